@@ -1,0 +1,143 @@
+//! What can be typed. The help texts stand with the tool's other texts.
+
+use std::path::PathBuf;
+
+use avtalsform::texts::Texts;
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+
+use super::language;
+
+/// The rule set used unless another is named.
+pub const DEFAULT_RULES: &str = "linkoping-vard-omsorg";
+
+#[derive(Debug, Parser)]
+#[command(name = "avtalsform", version, arg_required_else_help = true)]
+pub struct Cli {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Global {
+    #[arg(long, global = true, value_name = "sv|en", env = "AVTALSFORM_LANG", hide_env = true)]
+    lang: Option<Language>,
+    #[arg(
+        long,
+        global = true,
+        value_name = "auto|always|never",
+        default_value = "auto",
+        hide_default_value = true
+    )]
+    pub color: Color,
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(40..=1000))]
+    pub width: Option<u16>,
+}
+
+/// Read before the arguments, by [`language::wanted`]; here only so that clap knows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Language {
+    Sv,
+    En,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    Recommend(Recommend),
+    Rules {
+        #[command(subcommand)]
+        command: RulesCommand,
+    },
+    Schema(Schema),
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Recommend {
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<String>,
+    #[arg(long, value_name = "ID|FILE", default_value = DEFAULT_RULES, hide_default_value = true)]
+    pub rules: String,
+    #[arg(long, value_name = "NAME")]
+    pub profile: Option<String>,
+    #[arg(long, value_name = "text|json|ndjson", default_value = "text", hide_default_value = true)]
+    pub format: Format,
+    #[arg(long, value_name = "short|full", default_value = "short", hide_default_value = true)]
+    pub detail: DetailArg,
+    #[arg(long, value_name = "firm|preliminary")]
+    pub require: Option<Require>,
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Text,
+    Json,
+    Ndjson,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DetailArg {
+    Short,
+    Full,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Require {
+    Firm,
+    Preliminary,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum RulesCommand {
+    List,
+    Show(Show),
+    Export(Export),
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Show {
+    #[arg(value_name = "ID|FILE", default_value = DEFAULT_RULES, hide_default_value = true)]
+    pub rules: String,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Export {
+    #[arg(value_name = "ID", default_value = DEFAULT_RULES, hide_default_value = true)]
+    pub rules: String,
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Schema {
+    #[arg(value_name = "area|rules|result")]
+    pub kind: SchemaKind,
+    #[arg(long, value_name = "ID|FILE", default_value = DEFAULT_RULES, hide_default_value = true)]
+    pub rules: String,
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaKind {
+    Area,
+    Rules,
+    Result,
+}
+
+/// Reads the command line; ends the process itself for `--help`, `--version` and wrong arguments.
+pub fn parse(texts: &Texts) -> anyhow::Result<Cli> {
+    let matches = language::localise(Cli::command(), texts).get_matches();
+    Ok(Cli::from_arg_matches(&matches)?)
+}

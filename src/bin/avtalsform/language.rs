@@ -1,0 +1,69 @@
+//! Which language is wanted, and the help in that language.
+
+use avtalsform::model::Lang;
+use avtalsform::texts::Texts;
+use clap::{Arg, ArgAction, Command};
+
+/// The language asked for, read before anything else so that errors about arguments are in it too.
+pub fn wanted() -> Lang {
+    let mut args = std::env::args_os().skip(1).map(|arg| arg.to_string_lossy().into_owned());
+    let mut lang = std::env::var("AVTALSFORM_LANG").ok();
+    while let Some(arg) = args.next() {
+        if arg == "--" {
+            break;
+        } else if arg == "--lang" {
+            lang = args.next();
+        } else if let Some(value) = arg.strip_prefix("--lang=") {
+            lang = Some(value.to_owned());
+        }
+    }
+    if lang.as_deref() == Some("en") { Lang::En } else { Lang::Sv }
+}
+
+/// Gives every command and argument its help text.
+pub fn localise(command: Command, texts: &Texts) -> Command {
+    let help = |name: &str| texts.help(name).unwrap_or_default().to_owned();
+    let command = command
+        .about(help("about"))
+        .after_help(help("after"))
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .disable_help_subcommand(true)
+        .arg(Arg::new("help").short('h').long("help").global(true).action(ArgAction::Help))
+        .arg(Arg::new("version").short('V').long("version").action(ArgAction::Version));
+    within(command, "", texts)
+}
+
+/// The same for a command and all below it; `path` is its name with those above it.
+fn within(command: Command, path: &str, texts: &Texts) -> Command {
+    let heading = |name: &str| texts.help(name).unwrap_or_default().to_owned();
+    let usage = heading("heading-usage");
+    let mut command = command
+        .help_template(format!(
+            "{{before-help}}{{about-with-newline}}\n{usage}: {{usage}}\n\n{{all-args}}{{after-help}}"
+        ))
+        .subcommand_help_heading(heading("heading-commands"))
+        .mut_args(|arg| {
+            let id = arg.get_id().to_string();
+            let own = texts.help(&join(path, &id)).or_else(|| texts.help(&join("global", &id)));
+            let kind = if arg.is_positional() { "heading-arguments" } else { "heading-options" };
+            let arg = arg.help_heading(heading(kind)).hide_possible_values(true);
+            match own {
+                Some(text) => arg.help(text.to_owned()),
+                None => arg,
+            }
+        });
+    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    for name in names {
+        let path = join(path, &name);
+        command = command.mut_subcommand(&name, |sub| {
+            let about = texts.help(&path).unwrap_or_default().to_owned();
+            within(sub.about(about).disable_help_flag(true).disable_help_subcommand(true), &path, texts)
+        });
+    }
+    command
+}
+
+fn join(path: &str, name: &str) -> String {
+    if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
+}

@@ -1,0 +1,95 @@
+//! Where results go: standard output, or a file that is written whole or not at all.
+
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use anstream::adapter::StripBytes;
+use anyhow::Context;
+use avtalsform::texts::Text;
+
+use super::session::Session;
+
+/// An open destination.
+pub enum Output {
+    /// Standard output.
+    Standard(BufWriter<anstream::AutoStream<io::Stdout>>),
+    /// A file to be.
+    File(Box<Pending>),
+}
+
+/// A temporary file beside the one it will become; colour does not belong in files.
+pub struct Pending {
+    writer: BufWriter<tempfile::NamedTempFile>,
+    strip: StripBytes,
+    path: PathBuf,
+    failed: String,
+}
+
+impl Output {
+    /// Opens the destination.
+    pub fn open(session: &Session<'_>, path: Option<&Path>) -> anyhow::Result<Self> {
+        let Some(path) = path else {
+            return Ok(Self::Standard(BufWriter::new(anstream::AutoStream::new(
+                io::stdout(),
+                session.color,
+            ))));
+        };
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let failed = session.texts.with(Text::NotWritable, &[("path", &path.display().to_string())]);
+        let file = tempfile::Builder::new()
+            .prefix(".avtalsform-")
+            .tempfile_in(folder)
+            .with_context(|| failed.clone())?;
+        let (writer, strip) = (BufWriter::new(file), StripBytes::new());
+        Ok(Self::File(Box::new(Pending { writer, strip, path: path.to_owned(), failed })))
+    }
+
+    /// Writes what is left, and puts a file in its place.
+    pub fn finish(self) -> anyhow::Result<()> {
+        match self {
+            Self::Standard(mut stream) => stream.flush()?,
+            Self::File(pending) => {
+                let Pending { writer, path, failed, .. } = *pending;
+                let file = writer.into_inner().map_err(io::IntoInnerError::into_error);
+                let file = file.with_context(|| failed.clone())?;
+                readable(file.as_file(), &path).with_context(|| failed.clone())?;
+                file.persist(&path).map_err(|error| error.error).context(failed)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Gives a new file the rights that a file written in place would have: a temporary one is its owner's alone.
+#[cfg(unix)]
+fn readable(file: &std::fs::File, path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = std::fs::metadata(path).map_or(0o644, |before| before.permissions().mode());
+    file.set_permissions(std::fs::Permissions::from_mode(mode))
+}
+
+#[cfg(not(unix))]
+fn readable(_: &std::fs::File, _: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Standard(stream) => stream.write(bytes),
+            Self::File(pending) => {
+                for printable in pending.strip.strip_next(bytes) {
+                    pending.writer.write_all(printable)?;
+                }
+                Ok(bytes.len())
+            }
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Standard(stream) => stream.flush(),
+            Self::File(pending) => pending.writer.flush(),
+        }
+    }
+}

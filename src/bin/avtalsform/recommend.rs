@@ -1,0 +1,150 @@
+//! `recommend FILE…`: every area in the files, with its recommendation.
+
+use std::io::Write;
+
+use avtalsform::evaluate::{Firmness, MAX_STATES};
+use avtalsform::explain::{Advisor, Recommendation};
+use avtalsform::load;
+use avtalsform::model::{Area, Profile, RuleSet};
+use avtalsform::render::json;
+use avtalsform::render::text::{Detail, page};
+use avtalsform::texts::Text;
+
+use super::args::{DetailArg, Format, Recommend, Require};
+use super::output::Output;
+use super::session::{End, Session};
+
+pub fn run(session: &Session<'_>, args: &Recommend) -> anyhow::Result<End> {
+    let Some(rules) = session.rules(&args.rules) else { return Ok(End::Failed) };
+    let Some(profile) = profile(session, &rules, args.profile.as_deref()) else { return Ok(End::Failed) };
+    let Some(advisor) = Advisor::new(&rules, profile) else { return Ok(End::Failed) };
+    let read = read(session, &rules, &args.files);
+    let mut end = if read.failed { End::Failed } else { End::Done };
+    let mut recommended = Vec::new();
+    for area in read.areas {
+        let name = area.name.clone();
+        match advisor.recommend(area) {
+            Ok(recommendation) => recommended.push(recommendation),
+            Err(_) => {
+                let words = [("area", name.as_str()), ("limit", &MAX_STATES.to_string())];
+                session.error(Text::TooManyStates, &words);
+                end = End::Failed;
+            }
+        }
+    }
+    if end == End::Done && recommended.iter().any(|one| too_weak(one, args.require)) {
+        end = End::Tripped;
+    }
+    if recommended.is_empty() {
+        session.error(Text::NothingEvaluated, &[]);
+        return Ok(End::Failed);
+    }
+    let mut output = Output::open(session, args.output.as_deref())?;
+    write(session, args, &recommended, read.documents > 1, &mut output)?;
+    output.finish()?;
+    Ok(end)
+}
+
+/// The profile asked for; the inner `None` where none was.
+fn profile<'r>(session: &Session<'_>, rules: &'r RuleSet, name: Option<&str>) -> Option<Option<&'r Profile>> {
+    let Some(name) = name else { return Some(None) };
+    let found = rules.profile(name);
+    if found.is_none() {
+        session.error(Text::NoSuchProfile, &[("rules", &rules.identity.id), ("name", name)]);
+        let names: Vec<&str> = rules.profiles.iter().map(|profile| profile.id.as_str()).collect();
+        session.say(&session.texts.with(Text::ProfileList, &[("names", &names.join(", "))]));
+    }
+    found.map(Some)
+}
+
+struct Read {
+    areas: Vec<Area>,
+    documents: usize,
+    failed: bool,
+}
+
+/// Reads every file, so that all faults of all files are shown at once.
+fn read(session: &Session<'_>, rules: &RuleSet, files: &[String]) -> Read {
+    let mut read = Read { areas: Vec::new(), documents: 0, failed: false };
+    let (mut faults, mut faulty) = (0, 0);
+    let mut standard_input = false;
+    for path in files {
+        if path == "-" && std::mem::replace(&mut standard_input, true) {
+            session.error(Text::StdinTwice, &[]);
+            read.failed = true;
+            continue;
+        }
+        let Some(bytes) = session.read(path) else {
+            read.failed = true;
+            read.documents += 1;
+            continue;
+        };
+        let loaded = load::areas(path, bytes, rules);
+        read.documents += loaded.documents.max(1);
+        read.areas.extend(loaded.areas);
+        if !loaded.faults.is_empty() {
+            read.failed = true;
+            faulty += 1;
+            faults += loaded.faults.len();
+            session.faults(&loaded.source, &loaded.faults);
+            session.say("");
+        }
+    }
+    if faulty > 0 {
+        let words = [("faults", faults.to_string()), ("files", faulty.to_string())];
+        let words: Vec<(&str, &str)> = words.iter().map(|(name, word)| (*name, word.as_str())).collect();
+        session.error(Text::FaultsFound, &words);
+    }
+    read
+}
+
+fn too_weak(recommendation: &Recommendation<'_>, require: Option<Require>) -> bool {
+    let least = match require {
+        None => Firmness::Undetermined,
+        Some(Require::Preliminary) => Firmness::Preliminary,
+        Some(Require::Firm) => Firmness::Firm,
+    };
+    recommendation.evaluation.firmness < least
+}
+
+fn write(
+    session: &Session<'_>,
+    args: &Recommend,
+    recommended: &[Recommendation<'_>],
+    several: bool,
+    output: &mut Output,
+) -> anyhow::Result<()> {
+    let texts = session.texts;
+    match args.format {
+        Format::Text => {
+            let detail = match args.detail {
+                DetailArg::Short => Detail::Short,
+                DetailArg::Full => Detail::Full,
+            };
+            for (number, recommendation) in recommended.iter().enumerate() {
+                if number > 0 {
+                    writeln!(output, "\n{}\n", "─".repeat(session.width))?;
+                }
+                output.write_all(page(recommendation, texts, session.width, detail).as_bytes())?;
+            }
+        }
+        Format::Ndjson => {
+            for recommendation in recommended {
+                serde_json::to_writer(&mut *output, &json::recommendation(recommendation, texts))?;
+                output.write_all(b"\n")?;
+            }
+        }
+        Format::Json if several => {
+            let all: Vec<_> = recommended.iter().map(|one| json::recommendation(one, texts)).collect();
+            serde_json::to_writer_pretty(&mut *output, &all)?;
+            output.write_all(b"\n")?;
+        }
+        Format::Json => {
+            for recommendation in recommended {
+                serde_json::to_writer_pretty(&mut *output, &json::recommendation(recommendation, texts))?;
+                output.write_all(b"\n")?;
+            }
+        }
+    }
+    Ok(())
+}

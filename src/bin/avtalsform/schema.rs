@@ -1,0 +1,24 @@
+//! `schema area|rules|result`: JSON Schema for editors and CI.
+
+use std::io::Write;
+
+use avtalsform::render::schema;
+
+use super::args::{Schema, SchemaKind};
+use super::output::Output;
+use super::session::{End, Session};
+
+pub fn run(session: &Session<'_>, args: &Schema) -> anyhow::Result<End> {
+    let text = match args.kind {
+        SchemaKind::Area => {
+            let Some(rules) = session.rules(&args.rules) else { return Ok(End::Failed) };
+            serde_json::to_string_pretty(&schema::area(&rules, session.texts.lang))?
+        }
+        SchemaKind::Rules => serde_json::to_string_pretty(&schema::rules())?,
+        SchemaKind::Result => serde_json::to_string_pretty(&schema::result())?,
+    };
+    let mut output = Output::open(session, args.output.as_deref())?;
+    writeln!(output, "{text}")?;
+    output.finish()?;
+    Ok(End::Done)
+}

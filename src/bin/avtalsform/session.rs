@@ -1,0 +1,127 @@
+//! What every command needs: texts, width, messages, rule sets.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use avtalsform::load::{self, Diagnostic, EMBEDDED, LoadedRules, Source};
+use avtalsform::model::RuleSet;
+use avtalsform::render::faults::faults;
+use avtalsform::texts::{Text, Texts};
+
+use super::args::{Color, Global};
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// All done.
+    Done,
+    /// A gate that the user set has tripped.
+    Tripped,
+    /// Something could not be read, parsed or run.
+    Failed,
+}
+
+impl From<End> for ExitCode {
+    fn from(end: End) -> Self {
+        match end {
+            End::Done => Self::SUCCESS,
+            End::Tripped => Self::from(1),
+            End::Failed => Self::from(2),
+        }
+    }
+}
+
+/// Columns when the output is not a terminal.
+const DEFAULT_WIDTH: usize = 80;
+/// Lines longer than this are hard to read.
+const MOST_WIDTH: usize = 110;
+
+/// One run of the tool.
+pub struct Session<'a> {
+    /// The texts in the language asked for.
+    pub texts: &'a Texts,
+    /// When to use colour.
+    pub color: anstream::ColorChoice,
+    /// Whether to say nothing but errors.
+    pub quiet: bool,
+    /// Columns of text.
+    pub width: usize,
+}
+
+impl<'a> Session<'a> {
+    pub fn new(texts: &'a Texts, global: &Global) -> Self {
+        let color = match global.color {
+            Color::Auto => anstream::ColorChoice::Auto,
+            Color::Always => anstream::ColorChoice::Always,
+            Color::Never => anstream::ColorChoice::Never,
+        };
+        let terminal =
+            || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0).min(MOST_WIDTH));
+        let width = global.width.map(usize::from).or_else(terminal).unwrap_or(DEFAULT_WIDTH);
+        Self { texts, color, quiet: global.quiet, width }
+    }
+
+    /// Says something on standard error; that it cannot be said is no reason to stop.
+    pub fn say(&self, text: &str) {
+        let mut stream = anstream::AutoStream::new(std::io::stderr(), self.color);
+        let _ = writeln!(stream, "{text}");
+    }
+
+    /// Says that something is wrong.
+    pub fn error(&self, text: Text, words: &[(&str, &str)]) {
+        let words: Vec<(&str, String)> =
+            words.iter().map(|(name, word)| (*name, avtalsform::render::words::harmless(word))).collect();
+        let words: Vec<(&str, &str)> = words.iter().map(|(name, word)| (*name, word.as_str())).collect();
+        let style = anstyle::AnsiColor::Red.on_default().bold();
+        let label = self.texts.get(Text::Error);
+        self.say(&format!("{style}{label}{style:#}: {}", self.texts.with(text, &words)));
+    }
+
+    /// Shows every fault of a file.
+    pub fn faults(&self, source: &Source, found: &[Diagnostic]) {
+        let text = faults(self.texts, source, found, self.width);
+        self.say(text.trim_end());
+    }
+
+    /// The bytes of a file; what is wrong is said.
+    pub fn read(&self, path: &str) -> Option<Vec<u8>> {
+        if path != "-" && std::path::Path::new(path).is_dir() {
+            self.error(Text::IsFolder, &[("path", path)]);
+            return None;
+        }
+        match load::read(path) {
+            Ok(bytes) => Some(bytes),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                self.error(Text::NoSuchFile, &[("path", path)]);
+                None
+            }
+            Err(error) => {
+                self.error(Text::NotReadable, &[("path", path), ("reason", &error.to_string())]);
+                None
+            }
+        }
+    }
+
+    /// The rule set with this id, or in this file; what is wrong is said.
+    pub fn rules(&self, name: &str) -> Option<RuleSet> {
+        let loaded = self.load_rules(name)?;
+        if loaded.rules.is_none() {
+            self.faults(&loaded.source, &loaded.faults);
+            self.error(Text::RulesFaulty, &[("path", name)]);
+        }
+        loaded.rules
+    }
+
+    fn load_rules(&self, name: &str) -> Option<LoadedRules> {
+        if let Some(text) = load::embedded(name) {
+            return Some(load::rules(name, text.as_bytes().to_vec()));
+        }
+        if name == "-" || std::path::Path::new(name).exists() {
+            return Some(load::rules(name, self.read(name)?));
+        }
+        self.error(Text::NoSuchRules, &[("name", name)]);
+        let ids: Vec<&str> = EMBEDDED.iter().map(|(id, _)| *id).collect();
+        self.say(&self.texts.with(Text::RulesList, &[("names", &ids.join(", "))]));
+        None
+    }
+}

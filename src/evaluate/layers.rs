@@ -1,0 +1,163 @@
+//! Exact counts of ways, by plane and by cell.
+//!
+//! In: a space and the steps to take. Out: how many ways lead to each plane and cell. Never samples, never rounds.
+
+use std::collections::BTreeMap;
+
+use super::space::{Plane, Space, Step};
+
+/// The most cells that are kept at a time; beyond it the count is refused, not guessed.
+pub const MAX_STATES: usize = 1 << 19;
+
+/// More different sums than [`MAX_STATES`]: the weights are too large and too different to count exactly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TooManyStates;
+
+/// How many ways lead to each cell of one plane.
+#[derive(Debug, Clone)]
+enum Cells {
+    /// By position.
+    Dense(Vec<u128>),
+    /// Position and count, in order of position, no count zero.
+    Sparse(Vec<(u128, u128)>),
+}
+
+/// How many ways lead to each plane and cell.
+#[derive(Debug, Clone)]
+pub struct Layers(BTreeMap<Plane, Cells>);
+
+impl Layers {
+    /// One way: nothing open answered yet.
+    #[must_use]
+    pub fn start(space: &Space<'_>) -> Self {
+        let mut cells = Cells::none(space);
+        cells.add_one(1);
+        Self(BTreeMap::from([(space.start, cells)]))
+    }
+
+    /// Answers one more criterion in each of its ways.
+    ///
+    /// # Errors
+    /// When that makes more than [`MAX_STATES`] cells.
+    pub fn answer(&self, space: &Space<'_>, steps: &[Step]) -> Result<Self, TooManyStates> {
+        let mut next = BTreeMap::new();
+        for (plane, cells) in &self.0 {
+            for step in steps {
+                let after = space.after(*plane, step);
+                let reached = next.entry(after).or_insert_with(|| Cells::none(space));
+                if space.is_closed(after) {
+                    reached.add_one(cells.total() * step.times);
+                } else {
+                    reached.add_moved(cells, step.shift, step.times);
+                }
+            }
+        }
+        let sparse: usize = next.values().map(Cells::sparse_len).sum();
+        if sparse > MAX_STATES { Err(TooManyStates) } else { Ok(Self(next)) }
+    }
+
+    /// Every plane with its cells.
+    pub fn planes(&self) -> impl Iterator<Item = (Plane, Positions<'_>)> {
+        self.0.iter().map(|(plane, cells)| (*plane, cells.positions()))
+    }
+}
+
+impl Cells {
+    fn none(space: &Space<'_>) -> Self {
+        if space.is_dense() { Self::Dense(Vec::new()) } else { Self::Sparse(Vec::new()) }
+    }
+
+    fn sparse_len(&self) -> usize {
+        match self {
+            Self::Dense(_) => 0,
+            Self::Sparse(list) => list.len(),
+        }
+    }
+
+    fn total(&self) -> u128 {
+        self.positions().map(|(_, ways)| ways).sum()
+    }
+
+    fn positions(&self) -> Positions<'_> {
+        match self {
+            Self::Dense(array) => Positions::Dense(array.iter().enumerate()),
+            Self::Sparse(list) => Positions::Sparse(list.iter()),
+        }
+    }
+
+    /// Adds ways to the first cell.
+    fn add_one(&mut self, ways: u128) {
+        let one = match self {
+            Self::Dense(_) => Self::Dense(vec![ways]),
+            Self::Sparse(_) => Self::Sparse(vec![(0, ways)]),
+        };
+        self.add_moved(&one, 0, 1);
+    }
+
+    /// Adds the cells of another, moved by a step that is taken in so many ways.
+    fn add_moved(&mut self, from: &Self, shift: u128, times: u128) {
+        match (self, from) {
+            (Self::Dense(to), Self::Dense(from)) => {
+                // A dense space has few cells: a shift fits.
+                let shift = usize::try_from(shift).unwrap_or(usize::MAX);
+                if to.len() < from.len() + shift {
+                    to.resize(from.len() + shift, 0);
+                }
+                for (to, ways) in to.iter_mut().skip(shift).zip(from) {
+                    *to += ways * times;
+                }
+            }
+            (Self::Sparse(to), Self::Sparse(from)) => {
+                let moved = from.iter().map(|(position, ways)| (position + shift, ways * times));
+                *to = merge(to, moved);
+            }
+            // One space has one kind of cells.
+            (Self::Dense(_), Self::Sparse(_)) | (Self::Sparse(_), Self::Dense(_)) => {}
+        }
+    }
+}
+
+/// Two lists in order of position as one; equal positions are added up.
+fn merge(left: &[(u128, u128)], right: impl Iterator<Item = (u128, u128)>) -> Vec<(u128, u128)> {
+    let mut left = left.iter().copied().peekable();
+    let mut right = right.peekable();
+    let mut merged = Vec::with_capacity(left.len());
+    while let (Some((here, ways)), Some((there, more))) = (left.peek().copied(), right.peek().copied()) {
+        if here <= there {
+            left.next();
+        }
+        if there <= here {
+            right.next();
+        }
+        merged.push(match here.cmp(&there) {
+            std::cmp::Ordering::Less => (here, ways),
+            std::cmp::Ordering::Equal => (here, ways + more),
+            std::cmp::Ordering::Greater => (there, more),
+        });
+    }
+    merged.extend(left);
+    merged.extend(right);
+    merged
+}
+
+/// The cells of a plane that some way leads to, with how many ways do.
+#[derive(Debug, Clone)]
+pub enum Positions<'a> {
+    /// From an array.
+    Dense(std::iter::Enumerate<std::slice::Iter<'a, u128>>),
+    /// From a list.
+    Sparse(std::slice::Iter<'a, (u128, u128)>),
+}
+
+impl Iterator for Positions<'_> {
+    type Item = (u128, u128);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match self {
+            Self::Dense(cells) => {
+                cells.find(|(_, ways)| **ways > 0).map(|(position, ways)| (position as u128, *ways))
+            }
+            Self::Sparse(cells) => cells.next().copied(),
+        }
+    }
+}

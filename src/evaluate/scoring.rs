@@ -1,0 +1,212 @@
+//! Stage 2: what each answer adds to each form, as whole numbers on one scale.
+//!
+//! In: a rule set and a profile. Out: exact sums and scores. Never knows gates or outcomes.
+//!
+//! Weights are brought to whole numbers and values counted in halves, so that a form's *sum* is a whole
+//! number. Sums of forms with different total weights are compared as *points*: every score times one
+//! common denominator.
+
+use num_integer::Integer;
+
+use crate::model::{Answers, CriterionKey, FormKey, Fraction, Profile, RuleSet, Table};
+
+/// An answer's share of a form's score, in halves of a whole weight.
+pub type Sum = u64;
+
+/// The largest common denominator of weights and scores; keeps every product within 128 bits.
+pub const MAX_SCALE: u128 = 1_000_000_000_000_000_000_000_000;
+
+/// What each answer adds to each form under one set of weights.
+#[derive(Debug, Clone)]
+pub struct Scoring {
+    criteria: Table<CriterionKey, CriterionEffect>,
+    forms: Table<FormKey, FormScale>,
+    /// Points of a score of 1.
+    pub whole: u128,
+    /// Points that two scores may differ by and still be near.
+    pub reach: u128,
+}
+
+/// What one criterion adds.
+#[derive(Debug, Clone, Default)]
+struct CriterionEffect {
+    /// By answer, then by form.
+    by_answer: Vec<Vec<Sum>>,
+    /// By form, while the answer is open.
+    open: Vec<Sum>,
+}
+
+/// How a form's sum becomes a score.
+#[derive(Debug, Clone, Copy)]
+struct FormScale {
+    /// The sum of a score of 1.
+    full: u128,
+    /// Points of one unit of sum.
+    unit: u128,
+}
+
+/// A form's score and the span its open answers leave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Score {
+    /// With every open answer counted as one half.
+    pub score: Fraction,
+    /// With every open answer against the form.
+    pub low: Fraction,
+    /// With every open answer for the form.
+    pub high: Fraction,
+}
+
+/// Why a set of weights cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ScaleFault {
+    /// All indicators of this form weigh nothing.
+    FormWithoutWeight(FormKey),
+    /// The weights have no common denominator below [`MAX_SCALE`].
+    TooFine,
+}
+
+impl Scoring {
+    /// Prepares the weights of a profile; without one, the criteria's own.
+    ///
+    /// # Errors
+    /// When a form is left without any weight, or the weights are too fine for exact arithmetic. A rule set
+    /// that loads has neither fault in any of its profiles.
+    pub fn new(rules: &RuleSet, profile: Option<&Profile>) -> Result<Self, ScaleFault> {
+        let weights = whole_weights(rules, profile)?;
+        let none = vec![0; rules.forms.len()];
+        let mut criteria = Table::new(
+            rules
+                .criteria
+                .entries()
+                .iter()
+                .map(|criterion| CriterionEffect {
+                    by_answer: vec![none.clone(); criterion.choices.len()],
+                    open: none.clone(),
+                })
+                .collect(),
+        );
+        let mut totals = Table::<FormKey, u128>::new(vec![0; rules.forms.len()]);
+        for indicator in &rules.indicators {
+            let weight = *weights.at(indicator.criterion);
+            *totals.at_mut(indicator.form) += u128::from(weight);
+            let form = indicator.form.position();
+            let effect: &mut CriterionEffect = criteria.at_mut(indicator.criterion);
+            let halves = if indicator.reversed { [0, 1, 2] } else { [2, 1, 0] };
+            for (by_form, half) in effect.by_answer.iter_mut().zip(halves) {
+                if let Some(sum) = by_form.get_mut(form) {
+                    *sum += weight * half;
+                }
+            }
+            if let Some(sum) = effect.open.get_mut(form) {
+                *sum += weight;
+            }
+        }
+        let (forms, half_scale) = scales(&totals)?;
+        let whole = half_scale * 2;
+        let reach = whole * rules.margin.numer() / rules.margin.denom();
+        Ok(Self { criteria, forms, whole, reach })
+    }
+
+    /// What an answer adds to each form; `None` is an open answer.
+    #[must_use]
+    pub fn effect(&self, criterion: CriterionKey, answer: Option<u8>) -> &[Sum] {
+        let effect = self.criteria.at(criterion);
+        answer.and_then(|answer| effect.by_answer.get(usize::from(answer))).unwrap_or(&effect.open)
+    }
+
+    /// Each form's sum, open answers counted as one half.
+    #[must_use]
+    pub fn sums(&self, answers: &Answers) -> Vec<Sum> {
+        let mut sums = vec![0; self.forms.len()];
+        for (criterion, answer) in answers.iter() {
+            add(&mut sums, self.effect(criterion, answer));
+        }
+        sums
+    }
+
+    /// What each form's sum is worth on the common scale.
+    #[must_use]
+    pub fn points(&self, sums: &[Sum]) -> Vec<u128> {
+        self.units().zip(sums).map(|(unit, sum)| u128::from(*sum) * unit).collect()
+    }
+
+    /// What one unit of each form's sum is worth on the common scale.
+    pub fn units(&self) -> impl Iterator<Item = u128> {
+        self.forms.entries().iter().map(|scale| scale.unit)
+    }
+
+    /// Every form's score with its span.
+    #[must_use]
+    pub fn scores(&self, answers: &Answers) -> Vec<Score> {
+        let (mut low, mut high) = (vec![0; self.forms.len()], vec![0; self.forms.len()]);
+        for (criterion, answer) in answers.iter() {
+            match answer {
+                Some(_) => {
+                    add(&mut low, self.effect(criterion, answer));
+                    add(&mut high, self.effect(criterion, answer));
+                }
+                None => add(&mut high, &self.most(criterion)),
+            }
+        }
+        let sums = self.sums(answers);
+        let fraction = |(scale, sum): (&FormScale, &Sum)| Fraction::new(u128::from(*sum), scale.full);
+        let of =
+            |sums: &[Sum]| -> Vec<Fraction> { self.forms.entries().iter().zip(sums).map(fraction).collect() };
+        of(&sums)
+            .into_iter()
+            .zip(of(&low))
+            .zip(of(&high))
+            .map(|((score, low), high)| Score { score, low, high })
+            .collect()
+    }
+
+    /// The most that a criterion can add to each form.
+    #[must_use]
+    pub fn most(&self, criterion: CriterionKey) -> Vec<Sum> {
+        // A form has at most one indicator a criterion: all for it is twice the half of an open answer.
+        self.criteria.at(criterion).open.iter().map(|half| half * 2).collect()
+    }
+}
+
+fn add(sums: &mut [Sum], effect: &[Sum]) {
+    for (sum, part) in sums.iter_mut().zip(effect) {
+        *sum += part;
+    }
+}
+
+/// The weights of all criteria times their common denominator.
+fn whole_weights(rules: &RuleSet, profile: Option<&Profile>) -> Result<Table<CriterionKey, u64>, ScaleFault> {
+    let mut weights = Table::<CriterionKey, Fraction>::new(
+        rules.criteria.entries().iter().map(|criterion| criterion.weight).collect(),
+    );
+    for (criterion, weight) in profile.iter().flat_map(|profile| &profile.weights) {
+        *weights.at_mut(*criterion) = *weight;
+    }
+    let mut scale = 1u128;
+    for weight in weights.entries() {
+        scale = scale.lcm(weight.denom());
+        if scale > u128::from(u32::MAX) {
+            return Err(ScaleFault::TooFine);
+        }
+    }
+    let whole = |weight: &Fraction| u32::try_from(weight.numer() * (scale / weight.denom())).map(u64::from);
+    let weights: Result<Vec<u64>, _> = weights.entries().iter().map(whole).collect();
+    weights.map(Table::new).map_err(|_| ScaleFault::TooFine)
+}
+
+/// Brings all forms to one scale: the least common multiple of their total weights.
+fn scales(totals: &Table<FormKey, u128>) -> Result<(Table<FormKey, FormScale>, u128), ScaleFault> {
+    let mut scale = 1u128;
+    for (form, total) in totals.iter() {
+        if *total == 0 {
+            return Err(ScaleFault::FormWithoutWeight(form));
+        }
+        scale = scale.lcm(total);
+        if scale > MAX_SCALE {
+            return Err(ScaleFault::TooFine);
+        }
+    }
+    let forms =
+        totals.entries().iter().map(|total| FormScale { full: total * 2, unit: scale / total }).collect();
+    Ok((Table::new(forms), scale))
+}

@@ -1,0 +1,276 @@
+//! The ways to answer what is still open, taken apart into what each answer does.
+//!
+//! In: a rule set, its scoring, answers. Out: for each open criterion the steps its answers take. Never counts.
+//!
+//! An answer does two things: it adds to the forms' sums, and it settles conditions. Sums add up, so all ways
+//! with equal sums are one cell; what is settled is kept apart in a *plane*. Criteria whose answers take the
+//! same steps are folded into one *kind*.
+
+use std::collections::BTreeMap;
+
+use super::condition::{Truth, holds, term_holds};
+use super::scoring::{Scoring, Sum};
+use crate::model::{AnswerSet, Answers, Condition, CriterionKey, FormSet, RuleSet};
+
+/// The most terms over several open criteria that gates and mix rules can have together.
+pub const MAX_JOINT_TERMS: usize = 128;
+
+/// Spaces with at most this many cells are counted in arrays, larger ones in sorted lists.
+const DENSE_CELLS: u128 = 1 << 20;
+
+/// What the conditions settled so far have led to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Plane {
+    /// Forms that gates exclude.
+    pub excluded: FormSet,
+    /// Whether a gate fires that was open to begin with.
+    pub fired: bool,
+    /// Whether a mix rule fires.
+    pub mixed: bool,
+    /// The joint terms that no answer has contradicted yet, one bit each.
+    pub alive: u128,
+}
+
+/// What an answer does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Step {
+    /// How far it moves within the cells: see [`Space::radices`].
+    pub shift: u128,
+    /// What it settles.
+    pub settles: Plane,
+    /// The joint terms it contradicts.
+    pub kills: u128,
+    /// How many answers of the criterion do just this.
+    pub times: u128,
+}
+
+/// Open criteria whose answers take the same steps.
+#[derive(Debug, Clone)]
+pub struct Kind {
+    /// The criteria, in the order of the rule set.
+    pub criteria: Vec<CriterionKey>,
+    /// The different steps of one of them.
+    pub steps: Vec<Step>,
+}
+
+/// A term over several open criteria.
+#[derive(Debug, Clone)]
+struct JointTerm {
+    atoms: Vec<(CriterionKey, AnswerSet)>,
+    settles: Plane,
+}
+
+/// All ways to answer what is open and named by a gate, an indicator or a mix rule.
+#[derive(Debug, Clone)]
+pub struct Space<'r> {
+    /// The rule set.
+    pub rules: &'r RuleSet,
+    /// The scoring.
+    pub scoring: &'r Scoring,
+    /// Each form's sum from the answers that are given.
+    pub base: Vec<Sum>,
+    /// What the answers that are given have settled.
+    pub start: Plane,
+    /// The open criteria by what their answers do, the shortest steps first.
+    pub kinds: Vec<Kind>,
+    /// For each form, how many different sums it can have. A cell's position is its sums in this mixed radix,
+    /// the first form the fastest.
+    pub radices: Vec<u128>,
+    joint: Vec<JointTerm>,
+    competitive: FormSet,
+}
+
+impl<'r> Space<'r> {
+    /// Takes the open criteria apart; `None` when the cells cannot even be numbered.
+    #[must_use]
+    pub fn new(rules: &'r RuleSet, scoring: &'r Scoring, answers: &Answers) -> Option<Self> {
+        let mut base = vec![0; rules.forms.len()];
+        let mut radices = vec![1u128; rules.forms.len()];
+        for (criterion, answer) in answers.iter() {
+            match answer {
+                Some(_) => add(&mut base, scoring.effect(criterion, answer)),
+                None => {
+                    for (radix, most) in radices.iter_mut().zip(scoring.most(criterion)) {
+                        *radix += u128::from(most);
+                    }
+                }
+            }
+        }
+        let strides = strides(&radices)?;
+        let pending = Pending::new(rules, answers)?;
+        let mut kinds: BTreeMap<Vec<Step>, Vec<CriterionKey>> = BTreeMap::new();
+        for criterion in relevant(rules).into_iter().filter(|key| answers.get(*key).is_none()) {
+            let steps = steps(rules, scoring, &pending, &strides, criterion);
+            kinds.entry(steps).or_default().push(criterion);
+        }
+        let mut kinds: Vec<Kind> =
+            kinds.into_iter().map(|(steps, criteria)| Kind { criteria, steps }).collect();
+        kinds.sort_by_key(|kind| kind.steps.last().map(|step| step.shift));
+        let competitive = FormSet::of(rules.competitive());
+        let start = closed(competitive, &pending.joint, pending.start);
+        Some(Self { rules, scoring, base, start, kinds, radices, joint: pending.joint, competitive })
+    }
+
+    /// How many cells there are.
+    #[must_use]
+    pub fn cells(&self) -> u128 {
+        self.radices.iter().product()
+    }
+
+    /// Whether there are few enough cells for an array.
+    #[must_use]
+    pub fn is_dense(&self) -> bool {
+        self.cells() <= DENSE_CELLS
+    }
+
+    /// Where a step leads from a plane.
+    #[must_use]
+    pub fn after(&self, plane: Plane, step: &Step) -> Plane {
+        let next = merge(Plane { alive: plane.alive & !step.kills, ..plane }, step.settles);
+        closed(self.competitive, &self.joint, next)
+    }
+
+    /// Whether every competitive form is excluded, so that sums no longer matter.
+    #[must_use]
+    pub fn is_closed(&self, plane: Plane) -> bool {
+        plane.excluded.covers(self.competitive)
+    }
+
+    /// The plane once every open criterion is answered: joint terms still alive hold.
+    #[must_use]
+    pub fn finish(&self, plane: Plane) -> Plane {
+        let held = self.joint.iter().enumerate().filter(|(bit, _)| plane.alive >> bit & 1 == 1);
+        held.fold(plane, |plane, (_, term)| Plane { alive: 0, ..merge(plane, term.settles) })
+    }
+}
+
+/// The criteria that a gate, an indicator or a mix rule names: the only ones that can change an outcome.
+#[must_use]
+pub fn relevant(rules: &RuleSet) -> Vec<CriterionKey> {
+    let conditions =
+        rules.gates.iter().map(|gate| &gate.when).chain(rules.mix_rules.iter().map(|rule| &rule.when));
+    let named = conditions.flat_map(|condition| condition.terms.iter().flatten().map(|(key, _)| *key));
+    let mut keys: Vec<CriterionKey> =
+        named.chain(rules.indicators.iter().map(|rule| rule.criterion)).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+/// A closed plane forgets what can no longer matter, so that equal futures are one plane.
+fn closed(competitive: FormSet, joint: &[JointTerm], plane: Plane) -> Plane {
+    if !plane.excluded.covers(competitive) {
+        return plane;
+    }
+    let gates = joint.iter().enumerate().filter(|(_, term)| term.settles.fired);
+    let undecided = gates.fold(0, |bits, (bit, _)| bits | 1 << bit);
+    let alive = if plane.fired { 0 } else { plane.alive & undecided };
+    Plane { excluded: competitive, mixed: false, alive, ..plane }
+}
+
+fn merge(plane: Plane, settles: Plane) -> Plane {
+    Plane {
+        excluded: plane.excluded.with(settles.excluded),
+        fired: plane.fired || settles.fired,
+        mixed: plane.mixed || settles.mixed,
+        alive: plane.alive,
+    }
+}
+
+fn add(sums: &mut [Sum], effect: &[Sum]) {
+    for (sum, part) in sums.iter_mut().zip(effect) {
+        *sum += part;
+    }
+}
+
+/// The distance between neighbouring sums of each form.
+fn strides(radices: &[u128]) -> Option<Vec<u128>> {
+    let mut next = 1u128;
+    let mut strides = Vec::with_capacity(radices.len());
+    for radix in radices {
+        strides.push(next);
+        next = next.checked_mul(*radix)?;
+    }
+    Some(strides)
+}
+
+/// The different things that the answers to a criterion do.
+fn steps(
+    rules: &RuleSet,
+    scoring: &Scoring,
+    pending: &Pending,
+    strides: &[u128],
+    criterion: CriterionKey,
+) -> Vec<Step> {
+    let mut steps: Vec<Step> = Vec::new();
+    for answer in rules.criteria.at(criterion).answers() {
+        let effect = scoring.effect(criterion, Some(answer));
+        let shift = effect.iter().zip(strides).map(|(sum, stride)| u128::from(*sum) * stride).sum();
+        let (settles, kills) = pending.answered(criterion, answer);
+        match steps.iter_mut().find(|step| (step.shift, step.settles, step.kills) == (shift, settles, kills))
+        {
+            Some(step) => step.times += 1,
+            None => steps.push(Step { shift, settles, kills, times: 1 }),
+        }
+    }
+    steps.sort_unstable();
+    steps
+}
+
+/// The conditions that open answers still decide.
+struct Pending {
+    start: Plane,
+    single: Vec<(CriterionKey, AnswerSet, Plane)>,
+    joint: Vec<JointTerm>,
+}
+
+impl Pending {
+    fn new(rules: &RuleSet, answers: &Answers) -> Option<Self> {
+        let mut pending = Self { start: Plane::default(), single: Vec::new(), joint: Vec::new() };
+        for gate in &rules.gates {
+            match holds(&gate.when, answers) {
+                Truth::True => pending.start.excluded = pending.start.excluded.with(gate.excludes),
+                Truth::False => {}
+                Truth::Open => {
+                    let settles = Plane { excluded: gate.excludes, fired: true, ..Plane::default() };
+                    pending.wait(&gate.when, answers, settles);
+                }
+            }
+        }
+        for rule in &rules.mix_rules {
+            match holds(&rule.when, answers) {
+                Truth::True => pending.start.mixed = true,
+                Truth::False => {}
+                Truth::Open => pending.wait(&rule.when, answers, Plane { mixed: true, ..Plane::default() }),
+            }
+        }
+        if pending.joint.len() > MAX_JOINT_TERMS {
+            return None;
+        }
+        pending.start.alive = (0..pending.joint.len()).fold(0, |bits, bit| bits | 1 << bit);
+        Some(pending)
+    }
+
+    /// Keeps the open terms of a condition, each without what is already answered.
+    fn wait(&mut self, condition: &Condition, answers: &Answers, settles: Plane) {
+        for term in condition.terms.iter().filter(|term| term_holds(term, answers) == Truth::Open) {
+            let open = term.iter().filter(|(criterion, _)| answers.get(*criterion).is_none());
+            let atoms: Vec<(CriterionKey, AnswerSet)> = open.copied().collect();
+            match atoms.as_slice() {
+                [(criterion, named)] => self.single.push((*criterion, *named, settles)),
+                _ => self.joint.push(JointTerm { atoms, settles }),
+            }
+        }
+    }
+
+    /// What an answer settles, and which joint terms it contradicts.
+    fn answered(&self, criterion: CriterionKey, answer: u8) -> (Plane, u128) {
+        let held = self.single.iter().filter(|(key, named, _)| *key == criterion && named.contains(answer));
+        let settles = held.fold(Plane::default(), |plane, (_, _, settles)| merge(plane, *settles));
+        let contradicts = |term: &JointTerm| {
+            term.atoms.iter().any(|(key, named)| *key == criterion && !named.contains(answer))
+        };
+        let dead = self.joint.iter().enumerate().filter(|(_, term)| contradicts(term));
+        (settles, dead.fold(0, |bits, (bit, _)| bits | 1 << bit))
+    }
+}

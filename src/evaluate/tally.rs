@@ -1,0 +1,139 @@
+//! How many ways lead to each outcome.
+//!
+//! In: a space and counted layers. Out: exact counts by outcome. Never weighs one way more than another.
+
+use super::layers::{Layers, TooManyStates};
+use super::ledger::Ledger;
+use super::space::{Plane, Space, Step};
+use crate::model::{FormKey, Outcome};
+
+/// Exact counts of ways by outcome.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Tally(Vec<[u128; 2]>);
+
+impl Tally {
+    /// The ways that give this outcome.
+    #[must_use]
+    pub fn ways(&self, outcome: Outcome) -> u128 {
+        let pair = self.0.get(outcome.form.position());
+        pair.and_then(|pair| pair.get(usize::from(outcome.mixed))).copied().unwrap_or(0)
+    }
+
+    /// All ways.
+    #[must_use]
+    pub fn total(&self) -> u128 {
+        self.0.iter().flatten().sum()
+    }
+
+    /// Every outcome that some way gives, with its ways.
+    pub fn iter(&self) -> impl Iterator<Item = (Outcome, u128)> {
+        let outcome =
+            |position: usize, mixed: usize| Outcome { mixed: mixed == 1, form: FormKey::new(position) };
+        let pairs = self.0.iter().enumerate();
+        let flat = pairs.flat_map(move |(position, pair)| {
+            pair.iter().enumerate().map(move |(mixed, ways)| (outcome(position, mixed), *ways))
+        });
+        flat.filter(|(_, ways)| *ways > 0)
+    }
+
+    /// Counts more ways to an outcome.
+    pub fn add(&mut self, outcome: Outcome, ways: u128) {
+        let position = outcome.form.position();
+        if self.0.len() <= position {
+            self.0.resize(position + 1, [0; 2]);
+        }
+        let pair = self.0.get_mut(position);
+        if let Some(count) = pair.and_then(|pair| pair.get_mut(usize::from(outcome.mixed))) {
+            *count += ways;
+        }
+    }
+
+    /// Counts each way of another tally so many times.
+    pub fn add_all(&mut self, other: &Self, times: u128) {
+        for (outcome, ways) in other.iter() {
+            self.add(outcome, ways * times);
+        }
+    }
+
+    /// How undecided the outcome is, in bits: the entropy of its shares.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "information is shown, never compared with a bound")]
+    pub fn entropy(&self) -> f64 {
+        let total = self.total() as f64;
+        let shares = self.iter().map(|(_, ways)| ways as f64 / total);
+        shares.map(|share| -share * share.log2()).sum()
+    }
+}
+
+/// The ways of a space by outcome.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Tallies {
+    /// Those in which no gate fires that was open.
+    pub quiet: Tally,
+    /// All of them.
+    pub all: Tally,
+}
+
+impl Tallies {
+    /// Counts each way of others so many times.
+    pub fn add_all(&mut self, other: &Self, times: u128) {
+        self.quiet.add_all(&other.quiet, times);
+        self.all.add_all(&other.all, times);
+    }
+}
+
+/// Counts every way to answer what is open.
+///
+/// # Errors
+/// When there are more different sums than can be kept.
+pub fn count(space: &Space<'_>, ledger: &mut Ledger<'_, '_>) -> Result<Tallies, TooManyStates> {
+    let mut layers = Layers::start(space);
+    for kind in &space.kinds {
+        for _ in &kind.criteria {
+            layers = layers.answer(space, &kind.steps)?;
+        }
+    }
+    Ok(tally(space, ledger, &layers, None))
+}
+
+/// Adds up layers by outcome, after one more step if there is one.
+pub fn tally(
+    space: &Space<'_>,
+    ledger: &mut Ledger<'_, '_>,
+    layers: &Layers,
+    step: Option<&Step>,
+) -> Tallies {
+    let end = |plane: Plane| space.finish(step.map_or(plane, |step| space.after(plane, step)));
+    ledger.prepare(layers.planes().map(|(plane, _)| end(plane)));
+    let shift = step.map_or(0, |step| step.shift);
+    let mut tallies = Tallies::default();
+    for (plane, cells) in layers.planes() {
+        let plane = end(plane);
+        let outcomes = ledger.lookup(plane);
+        let mut counted = Tally::default();
+        for (position, ways) in cells {
+            counted.add(outcomes.at(position + shift), ways);
+        }
+        if !plane.fired {
+            tallies.quiet.add_all(&counted, 1);
+        }
+        tallies.all.add_all(&counted, 1);
+    }
+    tallies
+}
+
+/// Whether some way to answer the rest gives different outcomes with different answers.
+pub fn matters(space: &Space<'_>, ledger: &mut Ledger<'_, '_>, layers: &Layers, steps: &[Step]) -> bool {
+    let end = |plane: Plane, step: &Step| space.finish(space.after(plane, step));
+    let planes = layers.planes().flat_map(|(plane, _)| steps.iter().map(move |step| end(plane, step)));
+    ledger.prepare(planes);
+    layers.planes().any(|(plane, mut cells)| {
+        let lookups: Vec<_> =
+            steps.iter().map(|step| (ledger.lookup(end(plane, step)), step.shift)).collect();
+        cells.any(|(position, _)| {
+            let mut outcomes = lookups.iter().map(|(lookup, shift)| lookup.at(position + shift));
+            let first = outcomes.next();
+            outcomes.any(|outcome| Some(outcome) != first)
+        })
+    })
+}

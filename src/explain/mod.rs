@@ -1,0 +1,108 @@
+//! What a recommendation says: reasons, complements, advice, warnings, each drawn from the evaluation's trace.
+//!
+//! In: an area and its evaluation. Out: a recommendation that knows which text says what, in either language.
+//! Never computes an outcome, never formats.
+
+mod reasons;
+mod warnings;
+
+pub use reasons::{Effect, Reason, Stage};
+pub use warnings::{Warning, WarningKind};
+
+use crate::evaluate::{Evaluation, Scoring, TooManyStates, Truth, evaluate, holds};
+use crate::model::{Advice, Area, Complement, Fraction, Outcome, Profile, RuleSet, Variant};
+
+/// Everything there is to say about one area.
+#[derive(Debug, Clone)]
+pub struct Recommendation<'r> {
+    /// The rules it rests on.
+    pub rules: &'r RuleSet,
+    /// The profile whose weights were used, if one was asked for.
+    pub profile: Option<&'r Profile>,
+    /// The area.
+    pub area: Area,
+    /// What the model computed.
+    pub evaluation: Evaluation,
+    /// The shape the outcome takes, if a special one.
+    pub variant: Option<&'r Variant>,
+    /// What stands beside the outcome.
+    pub complements: Vec<&'r Complement>,
+    /// Why, in the order of the stages and of the rule set.
+    pub reasons: Vec<Reason<'r>>,
+    /// What else to think of, in the order of the rule set.
+    pub advice: Vec<&'r Advice>,
+    /// Contradictions.
+    pub warnings: Vec<Warning<'r>>,
+}
+
+impl Recommendation<'_> {
+    /// The outcome.
+    #[must_use]
+    pub const fn outcome(&self) -> Outcome {
+        self.evaluation.verdict.outcome
+    }
+
+    /// The other outcomes still possible while no open gate fires, largest share first, equal shares by id.
+    #[must_use]
+    pub fn alternatives(&self) -> Vec<(Outcome, Fraction)> {
+        let ways = self.evaluation.ways.quiet.iter().filter(|(outcome, _)| *outcome != self.outcome());
+        let mut shares: Vec<(Outcome, Fraction)> =
+            ways.filter_map(|(outcome, _)| Some((outcome, self.evaluation.share(outcome)?))).collect();
+        let id = |outcome: Outcome| self.rules.outcome_id(outcome);
+        shares.sort_by(|(one, share), (other, more)| more.cmp(share).then_with(|| id(*one).cmp(&id(*other))));
+        shares
+    }
+}
+
+/// Evaluates and explains areas under one rule set and one set of weights.
+#[derive(Debug, Clone)]
+pub struct Advisor<'r> {
+    rules: &'r RuleSet,
+    profile: Option<&'r Profile>,
+    scoring: Scoring,
+}
+
+impl<'r> Advisor<'r> {
+    /// Prepares the weights once for all areas; `None` when they cannot be computed with, which no rule set
+    /// that loads causes.
+    #[must_use]
+    pub fn new(rules: &'r RuleSet, profile: Option<&'r Profile>) -> Option<Self> {
+        Some(Self { rules, profile, scoring: Scoring::new(rules, profile).ok()? })
+    }
+
+    /// The recommendation for one area.
+    ///
+    /// # Errors
+    /// When the weights make more different sums than can be counted exactly.
+    pub fn recommend(&self, area: Area) -> Result<Recommendation<'r>, TooManyStates> {
+        let rules = self.rules;
+        let evaluation = evaluate(rules, &self.scoring, &area.answers)?;
+        let outcome = evaluation.verdict.outcome;
+        let variant = rules.variants.iter().find(|variant| {
+            rules.forms_of(outcome).any(|form| form == variant.form)
+                && holds(&variant.when, &area.answers) == Truth::True
+        });
+        let complements = rules.complements.iter().filter(|complement| {
+            let refused =
+                complement.unless.iter().any(|unless| holds(&unless.when, &area.answers) == Truth::True);
+            holds(&complement.when, &area.answers) == Truth::True && !refused
+        });
+        let advice = rules.advice.iter().filter(|advice| {
+            let concerned =
+                advice.forms.is_empty() || rules.forms_of(outcome).any(|form| advice.forms.contains(form));
+            let applies = advice.when.as_ref().is_none_or(|when| holds(when, &area.answers) == Truth::True);
+            concerned && applies
+        });
+        Ok(Recommendation {
+            variant,
+            complements: complements.collect(),
+            advice: advice.collect(),
+            reasons: reasons::reasons(rules, &area, &evaluation),
+            warnings: warnings::warnings(rules, &area, &evaluation),
+            rules,
+            profile: self.profile,
+            area,
+            evaluation,
+        })
+    }
+}

@@ -1,0 +1,70 @@
+//! Contradictions within an area, and precedence that decided quietly.
+//!
+//! In: an area and its evaluation. Out: warnings. They never change an outcome.
+
+use crate::evaluate::{Evaluation, Truth, holds};
+use crate::model::{Area, Check, CurrentFact, RuleSet};
+
+/// Something a careful reader should look at again.
+#[derive(Debug, Clone)]
+pub struct Warning<'r> {
+    /// What it is.
+    pub kind: WarningKind<'r>,
+    /// Line and column of the answer it concerns, if it concerns one.
+    pub place: Option<(usize, usize)>,
+}
+
+/// What a warning is about.
+#[derive(Debug, Clone)]
+pub enum WarningKind<'r> {
+    /// A consistency check of the rule set.
+    Check(&'r Check),
+    /// Competitive forms score the same below the in-house form, and precedence chose which of them is in the mix.
+    PrecedenceTie,
+}
+
+impl WarningKind<'_> {
+    /// Its code in results.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        match self {
+            Self::Check(check) => &check.id,
+            Self::PrecedenceTie => "precedence-tie",
+        }
+    }
+}
+
+/// Every warning, in the order of the rule set.
+pub fn warnings<'r>(rules: &'r RuleSet, area: &Area, evaluation: &Evaluation) -> Vec<Warning<'r>> {
+    let fired = rules.checks.iter().filter(|check| fires(rules, area, check));
+    let mut warnings: Vec<Warning<'r>> =
+        fired.map(|check| Warning { kind: WarningKind::Check(check), place: place(area, check) }).collect();
+    let standing = evaluation.verdict.standing;
+    if standing.top_tie && !standing.tie && evaluation.verdict.outcome.mixed {
+        warnings.push(Warning { kind: WarningKind::PrecedenceTie, place: None });
+    }
+    warnings
+}
+
+fn fires(rules: &RuleSet, area: &Area, check: &Check) -> bool {
+    let answers = check.when.as_ref().is_none_or(|when| holds(when, &area.answers) == Truth::True);
+    answers && check.current.is_none_or(|fact| is_recorded(rules, area, fact))
+}
+
+fn is_recorded(rules: &RuleSet, area: &Area, fact: CurrentFact) -> bool {
+    match fact {
+        CurrentFact::PrivateProviders => {
+            area.current.providers.private.is_some_and(|count| count > 0)
+                || area.current.share.private.is_some_and(|share| *share.value().numer() > 0)
+        }
+        CurrentFact::CompetitiveForm => {
+            area.current.form.is_some_and(|outcome| outcome.form != rules.in_house)
+        }
+    }
+}
+
+fn place(area: &Area, check: &Check) -> Option<(usize, usize)> {
+    let mut named = check.when.iter().flat_map(|when| when.terms.iter().flatten());
+    let evidence = named.find_map(|(criterion, _)| area.evidence.at(*criterion).as_ref());
+    evidence.map(|evidence| (evidence.line, evidence.column))
+}

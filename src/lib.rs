@@ -1,0 +1,15 @@
+//! `avtalsform`: which contract form suits an area of municipal care and social services, and why.
+//!
+//! One way through, and a stage knows only those to its left:
+//!
+//! ```text
+//! paths ─ load ─▶ raw ─ validate ─▶ model ─ evaluate ─▶ trace ─ explain ─▶ recommendation ─ render ─▶ bytes
+//!          files   every fault              pure, total        texts, shares          one file a format
+//! ```
+
+pub mod evaluate;
+pub mod explain;
+pub mod load;
+pub mod model;
+pub mod render;
+pub mod texts;

@@ -1,0 +1,302 @@
+//! Area files.
+//!
+//! In: trees and a rule set. Out: areas whose every answer belongs to the rule set, or all their faults.
+
+use super::decode::{Fields, key_name};
+use super::fault::{Fault, Faults};
+use super::source::Source;
+use super::suggest::nearest;
+use super::tree::{Node, Tree, Value, documents};
+use crate::model::{
+    Answers, Area, Count, Criterion, CriterionKey, Current, Decimal, Decision, Evidence, Fraction, Outcome,
+    Portions, RuleSet, Table,
+};
+
+const AREA_KEYS: &[&str] =
+    &["area", "id", "board", "period", "group", "current", "decision", "answers", "notes"];
+const CURRENT_KEYS: &[&str] = &["form", "as_of", "users", "providers", "share", "geography", "description"];
+const PROVIDER_KEYS: &[&str] = &["municipal", "private", "nonprofit"];
+const DECISION_KEYS: &[&str] = &["form", "motivation", "source"];
+const ANSWER_KEYS: &[&str] = &["answer", "note", "source"];
+
+/// The words for an answer that is not known yet.
+const UNKNOWN: [&str; 4] = ["unknown", "okänt", "okänd", "okant"];
+
+/// The areas of one file.
+#[derive(Debug)]
+pub struct Areas {
+    /// Those without a fault, in the order of the file.
+    pub areas: Vec<Area>,
+    /// How many documents the file has.
+    pub documents: usize,
+}
+
+/// Reads every document of a file.
+pub fn areas(source: &Source, rules: &RuleSet, faults: &mut Faults) -> Areas {
+    let earlier = faults.len();
+    let trees = documents(&source.text, faults);
+    if trees.is_empty() && faults.len() == earlier {
+        let top = super::fault::Place { line: 1, column: 1, start: 0, end: 0 };
+        faults.add(top, Fault::EmptyFile, &[]);
+    }
+    let mut areas = Vec::new();
+    for (number, tree) in trees.iter().enumerate() {
+        let before = faults.len();
+        let stem = source.stem();
+        let id = if trees.len() > 1 { format!("{stem}-{}", number + 1) } else { stem };
+        let area = Reader { rules, faults, whole: tree.whole }.area(tree, id, &source.path);
+        if faults.len() == before && tree.whole {
+            areas.extend(area);
+        }
+    }
+    // Bytes that are not UTF-8 may stand in any of the areas.
+    if earlier > 0 {
+        areas.clear();
+    }
+    Areas { areas, documents: trees.len() }
+}
+
+struct Reader<'a> {
+    rules: &'a RuleSet,
+    faults: &'a mut Faults,
+    whole: bool,
+}
+
+impl Reader<'_> {
+    fn area(&mut self, tree: &Tree, default_id: String, path: &str) -> Option<Area> {
+        let fields = self.open(&tree.root, AREA_KEYS)?;
+        let name = fields.text("area", self.faults);
+        let id = fields.optional_text("id", self.faults);
+        let mut area = Area {
+            id: id.unwrap_or(default_id),
+            name: String::new(),
+            path: path.to_owned(),
+            board: fields.optional_text("board", self.faults),
+            period: fields.optional_text("period", self.faults),
+            group: fields.optional_text("group", self.faults),
+            current: Current::default(),
+            decision: None,
+            answers: Answers::unknown(self.rules.criteria.len()),
+            evidence: Table::new(vec![None; self.rules.criteria.len()]),
+            notes: fields.optional_text("notes", self.faults),
+        };
+        if let Some(node) = fields.given("current") {
+            area.current = self.current(node).unwrap_or_default();
+        }
+        if let Some(node) = fields.given("decision") {
+            area.decision = self.decision(node);
+        }
+        if let Some(node) = fields.given("answers") {
+            self.answers(node, &mut area);
+        }
+        area.name = name?;
+        Some(area)
+    }
+
+    fn open<'n>(&mut self, node: &'n Node, keys: &[&'static str]) -> Option<Fields<'n>> {
+        Fields::open(node, keys, self.whole, self.faults)
+    }
+
+    fn current(&mut self, node: &Node) -> Option<Current> {
+        let fields = self.open(node, CURRENT_KEYS)?;
+        Some(Current {
+            form: fields.given("form").and_then(|node| self.outcome(node)),
+            as_of: fields.given("as_of").and_then(|node| self.date(node)),
+            users: fields.given("users").and_then(|node| self.count(node)),
+            providers: fields
+                .given("providers")
+                .and_then(|node| self.portions(node, Self::count))
+                .unwrap_or_default(),
+            share: fields.given("share").and_then(|node| self.shares(node)).unwrap_or_default(),
+            geography: fields.optional_text("geography", self.faults),
+            description: fields.optional_text("description", self.faults),
+        })
+    }
+
+    fn decision(&mut self, node: &Node) -> Option<Decision> {
+        let fields = self.open(node, DECISION_KEYS)?;
+        Some(Decision {
+            form: fields.given("form").and_then(|node| self.outcome(node)),
+            motivation: fields.optional_text("motivation", self.faults),
+            source: fields.optional_text("source", self.faults),
+        })
+    }
+
+    fn portions<T>(&mut self, node: &Node, read: fn(&mut Self, &Node) -> Option<T>) -> Option<Portions<T>> {
+        let fields = self.open(node, PROVIDER_KEYS)?;
+        let mut part = |key| fields.given(key).and_then(|node| read(self, node));
+        Some(Portions {
+            municipal: part("municipal"),
+            private: part("private"),
+            nonprofit: part("nonprofit"),
+        })
+    }
+
+    /// Shares, which must add up to 100 when none of them is at fault.
+    fn shares(&mut self, node: &Node) -> Option<Portions<Decimal>> {
+        let before = self.faults.len();
+        let shares = self.portions(node, Self::share)?;
+        let given: Vec<Fraction> = [shares.municipal, shares.private, shares.nonprofit]
+            .into_iter()
+            .flatten()
+            .map(Decimal::value)
+            .collect();
+        let sum: Fraction = given.iter().sum();
+        if !given.is_empty() && sum != Fraction::from_integer(100) && self.faults.len() == before {
+            let sum = format!("{:.4}", *sum.numer() as f64 / *sum.denom() as f64);
+            let sum = sum.trim_end_matches('0').trim_end_matches('.');
+            self.faults.add(node.head(), Fault::ShareSum, &[("sum", sum)]);
+        }
+        Some(shares)
+    }
+
+    fn share(&mut self, node: &Node) -> Option<Decimal> {
+        let word = node.word(self.faults)?;
+        let number = word.trim().strip_suffix('%').unwrap_or(word).trim();
+        let share = Decimal::parse(number).filter(|share| share.value() <= Fraction::from_integer(100));
+        if share.is_none() {
+            self.faults.add(node.place, Fault::WrongShare, &[("found", word)]);
+        }
+        share
+    }
+
+    fn count(&mut self, node: &Node) -> Option<Count> {
+        let word = node.word(self.faults)?;
+        // Thousands may be set apart with blanks, as in print.
+        let digits: String = word.chars().filter(|letter| !letter.is_whitespace()).collect();
+        let number = digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok()).flatten();
+        if number.is_none() {
+            self.faults.add(node.place, Fault::WrongCount, &[("found", word)]);
+        }
+        number
+    }
+
+    fn date(&mut self, node: &Node) -> Option<String> {
+        let word = node.word(self.faults)?;
+        if !is_date(word) {
+            self.faults.add(node.place, Fault::WrongDate, &[("found", word)]);
+            return None;
+        }
+        Some(word.to_owned())
+    }
+
+    fn outcome(&mut self, node: &Node) -> Option<Outcome> {
+        let word = node.word(self.faults)?;
+        let outcome = self.rules.outcome_named(word);
+        if outcome.is_none() {
+            let ids: Vec<String> =
+                self.rules.outcomes().map(|outcome| self.rules.outcome_id(outcome)).collect();
+            let suggestion = nearest(word, ids.iter().map(String::as_str));
+            let words = [("found", word), ("known", &ids.join(", "))];
+            self.faults.suggest(node.place, Fault::UnknownOutcome, &words, suggestion);
+        }
+        outcome
+    }
+
+    fn answers(&mut self, node: &Node, area: &mut Area) {
+        let Some(entries) = node.mapping(self.faults) else { return };
+        for (key, value) in entries {
+            let Some(name) = key_name(key, self.faults) else { continue };
+            let Some(criterion) = self.rules.criterion_named(name) else {
+                let suggestion = nearest(name, criterion_names(self.rules));
+                let words = [("name", name), ("rules", &self.rules.identity.id)];
+                self.faults.suggest(key.place, Fault::UnknownCriterion, &words, suggestion);
+                continue;
+            };
+            if let Some(earlier) = area.evidence.at(criterion) {
+                let words = [("name", name), ("line", &earlier.line.to_string())];
+                self.faults.add(key.place, Fault::DuplicateCriterion, &words);
+                continue;
+            }
+            let (answer, mut evidence) = self.answer(value, criterion);
+            evidence.line = key.place.line;
+            evidence.column = key.place.column;
+            area.answers.set(criterion, answer);
+            *area.evidence.at_mut(criterion) = Some(evidence);
+        }
+    }
+
+    /// An answer as a word, or as a mapping with what supports it.
+    fn answer(&mut self, node: &Node, criterion: CriterionKey) -> (Option<u8>, Evidence) {
+        let mut evidence = Evidence::default();
+        if !matches!(node.value, Value::Mapping(_)) {
+            return (self.word(node, criterion), evidence);
+        }
+        let Some(fields) = self.open(node, ANSWER_KEYS) else { return (None, evidence) };
+        evidence.note = fields.optional_text("note", self.faults);
+        evidence.source = fields.optional_text("source", self.faults);
+        let answer = fields.require("answer", self.faults);
+        (answer.and_then(|node| self.word(node, criterion)), evidence)
+    }
+
+    fn word(&mut self, node: &Node, criterion: CriterionKey) -> Option<u8> {
+        if node.is_null() {
+            return None;
+        }
+        let word = node.word(self.faults)?;
+        let lower = word.trim().to_lowercase();
+        if UNKNOWN.contains(&lower.as_str()) {
+            return None;
+        }
+        let criterion = self.rules.criteria.at(criterion);
+        let found = criterion.answers().find(|answer| names(criterion, *answer).any(|name| name == lower));
+        if found.is_none() {
+            self.wrong_answer(node, word, criterion);
+        }
+        found
+    }
+
+    fn wrong_answer(&mut self, node: &Node, word: &str, criterion: &Criterion) {
+        let known =
+            criterion.answers().flat_map(|answer| names(criterion, answer)).chain(["unknown", "okänt"]);
+        let suggestion = nearest(word, known);
+        if criterion.graded {
+            let words = [("found", word), ("name", &criterion.id)];
+            self.faults.suggest(node.place, Fault::WrongAnswer, &words, suggestion);
+        } else {
+            let options: Vec<&str> = criterion.choices.iter().map(|choice| choice.id.as_str()).collect();
+            let words = [("found", word), ("name", &criterion.id), ("known", &options.join(", "))];
+            self.faults.suggest(node.place, Fault::WrongOption, &words, suggestion);
+        }
+    }
+}
+
+/// Every name an answer has in files, in lower case.
+fn names(criterion: &Criterion, answer: u8) -> impl Iterator<Item = &str> {
+    let choice = criterion.choice(answer);
+    let own =
+        choice.into_iter().flat_map(|choice| [Some(choice.id.as_str()), choice.alias.as_deref()]).flatten();
+    let boolean = match (criterion.graded, answer) {
+        (true, 0) => Some("true"),
+        (true, 2) => Some("false"),
+        _ => None,
+    };
+    own.chain(boolean)
+}
+
+/// Every name of every criterion.
+fn criterion_names(rules: &RuleSet) -> impl Iterator<Item = &str> {
+    rules.criteria.entries().iter().flat_map(|criterion| [criterion.id.as_str(), criterion.alias.as_str()])
+}
+
+/// Whether a word is a date of the calendar, written YYYY-MM-DD.
+fn is_date(word: &str) -> bool {
+    let parts: Vec<&str> = word.split('-').collect();
+    let [year, month, day] = parts.as_slice() else { return false };
+    let number = |part: &str, length: usize| -> Option<u32> {
+        let digits = part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
+        if digits { part.parse().ok() } else { None }
+    };
+    let (Some(year), Some(month), Some(day)) = (number(year, 4), number(month, 2), number(day, 2)) else {
+        return false;
+    };
+    let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    let days = match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 if leap => 29,
+        2 => 28,
+        _ => 0,
+    };
+    (1..=days).contains(&day)
+}

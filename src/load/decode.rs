@@ -1,0 +1,156 @@
+//! From nodes to values, a fault for each that does not fit.
+//!
+//! In: nodes. Out: texts, mappings, lists. Every function notes what is wrong and goes on; none guesses.
+
+use super::fault::{Fault, Faults, Place};
+use super::suggest::nearest;
+use super::tree::{Node, Value};
+
+impl Node {
+    /// Whether nothing is given: an empty value, `null` or `~` without quotation marks.
+    #[must_use]
+    pub fn is_null(&self) -> bool {
+        matches!(&self.value, Value::Scalar { text, plain: true } if matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL"))
+    }
+
+    /// The word or text here; anything else is a fault.
+    pub fn word(&self, faults: &mut Faults) -> Option<&str> {
+        match &self.value {
+            Value::Scalar { text, .. } => Some(text),
+            _ => self.wrong_type("text", faults),
+        }
+    }
+
+    /// The text here, which must not be empty.
+    pub fn text(&self, faults: &mut Faults) -> Option<String> {
+        let text = self.word(faults)?;
+        if text.trim().is_empty() || self.is_null() {
+            faults.add(self.place, Fault::EmptyText, &[]);
+            return None;
+        }
+        Some(text.trim().to_owned())
+    }
+
+    /// The list here; a single value counts as a list of one.
+    pub fn one_or_more(&self) -> &[Self] {
+        match &self.value {
+            Value::List(list) => list,
+            _ => std::slice::from_ref(self),
+        }
+    }
+
+    /// The list here; anything else is a fault.
+    pub fn list(&self, faults: &mut Faults) -> &[Self] {
+        match &self.value {
+            Value::List(list) => list,
+            _ => self.wrong_type("list", faults).unwrap_or_default(),
+        }
+    }
+
+    /// The entries of a mapping; anything else is a fault.
+    pub fn mapping(&self, faults: &mut Faults) -> Option<&[(Self, Self)]> {
+        match &self.value {
+            Value::Mapping(entries) => Some(entries),
+            _ => self.wrong_type("mapping", faults),
+        }
+    }
+
+    /// Notes that something else was expected here.
+    pub fn wrong_type<T>(&self, expected: &'static str, faults: &mut Faults) -> Option<T> {
+        let found = match &self.value {
+            Value::Broken => return None,
+            Value::Scalar { .. } if self.is_null() => "nothing",
+            Value::Scalar { .. } => "text",
+            Value::List(_) => "list",
+            Value::Mapping(_) => "mapping",
+        };
+        faults.add(self.head(), Fault::WrongType, &[("expected-kind", expected), ("found-kind", found)]);
+        None
+    }
+
+    /// Where the node begins: of a list or mapping only its first character.
+    #[must_use]
+    pub fn head(&self) -> Place {
+        match self.value {
+            Value::Scalar { .. } | Value::Broken => self.place,
+            _ => Place { end: self.place.start, ..self.place },
+        }
+    }
+}
+
+/// A mapping whose keys are known beforehand.
+#[derive(Debug)]
+pub struct Fields<'n> {
+    place: Place,
+    whole: bool,
+    entries: Vec<(&'static str, &'n Node)>,
+}
+
+impl<'n> Fields<'n> {
+    /// Opens a mapping: notes keys that are unknown or given twice.
+    pub fn open(node: &'n Node, known: &[&'static str], whole: bool, faults: &mut Faults) -> Option<Self> {
+        let mut fields = Self { place: node.head(), whole, entries: Vec::new() };
+        for (key, value) in node.mapping(faults)? {
+            let Some(name) = key_name(key, faults) else { continue };
+            let Some(known_name) = known.iter().find(|known| **known == name) else {
+                let suggestion = nearest(name, known.iter().copied());
+                let words = [("key", name), ("known", &known.join(", "))];
+                faults.suggest(key.place, Fault::UnknownKey, &words, suggestion);
+                continue;
+            };
+            if fields.get(known_name).is_some() {
+                faults.add(key.place, Fault::DuplicateKey, &[("key", name)]);
+            } else {
+                fields.entries.push((known_name, value));
+            }
+        }
+        Some(fields)
+    }
+
+    /// The value of a key; a key without a value counts as absent.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&'n Node> {
+        self.entries.iter().find(|(name, _)| *name == key).map(|(_, node)| *node)
+    }
+
+    /// The value of a key that may be left out or left empty.
+    #[must_use]
+    pub fn given(&self, key: &str) -> Option<&'n Node> {
+        self.get(key).filter(|node| !node.is_null())
+    }
+
+    /// The value of a key that must be there.
+    pub fn require(&self, key: &'static str, faults: &mut Faults) -> Option<&'n Node> {
+        let found = self.get(key);
+        if found.is_none() && self.whole {
+            faults.add(self.place, Fault::MissingKey, &[("key", key)]);
+        }
+        found
+    }
+
+    /// A text that must be there.
+    pub fn text(&self, key: &'static str, faults: &mut Faults) -> Option<String> {
+        self.require(key, faults)?.text(faults)
+    }
+
+    /// A text that may be left out or left empty.
+    pub fn optional_text(&self, key: &'static str, faults: &mut Faults) -> Option<String> {
+        self.given(key)?.text(faults)
+    }
+}
+
+/// The name of a key; a merge key, or a key that is not a word, is a fault.
+pub fn key_name<'n>(key: &'n Node, faults: &mut Faults) -> Option<&'n str> {
+    match &key.value {
+        Value::Scalar { text, plain: true } if text == "<<" => {
+            faults.add(key.place, Fault::YamlMerge, &[]);
+            None
+        }
+        Value::Scalar { text, .. } => Some(text),
+        Value::Broken => None,
+        _ => {
+            faults.add(key.head(), Fault::YamlKey, &[]);
+            None
+        }
+    }
+}

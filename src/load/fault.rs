@@ -1,0 +1,208 @@
+//! What can be wrong with a file, as data: a code, a place, and the words involved.
+//!
+//! The sentences stand in `texts/`; a test proves that every code has one in both languages.
+
+use serde::Deserialize;
+
+macro_rules! faults {
+    ($($(#[$doc:meta])* $name:ident,)*) => {
+        /// The code of a fault.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        pub enum Fault { $($(#[$doc])* $name,)* }
+
+        impl Fault {
+            /// Every code.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+        }
+    };
+}
+
+faults! {
+    /// Bytes that are not UTF-8.
+    NotUtf8,
+    /// UTF-16, or bytes that no text file has.
+    NotText,
+    /// Larger than [`super::source::MAX_FILE_BYTES`].
+    TooLarge,
+    /// Nothing in it.
+    EmptyFile,
+    /// A tab where YAML wants spaces.
+    YamlTab,
+    /// A quotation mark without its mate.
+    YamlQuote,
+    /// Text after a closing quotation mark.
+    YamlAfterQuote,
+    /// A bracket or brace without its mate.
+    YamlBracket,
+    /// Indentation that does not fit the lines before.
+    YamlIndent,
+    /// A colon where none can be, or none where one must be.
+    YamlColon,
+    /// An unknown escape in a quoted text.
+    YamlEscape,
+    /// Nested deeper than [`super::tree::MAX_DEPTH`].
+    YamlNesting,
+    /// Anything else that is not YAML.
+    YamlSyntax,
+    /// An anchor or alias.
+    YamlAlias,
+    /// A tag.
+    YamlTag,
+    /// A merge key.
+    YamlMerge,
+    /// A key that is not a plain word.
+    YamlKey,
+    /// More nodes than [`super::tree::MAX_NODES`] in one document.
+    TooManyNodes,
+    /// More text than [`super::tree::MAX_TEXT_BYTES`] in one document.
+    TooMuchText,
+    /// A key that does not belong there.
+    UnknownKey,
+    /// A key given twice.
+    DuplicateKey,
+    /// A required key that is not there.
+    MissingKey,
+    /// A value of the wrong type.
+    WrongType,
+    /// A text that is empty.
+    EmptyText,
+    /// A name that no criterion of the rule set has.
+    UnknownCriterion,
+    /// A criterion given twice, perhaps under its two names.
+    DuplicateCriterion,
+    /// Not an answer.
+    WrongAnswer,
+    /// Not one of a criterion's options.
+    WrongOption,
+    /// A number of something that is negative or not whole.
+    WrongCount,
+    /// Not a share in per cent.
+    WrongShare,
+    /// Shares that do not add up to 100.
+    ShareSum,
+    /// Not a date of the calendar.
+    WrongDate,
+    /// Not an outcome of the rule set.
+    UnknownOutcome,
+    /// An id with characters that ids do not have.
+    WrongId,
+    /// An id given twice.
+    DuplicateId,
+    /// A criterion's or answer's name that another already has.
+    DuplicateName,
+    /// A text that lacks a language.
+    MissingLanguage,
+    /// A form that the rule set does not have.
+    UnknownForm,
+    /// A document that the rule set does not declare.
+    UnknownDocument,
+    /// A word that is not among those possible here.
+    UnknownWord,
+    /// An indicator on a criterion with options.
+    OptionsIndicator,
+    /// Two indicators for one form on one criterion.
+    DuplicateIndicator,
+    /// A form that no weight speaks for.
+    FormWithoutWeight,
+    /// Weights without a common denominator of reasonable size.
+    WeightsTooFine,
+    /// No form that is always lawful.
+    NoLawfulForm,
+    /// More than one form that is always lawful.
+    TwoLawfulForms,
+    /// No form beside the one that is always lawful.
+    NoCompetitiveForm,
+    /// A gate that excludes the form that is always lawful.
+    ExcludesLawful,
+    /// A condition that no answers fulfil.
+    NeverHolds,
+    /// A condition that names every answer to a criterion.
+    NamesEveryAnswer,
+    /// A weight that is not a number from 0.
+    WrongWeight,
+    /// A margin that is not a number from 0 to 1.
+    WrongMargin,
+    /// An item number that is not a whole number from 1.
+    WrongItem,
+    /// More of something than there can be.
+    TooMany,
+    /// More ways to answer than can be counted.
+    TooManyWays,
+    /// Neither answers nor a fact of the current state to check.
+    EmptyCheck,
+}
+
+/// A place in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Place {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+    /// First byte in the text.
+    pub start: usize,
+    /// The byte after the last.
+    pub end: usize,
+}
+
+/// One fault at one place.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Diagnostic {
+    /// Where.
+    pub place: Place,
+    /// What.
+    pub fault: Fault,
+    /// The words that its sentence names.
+    pub words: Vec<(&'static str, String)>,
+    /// A name that exists and is near the one given.
+    pub suggestion: Option<String>,
+}
+
+/// Collects faults; reading goes on after each.
+#[derive(Debug, Default)]
+pub struct Faults(Vec<Diagnostic>);
+
+impl Faults {
+    /// Notes a fault.
+    pub fn add(&mut self, place: Place, fault: Fault, words: &[(&'static str, &str)]) {
+        self.suggest(place, fault, words, None);
+    }
+
+    /// Notes a fault, with a name that is near.
+    pub fn suggest(
+        &mut self,
+        place: Place,
+        fault: Fault,
+        words: &[(&'static str, &str)],
+        suggestion: Option<String>,
+    ) {
+        let words = words.iter().map(|(name, word)| (*name, (*word).to_owned())).collect();
+        self.0.push(Diagnostic { place, fault, words, suggestion });
+    }
+
+    /// Takes over the faults of another collection.
+    pub fn extend(&mut self, others: Self) {
+        self.0.extend(others.0);
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// All of them in the order of their places, none twice.
+    #[must_use]
+    pub fn into_sorted(mut self) -> Vec<Diagnostic> {
+        self.0.sort();
+        self.0.dedup();
+        self.0
+    }
+}

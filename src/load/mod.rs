@@ -1,0 +1,45 @@
+//! From files to the model, with every fault on the way.
+//!
+//! In: paths or bytes. Out: valid rule sets and areas, or diagnostics with their places. Never evaluates an area.
+
+mod area;
+mod decode;
+mod embedded;
+mod fault;
+mod rules;
+mod source;
+mod suggest;
+mod syntax;
+mod tree;
+
+pub use area::Areas;
+pub use embedded::{EMBEDDED, embedded};
+pub use fault::{Diagnostic, Fault, Place};
+pub use rules::{LoadedRules, MAX_CRITERIA, MAX_WAYS, rules};
+pub use source::{MAX_FILE_BYTES, Source, read};
+pub use tree::{MAX_DEPTH, MAX_NODES, MAX_TEXT_BYTES};
+
+use crate::model::{Area, RuleSet};
+use fault::Faults;
+
+/// The areas of a file as they were read, with the text their faults stand in.
+#[derive(Debug)]
+pub struct LoadedAreas {
+    /// The areas without a fault, in the order of the file.
+    pub areas: Vec<Area>,
+    /// How many documents the file has, faulty ones included.
+    pub documents: usize,
+    /// The text.
+    pub source: Source,
+    /// Every fault, in the order of their places.
+    pub faults: Vec<Diagnostic>,
+}
+
+/// Reads the areas of a file from its bytes.
+#[must_use]
+pub fn areas(path: &str, bytes: Vec<u8>, rules: &RuleSet) -> LoadedAreas {
+    let mut faults = Faults::default();
+    let source = source::decode(path, bytes, &mut faults);
+    let Areas { areas, documents } = area::areas(&source, rules, &mut faults);
+    LoadedAreas { areas, documents, source, faults: faults.into_sorted() }
+}

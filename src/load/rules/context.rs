@@ -1,0 +1,180 @@
+//! What every part of a rule set needs while it is read: names declared so far, texts, sources, ids.
+
+use std::collections::BTreeMap;
+
+use crate::load::decode::Fields;
+use crate::load::fault::{Fault, Faults, Place};
+use crate::load::suggest::nearest;
+use crate::load::tree::Node;
+use crate::model::{Bilingual, Criterion, CriterionKey, FormKey, Source};
+
+/// Reads parts of a rule set, noting every fault.
+pub struct Context<'a> {
+    /// Where faults go.
+    pub faults: &'a mut Faults,
+    /// Whether the whole file could be read as YAML.
+    pub whole: bool,
+    /// Ids of the documents declared.
+    pub documents: Vec<String>,
+    /// Ids of the forms, in order.
+    pub forms: Vec<String>,
+    /// The criteria, in order.
+    pub criteria: Vec<Criterion>,
+    /// Ids of rules, advice and checks, with the line that gives each.
+    rules: BTreeMap<String, usize>,
+}
+
+impl<'a> Context<'a> {
+    /// Nothing declared yet.
+    pub const fn new(faults: &'a mut Faults, whole: bool) -> Self {
+        let rules = BTreeMap::new();
+        Self { faults, whole, documents: Vec::new(), forms: Vec::new(), criteria: Vec::new(), rules }
+    }
+
+    /// Opens a mapping with these keys.
+    pub fn open<'n>(&mut self, node: &'n Node, keys: &[&'static str]) -> Option<Fields<'n>> {
+        Fields::open(node, keys, self.whole, self.faults)
+    }
+
+    /// The entries of a list under a key that may be left out.
+    pub fn entries<'n>(&mut self, fields: &Fields<'n>, key: &str) -> &'n [Node] {
+        fields.given(key).map_or(&[], |node| node.list(self.faults))
+    }
+
+    /// A text in both languages that must be there.
+    pub fn bilingual(&mut self, fields: &Fields<'_>, key: &'static str) -> Option<Bilingual> {
+        let node = fields.require(key, self.faults)?;
+        self.both(node)
+    }
+
+    /// A text in both languages that may be left out.
+    pub fn optional_bilingual(&mut self, fields: &Fields<'_>, key: &str) -> Option<Bilingual> {
+        self.both(fields.given(key)?)
+    }
+
+    fn both(&mut self, node: &Node) -> Option<Bilingual> {
+        // Keys of their own: a language that is missing is another fault than a key that is missing.
+        let fields = Fields::open(node, &["sv", "en"], self.whole, self.faults)?;
+        let mut text = |language| match fields.get(language) {
+            Some(node) => node.text(self.faults),
+            None => {
+                self.faults.add(node.head(), Fault::MissingLanguage, &[("language", language)]);
+                None
+            }
+        };
+        let (sv, en) = (text("sv"), text("en"));
+        Some(Bilingual { sv: sv?, en: en? })
+    }
+
+    /// An id: lower-case letters, digits, hyphens and underscores.
+    pub fn id(&mut self, fields: &Fields<'_>, key: &'static str) -> Option<(String, Place)> {
+        let node = fields.require(key, self.faults)?;
+        let id = node.text(self.faults)?;
+        if !is_id(&id) {
+            self.faults.add(node.place, Fault::WrongId, &[("found", &id)]);
+            return None;
+        }
+        Some((id, node.place))
+    }
+
+    /// An id that no other rule, advice or check of the set has.
+    pub fn rule_id(&mut self, fields: &Fields<'_>) -> Option<String> {
+        let (id, place) = self.id(fields, "id")?;
+        if let Some(line) = self.rules.get(&id) {
+            let words = [("found", id.as_str()), ("line", &line.to_string())];
+            self.faults.add(place, Fault::DuplicateId, &words);
+            return None;
+        }
+        self.rules.insert(id.clone(), place.line);
+        Some(id)
+    }
+
+    /// `true` or `false`, false when left out.
+    pub fn flag(&mut self, fields: &Fields<'_>, key: &str) -> bool {
+        let Some(node) = fields.given(key) else { return false };
+        self.word(node, &[("true", true), ("false", false)]).unwrap_or(false)
+    }
+
+    /// One of a few words.
+    pub fn word<T: Copy>(&mut self, node: &Node, known: &[(&'static str, T)]) -> Option<T> {
+        let word = node.word(self.faults)?;
+        let found = known.iter().find(|(name, _)| *name == word).map(|(_, value)| *value);
+        if found.is_none() {
+            let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
+            let suggestion = nearest(word, names.iter().copied());
+            let words = [("found", word), ("known", &names.join(", "))];
+            self.faults.suggest(node.place, Fault::UnknownWord, &words, suggestion);
+        }
+        found
+    }
+
+    /// The sources under `source`, at least one.
+    pub fn sources(&mut self, fields: &Fields<'_>) -> Option<Vec<Source>> {
+        let node = fields.require("source", self.faults)?;
+        let list = node.one_or_more();
+        if list.is_empty() {
+            self.faults.add(node.head(), Fault::EmptyText, &[]);
+            return None;
+        }
+        list.iter().map(|node| self.source(node)).collect()
+    }
+
+    fn source(&mut self, node: &Node) -> Option<Source> {
+        let fields = self.open(node, &["document", "section", "item"])?;
+        let document = fields.require("document", self.faults).and_then(|node| self.document(node));
+        let section = fields.text("section", self.faults);
+        let item = match fields.given("item") {
+            None => None,
+            Some(node) => {
+                let word = node.word(self.faults)?;
+                let number = word.parse::<u32>().ok().filter(|number| (1..10_000).contains(number));
+                if number.is_none() {
+                    self.faults.add(node.place, Fault::WrongItem, &[("found", word)]);
+                }
+                number
+            }
+        };
+        Some(Source { document: document?, section: section?, item })
+    }
+
+    fn document(&mut self, node: &Node) -> Option<String> {
+        let name = node.text(self.faults)?;
+        if self.documents.contains(&name) {
+            return Some(name);
+        }
+        let suggestion = nearest(&name, self.documents.iter().map(String::as_str));
+        self.faults.suggest(node.place, Fault::UnknownDocument, &[("found", &name)], suggestion);
+        None
+    }
+
+    /// A form that the set has.
+    pub fn form(&mut self, node: &Node) -> Option<FormKey> {
+        let name = node.text(self.faults)?;
+        let found = self.forms.iter().position(|id| *id == name);
+        if found.is_none() {
+            let words = [("found", name.as_str()), ("known", &self.forms.join(", "))];
+            let suggestion = nearest(&name, self.forms.iter().map(String::as_str));
+            self.faults.suggest(node.place, Fault::UnknownForm, &words, suggestion);
+        }
+        found.map(FormKey::new)
+    }
+
+    /// A criterion that the set has, by id or alias.
+    pub fn criterion(&mut self, node: &Node, name: &str) -> Option<CriterionKey> {
+        let found = self.criteria.iter().position(|criterion| criterion.is_named(name));
+        if found.is_none() {
+            let names =
+                self.criteria.iter().flat_map(|criterion| [criterion.id.as_str(), criterion.alias.as_str()]);
+            let suggestion = nearest(name, names);
+            let words = [("name", name), ("rules", "")];
+            self.faults.suggest(node.place, Fault::UnknownCriterion, &words, suggestion);
+        }
+        found.map(CriterionKey::new)
+    }
+}
+
+/// Whether a word can be an id.
+pub fn is_id(word: &str) -> bool {
+    let fits = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || "-_".contains(letter);
+    !word.is_empty() && word.len() <= 64 && word.chars().all(fits)
+}

@@ -1,0 +1,185 @@
+//! The rules of a rule set: gates, indicators, mix rules, complements, variants, advice, checks.
+
+use super::condition::{self, required};
+use super::context::Context;
+use crate::load::fault::Fault;
+use crate::load::tree::Node;
+use crate::model::{
+    Advice, AdviceKind, Check, Complement, CurrentFact, FormKey, FormSet, Gate, GateKind, Indicator, MixRule,
+    Unless, Variant,
+};
+
+const GATE_KEYS: &[&str] =
+    &["id", "kind", "when", "excludes", "why", "met", "reservation", "interpretation", "source"];
+const INDICATOR_KEYS: &[&str] = &["id", "form", "criterion", "speaks_for", "why", "interpretation", "source"];
+const MIX_KEYS: &[&str] = &["id", "when", "why", "interpretation", "source"];
+const COMPLEMENT_KEYS: &[&str] = &["id", "name", "when", "why", "source", "unless"];
+const UNLESS_KEYS: &[&str] = &["id", "when", "why", "source"];
+const VARIANT_KEYS: &[&str] = &["id", "form", "name", "when", "why", "source"];
+const ADVICE_KEYS: &[&str] = &["id", "kind", "forms", "when", "text", "source"];
+const CHECK_KEYS: &[&str] = &["id", "when", "current", "text"];
+
+/// A gate, with the node that names what it excludes.
+pub fn gate<'n>(context: &mut Context<'_>, node: &'n Node) -> Option<(Gate, &'n Node)> {
+    let fields = context.open(node, GATE_KEYS)?;
+    let id = context.rule_id(&fields);
+    let kinds = [("law", GateKind::Law), ("prerequisite", GateKind::Prerequisite)];
+    let kind = fields.require("kind", context.faults).and_then(|node| context.word(node, &kinds));
+    let when = required(context, &fields, "when");
+    let excludes = fields.require("excludes", context.faults);
+    let forms = excludes.and_then(|node| forms(context, node));
+    let why = context.bilingual(&fields, "why");
+    let prerequisite = kind == Some(GateKind::Prerequisite);
+    let mut said = |key| {
+        if prerequisite { context.bilingual(&fields, key) } else { context.optional_bilingual(&fields, key) }
+    };
+    let (met, reservation) = (said("met"), said("reservation"));
+    let interpretation = context.flag(&fields, "interpretation");
+    let sources = context.sources(&fields);
+    let gate = Gate {
+        id: id?,
+        kind: kind?,
+        when: when?,
+        excludes: forms?,
+        why: why?,
+        met,
+        reservation,
+        interpretation,
+        sources: sources?,
+    };
+    Some((gate, excludes?))
+}
+
+fn forms(context: &mut Context<'_>, node: &Node) -> Option<FormSet> {
+    let keys: Option<Vec<FormKey>> = node.one_or_more().iter().map(|node| context.form(node)).collect();
+    let keys = keys?;
+    if keys.is_empty() {
+        context.faults.add(node.head(), Fault::EmptyText, &[]);
+        return None;
+    }
+    Some(FormSet::of(keys))
+}
+
+/// An indicator; `earlier` are those before it.
+pub fn indicator(context: &mut Context<'_>, node: &Node, earlier: &[Indicator]) -> Option<Indicator> {
+    let fields = context.open(node, INDICATOR_KEYS)?;
+    let id = context.rule_id(&fields);
+    let form = fields.require("form", context.faults).and_then(|node| context.form(node));
+    let place = fields.require("criterion", context.faults);
+    let criterion = place.and_then(|node| {
+        let name = node.text(context.faults)?;
+        context.criterion(node, &name)
+    });
+    let speaks = fields.require("speaks_for", context.faults);
+    let reversed = speaks.and_then(|node| context.word(node, &[("yes", false), ("no", true)]));
+    let why = context.bilingual(&fields, "why");
+    let interpretation = context.flag(&fields, "interpretation");
+    let sources = context.sources(&fields);
+    let (form, criterion, place) = (form?, criterion?, place?);
+    if context.criteria.get(criterion.position()).is_some_and(|criterion| !criterion.graded) {
+        let name = place.word(context.faults)?;
+        context.faults.add(place.place, Fault::OptionsIndicator, &[("name", name)]);
+        return None;
+    }
+    if let Some(other) = earlier.iter().find(|other| (other.form, other.criterion) == (form, criterion)) {
+        context.faults.add(place.place, Fault::DuplicateIndicator, &[("other", &other.id)]);
+        return None;
+    }
+    Some(Indicator {
+        id: id?,
+        form,
+        criterion,
+        reversed: reversed?,
+        why: why?,
+        interpretation,
+        sources: sources?,
+    })
+}
+
+/// A mix rule.
+pub fn mix_rule(context: &mut Context<'_>, node: &Node) -> Option<MixRule> {
+    let fields = context.open(node, MIX_KEYS)?;
+    let id = context.rule_id(&fields);
+    let when = required(context, &fields, "when");
+    let why = context.bilingual(&fields, "why");
+    let interpretation = context.flag(&fields, "interpretation");
+    let sources = context.sources(&fields);
+    Some(MixRule { id: id?, when: when?, why: why?, interpretation, sources: sources? })
+}
+
+/// A complement, with the node of its condition.
+pub fn complement<'n>(context: &mut Context<'_>, node: &'n Node) -> Option<(Complement, &'n Node)> {
+    let fields = context.open(node, COMPLEMENT_KEYS)?;
+    let id = context.rule_id(&fields);
+    let name = context.bilingual(&fields, "name");
+    let place = fields.require("when", context.faults);
+    let when = place.and_then(|node| condition::read(context, node));
+    let why = context.bilingual(&fields, "why");
+    let sources = context.sources(&fields);
+    let entries = context.entries(&fields, "unless");
+    let unless: Vec<Option<Unless>> = entries.iter().map(|node| self::unless(context, node)).collect();
+    let unless = unless.into_iter().collect::<Option<_>>();
+    let complement =
+        Complement { id: id?, name: name?, when: when?, why: why?, unless: unless?, sources: sources? };
+    Some((complement, place?))
+}
+
+fn unless(context: &mut Context<'_>, node: &Node) -> Option<Unless> {
+    let fields = context.open(node, UNLESS_KEYS)?;
+    let id = context.rule_id(&fields);
+    let when = required(context, &fields, "when");
+    let why = context.bilingual(&fields, "why");
+    let sources = context.sources(&fields);
+    Some(Unless { id: id?, when: when?, why: why?, sources: sources? })
+}
+
+/// A variant.
+pub fn variant(context: &mut Context<'_>, node: &Node) -> Option<Variant> {
+    let fields = context.open(node, VARIANT_KEYS)?;
+    let id = context.rule_id(&fields);
+    let form = fields.require("form", context.faults).and_then(|node| context.form(node));
+    let name = context.bilingual(&fields, "name");
+    let when = required(context, &fields, "when");
+    let why = context.bilingual(&fields, "why");
+    let sources = context.sources(&fields);
+    Some(Variant { id: id?, form: form?, name: name?, when: when?, why: why?, sources: sources? })
+}
+
+/// An advice.
+pub fn advice(context: &mut Context<'_>, node: &Node) -> Option<Advice> {
+    let fields = context.open(node, ADVICE_KEYS)?;
+    let id = context.rule_id(&fields);
+    let kind = fields.require("kind", context.faults).and_then(|node| context.word(node, &AdviceKind::NAMES));
+    let forms = fields.given("forms").map(|node| forms(context, node));
+    let when = fields.given("when").map(|node| condition::read(context, node));
+    let text = context.bilingual(&fields, "text");
+    let sources = context.sources(&fields);
+    let forms = forms.unwrap_or(Some(FormSet::default()))?;
+    let when = match when {
+        Some(condition) => Some(condition?),
+        None => None,
+    };
+    Some(Advice { id: id?, kind: kind?, forms, when, text: text?, sources: sources? })
+}
+
+/// A consistency check.
+pub fn check(context: &mut Context<'_>, node: &Node) -> Option<Check> {
+    let fields = context.open(node, CHECK_KEYS)?;
+    let id = context.rule_id(&fields);
+    let when = fields.given("when").map(|node| condition::read(context, node));
+    let current = fields.given("current").map(|node| context.word(node, &CurrentFact::NAMES));
+    let text = context.bilingual(&fields, "text");
+    if when.is_none() && current.is_none() {
+        context.faults.add(node.head(), Fault::EmptyCheck, &[]);
+        return None;
+    }
+    let current = match current {
+        Some(fact) => Some(fact?),
+        None => None,
+    };
+    let when = match when {
+        Some(condition) => Some(condition?),
+        None => None,
+    };
+    Some(Check { id: id?, when, current, text: text? })
+}

@@ -1,0 +1,248 @@
+//! Rule sets.
+//!
+//! In: the bytes of a rule set. Out: a rule set in which every reference resolves, or all its faults at once.
+
+mod condition;
+mod context;
+mod criteria;
+mod lists;
+mod whole;
+
+pub use criteria::MAX_CRITERIA;
+pub use whole::MAX_WAYS;
+
+use sha2::{Digest, Sha256};
+
+use super::decode::{Fields, key_name};
+use super::fault::{Diagnostic, Fault, Faults, Place};
+use super::source::{Source, decode};
+use super::tree::{Node, documents};
+use crate::model::{
+    CriterionKey, Document, Form, FormKey, FormSet, Fraction, Identity, Indicator, Profile, RuleSet, Table,
+    parse_ratio,
+};
+use context::Context;
+
+const KEYS: &[&str] = &[
+    "ruleset",
+    "version",
+    "name",
+    "description",
+    "documents",
+    "scoring",
+    "profiles",
+    "forms",
+    "criteria",
+    "gates",
+    "indicators",
+    "mix_rules",
+    "complements",
+    "variants",
+    "advice",
+    "checks",
+];
+const FORM_KEYS: &[&str] = &["id", "name", "title", "mix_title", "always_lawful", "why", "source"];
+
+/// A rule set as it was read, with the text its faults stand in.
+#[derive(Debug)]
+pub struct LoadedRules {
+    /// The rule set, if it has no fault.
+    pub rules: Option<RuleSet>,
+    /// The text.
+    pub source: Source,
+    /// Every fault, in the order of their places.
+    pub faults: Vec<Diagnostic>,
+}
+
+/// Reads a rule set from bytes.
+#[must_use]
+pub fn rules(path: &str, bytes: Vec<u8>) -> LoadedRules {
+    let sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let mut faults = Faults::default();
+    let source = decode(path, bytes, &mut faults);
+    let undamaged = faults.is_empty();
+    let trees = documents(&source.text, &mut faults);
+    let top = Place { line: 1, column: 1, start: 0, end: 0 };
+    let mut read = None;
+    match trees.as_slice() {
+        [] if undamaged && faults.is_empty() => faults.add(top, Fault::EmptyFile, &[]),
+        [] => {}
+        [tree] => {
+            let mut context = Context::new(&mut faults, tree.whole);
+            read = rule_set(&mut context, &tree.root, sha256);
+        }
+        [_, second, ..] => {
+            faults.add(second.root.head(), Fault::TooMany, &[("what-kind", "documents"), ("limit", "1")]);
+        }
+    }
+    let rules = read.filter(|_| faults.is_empty());
+    LoadedRules { rules, source, faults: faults.into_sorted() }
+}
+
+fn rule_set(context: &mut Context<'_>, root: &Node, sha256: String) -> Option<RuleSet> {
+    let fields = context.open(root, KEYS)?;
+    let id = context.id(&fields, "ruleset").map(|(id, _)| id);
+    let version = fields.text("version", context.faults);
+    let name = context.bilingual(&fields, "name");
+    let description = context.bilingual(&fields, "description");
+    let documents = documents_of(context, &fields);
+    let forms_node = fields.require("forms", context.faults);
+    let list = context.entries(&fields, "forms");
+    let (forms, lawful) = forms(context, list);
+    let in_house = whole::one_lawful(context, forms_node, &forms, &lawful);
+    fields.require("criteria", context.faults);
+    let list = context.entries(&fields, "criteria");
+    criteria::read(context, list);
+    let (margin, margin_why) = scoring(context, &fields);
+    let mut gates = Vec::new();
+    for node in context.entries(&fields, "gates") {
+        let Some((gate, excludes)) = lists::gate(context, node) else { continue };
+        if in_house.is_some_and(|form| gate.excludes.contains(form)) {
+            context.faults.add(excludes.head(), Fault::ExcludesLawful, &[("name", &gate.id)]);
+        }
+        gates.push(gate);
+    }
+    let mut indicators: Vec<Indicator> = Vec::new();
+    for node in context.entries(&fields, "indicators") {
+        let indicator = lists::indicator(context, node, &indicators);
+        indicators.extend(indicator);
+    }
+    let mix_rules = all(context, &fields, "mix_rules", lists::mix_rule);
+    let mut complements = Vec::new();
+    for node in context.entries(&fields, "complements") {
+        let Some((complement, when)) = lists::complement(context, node) else { continue };
+        whole::can_hold(context, &complement, when);
+        complements.push(complement);
+    }
+    let variants = all(context, &fields, "variants", lists::variant);
+    let advice = all(context, &fields, "advice", lists::advice);
+    let checks = all(context, &fields, "checks", lists::check);
+    let profiles = all(context, &fields, "profiles", profile);
+    let rules = RuleSet {
+        identity: Identity { id: id?, version: version?, sha256 },
+        name: name?,
+        description: description?,
+        documents,
+        forms: Table::new(forms),
+        in_house: in_house?,
+        criteria: Table::new(std::mem::take(&mut context.criteria)),
+        gates,
+        indicators,
+        mix_rules,
+        complements,
+        variants,
+        advice,
+        checks,
+        margin: margin?,
+        margin_why: margin_why?,
+        profiles,
+    };
+    whole::can_count(context, &fields, &rules);
+    Some(rules)
+}
+
+/// Every entry of a list that has no fault.
+fn all<T>(
+    context: &mut Context<'_>,
+    fields: &Fields<'_>,
+    key: &str,
+    read: fn(&mut Context<'_>, &Node) -> Option<T>,
+) -> Vec<T> {
+    context.entries(fields, key).iter().filter_map(|node| read(context, node)).collect()
+}
+
+fn documents_of(context: &mut Context<'_>, fields: &Fields<'_>) -> Vec<Document> {
+    let Some(node) = fields.require("documents", context.faults) else { return Vec::new() };
+    let mut documents = Vec::new();
+    for node in node.list(context.faults) {
+        let Some(fields) = context.open(node, &["id", "title", "note"]) else { continue };
+        let id = context.id(&fields, "id");
+        let title = context.bilingual(&fields, "title");
+        let note = context.optional_bilingual(&fields, "note");
+        let Some((id, place)) = id else { continue };
+        if context.documents.contains(&id) {
+            context.faults.add(place, Fault::DuplicateId, &[("found", &id)]);
+        }
+        context.documents.push(id.clone());
+        documents.extend(title.map(|title| Document { id, title, note }));
+    }
+    documents
+}
+
+/// The forms, and which of them are always lawful.
+fn forms(context: &mut Context<'_>, nodes: &[Node]) -> (Vec<Form>, Vec<(FormKey, Place)>) {
+    let (mut forms, mut lawful) = (Vec::new(), Vec::new());
+    if let Some(extra) = nodes.get(FormSet::CAPACITY) {
+        let words = [("what-kind", "forms"), ("limit", &FormSet::CAPACITY.to_string())];
+        context.faults.add(extra.head(), Fault::TooMany, &words);
+    }
+    for node in nodes.iter().take(FormSet::CAPACITY) {
+        let Some(fields) = context.open(node, FORM_KEYS) else { continue };
+        let id = context.id(&fields, "id");
+        let name = context.bilingual(&fields, "name");
+        let title = context.bilingual(&fields, "title");
+        let always_lawful = context.flag(&fields, "always_lawful");
+        let mix_title = if always_lawful {
+            context.optional_bilingual(&fields, "mix_title")
+        } else {
+            context.bilingual(&fields, "mix_title")
+        };
+        let why = context.bilingual(&fields, "why");
+        let sources = context.sources(&fields);
+        let Some((id, place)) = id else { continue };
+        if context.forms.contains(&id) {
+            context.faults.add(place, Fault::DuplicateId, &[("found", &id)]);
+            continue;
+        }
+        if always_lawful {
+            lawful.push((FormKey::new(forms.len()), place));
+        }
+        context.forms.push(id.clone());
+        // A form with a faulty text keeps its place, so that rules that name it are not faulty too.
+        forms.push(Form {
+            id,
+            name: name.unwrap_or_default(),
+            title: title.unwrap_or_default(),
+            mix_title,
+            why: why.unwrap_or_default(),
+            sources: sources.unwrap_or_default(),
+        });
+    }
+    (forms, lawful)
+}
+
+fn scoring(
+    context: &mut Context<'_>,
+    fields: &Fields<'_>,
+) -> (Option<Fraction>, Option<crate::model::Bilingual>) {
+    let Some(node) = fields.require("scoring", context.faults) else { return (None, None) };
+    let Some(fields) = context.open(node, &["margin", "why", "interpretation"]) else { return (None, None) };
+    let why = context.bilingual(&fields, "why");
+    context.flag(&fields, "interpretation");
+    let Some(node) = fields.require("margin", context.faults) else { return (None, why) };
+    let Some(word) = node.word(context.faults) else { return (None, why) };
+    let margin = parse_ratio(word.trim()).filter(|margin| *margin <= Fraction::from_integer(1));
+    if margin.is_none() {
+        context.faults.add(node.place, Fault::WrongMargin, &[("found", word)]);
+    }
+    (margin, why)
+}
+
+fn profile(context: &mut Context<'_>, node: &Node) -> Option<Profile> {
+    let fields = context.open(node, &["id", "name", "why", "weights"])?;
+    let id = context.rule_id(&fields);
+    let name = context.bilingual(&fields, "name");
+    let why = context.bilingual(&fields, "why");
+    let mut weights: Vec<(CriterionKey, Fraction)> = Vec::new();
+    let entries = fields.require("weights", context.faults).and_then(|node| node.mapping(context.faults));
+    for (key, value) in entries.unwrap_or_default() {
+        let Some(name) = key_name(key, context.faults) else { continue };
+        let Some(criterion) = context.criterion(key, name) else { continue };
+        if weights.iter().any(|(earlier, _)| *earlier == criterion) {
+            context.faults.add(key.place, Fault::DuplicateKey, &[("key", name)]);
+            continue;
+        }
+        weights.extend(criteria::weight(context, value).map(|weight| (criterion, weight)));
+    }
+    Some(Profile { id: id?, name: name?, why: why?, weights })
+}

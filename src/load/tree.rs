@@ -1,0 +1,234 @@
+//! YAML into a tree of nodes that know their places.
+//!
+//! In: text. Out: one tree a document, and every fault of the YAML itself. What is refused (anchors, tags, what
+//! exceeds the limits) is reported and leaves a broken node behind, so that reading goes on.
+
+use serde_yaml::granit_parser::{self, Event, Parser, ScalarStyle, ScanError, Span, StrInput};
+
+use super::fault::{Fault, Faults, Place};
+use super::syntax;
+
+/// The deepest nesting that is read.
+pub const MAX_DEPTH: usize = 32;
+/// The most nodes of one document.
+pub const MAX_NODES: usize = 100_000;
+/// The most text of one document, in bytes.
+pub const MAX_TEXT_BYTES: usize = 1024 * 1024;
+
+/// A value with its place.
+#[derive(Debug, Clone)]
+pub struct Node {
+    /// Where it stands.
+    pub place: Place,
+    /// What it is.
+    pub value: Value,
+}
+
+/// What a node is.
+#[derive(Debug, Clone)]
+pub enum Value {
+    /// A word, number or text; `plain` if it stands without quotation marks.
+    Scalar {
+        /// The text.
+        text: String,
+        /// Whether it stands without quotation marks.
+        plain: bool,
+    },
+    /// A list.
+    List(Vec<Node>),
+    /// A mapping in the order of the file, duplicate keys included.
+    Mapping(Vec<(Node, Node)>),
+    /// Something already reported.
+    Broken,
+}
+
+/// One document of a file.
+#[derive(Debug, Clone)]
+pub struct Tree {
+    /// Its content.
+    pub root: Node,
+    /// Whether all of it could be read: if not, what seems to be missing may be in the rest.
+    pub whole: bool,
+}
+
+/// Builds the trees of all documents that hold anything.
+pub fn documents(text: &str, faults: &mut Faults) -> Vec<Tree> {
+    let mut parser = Parser::new_from_str_with_options(text, options());
+    let mut trees = Vec::new();
+    let mut begins = 0;
+    loop {
+        let mut builder = Builder::default();
+        match builder.document(&mut parser, faults) {
+            Ok(Some(root)) => {
+                let empty = matches!(&root.value, Value::Scalar { text, plain: true } if text.is_empty());
+                begins = builder.ends;
+                if !empty {
+                    trees.push(Tree { root, whole: builder.whole });
+                }
+            }
+            Ok(None) => return trees,
+            Err(error) => {
+                syntax::report(text, &error, Place::default(), faults);
+                let more = parser.proceed_next_document().unwrap_or(false);
+                let next = match parser.peek() {
+                    Some(Ok((Event::DocumentStart(..), span))) => span.start.byte_offset(),
+                    _ => None,
+                };
+                let ends = next.unwrap_or(text.len());
+                let origin = Place { line: line_at(text, begins), start: begins, ..Place::default() };
+                if let Some(rest) = text.get(begins..ends) {
+                    let root = syntax::salvage(rest, &error, origin, faults);
+                    trees.extend(root.map(|root| Tree { root, whole: false }));
+                }
+                begins = ends;
+                if !more {
+                    return trees;
+                }
+            }
+        }
+    }
+}
+
+/// Builds the tree of the one document in a text that begins at `origin` of a file.
+pub(super) fn document(text: &str, origin: Place, faults: &mut Faults) -> Result<Option<Node>, ScanError> {
+    let mut parser = Parser::new_from_str_with_options(text, options());
+    Builder { origin, ..Builder::default() }.document(&mut parser, faults)
+}
+
+fn options() -> granit_parser::Options {
+    granit_parser::options! {
+        emit_comments: false,
+        emit_anchor_events: true,
+        emit_unresolved_aliases: true,
+        flow_nesting_limit: MAX_DEPTH,
+        block_nesting_limit: MAX_DEPTH,
+    }
+}
+
+fn line_at(text: &str, byte: usize) -> usize {
+    text.get(..byte).unwrap_or(text).matches('\n').count()
+}
+
+/// A list or mapping that is not complete yet.
+enum Open {
+    List(Place, Vec<Node>),
+    Mapping(Place, Vec<(Node, Node)>, Option<Node>),
+}
+
+struct Builder {
+    origin: Place,
+    open: Vec<Open>,
+    nodes: usize,
+    bytes: usize,
+    whole: bool,
+    ends: usize,
+}
+
+impl Default for Builder {
+    fn default() -> Self {
+        Self { origin: Place::default(), open: Vec::new(), nodes: 0, bytes: 0, whole: true, ends: 0 }
+    }
+}
+
+impl Builder {
+    /// Reads up to the end of the next document; `None` at the end of the file.
+    fn document<'t>(
+        &mut self,
+        parser: &mut Parser<'t, StrInput<'t>>,
+        faults: &mut Faults,
+    ) -> Result<Option<Node>, ScanError> {
+        let mut root = None;
+        while let Some(event) = parser.next_event() {
+            let (event, span) = event?;
+            let place = self.place(&span);
+            match event {
+                Event::DocumentEnd => {
+                    self.ends = span.end.byte_offset().unwrap_or(0);
+                    return Ok(root);
+                }
+                Event::Scalar(text, style, _, tag) => {
+                    self.refuse_tag(tag.is_some(), &span, faults);
+                    let value = self.scalar(text.into_owned(), style, place, faults);
+                    root = self.close(Node { place, value }).or(root);
+                }
+                Event::SequenceStart(_, _, tag) => {
+                    self.refuse_tag(tag.is_some(), &span, faults);
+                    self.open.push(Open::List(place, Vec::new()));
+                }
+                Event::MappingStart(_, _, tag) => {
+                    self.refuse_tag(tag.is_some(), &span, faults);
+                    self.open.push(Open::Mapping(place, Vec::new(), None));
+                }
+                Event::SequenceEnd | Event::MappingEnd => {
+                    let ended = self.open.pop().map(|open| match open {
+                        Open::List(place, list) => Node { place, value: Value::List(list) },
+                        Open::Mapping(place, entries, _) => Node { place, value: Value::Mapping(entries) },
+                    });
+                    root = ended.and_then(|node| self.close(node)).or(root);
+                }
+                Event::Anchor(..) => faults.add(place, Fault::YamlAlias, &[]),
+                Event::Alias(_) | Event::UnresolvedAlias(_) => {
+                    faults.add(place, Fault::YamlAlias, &[]);
+                    root = self.close(Node { place, value: Value::Broken }).or(root);
+                }
+                _ => {}
+            }
+        }
+        Ok(root)
+    }
+
+    fn scalar(&mut self, text: String, style: ScalarStyle, place: Place, faults: &mut Faults) -> Value {
+        self.nodes += 1;
+        self.bytes += text.len();
+        let over = if self.nodes > MAX_NODES {
+            Some((Fault::TooManyNodes, MAX_NODES))
+        } else if self.bytes > MAX_TEXT_BYTES {
+            Some((Fault::TooMuchText, MAX_TEXT_BYTES))
+        } else {
+            None
+        };
+        match over {
+            None => Value::Scalar { text, plain: matches!(style, ScalarStyle::Plain) },
+            Some((fault, limit)) => {
+                if self.whole {
+                    faults.add(place, fault, &[("limit", &limit.to_string())]);
+                }
+                self.whole = false;
+                Value::Broken
+            }
+        }
+    }
+
+    fn refuse_tag(&self, tagged: bool, span: &Span, faults: &mut Faults) {
+        if tagged {
+            let tag = span.tag_span().unwrap_or(*span);
+            faults.add(self.place(&tag), Fault::YamlTag, &[]);
+        }
+    }
+
+    /// Puts a finished node where it belongs; the root has no such place and is given back.
+    fn close(&mut self, node: Node) -> Option<Node> {
+        match self.open.last_mut() {
+            None => return Some(node),
+            // What exceeds the limits is not kept: it has been reported.
+            Some(_) if !self.whole && matches!(node.value, Value::Broken) && self.nodes > MAX_NODES => {}
+            Some(Open::List(_, list)) => list.push(node),
+            Some(Open::Mapping(_, entries, key)) => match key.take() {
+                None => *key = Some(node),
+                Some(key) => entries.push((key, node)),
+            },
+        }
+        None
+    }
+
+    fn place(&self, span: &Span) -> Place {
+        let start = span.start.byte_offset().unwrap_or(0) + self.origin.start;
+        let end = span.end.byte_offset().unwrap_or(0) + self.origin.start;
+        Place {
+            line: span.start.line() + self.origin.line,
+            column: span.start.col() + 1,
+            start,
+            end: end.max(start),
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! The answers given for one area.
+
+use super::keys::{CriterionKey, Table};
+
+/// Which answers of one criterion a condition names, as positions among its choices.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct AnswerSet(u64);
+
+impl AnswerSet {
+    /// The most answers a criterion can offer.
+    pub const CAPACITY: usize = 64;
+
+    /// The set of these answers.
+    #[must_use]
+    pub fn of(answers: impl IntoIterator<Item = u8>) -> Self {
+        Self(answers.into_iter().fold(0, |bits, answer| bits | 1u64.checked_shl(answer.into()).unwrap_or(0)))
+    }
+
+    /// Whether the answer is in the set.
+    #[must_use]
+    pub fn contains(self, answer: u8) -> bool {
+        self.0.checked_shr(answer.into()).unwrap_or(0) & 1 == 1
+    }
+
+    /// Whether no answer is in the set.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// How many answers the set holds.
+    #[must_use]
+    pub fn len(self) -> usize {
+        self.0.count_ones() as usize
+    }
+}
+
+/// One answer, or none yet, for every criterion of a rule set.
+///
+/// An answer is a position among the criterion's choices; `None` is *unknown*, which is never
+/// read as no.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answers(Table<CriterionKey, Option<u8>>);
+
+impl Answers {
+    /// No answer at all, for a rule set with this many criteria.
+    #[must_use]
+    pub fn unknown(criteria: usize) -> Self {
+        Self(Table::new(vec![None; criteria]))
+    }
+
+    /// The answer to a criterion, if it has one.
+    #[must_use]
+    pub fn get(&self, criterion: CriterionKey) -> Option<u8> {
+        *self.0.at(criterion)
+    }
+
+    /// Gives, changes or takes back an answer.
+    pub fn set(&mut self, criterion: CriterionKey, answer: Option<u8>) {
+        *self.0.at_mut(criterion) = answer;
+    }
+
+    /// The same answers with one of them given or changed.
+    #[must_use]
+    pub fn with(&self, criterion: CriterionKey, answer: u8) -> Self {
+        let mut changed = self.clone();
+        changed.set(criterion, Some(answer));
+        changed
+    }
+
+    /// Every criterion with its answer, in the order of the rule set.
+    pub fn iter(&self) -> impl Iterator<Item = (CriterionKey, Option<u8>)> {
+        self.0.iter().map(|(key, answer)| (key, *answer))
+    }
+}
+
+/// What the area file says beside an answer, and where the answer stands.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Evidence {
+    /// What supports the answer, in the author's words.
+    pub note: Option<String>,
+    /// Where that can be checked.
+    pub source: Option<String>,
+    /// Line of the answer in the area file, from 1.
+    pub line: usize,
+    /// Column of the answer, in characters from 1.
+    pub column: usize,
+}

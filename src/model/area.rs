@@ -1,0 +1,83 @@
+//! One activity area, as its file describes it.
+
+use super::answers::{Answers, Evidence};
+use super::decimal::Decimal;
+use super::keys::{CriterionKey, Table};
+use super::outcome::Outcome;
+
+/// How many of something there are.
+pub type Count = u64;
+
+/// A validated area: every answer belongs to the rule set it was read for.
+#[derive(Debug, Clone)]
+pub struct Area {
+    /// Identity within a portfolio; the file's stem unless the file gives one.
+    pub id: String,
+    /// The name people use.
+    pub name: String,
+    /// The path the area was read from, `-` for standard input.
+    pub path: String,
+    /// The board responsible.
+    pub board: Option<String>,
+    /// The period the plan concerns, such as `2023-2026`.
+    pub period: Option<String>,
+    /// Groups in-house missions in a plan.
+    pub group: Option<String>,
+    /// The current-state analysis (uppdragsriktlinje 2.1).
+    pub current: Current,
+    /// What the board has decided, where it has.
+    pub decision: Option<Decision>,
+    /// The answers to the criteria.
+    pub answers: Answers,
+    /// What stands beside each answer; present exactly where the file names the criterion.
+    pub evidence: Table<CriterionKey, Option<Evidence>>,
+    /// Anything else worth keeping.
+    pub notes: Option<String>,
+}
+
+/// The current state: form, users, providers, distribution, geography (uppdragsriktlinje 2.1).
+#[derive(Debug, Clone, Default)]
+pub struct Current {
+    /// The form in use today.
+    pub form: Option<Outcome>,
+    /// The date the figures concern, ISO.
+    pub as_of: Option<String>,
+    /// Number of users.
+    pub users: Option<Count>,
+    /// Number of providers by kind.
+    pub providers: Portions<Count>,
+    /// Share of the volume by kind of provider, per cent, adding up to 100.
+    pub share: Portions<Decimal>,
+    /// Geographic distribution.
+    pub geography: Option<String>,
+    /// The state in words.
+    pub description: Option<String>,
+}
+
+/// One figure for each kind of provider; absent where the file gives none.
+#[derive(Debug, Clone, Copy)]
+pub struct Portions<T> {
+    /// The municipality itself.
+    pub municipal: Option<T>,
+    /// Private companies.
+    pub private: Option<T>,
+    /// Non-profit organisations.
+    pub nonprofit: Option<T>,
+}
+
+impl<T> Default for Portions<T> {
+    fn default() -> Self {
+        Self { municipal: None, private: None, nonprofit: None }
+    }
+}
+
+/// A recorded decision.
+#[derive(Debug, Clone, Default)]
+pub struct Decision {
+    /// The form decided, where the decision names one.
+    pub form: Option<Outcome>,
+    /// Why.
+    pub motivation: Option<String>,
+    /// Where it is recorded.
+    pub source: Option<String>,
+}

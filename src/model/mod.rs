@@ -1,0 +1,25 @@
+//! What has passed validation: rule sets, areas, answers.
+//!
+//! In: nothing but plain values. Out: types that cannot hold a fault. Never reads files, never scores.
+
+mod answers;
+mod area;
+mod bilingual;
+mod decimal;
+mod keys;
+mod outcome;
+mod rules;
+
+pub use answers::{AnswerSet, Answers, Evidence};
+pub use area::{Area, Count, Current, Decision, Portions};
+pub use bilingual::{Bilingual, Lang};
+pub use decimal::{Decimal, parse_ratio};
+pub use keys::{CriterionKey, FormKey, FormSet, Table};
+pub use outcome::Outcome;
+pub use rules::{
+    Advice, AdviceKind, Check, Choice, Complement, Condition, Criterion, CurrentFact, Document, Form, Gate,
+    GateKind, Identity, Indicator, MixRule, Profile, RuleSet, Source, Term, Unless, Variant,
+};
+
+/// An exact non-negative fraction in lowest terms.
+pub type Fraction = num_rational::Ratio<u128>;

@@ -1,0 +1,423 @@
+//! A validated rule set: what a guideline says, as data.
+
+use super::Fraction;
+use super::answers::AnswerSet;
+use super::bilingual::Bilingual;
+use super::keys::{CriterionKey, FormKey, FormSet, Table};
+use super::outcome::Outcome;
+
+/// Which rule set a result rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
+    /// Its id, such as `linkoping-vard-omsorg`.
+    pub id: String,
+    /// Its version, as written in the file.
+    pub version: String,
+    /// SHA-256 of the file's bytes, 64 hexadecimal digits.
+    pub sha256: String,
+}
+
+/// A rule set in which every reference resolves.
+#[derive(Debug, Clone)]
+pub struct RuleSet {
+    /// Id, version and hash.
+    pub identity: Identity,
+    /// What it is called.
+    pub name: Bilingual,
+    /// Whom it is for, what it rests on, what in it is interpretation.
+    pub description: Bilingual,
+    /// Every document that a source names.
+    pub documents: Vec<Document>,
+    /// The forms in order of precedence.
+    pub forms: Table<FormKey, Form>,
+    /// The one form that is always lawful.
+    pub in_house: FormKey,
+    /// The criteria in the order they are asked.
+    pub criteria: Table<CriterionKey, Criterion>,
+    /// Stage 1.
+    pub gates: Vec<Gate>,
+    /// Stage 2.
+    pub indicators: Vec<Indicator>,
+    /// Stage 3, rule 4.
+    pub mix_rules: Vec<MixRule>,
+    /// What can stand beside an outcome.
+    pub complements: Vec<Complement>,
+    /// Special shapes of a form.
+    pub variants: Vec<Variant>,
+    /// Texts that follow from an outcome and never change it.
+    pub advice: Vec<Advice>,
+    /// Contradictions to warn of.
+    pub checks: Vec<Check>,
+    /// How far apart two scores may be and still count as near, 0 to 1.
+    pub margin: Fraction,
+    /// Why that margin.
+    pub margin_why: Bilingual,
+    /// Named weights.
+    pub profiles: Vec<Profile>,
+}
+
+impl RuleSet {
+    /// The competitive forms, in order of precedence.
+    pub fn competitive(&self) -> impl Iterator<Item = FormKey> {
+        self.forms.keys().filter(|form| *form != self.in_house)
+    }
+
+    /// Every outcome: the single forms, then the mixes, in order of precedence.
+    pub fn outcomes(&self) -> impl Iterator<Item = Outcome> {
+        self.forms.keys().map(Outcome::single).chain(self.competitive().map(Outcome::mix))
+    }
+
+    /// The forms of an outcome; of a mix, the competitive form first.
+    pub fn forms_of(&self, outcome: Outcome) -> impl Iterator<Item = FormKey> {
+        std::iter::once(outcome.form).chain(outcome.mixed.then_some(self.in_house))
+    }
+
+    /// The id of an outcome, such as `lov+verksamhetsuppdrag`.
+    #[must_use]
+    pub fn outcome_id(&self, outcome: Outcome) -> String {
+        let ids: Vec<&str> = self.forms_of(outcome).map(|form| self.forms.at(form).id.as_str()).collect();
+        ids.join("+")
+    }
+
+    /// The outcome with this id, upper or lower case, if there is one.
+    #[must_use]
+    pub fn outcome_named(&self, id: &str) -> Option<Outcome> {
+        let id = id.to_lowercase();
+        self.outcomes().find(|outcome| self.outcome_id(*outcome) == id)
+    }
+
+    /// What an outcome is called as a recommendation.
+    #[must_use]
+    pub fn outcome_title(&self, outcome: Outcome) -> &Bilingual {
+        let form = self.forms.at(outcome.form);
+        form.mix_title.as_ref().filter(|_| outcome.mixed).unwrap_or(&form.title)
+    }
+
+    /// The criterion with this id or alias, upper or lower case, if there is one.
+    #[must_use]
+    pub fn criterion_named(&self, name: &str) -> Option<CriterionKey> {
+        let name = name.to_lowercase();
+        self.criteria.iter().find(|(_, criterion)| criterion.is_named(&name)).map(|(key, _)| key)
+    }
+
+    /// The profile with this id, if there is one.
+    #[must_use]
+    pub fn profile(&self, id: &str) -> Option<&Profile> {
+        self.profiles.iter().find(|profile| profile.id == id)
+    }
+}
+
+/// A document that sources name.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// Short name.
+    pub id: String,
+    /// Full title.
+    pub title: Bilingual,
+    /// Its standing, where that needs saying.
+    pub note: Option<Bilingual>,
+}
+
+/// Where the guideline says something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// Short name of a declared document.
+    pub document: String,
+    /// Section, as the document heads it.
+    pub section: String,
+    /// Item of a list, from 1.
+    pub item: Option<u32>,
+}
+
+/// A form of provision.
+#[derive(Debug, Clone)]
+pub struct Form {
+    /// Id, such as `lov`.
+    pub id: String,
+    /// Short name for tables.
+    pub name: Bilingual,
+    /// Name as a recommendation.
+    pub title: Bilingual,
+    /// Name as a recommendation beside a share kept in-house; competitive forms have one.
+    pub mix_title: Option<Bilingual>,
+    /// What it is.
+    pub why: Bilingual,
+    /// Where that is said.
+    pub sources: Vec<Source>,
+}
+
+/// A question about the area.
+#[derive(Debug, Clone)]
+pub struct Criterion {
+    /// Id, such as `market_exists`.
+    pub id: String,
+    /// The same thing in Swedish, such as `marknad_finns`.
+    pub alias: String,
+    /// Whether every area should answer it.
+    pub core: bool,
+    /// Weight of its indicators unless a profile says otherwise.
+    pub weight: Fraction,
+    /// Short label.
+    pub name: Bilingual,
+    /// The question itself.
+    pub question: Bilingual,
+    /// The possible answers, each with what counts as it.
+    pub choices: Vec<Choice>,
+    /// Whether the choices are yes, partly and no, in that order.
+    pub graded: bool,
+    /// Where the guideline asks it.
+    pub sources: Vec<Source>,
+}
+
+impl Criterion {
+    /// Whether `name`, in lower case, is the id or the alias.
+    #[must_use]
+    pub fn is_named(&self, name: &str) -> bool {
+        self.id == name || self.alias == name
+    }
+
+    /// The answers as positions among the choices.
+    pub fn answers(&self) -> impl DoubleEndedIterator<Item = u8> + use<> {
+        0..u8::try_from(self.choices.len()).unwrap_or(u8::MAX)
+    }
+
+    /// The choice at this position.
+    #[must_use]
+    pub fn choice(&self, answer: u8) -> Option<&Choice> {
+        self.choices.get(usize::from(answer))
+    }
+
+    /// The id of the answer at this position.
+    #[must_use]
+    pub fn answer_id(&self, answer: u8) -> &str {
+        self.choice(answer).map_or("unknown", |choice| choice.id.as_str())
+    }
+}
+
+/// One possible answer to a criterion.
+#[derive(Debug, Clone)]
+pub struct Choice {
+    /// Id: `yes`, `partly`, `no` or an option's.
+    pub id: String,
+    /// Another name for it in files.
+    pub alias: Option<String>,
+    /// What it is called.
+    pub name: Bilingual,
+    /// What counts as this answer.
+    pub help: Bilingual,
+}
+
+/// Criteria whose answers must all be among those named.
+pub type Term = Vec<(CriterionKey, AnswerSet)>;
+
+/// Holds when any of its terms does.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Condition {
+    /// The alternatives.
+    pub terms: Vec<Term>,
+}
+
+/// Why a gate excludes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GateKind {
+    /// The law forbids the form.
+    Law,
+    /// The guideline requires something that is not there.
+    Prerequisite,
+}
+
+/// Excludes forms while its condition holds.
+#[derive(Debug, Clone)]
+pub struct Gate {
+    /// Id, such as `no-market`.
+    pub id: String,
+    /// Law or prerequisite.
+    pub kind: GateKind,
+    /// When it fires.
+    pub when: Condition,
+    /// What it then excludes.
+    pub excludes: FormSet,
+    /// Said when it fires.
+    pub why: Bilingual,
+    /// Said when a prerequisite is met.
+    pub met: Option<Bilingual>,
+    /// Said when a prerequisite is met in part: what to remedy.
+    pub reservation: Option<Bilingual>,
+    /// Whether the guideline itself is silent here.
+    pub interpretation: bool,
+    /// Where it is said.
+    pub sources: Vec<Source>,
+}
+
+/// An answer that speaks for a form.
+#[derive(Debug, Clone)]
+pub struct Indicator {
+    /// Id, such as `lov-1`.
+    pub id: String,
+    /// The form it speaks for.
+    pub form: FormKey,
+    /// The criterion.
+    pub criterion: CriterionKey,
+    /// Whether `no` speaks for the form instead of `yes`.
+    pub reversed: bool,
+    /// When the form suits.
+    pub why: Bilingual,
+    /// Whether the guideline itself is silent here.
+    pub interpretation: bool,
+    /// Where it is said.
+    pub sources: Vec<Source>,
+}
+
+/// Keeps a share in-house beside a competitive form.
+#[derive(Debug, Clone)]
+pub struct MixRule {
+    /// Id, such as `keep-capacity`.
+    pub id: String,
+    /// When it fires.
+    pub when: Condition,
+    /// Why.
+    pub why: Bilingual,
+    /// Whether the guideline itself is silent here.
+    pub interpretation: bool,
+    /// Where it is said.
+    pub sources: Vec<Source>,
+}
+
+/// Something that can stand beside an outcome, such as an IOP.
+#[derive(Debug, Clone)]
+pub struct Complement {
+    /// Id, such as `iop`.
+    pub id: String,
+    /// What it is called.
+    pub name: Bilingual,
+    /// When it applies.
+    pub when: Condition,
+    /// Why.
+    pub why: Bilingual,
+    /// What refuses it.
+    pub unless: Vec<Unless>,
+    /// Where it is said.
+    pub sources: Vec<Source>,
+}
+
+/// Refuses a complement.
+#[derive(Debug, Clone)]
+pub struct Unless {
+    /// Id.
+    pub id: String,
+    /// When it refuses.
+    pub when: Condition,
+    /// Why.
+    pub why: Bilingual,
+    /// Where it is said.
+    pub sources: Vec<Source>,
+}
+
+/// A special shape of a form, such as a framework agreement.
+#[derive(Debug, Clone)]
+pub struct Variant {
+    /// Id, such as `ramavtal`.
+    pub id: String,
+    /// The form it is a shape of.
+    pub form: FormKey,
+    /// What it is called.
+    pub name: Bilingual,
+    /// When it applies.
+    pub when: Condition,
+    /// Why.
+    pub why: Bilingual,
+    /// Where it is said.
+    pub sources: Vec<Source>,
+}
+
+/// What an advice is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AdviceKind {
+    /// The law outside the guideline.
+    Law,
+    /// How to go about it.
+    Process,
+    /// How a mission is paid for.
+    Compensation,
+    /// How it is followed up.
+    FollowUp,
+}
+
+impl AdviceKind {
+    /// Every kind with its name in files and results.
+    pub const NAMES: [(&'static str, Self); 4] = [
+        ("law", Self::Law),
+        ("process", Self::Process),
+        ("compensation", Self::Compensation),
+        ("follow_up", Self::FollowUp),
+    ];
+
+    /// Its name in files and results.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Law => "law",
+            Self::Process => "process",
+            Self::Compensation => "compensation",
+            Self::FollowUp => "follow_up",
+        }
+    }
+}
+
+/// A text that applies to forms or under a condition.
+#[derive(Debug, Clone)]
+pub struct Advice {
+    /// Id.
+    pub id: String,
+    /// What it is about.
+    pub kind: AdviceKind,
+    /// The forms it concerns; empty: every outcome.
+    pub forms: FormSet,
+    /// Under which condition; `None`: always.
+    pub when: Option<Condition>,
+    /// What it says.
+    pub text: Bilingual,
+    /// Where it is said.
+    pub sources: Vec<Source>,
+}
+
+/// What the current state can be checked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CurrentFact {
+    /// Private providers are counted, or have a share.
+    PrivateProviders,
+    /// The current form contains a competitive form.
+    CompetitiveForm,
+}
+
+impl CurrentFact {
+    /// Every fact with its name in rule sets.
+    pub const NAMES: [(&'static str, Self); 2] =
+        [("private_providers", Self::PrivateProviders), ("competitive_form", Self::CompetitiveForm)];
+}
+
+/// A contradiction within an area file.
+#[derive(Debug, Clone)]
+pub struct Check {
+    /// Id, which is also the warning's code.
+    pub id: String,
+    /// The answers it concerns, if it concerns any.
+    pub when: Option<Condition>,
+    /// The fact of the current state it concerns.
+    pub current: Option<CurrentFact>,
+    /// What contradicts what.
+    pub text: Bilingual,
+}
+
+/// Named weights.
+#[derive(Debug, Clone)]
+pub struct Profile {
+    /// Id, such as `neutral`.
+    pub id: String,
+    /// What it is called.
+    pub name: Bilingual,
+    /// Which priority it stands for.
+    pub why: Bilingual,
+    /// The weights that differ from the criterion's own.
+    pub weights: Vec<(CriterionKey, Fraction)>,
+}

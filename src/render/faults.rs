@@ -1,0 +1,94 @@
+//! Faults for people to read: the line, where in it, what is wrong, what to do.
+//!
+//! In: a text and its diagnostics. Out: annotated lines. Each fault is rendered from its own line alone, so that a
+//! large file costs no more than a small one.
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use super::words::harmless;
+use crate::load::{Diagnostic, Source};
+use crate::texts::{Text, Texts, fill};
+
+/// The longest line that is shown whole; of longer ones the part around the fault is shown.
+const MAX_LINE: usize = 400;
+
+/// Renders every fault of a text.
+#[must_use]
+pub fn faults(texts: &Texts, source: &Source, faults: &[Diagnostic], width: usize) -> String {
+    let mut out = String::new();
+    for diagnostic in faults {
+        out.push_str(&one(texts, source, diagnostic, width));
+        out.push_str("\n\n");
+    }
+    out
+}
+
+fn one(texts: &Texts, source: &Source, diagnostic: &Diagnostic, width: usize) -> String {
+    let place = diagnostic.place;
+    let words: Vec<(&str, String)> = diagnostic
+        .words
+        .iter()
+        .map(|(name, word)| match name.strip_suffix("-kind") {
+            Some(_) => (*name, texts.kind(word).to_owned()),
+            None => (*name, clipped(&harmless(word))),
+        })
+        .collect();
+    let words: Vec<(&str, &str)> = words.iter().map(|(name, word)| (*name, word.as_str())).collect();
+    let said = texts.fault(diagnostic.fault);
+    let message = said.map_or_else(String::new, |said| fill(&said.message, &words));
+    let help = match &diagnostic.suggestion {
+        Some(name) => Some(texts.with(Text::DidYouMean, &[("name", name)])),
+        None => said.and_then(|said| said.help.as_ref()).map(|help| fill(help, &words)),
+    };
+    let (line, marked) = line(source, diagnostic);
+    let origin = format!("{}:{}:{}", harmless(&source.path), place.line, place.column);
+    let snippet =
+        Snippet::source(line).line_start(place.line).annotation(AnnotationKind::Primary.span(marked));
+    let title = Level::ERROR.with_name(texts.get(Text::Error)).primary_title(message);
+    let mut group =
+        Group::with_title(title).element(annotate_snippets::Origin::path(origin)).element(snippet);
+    if let Some(help) = help {
+        group = group.element(Level::HELP.with_name(texts.get(Text::Help)).message(help));
+    }
+    Renderer::styled().decor_style(DecorStyle::Ascii).term_width(width).render(&[group])
+}
+
+/// The line at fault, made harmless, and which bytes of it to mark.
+fn line(source: &Source, diagnostic: &Diagnostic) -> (String, std::ops::Range<usize>) {
+    let place = diagnostic.place;
+    let whole = source.line(place);
+    let before = source.text.get(..place.start).unwrap_or(&source.text);
+    let offset = (place.start - before.rfind('\n').map_or(0, |end| end + 1)).min(whole.len());
+    let length = place.end.saturating_sub(place.start);
+    let from = floor(whole, offset.saturating_sub(MAX_LINE / 2));
+    let to = floor(whole, (from + MAX_LINE).min(whole.len()));
+    let part = |from: usize, to: usize| whole.get(from..to).unwrap_or("");
+    let start = floor(whole, offset);
+    let end = floor(whole, (offset + length).min(to)).max(start);
+    let lead = escaped(part(from, start));
+    let marked = escaped(part(start, end));
+    let rest = escaped(part(end, to));
+    let range = lead.len()..lead.len() + marked.len();
+    (format!("{lead}{marked}{rest}"), range)
+}
+
+/// Tabs as one visible arrow, everything else that could steer a terminal spelt out.
+fn escaped(text: &str) -> String {
+    text.split('\t').map(harmless).collect::<Vec<_>>().join("→")
+}
+
+fn floor(text: &str, mut at: usize) -> usize {
+    while at > 0 && !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at.min(text.len())
+}
+
+fn clipped(word: &str) -> String {
+    if word.chars().count() <= 300 {
+        word.to_owned()
+    } else {
+        word.chars().take(300).chain(['…']).collect()
+    }
+}

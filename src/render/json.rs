@@ -1,0 +1,362 @@
+//! Recommendations as JSON, for machines: `avtalsform/recommendation/1`.
+//!
+//! In: recommendations. Out: objects whose keys, order and bytes depend on the input alone.
+
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+
+use crate::explain::{Reason, Recommendation, Warning, WarningKind};
+use crate::model::{Advice, CriterionKey, FormKey, Fraction, Lang, RuleSet, Source};
+use crate::texts::{Text, Texts};
+
+/// The name of the shape of a result.
+pub const SCHEMA: &str = "avtalsform/recommendation/1";
+
+/// One recommendation as a JSON value that serialises in the published order.
+#[must_use]
+pub fn recommendation<'a>(recommendation: &'a Recommendation<'a>, texts: &'a Texts) -> impl Serialize + 'a {
+    View { recommendation, texts, lang: texts.lang }.object()
+}
+
+#[derive(Serialize)]
+struct Object<'a> {
+    schema: &'static str,
+    tool: Tool,
+    ruleset: RuleSetId<'a>,
+    area: AreaId<'a>,
+    outcome: OutcomeObject<'a>,
+    firmness: &'static str,
+    support: Option<BigFraction>,
+    conditions: Vec<&'a str>,
+    alternatives: Vec<Alternative>,
+    forms: Vec<FormObject<'a>>,
+    reasons: Vec<ReasonObject<'a>>,
+    next_questions: Vec<QuestionObject<'a>>,
+    flips: Vec<FlipObject<'a>>,
+    advice: Vec<AdviceObject<'a>>,
+    warnings: Vec<WarningObject<'a>>,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+struct RuleSetId<'a> {
+    id: &'a str,
+    version: &'a str,
+    sha256: &'a str,
+    profile: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct AreaId<'a> {
+    id: &'a str,
+    name: &'a str,
+    path: &'a str,
+}
+
+#[derive(Serialize)]
+struct OutcomeObject<'a> {
+    id: String,
+    name: &'a str,
+    forms: Vec<&'a str>,
+    variant: Option<&'a str>,
+    complements: Vec<&'a str>,
+    tie: bool,
+    mix_rules: Vec<&'a str>,
+}
+
+/// A fraction whose numbers can exceed 2⁵³: as text.
+#[derive(Serialize)]
+struct BigFraction {
+    numerator: String,
+    denominator: String,
+}
+
+impl From<Fraction> for BigFraction {
+    fn from(fraction: Fraction) -> Self {
+        Self { numerator: fraction.numer().to_string(), denominator: fraction.denom().to_string() }
+    }
+}
+
+#[derive(Serialize)]
+struct Alternative {
+    id: String,
+    #[serde(flatten)]
+    share: BigFraction,
+}
+
+/// A score: small numbers.
+#[derive(Serialize)]
+struct SmallFraction {
+    numerator: u64,
+    denominator: u64,
+}
+
+impl From<Fraction> for SmallFraction {
+    fn from(fraction: Fraction) -> Self {
+        // Weights are bounded so that scores are far below 2⁵³.
+        let small = |number: &u128| u64::try_from(*number).unwrap_or(u64::MAX);
+        Self { numerator: small(fraction.numer()), denominator: small(fraction.denom()) }
+    }
+}
+
+#[derive(Serialize)]
+struct FormObject<'a> {
+    id: &'a str,
+    status: &'static str,
+    score: SmallFraction,
+    low: SmallFraction,
+    high: SmallFraction,
+    excluded_by: Vec<&'a str>,
+    conditional_on: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct ReasonObject<'a> {
+    rule: &'a str,
+    stage: &'static str,
+    effect: &'static str,
+    form: Option<&'a str>,
+    criterion: &'a str,
+    answer: &'a str,
+    text: &'a str,
+    source: Option<SourceObject<'a>>,
+    note: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct SourceObject<'a> {
+    document: &'a str,
+    section: &'a str,
+    item: Option<u32>,
+}
+
+#[derive(Serialize)]
+struct QuestionObject<'a> {
+    criterion: &'a str,
+    information: f64,
+    flips: Changes<'a, String>,
+}
+
+#[derive(Serialize)]
+struct FlipObject<'a> {
+    set: Changes<'a, &'a str>,
+    outcome: String,
+}
+
+/// A mapping in the order it was made, which is the order of the rule set.
+struct Changes<'a, V>(Vec<(&'a str, V)>);
+
+impl<V: Serialize> Serialize for Changes<'_, V> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (key, value) in &self.0 {
+            map.serialize_entry(key, value)?;
+        }
+        map.end()
+    }
+}
+
+#[derive(Serialize)]
+struct AdviceObject<'a> {
+    id: &'a str,
+    kind: &'static str,
+    text: &'a str,
+    source: Option<SourceObject<'a>>,
+}
+
+#[derive(Serialize)]
+struct WarningObject<'a> {
+    code: &'a str,
+    text: &'a str,
+    line: Option<usize>,
+    column: Option<usize>,
+}
+
+#[derive(Clone, Copy)]
+struct View<'a> {
+    recommendation: &'a Recommendation<'a>,
+    texts: &'a Texts,
+    lang: Lang,
+}
+
+impl<'a> View<'a> {
+    fn rules(self) -> &'a RuleSet {
+        self.recommendation.rules
+    }
+
+    fn object(self) -> Object<'a> {
+        let recommendation = self.recommendation;
+        let identity = &self.rules().identity;
+        let evaluation = &recommendation.evaluation;
+        let profile = recommendation.profile.map(|profile| profile.id.as_str());
+        let area = &recommendation.area;
+        let mut conditions: Vec<&str> =
+            evaluation.conditions.iter().map(|criterion| self.criterion(*criterion)).collect();
+        conditions.sort_unstable();
+        let alternative = |(outcome, share): (_, Fraction)| Alternative {
+            id: self.rules().outcome_id(outcome),
+            share: share.into(),
+        };
+        Object {
+            schema: SCHEMA,
+            tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+            ruleset: RuleSetId {
+                id: &identity.id,
+                version: &identity.version,
+                sha256: &identity.sha256,
+                profile,
+            },
+            area: AreaId { id: &area.id, name: &area.name, path: &area.path },
+            outcome: self.outcome(),
+            firmness: evaluation.firmness.id(),
+            support: evaluation.support().map(BigFraction::from),
+            conditions,
+            alternatives: recommendation.alternatives().into_iter().map(alternative).collect(),
+            forms: self.forms(),
+            reasons: recommendation.reasons.iter().map(|reason| self.reason(reason)).collect(),
+            next_questions: self.questions(),
+            flips: self.flips(),
+            advice: recommendation.advice.iter().map(|advice| self.advice(advice)).collect(),
+            warnings: recommendation.warnings.iter().map(|warning| self.warning(warning)).collect(),
+        }
+    }
+
+    fn outcome(self) -> OutcomeObject<'a> {
+        let (rules, recommendation) = (self.rules(), self.recommendation);
+        let outcome = recommendation.outcome();
+        let verdict = &recommendation.evaluation.verdict;
+        let fired = rules.mix_rules.iter().zip(&verdict.mix_rules);
+        OutcomeObject {
+            id: rules.outcome_id(outcome),
+            name: rules.outcome_title(outcome).get(self.lang),
+            forms: rules.forms_of(outcome).map(|form| self.form(form)).collect(),
+            variant: recommendation.variant.map(|variant| variant.id.as_str()),
+            complements: recommendation.complements.iter().map(|complement| complement.id.as_str()).collect(),
+            tie: verdict.standing.tie,
+            mix_rules: fired
+                .filter(|(_, truth)| **truth == crate::evaluate::Truth::True)
+                .map(|(rule, _)| rule.id.as_str())
+                .collect(),
+        }
+    }
+
+    fn forms(self) -> Vec<FormObject<'a>> {
+        use crate::evaluate::Truth;
+        let (rules, evaluation) = (self.rules(), &self.recommendation.evaluation);
+        let verdict = &evaluation.verdict;
+        let gates = |form: FormKey, truth: Truth| {
+            let named = rules.gates.iter().zip(&verdict.gates);
+            let named = named.filter(|(gate, fires)| **fires == truth && gate.excludes.contains(form));
+            named.map(|(gate, _)| gate.id.as_str()).collect()
+        };
+        let object = |(form, score): (FormKey, &crate::evaluate::Score)| FormObject {
+            id: self.form(form),
+            status: status(verdict, form),
+            score: score.score.into(),
+            low: score.low.into(),
+            high: score.high.into(),
+            excluded_by: gates(form, Truth::True),
+            conditional_on: gates(form, Truth::Open),
+        };
+        rules.forms.keys().zip(&evaluation.scores).map(object).collect()
+    }
+
+    fn reason(self, reason: &Reason<'a>) -> ReasonObject<'a> {
+        let evidence = self.recommendation.area.evidence.at(reason.criterion);
+        ReasonObject {
+            rule: reason.rule,
+            stage: reason.stage.id(),
+            effect: reason.effect.id(),
+            form: reason.form.map(|form| self.form(form)),
+            criterion: self.criterion(reason.criterion),
+            answer: reason.answer.map_or("unknown", |answer| self.answer(reason.criterion, answer)),
+            text: reason.text.get(self.lang),
+            source: source(reason.sources),
+            note: evidence.as_ref().and_then(|evidence| evidence.note.as_deref()),
+        }
+    }
+
+    fn questions(self) -> Vec<QuestionObject<'a>> {
+        let object = |question: &'a crate::evaluate::Question| QuestionObject {
+            criterion: self.criterion(question.criterion),
+            information: question.information,
+            flips: Changes(
+                question
+                    .flips
+                    .iter()
+                    .map(|(answer, outcome)| {
+                        (self.answer(question.criterion, *answer), self.rules().outcome_id(*outcome))
+                    })
+                    .collect(),
+            ),
+        };
+        self.recommendation.evaluation.questions.iter().map(object).collect()
+    }
+
+    fn flips(self) -> Vec<FlipObject<'a>> {
+        let object = |flip: &'a crate::evaluate::Flip| FlipObject {
+            set: Changes(
+                flip.changes
+                    .iter()
+                    .map(|(criterion, answer)| (self.criterion(*criterion), self.answer(*criterion, *answer)))
+                    .collect(),
+            ),
+            outcome: self.rules().outcome_id(flip.outcome),
+        };
+        self.recommendation.evaluation.flips.iter().map(object).collect()
+    }
+
+    fn advice(self, advice: &'a Advice) -> AdviceObject<'a> {
+        AdviceObject {
+            id: &advice.id,
+            kind: advice.kind.id(),
+            text: advice.text.get(self.lang),
+            source: source(&advice.sources),
+        }
+    }
+
+    fn warning(self, warning: &'a Warning<'a>) -> WarningObject<'a> {
+        WarningObject {
+            code: warning.kind.code(),
+            text: match &warning.kind {
+                WarningKind::Check(check) => check.text.get(self.lang),
+                WarningKind::PrecedenceTie => self.texts.get(Text::PrecedenceTie),
+            },
+            line: warning.place.map(|(line, _)| line),
+            column: warning.place.map(|(_, column)| column),
+        }
+    }
+
+    fn form(self, form: FormKey) -> &'a str {
+        &self.rules().forms.at(form).id
+    }
+
+    fn criterion(self, criterion: CriterionKey) -> &'a str {
+        &self.rules().criteria.at(criterion).id
+    }
+
+    fn answer(self, criterion: CriterionKey, answer: u8) -> &'a str {
+        self.rules().criteria.at(criterion).answer_id(answer)
+    }
+}
+
+/// Whether a form is permitted, excluded or conditional.
+#[must_use]
+pub fn status(verdict: &crate::evaluate::Verdict, form: FormKey) -> &'static str {
+    match (verdict.excluded.contains(form), verdict.conditional.contains(form)) {
+        (true, _) => "excluded",
+        (false, true) => "conditional",
+        (false, false) => "permitted",
+    }
+}
+
+/// The first source, which is the one that carries the rule.
+fn source(sources: &[Source]) -> Option<SourceObject<'_>> {
+    let source = sources.first()?;
+    Some(SourceObject { document: &source.document, section: &source.section, item: source.item })
+}

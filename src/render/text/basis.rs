@@ -1,0 +1,160 @@
+//! Why: prerequisites, what speaks for and against, what excludes.
+
+use super::Writer;
+use crate::explain::{Effect, Reason, Stage};
+use crate::model::{CriterionKey, FormKey};
+use crate::render::page::Tone;
+use crate::render::words::sources;
+use crate::texts::Text;
+
+impl<'a> Writer<'a> {
+    pub(super) fn basis(&mut self) {
+        self.warnings();
+        self.gates();
+        if self.full() {
+            for form in self.recommendation.rules.forms.keys() {
+                self.indicators(form, Effect::For, usize::MAX);
+                self.indicators(form, Effect::Against, usize::MAX);
+                self.indicators(form, Effect::Open, usize::MAX);
+            }
+        } else {
+            let forms: Vec<FormKey> =
+                self.recommendation.rules.forms_of(self.recommendation.outcome()).collect();
+            let room = if forms.len() > 1 { 3 } else { 5 };
+            for form in &forms {
+                self.indicators(*form, Effect::For, room);
+            }
+            for form in &forms {
+                self.indicators(*form, Effect::Against, 2);
+            }
+        }
+        self.shaping();
+    }
+
+    fn warnings(&mut self) {
+        if self.recommendation.warnings.is_empty() {
+            return;
+        }
+        self.page.heading(self.texts.get(Text::Contradictions));
+        for warning in &self.recommendation.warnings {
+            let text = match &warning.kind {
+                crate::explain::WarningKind::Check(check) => self.say(&check.text),
+                crate::explain::WarningKind::PrecedenceTie => self.texts.get(Text::PrecedenceTie),
+            };
+            let place = warning
+                .place
+                .map(|(line, column)| format!(" ({}:{line}:{column})", self.recommendation.area.path));
+            self.page.paragraph("  ! ", "    ", &format!("{text}{}", place.unwrap_or_default()), Tone::Plain);
+        }
+    }
+
+    /// Gate reasons, one for all forms a gate concerns in the same way.
+    fn gates(&mut self) {
+        let mut seen: Vec<(&str, CriterionKey)> = Vec::new();
+        let mut reasons: Vec<&'a Reason<'a>> = Vec::new();
+        for reason in self.recommendation.reasons.iter().filter(|reason| reason.stage == Stage::Gate) {
+            if !seen.contains(&(reason.rule, reason.criterion)) {
+                seen.push((reason.rule, reason.criterion));
+                reasons.push(reason);
+            }
+        }
+        let of = |effect: Effect| -> Vec<&'a Reason<'a>> {
+            reasons.iter().copied().filter(|reason| reason.effect == effect).collect()
+        };
+        let excludes = of(Effect::Excludes);
+        if !excludes.is_empty() {
+            self.page.heading(self.texts.get(Text::Excludes));
+        }
+        for reason in excludes {
+            let gate = self.recommendation.rules.gates.iter().find(|gate| gate.id == reason.rule);
+            let forms = self.recommendation.rules.forms.keys();
+            let names: Vec<&str> = forms
+                .filter(|form| gate.is_some_and(|gate| gate.excludes.contains(*form)))
+                .map(|form| self.form_name(form))
+                .collect();
+            let text = self.texts.with(Text::NotPossible, &[("forms", &names.join(", "))]);
+            self.page.paragraph("  ", "  ", &text, Tone::Plain);
+            self.reason("×", reason);
+        }
+        let remedies = of(Effect::Reservation);
+        if !remedies.is_empty() {
+            self.page.heading(self.texts.get(Text::Remedy));
+        }
+        for reason in remedies {
+            self.reason("!", reason);
+        }
+        self.met(&of(Effect::For));
+    }
+
+    /// The prerequisites that are met: in full one by one, else in one paragraph.
+    fn met(&mut self, met: &[&'a Reason<'a>]) {
+        if met.is_empty() {
+            return;
+        }
+        if self.full() {
+            self.page.heading(self.texts.get(Text::Prerequisites));
+            for reason in met {
+                self.reason("✓", reason);
+            }
+            return;
+        }
+        self.page.gap();
+        let one = |reason: &&Reason<'_>| {
+            format!("{} ({})", self.criterion_name(reason.criterion), sources(self.texts, reason.sources))
+        };
+        let names: Vec<String> = met.iter().map(one).collect();
+        let text = self.texts.with(Text::PrerequisitesMet, &[("criteria", &names.join("; "))]);
+        self.page.paragraph("", "  ", &text, Tone::Plain);
+    }
+
+    /// The indicators of a form with this effect.
+    fn indicators(&mut self, form: FormKey, effect: Effect, room: usize) {
+        let reasons = self.recommendation.reasons.iter().filter(|reason| {
+            (reason.stage, reason.effect, reason.form) == (Stage::Indicator, effect, Some(form))
+        });
+        let reasons: Vec<&Reason<'_>> = reasons.collect();
+        if reasons.is_empty() {
+            return;
+        }
+        let (heading, sign) = match effect {
+            Effect::For => (Text::SpeaksFor, "+"),
+            Effect::Against => (Text::SpeaksAgainst, "−"),
+            _ => (Text::OpenIndicators, "?"),
+        };
+        self.page.heading(&self.texts.with(heading, &[("form", self.form_name(form))]));
+        let shown = self.shown(reasons.len(), room);
+        let rest = reasons.len() - shown;
+        for reason in reasons.into_iter().take(shown) {
+            self.reason(sign, reason);
+        }
+        self.more("    ", Text::MoreReasons, rest);
+    }
+
+    /// What made the outcome a mix, a variant or gave it a complement, or refused one.
+    fn shaping(&mut self) {
+        let of = |stage: Stage, effect: Effect| -> Vec<&'a Reason<'a>> {
+            let all = self.recommendation.reasons.iter();
+            all.filter(|reason| (reason.stage, reason.effect) == (stage, effect)).collect()
+        };
+        let mixed = self.recommendation.outcome().mixed && !self.fired_mix_rules().is_empty();
+        let mut groups = vec![
+            (Text::For, "+", of(Stage::Variant, Effect::For)),
+            (Text::ComplementRefused, "×", of(Stage::Complement, Effect::Excludes)),
+        ];
+        if of(Stage::Complement, Effect::Excludes).is_empty() {
+            groups.push((Text::For, "+", of(Stage::Complement, Effect::For)));
+        }
+        if mixed {
+            groups.insert(0, (Text::MixRules, "+", of(Stage::Mix, Effect::For)));
+        }
+        for (heading, sign, reasons) in groups {
+            if reasons.is_empty() {
+                continue;
+            }
+            self.page.heading(self.texts.get(heading));
+            for reason in reasons {
+                self.reason(sign, reason);
+            }
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! What follows: questions that can still matter, what would change the outcome, advice, and on what all rests.
+
+use super::Writer;
+use crate::evaluate::{Firmness, Question};
+use crate::model::{AdviceKind, CriterionKey, Outcome};
+use crate::render::page::Tone;
+use crate::render::words::sources;
+use crate::texts::Text;
+
+impl Writer<'_> {
+    pub(super) fn follow(&mut self) {
+        if self.recommendation.evaluation.firmness != Firmness::Undetermined {
+            self.questions();
+        }
+        self.flips();
+        self.decision();
+        self.advice();
+        self.rests_on();
+    }
+
+    /// Open questions in the order of what they can change.
+    pub(super) fn questions(&mut self) {
+        let questions = &self.recommendation.evaluation.questions;
+        if questions.is_empty() {
+            return;
+        }
+        let undetermined = self.recommendation.evaluation.firmness == Firmness::Undetermined;
+        let title = if undetermined { Text::FindOut } else { Text::QuestionsTitle };
+        self.page.heading(self.texts.get(title));
+        let shown = self.shown(questions.len(), if undetermined { 6 } else { 3 });
+        for question in questions.iter().take(shown) {
+            self.question(question);
+        }
+        self.more("    ", Text::MoreQuestions, questions.len() - shown);
+    }
+
+    fn question(&mut self, question: &Question) {
+        let criterion = self.criterion(question.criterion);
+        self.page.paragraph("  ? ", "    ", self.say(&criterion.question), Tone::Plain);
+        let mut parts = vec![self.criterion_key(question.criterion).to_owned()];
+        if self.condition_criteria().contains(&question.criterion) {
+            parts.push(self.texts.get(Text::QuestionGate).to_owned());
+        }
+        if question.flips.is_empty() {
+            parts.push(self.texts.get(Text::QuestionJoint).to_owned());
+        } else {
+            parts.push(self.leads(question));
+        }
+        self.page.paragraph("    ", "    ", &parts.join(" · "), Tone::Faint);
+    }
+
+    /// Which answers alone change the outcome, and to what: answers with the same outcome together.
+    fn leads(&self, question: &Question) -> String {
+        let mut outcomes: Vec<Outcome> = Vec::new();
+        for (_, outcome) in &question.flips {
+            if !outcomes.contains(outcome) {
+                outcomes.push(*outcome);
+            }
+        }
+        let lead = |outcome: &Outcome| {
+            let answers = question.flips.iter().filter(|(_, other)| other == outcome);
+            let answers: Vec<&str> =
+                answers.map(|(answer, _)| self.answer(question.criterion, Some(*answer))).collect();
+            let words = [("answers", answers.join(", ")), ("outcome", self.outcome(*outcome).to_owned())];
+            let words: Vec<(&str, &str)> = words.iter().map(|(name, word)| (*name, word.as_str())).collect();
+            self.texts.with(Text::QuestionFlips, &words)
+        };
+        let leads: Vec<String> = outcomes.iter().map(lead).collect();
+        leads.join("; ")
+    }
+
+    /// Given answers that, changed, change the outcome.
+    fn flips(&mut self) {
+        let flips = &self.recommendation.evaluation.flips;
+        let answered = self.recommendation.area.answers.iter().any(|(_, answer)| answer.is_some());
+        if !answered || (flips.is_empty() && !self.full()) {
+            return;
+        }
+        self.page.heading(self.texts.get(Text::FlipsTitle));
+        let most = crate::evaluate::MOST_CHANGES.to_string();
+        match flips.first() {
+            None => {
+                let text = self.texts.with(Text::FlipsNone, &[("number", &most)]);
+                self.page.paragraph("  ", "  ", &text, Tone::Plain);
+            }
+            Some(first) if first.changes.len() > 1 => {
+                let size = first.changes.len().to_string();
+                let text = self.texts.with(Text::FlipsJoint, &[("number", &size)]);
+                self.page.paragraph("  ", "  ", &text, Tone::Plain);
+            }
+            Some(_) => {}
+        }
+        let shown = self.shown(flips.len(), 3);
+        for flip in flips.iter().take(shown) {
+            let change = |(criterion, answer): &(CriterionKey, u8)| {
+                let words = [
+                    ("criterion", self.criterion_name(*criterion)),
+                    ("answer", self.answer(*criterion, Some(*answer))),
+                ];
+                self.texts.with(Text::Flip, &words)
+            };
+            let changes: Vec<String> = flip.changes.iter().map(change).collect();
+            let words = [("changes", changes.join(", ")), ("outcome", self.outcome(flip.outcome).to_owned())];
+            let words: Vec<(&str, &str)> = words.iter().map(|(name, word)| (*name, word.as_str())).collect();
+            let text = self.texts.with(Text::FlipSet, &words);
+            self.page.paragraph("  ↔ ", "    ", &text, Tone::Plain);
+        }
+        self.more("    ", Text::MoreFlips, flips.len() - shown);
+    }
+
+    /// What the board has decided, beside what the rules say.
+    fn decision(&mut self) {
+        let Some(decision) = &self.recommendation.area.decision else { return };
+        let Some(form) = decision.form else { return };
+        let decided = self.outcome(form);
+        self.page.gap();
+        let undetermined = self.recommendation.evaluation.firmness == Firmness::Undetermined;
+        let text = match (undetermined, form == self.recommendation.outcome()) {
+            (true, _) => Text::DecisionTitle,
+            (false, true) => Text::DecisionSame,
+            (false, false) => Text::DecisionDiffers,
+        };
+        let text = self.texts.with(text, &[("outcome", decided)]);
+        let source = decision.source.as_ref().map(|source| format!(" ({source})")).unwrap_or_default();
+        self.page.paragraph("", "  ", &format!("{text}{source}"), Tone::Plain);
+    }
+
+    /// What else to think of: what concerns this area most closely first.
+    fn advice(&mut self) {
+        let mut advice = self.recommendation.advice.clone();
+        if advice.is_empty() {
+            return;
+        }
+        if !self.full() {
+            advice.sort_by_key(|advice| (advice.when.is_none(), advice.forms.is_empty()));
+        }
+        self.page.heading(self.texts.get(Text::AdviceTitle));
+        let shown = self.shown(advice.len(), 3);
+        for one in advice.iter().take(shown) {
+            let kind = self.texts.get(match one.kind {
+                AdviceKind::Law => Text::KindLaw,
+                AdviceKind::Process => Text::KindProcess,
+                AdviceKind::Compensation => Text::KindCompensation,
+                AdviceKind::FollowUp => Text::KindFollowUp,
+            });
+            let text = format!("{kind}: {}", self.say(&one.text));
+            if self.full() {
+                self.page.paragraph("  • ", "    ", &text, Tone::Plain);
+                self.page.paragraph("    ", "    ", &sources(self.texts, &one.sources), Tone::Faint);
+            } else {
+                let text = format!("{text} [{}]", sources(self.texts, &one.sources));
+                self.page.paragraph("  • ", "    ", &text, Tone::Plain);
+            }
+        }
+        self.more("    ", Text::MoreAdvice, advice.len() - shown);
+    }
+
+    fn rests_on(&mut self) {
+        self.page.gap();
+        let identity = &self.recommendation.rules.identity;
+        let words =
+            [("id", identity.id.as_str()), ("version", &identity.version), ("sha256", &identity.sha256)];
+        let mut text = self.texts.with(Text::RulesUsed, &words);
+        if let Some(profile) = self.recommendation.profile {
+            text.push(' ');
+            text.push_str(
+                &self
+                    .texts
+                    .with(Text::WithProfile, &[("name", self.say(&profile.name)), ("id", &profile.id)]),
+            );
+        }
+        self.page.paragraph("", "", &text, Tone::Faint);
+        if self.full() {
+            self.page.paragraph("", "", self.texts.get(Text::Interpretation), Tone::Faint);
+        }
+        self.page.paragraph("", "", self.texts.get(Text::BoardDecides), Tone::Plain);
+        if !self.full() {
+            self.page.paragraph("", "", self.texts.get(Text::DetailHint), Tone::Faint);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! A recommendation for people to read: first what is recommended and how firmly, then why, then what could
+//! change it.
+//!
+//! In: a recommendation, a width, how much to show. Out: a page. By default about a screen; in full, everything
+//! the evaluation's trace holds.
+
+mod basis;
+mod follow;
+mod head;
+
+use super::page::{Page, Tone};
+use super::words::{key, sources};
+use crate::explain::{Reason, Recommendation};
+use crate::model::{Bilingual, Criterion, CriterionKey, Form, FormKey, Outcome};
+use crate::texts::{Text, Texts};
+
+/// How much is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Detail {
+    /// What fits about a screen.
+    #[default]
+    Short,
+    /// Everything.
+    Full,
+}
+
+/// Lays out one recommendation.
+#[must_use]
+pub fn page(recommendation: &Recommendation<'_>, texts: &Texts, width: usize, detail: Detail) -> String {
+    let mut writer = Writer { recommendation, texts, detail, page: Page::new(width) };
+    writer.head();
+    writer.basis();
+    writer.follow();
+    writer.page.finish()
+}
+
+struct Writer<'a> {
+    recommendation: &'a Recommendation<'a>,
+    texts: &'a Texts,
+    detail: Detail,
+    page: Page,
+}
+
+impl<'a> Writer<'a> {
+    const fn full(&self) -> bool {
+        matches!(self.detail, Detail::Full)
+    }
+
+    /// How many of `all` to show when the short page has room for `room`.
+    fn shown(&self, all: usize, room: usize) -> usize {
+        // A line that says one more was left out takes the place of that one.
+        if self.full() || all <= room + 1 { all } else { room }
+    }
+
+    fn say(&self, text: &'a Bilingual) -> &'a str {
+        text.get(self.texts.lang)
+    }
+
+    fn criterion(&self, criterion: CriterionKey) -> &'a Criterion {
+        self.recommendation.rules.criteria.at(criterion)
+    }
+
+    fn criterion_name(&self, criterion: CriterionKey) -> &'a str {
+        self.say(&self.criterion(criterion).name)
+    }
+
+    fn criterion_key(&self, criterion: CriterionKey) -> &'a str {
+        key(self.criterion(criterion), self.texts.lang)
+    }
+
+    fn answer(&self, criterion: CriterionKey, answer: Option<u8>) -> &'a str {
+        super::words::answer(self.texts, self.criterion(criterion), answer)
+    }
+
+    fn form(&self, form: FormKey) -> &'a Form {
+        self.recommendation.rules.forms.at(form)
+    }
+
+    fn form_name(&self, form: FormKey) -> &'a str {
+        self.say(&self.form(form).name)
+    }
+
+    fn outcome(&self, outcome: Outcome) -> &'a str {
+        self.say(self.recommendation.rules.outcome_title(outcome))
+    }
+
+    fn more(&mut self, indent: &str, text: Text, count: usize) {
+        if count > 0 {
+            let line = self.texts.with(text, &[("number", &count.to_string())]);
+            self.page.line(&format!("{indent}{line}"), Tone::Faint);
+        }
+    }
+
+    /// A reason on its own: criterion and answer, what the rule says, its source, the area's own evidence.
+    fn reason(&mut self, sign: &str, reason: &Reason<'_>) {
+        let name = self.criterion_name(reason.criterion);
+        let answer = self.answer(reason.criterion, reason.answer);
+        let said = reason.text.get(self.texts.lang);
+        let first = format!("  {sign} ");
+        self.page.paragraph(&first, "    ", &format!("{name}: {answer}. {said}"), Tone::Plain);
+        let place = sources(self.texts, reason.sources);
+        self.page.paragraph("    ", "    ", &format!("[{}] {place}", reason.rule), Tone::Faint);
+        self.evidence(reason.criterion);
+    }
+
+    /// What the area file says beside an answer.
+    fn evidence(&mut self, criterion: CriterionKey) {
+        let Some(evidence) = self.recommendation.area.evidence.at(criterion) else { return };
+        let parts: Vec<&str> =
+            [&evidence.note, &evidence.source].into_iter().flatten().map(String::as_str).collect();
+        if parts.is_empty() {
+            return;
+        }
+        let text = self.texts.with(Text::Evidence, &[("text", &parts.join(" – "))]);
+        if self.full() {
+            self.page.paragraph("    ", "    ", &text, Tone::Plain);
+        } else {
+            self.page.short("    ", &text, Tone::Plain);
+        }
+    }
+}

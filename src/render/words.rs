@@ -1,0 +1,93 @@
+//! Numbers, shares, answers and sources in words.
+//!
+//! In: exact values. Out: short texts in the language of the reader. Never rounds a part up to the whole.
+
+use crate::model::{Criterion, Fraction, Lang, Source};
+use crate::texts::{Text, Texts};
+
+/// A score as a percentage, rounded half up.
+#[must_use]
+pub fn percent(texts: &Texts, fraction: Fraction) -> String {
+    let hundredths = (fraction.numer() * 200 + fraction.denom()) / (fraction.denom() * 2);
+    texts.with(Text::Percent, &[("number", &hundredths.to_string())])
+}
+
+/// A share as a percentage; a share short of the whole never reads as the whole, nor one above nothing as nothing.
+#[must_use]
+pub fn share(texts: &Texts, fraction: Fraction) -> String {
+    let one = Fraction::from_integer(1);
+    let rounded = (fraction.numer() * 200 + fraction.denom()) / (fraction.denom() * 2);
+    if fraction < one && rounded == 100 {
+        texts.get(Text::Almost).to_owned()
+    } else if *fraction.numer() > 0 && rounded == 0 {
+        texts.get(Text::BarelyAny).to_owned()
+    } else {
+        percent(texts, fraction)
+    }
+}
+
+/// A whole number with its thousands set apart.
+#[must_use]
+pub fn number(texts: &Texts, number: u128) -> String {
+    let digits = number.to_string();
+    let mark = texts.get(Text::GroupMark);
+    let mut grouped = String::new();
+    for (position, digit) in digits.chars().enumerate() {
+        if position > 0 && (digits.len() - position).is_multiple_of(3) {
+            grouped.push_str(mark);
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// Where something is said.
+#[must_use]
+pub fn source(texts: &Texts, source: &Source) -> String {
+    let place = format!("{}, {}", source.document, source.section);
+    match source.item {
+        None => place,
+        Some(item) => format!("{place}, {}", texts.with(Text::Item, &[("number", &item.to_string())])),
+    }
+}
+
+/// All places where something is said.
+#[must_use]
+pub fn sources(texts: &Texts, sources: &[Source]) -> String {
+    let places: Vec<String> = sources.iter().map(|place| source(texts, place)).collect();
+    places.join("; ")
+}
+
+/// An answer in words.
+#[must_use]
+pub fn answer<'a>(texts: &'a Texts, criterion: &'a Criterion, answer: Option<u8>) -> &'a str {
+    answer
+        .and_then(|answer| criterion.choice(answer))
+        .map_or(texts.get(Text::Unknown), |choice| choice.name.get(texts.lang))
+}
+
+/// The name of a criterion that belongs in a file in this language.
+#[must_use]
+pub fn key(criterion: &Criterion, lang: Lang) -> &str {
+    match lang {
+        Lang::Sv => &criterion.alias,
+        Lang::En => &criterion.id,
+    }
+}
+
+/// A text from a file made harmless: what could steer a terminal or turn the reading direction is spelt out.
+#[must_use]
+pub fn harmless(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '\n' | '\r' | '\t' => shown.push(' '),
+            '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+                shown.extend(letter.escape_unicode());
+            }
+            control if control.is_control() => shown.extend(control.escape_unicode()),
+            other => shown.push(other),
+        }
+    }
+    shown
+}

@@ -1,0 +1,44 @@
+//! The names of the tool's own texts: what is not listed here does not exist, and a test proves that what is
+//! listed has a text in both languages.
+
+use serde::Deserialize;
+
+macro_rules! texts {
+    ($($name:ident)*) => {
+        /// The name of a text.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        #[expect(missing_docs, reason = "the texts themselves say what they are")]
+        pub enum Text { $($name,)* }
+
+        impl Text {
+            /// Every name.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+        }
+    };
+}
+
+texts! {
+    // Words
+    Error Warning Help DidYouMean Answer Unknown Criterion Form Possible Score Span Item Source
+    Yes No Conditional DecimalMark GroupMark Percent Almost BarelyAny
+    // Recommendation
+    Undetermined Preliminary Firm FirmAnswered UndeterminedLead Leaning FindOut CoreAnswered
+    Support SupportNone StillPossible ConditionsLead Tie PrecedenceTie MixRules Variant Complement
+    FormsTitle NotPossible Prerequisites PrerequisitesMet Remedy Excludes Contradictions
+    SpeaksFor SpeaksAgainst NothingFor NothingAgainst OpenIndicators MoreReasons Evidence InHouseShare
+    QuestionsTitle MoreQuestions QuestionFlips QuestionJoint QuestionGate
+    FlipsTitle FlipsNone FlipsJoint Flip FlipSet MoreFlips
+    AdviceTitle MoreAdvice KindLaw KindProcess KindCompensation KindFollowUp
+    Interpretation RulesUsed WithProfile BoardDecides DetailHint
+    ComplementRefused CurrentTitle CurrentForm DecisionTitle DecisionSame DecisionDiffers
+    // Rules
+    RulesTitle RulesDocuments RulesForms RulesCriteria RulesGates RulesIndicators RulesMix RulesComplements
+    RulesVariants RulesAdvice RulesChecks RulesProfiles RulesScoring RulesMargin AlwaysLawful Core Aliases
+    Excluded When And Or Unless SpeaksWhen Current Weights KindGateLaw KindGatePrerequisite
+    CurrentPrivateProviders CurrentCompetitiveForm ListId ListName ListVersion ListCriteria AllEqual Met
+    Reservation For
+    // Problems outside files' contents
+    NoSuchFile IsFolder NotReadable NotWritable NoSuchRules NoSuchProfile TooManyStates NothingEvaluated
+    FaultsFound RulesFaulty ProfileList RulesList StdinTwice BoundStates
+}

@@ -1,0 +1,130 @@
+//! The tool's own texts in both languages; those of the rules stand in the rule sets.
+//!
+//! In: a language. Out: texts with their words filled in. The texts themselves are data: `texts/sv.yaml` and
+//! `texts/en.yaml`.
+
+mod keys;
+
+pub use keys::Text;
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::load::Fault;
+use crate::model::Lang;
+
+const SWEDISH: &str = include_str!("../../texts/sv.yaml");
+const ENGLISH: &str = include_str!("../../texts/en.yaml");
+
+/// Every text of one language.
+#[derive(Debug, Clone)]
+pub struct Texts {
+    /// The language.
+    pub lang: Lang,
+    file: File,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    texts: BTreeMap<Text, String>,
+    faults: BTreeMap<Fault, FaultText>,
+    kinds: BTreeMap<String, String>,
+    help: BTreeMap<String, String>,
+}
+
+/// What is said of a fault.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FaultText {
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it, when no near name is known.
+    pub help: Option<String>,
+}
+
+/// A text file that cannot be read: a defect of the tool itself, which its tests would show.
+#[derive(Debug, thiserror::Error)]
+#[error("the tool's own texts cannot be read: {0}")]
+pub struct BrokenTexts(String);
+
+impl Texts {
+    /// Loads the texts of a language.
+    ///
+    /// # Errors
+    /// Only if the tool was built with a faulty text file.
+    pub fn load(lang: Lang) -> Result<Self, BrokenTexts> {
+        let text = match lang {
+            Lang::Sv => SWEDISH,
+            Lang::En => ENGLISH,
+        };
+        let options = serde_yaml::options! {
+            strict_booleans: true,
+            duplicate_keys: serde_yaml::DuplicateKeyPolicy::Error,
+        };
+        let file = serde_yaml::from_str_with_options(text, options)
+            .map_err(|error| BrokenTexts(error.to_string()))?;
+        Ok(Self { lang, file })
+    }
+
+    /// A text; its own name where a text is missing, which a test rules out.
+    #[must_use]
+    pub fn get(&self, text: Text) -> &str {
+        self.file.texts.get(&text).map_or("?", String::as_str)
+    }
+
+    /// A text with its words filled in.
+    #[must_use]
+    pub fn with(&self, text: Text, words: &[(&str, &str)]) -> String {
+        fill(self.get(text), words)
+    }
+
+    /// What is said of a fault, if anything is.
+    #[must_use]
+    pub fn fault(&self, fault: Fault) -> Option<&FaultText> {
+        self.file.faults.get(&fault)
+    }
+
+    /// The word for a kind of thing, such as a mapping.
+    #[must_use]
+    pub fn kind<'a>(&'a self, kind: &'a str) -> &'a str {
+        self.file.kinds.get(kind).map_or(kind, String::as_str)
+    }
+
+    /// The help text of a command or argument, such as `recommend.format`.
+    #[must_use]
+    pub fn help(&self, name: &str) -> Option<&str> {
+        self.file.help.get(name).map(String::as_str)
+    }
+
+    /// Every name that has a help text.
+    pub fn help_names(&self) -> impl Iterator<Item = &str> {
+        self.file.help.keys().map(String::as_str)
+    }
+}
+
+/// Puts words in the places that name them in braces.
+#[must_use]
+pub fn fill(template: &str, words: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let word = after.split_once('}').and_then(|(name, after)| {
+            words.iter().find(|(word, _)| *word == name).map(|(_, word)| (*word, after))
+        });
+        match word {
+            Some((word, after)) => {
+                filled.push_str(word);
+                rest = after;
+            }
+            None => {
+                filled.push('{');
+                rest = after;
+            }
+        }
+    }
+    filled.push_str(rest);
+    filled
+}
