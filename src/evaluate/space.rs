@@ -15,8 +15,10 @@ use crate::model::{AnswerSet, Answers, Condition, CriterionKey, FormSet, RuleSet
 /// The most terms over several open criteria that gates and mix rules can have together.
 pub const MAX_JOINT_TERMS: usize = 128;
 
-/// Spaces with at most this many cells are counted in arrays, larger ones in sorted lists.
+/// Spaces with at most this many cells can be counted in arrays.
 const DENSE_CELLS: u128 = 1 << 20;
+/// Arrays with more cells than this for each way would be mostly empty: a sorted list is smaller.
+const CELLS_A_WAY: u128 = 8;
 
 /// What the conditions settled so far have led to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -78,6 +80,7 @@ pub struct Space<'r> {
     pub radices: Vec<u128>,
     joint: Vec<JointTerm>,
     competitive: FormSet,
+    dense: bool,
 }
 
 impl<'r> Space<'r> {
@@ -106,9 +109,14 @@ impl<'r> Space<'r> {
         let mut kinds: Vec<Kind> =
             kinds.into_iter().map(|(steps, criteria)| Kind { criteria, steps }).collect();
         kinds.sort_by_key(|kind| kind.steps.last().map(|step| step.shift));
+        let choices = |kind: &Kind| kind.steps.iter().map(|step| step.times).sum::<u128>();
+        let ways = kinds.iter().flat_map(|kind| kind.criteria.iter().map(move |_| choices(kind)));
+        let ways = ways.fold(CELLS_A_WAY, u128::saturating_mul);
+        let cells: u128 = radices.iter().product();
+        let dense = cells <= DENSE_CELLS.min(ways);
         let competitive = FormSet::of(rules.competitive());
         let start = closed(competitive, &pending.joint, pending.start);
-        Some(Self { rules, scoring, base, start, kinds, radices, joint: pending.joint, competitive })
+        Some(Self { rules, scoring, base, start, kinds, radices, joint: pending.joint, competitive, dense })
     }
 
     /// How many cells there are.
@@ -117,10 +125,10 @@ impl<'r> Space<'r> {
         self.radices.iter().product()
     }
 
-    /// Whether there are few enough cells for an array.
+    /// Whether the cells are few, and full, enough for an array.
     #[must_use]
     pub fn is_dense(&self) -> bool {
-        self.cells() <= DENSE_CELLS
+        self.dense
     }
 
     /// Where a step leads from a plane.

@@ -12,6 +12,16 @@ pub fn percent(texts: &Texts, fraction: Fraction) -> String {
     texts.with(Text::Percent, &[("number", &hundredths.to_string())])
 }
 
+/// A span of percentages; nothing where it is a point.
+#[must_use]
+pub fn span(texts: &Texts, low: Fraction, high: Fraction) -> String {
+    if low == high {
+        return String::new();
+    }
+    let number = |fraction: Fraction| (fraction.numer() * 200 + fraction.denom()) / (fraction.denom() * 2);
+    texts.with(Text::Percent, &[("number", &format!("{}–{}", number(low), number(high)))])
+}
+
 /// A share as a percentage; a share short of the whole never reads as the whole, nor one above nothing as nothing.
 #[must_use]
 pub fn share(texts: &Texts, fraction: Fraction) -> String {
@@ -56,6 +66,30 @@ pub fn source(texts: &Texts, source: &Source) -> String {
 pub fn sources(texts: &Texts, sources: &[Source]) -> String {
     let places: Vec<String> = sources.iter().map(|place| source(texts, place)).collect();
     places.join("; ")
+}
+
+/// Places in few words: items of one section together.
+#[must_use]
+pub fn grouped_sources(texts: &Texts, sources: &[&Source]) -> String {
+    let mut groups: Vec<(&str, &str, Vec<String>)> = Vec::new();
+    for source in sources {
+        let item = source.item.map(|item| item.to_string());
+        match groups
+            .iter_mut()
+            .find(|(document, section, _)| *document == source.document && *section == source.section)
+        {
+            Some((.., items)) => items.extend(item.filter(|item| !items.contains(item))),
+            None => groups.push((&source.document, &source.section, item.into_iter().collect())),
+        }
+    }
+    let place = |(document, section, items): &(&str, &str, Vec<String>)| {
+        let place = format!("{document}, {section}");
+        if items.is_empty() {
+            return place;
+        }
+        format!("{place}, {}", texts.with(Text::Item, &[("number", &items.join(", "))]))
+    };
+    groups.iter().map(place).collect::<Vec<_>>().join("; ")
 }
 
 /// An answer in words.

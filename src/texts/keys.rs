@@ -24,7 +24,7 @@ texts! {
     Yes No Conditional DecimalMark GroupMark Percent Almost BarelyAny
     // Recommendation
     Undetermined Preliminary Firm FirmAnswered UndeterminedLead Leaning FindOut CoreAnswered
-    Support SupportNone StillPossible ConditionsLead Tie PrecedenceTie MixRules Variant Complement
+    Support SupportNone StillPossible ConditionsLead Near Tie PrecedenceTie MixRules Variant Complement
     FormsTitle NotPossible Prerequisites PrerequisitesMet Remedy Excludes Contradictions
     SpeaksFor SpeaksAgainst NothingFor NothingAgainst OpenIndicators MoreReasons Evidence InHouseShare
     QuestionsTitle MoreQuestions QuestionFlips QuestionJoint QuestionGate

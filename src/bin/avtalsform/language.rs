@@ -24,6 +24,7 @@ pub fn wanted() -> Lang {
 pub fn localise(command: Command, texts: &Texts) -> Command {
     let help = |name: &str| texts.help(name).unwrap_or_default().to_owned();
     let command = command
+        .max_term_width(80)
         .about(help("about"))
         .after_help(help("after"))
         .disable_help_flag(true)
@@ -47,7 +48,8 @@ fn within(command: Command, path: &str, texts: &Texts) -> Command {
             let id = arg.get_id().to_string();
             let own = texts.help(&join(path, &id)).or_else(|| texts.help(&join("global", &id)));
             let kind = if arg.is_positional() { "heading-arguments" } else { "heading-options" };
-            let arg = arg.help_heading(heading(kind)).hide_possible_values(true);
+            let arg = arg.help_heading(heading(kind));
+            let arg = if arg.get_action().takes_values() { arg.hide_possible_values(true) } else { arg };
             match own {
                 Some(text) => arg.help(text.to_owned()),
                 None => arg,

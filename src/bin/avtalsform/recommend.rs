@@ -52,7 +52,7 @@ fn profile<'r>(session: &Session<'_>, rules: &'r RuleSet, name: Option<&str>) ->
     if found.is_none() {
         session.error(Text::NoSuchProfile, &[("rules", &rules.identity.id), ("name", name)]);
         let names: Vec<&str> = rules.profiles.iter().map(|profile| profile.id.as_str()).collect();
-        session.say(&session.texts.with(Text::ProfileList, &[("names", &names.join(", "))]));
+        session.hint(&session.texts.with(Text::ProfileList, &[("names", &names.join(", "))]));
     }
     found.map(Some)
 }
@@ -93,7 +93,7 @@ fn read(session: &Session<'_>, rules: &RuleSet, files: &[String]) -> Read {
     if faulty > 0 {
         let words = [("faults", faults.to_string()), ("files", faulty.to_string())];
         let words: Vec<(&str, &str)> = words.iter().map(|(name, word)| (*name, word.as_str())).collect();
-        session.error(Text::FaultsFound, &words);
+        session.hint(&session.texts.with(Text::FaultsFound, &words));
     }
     read
 }

@@ -31,7 +31,7 @@ pub fn export(session: &Session<'_>, args: &Export) -> anyhow::Result<End> {
     let Some(text) = load::embedded(&args.rules) else {
         session.error(Text::NoSuchRules, &[("name", &args.rules)]);
         let ids: Vec<&str> = EMBEDDED.iter().map(|(id, _)| *id).collect();
-        session.say(&session.texts.with(Text::RulesList, &[("names", &ids.join(", "))]));
+        session.hint(&session.texts.with(Text::RulesList, &[("names", &ids.join(", "))]));
         return Ok(End::Failed);
     };
     let mut output = Output::open(session, args.output.as_deref())?;

@@ -67,6 +67,13 @@ impl<'a> Session<'a> {
         let _ = writeln!(stream, "{text}");
     }
 
+    /// Says something that helps but is no error, unless asked to be quiet.
+    pub fn hint(&self, text: &str) {
+        if !self.quiet {
+            self.say(text);
+        }
+    }
+
     /// Says that something is wrong.
     pub fn error(&self, text: Text, words: &[(&str, &str)]) {
         let words: Vec<(&str, String)> =
@@ -121,7 +128,7 @@ impl<'a> Session<'a> {
         }
         self.error(Text::NoSuchRules, &[("name", name)]);
         let ids: Vec<&str> = EMBEDDED.iter().map(|(id, _)| *id).collect();
-        self.say(&self.texts.with(Text::RulesList, &[("names", &ids.join(", "))]));
+        self.hint(&self.texts.with(Text::RulesList, &[("names", &ids.join(", "))]));
         None
     }
 }

@@ -1,10 +1,11 @@
 //! Why: prerequisites, what speaks for and against, what excludes.
 
 use super::Writer;
+use crate::evaluate::Firmness;
 use crate::explain::{Effect, Reason, Stage};
-use crate::model::{CriterionKey, FormKey};
+use crate::model::{CriterionKey, FormKey, Source};
 use crate::render::page::Tone;
-use crate::render::words::sources;
+use crate::render::words::grouped_sources;
 use crate::texts::Text;
 
 impl<'a> Writer<'a> {
@@ -20,12 +21,13 @@ impl<'a> Writer<'a> {
         } else {
             let forms: Vec<FormKey> =
                 self.recommendation.rules.forms_of(self.recommendation.outcome()).collect();
-            let room = if forms.len() > 1 { 3 } else { 5 };
+            let undetermined = self.recommendation.evaluation.firmness == Firmness::Undetermined;
+            let room = if undetermined || forms.len() > 1 { 2 } else { 4 };
             for form in &forms {
                 self.indicators(*form, Effect::For, room);
             }
             for form in &forms {
-                self.indicators(*form, Effect::Against, 2);
+                self.indicators(*form, Effect::Against, room / 2);
             }
         }
         self.shaping();
@@ -74,14 +76,14 @@ impl<'a> Writer<'a> {
                 .collect();
             let text = self.texts.with(Text::NotPossible, &[("forms", &names.join(", "))]);
             self.page.paragraph("  ", "  ", &text, Tone::Plain);
-            self.reason("×", reason);
+            self.noted("×", reason);
         }
         let remedies = of(Effect::Reservation);
         if !remedies.is_empty() {
             self.page.heading(self.texts.get(Text::Remedy));
         }
         for reason in remedies {
-            self.reason("!", reason);
+            self.noted("!", reason);
         }
         self.met(&of(Effect::For));
     }
@@ -99,11 +101,11 @@ impl<'a> Writer<'a> {
             return;
         }
         self.page.gap();
-        let one = |reason: &&Reason<'_>| {
-            format!("{} ({})", self.criterion_name(reason.criterion), sources(self.texts, reason.sources))
-        };
-        let names: Vec<String> = met.iter().map(one).collect();
-        let text = self.texts.with(Text::PrerequisitesMet, &[("criteria", &names.join("; "))]);
+        let names: Vec<&str> = met.iter().map(|reason| self.criterion_name(reason.criterion)).collect();
+        let places: Vec<&Source> = met.iter().flat_map(|reason| reason.sources).collect();
+        let words = [("criteria", names.join(", ")), ("sources", grouped_sources(self.texts, &places))];
+        let words: Vec<(&str, &str)> = words.iter().map(|(name, word)| (*name, word.as_str())).collect();
+        let text = self.texts.with(Text::PrerequisitesMet, &words);
         self.page.paragraph("", "  ", &text, Tone::Plain);
     }
 
@@ -125,7 +127,11 @@ impl<'a> Writer<'a> {
         let shown = self.shown(reasons.len(), room);
         let rest = reasons.len() - shown;
         for reason in reasons.into_iter().take(shown) {
-            self.reason(sign, reason);
+            if self.full() {
+                self.reason(sign, reason);
+            } else {
+                self.brief(sign, reason);
+            }
         }
         self.more("    ", Text::MoreReasons, rest);
     }
@@ -153,7 +159,7 @@ impl<'a> Writer<'a> {
             }
             self.page.heading(self.texts.get(heading));
             for reason in reasons {
-                self.reason(sign, reason);
+                self.noted(sign, reason);
             }
         }
     }

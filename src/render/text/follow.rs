@@ -27,7 +27,7 @@ impl Writer<'_> {
         let undetermined = self.recommendation.evaluation.firmness == Firmness::Undetermined;
         let title = if undetermined { Text::FindOut } else { Text::QuestionsTitle };
         self.page.heading(self.texts.get(title));
-        let shown = self.shown(questions.len(), if undetermined { 6 } else { 3 });
+        let shown = self.shown(questions.len(), if undetermined { 4 } else { 3 });
         for question in questions.iter().take(shown) {
             self.question(question);
         }
@@ -73,7 +73,8 @@ impl Writer<'_> {
     fn flips(&mut self) {
         let flips = &self.recommendation.evaluation.flips;
         let answered = self.recommendation.area.answers.iter().any(|(_, answer)| answer.is_some());
-        if !answered || (flips.is_empty() && !self.full()) {
+        let undetermined = self.recommendation.evaluation.firmness == Firmness::Undetermined;
+        if !answered || (!self.full() && (undetermined || flips.is_empty())) {
             return;
         }
         self.page.heading(self.texts.get(Text::FlipsTitle));
@@ -128,14 +129,15 @@ impl Writer<'_> {
     /// What else to think of: what concerns this area most closely first.
     fn advice(&mut self) {
         let mut advice = self.recommendation.advice.clone();
-        if advice.is_empty() {
+        let undetermined = self.recommendation.evaluation.firmness == Firmness::Undetermined;
+        if advice.is_empty() || (undetermined && !self.full()) {
             return;
         }
         if !self.full() {
             advice.sort_by_key(|advice| (advice.when.is_none(), advice.forms.is_empty()));
         }
         self.page.heading(self.texts.get(Text::AdviceTitle));
-        let shown = self.shown(advice.len(), 3);
+        let shown = self.shown(advice.len(), 2);
         for one in advice.iter().take(shown) {
             let kind = self.texts.get(match one.kind {
                 AdviceKind::Law => Text::KindLaw,
@@ -152,14 +154,15 @@ impl Writer<'_> {
                 self.page.paragraph("  • ", "    ", &text, Tone::Plain);
             }
         }
-        self.more("    ", Text::MoreAdvice, advice.len() - shown);
+        self.more("  ", Text::MoreAdvice, advice.len() - shown);
     }
 
     fn rests_on(&mut self) {
         self.page.gap();
         let identity = &self.recommendation.rules.identity;
-        let words =
-            [("id", identity.id.as_str()), ("version", &identity.version), ("sha256", &identity.sha256)];
+        let short: String = identity.sha256.chars().take(12).collect();
+        let sha256 = if self.full() { &identity.sha256 } else { &format!("{short}…") };
+        let words = [("id", identity.id.as_str()), ("version", &identity.version), ("sha256", sha256)];
         let mut text = self.texts.with(Text::RulesUsed, &words);
         if let Some(profile) = self.recommendation.profile {
             text.push(' ');
@@ -173,9 +176,8 @@ impl Writer<'_> {
         if self.full() {
             self.page.paragraph("", "", self.texts.get(Text::Interpretation), Tone::Faint);
         }
-        self.page.paragraph("", "", self.texts.get(Text::BoardDecides), Tone::Plain);
-        if !self.full() {
-            self.page.paragraph("", "", self.texts.get(Text::DetailHint), Tone::Faint);
-        }
+        let decides = self.texts.get(Text::BoardDecides);
+        let hint = if self.full() { "" } else { self.texts.get(Text::DetailHint) };
+        self.page.paragraph("", "", &format!("{decides} {hint}"), Tone::Plain);
     }
 }

@@ -1,14 +1,18 @@
 //! What is recommended, how firmly, and how the forms stand.
 
 use super::Writer;
-use crate::evaluate::{Firmness, Truth};
-use crate::model::{CriterionKey, Fraction};
+use crate::evaluate::{Firmness, Truth, deciding};
+use crate::model::{CriterionKey, FormKey, Fraction};
 use crate::render::page::Tone;
-use crate::render::words::{number, percent, share};
+use crate::render::words::{number, percent, share, span};
 use crate::texts::Text;
 
 /// Columns of the bar that shows score and span.
-const BAR: u128 = 20;
+const BAR: u128 = 12;
+/// Narrower pages have no bar.
+const BAR_WIDTH: usize = 72;
+/// The most criteria named as the reason why a form may not be possible.
+const WHY: usize = 1;
 
 impl Writer<'_> {
     pub(super) fn head(&mut self) {
@@ -59,23 +63,25 @@ impl Writer<'_> {
         let lead = self.texts.with(Text::UndeterminedLead, &words);
         self.page.paragraph("", "", &lead, Tone::Plain);
         self.questions();
-        self.page.heading(self.texts.get(Text::StillPossible));
         let evaluation = &self.recommendation.evaluation;
         let now = evaluation.support().filter(|share| *share.numer() > 0);
         let mut shares: Vec<_> =
             now.map(|share| (self.recommendation.outcome(), share)).into_iter().collect();
         shares.extend(self.recommendation.alternatives());
         shares.sort_by(|(_, one), (_, other)| other.cmp(one));
-        let rows: Vec<Vec<String>> = shares
-            .into_iter()
-            .map(|(outcome, part)| vec![self.outcome(outcome).to_owned(), share(self.texts, part)])
-            .collect();
-        self.page.rows("  ", &rows, &[1]);
+        let named =
+            |(outcome, part): (_, Fraction)| format!("{} {}", self.outcome(outcome), share(self.texts, part));
+        let shares: Vec<String> = shares.into_iter().map(named).collect();
+        let text = self.texts.with(Text::StillPossible, &[("outcomes", &shares.join("; "))]);
+        self.page.gap();
+        self.page.paragraph("", "  ", &text, Tone::Plain);
         let leaning = self.outcome(self.recommendation.outcome()).to_owned();
         let support = self.support();
         let text = self.texts.with(Text::Leaning, &[("outcome", &leaning), ("support", &support)]);
-        self.page.paragraph("", "", &text, Tone::Plain);
-        self.conditions();
+        self.page.paragraph("", "  ", &text, Tone::Plain);
+        if self.full() {
+            self.conditions();
+        }
     }
 
     fn support(&self) -> String {
@@ -114,37 +120,65 @@ impl Writer<'_> {
             let text = self.texts.with(Text::Tie, &[("form", first)]);
             self.page.paragraph("", "", &text, Tone::Plain);
         }
+        if recommendation.outcome().mixed && recommendation.evaluation.verdict.standing.near {
+            let margin = percent(self.texts, recommendation.rules.margin);
+            let in_house = self.form_name(recommendation.rules.in_house);
+            let top = self.form_name(recommendation.outcome().form);
+            let words = [("in_house", in_house), ("form", top), ("margin", margin.as_str())];
+            self.page.paragraph("", "", &self.texts.with(Text::Near, &words), Tone::Plain);
+        }
     }
 
     fn forms(&mut self) {
         let recommendation = self.recommendation;
         let verdict = &recommendation.evaluation.verdict;
-        let header =
-            [Text::Form, Text::Possible, Text::Score, Text::Span].map(|text| self.texts.get(text).to_owned());
-        let mut header = header.to_vec();
-        header.push(String::new());
+        let drawn = self.page.width() >= BAR_WIDTH;
+        let mut header: Vec<String> =
+            [Text::Form, Text::Score, Text::Span].map(|text| self.texts.get(text).to_owned()).to_vec();
+        header.extend(drawn.then(String::new));
+        header.push(self.texts.get(Text::Possible).to_owned());
+        let fixed: Vec<usize> = (0..header.len() - 1).collect();
         let mut rows = Vec::new();
         for (form, score) in recommendation.rules.forms.keys().zip(&recommendation.evaluation.scores) {
             let possible = match (verdict.excluded.contains(form), verdict.conditional.contains(form)) {
-                (true, _) => Text::No,
-                (false, true) => Text::Conditional,
-                (false, false) => Text::Yes,
+                (true, _) => self.texts.with(Text::No, &[("why", &self.why(form, Truth::True))]),
+                (false, true) => self.texts.with(Text::Conditional, &[("why", &self.why(form, Truth::Open))]),
+                (false, false) => self.texts.get(Text::Yes).to_owned(),
             };
-            let span = if score.low == score.high {
-                String::new()
-            } else {
-                format!("{}–{}", percent(self.texts, score.low), percent(self.texts, score.high))
-            };
-            rows.push(vec![
+            let mut row = vec![
                 self.form_name(form).to_owned(),
-                self.texts.get(possible).to_owned(),
                 percent(self.texts, score.score),
-                span,
-                bar(score.low, score.score, score.high),
-            ]);
+                span(self.texts, score.low, score.high),
+            ];
+            row.extend(drawn.then(|| bar(score.low, score.score, score.high)));
+            row.push(possible);
+            rows.push(row);
         }
         self.page.gap();
-        self.page.headed_rows("", &header, &rows, &[0, 1, 2, 3]);
+        self.page.headed_rows("", &header, &rows, &fixed);
+    }
+
+    /// The criteria whose answers exclude a form, or whose open answers could.
+    fn why(&self, form: FormKey, truth: Truth) -> String {
+        let recommendation = self.recommendation;
+        let gates = recommendation.rules.gates.iter().zip(&recommendation.evaluation.verdict.gates);
+        let gates = gates.filter(|(gate, fires)| **fires == truth && gate.excludes.contains(form));
+        let mut names: Vec<&str> = Vec::new();
+        for (gate, _) in gates {
+            for criterion in deciding(&gate.when, &recommendation.area.answers, truth) {
+                let name = self.criterion_name(criterion);
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+        }
+        let shown = self.shown(names.len(), WHY);
+        let rest = names.len() - shown;
+        let mut text = names.into_iter().take(shown).collect::<Vec<_>>().join(", ");
+        if rest > 0 {
+            text = format!("{text} {}", self.texts.with(Text::MoreReasons, &[("number", &rest.to_string())]));
+        }
+        text
     }
 
     /// The area's answers to criteria that make a condition true, named for the reader.

@@ -103,6 +103,34 @@ impl<'a> Writer<'a> {
         self.evidence(reason.criterion);
     }
 
+    /// The same with the source in the running text where the page is short.
+    fn noted(&mut self, sign: &str, reason: &Reason<'_>) {
+        if self.full() {
+            return self.reason(sign, reason);
+        }
+        let name = self.criterion_name(reason.criterion);
+        let answer = self.answer(reason.criterion, reason.answer);
+        let said = reason.text.get(self.texts.lang);
+        let place = sources(self.texts, reason.sources);
+        let text = format!("{name}: {answer}. {said} ({place})");
+        self.page.paragraph(&format!("  {sign} "), "    ", &text, Tone::Plain);
+        self.evidence(reason.criterion);
+    }
+
+    /// The same on a line: criterion, answer and source, with the area's own evidence below.
+    fn brief(&mut self, sign: &str, reason: &Reason<'_>) {
+        let name = self.criterion_name(reason.criterion);
+        let answer = self.answer(reason.criterion, reason.answer);
+        let place = sources(self.texts, reason.sources);
+        self.page.paragraph(
+            &format!("  {sign} "),
+            "    ",
+            &format!("{name}: {answer} ({place})"),
+            Tone::Plain,
+        );
+        self.evidence(reason.criterion);
+    }
+
     /// What the area file says beside an answer.
     fn evidence(&mut self, criterion: CriterionKey) {
         let Some(evidence) = self.recommendation.area.evidence.at(criterion) else { return };

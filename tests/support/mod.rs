@@ -1,0 +1,86 @@
+//! What several tests share: the tool as a command, the shipped rules, a second naive implementation, random input.
+#![allow(dead_code, reason = "each test uses a part")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
+
+pub mod naive;
+pub mod random;
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use avtalsform::load;
+use avtalsform::model::RuleSet;
+
+/// The folder of the project.
+pub fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A shipped rule set.
+pub fn shipped(id: &str) -> RuleSet {
+    let text = load::embedded(id).expect("a shipped rule set");
+    load::rules(id, text.as_bytes().to_vec()).rules.expect("no fault")
+}
+
+/// A rule set from a file of the project.
+pub fn rules_file(path: &str) -> RuleSet {
+    let loaded = load::rules(path, std::fs::read(root().join(path)).unwrap());
+    loaded.rules.unwrap_or_else(|| panic!("{path}: {:#?}", loaded.faults))
+}
+
+/// What a run of the tool gave.
+pub struct Run {
+    pub status: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+/// Runs the tool in the project's folder.
+pub fn run(args: &[&str]) -> Run {
+    run_with(args, b"", &[])
+}
+
+/// Runs the tool with standard input and environment variables.
+pub fn run_with(args: &[&str], input: &[u8], env: &[(&str, &str)]) -> Run {
+    use std::io::Write;
+    let mut child = Command::new(env!("CARGO_BIN_EXE_avtalsform"))
+        .args(args)
+        .current_dir(root())
+        .env_remove("AVTALSFORM_LANG")
+        .env_remove("NO_COLOR")
+        .envs(env.iter().copied())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.to_vec();
+    let writer = std::thread::spawn(move || {
+        // The tool may end before it has read everything.
+        let _ = stdin.write_all(&input);
+    });
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    Run {
+        status: output.status.code().unwrap_or(-1),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+/// The files of a folder of the project with this extension, in order, relative to the project.
+pub fn files(folder: &str, extension: &str) -> Vec<String> {
+    let mut paths: Vec<String> = std::fs::read_dir(root().join(folder))
+        .unwrap_or_else(|error| panic!("{folder}: {error}"))
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|found| found == extension))
+        .map(|path| relative(&path))
+        .collect();
+    paths.sort();
+    paths
+}
+
+fn relative(path: &Path) -> String {
+    path.strip_prefix(root()).unwrap().to_str().unwrap().to_owned()
+}

@@ -1,0 +1,204 @@
+//! Random small rule sets and answers, each drawn from one seed.
+
+use avtalsform::model::{
+    AnswerSet, Answers, Bilingual, Choice, Condition, Criterion, CriterionKey, Form, FormKey, FormSet,
+    Fraction, Gate, GateKind, Identity, Indicator, MixRule, RuleSet, Table,
+};
+
+/// A small generator of its own, so that a seed means the same for ever (SplitMix64).
+pub struct Dice(pub u64);
+
+impl Dice {
+    pub fn roll(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// A number from 0 up to, but not including, `bound`.
+    pub fn below(&mut self, bound: usize) -> usize {
+        usize::try_from(self.roll() % bound as u64).unwrap()
+    }
+
+    pub fn chance(&mut self, percent: u64) -> bool {
+        self.roll() % 100 < percent
+    }
+
+    pub fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
+        let position = self.below(from.len());
+        &from[position]
+    }
+}
+
+/// A rule set with two to four forms and three to seven criteria.
+pub fn rules(dice: &mut Dice) -> RuleSet {
+    let forms = 2 + dice.below(3);
+    let in_house = FormKey::new(dice.below(forms));
+    let criteria: Vec<Criterion> = (0..3 + dice.below(5)).map(|number| criterion(dice, number)).collect();
+    let competitive: Vec<FormKey> = (0..forms).map(FormKey::new).filter(|form| *form != in_house).collect();
+    let mut rules = RuleSet {
+        identity: Identity { id: "random".into(), version: "1".into(), sha256: String::new() },
+        name: Bilingual::default(),
+        description: Bilingual::default(),
+        documents: Vec::new(),
+        forms: Table::new((0..forms).map(|number| form(number, in_house)).collect()),
+        in_house,
+        criteria: Table::new(criteria),
+        gates: Vec::new(),
+        indicators: Vec::new(),
+        mix_rules: Vec::new(),
+        complements: Vec::new(),
+        variants: Vec::new(),
+        advice: Vec::new(),
+        checks: Vec::new(),
+        margin: *dice.pick(&[
+            Fraction::new(1, 20),
+            Fraction::new(0, 1),
+            Fraction::new(1, 3),
+            Fraction::new(1, 4),
+        ]),
+        margin_why: Bilingual::default(),
+        profiles: Vec::new(),
+    };
+    for number in 0..dice.below(4) {
+        let when = condition(dice, &rules);
+        let excludes: Vec<FormKey> = competitive.iter().copied().filter(|_| dice.chance(60)).collect();
+        let excludes = if excludes.is_empty() { vec![competitive[0]] } else { excludes };
+        rules.gates.push(gate(number, when, FormSet::of(excludes)));
+    }
+    for number in 0..dice.below(3) {
+        let (id, when) = (format!("mix-{number}"), condition(dice, &rules));
+        let (why, sources) = (Bilingual::default(), Vec::new());
+        rules.mix_rules.push(MixRule { id, when, why, interpretation: false, sources });
+    }
+    indicators(dice, &mut rules);
+    rules
+}
+
+/// Answers of which some are open, at most six of them.
+pub fn answers(dice: &mut Dice, rules: &RuleSet) -> Answers {
+    let mut answers = Answers::unknown(rules.criteria.len());
+    let open = dice.below(101) as u64;
+    let mut left = 6;
+    for (key, criterion) in rules.criteria.iter() {
+        if left > 0 && dice.chance(open) {
+            left -= 1;
+        } else {
+            let answer = dice.below(criterion.choices.len());
+            answers.set(key, Some(u8::try_from(answer).unwrap()));
+        }
+    }
+    answers
+}
+
+fn form(number: usize, in_house: FormKey) -> Form {
+    let id = format!("form-{number}");
+    let mix_title = (number != in_house.position()).then(Bilingual::default);
+    Form {
+        id,
+        name: Bilingual::default(),
+        title: Bilingual::default(),
+        mix_title,
+        why: Bilingual::default(),
+        sources: Vec::new(),
+    }
+}
+
+fn criterion(dice: &mut Dice, number: usize) -> Criterion {
+    // The first is always graded, so that indicators have one to name.
+    let graded = number == 0 || dice.chance(80);
+    let ids: Vec<String> = if graded {
+        ["yes", "partly", "no"].map(str::to_owned).to_vec()
+    } else {
+        (0..2 + dice.below(3)).map(|option| format!("option-{option}")).collect()
+    };
+    let choice = |id: &String| Choice {
+        id: id.clone(),
+        alias: None,
+        name: Bilingual::default(),
+        help: Bilingual::default(),
+    };
+    // Small weights, none at all, and ones too large for arrays of sums.
+    let weights = [(1, 1), (1, 1), (2, 1), (3, 2), (1, 3), (0, 1), (7919, 3), (104_729, 1)];
+    let (above, below) = *dice.pick(&weights);
+    Criterion {
+        id: format!("criterion-{number}"),
+        alias: format!("kriterium-{number}"),
+        core: dice.chance(50),
+        weight: Fraction::new(above, below),
+        name: Bilingual::default(),
+        question: Bilingual::default(),
+        choices: ids.iter().map(choice).collect(),
+        graded,
+        sources: Vec::new(),
+    }
+}
+
+fn condition(dice: &mut Dice, rules: &RuleSet) -> Condition {
+    let mut terms = Vec::new();
+    for _ in 0..1 + dice.below(2) {
+        let mut term: Vec<(CriterionKey, AnswerSet)> = Vec::new();
+        for _ in 0..1 + dice.below(2) {
+            let key = CriterionKey::new(dice.below(rules.criteria.len()));
+            if term.iter().any(|(earlier, _)| *earlier == key) {
+                continue;
+            }
+            let choices = rules.criteria.at(key).choices.len();
+            let left_out = dice.below(choices);
+            let named: Vec<u8> = (0..choices)
+                .filter(|choice| *choice != left_out && dice.chance(60))
+                .map(|choice| u8::try_from(choice).unwrap())
+                .collect();
+            let one = u8::try_from((left_out + 1) % choices).unwrap();
+            term.push((key, AnswerSet::of(if named.is_empty() { vec![one] } else { named })));
+        }
+        terms.push(term);
+    }
+    Condition { terms }
+}
+
+fn gate(number: usize, when: Condition, excludes: FormSet) -> Gate {
+    Gate {
+        id: format!("gate-{number}"),
+        kind: GateKind::Law,
+        when,
+        excludes,
+        why: Bilingual::default(),
+        met: None,
+        reservation: None,
+        interpretation: false,
+        sources: Vec::new(),
+    }
+}
+
+/// One to four indicators a form, at least one of them with weight.
+fn indicators(dice: &mut Dice, rules: &mut RuleSet) {
+    let graded: Vec<CriterionKey> =
+        rules.criteria.iter().filter(|(_, criterion)| criterion.graded).map(|(key, _)| key).collect();
+    let first = graded[0];
+    if *rules.criteria.at(first).weight.numer() == 0 {
+        rules.criteria.at_mut(first).weight = Fraction::new(1, 1);
+    }
+    for form in rules.forms.keys() {
+        let mut named = vec![first];
+        for _ in 0..dice.below(4) {
+            let key = *dice.pick(&graded);
+            if !named.contains(&key) {
+                named.push(key);
+            }
+        }
+        for criterion in named {
+            rules.indicators.push(Indicator {
+                id: format!("indicator-{}", rules.indicators.len()),
+                form,
+                criterion,
+                reversed: dice.chance(25),
+                why: Bilingual::default(),
+                interpretation: false,
+                sources: Vec::new(),
+            });
+        }
+    }
+}
