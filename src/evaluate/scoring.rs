@@ -59,8 +59,8 @@ pub struct Score {
 /// Why a set of weights cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ScaleFault {
-    /// All indicators of this form weigh nothing.
-    FormWithoutWeight(FormKey),
+    /// All indicators of these forms weigh nothing.
+    FormsWithoutWeight(Vec<FormKey>),
     /// The weights have no common denominator below [`MAX_SCALE`].
     TooFine,
 }
@@ -196,11 +196,13 @@ fn whole_weights(rules: &RuleSet, profile: Option<&Profile>) -> Result<Table<Cri
 
 /// Brings all forms to one scale: the least common multiple of their total weights.
 fn scales(totals: &Table<FormKey, u128>) -> Result<(Table<FormKey, FormScale>, u128), ScaleFault> {
+    let weightless: Vec<FormKey> =
+        totals.iter().filter(|(_, total)| **total == 0).map(|(form, _)| form).collect();
+    if !weightless.is_empty() {
+        return Err(ScaleFault::FormsWithoutWeight(weightless));
+    }
     let mut scale = 1u128;
-    for (form, total) in totals.iter() {
-        if *total == 0 {
-            return Err(ScaleFault::FormWithoutWeight(form));
-        }
+    for total in totals.entries() {
         scale = scale.lcm(total);
         if scale > MAX_SCALE {
             return Err(ScaleFault::TooFine);

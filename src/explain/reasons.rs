@@ -191,7 +191,12 @@ fn gate_reasons<'r>(
             said.of_condition(area, &gate.when, fires, Effect::Excludes, Some(form), reasons);
             continue;
         }
-        for criterion in unique(gate.when.terms.iter().flatten().map(|(criterion, _)| *criterion)) {
+        // What keeps the gate from firing is an answer that its condition does not name.
+        let atoms = gate.when.terms.iter().flatten();
+        let unnamed = atoms.filter(|(criterion, named)| {
+            area.answers.get(*criterion).is_some_and(|answer| !named.contains(answer))
+        });
+        for criterion in unique(unnamed.map(|(criterion, _)| *criterion)) {
             let Some(answer) = area.answers.get(criterion) else { continue };
             // Partly is the answer between the two that a prerequisite asks for.
             let partly =

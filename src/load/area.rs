@@ -2,10 +2,12 @@
 //!
 //! In: trees and a rule set. Out: areas whose every answer belongs to the rule set, or all their faults.
 
+use std::collections::BTreeSet;
+
 use super::decode::{Fields, key_name};
 use super::fault::{Fault, Faults};
 use super::source::Source;
-use super::suggest::nearest;
+use super::suggest::{nearest, nearest_answer};
 use super::tree::{Node, Tree, Value, documents};
 use crate::model::{
     Answers, Area, Count, Criterion, CriterionKey, Current, Decimal, Decision, Evidence, Fraction, Outcome,
@@ -35,7 +37,7 @@ pub struct Areas {
 pub fn areas(source: &Source, rules: &RuleSet, faults: &mut Faults) -> Areas {
     let earlier = faults.len();
     let trees = documents(&source.text, faults);
-    if trees.is_empty() && faults.len() == earlier {
+    if trees.is_empty() && faults.is_empty() {
         let top = super::fault::Place { line: 1, column: 1, start: 0, end: 0 };
         faults.add(top, Fault::EmptyFile, &[]);
     }
@@ -45,7 +47,7 @@ pub fn areas(source: &Source, rules: &RuleSet, faults: &mut Faults) -> Areas {
         let stem = source.stem();
         let id = if trees.len() > 1 { format!("{stem}-{}", number + 1) } else { stem };
         let area = Reader { rules, faults, whole: tree.whole }.area(tree, id, &source.path);
-        if faults.len() == before && tree.whole {
+        if faults.len() == before && tree.sound {
             areas.extend(area);
         }
     }
@@ -123,13 +125,40 @@ impl Reader<'_> {
     }
 
     fn portions<T>(&mut self, node: &Node, read: fn(&mut Self, &Node) -> Option<T>) -> Option<Portions<T>> {
-        let fields = self.open(node, PROVIDER_KEYS)?;
+        let joined = self.decimal_commas(node);
+        let fields = self.open(joined.as_ref().unwrap_or(node), PROVIDER_KEYS)?;
         let mut part = |key| fields.given(key).and_then(|node| read(self, node));
         Some(Portions {
             municipal: part("municipal"),
             private: part("private"),
             nonprofit: part("nonprofit"),
         })
+    }
+
+    /// Within braces a comma ends a part, so that `33,5` reads as `33` and a key `5` without a value. Notes that,
+    /// and gives back the mapping without such keys.
+    fn decimal_commas(&mut self, node: &Node) -> Option<Node> {
+        let Value::Mapping(entries) = &node.value else { return None };
+        let is_decimals = |key: &Node, value: &Node| match &key.value {
+            Value::Scalar { text, .. } => value.is_null() && text.bytes().all(|byte| byte.is_ascii_digit()),
+            _ => false,
+        };
+        let mut kept: Vec<(Node, Node)> = Vec::new();
+        for (key, value) in entries {
+            let last = kept.last_mut().map(|(_, last)| last);
+            let (Some(last), true) = (last, is_decimals(key, value)) else {
+                kept.push((key.clone(), value.clone()));
+                continue;
+            };
+            if let (Value::Scalar { text, .. }, Value::Scalar { text: decimals, .. }) =
+                (&last.value, &key.value)
+            {
+                let place = super::fault::Place { end: key.place.end, ..last.place };
+                self.faults.add(place, Fault::WrongShare, &[("found", &format!("{text},{decimals}"))]);
+            }
+            last.value = Value::Broken;
+        }
+        (kept.len() < entries.len()).then_some(Node { place: node.place, value: Value::Mapping(kept) })
     }
 
     /// Shares, which must add up to 100 when none of them is at fault.
@@ -143,9 +172,7 @@ impl Reader<'_> {
             .collect();
         let sum: Fraction = given.iter().sum();
         if !given.is_empty() && sum != Fraction::from_integer(100) && self.faults.len() == before {
-            let sum = format!("{:.4}", *sum.numer() as f64 / *sum.denom() as f64);
-            let sum = sum.trim_end_matches('0').trim_end_matches('.');
-            self.faults.add(node.head(), Fault::ShareSum, &[("sum", sum)]);
+            self.faults.add(node.head(), Fault::ShareSum, &[("sum", &decimals(sum))]);
         }
         Some(shares)
     }
@@ -186,7 +213,11 @@ impl Reader<'_> {
         if outcome.is_none() {
             let ids: Vec<String> =
                 self.rules.outcomes().map(|outcome| self.rules.outcome_id(outcome)).collect();
-            let suggestion = nearest(word, ids.iter().map(String::as_str));
+            // The parts in another order are the same forms.
+            let parts =
+                |id: &str| id.to_lowercase().split('+').map(str::to_owned).collect::<BTreeSet<String>>();
+            let reordered = ids.iter().find(|id| parts(id) == parts(word)).cloned();
+            let suggestion = reordered.or_else(|| nearest(word, ids.iter().map(String::as_str)));
             let words = [("found", word), ("known", &ids.join(", "))];
             self.faults.suggest(node.place, Fault::UnknownOutcome, &words, suggestion);
         }
@@ -208,7 +239,7 @@ impl Reader<'_> {
                 self.faults.add(key.place, Fault::DuplicateCriterion, &words);
                 continue;
             }
-            let (answer, mut evidence) = self.answer(value, criterion);
+            let (answer, mut evidence) = self.answer(value, criterion, name);
             evidence.line = key.place.line;
             evidence.column = key.place.column;
             area.answers.set(criterion, answer);
@@ -217,19 +248,19 @@ impl Reader<'_> {
     }
 
     /// An answer as a word, or as a mapping with what supports it.
-    fn answer(&mut self, node: &Node, criterion: CriterionKey) -> (Option<u8>, Evidence) {
+    fn answer(&mut self, node: &Node, criterion: CriterionKey, name: &str) -> (Option<u8>, Evidence) {
         let mut evidence = Evidence::default();
         if !matches!(node.value, Value::Mapping(_)) {
-            return (self.word(node, criterion), evidence);
+            return (self.word(node, criterion, name), evidence);
         }
         let Some(fields) = self.open(node, ANSWER_KEYS) else { return (None, evidence) };
         evidence.note = fields.optional_text("note", self.faults);
         evidence.source = fields.optional_text("source", self.faults);
         let answer = fields.require("answer", self.faults);
-        (answer.and_then(|node| self.word(node, criterion)), evidence)
+        (answer.and_then(|node| self.word(node, criterion, name)), evidence)
     }
 
-    fn word(&mut self, node: &Node, criterion: CriterionKey) -> Option<u8> {
+    fn word(&mut self, node: &Node, criterion: CriterionKey, name: &str) -> Option<u8> {
         if node.is_null() {
             return None;
         }
@@ -241,21 +272,22 @@ impl Reader<'_> {
         let criterion = self.rules.criteria.at(criterion);
         let found = criterion.answers().find(|answer| names(criterion, *answer).any(|name| name == lower));
         if found.is_none() {
-            self.wrong_answer(node, word, criterion);
+            self.wrong_answer(node, word, criterion, name);
         }
         found
     }
 
-    fn wrong_answer(&mut self, node: &Node, word: &str, criterion: &Criterion) {
+    fn wrong_answer(&mut self, node: &Node, word: &str, criterion: &Criterion, name: &str) {
         let known =
             criterion.answers().flat_map(|answer| names(criterion, answer)).chain(["unknown", "okänt"]);
-        let suggestion = nearest(word, known);
+        let suggestion = nearest_answer(word, known);
         if criterion.graded {
-            let words = [("found", word), ("name", &criterion.id)];
+            let words = [("found", word), ("name", name)];
             self.faults.suggest(node.place, Fault::WrongAnswer, &words, suggestion);
         } else {
-            let options: Vec<&str> = criterion.choices.iter().map(|choice| choice.id.as_str()).collect();
-            let words = [("found", word), ("name", &criterion.id), ("known", &options.join(", "))];
+            let options: Vec<&str> =
+                criterion.answers().flat_map(|answer| names(criterion, answer)).collect();
+            let words = [("found", word), ("name", name), ("known", &options.join(", "))];
             self.faults.suggest(node.place, Fault::WrongOption, &words, suggestion);
         }
     }
@@ -272,6 +304,13 @@ fn names(criterion: &Criterion, answer: u8) -> impl Iterator<Item = &str> {
         _ => None,
     };
     own.chain(boolean)
+}
+
+/// A decimal number as it is written, without zeros at its end.
+fn decimals(number: Fraction) -> String {
+    let nine = (number.fract() * Fraction::from_integer(1_000_000_000)).to_integer();
+    let text = format!("{}.{nine:09}", number.to_integer());
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// Every name of every criterion.

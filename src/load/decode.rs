@@ -64,7 +64,10 @@ impl Node {
             Value::List(_) => "list",
             Value::Mapping(_) => "mapping",
         };
-        faults.add(self.head(), Fault::WrongType, &[("expected-kind", expected), ("found-kind", found)]);
+        let help = format!("{expected}-help");
+        let words =
+            [("expected-kind", expected), ("found-kind", found), ("expected-help-kind", help.as_str())];
+        faults.add(self.head(), Fault::WrongType, &words);
         None
     }
 
@@ -82,7 +85,8 @@ impl Node {
 #[derive(Debug)]
 pub struct Fields<'n> {
     place: Place,
-    whole: bool,
+    /// Whether what is missing is surely missing, and not misspelt or unreadable.
+    pub whole: bool,
     entries: Vec<(&'static str, &'n Node)>,
 }
 
@@ -96,6 +100,8 @@ impl<'n> Fields<'n> {
                 let suggestion = nearest(name, known.iter().copied());
                 let words = [("key", name), ("known", &known.join(", "))];
                 faults.suggest(key.place, Fault::UnknownKey, &words, suggestion);
+                // What is missing is most likely what was misspelt.
+                fields.whole = false;
                 continue;
             };
             if fields.get(known_name).is_some() {

@@ -27,6 +27,8 @@ faults! {
     TooLarge,
     /// Nothing in it.
     EmptyFile,
+    /// A character that steers a terminal or printer and belongs in no text.
+    ControlCharacter,
     /// A tab where YAML wants spaces.
     YamlTab,
     /// A quotation mark without its mate.
@@ -69,8 +71,12 @@ faults! {
     EmptyText,
     /// A name that no criterion of the rule set has.
     UnknownCriterion,
+    /// In a rule set, a name that none of its criteria has.
+    UndeclaredCriterion,
     /// A criterion given twice, perhaps under its two names.
     DuplicateCriterion,
+    /// A criterion named twice in one condition.
+    TwiceInCondition,
     /// Not an answer.
     WrongAnswer,
     /// Not one of a criterion's options.
@@ -99,12 +105,20 @@ faults! {
     UnknownDocument,
     /// A word that is not among those possible here.
     UnknownWord,
+    /// Fewer than two options.
+    FewOptions,
+    /// Help for yes, partly and no beside options.
+    HelpBesideOptions,
+    /// A second document in a rule set.
+    TwoDocuments,
     /// An indicator on a criterion with options.
     OptionsIndicator,
     /// Two indicators for one form on one criterion.
     DuplicateIndicator,
     /// A form that no weight speaks for.
     FormWithoutWeight,
+    /// A form that no weight of a profile speaks for.
+    ProfileWithoutWeight,
     /// Weights without a common denominator of reasonable size.
     WeightsTooFine,
     /// No form that is always lawful.
@@ -117,6 +131,8 @@ faults! {
     ExcludesLawful,
     /// A condition that no answers fulfil.
     NeverHolds,
+    /// A complement that something always refuses.
+    AlwaysRefused,
     /// A condition that names every answer to a criterion.
     NamesEveryAnswer,
     /// A weight that is not a number from 0.

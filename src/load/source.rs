@@ -26,9 +26,9 @@ impl Source {
     #[must_use]
     pub fn line(&self, place: Place) -> &str {
         let before = self.text.get(..place.start).unwrap_or(&self.text);
-        let start = before.rfind('\n').map_or(0, |end| end + 1);
+        let start = before.rfind(['\n', '\r']).map_or(0, |end| end + 1);
         let rest = self.text.get(start..).unwrap_or("");
-        rest.lines().next().unwrap_or("")
+        rest.split(['\n', '\r']).next().unwrap_or("")
     }
 
     /// The id of an area that does not give one: the file's name without its extension.
@@ -67,36 +67,75 @@ pub fn decode(path: &str, bytes: Vec<u8>, faults: &mut Faults) -> Source {
         faults.add(top, Fault::TooLarge, &[("limit", "256 MiB")]);
         return refuse(path);
     }
-    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) || bytes.contains(&0) {
+    let zeros = bytes.iter().filter(|byte| **byte == 0).count();
+    // Every other byte of UTF-16 is zero in most texts.
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) || zeros > bytes.len() / 8 {
         faults.add(top, Fault::NotText, &[]);
         return refuse(path);
     }
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
-        Err(error) => {
-            let text: String = error.as_bytes().iter().map(|byte| windows_1252(*byte)).collect();
-            not_utf8(error.as_bytes(), error.utf8_error().valid_up_to(), faults);
-            text
-        }
+        Err(error) => not_utf8(error.as_bytes(), faults),
     };
     let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
-    Source { path, text }
+    Source { path, text: without_controls(text, faults) }
 }
 
-/// Says where the first byte is that is not UTF-8, and how many lines have such bytes.
-fn not_utf8(bytes: &[u8], first: usize, faults: &mut Faults) {
-    let before = bytes.get(..first).unwrap_or(bytes);
-    let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
-    // In the text as it will be shown, every byte above 127 has become a character of two or three bytes.
-    let shown = |bytes: &[u8]| bytes.iter().map(|byte| windows_1252(*byte).len_utf8()).sum::<usize>();
-    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-    let column = first - line_start + 1;
+/// The most control characters that are reported one by one.
+const MAX_CONTROLS: usize = 20;
+
+/// Notes control characters, which no text needs, and puts blanks in their place so that reading can go on.
+fn without_controls(text: String, faults: &mut Faults) -> String {
+    let is_stray = |letter: char| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t' | '\u{85}');
+    if !text.contains(is_stray) {
+        return text;
+    }
+    let (mut line, mut column) = (1, 0);
+    let mut found = 0;
+    let mut clean = String::with_capacity(text.len());
+    for (start, letter) in text.char_indices() {
+        column += 1;
+        if letter == '\n' {
+            (line, column) = (line + 1, 0);
+        }
+        if !is_stray(letter) {
+            clean.push(letter);
+            continue;
+        }
+        found += 1;
+        if found <= MAX_CONTROLS {
+            let place = Place { line, column, start, end: start + letter.len_utf8() };
+            let code = format!("U+{:04X}", u32::from(letter));
+            faults.add(place, Fault::ControlCharacter, &[("code", &code)]);
+        }
+        clean.extend(std::iter::repeat_n(' ', letter.len_utf8()));
+    }
+    clean
+}
+
+/// Reads what is not UTF-8 as Windows-1252 does, and says where the first such byte is.
+fn not_utf8(bytes: &[u8], faults: &mut Faults) -> String {
+    let mut text = String::with_capacity(bytes.len());
+    let mut first = None;
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        if !chunk.invalid().is_empty() {
+            first.get_or_insert(text.len());
+        }
+        text.extend(chunk.invalid().iter().map(|byte| windows_1252(*byte)));
+    }
+    let text_before = text.get(..first.unwrap_or(0)).unwrap_or("");
+    // A byte-order mark is no column.
+    let text_before = text_before.strip_prefix('\u{feff}').unwrap_or(text_before);
+    let line = text_before.matches('\n').count() + 1;
+    let column = text_before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+    let start = text_before.len();
     let bad_lines =
         bytes.split(|byte| *byte == b'\n').filter(|line| std::str::from_utf8(line).is_err()).count();
-    let start = shown(before);
-    let width = bytes.get(first).map_or(0, |byte| windows_1252(*byte).len_utf8());
+    let width = text.get(first.unwrap_or(0)..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
     let place = Place { line, column, start, end: start + width };
     faults.add(place, Fault::NotUtf8, &[("lines", &bad_lines.to_string())]);
+    text
 }
 
 /// What a byte stands for in Windows-1252, which contains Latin-1.

@@ -12,6 +12,23 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate.to_owned())
 }
 
+/// The answer that was surely meant: a wrong guess could turn no into yes, so that the first letter must agree and
+/// no other answer may be as near.
+pub fn nearest_answer<'a>(word: &str, answers: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let word = plain(word);
+    let near = |answer: &&str| word.len() > 2 && plain(answer).chars().next() == word.chars().next();
+    let distance = |answer: &&str| strsim::damerau_levenshtein(&word, &plain(answer));
+    let mut answers: Vec<&str> = answers.into_iter().filter(near).collect();
+    answers.sort_by_key(distance);
+    match answers.as_slice() {
+        [first, second, ..] if distance(first) == distance(second) => None,
+        [first, ..] if distance(first) <= (first.chars().count() / 3).clamp(1, 2) => {
+            Some((*first).to_owned())
+        }
+        _ => None,
+    }
+}
+
 /// Lower case, without what is easily mixed up in names: accents, hyphens, spaces.
 fn plain(name: &str) -> String {
     let fold = |letter: char| match letter {

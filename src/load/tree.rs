@@ -3,7 +3,9 @@
 //! In: text. Out: one tree a document, and every fault of the YAML itself. What is refused (anchors, tags, what
 //! exceeds the limits) is reported and leaves a broken node behind, so that reading goes on.
 
-use serde_yaml::granit_parser::{self, Event, Parser, ScalarStyle, ScanError, Span, StrInput};
+use serde_yaml::granit_parser::{
+    self, Event, Parser, ScalarStyle, ScanError, Span, StrInput, StructureStyle,
+};
 
 use super::fault::{Fault, Faults, Place};
 use super::syntax;
@@ -49,6 +51,8 @@ pub struct Tree {
     pub root: Node,
     /// Whether all of it could be read: if not, what seems to be missing may be in the rest.
     pub whole: bool,
+    /// Whether nothing in it was refused.
+    pub sound: bool,
 }
 
 /// Builds the trees of all documents that hold anything.
@@ -58,17 +62,16 @@ pub fn documents(text: &str, faults: &mut Faults) -> Vec<Tree> {
     let mut begins = 0;
     loop {
         let mut builder = Builder::default();
+        let before = faults.len();
         match builder.document(&mut parser, faults) {
             Ok(Some(root)) => {
-                let empty = matches!(&root.value, Value::Scalar { text, plain: true } if text.is_empty());
                 begins = builder.ends;
-                if !empty {
-                    trees.push(Tree { root, whole: builder.whole });
+                if !root.is_null() {
+                    trees.push(Tree { root, whole: builder.whole, sound: faults.len() == before });
                 }
             }
             Ok(None) => return trees,
             Err(error) => {
-                syntax::report(text, &error, Place::default(), faults);
                 let more = parser.proceed_next_document().unwrap_or(false);
                 let next = match parser.peek() {
                     Some(Ok((Event::DocumentStart(..), span))) => span.start.byte_offset(),
@@ -77,8 +80,8 @@ pub fn documents(text: &str, faults: &mut Faults) -> Vec<Tree> {
                 let ends = next.unwrap_or(text.len());
                 let origin = Place { line: line_at(text, begins), start: begins, ..Place::default() };
                 if let Some(rest) = text.get(begins..ends) {
-                    let root = syntax::salvage(rest, &error, origin, faults);
-                    trees.extend(root.map(|root| Tree { root, whole: false }));
+                    let root = syntax::salvage(rest, origin, &error, faults);
+                    trees.extend(root.map(|root| Tree { root, whole: false, sound: false }));
                 }
                 begins = ends;
                 if !more {
@@ -90,9 +93,22 @@ pub fn documents(text: &str, faults: &mut Faults) -> Vec<Tree> {
 }
 
 /// Builds the tree of the one document in a text that begins at `origin` of a file.
-pub(super) fn document(text: &str, origin: Place, faults: &mut Faults) -> Result<Option<Node>, ScanError> {
+pub(super) fn document(text: &str, origin: Place, faults: &mut Faults) -> Result<Option<Node>, Stopped> {
     let mut parser = Parser::new_from_str_with_options(text, options());
-    Builder { origin, ..Builder::default() }.document(&mut parser, faults)
+    let mut builder = Builder { origin, ..Builder::default() };
+    let root = builder.document(&mut parser, faults);
+    root.map_err(|error| Stopped { error, read: builder.read, flow: builder.flow() })
+}
+
+/// Where and why the parser stopped; the places are bytes of the text it was given.
+#[derive(Debug)]
+pub(super) struct Stopped {
+    /// Its own account.
+    pub error: ScanError,
+    /// The end of the last thing it read.
+    pub read: usize,
+    /// The first character of the innermost brace or bracket still open.
+    pub flow: Option<usize>,
 }
 
 fn options() -> granit_parser::Options {
@@ -111,8 +127,8 @@ fn line_at(text: &str, byte: usize) -> usize {
 
 /// A list or mapping that is not complete yet.
 enum Open {
-    List(Place, Vec<Node>),
-    Mapping(Place, Vec<(Node, Node)>, Option<Node>),
+    List(Place, bool, Vec<Node>),
+    Mapping(Place, bool, Vec<(Node, Node)>, Option<Node>),
 }
 
 struct Builder {
@@ -122,11 +138,12 @@ struct Builder {
     bytes: usize,
     whole: bool,
     ends: usize,
+    read: usize,
 }
 
 impl Default for Builder {
     fn default() -> Self {
-        Self { origin: Place::default(), open: Vec::new(), nodes: 0, bytes: 0, whole: true, ends: 0 }
+        Self { origin: Place::default(), open: Vec::new(), nodes: 0, bytes: 0, whole: true, ends: 0, read: 0 }
     }
 }
 
@@ -141,6 +158,7 @@ impl Builder {
         while let Some(event) = parser.next_event() {
             let (event, span) = event?;
             let place = self.place(&span);
+            self.read = span.end.byte_offset().unwrap_or(0).max(self.read);
             match event {
                 Event::DocumentEnd => {
                     self.ends = span.end.byte_offset().unwrap_or(0);
@@ -151,18 +169,18 @@ impl Builder {
                     let value = self.scalar(text.into_owned(), style, place, faults);
                     root = self.close(Node { place, value }).or(root);
                 }
-                Event::SequenceStart(_, _, tag) => {
+                Event::SequenceStart(style, _, tag) => {
                     self.refuse_tag(tag.is_some(), &span, faults);
-                    self.open.push(Open::List(place, Vec::new()));
+                    self.open.push(Open::List(place, style == StructureStyle::Flow, Vec::new()));
                 }
-                Event::MappingStart(_, _, tag) => {
+                Event::MappingStart(style, _, tag) => {
                     self.refuse_tag(tag.is_some(), &span, faults);
-                    self.open.push(Open::Mapping(place, Vec::new(), None));
+                    self.open.push(Open::Mapping(place, style == StructureStyle::Flow, Vec::new(), None));
                 }
                 Event::SequenceEnd | Event::MappingEnd => {
                     let ended = self.open.pop().map(|open| match open {
-                        Open::List(place, list) => Node { place, value: Value::List(list) },
-                        Open::Mapping(place, entries, _) => Node { place, value: Value::Mapping(entries) },
+                        Open::List(place, _, list) => Node { place, value: Value::List(list) },
+                        Open::Mapping(place, _, entries, _) => Node { place, value: Value::Mapping(entries) },
                     });
                     root = ended.and_then(|node| self.close(node)).or(root);
                 }
@@ -212,13 +230,23 @@ impl Builder {
             None => return Some(node),
             // What exceeds the limits is not kept: it has been reported.
             Some(_) if !self.whole && matches!(node.value, Value::Broken) && self.nodes > MAX_NODES => {}
-            Some(Open::List(_, list)) => list.push(node),
-            Some(Open::Mapping(_, entries, key)) => match key.take() {
+            Some(Open::List(_, _, list)) => list.push(node),
+            Some(Open::Mapping(_, _, entries, key)) => match key.take() {
                 None => *key = Some(node),
                 Some(key) => entries.push((key, node)),
             },
         }
         None
+    }
+
+    /// The first byte of the innermost flow collection still open.
+    fn flow(&self) -> Option<usize> {
+        self.open.iter().rev().find_map(|open| match open {
+            Open::List(place, true, _) | Open::Mapping(place, true, ..) => {
+                Some(place.start - self.origin.start)
+            }
+            _ => None,
+        })
     }
 
     fn place(&self, span: &Span) -> Place {

@@ -45,9 +45,9 @@ fn one(texts: &Texts, source: &Source, diagnostic: &Diagnostic, width: usize) ->
     let origin = format!("{}:{}:{}", harmless(&source.path), place.line, place.column);
     let snippet =
         Snippet::source(line).line_start(place.line).annotation(AnnotationKind::Primary.span(marked));
-    let title = Level::ERROR.with_name(texts.get(Text::Error)).primary_title(message);
-    let mut group =
-        Group::with_title(title).element(annotate_snippets::Origin::path(origin)).element(snippet);
+    let label = format!("{origin}: {}", texts.get(Text::Error));
+    let title = Level::ERROR.with_name(label).primary_title(message);
+    let mut group = Group::with_title(title).element(snippet);
     if let Some(help) = help {
         group = group.element(Level::HELP.with_name(texts.get(Text::Help)).message(help));
     }
@@ -75,7 +75,9 @@ fn line(source: &Source, diagnostic: &Diagnostic) -> (String, std::ops::Range<us
 
 /// Tabs as one visible arrow, everything else that could steer a terminal spelt out.
 fn escaped(text: &str) -> String {
-    text.split('\t').map(harmless).collect::<Vec<_>>().join("→")
+    let parts: Vec<String> = text.split('\t').map(harmless).collect();
+    // A hard blank looks like any other, and is not one to YAML.
+    parts.join("→").replace('\u{a0}', "\\u{a0}")
 }
 
 fn floor(text: &str, mut at: usize) -> usize {

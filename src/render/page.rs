@@ -6,7 +6,7 @@ use anstyle::{AnsiColor, Style};
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width};
 use unicode_width::UnicodeWidthStr;
 
-use super::words::harmless;
+use super::words::{bound, harmless};
 
 /// The narrowest page that is laid out.
 pub const MIN_WIDTH: usize = 40;
@@ -77,8 +77,12 @@ impl Page {
 
     /// A paragraph whose first line begins with `first` and whose other lines begin with `rest`.
     pub fn paragraph(&mut self, first: &str, rest: &str, text: &str, tone: Tone) {
-        let text = harmless(text);
-        let options = textwrap::Options::new(self.width).initial_indent(first).subsequent_indent(rest);
+        let text = bound(&harmless(text));
+        let options = textwrap::Options::new(self.width)
+            .initial_indent(first)
+            .subsequent_indent(rest)
+            .word_separator(textwrap::WordSeparator::AsciiSpace)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation);
         for line in textwrap::wrap(&text, options) {
             self.line(&line, tone);
         }

@@ -5,7 +5,8 @@
 use super::page::{Page, Tone};
 use super::words::{answer, sources};
 use crate::model::{
-    AdviceKind, Condition, Criterion, CurrentFact, FormKey, FormSet, GateKind, RuleSet, Source, Term,
+    AdviceKind, Condition, Criterion, CurrentFact, FormKey, FormSet, Fraction, GateKind, RuleSet, Source,
+    Term,
 };
 use crate::texts::{Text, Texts};
 
@@ -96,9 +97,12 @@ impl Show<'_> {
         self.heading(Text::RulesCriteria);
         for (_, criterion) in self.rules.criteria.iter() {
             let names = self.texts.with(Text::Aliases, &[("id", &criterion.id), ("alias", &criterion.alias)]);
+            let weight = (criterion.weight != Fraction::from_integer(1))
+                .then(|| self.texts.with(Text::Weight, &[("weight", &criterion.weight.to_string())]));
             let core =
                 if criterion.core { format!(", {}", self.texts.get(Text::Core)) } else { String::new() };
-            let lead = format!("{} ({names}{core})", criterion.name.get(self.texts.lang));
+            let weight = weight.map(|weight| format!(", {weight}")).unwrap_or_default();
+            let lead = format!("{} ({names}{core}{weight})", criterion.name.get(self.texts.lang));
             self.rule(&lead, &[criterion.question.get(self.texts.lang)], &[]);
             for (position, choice) in criterion.answers().zip(&criterion.choices) {
                 let name = answer(self.texts, criterion, Some(position));

@@ -12,6 +12,12 @@ pub fn percent(texts: &Texts, fraction: Fraction) -> String {
     texts.with(Text::Percent, &[("number", &hundredths.to_string())])
 }
 
+/// A difference between two scores in percentage points, rounded half up.
+#[must_use]
+pub fn points(fraction: Fraction) -> String {
+    ((fraction.numer() * 200 + fraction.denom()) / (fraction.denom() * 2)).to_string()
+}
+
 /// A span of percentages; nothing where it is a point.
 #[must_use]
 pub fn span(texts: &Texts, low: Fraction, high: Fraction) -> String {
@@ -49,6 +55,22 @@ pub fn number(texts: &Texts, number: u128) -> String {
         grouped.push(digit);
     }
     grouped
+}
+
+/// Binds what belongs together on a line: the parts of a reference to a law or a list.
+#[must_use]
+pub fn bound(text: &str) -> String {
+    let mut bound = text.to_owned();
+    for (loose, tight) in [
+        (" §", "\u{a0}§"),
+        (" kap.", "\u{a0}kap."),
+        ("kap. ", "kap.\u{a0}"),
+        ("punkt ", "punkt\u{a0}"),
+        ("rad ", "rad\u{a0}"),
+    ] {
+        bound = bound.replace(loose, tight);
+    }
+    bound
 }
 
 /// Where something is said.
@@ -116,7 +138,11 @@ pub fn harmless(text: &str) -> String {
     for letter in text.chars() {
         match letter {
             '\n' | '\r' | '\t' => shown.push(' '),
-            '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+            '\u{200b}'..='\u{200f}'
+            | '\u{061c}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2069}'
+            | '\u{feff}' => {
                 shown.extend(letter.escape_unicode());
             }
             control if control.is_control() => shown.extend(control.escape_unicode()),

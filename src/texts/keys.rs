@@ -25,17 +25,17 @@ texts! {
     // Recommendation
     Undetermined Preliminary Firm FirmAnswered UndeterminedLead Leaning FindOut CoreAnswered
     Support SupportNone StillPossible ConditionsLead Near Tie PrecedenceTie MixRules Variant Complement
-    FormsTitle NotPossible Prerequisites PrerequisitesMet Remedy Excludes Contradictions
+    FormsTitle NotPossible Prerequisites PrerequisitesMet Remedy RemedyLater Excludes Contradictions
     SpeaksFor SpeaksAgainst NothingFor NothingAgainst OpenIndicators MoreReasons Evidence InHouseShare
     QuestionsTitle MoreQuestions QuestionFlips QuestionJoint QuestionGate
     FlipsTitle FlipsNone FlipsJoint Flip FlipSet MoreFlips
     AdviceTitle MoreAdvice KindLaw KindProcess KindCompensation KindFollowUp
     Interpretation RulesUsed WithProfile BoardDecides DetailHint
-    ComplementRefused CurrentTitle CurrentForm DecisionTitle DecisionSame DecisionDiffers
+    ComplementRefused CurrentLine Users Providers Shares Municipal Private Nonprofit AsOf CurrentForm DecisionTitle DecisionSame DecisionDiffers
     // Rules
     RulesTitle RulesDocuments RulesForms RulesCriteria RulesGates RulesIndicators RulesMix RulesComplements
     RulesVariants RulesAdvice RulesChecks RulesProfiles RulesScoring RulesMargin AlwaysLawful Core Aliases
-    Excluded When And Or Unless SpeaksWhen Current Weights KindGateLaw KindGatePrerequisite
+    Excluded When And Or Unless SpeaksWhen Current Weight Weights KindGateLaw KindGatePrerequisite
     CurrentPrivateProviders CurrentCompetitiveForm ListId ListName ListVersion ListCriteria AllEqual Met
     Reservation For
     // Problems outside files' contents

@@ -114,6 +114,7 @@ impl<'a> Session<'a> {
         let loaded = self.load_rules(name)?;
         if loaded.rules.is_none() {
             self.faults(&loaded.source, &loaded.faults);
+            self.say("");
             self.error(Text::RulesFaulty, &[("path", name)]);
         }
         loaded.rules

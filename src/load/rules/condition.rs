@@ -27,7 +27,7 @@ pub fn read(context: &mut Context<'_>, node: &Node) -> Option<Condition> {
 fn term(context: &mut Context<'_>, node: &Node) -> Option<Term> {
     let entries = node.mapping(context.faults)?;
     if entries.is_empty() {
-        context.faults.add(node.head(), Fault::EmptyText, &[]);
+        context.faults.add(node.head(), Fault::NeverHolds, &[]);
         return None;
     }
     let mut term: Term = Vec::new();
@@ -51,17 +51,16 @@ fn atom(
     let name = key_name(key, context.faults)?;
     let criterion = context.criterion(key, name)?;
     if term.iter().any(|(earlier, _)| *earlier == criterion) {
-        context.faults.add(
-            key.place,
-            Fault::DuplicateCriterion,
-            &[("name", name), ("line", &key.place.line.to_string())],
-        );
+        context.faults.add(key.place, Fault::TwiceInCondition, &[("name", name)]);
         return None;
     }
     let named: Option<Vec<u8>> =
         value.one_or_more().iter().map(|node| answer(context, node, criterion)).collect();
     let named = AnswerSet::of(named?);
     let choices = context.criteria.get(criterion.position()).map_or(0, |criterion| criterion.choices.len());
+    if choices == 0 {
+        return None;
+    }
     if named.is_empty() {
         context.faults.add(value.head(), Fault::NeverHolds, &[]);
         return None;
@@ -82,7 +81,8 @@ fn answer(context: &mut Context<'_>, node: &Node, criterion: CriterionKey) -> Op
             .is_some_and(|choice| choice.id == word || choice.alias.as_deref() == Some(word))
     };
     let found = criterion.answers().find(named);
-    if found.is_none() {
+    // Options that could not be read may be the ones named.
+    if found.is_none() && !criterion.choices.is_empty() {
         let ids: Vec<&str> = criterion.choices.iter().map(|choice| choice.id.as_str()).collect();
         let suggestion = nearest(word, ids.iter().copied());
         let words = [("found", word), ("name", &criterion.id), ("known", &ids.join(", "))];

@@ -22,13 +22,23 @@ pub struct Context<'a> {
     pub criteria: Vec<Criterion>,
     /// Ids of rules, advice and checks, with the line that gives each.
     rules: BTreeMap<String, usize>,
+    /// Whether a form or criterion could not even be named: then a name that is not known may be its.
+    pub lost: bool,
 }
 
 impl<'a> Context<'a> {
     /// Nothing declared yet.
     pub const fn new(faults: &'a mut Faults, whole: bool) -> Self {
         let rules = BTreeMap::new();
-        Self { faults, whole, documents: Vec::new(), forms: Vec::new(), criteria: Vec::new(), rules }
+        Self {
+            faults,
+            whole,
+            documents: Vec::new(),
+            forms: Vec::new(),
+            criteria: Vec::new(),
+            rules,
+            lost: false,
+        }
     }
 
     /// Opens a mapping with these keys.
@@ -58,7 +68,9 @@ impl<'a> Context<'a> {
         let mut text = |language| match fields.get(language) {
             Some(node) => node.text(self.faults),
             None => {
-                self.faults.add(node.head(), Fault::MissingLanguage, &[("language", language)]);
+                if self.whole && fields.whole {
+                    self.faults.add(node.head(), Fault::MissingLanguage, &[("language", language)]);
+                }
                 None
             }
         };
@@ -89,10 +101,10 @@ impl<'a> Context<'a> {
         Some(id)
     }
 
-    /// `true` or `false`, false when left out.
-    pub fn flag(&mut self, fields: &Fields<'_>, key: &str) -> bool {
-        let Some(node) = fields.given(key) else { return false };
-        self.word(node, &[("true", true), ("false", false)]).unwrap_or(false)
+    /// `true` or `false`, false when left out; `None` when it is neither.
+    pub fn flag(&mut self, fields: &Fields<'_>, key: &str) -> Option<bool> {
+        let Some(node) = fields.given(key) else { return Some(false) };
+        self.word(node, &[("true", true), ("false", false)])
     }
 
     /// One of a few words.
@@ -154,7 +166,9 @@ impl<'a> Context<'a> {
         if found.is_none() {
             let words = [("found", name.as_str()), ("known", &self.forms.join(", "))];
             let suggestion = nearest(&name, self.forms.iter().map(String::as_str));
-            self.faults.suggest(node.place, Fault::UnknownForm, &words, suggestion);
+            if !self.lost {
+                self.faults.suggest(node.place, Fault::UnknownForm, &words, suggestion);
+            }
         }
         found.map(FormKey::new)
     }
@@ -166,8 +180,11 @@ impl<'a> Context<'a> {
             let names =
                 self.criteria.iter().flat_map(|criterion| [criterion.id.as_str(), criterion.alias.as_str()]);
             let suggestion = nearest(name, names);
-            let words = [("name", name), ("rules", "")];
-            self.faults.suggest(node.place, Fault::UnknownCriterion, &words, suggestion);
+            let ids: Vec<&str> = self.criteria.iter().map(|criterion| criterion.id.as_str()).collect();
+            let words = [("name", name), ("known", &ids.join(", "))];
+            if !self.lost {
+                self.faults.suggest(node.place, Fault::UndeclaredCriterion, &words, suggestion);
+            }
         }
         found.map(CriterionKey::new)
     }

@@ -21,10 +21,12 @@ pub fn read(context: &mut Context<'_>, nodes: &[Node]) {
     if let Some(extra) = nodes.get(MAX_CRITERIA) {
         let words = [("what-kind", "criteria"), ("limit", &MAX_CRITERIA.to_string())];
         context.faults.add(extra.head(), Fault::TooMany, &words);
+        context.lost = true;
     }
     for node in nodes.iter().take(MAX_CRITERIA) {
-        if let Some(criterion) = criterion(context, node) {
-            context.criteria.push(criterion);
+        match criterion(context, node) {
+            Some(criterion) => context.criteria.push(criterion),
+            None => context.lost = true,
         }
     }
 }
@@ -33,28 +35,33 @@ fn criterion(context: &mut Context<'_>, node: &Node) -> Option<Criterion> {
     let fields = context.open(node, KEYS)?;
     let id = name(context, &fields, "id");
     let alias = name(context, &fields, "alias");
-    let core = context.flag(&fields, "core");
+    let core = context.flag(&fields, "core").unwrap_or(false);
     let weight = fields.given("weight").map(|node| weight(context, node));
     let label = context.bilingual(&fields, "name");
     let question = context.bilingual(&fields, "question");
     let graded = fields.get("options").is_none();
     let choices = if graded { grades(context, &fields) } else { options(context, &fields) };
+    if let (false, Some(help)) = (graded, fields.get("help")) {
+        context.faults.add(help.head(), Fault::HelpBesideOptions, &[]);
+    }
     let sources = context.sources(&fields);
     if let (Some((id, _)), Some((alias, place))) = (&id, &alias)
         && id == alias
     {
         context.faults.add(*place, Fault::DuplicateName, &[("found", alias)]);
     }
+    let (id, _) = id?;
+    // A criterion with a fault keeps its place, so that the rules that name it are not at fault too.
     Some(Criterion {
-        id: id?.0,
-        alias: alias?.0,
+        alias: alias.map_or_else(|| id.clone(), |(alias, _)| alias),
+        id,
         core,
-        weight: weight.unwrap_or(Some(Fraction::from_integer(1)))?,
-        name: label?,
-        question: question?,
-        choices: choices?,
+        weight: weight.flatten().unwrap_or(Fraction::from_integer(1)),
+        name: label.unwrap_or_default(),
+        question: question.unwrap_or_default(),
+        choices: choices.unwrap_or_default(),
         graded,
-        sources: sources?,
+        sources: sources.unwrap_or_default(),
     })
 }
 
@@ -82,24 +89,21 @@ pub fn weight(context: &mut Context<'_>, node: &Node) -> Option<Fraction> {
 }
 
 fn grades(context: &mut Context<'_>, fields: &Fields<'_>) -> Option<Vec<Choice>> {
-    let help = fields.require("help", context.faults)?;
-    let help = context.open(help, &["yes", "partly", "no"])?;
-    let texts: Vec<Option<Bilingual>> = GRADES.iter().map(|(id, ..)| context.bilingual(&help, id)).collect();
-    GRADES
-        .iter()
-        .zip(texts)
-        .map(|((id, alias, sv, en), help)| {
-            let name = Bilingual { sv: (*sv).to_owned(), en: (*en).to_owned() };
-            Some(Choice { id: (*id).to_owned(), alias: Some((*alias).to_owned()), name, help: help? })
-        })
-        .collect()
+    let help = fields.require("help", context.faults);
+    let help = help.and_then(|help| context.open(help, &["yes", "partly", "no"]));
+    let choice = |(id, alias, sv, en): &(&'static str, &str, &str, &str)| {
+        let help = help.as_ref().and_then(|help| context.bilingual(help, id)).unwrap_or_default();
+        let name = Bilingual { sv: (*sv).to_owned(), en: (*en).to_owned() };
+        Choice { id: (*id).to_owned(), alias: Some((*alias).to_owned()), name, help }
+    };
+    Some(GRADES.iter().map(choice).collect())
 }
 
 fn options(context: &mut Context<'_>, fields: &Fields<'_>) -> Option<Vec<Choice>> {
     let node = fields.require("options", context.faults)?;
     let list = node.list(context.faults);
     if list.len() < 2 {
-        context.faults.add(node.head(), Fault::EmptyText, &[]);
+        context.faults.add(node.head(), Fault::FewOptions, &[]);
         return None;
     }
     if let Some(extra) = list.get(AnswerSet::CAPACITY) {

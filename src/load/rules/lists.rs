@@ -34,7 +34,7 @@ pub fn gate<'n>(context: &mut Context<'_>, node: &'n Node) -> Option<(Gate, &'n 
         if prerequisite { context.bilingual(&fields, key) } else { context.optional_bilingual(&fields, key) }
     };
     let (met, reservation) = (said("met"), said("reservation"));
-    let interpretation = context.flag(&fields, "interpretation");
+    let interpretation = context.flag(&fields, "interpretation").unwrap_or(false);
     let sources = context.sources(&fields);
     let gate = Gate {
         id: id?,
@@ -73,7 +73,7 @@ pub fn indicator(context: &mut Context<'_>, node: &Node, earlier: &[Indicator]) 
     let speaks = fields.require("speaks_for", context.faults);
     let reversed = speaks.and_then(|node| context.word(node, &[("yes", false), ("no", true)]));
     let why = context.bilingual(&fields, "why");
-    let interpretation = context.flag(&fields, "interpretation");
+    let interpretation = context.flag(&fields, "interpretation").unwrap_or(false);
     let sources = context.sources(&fields);
     let (form, criterion, place) = (form?, criterion?, place?);
     if context.criteria.get(criterion.position()).is_some_and(|criterion| !criterion.graded) {
@@ -102,7 +102,7 @@ pub fn mix_rule(context: &mut Context<'_>, node: &Node) -> Option<MixRule> {
     let id = context.rule_id(&fields);
     let when = required(context, &fields, "when");
     let why = context.bilingual(&fields, "why");
-    let interpretation = context.flag(&fields, "interpretation");
+    let interpretation = context.flag(&fields, "interpretation").unwrap_or(false);
     let sources = context.sources(&fields);
     Some(MixRule { id: id?, when: when?, why: why?, interpretation, sources: sources? })
 }

@@ -71,8 +71,10 @@ pub fn rules(path: &str, bytes: Vec<u8>) -> LoadedRules {
             let mut context = Context::new(&mut faults, tree.whole);
             read = rule_set(&mut context, &tree.root, sha256);
         }
-        [_, second, ..] => {
-            faults.add(second.root.head(), Fault::TooMany, &[("what-kind", "documents"), ("limit", "1")]);
+        [first, second, ..] => {
+            faults.add(second.root.head(), Fault::TwoDocuments, &[]);
+            let mut context = Context::new(&mut faults, first.whole);
+            rule_set(&mut context, &first.root, sha256);
         }
     }
     let rules = read.filter(|_| faults.is_empty());
@@ -88,17 +90,31 @@ fn rule_set(context: &mut Context<'_>, root: &Node, sha256: String) -> Option<Ru
     let documents = documents_of(context, &fields);
     let forms_node = fields.require("forms", context.faults);
     let list = context.entries(&fields, "forms");
+    let before = context.faults.len();
     let (forms, lawful) = forms(context, list);
-    let in_house = whole::one_lawful(context, forms_node, &forms, &lawful);
-    fields.require("criteria", context.faults);
+    let in_house = if context.faults.len() == before {
+        whole::one_lawful(context, forms_node, &forms, &lawful)
+    } else {
+        lawful.first().map(|(form, _)| *form)
+    };
+    context.lost |= forms.is_empty();
+    let node = fields.require("criteria", context.faults);
     let list = context.entries(&fields, "criteria");
+    if let (Some(node), true) = (node, list.is_empty()) {
+        context.faults.add(node.head(), Fault::EmptyText, &[]);
+    }
+    context.lost |= list.is_empty();
     criteria::read(context, list);
     let (margin, margin_why) = scoring(context, &fields);
     let mut gates = Vec::new();
     for node in context.entries(&fields, "gates") {
         let Some((gate, excludes)) = lists::gate(context, node) else { continue };
-        if in_house.is_some_and(|form| gate.excludes.contains(form)) {
-            context.faults.add(excludes.head(), Fault::ExcludesLawful, &[("name", &gate.id)]);
+        if let Some(form) = in_house.filter(|form| gate.excludes.contains(*form)) {
+            let id = context.forms.get(form.position()).cloned().unwrap_or_default();
+            let named =
+                excludes.one_or_more().iter().find(|node| node.word(&mut Faults::default()) == Some(&id));
+            let place = named.unwrap_or(excludes).place;
+            context.faults.add(place, Fault::ExcludesLawful, &[("name", &gate.id)]);
         }
         gates.push(gate);
     }
@@ -175,6 +191,7 @@ fn forms(context: &mut Context<'_>, nodes: &[Node]) -> (Vec<Form>, Vec<(FormKey,
     if let Some(extra) = nodes.get(FormSet::CAPACITY) {
         let words = [("what-kind", "forms"), ("limit", &FormSet::CAPACITY.to_string())];
         context.faults.add(extra.head(), Fault::TooMany, &words);
+        context.lost = true;
     }
     for node in nodes.iter().take(FormSet::CAPACITY) {
         let Some(fields) = context.open(node, FORM_KEYS) else { continue };
@@ -182,19 +199,23 @@ fn forms(context: &mut Context<'_>, nodes: &[Node]) -> (Vec<Form>, Vec<(FormKey,
         let name = context.bilingual(&fields, "name");
         let title = context.bilingual(&fields, "title");
         let always_lawful = context.flag(&fields, "always_lawful");
-        let mix_title = if always_lawful {
+        // A flag that is neither true nor false says nothing about what else is needed.
+        let mix_title = if always_lawful != Some(false) {
             context.optional_bilingual(&fields, "mix_title")
         } else {
             context.bilingual(&fields, "mix_title")
         };
         let why = context.bilingual(&fields, "why");
         let sources = context.sources(&fields);
-        let Some((id, place)) = id else { continue };
+        let Some((id, place)) = id else {
+            context.lost = true;
+            continue;
+        };
         if context.forms.contains(&id) {
             context.faults.add(place, Fault::DuplicateId, &[("found", &id)]);
             continue;
         }
-        if always_lawful {
+        if always_lawful == Some(true) {
             lawful.push((FormKey::new(forms.len()), place));
         }
         context.forms.push(id.clone());

@@ -1,7 +1,7 @@
 //! What only a rule set as a whole can get wrong: lawfulness, weights, conditions that contradict each other.
 
 use super::context::Context;
-use crate::evaluate::{MAX_JOINT_TERMS, MAX_SCALE, ScaleFault, Scoring, Truth, holds, relevant};
+use crate::evaluate::{MAX_JOINT_TERMS, ScaleFault, Scoring, Truth, holds, relevant};
 use crate::load::decode::Fields;
 use crate::load::fault::{Fault, Place};
 use crate::load::tree::Node;
@@ -49,7 +49,7 @@ pub fn can_hold(context: &mut Context<'_>, complement: &Complement, when: &Node)
     let mut answers = Answers::unknown(context.criteria.len());
     let mut tries = 0;
     if !possible(context, complement, &keys, &mut answers, &mut tries) {
-        context.faults.add(when.head(), Fault::NeverHolds, &[]);
+        context.faults.add(when.head(), Fault::AlwaysRefused, &[]);
     }
 }
 
@@ -85,16 +85,19 @@ fn possible(
 
 /// Notes weights and numbers of ways that cannot be computed with.
 pub fn can_count(context: &mut Context<'_>, fields: &Fields<'_>, rules: &RuleSet) {
-    let place = |key: &str| fields.get(key).map(Node::head).unwrap_or_default();
+    let top = Place { line: 1, column: 1, start: 0, end: 0 };
+    let place = |key: &str| fields.get(key).map_or(top, Node::head);
     // Missing indicators would only repeat the faults that lost them.
     if context.faults.is_empty() {
-        if let Err(fault) = Scoring::new(rules, None) {
-            scale_fault(context, rules, &fault, "", place("indicators"));
-        }
         let nodes = fields.get("profiles").map_or(&[][..], Node::one_or_more);
-        for (profile, node) in rules.profiles.iter().zip(nodes) {
-            if let Err(fault) = Scoring::new(rules, Some(profile)) {
-                scale_fault(context, rules, &fault, &profile.id, node.head());
+        match Scoring::new(rules, None) {
+            Err(fault) => scale_fault(context, rules, &fault, None, place("indicators")),
+            Ok(_) => {
+                for (profile, node) in rules.profiles.iter().zip(nodes) {
+                    if let Err(fault) = Scoring::new(rules, Some(profile)) {
+                        scale_fault(context, rules, &fault, Some(&profile.id), node.head());
+                    }
+                }
             }
         }
     }
@@ -112,15 +115,26 @@ pub fn can_count(context: &mut Context<'_>, fields: &Fields<'_>, rules: &RuleSet
     }
 }
 
-fn scale_fault(context: &mut Context<'_>, rules: &RuleSet, fault: &ScaleFault, profile: &str, place: Place) {
+fn scale_fault(
+    context: &mut Context<'_>,
+    rules: &RuleSet,
+    fault: &ScaleFault,
+    profile: Option<&str>,
+    place: Place,
+) {
     match fault {
-        ScaleFault::FormWithoutWeight(form) => {
-            let form = &rules.forms.at(*form).id;
-            context.faults.add(place, Fault::FormWithoutWeight, &[("form", form), ("profile", profile)]);
+        ScaleFault::FormsWithoutWeight(forms) => {
+            for form in forms {
+                let form = rules.forms.at(*form).id.as_str();
+                match profile {
+                    None => context.faults.add(place, Fault::FormWithoutWeight, &[("form", form)]),
+                    Some(profile) => {
+                        let words = [("form", form), ("profile", profile)];
+                        context.faults.add(place, Fault::ProfileWithoutWeight, &words);
+                    }
+                }
+            }
         }
-        ScaleFault::TooFine => {
-            let limit = MAX_SCALE.ilog10().to_string();
-            context.faults.add(place, Fault::WeightsTooFine, &[("limit", &limit), ("profile", profile)]);
-        }
+        ScaleFault::TooFine => context.faults.add(place, Fault::WeightsTooFine, &[]),
     }
 }

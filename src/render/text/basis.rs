@@ -80,7 +80,8 @@ impl<'a> Writer<'a> {
         }
         let remedies = of(Effect::Reservation);
         if !remedies.is_empty() {
-            self.page.heading(self.texts.get(Text::Remedy));
+            let competitive = self.recommendation.outcome().form != self.recommendation.rules.in_house;
+            self.page.heading(self.texts.get(if competitive { Text::Remedy } else { Text::RemedyLater }));
         }
         for reason in remedies {
             self.noted("!", reason);
@@ -129,6 +130,9 @@ impl<'a> Writer<'a> {
         for reason in reasons.into_iter().take(shown) {
             if self.full() {
                 self.reason(sign, reason);
+            } else if self.is_reversed(reason.rule) {
+                // `Avgränsbart uppdrag: nej` speaks for a form only to those who see the rule.
+                self.noted(sign, reason);
             } else {
                 self.brief(sign, reason);
             }
@@ -136,31 +140,58 @@ impl<'a> Writer<'a> {
         self.more("    ", Text::MoreReasons, rest);
     }
 
+    fn is_reversed(&self, rule: &str) -> bool {
+        self.recommendation
+            .rules
+            .indicators
+            .iter()
+            .any(|indicator| indicator.id == rule && indicator.reversed)
+    }
+
     /// What made the outcome a mix, a variant or gave it a complement, or refused one.
     fn shaping(&mut self) {
-        let of = |stage: Stage, effect: Effect| -> Vec<&'a Reason<'a>> {
-            let all = self.recommendation.reasons.iter();
-            all.filter(|reason| (reason.stage, reason.effect) == (stage, effect)).collect()
-        };
-        let mixed = self.recommendation.outcome().mixed && !self.fired_mix_rules().is_empty();
-        let mut groups = vec![
-            (Text::For, "+", of(Stage::Variant, Effect::For)),
-            (Text::ComplementRefused, "×", of(Stage::Complement, Effect::Excludes)),
-        ];
-        if of(Stage::Complement, Effect::Excludes).is_empty() {
-            groups.push((Text::For, "+", of(Stage::Complement, Effect::For)));
+        let recommendation = self.recommendation;
+        if recommendation.outcome().mixed && !self.fired_mix_rules().is_empty() {
+            let heading = self.texts.get(Text::MixRules);
+            self.group(heading, "+", |reason| (reason.stage, reason.effect) == (Stage::Mix, Effect::For));
         }
-        if mixed {
-            groups.insert(0, (Text::MixRules, "+", of(Stage::Mix, Effect::For)));
+        if let Some(variant) = recommendation.variant {
+            let heading = self.texts.with(Text::For, &[("name", self.say(&variant.name))]);
+            self.group(&heading, "+", |reason| {
+                reason.stage == Stage::Variant && reason.effect == Effect::For && reason.rule == variant.id
+            });
         }
-        for (heading, sign, reasons) in groups {
-            if reasons.is_empty() {
-                continue;
+        for complement in &recommendation.rules.complements {
+            let name = self.say(&complement.name);
+            let applies = recommendation.complements.iter().any(|other| other.id == complement.id);
+            if applies {
+                let heading = self.texts.with(Text::For, &[("name", name)]);
+                self.group(&heading, "+", |reason| {
+                    reason.stage == Stage::Complement
+                        && reason.effect == Effect::For
+                        && reason.rule == complement.id
+                });
+            } else {
+                let heading = self.texts.with(Text::ComplementRefused, &[("name", name)]);
+                self.group(&heading, "×", |reason| {
+                    reason.stage == Stage::Complement
+                        && reason.effect == Effect::Excludes
+                        && complement.unless.iter().any(|unless| unless.id == reason.rule)
+                });
             }
-            self.page.heading(self.texts.get(heading));
-            for reason in reasons {
-                self.noted(sign, reason);
-            }
+        }
+    }
+
+    /// The reasons of one kind under a heading; nothing where there is none.
+    fn group(&mut self, heading: &str, sign: &str, wanted: impl Fn(&Reason<'_>) -> bool) {
+        let reasons: Vec<&Reason<'_>> =
+            self.recommendation.reasons.iter().filter(|reason| wanted(reason)).collect();
+        if reasons.is_empty() {
+            return;
+        }
+        self.page.heading(heading);
+        for reason in reasons {
+            self.noted(sign, reason);
         }
     }
 }

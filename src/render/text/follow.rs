@@ -7,6 +7,9 @@ use crate::render::page::Tone;
 use crate::render::words::sources;
 use crate::texts::Text;
 
+/// Criteria with the answers that change something.
+type Changes = Vec<(CriterionKey, Vec<u8>)>;
+
 impl Writer<'_> {
     pub(super) fn follow(&mut self) {
         if self.recommendation.evaluation.firmness != Firmness::Undetermined {
@@ -91,22 +94,56 @@ impl Writer<'_> {
             }
             Some(_) => {}
         }
+        if flips.first().is_some_and(|first| first.changes.len() == 1) {
+            return self.single_flips();
+        }
         let shown = self.shown(flips.len(), 3);
         for flip in flips.iter().take(shown) {
-            let change = |(criterion, answer): &(CriterionKey, u8)| {
-                let words = [
-                    ("criterion", self.criterion_name(*criterion)),
-                    ("answer", self.answer(*criterion, Some(*answer))),
-                ];
-                self.texts.with(Text::Flip, &words)
-            };
-            let changes: Vec<String> = flip.changes.iter().map(change).collect();
-            let words = [("changes", changes.join(", ")), ("outcome", self.outcome(flip.outcome).to_owned())];
-            let words: Vec<(&str, &str)> = words.iter().map(|(name, word)| (*name, word.as_str())).collect();
-            let text = self.texts.with(Text::FlipSet, &words);
-            self.page.paragraph("  ↔ ", "    ", &text, Tone::Plain);
+            let changes: Vec<String> =
+                flip.changes.iter().map(|(criterion, answer)| self.change(*criterion, &[*answer])).collect();
+            self.flip(&changes.join(", "), flip.outcome);
         }
         self.more("    ", Text::MoreFlips, flips.len() - shown);
+    }
+
+    /// Single changes: those with the same outcome on one line, answers to the same criterion together.
+    fn single_flips(&mut self) {
+        let mut outcomes: Vec<(Outcome, Changes)> = Vec::new();
+        for flip in &self.recommendation.evaluation.flips {
+            let Some((criterion, answer)) = flip.changes.first() else { continue };
+            let position =
+                outcomes.iter().position(|(outcome, _)| *outcome == flip.outcome).unwrap_or_else(|| {
+                    outcomes.push((flip.outcome, Vec::new()));
+                    outcomes.len() - 1
+                });
+            let Some((_, changes)) = outcomes.get_mut(position) else { continue };
+            match changes.iter_mut().find(|(other, _)| other == criterion) {
+                Some((_, answers)) => answers.push(*answer),
+                None => changes.push((*criterion, vec![*answer])),
+            }
+        }
+        for (outcome, changes) in outcomes {
+            let all: Vec<String> =
+                changes.iter().map(|(criterion, answers)| self.change(*criterion, answers)).collect();
+            let shown = self.shown(all.len(), 4);
+            let mut text = all.iter().take(shown).cloned().collect::<Vec<_>>().join("; ");
+            if all.len() > shown {
+                let rest = (all.len() - shown).to_string();
+                text = format!("{text} {}", self.texts.with(Text::MoreFlips, &[("number", &rest)]));
+            }
+            self.flip(&text, outcome);
+        }
+    }
+
+    fn change(&self, criterion: CriterionKey, answers: &[u8]) -> String {
+        let answers: Vec<&str> = answers.iter().map(|answer| self.answer(criterion, Some(*answer))).collect();
+        let words = [("criterion", self.criterion_name(criterion)), ("answer", &answers.join("/"))];
+        self.texts.with(Text::Flip, &words)
+    }
+
+    fn flip(&mut self, changes: &str, outcome: Outcome) {
+        let words = [("changes", changes), ("outcome", self.outcome(outcome))];
+        self.page.paragraph("  • ", "    ", &self.texts.with(Text::FlipSet, &words), Tone::Plain);
     }
 
     /// What the board has decided, beside what the rules say.
@@ -123,7 +160,9 @@ impl Writer<'_> {
         };
         let text = self.texts.with(text, &[("outcome", decided)]);
         let source = decision.source.as_ref().map(|source| format!(" ({source})")).unwrap_or_default();
-        self.page.paragraph("", "  ", &format!("{text}{source}"), Tone::Plain);
+        let motivation = decision.motivation.as_ref().filter(|_| self.full());
+        let motivation = motivation.map(|motivation| format!(" {motivation}")).unwrap_or_default();
+        self.page.paragraph("", "  ", &format!("{text}{motivation}{source}"), Tone::Plain);
     }
 
     /// What else to think of: what concerns this area most closely first.
@@ -134,7 +173,7 @@ impl Writer<'_> {
             return;
         }
         if !self.full() {
-            advice.sort_by_key(|advice| (advice.when.is_none(), advice.forms.is_empty()));
+            advice.sort_by_key(|advice| (advice.when.is_none(), advice.kind, advice.forms.is_empty()));
         }
         self.page.heading(self.texts.get(Text::AdviceTitle));
         let shown = self.shown(advice.len(), 2);

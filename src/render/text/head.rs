@@ -2,9 +2,9 @@
 
 use super::Writer;
 use crate::evaluate::{Firmness, Truth, deciding};
-use crate::model::{CriterionKey, FormKey, Fraction};
+use crate::model::{CriterionKey, Decimal, FormKey, Fraction};
 use crate::render::page::Tone;
-use crate::render::words::{number, percent, share, span};
+use crate::render::words::{number, percent, points, share, span};
 use crate::texts::Text;
 
 /// Columns of the bar that shows score and span.
@@ -23,6 +23,13 @@ impl Writer<'_> {
         if !about.is_empty() {
             self.page.paragraph("", "", &about.join(", "), Tone::Faint);
         }
+        if let Some(notes) = &area.notes {
+            if self.full() {
+                self.page.paragraph("", "", notes, Tone::Faint);
+            } else {
+                self.page.short("", notes, Tone::Faint);
+            }
+        }
         self.page.gap();
         match self.recommendation.evaluation.firmness {
             Firmness::Undetermined => self.undetermined(),
@@ -30,6 +37,9 @@ impl Writer<'_> {
         }
         self.beside();
         self.forms();
+        if self.full() {
+            self.current();
+        }
     }
 
     fn recommended(&mut self, firmness: Firmness) {
@@ -104,6 +114,46 @@ impl Writer<'_> {
         self.page.paragraph("", "", &text, Tone::Plain);
     }
 
+    /// The current state on a few lines.
+    fn current(&mut self) {
+        let current = &self.recommendation.area.current;
+        let texts = self.texts;
+        let mut parts: Vec<String> = Vec::new();
+        if let Some(form) = current.form {
+            parts.push(texts.with(Text::CurrentForm, &[("name", self.outcome(form))]));
+        }
+        if let Some(users) = current.users {
+            parts.push(texts.with(Text::Users, &[("number", &number(texts, u128::from(users)))]));
+        }
+        let kinds = [Text::Municipal, Text::Private, Text::Nonprofit];
+        let listed = |figures: [Option<String>; 3]| {
+            let named = kinds.iter().zip(figures);
+            let named = named.filter_map(|(kind, figure)| Some(texts.with(*kind, &[("number", &figure?)])));
+            named.collect::<Vec<_>>().join(", ")
+        };
+        let providers = &current.providers;
+        let providers = [providers.municipal, providers.private, providers.nonprofit];
+        let providers = listed(providers.map(|count| count.map(|count| number(texts, u128::from(count)))));
+        if !providers.is_empty() {
+            parts.push(texts.with(Text::Providers, &[("text", &providers)]));
+        }
+        let shares = [current.share.municipal, current.share.private, current.share.nonprofit];
+        let hundredth = |share: Decimal| share.value() / Fraction::from_integer(100);
+        let shares = listed(shares.map(|share| share.map(|share| percent(texts, hundredth(share)))));
+        if !shares.is_empty() {
+            parts.push(texts.with(Text::Shares, &[("text", &shares)]));
+        }
+        if let Some(date) = &current.as_of {
+            parts.push(texts.with(Text::AsOf, &[("date", date)]));
+        }
+        parts.extend([&current.geography, &current.description].into_iter().flatten().cloned());
+        if !parts.is_empty() {
+            self.page.gap();
+            let text = texts.with(Text::CurrentLine, &[("text", &parts.join("; "))]);
+            self.page.paragraph("", "  ", &text, Tone::Plain);
+        }
+    }
+
     /// What shapes the outcome: variant, complements, what keeps a share in-house, ties.
     fn beside(&mut self) {
         let recommendation = self.recommendation;
@@ -117,11 +167,20 @@ impl Writer<'_> {
         }
         if recommendation.evaluation.verdict.standing.tie {
             let first = self.form_name(recommendation.evaluation.verdict.standing.best);
-            let text = self.texts.with(Text::Tie, &[("form", first)]);
+            let most = |form: &FormKey| {
+                let score = recommendation.evaluation.scores.get(form.position());
+                let best = recommendation.evaluation.verdict.standing.best;
+                score.map(|score| score.score)
+                    == recommendation.evaluation.scores.get(best.position()).map(|score| score.score)
+                    && !recommendation.evaluation.verdict.excluded.contains(*form)
+            };
+            let tied: Vec<&str> =
+                recommendation.rules.forms.keys().filter(most).map(|form| self.form_name(form)).collect();
+            let text = self.texts.with(Text::Tie, &[("form", first), ("forms", &tied.join(", "))]);
             self.page.paragraph("", "", &text, Tone::Plain);
         }
         if recommendation.outcome().mixed && recommendation.evaluation.verdict.standing.near {
-            let margin = percent(self.texts, recommendation.rules.margin);
+            let margin = points(recommendation.rules.margin);
             let in_house = self.form_name(recommendation.rules.in_house);
             let top = self.form_name(recommendation.outcome().form);
             let words = [("in_house", in_house), ("form", top), ("margin", margin.as_str())];
@@ -133,8 +192,10 @@ impl Writer<'_> {
         let recommendation = self.recommendation;
         let verdict = &recommendation.evaluation.verdict;
         let drawn = self.page.width() >= BAR_WIDTH;
+        let spans = recommendation.evaluation.scores.iter().any(|score| score.low != score.high);
         let mut header: Vec<String> =
-            [Text::Form, Text::Score, Text::Span].map(|text| self.texts.get(text).to_owned()).to_vec();
+            [Text::Form, Text::Score].map(|text| self.texts.get(text).to_owned()).to_vec();
+        header.extend(spans.then(|| self.texts.get(Text::Span).to_owned()));
         header.extend(drawn.then(String::new));
         header.push(self.texts.get(Text::Possible).to_owned());
         let fixed: Vec<usize> = (0..header.len() - 1).collect();
@@ -145,11 +206,8 @@ impl Writer<'_> {
                 (false, true) => self.texts.with(Text::Conditional, &[("why", &self.why(form, Truth::Open))]),
                 (false, false) => self.texts.get(Text::Yes).to_owned(),
             };
-            let mut row = vec![
-                self.form_name(form).to_owned(),
-                percent(self.texts, score.score),
-                span(self.texts, score.low, score.high),
-            ];
+            let mut row = vec![self.form_name(form).to_owned(), percent(self.texts, score.score)];
+            row.extend(spans.then(|| span(self.texts, score.low, score.high)));
             row.extend(drawn.then(|| bar(score.low, score.score, score.high)));
             row.push(possible);
             rows.push(row);
@@ -163,10 +221,17 @@ impl Writer<'_> {
         let recommendation = self.recommendation;
         let gates = recommendation.rules.gates.iter().zip(&recommendation.evaluation.verdict.gates);
         let gates = gates.filter(|(gate, fires)| **fires == truth && gate.excludes.contains(form));
-        let mut names: Vec<&str> = Vec::new();
+        let mut names: Vec<String> = Vec::new();
         for (gate, _) in gates {
             for criterion in deciding(&gate.when, &recommendation.area.answers, truth) {
+                let answer = recommendation.area.answers.get(criterion);
                 let name = self.criterion_name(criterion);
+                let name = if answer.is_some() {
+                    let words = [("criterion", name), ("answer", self.answer(criterion, answer))];
+                    self.texts.with(Text::Flip, &words)
+                } else {
+                    name.to_owned()
+                };
                 if !names.contains(&name) {
                     names.push(name);
                 }
