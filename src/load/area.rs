@@ -237,6 +237,8 @@ impl Reader<'_> {
             if let Some(earlier) = area.evidence.at(criterion) {
                 let words = [("name", name), ("line", &earlier.line.to_string())];
                 self.faults.add(key.place, Fault::DuplicateCriterion, &words);
+                // Read for its faults alone.
+                self.answer(value, criterion, name);
                 continue;
             }
             let (answer, mut evidence) = self.answer(value, criterion, name);

@@ -2,6 +2,8 @@
 //!
 //! The sentences stand in `texts/`; a test proves that every code has one in both languages.
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 
 macro_rules! faults {
@@ -219,6 +221,18 @@ impl Faults {
     pub fn into_sorted(mut self) -> Vec<Diagnostic> {
         self.0.sort();
         self.0.dedup();
+        let lines = |faults: &[Fault]| -> BTreeSet<usize> {
+            let found = self.0.iter().filter(|found| faults.contains(&found.fault));
+            found.map(|found| found.place.line).collect()
+        };
+        // What a stray character or a refused sign makes of its line says nothing about the rest of the line.
+        let stray = lines(&[Fault::ControlCharacter]);
+        let refused = lines(&[Fault::YamlAlias, Fault::YamlTag]);
+        self.0.retain(|found| {
+            let syntax = matches!(found.fault, Fault::YamlSyntax | Fault::YamlIndent);
+            (found.fault == Fault::ControlCharacter || !stray.contains(&found.place.line))
+                && !(syntax && refused.contains(&found.place.line))
+        });
         self.0
     }
 }

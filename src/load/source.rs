@@ -78,6 +78,8 @@ pub fn decode(path: &str, bytes: Vec<u8>, faults: &mut Faults) -> Source {
         Err(error) => not_utf8(error.as_bytes(), faults),
     };
     let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+    // Files joined end to end have a mark at the start of each.
+    let text = if text.contains("\n\u{feff}---") { text.replace("\n\u{feff}---", "\n---") } else { text };
     Source { path, text: without_controls(text, faults) }
 }
 
