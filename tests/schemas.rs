@@ -1,0 +1,110 @@
+//! The published schemas, checked with an independent validator against real results, areas and rule sets.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
+
+mod support;
+
+use serde_json::Value;
+use support::{files, root, run, run_with};
+
+fn schema(args: &[&str]) -> jsonschema::Validator {
+    let mut all = vec!["schema"];
+    all.extend(args);
+    jsonschema::validator_for(&serde_json::from_str(&run(&all).stdout).unwrap()).unwrap()
+}
+
+/// YAML as plain JSON values, read by the derived deserialiser and not by the tool's own tree.
+fn yaml(path: &str) -> Value {
+    let text = std::fs::read_to_string(root().join(path)).unwrap();
+    let options = serde_yaml::options! { strict_booleans: true };
+    serde_yaml::from_str_with_options(&text, options).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+fn assert_valid(validator: &jsonschema::Validator, value: &Value, name: &str) {
+    let errors: Vec<String> =
+        validator.iter_errors(value).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    assert!(errors.is_empty(), "{name}: {errors:#?}");
+}
+
+#[test]
+fn results_fit_their_schema() {
+    let validator = schema(&["result"]);
+    let mut paths = files("examples/linkoping-2023", "yaml");
+    paths.extend(files("examples/illustrations", "yaml"));
+    paths.extend(files("examples/linkoping-2020", "yaml"));
+    for path in &paths {
+        let one: Value = serde_json::from_str(&run(&["recommend", "--format", "json", path]).stdout).unwrap();
+        assert_valid(&validator, &one, path);
+    }
+    let mut args = vec!["recommend", "--format", "json"];
+    args.extend(paths.iter().map(String::as_str));
+    assert_valid(&validator, &serde_json::from_str(&run(&args).stdout).unwrap(), "all");
+    let empty = run_with(&["recommend", "--format", "json", "-"], b"area: A\n", &[]).stdout;
+    assert_valid(&validator, &serde_json::from_str(&empty).unwrap(), "nothing answered");
+    assert!(!validator.is_valid(&serde_json::json!({"schema": "something else"})));
+}
+
+#[test]
+fn areas_fit_their_schema() {
+    let validator = schema(&["area"]);
+    for folder in ["examples/linkoping-2023", "examples/linkoping-2020", "examples/illustrations"] {
+        for path in files(folder, "yaml") {
+            assert_valid(&validator, &yaml(&path), &path);
+        }
+    }
+    let other = schema(&["area", "--rules", "tests/rules/exempelkommun.yaml"]);
+    assert_valid(&other, &yaml("tests/rules/area-exempel.yaml"), "area-exempel");
+}
+
+#[test]
+fn the_schema_of_areas_refuses_what_the_tool_refuses() {
+    let validator = schema(&["area"]);
+    for (wrong, why) in [
+        (serde_json::json!({}), "no name"),
+        (serde_json::json!({"area": "A", "answers": {"marknad_fins": "ja"}}), "unknown criterion"),
+        (serde_json::json!({"area": "A", "answers": {"market_exists": "kanske"}}), "wrong answer"),
+        (
+            serde_json::json!({"area": "A", "answers": {"market_exists": "yes", "marknad_finns": "ja"}}),
+            "twice",
+        ),
+        (serde_json::json!({"area": "A", "answers": {"service_law": "yes"}}), "wrong option"),
+        (serde_json::json!({"area": "A", "answers": {"market_exists": {"note": "x"}}}), "no answer"),
+        (serde_json::json!({"area": "A", "current": {"users": -1}}), "negative"),
+        (serde_json::json!({"area": "A", "current": {"form": "ramavtal"}}), "unknown form"),
+        (serde_json::json!({"area": "A", "extra": 1}), "unknown key"),
+    ] {
+        assert!(!validator.is_valid(&wrong), "{why}");
+    }
+    for right in ["Ja", "NEJ", "delvis", "Okänt", "unknown"] {
+        assert!(
+            validator.is_valid(&serde_json::json!({"area": "A", "answers": {"marknad_finns": right}})),
+            "{right}"
+        );
+    }
+}
+
+#[test]
+fn rule_sets_fit_their_schema() {
+    let validator = schema(&["rules"]);
+    for path in files("rules", "yaml").into_iter().chain(files("tests/rules", "yaml")) {
+        if !path.contains("area-") {
+            assert_valid(&validator, &yaml(&path), &path);
+        }
+    }
+    let mut without_source = yaml("rules/linkoping-vard-omsorg.yaml");
+    without_source["gates"][0].as_object_mut().unwrap().remove("source");
+    assert!(!validator.is_valid(&without_source));
+}
+
+/// The schema beside the examples is the one the tool writes.
+#[test]
+fn the_published_schemas_are_up_to_date() {
+    for (file, args) in [
+        ("schemas/area.json", vec!["schema", "area"]),
+        ("schemas/rules.json", vec!["schema", "rules"]),
+        ("schemas/result.json", vec!["schema", "result"]),
+    ] {
+        let text = std::fs::read_to_string(root().join(file)).unwrap_or_default();
+        let run = run(&args);
+        assert!(run.stdout == text, "{file} is out of date: avtalsform {} --output {file}", args.join(" "));
+    }
+}

@@ -1,0 +1,92 @@
+//! The tool's texts: complete in both languages, no word left unfilled, every argument explained.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
+
+mod support;
+
+use std::collections::BTreeSet;
+
+use avtalsform::load::Fault;
+use avtalsform::model::Lang;
+use avtalsform::texts::{Text, Texts, fill};
+
+fn both() -> [Texts; 2] {
+    [Texts::load(Lang::Sv).unwrap(), Texts::load(Lang::En).unwrap()]
+}
+
+fn words(template: &str) -> BTreeSet<String> {
+    template
+        .split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}'))
+        .map(|(word, _)| word.to_owned())
+        .collect()
+}
+
+#[test]
+fn every_text_stands_in_both_languages_with_the_same_words() {
+    let [swedish, english] = both();
+    for text in Text::ALL {
+        let (sv, en) = (swedish.get(*text), english.get(*text));
+        assert!(sv != "?" && en != "?", "{text:?} has no text");
+        assert_eq!(words(sv), words(en), "{text:?}");
+    }
+}
+
+#[test]
+fn every_fault_is_explained_in_both_languages() {
+    let [swedish, english] = both();
+    for fault in Fault::ALL {
+        let (sv, en) = (swedish.fault(*fault).unwrap(), english.fault(*fault).unwrap());
+        assert_eq!(words(&sv.message), words(&en.message), "{fault:?}");
+        assert!(sv.help.is_some() && en.help.is_some(), "{fault:?} must say what to do");
+        let lower = |text: &str| text.chars().next().is_some_and(|letter| !letter.is_uppercase());
+        assert!(!sv.message.ends_with('.') && lower(&sv.message), "{fault:?}");
+    }
+}
+
+/// Every code of a fault is shown by some file of the catalogue, or is beyond what a small file can show.
+#[test]
+fn every_fault_occurs_in_the_catalogue() {
+    let list = std::fs::read_to_string(support::root().join("tests/bad/expected.tsv")).unwrap();
+    let beyond = ["TooLarge", "TooManyNodes", "TooMuchText"];
+    for fault in Fault::ALL {
+        let name = format!("{fault:?}");
+        let code: String = name
+            .char_indices()
+            .flat_map(|(position, letter)| {
+                let hyphen = (letter.is_uppercase() && position > 0).then_some('-');
+                hyphen.into_iter().chain(letter.to_lowercase())
+            })
+            .collect();
+        assert!(list.contains(&format!("\t{code}\t")) || beyond.contains(&name.as_str()), "{code}");
+    }
+}
+
+#[test]
+fn words_are_filled_in() {
+    assert_eq!(fill("a {x} b {y} {z}", &[("x", "1"), ("y", "{x}")]), "a 1 b {x} {z}");
+    assert_eq!(fill("{", &[]), "{");
+}
+
+/// The help of no command shows an argument without its text, in either language.
+#[test]
+fn every_argument_is_explained() {
+    for lang in ["sv", "en"] {
+        for command in ["", "recommend", "rules", "rules list", "rules show", "rules export", "schema"] {
+            let mut args = vec!["--lang", lang];
+            args.extend(command.split_whitespace());
+            args.push("--help");
+            let help = support::run(&args).stdout;
+            let lines: Vec<&str> = help.lines().collect();
+            for (number, line) in lines.iter().enumerate() {
+                let bare = line.trim();
+                let is_argument = line.starts_with("  ")
+                    && (bare.starts_with('-') || bare.starts_with('<') || bare.starts_with('['));
+                let alone = bare.split_whitespace().count() <= 3 && !bare.contains("  ");
+                let explained =
+                    !alone || lines.get(number + 1).is_some_and(|next| next.starts_with("          "));
+                assert!(!is_argument || explained, "{lang} {command}: {line}");
+            }
+        }
+    }
+}
