@@ -8,6 +8,9 @@ use crate::render::page::Tone;
 use crate::render::words::grouped_sources;
 use crate::texts::Text;
 
+/// How many reasons of a kind the short page has room for.
+const ROOM: usize = 2;
+
 impl<'a> Writer<'a> {
     pub(super) fn basis(&mut self) {
         self.warnings();
@@ -22,12 +25,18 @@ impl<'a> Writer<'a> {
             let forms: Vec<FormKey> =
                 self.recommendation.rules.forms_of(self.recommendation.outcome()).collect();
             let undetermined = self.recommendation.evaluation.firmness == Firmness::Undetermined;
-            let room = if undetermined || forms.len() > 1 { 2 } else { 4 };
+            let room = if undetermined {
+                2
+            } else if forms.len() > 1 {
+                ROOM
+            } else {
+                4
+            };
             for form in &forms {
                 self.indicators(*form, Effect::For, room);
             }
             for form in &forms {
-                self.indicators(*form, Effect::Against, room / 2);
+                self.indicators(*form, Effect::Against, 1);
             }
         }
         self.shaping();
@@ -67,7 +76,8 @@ impl<'a> Writer<'a> {
         if !excludes.is_empty() {
             self.page.heading(self.texts.get(Text::Excludes));
         }
-        for reason in excludes {
+        let shown = self.shown(excludes.len(), ROOM);
+        for reason in excludes.iter().take(shown) {
             let gate = self.recommendation.rules.gates.iter().find(|gate| gate.id == reason.rule);
             let forms = self.recommendation.rules.forms.keys();
             let names: Vec<&str> = forms
@@ -78,14 +88,19 @@ impl<'a> Writer<'a> {
             self.page.paragraph("  ", "  ", &text, Tone::Plain);
             self.noted("×", reason);
         }
+        self.more("    ", Text::MoreReasons, excludes.len() - shown);
         let remedies = of(Effect::Reservation);
         if !remedies.is_empty() {
             let competitive = self.recommendation.outcome().form != self.recommendation.rules.in_house;
             self.page.heading(self.texts.get(if competitive { Text::Remedy } else { Text::RemedyLater }));
         }
-        for reason in remedies {
+        // Where nothing competitive is recommended, what to remedy first can wait.
+        let competitive = self.recommendation.outcome().form != self.recommendation.rules.in_house;
+        let shown = self.shown(remedies.len(), if competitive { ROOM } else { 1 });
+        for reason in remedies.iter().take(shown) {
             self.noted("!", reason);
         }
+        self.more("    ", Text::MoreReasons, remedies.len() - shown);
         self.met(&of(Effect::For));
     }
 
@@ -125,6 +140,12 @@ impl<'a> Writer<'a> {
             _ => (Text::OpenIndicators, "?"),
         };
         self.page.heading(&self.texts.with(heading, &[("form", self.form_name(form))]));
+        let mut reasons = reasons;
+        if !self.full() {
+            // The plainest first: a whole answer before a partial one, a yes before a no.
+            let partly = |reason: &Reason<'_>| reason.answer == Some(1);
+            reasons.sort_by_key(|reason| (partly(reason), self.is_reversed(reason.rule)));
+        }
         let shown = self.shown(reasons.len(), room);
         let rest = reasons.len() - shown;
         for reason in reasons.into_iter().take(shown) {
@@ -152,8 +173,7 @@ impl<'a> Writer<'a> {
     fn shaping(&mut self) {
         let recommendation = self.recommendation;
         if recommendation.outcome().mixed && !self.fired_mix_rules().is_empty() {
-            let heading = self.texts.get(Text::MixRules);
-            self.group(heading, "+", |reason| (reason.stage, reason.effect) == (Stage::Mix, Effect::For));
+            self.kept_in_house();
         }
         if let Some(variant) = recommendation.variant {
             let heading = self.texts.with(Text::For, &[("name", self.say(&variant.name))]);
@@ -180,6 +200,25 @@ impl<'a> Writer<'a> {
                 });
             }
         }
+    }
+
+    /// Why a share stays in-house: in full one by one, else in one paragraph.
+    fn kept_in_house(&mut self) {
+        let is_mix = |reason: &Reason<'_>| (reason.stage, reason.effect) == (Stage::Mix, Effect::For);
+        let heading = self.texts.get(Text::MixRules);
+        if self.full() {
+            return self.group(heading, "+", is_mix);
+        }
+        let reason = |reason: &Reason<'_>| {
+            let name = self.criterion_name(reason.criterion);
+            let answer = self.answer(reason.criterion, reason.answer);
+            let places: Vec<&Source> = reason.sources.iter().collect();
+            format!("{name}: {answer} ({})", grouped_sources(self.texts, &places))
+        };
+        let reasons = self.recommendation.reasons.iter().filter(|reason| is_mix(reason));
+        let reasons: Vec<String> = reasons.map(reason).collect();
+        self.page.gap();
+        self.page.paragraph("", "  ", &format!("{heading}: {}.", reasons.join("; ")), Tone::Plain);
     }
 
     /// The reasons of one kind under a heading; nothing where there is none.

@@ -30,7 +30,7 @@ impl Writer<'_> {
         let undetermined = self.recommendation.evaluation.firmness == Firmness::Undetermined;
         let title = if undetermined { Text::FindOut } else { Text::QuestionsTitle };
         self.page.heading(self.texts.get(title));
-        let shown = self.shown(questions.len(), if undetermined { 4 } else { 3 });
+        let shown = self.shown(questions.len(), if undetermined { 4 } else { 2 });
         for question in questions.iter().take(shown) {
             self.question(question);
         }
@@ -122,10 +122,12 @@ impl Writer<'_> {
                 None => changes.push((*criterion, vec![*answer])),
             }
         }
-        for (outcome, changes) in outcomes {
+        let shown = self.shown(outcomes.len(), 2);
+        let rest = outcomes.len() - shown;
+        for (outcome, changes) in outcomes.into_iter().take(shown) {
             let all: Vec<String> =
                 changes.iter().map(|(criterion, answers)| self.change(*criterion, answers)).collect();
-            let shown = self.shown(all.len(), 4);
+            let shown = self.shown(all.len(), 3);
             let mut text = all.iter().take(shown).cloned().collect::<Vec<_>>().join("; ");
             if all.len() > shown {
                 let rest = (all.len() - shown).to_string();
@@ -133,6 +135,7 @@ impl Writer<'_> {
             }
             self.flip(&text, outcome);
         }
+        self.more("    ", Text::MoreFlips, rest);
     }
 
     fn change(&self, criterion: CriterionKey, answers: &[u8]) -> String {
@@ -189,8 +192,7 @@ impl Writer<'_> {
                 self.page.paragraph("  • ", "    ", &text, Tone::Plain);
                 self.page.paragraph("    ", "    ", &sources(self.texts, &one.sources), Tone::Faint);
             } else {
-                let text = format!("{text} [{}]", sources(self.texts, &one.sources));
-                self.page.paragraph("  • ", "    ", &text, Tone::Plain);
+                self.page.short("  • ", &text, Tone::Plain);
             }
         }
         self.more("  ", Text::MoreAdvice, advice.len() - shown);

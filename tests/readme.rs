@@ -1,0 +1,91 @@
+//! The README is true: its commands give what it shows, and its area file is accepted.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
+
+mod support;
+
+use support::{root, run, run_with};
+
+/// The fenced blocks of a language, in order.
+fn blocks(language: &str) -> Vec<String> {
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let mut blocks = Vec::new();
+    let mut open: Option<String> = None;
+    for line in readme.lines() {
+        match (&mut open, line.strip_prefix("```")) {
+            (None, Some(found)) if found == language => open = Some(String::new()),
+            (Some(_), Some("")) => blocks.extend(open.take()),
+            (Some(block), _) => {
+                block.push_str(line);
+                block.push('\n');
+            }
+            _ => {}
+        }
+    }
+    blocks
+}
+
+/// Each `$ avtalsform …` is followed by just what it prints; a line `…` stands for any number of lines.
+#[test]
+fn console_blocks_run() {
+    let mut ran = 0;
+    for block in blocks("console") {
+        for part in block.split("$ avtalsform ").skip(1) {
+            let (command, shown) = part.split_once('\n').unwrap();
+            let args: Vec<&str> = command.split_whitespace().collect();
+            let run = run(&args);
+            let printed = format!("{}{}", run.stdout, run.stderr);
+            assert_fits(command, shown, &printed);
+            ran += 1;
+        }
+    }
+    assert!(ran >= 5, "{ran} commands");
+}
+
+fn assert_fits(command: &str, shown: &str, printed: &str) {
+    let mut rest = printed.trim_end();
+    for (number, piece) in shown.trim_end().split("\n…\n").enumerate() {
+        let piece = piece.strip_suffix("\n…").unwrap_or(piece);
+        let at = rest.find(piece);
+        assert!(at.is_some_and(|at| number > 0 || at == 0), "$ {command}\n--- shown:\n{piece}\n--- printed:\n{printed}");
+        rest = &rest[at.unwrap() + piece.len()..];
+    }
+    assert!(shown.trim_end().ends_with('…') || rest.is_empty(), "$ {command}: not shown:\n{rest}");
+}
+
+#[test]
+fn the_area_files_shown_are_accepted() {
+    let shown = blocks("yaml");
+    assert!(!shown.is_empty());
+    for block in shown {
+        let run = run_with(&["recommend", "-"], block.as_bytes(), &[]);
+        assert_eq!(run.status, 0, "{}\n{block}", run.stderr);
+    }
+}
+
+/// Every file, folder and flag that the README names exists.
+#[test]
+fn what_the_readme_names_exists() {
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let help: String = ["recommend", "rules", "rules show", "rules export", "schema"]
+        .iter()
+        .map(|command| {
+            let mut args: Vec<&str> = command.split_whitespace().collect();
+            args.push("--help");
+            run(&args).stdout
+        })
+        .collect();
+    for word in readme.split(|letter: char| letter.is_whitespace() || "`()[],;".contains(letter)) {
+        let word = word.trim_end_matches(['.', ':']);
+        if let Some(flag) = word.strip_prefix("--").filter(|flag| !flag.is_empty()) {
+            let flag = flag.split(['=', '|']).next().unwrap();
+            let cargo = ["release", "locked", "path", "bench", "test"];
+            assert!(help.contains(&format!("--{flag}")) || cargo.contains(&flag), "--{flag}");
+        }
+        let is_path = ["examples/", "rules/", "schemas/", "tests/", "texts/", "src/", "benches/"]
+            .iter()
+            .any(|folder| word.starts_with(folder));
+        if is_path && !word.contains(['*', '…', '<']) {
+            assert!(root().join(word).exists(), "{word}");
+        }
+    }
+}
