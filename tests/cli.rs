@@ -43,7 +43,10 @@ fn pages_fit() {
             for (path, page) in paths.iter().zip(pages) {
                 let widest = page.lines().map(UnicodeWidthStr::width).max().unwrap();
                 assert!(widest <= width, "{path} at {width}: {widest}");
-                assert!(page.lines().all(|line| line.trim_end() == line), "{path}: blanks at the end of a line");
+                assert!(
+                    page.lines().all(|line| line.trim_end() == line),
+                    "{path}: blanks at the end of a line"
+                );
                 let lines = page.trim().lines().count();
                 assert!(detail == "full" || width == 60 || lines <= 75, "{path} at {width}: {lines} lines");
             }
@@ -431,7 +434,7 @@ fn hostile_text_is_shown_harmlessly() {
 #[cfg(unix)]
 fn a_closed_pipe_ends_quietly() {
     let command = format!(
-        "yes \"$(printf 'area: A\\n---')\" | head -n 4000 | {} recommend --detail full - | head -n 1",
+        "yes \"$(printf 'area: A\\nanswers: {{market_exists: no}}\\n---')\" | head -n 900 | {} recommend --detail full - | head -n 1",
         env!("CARGO_BIN_EXE_avtalsform")
     );
     let output = std::process::Command::new("sh").args(["-c", &command]).output().unwrap();

@@ -46,8 +46,11 @@ fn assert_fits(command: &str, shown: &str, printed: &str) {
     for (number, piece) in shown.trim_end().split("\n…\n").enumerate() {
         let piece = piece.strip_suffix("\n…").unwrap_or(piece);
         let at = rest.find(piece);
-        assert!(at.is_some_and(|at| number > 0 || at == 0), "$ {command}\n--- shown:\n{piece}\n--- printed:\n{printed}");
-        rest = &rest[at.unwrap() + piece.len()..];
+        assert!(
+            at.is_some_and(|at| number > 0 || at == 0),
+            "$ {command}\n--- shown:\n{piece}\n--- printed:\n{printed}"
+        );
+        rest = rest.get(at.unwrap() + piece.len()..).unwrap();
     }
     assert!(shown.trim_end().ends_with('…') || rest.is_empty(), "$ {command}: not shown:\n{rest}");
 }

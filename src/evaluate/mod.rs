@@ -100,6 +100,15 @@ pub fn evaluate(rules: &RuleSet, scoring: &Scoring, answers: &Answers) -> Result
     Ok(Evaluation { verdict, scores, firmness, ways, conditions, questions, flips })
 }
 
+/// The ways to answer what is open, by outcome: the part of [`evaluate`] that counts.
+///
+/// # Errors
+/// When the weights make more different sums than can be counted exactly.
+pub fn count_ways(rules: &RuleSet, scoring: &Scoring, answers: &Answers) -> Result<Tallies, TooManyStates> {
+    let space = Space::new(rules, scoring, answers).ok_or(TooManyStates)?;
+    tally::count(&space, &mut Ledger::new(&space))
+}
+
 fn firmness(rules: &RuleSet, answers: &Answers, ways: &Tallies, outcome: Outcome) -> Firmness {
     if ways.all.ways(outcome) == ways.all.total() {
         return Firmness::Firm;

@@ -1,0 +1,61 @@
+//! Where the performance table of the README comes from.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, reason = "a bench")]
+
+use std::hint::black_box;
+
+use avtalsform::evaluate::{Scoring, count_ways, evaluate};
+use avtalsform::load;
+use avtalsform::model::{Answers, RuleSet};
+use criterion::{Criterion, criterion_group, criterion_main};
+
+fn shipped() -> RuleSet {
+    let text = load::embedded("linkoping-vard-omsorg").expect("shipped");
+    load::rules("linkoping-vard-omsorg", text.as_bytes().to_vec()).rules.expect("no fault")
+}
+
+/// The answers of the fully answered illustration, the last `open` criteria that matter left open.
+fn answers(rules: &RuleSet, open: usize) -> Answers {
+    let path = "examples/illustrations/daglig-verksamhet.yaml";
+    let areas = load::areas(path, std::fs::read(path).expect("an example"), rules).areas;
+    let mut answers = areas.first().expect("an area").answers.clone();
+    let keys = ["user_choice", "flexibility", "cost_control", "sensitivity", "premise_control"];
+    for key in keys.iter().take(open) {
+        answers.set(rules.criterion_named(key).expect("a criterion"), None);
+    }
+    answers
+}
+
+fn engine(bench: &mut Criterion) {
+    let rules = shipped();
+    let scoring = Scoring::new(&rules, None).expect("weights");
+    let nothing = Answers::unknown(rules.criteria.len());
+    let (full, five) = (answers(&rules, 0), answers(&rules, 5));
+    bench.bench_function("support/nothing answered", |bench| {
+        bench.iter(|| count_ways(&rules, &scoring, black_box(&nothing)));
+    });
+    bench.bench_function("support/five open", |bench| {
+        bench.iter(|| count_ways(&rules, &scoring, black_box(&five)));
+    });
+    bench.bench_function("evaluate/nothing answered", |bench| {
+        bench.iter(|| evaluate(&rules, &scoring, black_box(&nothing)));
+    });
+    bench.bench_function("evaluate/five open", |bench| {
+        bench.iter(|| evaluate(&rules, &scoring, black_box(&five)));
+    });
+    bench.bench_function("evaluate/fully answered", |bench| {
+        bench.iter(|| evaluate(&rules, &scoring, black_box(&full)));
+    });
+}
+
+fn loading(bench: &mut Criterion) {
+    let rules = shipped();
+    let path = "examples/illustrations/daglig-verksamhet.yaml";
+    let area = std::fs::read(path).expect("an example");
+    bench.bench_function("load/area", |bench| {
+        bench.iter(|| load::areas(path, black_box(area.clone()), &rules));
+    });
+    bench.bench_function("load/rules", |bench| bench.iter(shipped));
+}
+
+criterion_group!(benches, engine, loading);
+criterion_main!(benches);
