@@ -78,7 +78,7 @@ fn what_the_readme_names_exists() {
         })
         .collect();
     for word in readme.split(|letter: char| letter.is_whitespace() || "`()[],;".contains(letter)) {
-        let word = word.trim_end_matches(['.', ':']);
+        let word = word.trim_end_matches(|letter: char| ".:".contains(letter) || letter.is_ascii_digit());
         if let Some(flag) = word.strip_prefix("--").filter(|flag| !flag.is_empty()) {
             let flag = flag.split(['=', '|']).next().unwrap();
             let cargo = ["release", "locked", "path", "bench", "test"];

@@ -2,6 +2,8 @@
 //!
 //! In: a rule set, its scoring, answers. Out: a verdict that says what each rule did. Never counts ways.
 
+use std::cmp::Ordering;
+
 use super::condition::{Truth, holds};
 use super::scoring::Scoring;
 use crate::model::{Answers, FormKey, FormSet, Outcome, RuleSet};
@@ -57,41 +59,51 @@ pub fn decide(rules: &RuleSet, scoring: &Scoring, answers: &Answers) -> Verdict 
 /// Stage 3, steps 1 to 3, from each form's points and the points that count as near.
 #[must_use]
 pub fn stand(rules: &RuleSet, points: &[u128], reach: u128, excluded: FormSet) -> Standing {
-    let mut in_house = 0;
-    let mut best: Option<(FormKey, u128)> = None;
-    let mut top: Option<(FormKey, u128)> = None;
-    let (mut tie, mut top_tie) = (false, false);
-    for (form, points) in rules.forms.keys().zip(points.iter().copied()) {
-        if form == rules.in_house {
-            in_house = points;
-        } else if excluded.contains(form) {
-            continue;
-        } else {
-            rank(&mut top, &mut top_tie, form, points);
-        }
-        rank(&mut best, &mut tie, form, points);
-    }
-    let near =
-        top.is_some_and(|(_, points)| in_house > 0 && points > 0 && in_house.abs_diff(points) <= reach);
-    Standing {
-        best: best.map_or(rules.in_house, |(form, _)| form),
-        tie,
-        top: top.map(|(form, _)| form),
-        top_tie,
-        near,
-    }
+    let in_house = points.get(rules.in_house.position()).copied().unwrap_or(0);
+    weigh(rules, lead(rules, points, excluded), in_house, reach)
 }
 
-/// Puts a form first if it scores higher than all before it; the earlier keeps its place in a tie.
-fn rank(first: &mut Option<(FormKey, u128)>, tie: &mut bool, form: FormKey, points: u128) {
-    match first {
-        Some((_, most)) if points < *most => {}
-        Some((_, most)) if points == *most => *tie = true,
-        _ => {
-            *first = Some((form, points));
-            *tie = false;
+/// The competitive forms among themselves.
+#[derive(Debug, Clone, Copy)]
+pub struct Lead {
+    /// The one with the highest score, with its points; of several, the first in precedence.
+    top: Option<(FormKey, u128)>,
+    /// Whether several share it.
+    tie: bool,
+}
+
+/// Which competitive form leads, of those that are not excluded.
+#[must_use]
+pub fn lead(rules: &RuleSet, points: &[u128], excluded: FormSet) -> Lead {
+    let mut lead = Lead { top: None, tie: false };
+    for (form, points) in rules.forms.keys().zip(points.iter().copied()) {
+        if form == rules.in_house || excluded.contains(form) {
+            continue;
+        }
+        match lead.top {
+            Some((_, most)) if points < most => {}
+            Some((_, most)) if points == most => lead.tie = true,
+            _ => lead = Lead { top: Some((form, points)), tie: false },
         }
     }
+    lead
+}
+
+/// The leading competitive form against the in-house form.
+#[must_use]
+pub fn weigh(rules: &RuleSet, lead: Lead, in_house: u128, reach: u128) -> Standing {
+    let own = rules.in_house;
+    let Some((top, points)) = lead.top else {
+        return Standing { best: own, tie: false, top: None, top_tie: false, near: false };
+    };
+    let (best, tie) = match in_house.cmp(&points) {
+        Ordering::Greater => (own, false),
+        Ordering::Less => (top, lead.tie),
+        // Keys stand in the order of precedence.
+        Ordering::Equal => (own.min(top), true),
+    };
+    let near = in_house > 0 && points > 0 && in_house.abs_diff(points) <= reach;
+    Standing { best, tie, top: Some(top), top_tie: lead.tie, near }
 }
 
 /// Stage 3, steps 2, 4 and 5.

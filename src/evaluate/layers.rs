@@ -15,7 +15,7 @@ pub struct TooManyStates;
 
 /// How many ways lead to each cell of one plane.
 #[derive(Debug, Clone)]
-enum Cells {
+pub enum Cells {
     /// By position.
     Dense(Vec<u128>),
     /// Position and count, in order of position, no count zero.
@@ -57,8 +57,8 @@ impl Layers {
     }
 
     /// Every plane with its cells.
-    pub fn planes(&self) -> impl Iterator<Item = (Plane, Positions<'_>)> {
-        self.0.iter().map(|(plane, cells)| (*plane, cells.positions()))
+    pub fn planes(&self) -> impl Iterator<Item = (Plane, &Cells)> {
+        self.0.iter().map(|(plane, cells)| (*plane, cells))
     }
 }
 
@@ -78,7 +78,8 @@ impl Cells {
         self.positions().map(|(_, ways)| ways).sum()
     }
 
-    fn positions(&self) -> Positions<'_> {
+    /// The cells that some way leads to, with how many ways do.
+    pub fn positions(&self) -> Positions<'_> {
         match self {
             Self::Dense(array) => Positions::Dense(array.iter().enumerate()),
             Self::Sparse(list) => Positions::Sparse(list.iter()),
@@ -103,8 +104,11 @@ impl Cells {
                 if to.len() < from.len() + shift {
                     to.resize(from.len() + shift, 0);
                 }
-                for (to, ways) in to.iter_mut().skip(shift).zip(from) {
-                    *to += ways * times;
+                let moved = to.iter_mut().skip(shift).zip(from);
+                if times == 1 {
+                    moved.for_each(|(to, ways)| *to += ways);
+                } else {
+                    moved.for_each(|(to, ways)| *to += ways * times);
                 }
             }
             (Self::Sparse(to), Self::Sparse(from)) => {

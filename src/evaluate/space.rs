@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use super::condition::{Truth, holds, term_holds};
 use super::scoring::{Scoring, Sum};
-use crate::model::{AnswerSet, Answers, Condition, CriterionKey, FormSet, RuleSet};
+use crate::model::{AnswerSet, Answers, Condition, CriterionKey, FormKey, FormSet, RuleSet};
 
 /// The most terms over several open criteria that gates and mix rules can have together.
 pub const MAX_JOINT_TERMS: usize = 128;
@@ -46,6 +46,14 @@ pub struct Step {
     pub times: u128,
 }
 
+impl Step {
+    /// Whether it leads to another plane that stays open.
+    fn parts(&self, competitive: FormSet) -> bool {
+        let stays = self.settles == Plane::default() && self.kills == 0;
+        !stays && !self.settles.excluded.covers(competitive)
+    }
+}
+
 /// Open criteria whose answers take the same steps.
 #[derive(Debug, Clone)]
 pub struct Kind {
@@ -73,10 +81,13 @@ pub struct Space<'r> {
     pub base: Vec<Sum>,
     /// What the answers that are given have settled.
     pub start: Plane,
-    /// The open criteria by what their answers do, the shortest steps first.
+    /// The open criteria by what their answers do: first those that leave all ways on one plane, the shortest
+    /// steps first; then those that part them.
     pub kinds: Vec<Kind>,
+    /// How many of the kinds leave all ways on one plane.
+    pub plain: usize,
     /// For each form, how many different sums it can have. A cell's position is its sums in this mixed radix,
-    /// the first form the fastest.
+    /// the in-house form the fastest, the others in order.
     pub radices: Vec<u128>,
     joint: Vec<JointTerm>,
     competitive: FormSet,
@@ -99,7 +110,7 @@ impl<'r> Space<'r> {
                 }
             }
         }
-        let strides = strides(&radices)?;
+        let strides = strides(rules, &radices)?;
         let pending = Pending::new(rules, answers)?;
         let mut kinds: BTreeMap<Vec<Step>, Vec<CriterionKey>> = BTreeMap::new();
         for criterion in relevant(rules).into_iter().filter(|key| answers.get(*key).is_none()) {
@@ -108,15 +119,28 @@ impl<'r> Space<'r> {
         }
         let mut kinds: Vec<Kind> =
             kinds.into_iter().map(|(steps, criteria)| Kind { criteria, steps }).collect();
-        kinds.sort_by_key(|kind| kind.steps.last().map(|step| step.shift));
+        let competitive = FormSet::of(rules.competitive());
+        let parts = |kind: &Kind| kind.steps.iter().any(|step| step.parts(competitive));
+        kinds.sort_by_key(|kind| (parts(kind), kind.steps.last().map(|step| step.shift)));
+        let plain = kinds.iter().take_while(|kind| !parts(kind)).count();
         let choices = |kind: &Kind| kind.steps.iter().map(|step| step.times).sum::<u128>();
         let ways = kinds.iter().flat_map(|kind| kind.criteria.iter().map(move |_| choices(kind)));
         let ways = ways.fold(CELLS_A_WAY, u128::saturating_mul);
         let cells: u128 = radices.iter().product();
         let dense = cells <= DENSE_CELLS.min(ways);
-        let competitive = FormSet::of(rules.competitive());
         let start = closed(competitive, &pending.joint, pending.start);
-        Some(Self { rules, scoring, base, start, kinds, radices, joint: pending.joint, competitive, dense })
+        Some(Self {
+            rules,
+            scoring,
+            base,
+            start,
+            kinds,
+            plain,
+            radices,
+            joint: pending.joint,
+            competitive,
+            dense,
+        })
     }
 
     /// How many cells there are.
@@ -191,13 +215,18 @@ fn add(sums: &mut [Sum], effect: &[Sum]) {
     }
 }
 
+/// The forms as the axes of a position: the in-house form the fastest, the others in order.
+pub fn axes(rules: &RuleSet) -> impl Iterator<Item = FormKey> {
+    std::iter::once(rules.in_house).chain(rules.competitive())
+}
+
 /// The distance between neighbouring sums of each form.
-fn strides(radices: &[u128]) -> Option<Vec<u128>> {
+fn strides(rules: &RuleSet, radices: &[u128]) -> Option<Vec<u128>> {
     let mut next = 1u128;
-    let mut strides = Vec::with_capacity(radices.len());
-    for radix in radices {
-        strides.push(next);
-        next = next.checked_mul(*radix)?;
+    let mut strides = vec![0; radices.len()];
+    for form in axes(rules) {
+        *strides.get_mut(form.position())? = next;
+        next = next.checked_mul(*radices.get(form.position())?)?;
     }
     Some(strides)
 }

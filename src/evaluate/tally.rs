@@ -2,10 +2,10 @@
 //!
 //! In: a space and counted layers. Out: exact counts by outcome. Never weighs one way more than another.
 
-use super::layers::{Layers, TooManyStates};
-use super::ledger::Ledger;
+use super::layers::{Cells, Layers, TooManyStates};
+use super::ledger::{Ledger, Lookup};
 use super::space::{Plane, Space, Step};
-use crate::model::{FormKey, Outcome};
+use crate::model::{FormKey, FormSet, Outcome};
 
 /// Exact counts of ways by outcome.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -109,11 +109,7 @@ pub fn tally(
     let mut tallies = Tallies::default();
     for (plane, cells) in layers.planes() {
         let plane = end(plane);
-        let outcomes = ledger.lookup(plane);
-        let mut counted = Tally::default();
-        for (position, ways) in cells {
-            counted.add(outcomes.at(position + shift), ways);
-        }
+        let counted = counted(cells, ledger.lookup(plane), shift);
         if !plane.fired {
             tallies.quiet.add_all(&counted, 1);
         }
@@ -122,15 +118,40 @@ pub fn tally(
     tallies
 }
 
+/// The ways of some cells, moved by a step, by outcome.
+fn counted(cells: &Cells, outcomes: Lookup<'_>, shift: u128) -> Tally {
+    // One count for every code an outcome can have.
+    let mut counts = [0u128; 2 * FormSet::CAPACITY];
+    let mut add = |code: usize, ways: u128| {
+        if let Some(count) = counts.get_mut(code) {
+            *count += ways;
+        }
+    };
+    match (cells, outcomes) {
+        (Cells::Dense(array), Lookup::Table(table, mixed)) => {
+            let moved = table.iter().skip(usize::try_from(shift).unwrap_or(usize::MAX));
+            for (ways, [single, mix]) in array.iter().zip(moved) {
+                add(usize::from(if mixed == 1 { *mix } else { *single }), *ways);
+            }
+        }
+        _ => cells.positions().for_each(|(position, ways)| add(outcomes.at(position + shift), ways)),
+    }
+    let mut tally = Tally::default();
+    for (code, ways) in counts.into_iter().enumerate().filter(|(_, ways)| *ways > 0) {
+        tally.add(Outcome::of_code(code), ways);
+    }
+    tally
+}
+
 /// Whether some way to answer the rest gives different outcomes with different answers.
 pub fn matters(space: &Space<'_>, ledger: &mut Ledger<'_, '_>, layers: &Layers, steps: &[Step]) -> bool {
     let end = |plane: Plane, step: &Step| space.finish(space.after(plane, step));
     let planes = layers.planes().flat_map(|(plane, _)| steps.iter().map(move |step| end(plane, step)));
     ledger.prepare(planes);
-    layers.planes().any(|(plane, mut cells)| {
+    layers.planes().any(|(plane, cells)| {
         let lookups: Vec<_> =
             steps.iter().map(|step| (ledger.lookup(end(plane, step)), step.shift)).collect();
-        cells.any(|(position, _)| {
+        cells.positions().any(|(position, _)| {
             let mut outcomes = lookups.iter().map(|(lookup, shift)| lookup.at(position + shift));
             let first = outcomes.next();
             outcomes.any(|outcome| Some(outcome) != first)
