@@ -4,7 +4,6 @@
 
 use super::decide::{Verdict, decide};
 use super::scoring::Scoring;
-use super::space::relevant;
 use crate::model::{Answers, CriterionKey, Outcome, RuleSet};
 
 /// The most answers changed at a time.
@@ -23,7 +22,7 @@ pub struct Flip {
 #[must_use]
 pub fn flips(rules: &RuleSet, scoring: &Scoring, answers: &Answers, verdict: &Verdict) -> Vec<Flip> {
     let given: Vec<CriterionKey> =
-        relevant(rules).into_iter().filter(|key| answers.get(*key).is_some()).collect();
+        scoring.relevant.iter().copied().filter(|key| answers.get(*key).is_some()).collect();
     (1..=MOST_CHANGES)
         .map(|size| {
             let mut search = Search { rules, scoring, verdict, found: Vec::new(), changes: Vec::new() };

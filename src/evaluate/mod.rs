@@ -18,8 +18,8 @@ pub use decide::{Standing, Verdict, decide};
 pub use flips::{Flip, MOST_CHANGES};
 pub use layers::{MAX_STATES, TooManyStates};
 pub use questions::Question;
-pub use scoring::{MAX_SCALE, ScaleFault, Score, Scoring};
-pub use space::{MAX_JOINT_TERMS, relevant};
+pub use scoring::{MAX_SCALE, ScaleFault, Score, Scoring, relevant};
+pub use space::MAX_JOINT_TERMS;
 pub use tally::{Tallies, Tally};
 
 use crate::model::{Answers, CriterionKey, Fraction, Outcome, RuleSet};

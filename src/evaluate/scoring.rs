@@ -21,6 +21,8 @@ pub const MAX_SCALE: u128 = 1_000_000_000_000_000_000_000_000;
 pub struct Scoring {
     criteria: Table<CriterionKey, CriterionEffect>,
     forms: Table<FormKey, FormScale>,
+    /// The criteria that can change an outcome: see [`relevant`].
+    pub relevant: Vec<CriterionKey>,
     /// Points of a score of 1.
     pub whole: u128,
     /// Points that two scores may differ by and still be near.
@@ -104,7 +106,7 @@ impl Scoring {
         let (forms, half_scale) = scales(&totals)?;
         let whole = half_scale * 2;
         let reach = whole * rules.margin.numer() / rules.margin.denom();
-        Ok(Self { criteria, forms, whole, reach })
+        Ok(Self { criteria, forms, relevant: relevant(rules), whole, reach })
     }
 
     /// What an answer adds to each form; `None` is an open answer.
@@ -166,6 +168,19 @@ impl Scoring {
         // A form has at most one indicator a criterion: all for it is twice the half of an open answer.
         self.criteria.at(criterion).open.iter().map(|half| half * 2).collect()
     }
+}
+
+/// The criteria that a gate, an indicator or a mix rule names: the only ones that can change an outcome.
+#[must_use]
+pub fn relevant(rules: &RuleSet) -> Vec<CriterionKey> {
+    let conditions =
+        rules.gates.iter().map(|gate| &gate.when).chain(rules.mix_rules.iter().map(|rule| &rule.when));
+    let named = conditions.flat_map(|condition| condition.terms.iter().flatten().map(|(key, _)| *key));
+    let mut keys: Vec<CriterionKey> =
+        named.chain(rules.indicators.iter().map(|rule| rule.criterion)).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
 }
 
 fn add(sums: &mut [Sum], effect: &[Sum]) {

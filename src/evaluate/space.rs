@@ -113,7 +113,7 @@ impl<'r> Space<'r> {
         let strides = strides(rules, &radices)?;
         let pending = Pending::new(rules, answers)?;
         let mut kinds: BTreeMap<Vec<Step>, Vec<CriterionKey>> = BTreeMap::new();
-        for criterion in relevant(rules).into_iter().filter(|key| answers.get(*key).is_none()) {
+        for criterion in scoring.relevant.iter().copied().filter(|key| answers.get(*key).is_none()) {
             let steps = steps(rules, scoring, &pending, &strides, criterion);
             kinds.entry(steps).or_default().push(criterion);
         }
@@ -174,19 +174,6 @@ impl<'r> Space<'r> {
         let held = self.joint.iter().enumerate().filter(|(bit, _)| plane.alive >> bit & 1 == 1);
         held.fold(plane, |plane, (_, term)| Plane { alive: 0, ..merge(plane, term.settles) })
     }
-}
-
-/// The criteria that a gate, an indicator or a mix rule names: the only ones that can change an outcome.
-#[must_use]
-pub fn relevant(rules: &RuleSet) -> Vec<CriterionKey> {
-    let conditions =
-        rules.gates.iter().map(|gate| &gate.when).chain(rules.mix_rules.iter().map(|rule| &rule.when));
-    let named = conditions.flat_map(|condition| condition.terms.iter().flatten().map(|(key, _)| *key));
-    let mut keys: Vec<CriterionKey> =
-        named.chain(rules.indicators.iter().map(|rule| rule.criterion)).collect();
-    keys.sort_unstable();
-    keys.dedup();
-    keys
 }
 
 /// A closed plane forgets what can no longer matter, so that equal futures are one plane.
