@@ -5,6 +5,7 @@
 mod answers;
 mod area;
 mod bilingual;
+mod criterion;
 mod decimal;
 mod keys;
 mod outcome;
@@ -13,12 +14,13 @@ mod rules;
 pub use answers::{AnswerSet, Answers, Evidence};
 pub use area::{Area, Count, Current, Decision, Portions};
 pub use bilingual::{Bilingual, Lang};
+pub use criterion::{Choice, Criterion};
 pub use decimal::{Decimal, parse_ratio};
 pub use keys::{CriterionKey, FormKey, FormSet, Table};
 pub use outcome::Outcome;
 pub use rules::{
-    Advice, AdviceKind, Check, Choice, Complement, Condition, Criterion, CurrentFact, Document, Form, Gate,
-    GateKind, Identity, Indicator, MixRule, Profile, RuleSet, Source, Term, Unless, Variant,
+    Advice, AdviceKind, Check, Complement, Condition, CurrentFact, Document, Form, Gate, GateKind, Identity,
+    Indicator, MixRule, Profile, RuleSet, Source, Term, Unless, Variant,
 };
 
 /// An exact non-negative fraction in lowest terms.

@@ -3,6 +3,7 @@
 use super::Fraction;
 use super::answers::AnswerSet;
 use super::bilingual::Bilingual;
+use super::criterion::Criterion;
 use super::keys::{CriterionKey, FormKey, FormSet, Table};
 use super::outcome::Outcome;
 
@@ -144,67 +145,6 @@ pub struct Form {
     pub why: Bilingual,
     /// Where that is said.
     pub sources: Vec<Source>,
-}
-
-/// A question about the area.
-#[derive(Debug, Clone)]
-pub struct Criterion {
-    /// Id, such as `market_exists`.
-    pub id: String,
-    /// The same thing in Swedish, such as `marknad_finns`.
-    pub alias: String,
-    /// Whether every area should answer it.
-    pub core: bool,
-    /// Weight of its indicators unless a profile says otherwise.
-    pub weight: Fraction,
-    /// Short label.
-    pub name: Bilingual,
-    /// The question itself.
-    pub question: Bilingual,
-    /// The possible answers, each with what counts as it.
-    pub choices: Vec<Choice>,
-    /// Whether the choices are yes, partly and no, in that order.
-    pub graded: bool,
-    /// Where the guideline asks it.
-    pub sources: Vec<Source>,
-}
-
-impl Criterion {
-    /// Whether `name`, in lower case, is the id or the alias.
-    #[must_use]
-    pub fn is_named(&self, name: &str) -> bool {
-        self.id == name || self.alias == name
-    }
-
-    /// The answers as positions among the choices.
-    pub fn answers(&self) -> impl DoubleEndedIterator<Item = u8> + use<> {
-        0..u8::try_from(self.choices.len()).unwrap_or(u8::MAX)
-    }
-
-    /// The choice at this position.
-    #[must_use]
-    pub fn choice(&self, answer: u8) -> Option<&Choice> {
-        self.choices.get(usize::from(answer))
-    }
-
-    /// The id of the answer at this position.
-    #[must_use]
-    pub fn answer_id(&self, answer: u8) -> &str {
-        self.choice(answer).map_or("unknown", |choice| choice.id.as_str())
-    }
-}
-
-/// One possible answer to a criterion.
-#[derive(Debug, Clone)]
-pub struct Choice {
-    /// Id: `yes`, `partly`, `no` or an option's.
-    pub id: String,
-    /// Another name for it in files.
-    pub alias: Option<String>,
-    /// What it is called.
-    pub name: Bilingual,
-    /// What counts as this answer.
-    pub help: Bilingual,
 }
 
 /// Criteria whose answers must all be among those named.

@@ -20,13 +20,13 @@ macro_rules! texts {
 
 texts! {
     // Words
-    Error Warning Help DidYouMean Answer Unknown Criterion Form Possible Score Span Item Source
-    Yes No Conditional DecimalMark GroupMark Percent Almost BarelyAny
+    Error Help DidYouMean Unknown Form Possible Score Span Item Source
+    Yes No Conditional GroupMark Percent Almost BarelyAny
     // Recommendation
-    Undetermined Preliminary Firm FirmAnswered UndeterminedLead Leaning FindOut CoreAnswered
+    Undetermined Preliminary Firm FirmAnswered UndeterminedLead Leaning FindOut
     Support SupportNone StillPossible ConditionsLead Near Tie PrecedenceTie MixRules Variant Complement
-    FormsTitle NotPossible Prerequisites PrerequisitesMet Remedy RemedyLater Excludes Contradictions
-    SpeaksFor SpeaksAgainst NothingFor NothingAgainst OpenIndicators MoreReasons Evidence InHouseShare
+    NotPossible Prerequisites PrerequisitesMet Remedy RemedyLater Excludes Contradictions
+    SpeaksFor SpeaksAgainst OpenIndicators MoreReasons Evidence
     QuestionsTitle MoreQuestions QuestionFlips QuestionJoint QuestionGate
     FlipsTitle FlipsNone FlipsJoint Flip FlipSet MoreFlips
     AdviceTitle MoreAdvice KindLaw KindProcess KindCompensation KindFollowUp
@@ -40,5 +40,5 @@ texts! {
     Reservation For
     // Problems outside files' contents
     NoSuchFile IsFolder NotReadable NotWritable NoSuchRules NoSuchProfile TooManyStates NothingEvaluated
-    FaultsFound RulesFaulty ProfileList RulesList StdinTwice BoundStates
+    FaultsFound RulesFaulty ProfileList RulesList StdinTwice
 }
