@@ -437,6 +437,40 @@ fn a_closed_pipe_ends_quietly() {
         "yes \"$(printf 'area: A\\nanswers: {{market_exists: no}}\\n---')\" | head -n 900 | {} recommend --detail full - | head -n 1",
         env!("CARGO_BIN_EXE_avtalsform")
     );
-    let output = std::process::Command::new("sh").args(["-c", &command]).output().unwrap();
-    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    let ndjson = command.replace("--detail full", "--format ndjson");
+    for command in [command, ndjson] {
+        let output = std::process::Command::new("sh").args(["-c", &command]).output().unwrap();
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    }
+}
+
+/// Every shipped check, like every other rule, says where what it checks is said.
+#[test]
+fn shipped_checks_have_sources() {
+    for id in ["linkoping-vard-omsorg", "linkoping-ovriga-namnder"] {
+        assert!(support::shipped(id).checks.iter().all(|check| !check.sources.is_empty()), "{id}");
+    }
+}
+
+/// The blank area file asks every question of the default rule set, and answers none.
+#[test]
+fn the_blank_area_file_asks_everything() {
+    let text = std::fs::read_to_string(root().join("examples/mall.yaml")).unwrap();
+    let rules = support::shipped("linkoping-vard-omsorg");
+    for criterion in rules.criteria.entries() {
+        assert!(text.contains(&format!("  {}: okänt\n", criterion.alias)), "{}", criterion.alias);
+        assert!(text.contains(&criterion.question.sv), "{}", criterion.question.sv);
+    }
+    let run = run(&["recommend", "--format", "json", "examples/mall.yaml"]);
+    let one: Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(one["firmness"], "undetermined");
+}
+
+/// Nothing in the repository names the machine it was made on.
+#[test]
+fn no_snapshot_names_a_folder_of_this_machine() {
+    for path in files("tests/snapshots", "snap") {
+        let text = std::fs::read_to_string(root().join(&path)).unwrap();
+        assert!(!text.contains(env!("CARGO_MANIFEST_DIR")), "{path}");
+    }
 }

@@ -39,6 +39,10 @@ fn console_blocks_run() {
         }
     }
     assert!(ran >= 5, "{ran} commands");
+    assert!(
+        !std::fs::read_to_string(root().join("README.md")).unwrap().contains("BENCH_"),
+        "an unfilled place"
+    );
 }
 
 fn assert_fits(command: &str, shown: &str, printed: &str) {

@@ -132,6 +132,12 @@ pub fn reasons<'r>(rules: &'r RuleSet, area: &Area, evaluation: &Evaluation) -> 
             }
         }
     }
+    for reason in &mut reasons {
+        // What a rule says when it fires is not known while it is open; the question is.
+        if reason.effect == Effect::Open && reason.stage != Stage::Indicator {
+            reason.text = &rules.criteria.at(reason.criterion).question;
+        }
+    }
     reasons
 }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use super::decode::{Fields, key_name};
 use super::fault::{Fault, Faults};
 use super::source::Source;
-use super::suggest::{nearest, nearest_answer};
+use super::suggest::{nearest, nearest_answer, nearest_form};
 use super::tree::{Node, Tree, Value, documents};
 use crate::model::{
     Answers, Area, Count, Criterion, CriterionKey, Current, Decimal, Decision, Evidence, Fraction, Outcome,
@@ -217,7 +217,7 @@ impl Reader<'_> {
             let parts =
                 |id: &str| id.to_lowercase().split('+').map(str::to_owned).collect::<BTreeSet<String>>();
             let reordered = ids.iter().find(|id| parts(id) == parts(word)).cloned();
-            let suggestion = reordered.or_else(|| nearest(word, ids.iter().map(String::as_str)));
+            let suggestion = reordered.or_else(|| nearest_form(word, ids.iter().map(String::as_str)));
             let words = [("found", word), ("known", &ids.join(", "))];
             self.faults.suggest(node.place, Fault::UnknownOutcome, &words, suggestion);
         }

@@ -119,6 +119,8 @@ faults! {
     DuplicateIndicator,
     /// A form that no weight speaks for.
     FormWithoutWeight,
+    /// Nothing in a file that should hold a rule set.
+    EmptyRules,
     /// A form that no weight of a profile speaks for.
     ProfileWithoutWeight,
     /// Weights without a common denominator of reasonable size.

@@ -53,6 +53,8 @@ pub struct RuleSet {
     pub margin: Fraction,
     /// Why that margin.
     pub margin_why: Bilingual,
+    /// Whether the guideline itself is silent on it.
+    pub margin_interpretation: bool,
     /// Named weights.
     pub profiles: Vec<Profile>,
 }
@@ -347,6 +349,8 @@ pub struct Check {
     pub current: Option<CurrentFact>,
     /// What contradicts what.
     pub text: Bilingual,
+    /// Where what is checked is said; none where the check is of the file alone.
+    pub sources: Vec<Source>,
 }
 
 /// Named weights.

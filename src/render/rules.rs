@@ -5,8 +5,8 @@
 use super::page::{Page, Tone};
 use super::words::{answer, sources};
 use crate::model::{
-    AdviceKind, Condition, Criterion, CurrentFact, FormKey, FormSet, Fraction, GateKind, RuleSet, Source,
-    Term,
+    AdviceKind, Choice, Condition, Criterion, CurrentFact, FormKey, FormSet, Fraction, GateKind, RuleSet,
+    Source, Term,
 };
 use crate::texts::{Text, Texts};
 
@@ -48,6 +48,11 @@ pub fn show(rules: &RuleSet, texts: &Texts, width: usize) -> String {
     show.checks();
     show.documents();
     show.page.finish()
+}
+
+/// The other name of an option, if it has one.
+fn alias(choice: &Choice) -> String {
+    choice.alias.as_ref().map(|alias| format!("/{alias}")).unwrap_or_default()
 }
 
 struct Show<'a> {
@@ -106,7 +111,11 @@ impl Show<'_> {
             self.rule(&lead, &[criterion.question.get(self.texts.lang)], &[]);
             for (position, choice) in criterion.answers().zip(&criterion.choices) {
                 let name = answer(self.texts, criterion, Some(position));
-                let name = if criterion.graded { name.to_owned() } else { format!("{} = {name}", choice.id) };
+                let name = if criterion.graded {
+                    name.to_owned()
+                } else {
+                    format!("{}{} = {name}", choice.id, alias(choice))
+                };
                 let text = format!("{name}: {}", choice.help.get(self.texts.lang));
                 self.page.paragraph("    • ", "      ", &text, Tone::Plain);
             }
@@ -126,6 +135,7 @@ impl Show<'_> {
             let forms = self.form_names(gate.excludes);
             let excludes = self.texts.with(Text::Excluded, &[("forms", &forms)]);
             let lead = format!("{} ({kind}): {excludes} {}", gate.id, self.when(&gate.when));
+            let lead = self.marked(lead, gate.interpretation);
             let lang = self.texts.lang;
             let met =
                 gate.met.as_ref().map(|text| format!("{} {}", self.texts.get(Text::Met), text.get(lang)));
@@ -149,6 +159,7 @@ impl Show<'_> {
                 let speaks = self.texts.with(Text::SpeaksWhen, &[("answer", speaks)]);
                 let name = criterion.name.get(self.texts.lang);
                 let lead = format!("{}: {name} ({speaks})", indicator.id);
+                let lead = self.marked(lead, indicator.interpretation);
                 self.rule(&lead, &[indicator.why.get(self.texts.lang)], &indicator.sources);
             }
         }
@@ -157,7 +168,7 @@ impl Show<'_> {
     fn mix_rules(&mut self) {
         self.heading(Text::RulesMix);
         for rule in &self.rules.mix_rules {
-            let lead = format!("{}: {}", rule.id, self.when(&rule.when));
+            let lead = self.marked(format!("{}: {}", rule.id, self.when(&rule.when)), rule.interpretation);
             self.rule(&lead, &[rule.why.get(self.texts.lang)], &rule.sources);
         }
     }
@@ -196,6 +207,7 @@ impl Show<'_> {
     fn scoring(&mut self) {
         self.heading(Text::RulesScoring);
         let margin = self.texts.with(Text::RulesMargin, &[("margin", &self.rules.margin.to_string())]);
+        let margin = self.marked(margin, self.rules.margin_interpretation);
         self.rule(&margin, &[self.rules.margin_why.get(self.texts.lang)], &[]);
         self.heading(Text::RulesProfiles);
         for profile in &self.rules.profiles {
@@ -252,7 +264,7 @@ impl Show<'_> {
                 self.texts.with(Text::Current, &[("fact", fact)])
             }));
             let lead = format!("{}: {}", check.id, parts.join(", "));
-            self.rule(&lead, &[check.text.get(self.texts.lang)], &[]);
+            self.rule(&lead, &[check.text.get(self.texts.lang)], &check.sources);
         }
     }
 
@@ -263,6 +275,11 @@ impl Show<'_> {
             let note = document.note.as_ref().map(|note| note.get(self.texts.lang));
             self.rule(&lead, note.as_slice(), &[]);
         }
+    }
+
+    /// Marks what is interpretation and not guideline.
+    fn marked(&self, lead: String, interpretation: bool) -> String {
+        if interpretation { format!("{lead} – {}", self.texts.get(Text::Interpreted)) } else { lead }
     }
 
     fn form_name(&self, form: FormKey) -> &str {

@@ -31,14 +31,15 @@ texts! {
     FlipsTitle FlipsNone FlipsJoint Flip FlipSet MoreFlips
     AdviceTitle MoreAdvice KindLaw KindProcess KindCompensation KindFollowUp
     Interpretation RulesUsed WithProfile BoardDecides DetailHint
-    ComplementRefused CurrentLine Users Providers Shares Municipal Private Nonprofit AsOf CurrentForm DecisionTitle DecisionSame DecisionDiffers
+    ComplementRefused CurrentLine Users Providers Shares Municipal Private Nonprofit AsOf CurrentForm
+    DecisionTitle DecisionSame DecisionDiffers DecisionNoted
     // Rules
     RulesTitle RulesDocuments RulesForms RulesCriteria RulesGates RulesIndicators RulesMix RulesComplements
     RulesVariants RulesAdvice RulesChecks RulesProfiles RulesScoring RulesMargin AlwaysLawful Core Aliases
     Excluded When And Or Unless SpeaksWhen Current Weight Weights KindGateLaw KindGatePrerequisite
     CurrentPrivateProviders CurrentCompetitiveForm ListId ListName ListVersion ListCriteria AllEqual Met
-    Reservation For
+    Reservation For Interpreted
     // Problems outside files' contents
     NoSuchFile IsFolder NotReadable NotWritable NoSuchRules NoSuchProfile TooManyStates NothingEvaluated
-    FaultsFound RulesFaulty ProfileList RulesList StdinTwice
+    FaultsFound RulesFaulty ProfileList RulesList StdinTwice NoSuchLanguage
 }

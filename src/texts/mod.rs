@@ -97,11 +97,6 @@ impl Texts {
     pub fn help(&self, name: &str) -> Option<&str> {
         self.file.help.get(name).map(String::as_str)
     }
-
-    /// Every name that has a help text.
-    pub fn help_names(&self) -> impl Iterator<Item = &str> {
-        self.file.help.keys().map(String::as_str)
-    }
 }
 
 /// Puts words in the places that name them in braces.

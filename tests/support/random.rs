@@ -60,6 +60,7 @@ pub fn rules(dice: &mut Dice) -> RuleSet {
             Fraction::new(1, 4),
         ]),
         margin_why: Bilingual::default(),
+        margin_interpretation: false,
         profiles: Vec::new(),
     };
     for number in 0..dice.below(4) {

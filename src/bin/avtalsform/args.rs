@@ -21,7 +21,7 @@ pub struct Cli {
 
 #[derive(Debug, clap::Args)]
 pub struct Global {
-    #[arg(long, global = true, value_name = "sv|en", env = "AVTALSFORM_LANG", hide_env = true)]
+    #[arg(long, global = true, value_name = "sv|en")]
     lang: Option<Language>,
     #[arg(
         long,
@@ -102,21 +102,24 @@ pub enum Require {
 pub enum RulesCommand {
     List,
     Show(Show),
-    Export(Export),
+    Export(Show),
 }
 
 #[derive(Debug, clap::Args)]
 pub struct Show {
-    #[arg(value_name = "ID|FILE", default_value = DEFAULT_RULES, hide_default_value = true)]
-    pub rules: String,
-}
-
-#[derive(Debug, clap::Args)]
-pub struct Export {
-    #[arg(value_name = "ID", default_value = DEFAULT_RULES, hide_default_value = true)]
-    pub rules: String,
+    #[arg(value_name = "ID|FILE")]
+    named: Option<String>,
+    #[arg(long, value_name = "ID|FILE", conflicts_with = "named")]
+    rules: Option<String>,
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+impl Show {
+    /// The rule set asked for, by either way.
+    pub fn rules(&self) -> &str {
+        self.named.as_ref().or(self.rules.as_ref()).map_or(DEFAULT_RULES, String::as_str)
+    }
 }
 
 #[derive(Debug, clap::Args)]

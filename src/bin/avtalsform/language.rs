@@ -4,10 +4,21 @@ use avtalsform::model::Lang;
 use avtalsform::texts::Texts;
 use clap::{Arg, ArgAction, Command};
 
-/// The language asked for, read before anything else so that errors about arguments are in it too.
+/// The language that the environment asks for; set but empty asks for nothing.
+fn from_environment() -> Option<String> {
+    let value = std::env::var_os("AVTALSFORM_LANG")?.to_string_lossy().into_owned();
+    Some(value).filter(|value| !value.is_empty())
+}
+
+/// The language that the environment asks for, if there is no such language.
+pub fn unknown() -> Option<String> {
+    from_environment().filter(|value| value != "sv" && value != "en")
+}
+
+/// The language asked for, read before the arguments so that their help is in it.
 pub fn wanted() -> Lang {
     let mut args = std::env::args_os().skip(1).map(|arg| arg.to_string_lossy().into_owned());
-    let mut lang = std::env::var("AVTALSFORM_LANG").ok();
+    let mut lang = from_environment();
     while let Some(arg) = args.next() {
         if arg == "--" {
             break;

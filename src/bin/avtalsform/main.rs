@@ -11,7 +11,7 @@ mod session;
 use std::io::Write;
 use std::process::ExitCode;
 
-use avtalsform::texts::Texts;
+use avtalsform::texts::{Text, Texts};
 
 use args::{Command, RulesCommand};
 use session::{End, Session};
@@ -20,21 +20,31 @@ fn main() -> ExitCode {
     match run() {
         Ok(end) => end.into(),
         Err(error) => {
-            let broken_pipe = error
-                .downcast_ref::<std::io::Error>()
-                .is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe);
-            if broken_pipe {
+            if is_closed_pipe(&error) {
                 return End::Done.into();
             }
+            let label = Texts::load(language::wanted()).map(|texts| texts.get(Text::Error).to_owned());
             // Nothing is left to do if even this cannot be written.
-            let _ = writeln!(anstream::stderr(), "{error:#}");
+            let _ = writeln!(anstream::stderr(), "{}: {error}", label.unwrap_or_default());
             End::Failed.into()
         }
     }
 }
 
+/// Whether the reader of the results has heard enough, which is no error.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        let io = cause.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
+        let json = cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
+        io.or(json) == Some(std::io::ErrorKind::BrokenPipe)
+    })
+}
+
 fn run() -> anyhow::Result<End> {
     let texts = Texts::load(language::wanted())?;
+    if let Some(unknown) = language::unknown() {
+        anyhow::bail!(texts.with(Text::NoSuchLanguage, &[("name", &unknown)]));
+    }
     let cli = args::parse(&texts)?;
     let session = Session::new(&texts, &cli.global);
     match &cli.command {

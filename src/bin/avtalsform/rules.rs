@@ -6,7 +6,7 @@ use avtalsform::load::{self, EMBEDDED};
 use avtalsform::render::rules::{list as list_page, show as show_page};
 use avtalsform::texts::Text;
 
-use super::args::{Export, Show};
+use super::args::Show;
 use super::output::Output;
 use super::session::{End, Session};
 
@@ -20,16 +20,16 @@ pub fn list(session: &Session<'_>) -> anyhow::Result<End> {
 }
 
 pub fn show(session: &Session<'_>, args: &Show) -> anyhow::Result<End> {
-    let Some(rules) = session.rules(&args.rules) else { return Ok(End::Failed) };
-    let mut output = Output::open(session, None)?;
+    let Some(rules) = session.rules(args.rules()) else { return Ok(End::Failed) };
+    let mut output = Output::open(session, args.output.as_deref())?;
     output.write_all(show_page(&rules, session.texts, session.width).as_bytes())?;
     output.finish()?;
     Ok(End::Done)
 }
 
-pub fn export(session: &Session<'_>, args: &Export) -> anyhow::Result<End> {
-    let Some(text) = load::embedded(&args.rules) else {
-        session.error(Text::NoSuchRules, &[("name", &args.rules)]);
+pub fn export(session: &Session<'_>, args: &Show) -> anyhow::Result<End> {
+    let Some(text) = load::embedded(args.rules()) else {
+        session.error(Text::NoSuchRules, &[("name", args.rules())]);
         let ids: Vec<&str> = EMBEDDED.iter().map(|(id, _)| *id).collect();
         session.hint(&session.texts.with(Text::RulesList, &[("names", &ids.join(", "))]));
         return Ok(End::Failed);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::load::decode::Fields;
 use crate::load::fault::{Fault, Faults, Place};
-use crate::load::suggest::nearest;
+use crate::load::suggest::{nearest, nearest_form};
 use crate::load::tree::Node;
 use crate::model::{Bilingual, Criterion, CriterionKey, FormKey, Source};
 
@@ -24,6 +24,8 @@ pub struct Context<'a> {
     rules: BTreeMap<String, usize>,
     /// Whether a form or criterion could not even be named: then a name that is not known may be its.
     pub lost: bool,
+    /// Whether it cannot be said which forms are always lawful.
+    pub unclear_forms: bool,
 }
 
 impl<'a> Context<'a> {
@@ -38,6 +40,7 @@ impl<'a> Context<'a> {
             criteria: Vec::new(),
             rules,
             lost: false,
+            unclear_forms: false,
         }
     }
 
@@ -165,7 +168,7 @@ impl<'a> Context<'a> {
         let found = self.forms.iter().position(|id| *id == name);
         if found.is_none() {
             let words = [("found", name.as_str()), ("known", &self.forms.join(", "))];
-            let suggestion = nearest(&name, self.forms.iter().map(String::as_str));
+            let suggestion = nearest_form(&name, self.forms.iter().map(String::as_str));
             if !self.lost {
                 self.faults.suggest(node.place, Fault::UnknownForm, &words, suggestion);
             }

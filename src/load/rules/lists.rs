@@ -17,7 +17,7 @@ const COMPLEMENT_KEYS: &[&str] = &["id", "name", "when", "why", "source", "unles
 const UNLESS_KEYS: &[&str] = &["id", "when", "why", "source"];
 const VARIANT_KEYS: &[&str] = &["id", "form", "name", "when", "why", "source"];
 const ADVICE_KEYS: &[&str] = &["id", "kind", "forms", "when", "text", "source"];
-const CHECK_KEYS: &[&str] = &["id", "when", "current", "text"];
+const CHECK_KEYS: &[&str] = &["id", "when", "current", "text", "source"];
 
 /// A gate, with the node that names what it excludes.
 pub fn gate<'n>(context: &mut Context<'_>, node: &'n Node) -> Option<(Gate, &'n Node)> {
@@ -169,6 +169,7 @@ pub fn check(context: &mut Context<'_>, node: &Node) -> Option<Check> {
     let when = fields.given("when").map(|node| condition::read(context, node));
     let current = fields.given("current").map(|node| context.word(node, &CurrentFact::NAMES));
     let text = context.bilingual(&fields, "text");
+    let sources = if fields.get("source").is_some() { context.sources(&fields) } else { Some(Vec::new()) };
     if when.is_none() && current.is_none() {
         context.faults.add(node.head(), Fault::EmptyCheck, &[]);
         return None;
@@ -181,5 +182,5 @@ pub fn check(context: &mut Context<'_>, node: &Node) -> Option<Check> {
         Some(condition) => Some(condition?),
         None => None,
     };
-    Some(Check { id: id?, when, current, text: text? })
+    Some(Check { id: id?, when, current, text: text?, sources: sources? })
 }

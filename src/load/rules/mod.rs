@@ -18,8 +18,8 @@ use super::fault::{Diagnostic, Fault, Faults, Place};
 use super::source::{Source, decode};
 use super::tree::{Node, documents};
 use crate::model::{
-    CriterionKey, Document, Form, FormKey, FormSet, Fraction, Identity, Indicator, Profile, RuleSet, Table,
-    parse_ratio,
+    Bilingual, CriterionKey, Document, Form, FormKey, FormSet, Fraction, Identity, Indicator, Profile,
+    RuleSet, Table, parse_ratio,
 };
 use context::Context;
 
@@ -65,7 +65,7 @@ pub fn rules(path: &str, bytes: Vec<u8>) -> LoadedRules {
     let top = Place { line: 1, column: 1, start: 0, end: 0 };
     let mut read = None;
     match trees.as_slice() {
-        [] if undamaged && faults.is_empty() => faults.add(top, Fault::EmptyFile, &[]),
+        [] if undamaged && faults.is_empty() => faults.add(top, Fault::EmptyRules, &[]),
         [] => {}
         [tree] => {
             let mut context = Context::new(&mut faults, tree.whole);
@@ -90,9 +90,8 @@ fn rule_set(context: &mut Context<'_>, root: &Node, sha256: String) -> Option<Ru
     let documents = documents_of(context, &fields);
     let forms_node = fields.require("forms", context.faults);
     let list = context.entries(&fields, "forms");
-    let before = context.faults.len();
     let (forms, lawful) = forms(context, list);
-    let in_house = if context.faults.len() == before {
+    let in_house = if !context.unclear_forms {
         whole::one_lawful(context, forms_node, &forms, &lawful)
     } else {
         lawful.first().map(|(form, _)| *form)
@@ -105,7 +104,7 @@ fn rule_set(context: &mut Context<'_>, root: &Node, sha256: String) -> Option<Ru
     }
     context.lost |= list.is_empty();
     criteria::read(context, list);
-    let (margin, margin_why) = scoring(context, &fields);
+    let Margin { value: margin, why: margin_why, interpretation } = scoring(context, &fields);
     let mut gates = Vec::new();
     for node in context.entries(&fields, "gates") {
         let Some((gate, excludes)) = lists::gate(context, node) else { continue };
@@ -151,6 +150,7 @@ fn rule_set(context: &mut Context<'_>, root: &Node, sha256: String) -> Option<Ru
         checks,
         margin: margin?,
         margin_why: margin_why?,
+        margin_interpretation: interpretation,
         profiles,
     };
     whole::can_count(context, &fields, &rules);
@@ -188,6 +188,7 @@ fn documents_of(context: &mut Context<'_>, fields: &Fields<'_>) -> Vec<Document>
 /// The forms, and which of them are always lawful.
 fn forms(context: &mut Context<'_>, nodes: &[Node]) -> (Vec<Form>, Vec<(FormKey, Place)>) {
     let (mut forms, mut lawful) = (Vec::new(), Vec::new());
+    let (mut without_mix_title, mut unclear) = (Vec::new(), false);
     if let Some(extra) = nodes.get(FormSet::CAPACITY) {
         let words = [("what-kind", "forms"), ("limit", &FormSet::CAPACITY.to_string())];
         context.faults.add(extra.head(), Fault::TooMany, &words);
@@ -199,12 +200,10 @@ fn forms(context: &mut Context<'_>, nodes: &[Node]) -> (Vec<Form>, Vec<(FormKey,
         let name = context.bilingual(&fields, "name");
         let title = context.bilingual(&fields, "title");
         let always_lawful = context.flag(&fields, "always_lawful");
-        // A flag that is neither true nor false says nothing about what else is needed.
-        let mix_title = if always_lawful != Some(false) {
-            context.optional_bilingual(&fields, "mix_title")
-        } else {
-            context.bilingual(&fields, "mix_title")
-        };
+        if always_lawful == Some(false) && fields.whole && fields.get("mix_title").is_none() {
+            without_mix_title.push(node.head());
+        }
+        let mix_title = context.optional_bilingual(&fields, "mix_title");
         let why = context.bilingual(&fields, "why");
         let sources = context.sources(&fields);
         let Some((id, place)) = id else {
@@ -215,6 +214,7 @@ fn forms(context: &mut Context<'_>, nodes: &[Node]) -> (Vec<Form>, Vec<(FormKey,
             context.faults.add(place, Fault::DuplicateId, &[("found", &id)]);
             continue;
         }
+        unclear |= always_lawful.is_none();
         if always_lawful == Some(true) {
             lawful.push((FormKey::new(forms.len()), place));
         }
@@ -229,24 +229,40 @@ fn forms(context: &mut Context<'_>, nodes: &[Node]) -> (Vec<Form>, Vec<(FormKey,
             sources: sources.unwrap_or_default(),
         });
     }
+    // Without a form that is always lawful, the one that lacks a title of a mix may be it.
+    if !lawful.is_empty() {
+        for place in without_mix_title {
+            context.faults.add(place, Fault::MissingKey, &[("key", "mix_title")]);
+        }
+    }
+    context.unclear_forms = unclear || context.lost;
     (forms, lawful)
 }
 
-fn scoring(
-    context: &mut Context<'_>,
-    fields: &Fields<'_>,
-) -> (Option<Fraction>, Option<crate::model::Bilingual>) {
-    let Some(node) = fields.require("scoring", context.faults) else { return (None, None) };
-    let Some(fields) = context.open(node, &["margin", "why", "interpretation"]) else { return (None, None) };
+/// The margin of a rule set, as far as it could be read.
+#[derive(Default)]
+struct Margin {
+    value: Option<Fraction>,
+    why: Option<Bilingual>,
+    interpretation: bool,
+}
+
+fn scoring(context: &mut Context<'_>, fields: &Fields<'_>) -> Margin {
+    let node = fields.require("scoring", context.faults);
+    let Some(fields) = node.and_then(|node| context.open(node, &["margin", "why", "interpretation"])) else {
+        return Margin::default();
+    };
     let why = context.bilingual(&fields, "why");
-    context.flag(&fields, "interpretation");
-    let Some(node) = fields.require("margin", context.faults) else { return (None, why) };
-    let Some(word) = node.word(context.faults) else { return (None, why) };
-    let margin = parse_ratio(word.trim()).filter(|margin| *margin <= Fraction::from_integer(1));
-    if margin.is_none() {
-        context.faults.add(node.place, Fault::WrongMargin, &[("found", word)]);
-    }
-    (margin, why)
+    let interpretation = context.flag(&fields, "interpretation").unwrap_or(false);
+    let value = fields.require("margin", context.faults).and_then(|node| {
+        let word = node.word(context.faults)?;
+        let margin = parse_ratio(word.trim()).filter(|margin| *margin <= Fraction::from_integer(1));
+        if margin.is_none() {
+            context.faults.add(node.place, Fault::WrongMargin, &[("found", word)]);
+        }
+        margin
+    });
+    Margin { value, why, interpretation }
 }
 
 fn profile(context: &mut Context<'_>, node: &Node) -> Option<Profile> {

@@ -172,7 +172,7 @@ impl<'a> Writer<'a> {
     /// What made the outcome a mix, a variant or gave it a complement, or refused one.
     fn shaping(&mut self) {
         let recommendation = self.recommendation;
-        if recommendation.outcome().mixed && !self.fired_mix_rules().is_empty() {
+        if recommendation.outcome().mixed && self.is_mixed_by_rule() {
             self.kept_in_house();
         }
         if let Some(variant) = recommendation.variant {

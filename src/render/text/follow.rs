@@ -128,7 +128,8 @@ impl Writer<'_> {
             let all: Vec<String> =
                 changes.iter().map(|(criterion, answers)| self.change(*criterion, answers)).collect();
             let shown = self.shown(all.len(), 3);
-            let mut text = all.iter().take(shown).cloned().collect::<Vec<_>>().join("; ");
+            let or = self.texts.get(Text::Or);
+            let mut text = all.iter().take(shown).cloned().collect::<Vec<_>>().join(or);
             if all.len() > shown {
                 let rest = (all.len() - shown).to_string();
                 text = format!("{text} {}", self.texts.with(Text::MoreFlips, &[("number", &rest)]));
@@ -152,7 +153,18 @@ impl Writer<'_> {
     /// What the board has decided, beside what the rules say.
     fn decision(&mut self) {
         let Some(decision) = &self.recommendation.area.decision else { return };
-        let Some(form) = decision.form else { return };
+        let Some(form) = decision.form else {
+            if let Some(motivation) = &decision.motivation {
+                let text = self.texts.with(Text::DecisionNoted, &[("text", motivation)]);
+                self.page.gap();
+                if self.full() {
+                    self.page.paragraph("", "  ", &text, Tone::Plain);
+                } else {
+                    self.page.short("", &text, Tone::Plain);
+                }
+            }
+            return;
+        };
         let decided = self.outcome(form);
         self.page.gap();
         let undetermined = self.recommendation.evaluation.firmness == Firmness::Undetermined;

@@ -165,7 +165,9 @@ impl Writer<'_> {
             let text = self.texts.with(Text::Complement, &[("name", self.say(&complement.name))]);
             self.page.paragraph("", "", &text, Tone::Plain);
         }
-        if recommendation.evaluation.verdict.standing.tie {
+        // While little is answered, equal scores say only that.
+        let undetermined = recommendation.evaluation.firmness == Firmness::Undetermined;
+        if recommendation.evaluation.verdict.standing.tie && (self.full() || !undetermined) {
             let first = self.form_name(recommendation.evaluation.verdict.standing.best);
             let most = |form: &FormKey| {
                 let score = recommendation.evaluation.scores.get(form.position());
@@ -246,11 +248,9 @@ impl Writer<'_> {
         text
     }
 
-    /// The area's answers to criteria that make a condition true, named for the reader.
-    pub(super) fn fired_mix_rules(&self) -> Vec<&str> {
-        let rules = self.recommendation.rules.mix_rules.iter();
-        let fired = rules.zip(&self.recommendation.evaluation.verdict.mix_rules);
-        fired.filter(|(_, truth)| **truth == Truth::True).map(|(rule, _)| rule.id.as_str()).collect()
+    /// Whether a mix rule fires.
+    pub(super) fn is_mixed_by_rule(&self) -> bool {
+        self.recommendation.evaluation.verdict.mix_rules.contains(&Truth::True)
     }
 
     pub(super) fn condition_criteria(&self) -> &[CriterionKey] {
