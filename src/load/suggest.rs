@@ -12,9 +12,11 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate.to_owned())
 }
 
-/// The form that was surely meant: among short names such as `lov` and `lou` a slip cannot be told from a choice.
+/// The form that was surely meant: between names as short as `lov` and `lou` a letter exchanged is another form and
+/// no slip.
 pub fn nearest_form<'a>(name: &str, forms: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    nearest(name, forms).filter(|form| form.chars().count() > 4 || plain(form) == plain(name))
+    let length = |name: &str| name.chars().count();
+    nearest(name, forms).filter(|form| length(form) > 4 || length(form) != length(name))
 }
 
 /// The answer that was surely meant: a wrong guess could turn no into yes, so that the first letter must agree and
