@@ -392,6 +392,31 @@ fn rules_from_a_file() {
     assert_eq!(built_in, file);
 }
 
+/// Weights that make more different sums than can be kept: said, with the limit, and neither guessed nor hung.
+#[test]
+fn too_many_different_sums_are_refused() {
+    let mut weight = 100_003;
+    let text = run(&["rules", "export"]).stdout;
+    let weighed: String = text
+        .lines()
+        .map(|line| {
+            let with_weight = line.starts_with("    alias: ");
+            weight += 2 * 7919;
+            if with_weight { format!("{line}\n    weight: {weight}\n") } else { format!("{line}\n") }
+        })
+        .collect();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rules.yaml");
+    std::fs::write(&path, weighed).unwrap();
+    let rules = path.to_str().unwrap();
+    let empty = run_with(&["recommend", "--rules", rules, "-"], b"area: A\n", &[]);
+    assert_eq!((empty.status, empty.stdout.as_str()), (2, ""));
+    let expected = "fel: `A` kan inte räknas exakt: vikterna ger fler än 524288 olika poängsummor";
+    assert!(empty.stderr.starts_with(expected), "{}", empty.stderr);
+    // With few open questions the same weights are counted.
+    assert_eq!(run(&["recommend", "--rules", rules, DAILY]).status, 0);
+}
+
 /// The hash is that of the file's bytes.
 #[test]
 fn the_result_carries_the_hash_of_the_rules() {
