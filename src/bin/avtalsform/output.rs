@@ -11,8 +11,10 @@ use super::session::Session;
 
 /// An open destination.
 pub enum Output {
-    /// Standard output.
-    Standard(BufWriter<anstream::AutoStream<io::Stdout>>),
+    /// Standard output, for pages: colour is taken out where it does not belong.
+    Page(BufWriter<anstream::AutoStream<io::Stdout>>),
+    /// Standard output, for data, which has no colour.
+    Data(BufWriter<io::Stdout>),
     /// A file to be.
     File(Box<Pending>),
 }
@@ -26,14 +28,23 @@ pub struct Pending {
 }
 
 impl Output {
-    /// Opens the destination.
-    pub fn open(session: &Session<'_>, path: Option<&Path>) -> anyhow::Result<Self> {
-        let Some(path) = path else {
-            return Ok(Self::Standard(BufWriter::new(anstream::AutoStream::new(
-                io::stdout(),
-                session.color,
-            ))));
-        };
+    /// Opens the destination of pages.
+    pub fn page(session: &Session<'_>, path: Option<&Path>) -> anyhow::Result<Self> {
+        match path {
+            None => Ok(Self::Page(BufWriter::new(anstream::AutoStream::new(io::stdout(), session.color)))),
+            Some(path) => Self::file(session, path),
+        }
+    }
+
+    /// Opens the destination of data.
+    pub fn data(session: &Session<'_>, path: Option<&Path>) -> anyhow::Result<Self> {
+        match path {
+            None => Ok(Self::Data(BufWriter::new(io::stdout()))),
+            Some(path) => Self::file(session, path),
+        }
+    }
+
+    fn file(session: &Session<'_>, path: &Path) -> anyhow::Result<Self> {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let failed = session.texts.with(Text::NotWritable, &[("path", &path.display().to_string())]);
         let file = tempfile::Builder::new()
@@ -47,7 +58,8 @@ impl Output {
     /// Writes what is left, and puts a file in its place.
     pub fn finish(self) -> anyhow::Result<()> {
         match self {
-            Self::Standard(mut stream) => stream.flush()?,
+            Self::Page(mut stream) => stream.flush()?,
+            Self::Data(mut stream) => stream.flush()?,
             Self::File(pending) => {
                 let Pending { writer, path, failed, .. } = *pending;
                 let file = writer.into_inner().map_err(io::IntoInnerError::into_error);
@@ -76,7 +88,8 @@ fn readable(_: &std::fs::File, _: &Path) -> io::Result<()> {
 impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
-            Self::Standard(stream) => stream.write(bytes),
+            Self::Page(stream) => stream.write(bytes),
+            Self::Data(stream) => stream.write(bytes),
             Self::File(pending) => {
                 for printable in pending.strip.strip_next(bytes) {
                     pending.writer.write_all(printable)?;
@@ -88,7 +101,8 @@ impl Write for Output {
 
     fn flush(&mut self) -> io::Result<()> {
         match self {
-            Self::Standard(stream) => stream.flush(),
+            Self::Page(stream) => stream.flush(),
+            Self::Data(stream) => stream.flush(),
             Self::File(pending) => pending.writer.flush(),
         }
     }

@@ -39,7 +39,8 @@ pub fn run(session: &Session<'_>, args: &Recommend) -> anyhow::Result<End> {
         session.error(Text::NothingEvaluated, &[]);
         return Ok(End::Failed);
     }
-    let mut output = Output::open(session, args.output.as_deref())?;
+    let open = if args.format == Format::Text { Output::page } else { Output::data };
+    let mut output = open(session, args.output.as_deref())?;
     write(session, args, &recommended, read.documents > 1, &mut output)?;
     output.finish()?;
     Ok(end)

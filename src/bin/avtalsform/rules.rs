@@ -13,7 +13,7 @@ use super::session::{End, Session};
 pub fn list(session: &Session<'_>) -> anyhow::Result<End> {
     let sets: Option<Vec<_>> = EMBEDDED.iter().map(|(id, _)| session.rules(id)).collect();
     let Some(sets) = sets else { return Ok(End::Failed) };
-    let mut output = Output::open(session, None)?;
+    let mut output = Output::page(session, None)?;
     output.write_all(list_page(&sets, session.texts, session.width).as_bytes())?;
     output.finish()?;
     Ok(End::Done)
@@ -21,7 +21,7 @@ pub fn list(session: &Session<'_>) -> anyhow::Result<End> {
 
 pub fn show(session: &Session<'_>, args: &Show) -> anyhow::Result<End> {
     let Some(rules) = session.rules(args.rules()) else { return Ok(End::Failed) };
-    let mut output = Output::open(session, args.output.as_deref())?;
+    let mut output = Output::page(session, args.output.as_deref())?;
     output.write_all(show_page(&rules, session.texts, session.width).as_bytes())?;
     output.finish()?;
     Ok(End::Done)
@@ -34,7 +34,7 @@ pub fn export(session: &Session<'_>, args: &Show) -> anyhow::Result<End> {
         session.hint(&session.texts.with(Text::RulesList, &[("names", &ids.join(", "))]));
         return Ok(End::Failed);
     };
-    let mut output = Output::open(session, args.output.as_deref())?;
+    let mut output = Output::data(session, args.output.as_deref())?;
     output.write_all(text.as_bytes())?;
     output.finish()?;
     Ok(End::Done)

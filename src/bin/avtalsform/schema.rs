@@ -17,7 +17,7 @@ pub fn run(session: &Session<'_>, args: &Schema) -> anyhow::Result<End> {
         SchemaKind::Rules => serde_json::to_string_pretty(&schema::rules())?,
         SchemaKind::Result => serde_json::to_string_pretty(&schema::result())?,
     };
-    let mut output = Output::open(session, args.output.as_deref())?;
+    let mut output = Output::data(session, args.output.as_deref())?;
     writeln!(output, "{text}")?;
     output.finish()?;
     Ok(End::Done)
