@@ -96,7 +96,8 @@ impl<'a> Writer<'a> {
         }
         // Where nothing competitive is recommended, what to remedy first can wait.
         let competitive = self.recommendation.outcome().form != self.recommendation.rules.in_house;
-        let shown = self.shown(remedies.len(), if competitive { ROOM } else { 1 });
+        let shown =
+            if self.full() { remedies.len() } else { remedies.len().min(if competitive { ROOM } else { 1 }) };
         for reason in remedies.iter().take(shown) {
             self.noted("!", reason);
         }
@@ -230,7 +231,11 @@ impl<'a> Writer<'a> {
         }
         self.page.heading(heading);
         for reason in reasons {
-            self.noted(sign, reason);
+            if self.full() {
+                self.reason(sign, reason);
+            } else {
+                self.brief(sign, reason);
+            }
         }
     }
 }
