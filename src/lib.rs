@@ -5,11 +5,14 @@
 //! ```text
 //! paths ─ load ─▶ raw ─ validate ─▶ model ─ evaluate ─▶ trace ─ explain ─▶ recommendation ─ render ─▶ bytes
 //!          files   every fault              pure, total        texts, shares          one file a format
+//!
+//! recommendations ─ portfolio ─▶ what changes, totals, sums ─ render ─▶ overview, plan
 //! ```
 
 pub mod evaluate;
 pub mod explain;
 pub mod load;
 pub mod model;
+pub mod portfolio;
 pub mod render;
 pub mod texts;

@@ -2,6 +2,7 @@
 //!
 //! In: recommendations, rule sets, diagnostics. Out: text. Never computes an outcome, never prints.
 
+pub mod document;
 pub mod faults;
 pub mod json;
 pub mod page;

@@ -1,0 +1,123 @@
+//! How a recommendation stands to what is and to what has been decided.
+//!
+//! In: one recommendation. Out: whether it changes the current form and agrees with the recorded decision; where
+//! what is recorded does not say, that it does not.
+
+use crate::evaluate::Firmness;
+use crate::explain::Recommendation;
+use crate::model::{Area, Decimal, Outcome, RuleSet};
+
+/// Whether the recommendation would change how the area is provided today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Change {
+    /// Today's form is another.
+    Changed,
+    /// Today's form is the same.
+    Unchanged,
+    /// What is recorded of today does not tell, or the basis is too thin to recommend anything.
+    NotComparable,
+}
+
+impl Change {
+    /// Every kind.
+    pub const ALL: [Self; 3] = [Self::Changed, Self::Unchanged, Self::NotComparable];
+
+    /// Its name in results and on the command line.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Changed => "changed",
+            Self::Unchanged => "unchanged",
+            Self::NotComparable => "not-comparable",
+        }
+    }
+}
+
+/// Whether the recommendation agrees with the decision on record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Agreement {
+    /// The same outcome.
+    Same,
+    /// Another outcome.
+    Differs,
+    /// The decision names no form, or the basis is too thin to recommend anything.
+    NotComparable,
+}
+
+impl Agreement {
+    /// Every kind.
+    pub const ALL: [Self; 3] = [Self::Same, Self::Differs, Self::NotComparable];
+
+    /// Its name in results and on the command line.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Same => "same",
+            Self::Differs => "differs",
+            Self::NotComparable => "not-comparable",
+        }
+    }
+}
+
+/// Every outcome that the area can have today, given what is recorded: the form if it is named; otherwise those that
+/// fit the distribution between providers. Empty where nothing is recorded.
+#[must_use]
+pub fn possible_today(rules: &RuleSet, area: &Area) -> Vec<Outcome> {
+    if let Some(form) = area.current.form {
+        return vec![form];
+    }
+    let (share, providers) = (&area.current.share, &area.current.providers);
+    // Shares add up to the whole, so that a kind without a share has none of the volume.
+    let shared = [share.municipal, share.private, share.nonprofit].iter().any(Option::is_some);
+    let some = |share: Option<Decimal>, count: Option<u64>| {
+        if shared { Some(share.is_some_and(has_any)) } else { count.map(|count| count > 0) }
+    };
+    let municipal = some(share.municipal, providers.municipal);
+    let others = [some(share.private, providers.private), some(share.nonprofit, providers.nonprofit)];
+    let other = if others.contains(&Some(true)) {
+        Some(true)
+    } else if others == [Some(false), Some(false)] {
+        Some(false)
+    } else {
+        None
+    };
+    match (municipal, other) {
+        (Some(true), Some(false)) => vec![Outcome::single(rules.in_house)],
+        (Some(false), Some(true)) => rules.competitive().map(Outcome::single).collect(),
+        // Both are at work; that the other part is bought and not, say, a complement is what a mix means here.
+        (Some(true), Some(true)) => rules.competitive().map(Outcome::mix).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn has_any(share: Decimal) -> bool {
+    *share.value().numer() > 0
+}
+
+/// Whether the recommendation changes the current form.
+#[must_use]
+pub fn change(recommendation: &Recommendation<'_>) -> Change {
+    if recommendation.evaluation.firmness == Firmness::Undetermined {
+        return Change::NotComparable;
+    }
+    let today = possible_today(recommendation.rules, &recommendation.area);
+    match today.as_slice() {
+        [] => Change::NotComparable,
+        possible if !possible.contains(&recommendation.outcome()) => Change::Changed,
+        [_] => Change::Unchanged,
+        _ => Change::NotComparable,
+    }
+}
+
+/// Whether the recommendation agrees with the recorded decision; `None` where none is recorded.
+#[must_use]
+pub fn agreement(recommendation: &Recommendation<'_>) -> Option<Agreement> {
+    let decision = recommendation.area.decision.as_ref()?;
+    let undetermined = recommendation.evaluation.firmness == Firmness::Undetermined;
+    Some(match decision.form {
+        None => Agreement::NotComparable,
+        Some(_) if undetermined => Agreement::NotComparable,
+        Some(form) if form == recommendation.outcome() => Agreement::Same,
+        Some(_) => Agreement::Differs,
+    })
+}
