@@ -3,7 +3,7 @@
 
 use std::hint::black_box;
 
-use avtalsform::evaluate::{Scoring, count_ways, evaluate};
+use avtalsform::evaluate::{Depth, Scoring, count_ways, evaluate};
 use avtalsform::load;
 use avtalsform::model::{Answers, RuleSet};
 use criterion::{Criterion, criterion_group, criterion_main};
@@ -37,13 +37,13 @@ fn engine(bench: &mut Criterion) {
         bench.iter(|| count_ways(&rules, &scoring, black_box(&five)));
     });
     bench.bench_function("evaluate/nothing answered", |bench| {
-        bench.iter(|| evaluate(&rules, &scoring, black_box(&nothing)));
+        bench.iter(|| evaluate(&rules, &scoring, black_box(&nothing), Depth::Full));
     });
     bench.bench_function("evaluate/five open", |bench| {
-        bench.iter(|| evaluate(&rules, &scoring, black_box(&five)));
+        bench.iter(|| evaluate(&rules, &scoring, black_box(&five), Depth::Full));
     });
     bench.bench_function("evaluate/fully answered", |bench| {
-        bench.iter(|| evaluate(&rules, &scoring, black_box(&full)));
+        bench.iter(|| evaluate(&rules, &scoring, black_box(&full), Depth::Full));
     });
 }
 

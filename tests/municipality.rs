@@ -30,7 +30,9 @@ fn the_engine_knows_no_municipality() {
     let mut dice = support::random::Dice(7);
     for _ in 0..1000 {
         let answers = support::random::answers(&mut dice, &rules);
-        let ours = avtalsform::evaluate::evaluate(&rules, &scoring, &answers).unwrap();
+        let ours =
+            avtalsform::evaluate::evaluate(&rules, &scoring, &answers, avtalsform::evaluate::Depth::Full)
+                .unwrap();
         let theirs = naive::everything_but_flips(&rules, &answers);
         assert_eq!(ours.verdict.outcome, theirs.now.outcome);
         assert_eq!(ours.ways.quiet.iter().collect::<std::collections::BTreeMap<_, _>>(), theirs.quiet);

@@ -6,7 +6,7 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use avtalsform::evaluate::{Evaluation, Scoring, evaluate};
+use avtalsform::evaluate::{Depth, Evaluation, Scoring, evaluate};
 use avtalsform::model::{Answers, CriterionKey, FormKey, Outcome, RuleSet};
 use proptest::prelude::*;
 use support::naive::{self, Everything};
@@ -14,7 +14,7 @@ use support::random::{self, Dice};
 
 fn computed(rules: &RuleSet, answers: &Answers) -> Evaluation {
     let scoring = Scoring::new(rules, None).expect("weights that can be computed with");
-    evaluate(rules, &scoring, answers).expect("few enough states")
+    evaluate(rules, &scoring, answers, Depth::Full).expect("few enough states")
 }
 
 fn ways(tally: &avtalsform::evaluate::Tally) -> BTreeMap<Outcome, u128> {
@@ -133,7 +133,7 @@ fn the_shipped_rules_agree_with_the_naive_implementation() {
             let scoring = Scoring::new(&shipped, Some(&profile)).expect("weights that can be computed with");
             for _ in 0..12 {
                 let answers = mostly_answered(&mut dice, &rules);
-                let ours = evaluate(&shipped, &scoring, &answers).expect("few enough states");
+                let ours = evaluate(&shipped, &scoring, &answers, Depth::Full).expect("few enough states");
                 // Flips over all answers are too many for brute force; the random rules cover them.
                 let mut theirs = naive::everything_but_flips(&rules, &answers);
                 theirs.flips = ours.flips.iter().map(|flip| (flip.changes.clone(), flip.outcome)).collect();
@@ -162,7 +162,7 @@ fn the_whole_space_is_counted() {
         for profile in std::iter::once(None).chain(rules.profiles.iter().map(Some)) {
             let scoring = Scoring::new(&rules, profile).expect("weights that can be computed with");
             let answers = Answers::unknown(rules.criteria.len());
-            let evaluation = evaluate(&rules, &scoring, &answers).expect("few enough states");
+            let evaluation = evaluate(&rules, &scoring, &answers, Depth::Full).expect("few enough states");
             assert_eq!((evaluation.ways.quiet.total(), evaluation.ways.all.total()), (quiet, all), "{id}");
         }
     }

@@ -83,18 +83,37 @@ impl Evaluation {
     }
 }
 
+/// How much is looked into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Depth {
+    /// Outcome, firmness, support and scores. Questions and flips are not looked for: both lists stay empty.
+    Outline,
+    /// Everything.
+    Full,
+}
+
 /// Evaluates one set of answers.
 ///
 /// # Errors
 /// When the weights make more different sums than can be counted exactly.
-pub fn evaluate(rules: &RuleSet, scoring: &Scoring, answers: &Answers) -> Result<Evaluation, TooManyStates> {
+pub fn evaluate(
+    rules: &RuleSet,
+    scoring: &Scoring,
+    answers: &Answers,
+    depth: Depth,
+) -> Result<Evaluation, TooManyStates> {
     let verdict = decide(rules, scoring, answers);
     let space = Space::new(rules, scoring, answers).ok_or(TooManyStates)?;
     let mut ledger = Ledger::new(&space);
     let ways = tally::count(&space, &mut ledger)?;
     let conditions = questions::conditions(rules, scoring, answers, &verdict);
-    let questions = questions::questions(&space, &mut ledger, answers, &verdict, &conditions)?;
-    let flips = flips::flips(rules, scoring, answers, &verdict);
+    let (questions, flips) = match depth {
+        Depth::Outline => (Vec::new(), Vec::new()),
+        Depth::Full => (
+            questions::questions(&space, &mut ledger, answers, &verdict, &conditions)?,
+            flips::flips(rules, scoring, answers, &verdict),
+        ),
+    };
     let scores = scoring.scores(answers);
     let firmness = firmness(rules, answers, &ways, verdict.outcome);
     Ok(Evaluation { verdict, scores, firmness, ways, conditions, questions, flips })

@@ -9,7 +9,7 @@ mod warnings;
 pub use reasons::{Effect, Reason, Stage};
 pub use warnings::{Warning, WarningKind};
 
-use crate::evaluate::{Evaluation, Scoring, TooManyStates, Truth, evaluate, holds};
+use crate::evaluate::{Depth, Evaluation, Scoring, TooManyStates, Truth, evaluate, holds};
 use crate::model::{Advice, Area, Complement, Fraction, Outcome, Profile, RuleSet, Variant};
 
 /// Everything there is to say about one area.
@@ -75,8 +75,17 @@ impl<'r> Advisor<'r> {
     /// # Errors
     /// When the weights make more different sums than can be counted exactly.
     pub fn recommend(&self, area: Area) -> Result<Recommendation<'r>, TooManyStates> {
+        self.look(area, Depth::Full)
+    }
+
+    /// The recommendation for one area, looked into as deeply as asked for; an outline has no reasons, questions,
+    /// flips, advice or warnings, which says nothing about whether there are any.
+    ///
+    /// # Errors
+    /// When the weights make more different sums than can be counted exactly.
+    pub fn look(&self, area: Area, depth: Depth) -> Result<Recommendation<'r>, TooManyStates> {
         let rules = self.rules;
-        let evaluation = evaluate(rules, &self.scoring, &area.answers)?;
+        let evaluation = evaluate(rules, &self.scoring, &area.answers, depth)?;
         let outcome = evaluation.verdict.outcome;
         let variant = rules.variants.iter().find(|variant| {
             rules.forms_of(outcome).any(|form| form == variant.form)
@@ -87,18 +96,19 @@ impl<'r> Advisor<'r> {
                 complement.unless.iter().any(|unless| holds(&unless.when, &area.answers) == Truth::True);
             holds(&complement.when, &area.answers) == Truth::True && !refused
         });
+        let full = depth == Depth::Full;
         let advice = rules.advice.iter().filter(|advice| {
             let concerned =
                 advice.forms.is_empty() || rules.forms_of(outcome).any(|form| advice.forms.contains(form));
             let applies = advice.when.as_ref().is_none_or(|when| holds(when, &area.answers) == Truth::True);
-            concerned && applies
+            full && concerned && applies
         });
         Ok(Recommendation {
             variant,
             complements: complements.collect(),
             advice: advice.collect(),
-            reasons: reasons::reasons(rules, &area, &evaluation),
-            warnings: warnings::warnings(rules, &area, &evaluation),
+            reasons: if full { reasons::reasons(rules, &area, &evaluation) } else { Vec::new() },
+            warnings: if full { warnings::warnings(rules, &area, &evaluation) } else { Vec::new() },
             rules,
             profile: self.profile,
             area,
