@@ -43,19 +43,22 @@ pub fn areas(source: &Source, rules: &RuleSet, faults: &mut Faults) -> Areas {
     }
     let mut areas = Vec::new();
     for (number, tree) in trees.iter().enumerate() {
-        let before = faults.len();
         let stem = source.stem();
         let id = if trees.len() > 1 { format!("{stem}-{}", number + 1) } else { stem };
-        let area = Reader { rules, faults, whole: tree.whole }.area(tree, id, &source.path);
-        if faults.len() == before && tree.sound {
-            areas.extend(area);
-        }
+        areas.extend(area(tree, id, &source.path, rules, faults));
     }
     // Bytes that are not UTF-8 may stand in any of the areas.
     if earlier > 0 {
         areas.clear();
     }
     Areas { areas, documents: trees.len() }
+}
+
+/// Reads an area from its tree; an area with faults is none.
+pub fn area(tree: &Tree, id: String, path: &str, rules: &RuleSet, faults: &mut Faults) -> Option<Area> {
+    let before = faults.len();
+    let area = Reader { rules, faults, whole: tree.whole }.area(tree, id, path);
+    area.filter(|_| faults.len() == before && tree.sound)
 }
 
 struct Reader<'a> {
@@ -73,6 +76,7 @@ impl Reader<'_> {
             id: id.unwrap_or(default_id),
             name: String::new(),
             path: path.to_owned(),
+            line: tree.root.place.line,
             board: fields.optional_text("board", self.faults),
             period: fields.optional_text("period", self.faults),
             group: fields.optional_text("group", self.faults),

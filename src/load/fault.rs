@@ -4,12 +4,12 @@
 
 use std::collections::BTreeSet;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 macro_rules! faults {
     ($($(#[$doc:meta])* $name:ident,)*) => {
         /// The code of a fault.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(rename_all = "kebab-case")]
         pub enum Fault { $($(#[$doc])* $name,)* }
 
@@ -49,6 +49,10 @@ faults! {
     YamlNesting,
     /// Anything else that is not YAML.
     YamlSyntax,
+    /// Anything that is not JSON.
+    JsonSyntax,
+    /// JSON that ends before it is complete.
+    JsonEnds,
     /// An anchor or alias.
     YamlAlias,
     /// A tag.
@@ -204,6 +208,13 @@ impl Faults {
     /// Takes over the faults of another collection.
     pub fn extend(&mut self, others: Self) {
         self.0.extend(others.0);
+    }
+
+    /// Moves every place down: what was read is a part of a longer file.
+    pub fn shift(&mut self, lines: usize) {
+        for found in &mut self.0 {
+            found.place.line += lines;
+        }
     }
 
     /// How many there are.

@@ -6,6 +6,8 @@ mod area;
 mod decode;
 mod embedded;
 mod fault;
+mod json;
+mod paths;
 mod rules;
 mod source;
 mod suggest;
@@ -15,6 +17,7 @@ mod tree;
 pub use area::Areas;
 pub use embedded::{EMBEDDED, embedded};
 pub use fault::{Diagnostic, Fault, Place};
+pub use paths::{Found, Input, Lost, find};
 pub use rules::{LoadedRules, MAX_CRITERIA, MAX_WAYS, rules};
 pub use source::{MAX_FILE_BYTES, Source, read};
 pub use tree::{MAX_DEPTH, MAX_NODES, MAX_TEXT_BYTES};
@@ -42,4 +45,17 @@ pub fn areas(path: &str, bytes: Vec<u8>, rules: &RuleSet) -> LoadedAreas {
     let source = source::decode(path, bytes, &mut faults);
     let Areas { areas, documents } = area::areas(&source, rules, &mut faults);
     LoadedAreas { areas, documents, source, faults: faults.into_sorted() }
+}
+
+/// Reads the area on one line of a file of JSON lines; `number` is that line's, from 1.
+#[must_use]
+pub fn line(path: &str, number: usize, bytes: Vec<u8>, rules: &RuleSet) -> LoadedAreas {
+    let mut faults = Faults::default();
+    let source = source::decode(path, bytes, &mut faults);
+    let undamaged = faults.is_empty();
+    faults.shift(number.saturating_sub(1));
+    let tree = json::tree(&source.text, number, &mut faults);
+    let id = format!("{}-{number}", source.stem());
+    let area = tree.and_then(|tree| area::area(&tree, id, path, rules, &mut faults)).filter(|_| undamaged);
+    LoadedAreas { areas: area.into_iter().collect(), documents: 1, source, faults: faults.into_sorted() }
 }

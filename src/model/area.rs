@@ -17,6 +17,8 @@ pub struct Area {
     pub name: String,
     /// The path the area was read from, `-` for standard input.
     pub path: String,
+    /// The line its description begins on, from 1; of a workbook the row.
+    pub line: usize,
     /// The board responsible.
     pub board: Option<String>,
     /// The period the plan concerns, such as `2023-2026`.

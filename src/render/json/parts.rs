@@ -1,6 +1,6 @@
-//! Recommendations as JSON, for machines: `avtalsform/recommendation/1`.
+//! The parts of a recommendation as JSON, each in the published shape.
 //!
-//! In: recommendations. Out: objects whose keys, order and bytes depend on the input alone.
+//! In: a recommendation. Out: objects whose keys, order and bytes depend on the input alone.
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -9,42 +9,14 @@ use crate::explain::{Reason, Recommendation, Warning, WarningKind};
 use crate::model::{Advice, CriterionKey, FormKey, Fraction, Lang, RuleSet, Source};
 use crate::texts::{Text, Texts};
 
-/// The name of the shape of a result.
-pub const SCHEMA: &str = "avtalsform/recommendation/1";
-
-/// One recommendation as a JSON value that serialises in the published order.
-#[must_use]
-pub fn recommendation<'a>(recommendation: &'a Recommendation<'a>, texts: &'a Texts) -> impl Serialize + 'a {
-    View { recommendation, texts, lang: texts.lang }.object()
-}
-
 #[derive(Serialize)]
-struct Object<'a> {
-    schema: &'static str,
-    tool: Tool,
-    ruleset: RuleSetId<'a>,
-    area: AreaId<'a>,
-    outcome: OutcomeObject<'a>,
-    firmness: &'static str,
-    support: Option<BigFraction>,
-    conditions: Vec<&'a str>,
-    alternatives: Vec<Alternative>,
-    forms: Vec<FormObject<'a>>,
-    reasons: Vec<ReasonObject<'a>>,
-    next_questions: Vec<QuestionObject<'a>>,
-    flips: Vec<FlipObject<'a>>,
-    advice: Vec<AdviceObject<'a>>,
-    warnings: Vec<WarningObject<'a>>,
-}
-
-#[derive(Serialize)]
-struct Tool {
+pub struct Tool {
     name: &'static str,
     version: &'static str,
 }
 
 #[derive(Serialize)]
-struct RuleSetId<'a> {
+pub struct RuleSetId<'a> {
     id: &'a str,
     version: &'a str,
     sha256: &'a str,
@@ -52,14 +24,14 @@ struct RuleSetId<'a> {
 }
 
 #[derive(Serialize)]
-struct AreaId<'a> {
+pub struct AreaId<'a> {
     id: &'a str,
     name: &'a str,
     path: &'a str,
 }
 
 #[derive(Serialize)]
-struct OutcomeObject<'a> {
+pub struct OutcomeObject<'a> {
     id: String,
     name: &'a str,
     forms: Vec<&'a str>,
@@ -71,7 +43,7 @@ struct OutcomeObject<'a> {
 
 /// A fraction whose numbers can exceed 2⁵³: as text.
 #[derive(Serialize)]
-struct BigFraction {
+pub struct BigFraction {
     numerator: String,
     denominator: String,
 }
@@ -83,7 +55,7 @@ impl From<Fraction> for BigFraction {
 }
 
 #[derive(Serialize)]
-struct Alternative {
+pub struct Alternative {
     id: String,
     #[serde(flatten)]
     share: BigFraction,
@@ -91,7 +63,7 @@ struct Alternative {
 
 /// A score: small numbers.
 #[derive(Serialize)]
-struct SmallFraction {
+pub struct SmallFraction {
     numerator: u64,
     denominator: u64,
 }
@@ -105,7 +77,7 @@ impl From<Fraction> for SmallFraction {
 }
 
 #[derive(Serialize)]
-struct FormObject<'a> {
+pub struct FormObject<'a> {
     id: &'a str,
     status: &'static str,
     score: SmallFraction,
@@ -116,7 +88,7 @@ struct FormObject<'a> {
 }
 
 #[derive(Serialize)]
-struct ReasonObject<'a> {
+pub struct ReasonObject<'a> {
     rule: &'a str,
     stage: &'static str,
     effect: &'static str,
@@ -129,27 +101,27 @@ struct ReasonObject<'a> {
 }
 
 #[derive(Serialize)]
-struct SourceObject<'a> {
+pub struct SourceObject<'a> {
     document: &'a str,
     section: &'a str,
     item: Option<u32>,
 }
 
 #[derive(Serialize)]
-struct QuestionObject<'a> {
+pub struct QuestionObject<'a> {
     criterion: &'a str,
     information: f64,
     flips: Changes<'a, String>,
 }
 
 #[derive(Serialize)]
-struct FlipObject<'a> {
+pub struct FlipObject<'a> {
     set: Changes<'a, &'a str>,
     outcome: String,
 }
 
 /// A mapping in the order it was made, which is the order of the rule set.
-struct Changes<'a, V>(Vec<(&'a str, V)>);
+pub struct Changes<'a, V>(Vec<(&'a str, V)>);
 
 impl<V: Serialize> Serialize for Changes<'_, V> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -162,7 +134,7 @@ impl<V: Serialize> Serialize for Changes<'_, V> {
 }
 
 #[derive(Serialize)]
-struct AdviceObject<'a> {
+pub struct AdviceObject<'a> {
     id: &'a str,
     kind: &'static str,
     text: &'a str,
@@ -170,63 +142,72 @@ struct AdviceObject<'a> {
 }
 
 #[derive(Serialize)]
-struct WarningObject<'a> {
+pub struct WarningObject<'a> {
     code: &'a str,
     text: &'a str,
     line: Option<usize>,
     column: Option<usize>,
 }
 
+/// A recommendation seen in one language.
 #[derive(Clone, Copy)]
-struct View<'a> {
-    recommendation: &'a Recommendation<'a>,
-    texts: &'a Texts,
-    lang: Lang,
+pub struct View<'a> {
+    pub recommendation: &'a Recommendation<'a>,
+    pub texts: &'a Texts,
+    pub lang: Lang,
 }
 
 impl<'a> View<'a> {
-    fn rules(self) -> &'a RuleSet {
+    pub fn rules(self) -> &'a RuleSet {
         self.recommendation.rules
     }
 
-    fn object(self) -> Object<'a> {
-        let recommendation = self.recommendation;
-        let identity = &self.rules().identity;
-        let evaluation = &recommendation.evaluation;
-        let profile = recommendation.profile.map(|profile| profile.id.as_str());
-        let area = &recommendation.area;
-        let mut conditions: Vec<&str> =
-            evaluation.conditions.iter().map(|criterion| self.criterion(*criterion)).collect();
-        conditions.sort_unstable();
+    pub fn tool() -> Tool {
+        Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") }
+    }
+
+    pub fn ruleset(self) -> RuleSetId<'a> {
+        let profile = self.recommendation.profile.map(|profile| profile.id.as_str());
+        ruleset(self.rules(), profile)
+    }
+
+    pub fn area(self) -> AreaId<'a> {
+        let area = &self.recommendation.area;
+        AreaId { id: &area.id, name: &area.name, path: &area.path }
+    }
+
+    pub fn support(self) -> Option<BigFraction> {
+        self.recommendation.evaluation.support().map(BigFraction::from)
+    }
+
+    pub fn conditions(self) -> Vec<&'a str> {
+        let conditions = &self.recommendation.evaluation.conditions;
+        let mut names: Vec<&str> = conditions.iter().map(|criterion| self.criterion(*criterion)).collect();
+        names.sort_unstable();
+        names
+    }
+
+    pub fn alternatives(self) -> Vec<Alternative> {
         let alternative = |(outcome, share): (_, Fraction)| Alternative {
             id: self.rules().outcome_id(outcome),
             share: share.into(),
         };
-        Object {
-            schema: SCHEMA,
-            tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
-            ruleset: RuleSetId {
-                id: &identity.id,
-                version: &identity.version,
-                sha256: &identity.sha256,
-                profile,
-            },
-            area: AreaId { id: &area.id, name: &area.name, path: &area.path },
-            outcome: self.outcome(),
-            firmness: evaluation.firmness.id(),
-            support: evaluation.support().map(BigFraction::from),
-            conditions,
-            alternatives: recommendation.alternatives().into_iter().map(alternative).collect(),
-            forms: self.forms(),
-            reasons: recommendation.reasons.iter().map(|reason| self.reason(reason)).collect(),
-            next_questions: self.questions(),
-            flips: self.flips(),
-            advice: recommendation.advice.iter().map(|advice| self.advice(advice)).collect(),
-            warnings: recommendation.warnings.iter().map(|warning| self.warning(warning)).collect(),
-        }
+        self.recommendation.alternatives().into_iter().map(alternative).collect()
     }
 
-    fn outcome(self) -> OutcomeObject<'a> {
+    pub fn reasons(self) -> Vec<ReasonObject<'a>> {
+        self.recommendation.reasons.iter().map(|reason| self.reason(reason)).collect()
+    }
+
+    pub fn all_advice(self) -> Vec<AdviceObject<'a>> {
+        self.recommendation.advice.iter().map(|advice| self.advice(advice)).collect()
+    }
+
+    pub fn warnings(self) -> Vec<WarningObject<'a>> {
+        self.recommendation.warnings.iter().map(|warning| self.warning(warning)).collect()
+    }
+
+    pub fn outcome(self) -> OutcomeObject<'a> {
         let (rules, recommendation) = (self.rules(), self.recommendation);
         let outcome = recommendation.outcome();
         let verdict = &recommendation.evaluation.verdict;
@@ -245,7 +226,7 @@ impl<'a> View<'a> {
         }
     }
 
-    fn forms(self) -> Vec<FormObject<'a>> {
+    pub fn forms(self) -> Vec<FormObject<'a>> {
         use crate::evaluate::Truth;
         let (rules, evaluation) = (self.rules(), &self.recommendation.evaluation);
         let verdict = &evaluation.verdict;
@@ -281,7 +262,7 @@ impl<'a> View<'a> {
         }
     }
 
-    fn questions(self) -> Vec<QuestionObject<'a>> {
+    pub fn questions(self) -> Vec<QuestionObject<'a>> {
         let object = |question: &'a crate::evaluate::Question| QuestionObject {
             criterion: self.criterion(question.criterion),
             information: question.information,
@@ -298,7 +279,7 @@ impl<'a> View<'a> {
         self.recommendation.evaluation.questions.iter().map(object).collect()
     }
 
-    fn flips(self) -> Vec<FlipObject<'a>> {
+    pub fn flips(self) -> Vec<FlipObject<'a>> {
         let object = |flip: &'a crate::evaluate::Flip| FlipObject {
             set: Changes(
                 flip.changes
@@ -359,4 +340,10 @@ pub fn status(verdict: &crate::evaluate::Verdict, form: FormKey) -> &'static str
 fn source(sources: &[Source]) -> Option<SourceObject<'_>> {
     let source = sources.first()?;
     Some(SourceObject { document: &source.document, section: &source.section, item: source.item })
+}
+
+/// The rule set that a result rests on.
+pub fn ruleset<'a>(rules: &'a RuleSet, profile: Option<&'a str>) -> RuleSetId<'a> {
+    let identity = &rules.identity;
+    RuleSetId { id: &identity.id, version: &identity.version, sha256: &identity.sha256, profile }
 }

@@ -1,0 +1,129 @@
+//! Which files there are under the paths that someone names.
+//!
+//! In: files, folders, `-`. Out: the files to read in the order of their paths, each once, and the paths under which
+//! there is none. Reads no file.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+
+/// How the areas of a file are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Input {
+    /// YAML documents.
+    Yaml,
+    /// A JSON object a line.
+    Ndjson,
+    /// A workbook.
+    Xlsx,
+}
+
+impl Input {
+    /// What a file's name says; YAML where it says nothing.
+    #[must_use]
+    pub fn of(path: &Path) -> Self {
+        let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
+        match extension.as_deref() {
+            Some("ndjson" | "jsonl") => Self::Ndjson,
+            Some("xlsx") => Self::Xlsx,
+            _ => Self::Yaml,
+        }
+    }
+}
+
+/// What was found.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The files in the order of their paths; `-` is standard input.
+    pub files: Vec<PathBuf>,
+    /// What was not found, in the order it was named.
+    pub lost: Vec<Lost>,
+}
+
+/// A path that leads to no file.
+#[derive(Debug)]
+pub enum Lost {
+    /// There is no such file or folder.
+    Missing(PathBuf),
+    /// A folder without an area file in it or below it.
+    Empty(PathBuf),
+    /// Something that cannot be opened, and what the system says.
+    Unreadable(PathBuf, String),
+}
+
+/// Looks up every path: files as they are, and in folders every `.yaml` and `.yml` that no `.gitignore` leaves out.
+///
+/// What `.gitignore` files say is honoured within and outside repositories; a user's own settings are not, since the
+/// same files must give the same result everywhere.
+#[must_use]
+pub fn find(paths: &[PathBuf]) -> Found {
+    let mut found = Found::default();
+    for path in paths {
+        if path == Path::new("-") || path.is_file() {
+            found.files.push(path.clone());
+        } else if path.is_dir() {
+            folder(path, &mut found);
+        } else if path.exists() {
+            // A pipe or device that someone names is read as it is.
+            found.files.push(path.clone());
+        } else {
+            found.lost.push(Lost::Missing(path.clone()));
+        }
+    }
+    found.files.sort();
+    // One file under two names, by a link or a path given twice, is read once.
+    let mut seen = BTreeSet::new();
+    found.files.retain(|path| seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())));
+    found
+}
+
+fn folder(path: &Path, found: &mut Found) {
+    let before = (found.files.len(), found.lost.len());
+    let walk = WalkBuilder::new(path)
+        .follow_links(true)
+        .require_git(false)
+        .ignore(false)
+        .git_global(false)
+        .git_exclude(false)
+        .build();
+    for entry in walk {
+        match entry {
+            Ok(entry) if is_area_file(entry.path()) => found.files.push(entry.into_path()),
+            Ok(_) => {}
+            Err(error) if is_loop(&error) => {}
+            Err(error) => {
+                let place = place_of(&error).unwrap_or(path).to_owned();
+                let said = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+                found.lost.push(Lost::Unreadable(place, said));
+            }
+        }
+    }
+    if (found.files.len(), found.lost.len()) == before {
+        found.lost.push(Lost::Empty(path.to_owned()));
+    }
+}
+
+fn is_area_file(path: &Path) -> bool {
+    let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
+    matches!(extension.as_deref(), Some("yaml" | "yml")) && path.is_file()
+}
+
+/// Whether a link leads back to a folder above it: its files have been or will be found on the straight way.
+fn is_loop(error: &ignore::Error) -> bool {
+    match error {
+        ignore::Error::Loop { .. } => true,
+        ignore::Error::WithDepth { err, .. }
+        | ignore::Error::WithPath { err, .. }
+        | ignore::Error::WithLineNumber { err, .. } => is_loop(err),
+        _ => false,
+    }
+}
+
+fn place_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => place_of(err),
+        _ => None,
+    }
+}
