@@ -70,6 +70,12 @@ impl<'r> Advisor<'r> {
         Some(Self { rules, profile, scoring: Scoring::new(rules, profile).ok()? })
     }
 
+    /// The profile whose weights are used, if one was asked for.
+    #[must_use]
+    pub const fn profile(&self) -> Option<&'r Profile> {
+        self.profile
+    }
+
     /// The recommendation for one area.
     ///
     /// # Errors

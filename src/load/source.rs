@@ -46,10 +46,10 @@ impl Source {
 ///
 /// # Errors
 /// Whatever the system says.
-pub fn read(path: &str) -> io::Result<Vec<u8>> {
+pub fn read(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     // One byte more than allowed tells a file that is too large from one that just fits.
-    if path == "-" {
+    if path == Path::new("-") {
         io::stdin().lock().take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
     } else {
         File::open(path)?.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;

@@ -139,6 +139,8 @@ pub struct Form {
     pub id: String,
     /// Short name for tables.
     pub name: Bilingual,
+    /// Still shorter, for narrow columns.
+    pub short: Bilingual,
     /// Name as a recommendation.
     pub title: Bilingual,
     /// Name as a recommendation beside a share kept in-house; competitive forms have one.

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use super::row::Row;
 use super::standing::{Agreement, Change};
 use crate::evaluate::Firmness;
 use crate::model::Outcome;
@@ -23,19 +24,21 @@ pub struct Totals {
 
 impl Totals {
     /// Counts one area.
-    pub fn add(
-        &mut self,
-        outcome: Outcome,
-        firmness: Firmness,
-        change: Change,
-        agreement: Option<Agreement>,
-    ) {
+    pub fn add(&mut self, row: &Row) {
         self.areas += 1;
-        *self.outcomes.entry((outcome, firmness)).or_default() += 1;
-        *self.changes.entry(change).or_default() += 1;
-        if let Some(agreement) = agreement {
+        *self.outcomes.entry((row.outcome, row.firmness)).or_default() += 1;
+        *self.changes.entry(row.change).or_default() += 1;
+        if let Some(agreement) = row.agreement {
             *self.agreements.entry(agreement).or_default() += 1;
         }
+    }
+
+    /// Counts some areas.
+    #[must_use]
+    pub fn of<'a>(rows: impl IntoIterator<Item = &'a Row>) -> Self {
+        let mut totals = Self::default();
+        rows.into_iter().for_each(|row| totals.add(row));
+        totals
     }
 
     /// How many have this firmness.

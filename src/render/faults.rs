@@ -26,6 +26,23 @@ pub fn faults(texts: &Texts, source: &Source, faults: &[Diagnostic], width: usiz
 
 fn one(texts: &Texts, source: &Source, diagnostic: &Diagnostic, width: usize) -> String {
     let place = diagnostic.place;
+    let (message, help) = said(texts, diagnostic);
+    let (line, marked) = line(source, diagnostic);
+    let origin = format!("{}:{}:{}", harmless(&source.path), place.line, place.column);
+    let snippet =
+        Snippet::source(line).line_start(place.line).annotation(AnnotationKind::Primary.span(marked));
+    let label = format!("{origin}: {}", texts.get(Text::Error));
+    let title = Level::ERROR.with_name(label).primary_title(message);
+    let mut group = Group::with_title(title).element(snippet);
+    if let Some(help) = help {
+        group = group.element(Level::HELP.with_name(texts.get(Text::Help)).message(help));
+    }
+    Renderer::styled().decor_style(DecorStyle::Ascii).term_width(width).render(&[group])
+}
+
+/// What is wrong, and what to do about it.
+#[must_use]
+pub fn said(texts: &Texts, diagnostic: &Diagnostic) -> (String, Option<String>) {
     let words: Vec<(&str, String)> = diagnostic
         .words
         .iter()
@@ -41,17 +58,7 @@ fn one(texts: &Texts, source: &Source, diagnostic: &Diagnostic, width: usize) ->
         Some(name) => Some(texts.with(Text::DidYouMean, &[("name", name)])),
         None => said.and_then(|said| said.help.as_ref()).map(|help| fill(help, &words)),
     };
-    let (line, marked) = line(source, diagnostic);
-    let origin = format!("{}:{}:{}", harmless(&source.path), place.line, place.column);
-    let snippet =
-        Snippet::source(line).line_start(place.line).annotation(AnnotationKind::Primary.span(marked));
-    let label = format!("{origin}: {}", texts.get(Text::Error));
-    let title = Level::ERROR.with_name(label).primary_title(message);
-    let mut group = Group::with_title(title).element(snippet);
-    if let Some(help) = help {
-        group = group.element(Level::HELP.with_name(texts.get(Text::Help)).message(help));
-    }
-    Renderer::styled().decor_style(DecorStyle::Ascii).term_width(width).render(&[group])
+    (message, help)
 }
 
 /// The line at fault, made harmless, and which bytes of it to mark.

@@ -5,6 +5,7 @@
 pub mod document;
 pub mod faults;
 pub mod json;
+pub mod overview;
 pub mod page;
 pub mod rules;
 pub mod schema;

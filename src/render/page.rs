@@ -128,12 +128,13 @@ impl Page {
         self.table(indent, table, fixed);
     }
 
-    /// Rows in aligned columns under a header with a line below it.
+    /// Rows in aligned columns under a header with a line below it; cells may have several lines.
     pub fn headed_rows(&mut self, indent: &str, header: &[String], rows: &[Vec<String>], fixed: &[usize]) {
         let mut table = bare_table(self.width.saturating_sub(indent.width()));
         table.set_header(header.to_vec());
         for row in rows {
-            table.add_row(row.iter().map(|cell| harmless(cell)).collect::<Vec<_>>());
+            let lines = |cell: &String| cell.split('\n').map(harmless).collect::<Vec<_>>().join("\n");
+            table.add_row(row.iter().map(lines).collect::<Vec<_>>());
         }
         self.table(indent, table, fixed);
     }

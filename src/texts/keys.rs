@@ -39,7 +39,14 @@ texts! {
     Excluded When And Or Unless SpeaksWhen Current Weight Weights KindGateLaw KindGatePrerequisite
     CurrentPrivateProviders CurrentCompetitiveForm ListId ListName ListVersion ListCriteria AllEqual Met
     Reservation For Interpreted
+    // Overviews
+    OverviewAreas OverviewShown OverviewArea OverviewToday OverviewRecommended OverviewFirmness OverviewSupport
+    OverviewChange OverviewQuestion OverviewLeaning OverviewLine OverviewFirst NoGroup ShortFirm ShortPreliminary ShortUndetermined
+    ChangeChanged ChangeUnchanged ChangeNotComparable AgreementSame AgreementDiffers AgreementNotComparable
+    NotRecorded TodayMix TodayCompetitive TotalsTitle TotalsFirmness TotalsChange TotalsAgreement
+    ProgressBar ProgressCount
     // Problems outside files' contents
     NoSuchFile IsFolder NotReadable NotWritable NoSuchRules NoSuchProfile TooManyStates NothingEvaluated
+    NoSuchPath EmptyFolder SameId NoSuchField FieldList FieldsNotHere
     FaultsFound RulesFaulty ProfileList RulesList StdinTwice NoSuchLanguage
 }

@@ -2,6 +2,9 @@
 
 use std::path::PathBuf;
 
+use avtalsform::evaluate::Firmness;
+use avtalsform::load::Input;
+use avtalsform::portfolio::{GroupBy, Only, Sort};
 use avtalsform::texts::Texts;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
@@ -54,6 +57,7 @@ pub enum Color {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Recommend(Recommend),
+    Batch(Batch),
     Rules {
         #[command(subcommand)]
         command: RulesCommand,
@@ -97,6 +101,76 @@ pub enum Require {
     Firm,
     Preliminary,
 }
+
+/// The weakest firmness that is strong enough.
+pub fn least(require: Option<Require>) -> Firmness {
+    match require {
+        None => Firmness::Undetermined,
+        Some(Require::Preliminary) => Firmness::Preliminary,
+        Some(Require::Firm) => Firmness::Firm,
+    }
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Batch {
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    #[arg(long, value_name = "ID|FILE", default_value = DEFAULT_RULES, hide_default_value = true)]
+    pub rules: String,
+    #[arg(long, value_name = "NAME")]
+    pub profile: Option<String>,
+    #[arg(
+        long,
+        value_name = "text|csv|json|ndjson|markdown|html|xlsx",
+        default_value = "text",
+        hide_default_value = true
+    )]
+    pub format: BatchFormat,
+    #[arg(long, value_name = "yaml|ndjson|xlsx")]
+    pub input: Option<InputArg>,
+    #[arg(long, value_name = "KEY,…", value_delimiter = ',')]
+    pub fields: Vec<String>,
+    #[arg(long, value_name = "KEY", default_value = "path", hide_default_value = true)]
+    pub sort: SortArg,
+    #[arg(long, value_name = "KIND,…", value_delimiter = ',')]
+    pub only: Vec<OnlyArg>,
+    #[arg(long, value_name = "board|group")]
+    pub group_by: Option<GroupArg>,
+    #[arg(long, value_name = "firm|preliminary")]
+    pub require: Option<Require>,
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum BatchFormat {
+    Text,
+    Csv,
+    Json,
+    Ndjson,
+    Markdown,
+    Html,
+    Xlsx,
+}
+
+/// Gives every argument whose values are those of a type of the library its names, and the way to that type.
+macro_rules! same {
+    ($name:ident for $library:ty { $($value:ident),* }) => {
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+        pub enum $name { $($value),* }
+
+        impl From<$name> for $library {
+            fn from(argument: $name) -> Self {
+                match argument { $($name::$value => Self::$value),* }
+            }
+        }
+    };
+}
+
+same!(InputArg for Input { Yaml, Ndjson, Xlsx });
+same!(SortArg for Sort { Path, Name, Outcome, Firmness, Support, Change });
+same!(OnlyArg for Only { Undetermined, Preliminary, Firm, Changed, Unchanged, Same, Differs, Warnings, Tie });
+same!(GroupArg for GroupBy { Board, Group });
 
 #[derive(Debug, Subcommand)]
 pub enum RulesCommand {

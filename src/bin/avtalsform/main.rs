@@ -1,8 +1,12 @@
 //! The command line: arguments in, bytes and an exit status out.
 
 mod args;
+mod batch;
+mod gather;
+mod jobs;
 mod language;
 mod output;
+mod progress;
 mod recommend;
 mod rules;
 mod schema;
@@ -49,6 +53,7 @@ fn run() -> anyhow::Result<End> {
     let session = Session::new(&texts, &cli.global);
     match &cli.command {
         Command::Recommend(args) => recommend::run(&session, args),
+        Command::Batch(args) => batch::run(&session, args),
         Command::Rules { command: RulesCommand::List } => rules::list(&session),
         Command::Rules { command: RulesCommand::Show(args) } => rules::show(&session, args),
         Command::Rules { command: RulesCommand::Export(args) } => rules::export(&session, args),

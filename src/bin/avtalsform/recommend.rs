@@ -2,21 +2,21 @@
 
 use std::io::Write;
 
-use avtalsform::evaluate::{Firmness, MAX_STATES};
+use avtalsform::evaluate::MAX_STATES;
 use avtalsform::explain::{Advisor, Recommendation};
 use avtalsform::load;
-use avtalsform::model::{Area, Profile, RuleSet};
+use avtalsform::model::{Area, RuleSet};
 use avtalsform::render::json;
 use avtalsform::render::text::{Detail, page};
 use avtalsform::texts::Text;
 
-use super::args::{DetailArg, Format, Recommend, Require};
+use super::args::{DetailArg, Format, Recommend, least};
 use super::output::Output;
 use super::session::{End, Session};
 
 pub fn run(session: &Session<'_>, args: &Recommend) -> anyhow::Result<End> {
     let Some(rules) = session.rules(&args.rules) else { return Ok(End::Failed) };
-    let Some(profile) = profile(session, &rules, args.profile.as_deref()) else { return Ok(End::Failed) };
+    let Some(profile) = session.profile(&rules, args.profile.as_deref()) else { return Ok(End::Failed) };
     let Some(advisor) = Advisor::new(&rules, profile) else { return Ok(End::Failed) };
     let read = read(session, &rules, &args.files);
     let mut end = if read.failed { End::Failed } else { End::Done };
@@ -32,7 +32,7 @@ pub fn run(session: &Session<'_>, args: &Recommend) -> anyhow::Result<End> {
             }
         }
     }
-    if end == End::Done && recommended.iter().any(|one| too_weak(one, args.require)) {
+    if end == End::Done && recommended.iter().any(|one| one.evaluation.firmness < least(args.require)) {
         end = End::Tripped;
     }
     if recommended.is_empty() {
@@ -44,18 +44,6 @@ pub fn run(session: &Session<'_>, args: &Recommend) -> anyhow::Result<End> {
     write(session, args, &recommended, read.documents > 1, &mut output)?;
     output.finish()?;
     Ok(end)
-}
-
-/// The profile asked for; the inner `None` where none was.
-fn profile<'r>(session: &Session<'_>, rules: &'r RuleSet, name: Option<&str>) -> Option<Option<&'r Profile>> {
-    let Some(name) = name else { return Some(None) };
-    let found = rules.profile(name);
-    if found.is_none() {
-        session.error(Text::NoSuchProfile, &[("rules", &rules.identity.id), ("name", name)]);
-        let names: Vec<&str> = rules.profiles.iter().map(|profile| profile.id.as_str()).collect();
-        session.hint(&session.texts.with(Text::ProfileList, &[("names", &names.join(", "))]));
-    }
-    found.map(Some)
 }
 
 struct Read {
@@ -97,15 +85,6 @@ fn read(session: &Session<'_>, rules: &RuleSet, files: &[String]) -> Read {
         session.hint(&session.texts.with(Text::FaultsFound, &words));
     }
     read
-}
-
-fn too_weak(recommendation: &Recommendation<'_>, require: Option<Require>) -> bool {
-    let least = match require {
-        None => Firmness::Undetermined,
-        Some(Require::Preliminary) => Firmness::Preliminary,
-        Some(Require::Firm) => Firmness::Firm,
-    };
-    recommendation.evaluation.firmness < least
 }
 
 fn write(

@@ -1,10 +1,11 @@
 //! What every command needs: texts, width, messages, rule sets.
 
 use std::io::Write;
+use std::path::Path;
 use std::process::ExitCode;
 
 use avtalsform::load::{self, Diagnostic, EMBEDDED, LoadedRules, Source};
-use avtalsform::model::RuleSet;
+use avtalsform::model::{Profile, RuleSet};
 use avtalsform::render::faults::faults;
 use avtalsform::texts::{Text, Texts};
 
@@ -92,11 +93,11 @@ impl<'a> Session<'a> {
 
     /// The bytes of a file; what is wrong is said.
     pub fn read(&self, path: &str) -> Option<Vec<u8>> {
-        if path != "-" && std::path::Path::new(path).is_dir() {
+        if path != "-" && Path::new(path).is_dir() {
             self.error(Text::IsFolder, &[("path", path)]);
             return None;
         }
-        match load::read(path) {
+        match load::read(Path::new(path)) {
             Ok(bytes) => Some(bytes),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 self.error(Text::NoSuchFile, &[("path", path)]);
@@ -120,11 +121,23 @@ impl<'a> Session<'a> {
         loaded.rules
     }
 
+    /// The profile asked for; the inner `None` where none was.
+    pub fn profile<'r>(&self, rules: &'r RuleSet, name: Option<&str>) -> Option<Option<&'r Profile>> {
+        let Some(name) = name else { return Some(None) };
+        let found = rules.profile(name);
+        if found.is_none() {
+            self.error(Text::NoSuchProfile, &[("rules", &rules.identity.id), ("name", name)]);
+            let names: Vec<&str> = rules.profiles.iter().map(|profile| profile.id.as_str()).collect();
+            self.hint(&self.texts.with(Text::ProfileList, &[("names", &names.join(", "))]));
+        }
+        found.map(Some)
+    }
+
     fn load_rules(&self, name: &str) -> Option<LoadedRules> {
         if let Some(text) = load::embedded(name) {
             return Some(load::rules(name, text.as_bytes().to_vec()));
         }
-        if name == "-" || std::path::Path::new(name).exists() {
+        if name == "-" || Path::new(name).exists() {
             return Some(load::rules(name, self.read(name)?));
         }
         self.error(Text::NoSuchRules, &[("name", name)]);

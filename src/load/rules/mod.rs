@@ -41,7 +41,7 @@ const KEYS: &[&str] = &[
     "advice",
     "checks",
 ];
-const FORM_KEYS: &[&str] = &["id", "name", "title", "mix_title", "always_lawful", "why", "source"];
+const FORM_KEYS: &[&str] = &["id", "name", "short", "title", "mix_title", "always_lawful", "why", "source"];
 
 /// A rule set as it was read, with the text its faults stand in.
 #[derive(Debug)]
@@ -198,6 +198,7 @@ fn forms(context: &mut Context<'_>, nodes: &[Node]) -> (Vec<Form>, Vec<(FormKey,
         let Some(fields) = context.open(node, FORM_KEYS) else { continue };
         let id = context.id(&fields, "id");
         let name = context.bilingual(&fields, "name");
+        let short = context.optional_bilingual(&fields, "short");
         let title = context.bilingual(&fields, "title");
         let always_lawful = context.flag(&fields, "always_lawful");
         if always_lawful == Some(false) && fields.whole && fields.get("mix_title").is_none() {
@@ -222,6 +223,7 @@ fn forms(context: &mut Context<'_>, nodes: &[Node]) -> (Vec<Form>, Vec<(FormKey,
         // A form with a faulty text keeps its place, so that rules that name it are not faulty too.
         forms.push(Form {
             id,
+            short: short.or_else(|| name.clone()).unwrap_or_default(),
             name: name.unwrap_or_default(),
             title: title.unwrap_or_default(),
             mix_title,

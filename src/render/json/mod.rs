@@ -4,7 +4,7 @@
 
 mod parts;
 
-pub use parts::{ruleset, status};
+pub use parts::{ruleset, status, tool};
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -144,7 +144,7 @@ fn entry<M: SerializeMap>(map: &mut M, view: View<'_>, field: Field) -> Result<(
     let outcome_id = |outcome| view.rules().outcome_id(outcome);
     match field {
         Field::Schema => map.serialize_entry(id, SCHEMA),
-        Field::Tool => map.serialize_entry(id, &View::tool()),
+        Field::Tool => map.serialize_entry(id, &tool()),
         Field::Ruleset => map.serialize_entry(id, &view.ruleset()),
         Field::Area => map.serialize_entry(id, &view.area()),
         Field::Outcome => map.serialize_entry(id, &view.outcome()),

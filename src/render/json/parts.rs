@@ -162,10 +162,6 @@ impl<'a> View<'a> {
         self.recommendation.rules
     }
 
-    pub fn tool() -> Tool {
-        Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") }
-    }
-
     pub fn ruleset(self) -> RuleSetId<'a> {
         let profile = self.recommendation.profile.map(|profile| profile.id.as_str());
         ruleset(self.rules(), profile)
@@ -346,4 +342,9 @@ fn source(sources: &[Source]) -> Option<SourceObject<'_>> {
 pub fn ruleset<'a>(rules: &'a RuleSet, profile: Option<&'a str>) -> RuleSetId<'a> {
     let identity = &rules.identity;
     RuleSetId { id: &identity.id, version: &identity.version, sha256: &identity.sha256, profile }
+}
+
+/// The tool that a result was made by.
+pub const fn tool() -> Tool {
+    Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") }
 }

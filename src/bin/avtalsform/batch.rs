@@ -1,0 +1,243 @@
+//! `batch PATH…`: every area under the paths, on one page or in a file for other tools.
+
+use std::io::Write;
+
+use avtalsform::evaluate::{Depth, Firmness};
+use avtalsform::explain::{Advisor, Recommendation};
+use avtalsform::portfolio::{GroupBy, Only, Row, Sort, Totals};
+use avtalsform::render::json::{Field, selection};
+use avtalsform::render::overview::{self, Column, Fault, Overview};
+use avtalsform::texts::Text;
+use serde_json::value::RawValue;
+
+use super::args::{Batch, BatchFormat, SortArg, least};
+use super::gather::{Gathered, Gatherer};
+use super::output::Output;
+use super::session::{End, Session};
+
+pub fn run(session: &Session<'_>, args: &Batch) -> anyhow::Result<End> {
+    let Some(fields) = Fields::new(session, args) else { return Ok(End::Failed) };
+    let Some(rules) = session.rules(&args.rules) else { return Ok(End::Failed) };
+    let Some(profile) = session.profile(&rules, args.profile.as_deref()) else { return Ok(End::Failed) };
+    let Some(advisor) = Advisor::new(&rules, profile) else { return Ok(End::Failed) };
+    let gatherer = Gatherer {
+        session,
+        rules: &rules,
+        advisor: &advisor,
+        paths: &args.paths,
+        input: args.input.map(Into::into),
+        depth: fields.depth(args),
+    };
+    let mut totals = Totals::default();
+    let mut weak = false;
+    let mut weigh = |firmness: Firmness| weak |= firmness < least(args.require);
+    let gathered = if is_streamed(args) {
+        stream(&gatherer, args, &fields, &mut weigh)?
+    } else {
+        let mut entries = Vec::new();
+        let gathered = gatherer.each(
+            |recommendation| Entry::new(recommendation, session, args, &fields),
+            |entry| {
+                let entry = entry?;
+                weigh(entry.row.firmness);
+                totals.add(&entry.row);
+                entries.push(entry);
+                Ok(())
+            },
+        )?;
+        if gathered.areas > 0 {
+            arrange(&mut entries, args);
+            write(session, args, &fields, &gatherer, (entries, &totals, &gathered))?;
+        }
+        gathered
+    };
+    if gathered.areas == 0 {
+        session.error(Text::NothingEvaluated, &[]);
+    }
+    Ok(match (gathered.failed || gathered.areas == 0, weak) {
+        (true, _) => End::Failed,
+        (false, true) => End::Tripped,
+        (false, false) => End::Done,
+    })
+}
+
+/// The keys or columns to write.
+struct Fields {
+    keys: Vec<Field>,
+    columns: Vec<Column>,
+}
+
+impl Fields {
+    /// Those asked for, or all; `None` when one of them does not exist in the format, which is said.
+    fn new(session: &Session<'_>, args: &Batch) -> Option<Self> {
+        let mut fields = Self { keys: Field::whole().to_vec(), columns: Column::ALL.to_vec() };
+        if args.fields.is_empty() {
+            return Some(fields);
+        }
+        let refuse = |name: &str, known: &[&str]| {
+            session.error(Text::NoSuchField, &[("name", name)]);
+            session.hint(&session.texts.with(Text::FieldList, &[("names", &known.join(", "))]));
+        };
+        let names: Vec<&str> = args.fields.iter().map(|name| name.trim()).collect();
+        match args.format {
+            BatchFormat::Json | BatchFormat::Ndjson => {
+                fields.keys.clear();
+                for name in names {
+                    match Field::named(name) {
+                        Some(key) if !fields.keys.contains(&key) => fields.keys.push(key),
+                        Some(_) => {}
+                        None => {
+                            refuse(name, &Field::ALL.iter().map(|key| key.id()).collect::<Vec<_>>());
+                            return None;
+                        }
+                    }
+                }
+            }
+            BatchFormat::Csv => {
+                fields.columns.clear();
+                for name in names {
+                    match Column::named(name) {
+                        Some(column) if !fields.columns.contains(&column) => fields.columns.push(column),
+                        Some(_) => {}
+                        None => {
+                            refuse(name, &Column::ALL.iter().map(|column| column.id()).collect::<Vec<_>>());
+                            return None;
+                        }
+                    }
+                }
+            }
+            _ => {
+                session.error(Text::FieldsNotHere, &[]);
+                return None;
+            }
+        }
+        Some(fields)
+    }
+
+    /// How deeply each area must be looked into for what is written.
+    fn depth(&self, args: &Batch) -> Depth {
+        let deep = match args.format {
+            BatchFormat::Json | BatchFormat::Ndjson => self.keys.iter().any(|key| key.is_deep()),
+            BatchFormat::Csv => self.columns.iter().any(|column| column.is_deep()),
+            _ => true,
+        };
+        let warnings = args.only.iter().any(|only| Only::from(*only) == Only::Warnings);
+        if deep || warnings { Depth::Full } else { Depth::Outline }
+    }
+}
+
+/// Whether each result can be written as soon as it is there.
+fn is_streamed(args: &Batch) -> bool {
+    let arranged = args.sort != SortArg::Path || !args.only.is_empty() || args.group_by.is_some();
+    args.format == BatchFormat::Ndjson && !arranged
+}
+
+fn stream(
+    gatherer: &Gatherer<'_, '_>,
+    args: &Batch,
+    fields: &Fields,
+    weigh: &mut impl FnMut(Firmness),
+) -> anyhow::Result<Gathered> {
+    let session = gatherer.session;
+    let mut output = Output::data(session, args.output.as_deref())?;
+    let gathered = gatherer.each(
+        |recommendation| {
+            let mut line = serde_json::to_vec(&selection(&recommendation, session.texts, &fields.keys))?;
+            line.push(b'\n');
+            anyhow::Ok((recommendation.evaluation.firmness, line))
+        },
+        |made| {
+            let (firmness, line) = made?;
+            weigh(firmness);
+            Ok(output.write_all(&line)?)
+        },
+    )?;
+    if gathered.areas > 0 {
+        output.finish()?;
+    }
+    Ok(gathered)
+}
+
+/// What is kept of an area until all are there.
+struct Entry<'r> {
+    row: Row,
+    json: Option<Box<RawValue>>,
+    whole: Option<Recommendation<'r>>,
+}
+
+impl<'r> Entry<'r> {
+    fn new(
+        recommendation: Recommendation<'r>,
+        session: &Session<'_>,
+        args: &Batch,
+        fields: &Fields,
+    ) -> anyhow::Result<Self> {
+        let json = matches!(args.format, BatchFormat::Json | BatchFormat::Ndjson);
+        let whole = matches!(args.format, BatchFormat::Markdown | BatchFormat::Html | BatchFormat::Xlsx);
+        let json = if json {
+            Some(serde_json::value::to_raw_value(&selection(&recommendation, session.texts, &fields.keys))?)
+        } else {
+            None
+        };
+        Ok(Self { row: Row::of(&recommendation), json, whole: whole.then_some(recommendation) })
+    }
+}
+
+/// Leaves out what is not asked for, and sorts the rest; what is equal stays in the order of the paths.
+fn arrange(entries: &mut Vec<Entry<'_>>, args: &Batch) {
+    let only: Vec<Only> = args.only.iter().map(|only| (*only).into()).collect();
+    entries.retain(|entry| only.is_empty() || only.iter().any(|only| only.shows(&entry.row)));
+    let (sort, group_by) = (Sort::from(args.sort), args.group_by.map(GroupBy::from));
+    entries.sort_by(|one, other| {
+        let groups = group_by.map(|by| by.compare(&one.row, &other.row));
+        groups.unwrap_or(std::cmp::Ordering::Equal).then_with(|| sort.compare(&one.row, &other.row))
+    });
+}
+
+fn write(
+    session: &Session<'_>,
+    args: &Batch,
+    fields: &Fields,
+    gatherer: &Gatherer<'_, '_>,
+    (entries, totals, gathered): (Vec<Entry<'_>>, &Totals, &Gathered),
+) -> anyhow::Result<()> {
+    let (mut rows, mut jsons, mut wholes) = (Vec::new(), Vec::new(), Vec::new());
+    for entry in entries {
+        rows.push(entry.row);
+        jsons.extend(entry.json);
+        wholes.extend(entry.whole);
+    }
+    let overview = Overview {
+        rules: gatherer.rules,
+        profile: gatherer.advisor.profile(),
+        rows: &rows,
+        totals,
+        group_by: args.group_by.map(Into::into),
+        texts: session.texts,
+    };
+    let open = if args.format == BatchFormat::Text { Output::page } else { Output::data };
+    let mut output = open(session, args.output.as_deref())?;
+    match args.format {
+        BatchFormat::Text => output.write_all(overview::text(&overview, session.width).as_bytes())?,
+        BatchFormat::Csv => output.write_all(&overview::csv(&overview, &fields.columns)?)?,
+        BatchFormat::Json => {
+            let faults: Vec<Fault> = gathered
+                .faults
+                .iter()
+                .flat_map(|(source, found)| found.iter().map(|one| Fault::of(session.texts, source, one)))
+                .collect();
+            serde_json::to_writer(&mut output, &overview::batch(&overview, &jsons, &faults))?;
+            output.write_all(b"\n")?;
+        }
+        BatchFormat::Ndjson => {
+            for json in &jsons {
+                output.write_all(json.get().as_bytes())?;
+                output.write_all(b"\n")?;
+            }
+        }
+        BatchFormat::Markdown | BatchFormat::Html | BatchFormat::Xlsx => {
+            let _ = wholes;
+        }
+    }
+    output.finish()
+}

@@ -1,0 +1,204 @@
+//! Every area under some paths: found, read, evaluated on all cores, handed on in the order of the paths.
+//!
+//! In: paths. Out: what a caller makes of each recommendation, one at a time. What is wrong is said as it is met, and
+//! never stops the rest. Only so many areas are held at a time that memory does not grow with their number.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use avtalsform::evaluate::{Depth, MAX_STATES};
+use avtalsform::explain::{Advisor, Recommendation};
+use avtalsform::load::{self, Diagnostic, Input, LoadedAreas, Lost, Source};
+use avtalsform::model::{Area, RuleSet};
+use avtalsform::texts::Text;
+use rayon::prelude::*;
+
+use super::jobs::{Job, Jobs};
+use super::progress::Progress;
+use super::session::Session;
+
+/// What to evaluate, and how.
+pub struct Gatherer<'a, 'r> {
+    pub session: &'a Session<'a>,
+    pub rules: &'r RuleSet,
+    pub advisor: &'a Advisor<'r>,
+    pub paths: &'a [PathBuf],
+    /// How the files are written, where their names are not to be trusted.
+    pub input: Option<Input>,
+    pub depth: Depth,
+}
+
+/// What became of it all.
+#[derive(Debug, Default)]
+pub struct Gathered {
+    /// Whether something could not be found, read or evaluated.
+    pub failed: bool,
+    /// How many areas were handed on.
+    pub areas: u64,
+    /// Every fault, in the order of the paths.
+    pub faults: Vec<(Source, Vec<Diagnostic>)>,
+    faulty: usize,
+    count: usize,
+}
+
+/// The most files whose faults are kept for the report; those of the rest are only said.
+const KEPT: usize = 1000;
+
+/// What came of one file or line.
+struct Done<T> {
+    areas: Vec<(Id, T)>,
+    /// The file with its faults, if it has any.
+    faults: Option<(Source, Vec<Diagnostic>)>,
+    unreadable: Option<(String, String)>,
+    uncounted: Vec<String>,
+}
+
+/// An area's id and where it is, so that two of one id can be told.
+struct Id {
+    id: String,
+    place: String,
+    /// Lines of a stream are not compared with each other: that would take memory for each.
+    streamed: bool,
+}
+
+impl<'r> Gatherer<'_, 'r> {
+    /// Makes something of every recommendation, on all cores, and takes them in the order of the paths.
+    pub fn each<T: Send>(
+        &self,
+        make: impl Fn(Recommendation<'r>) -> T + Sync,
+        mut take: impl FnMut(T) -> anyhow::Result<()>,
+    ) -> anyhow::Result<Gathered> {
+        let mut gathered = Gathered::default();
+        let found = load::find(self.paths);
+        for lost in &found.lost {
+            gathered.failed = true;
+            self.say_lost(lost);
+        }
+        let progress = Progress::new(self.session, &found.files);
+        let mut jobs = Jobs::new(found.files, self.input);
+        let mut seen: BTreeMap<String, String> = BTreeMap::new();
+        let mut chunk = jobs.chunk();
+        while !chunk.is_empty() {
+            // The next files are looked up and lines read while these are evaluated.
+            let (done, next) = rayon::join(
+                || chunk.into_par_iter().map(|job| self.work(job, &make)).collect::<Vec<_>>(),
+                || jobs.chunk(),
+            );
+            for one in done {
+                progress.step();
+                self.say(&one, &mut gathered, &progress);
+                for (id, made) in one.areas {
+                    if self.is_new(id, &mut seen, &mut gathered, &progress) {
+                        gathered.areas += 1;
+                        take(made)?;
+                    }
+                }
+                gathered.faults.extend(one.faults.filter(|_| gathered.faulty <= KEPT));
+            }
+            chunk = next;
+        }
+        progress.finish();
+        if gathered.faulty > 0 {
+            let words = [("faults", gathered.count.to_string()), ("files", gathered.faulty.to_string())];
+            let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
+            self.session.hint(&self.session.texts.with(Text::FaultsFound, &words));
+        }
+        Ok(gathered)
+    }
+
+    fn work<T>(&self, job: Job, make: &(impl Fn(Recommendation<'r>) -> T + Sync)) -> Done<T> {
+        let mut done = Done { areas: Vec::new(), faults: None, unreadable: None, uncounted: Vec::new() };
+        let streamed = matches!(job, Job::Line { .. });
+        let loaded = match job {
+            Job::File { path, input } => {
+                let name = path.display().to_string();
+                match load::read(&path) {
+                    Ok(bytes) => load::areas(&name, bytes, self.rules),
+                    Err(error) => {
+                        done.unreadable = Some((name, error.to_string()));
+                        return done;
+                    }
+                }
+            }
+            Job::Line { path, number, bytes } => load::line(&path, number, bytes, self.rules),
+            Job::Unreadable { path, error } => {
+                done.unreadable = Some((path, error.to_string()));
+                return done;
+            }
+        };
+        let LoadedAreas { areas, source, faults, .. } = loaded;
+        done.faults = (!faults.is_empty()).then_some((source, faults));
+        for area in areas {
+            let id = id(&area, streamed);
+            let name = area.name.clone();
+            match self.advisor.look(area, self.depth) {
+                Ok(recommendation) => done.areas.push((id, make(recommendation))),
+                Err(_) => done.uncounted.push(name),
+            }
+        }
+        done
+    }
+
+    fn say<T>(&self, done: &Done<T>, gathered: &mut Gathered, progress: &Progress) {
+        if let Some((path, reason)) = &done.unreadable {
+            gathered.failed = true;
+            progress.aside(|| self.session.error(Text::NotReadable, &[("path", path), ("reason", reason)]));
+        }
+        if let Some((source, faults)) = &done.faults {
+            gathered.failed = true;
+            gathered.faulty += 1;
+            gathered.count += faults.len();
+            progress.aside(|| {
+                self.session.faults(source, faults);
+                self.session.say("");
+            });
+        }
+        for area in &done.uncounted {
+            gathered.failed = true;
+            let limit = MAX_STATES.to_string();
+            progress.aside(|| {
+                self.session.error(Text::TooManyStates, &[("area", area), ("limit", &limit)]);
+            });
+        }
+    }
+
+    /// Notes the id; a second area of the same id is left out.
+    fn is_new(
+        &self,
+        id: Id,
+        seen: &mut BTreeMap<String, String>,
+        gathered: &mut Gathered,
+        progress: &Progress,
+    ) -> bool {
+        if id.streamed {
+            return true;
+        }
+        let Some(first) = seen.get(&id.id) else {
+            seen.insert(id.id, id.place);
+            return true;
+        };
+        gathered.failed = true;
+        let words = [("id", id.id.as_str()), ("first", first), ("second", &id.place)];
+        progress.aside(|| self.session.error(Text::SameId, &words));
+        false
+    }
+
+    fn say_lost(&self, lost: &Lost) {
+        let session = self.session;
+        match lost {
+            Lost::Missing(path) => session.error(Text::NoSuchPath, &[("path", &path.display().to_string())]),
+            Lost::Empty(path) => session.error(Text::EmptyFolder, &[("path", &path.display().to_string())]),
+            Lost::Unreadable(path, reason) => {
+                let words = [("path", path.display().to_string()), ("reason", reason.clone())];
+                session
+                    .error(Text::NotReadable, &words.each_ref().map(|(name, word)| (*name, word.as_str())));
+            }
+        }
+    }
+}
+
+fn id(area: &Area, streamed: bool) -> Id {
+    let place = if streamed { String::new() } else { format!("{}:{}", area.path, area.line) };
+    let id = if streamed { String::new() } else { area.id.clone() };
+    Id { id, place, streamed }
+}

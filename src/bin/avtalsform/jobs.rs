@@ -1,0 +1,121 @@
+//! The work to do, a piece at a time: a file, or a line of a file of JSON lines.
+//!
+//! In: files. Out: pieces in order, so few at a time that memory stays flat on files of any length.
+
+use std::collections::VecDeque;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+
+use avtalsform::load::{Input, MAX_TEXT_BYTES};
+
+/// A piece of work.
+pub enum Job {
+    /// A file to read.
+    File { path: PathBuf, input: Input },
+    /// A line that has been read.
+    Line { path: String, number: usize, bytes: Vec<u8> },
+    /// Lines that could not be read.
+    Unreadable { path: String, error: io::Error },
+}
+
+/// The most pieces at a time.
+const CHUNK: usize = 512;
+/// The most bytes of lines at a time, but for the last of them.
+const CHUNK_BYTES: usize = 4 * 1024 * 1024;
+
+/// All the work.
+pub struct Jobs {
+    files: VecDeque<PathBuf>,
+    input: Option<Input>,
+    lines: Option<Lines>,
+}
+
+struct Lines {
+    reader: Box<dyn BufRead + Send>,
+    path: String,
+    number: usize,
+}
+
+impl Jobs {
+    pub fn new(files: Vec<PathBuf>, input: Option<Input>) -> Self {
+        Self { files: files.into(), input, lines: None }
+    }
+
+    /// The next pieces; none when all is done.
+    pub fn chunk(&mut self) -> Vec<Job> {
+        let (mut chunk, mut bytes) = (Vec::new(), 0);
+        while chunk.len() < CHUNK && bytes < CHUNK_BYTES {
+            let Some(job) = self.next() else { break };
+            if let Job::Line { bytes: line, .. } = &job {
+                bytes += line.len();
+            }
+            chunk.push(job);
+        }
+        chunk
+    }
+
+    fn next(&mut self) -> Option<Job> {
+        loop {
+            if let Some(lines) = &mut self.lines {
+                match lines.next() {
+                    Some(job) => {
+                        if matches!(job, Job::Unreadable { .. }) {
+                            self.lines = None;
+                        }
+                        return Some(job);
+                    }
+                    None => self.lines = None,
+                }
+            }
+            let path = self.files.pop_front()?;
+            let input = self.input.unwrap_or_else(|| Input::of(&path));
+            if input != Input::Ndjson {
+                return Some(Job::File { path, input });
+            }
+            match open(&path) {
+                Ok(reader) => {
+                    self.lines = Some(Lines { reader, path: path.display().to_string(), number: 0 });
+                }
+                Err(error) => return Some(Job::Unreadable { path: path.display().to_string(), error }),
+            }
+        }
+    }
+}
+
+fn open(path: &Path) -> io::Result<Box<dyn BufRead + Send>> {
+    if path == Path::new("-") {
+        return Ok(Box::new(BufReader::with_capacity(1 << 18, io::stdin())));
+    }
+    Ok(Box::new(BufReader::with_capacity(1 << 18, File::open(path)?)))
+}
+
+impl Lines {
+    /// The next line that holds anything; of one that is too long only so much that it shows.
+    fn next(&mut self) -> Option<Job> {
+        loop {
+            let mut bytes = Vec::new();
+            let limit = MAX_TEXT_BYTES as u64 + 2;
+            let read = self.reader.by_ref().take(limit).read_until(b'\n', &mut bytes);
+            let path = self.path.clone();
+            match read {
+                Err(error) => return Some(Job::Unreadable { path, error }),
+                Ok(0) => return None,
+                Ok(_) => {}
+            }
+            self.number += 1;
+            if bytes.last() != Some(&b'\n')
+                && bytes.len() as u64 == limit
+                && let Err(error) = self.reader.skip_until(b'\n')
+            {
+                return Some(Job::Unreadable { path, error });
+            }
+            while matches!(bytes.last(), Some(b'\n' | b'\r')) {
+                bytes.pop();
+            }
+            if !bytes.trim_ascii().is_empty() {
+                return Some(Job::Line { path, number: self.number, bytes });
+            }
+        }
+    }
+}

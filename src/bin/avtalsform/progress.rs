@@ -1,0 +1,65 @@
+//! How far a long run has come, on standard error, for people at a terminal alone.
+
+use std::cell::{Cell, OnceCell};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use avtalsform::load::Input;
+use avtalsform::texts::Text;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::session::Session;
+
+/// Most runs are over before this, and need no bar.
+const PATIENCE: Duration = Duration::from_millis(700);
+
+/// A bar where the number of files is known, a count where it is not; nothing when standard error is no terminal.
+pub struct Progress<'a> {
+    session: &'a Session<'a>,
+    begun: Instant,
+    done: Cell<u64>,
+    length: Option<u64>,
+    bar: OnceCell<ProgressBar>,
+}
+
+impl<'a> Progress<'a> {
+    pub fn new(session: &'a Session<'a>, files: &[PathBuf]) -> Self {
+        let streamed = files.iter().any(|path| path == Path::new("-") || Input::of(path) == Input::Ndjson);
+        let length = if streamed { None } else { u64::try_from(files.len()).ok() };
+        Self { session, begun: Instant::now(), done: Cell::new(0), length, bar: OnceCell::new() }
+    }
+
+    /// One more is done.
+    pub fn step(&self) {
+        self.done.set(self.done.get() + 1);
+        if self.session.quiet || self.begun.elapsed() < PATIENCE {
+            return;
+        }
+        self.bar.get_or_init(|| self.draw()).set_position(self.done.get());
+    }
+
+    fn draw(&self) -> ProgressBar {
+        // Hidden of itself when standard error is no terminal.
+        let bar = ProgressBar::with_draw_target(self.length, ProgressDrawTarget::stderr_with_hz(5));
+        let form = if self.length.is_none() { Text::ProgressCount } else { Text::ProgressBar };
+        match ProgressStyle::with_template(self.session.texts.get(form)) {
+            Ok(style) => bar.with_style(style),
+            Err(_) => bar,
+        }
+    }
+
+    /// Says something without the bar in the way.
+    pub fn aside(&self, say: impl FnOnce()) {
+        match self.bar.get() {
+            Some(bar) => bar.suspend(say),
+            None => say(),
+        }
+    }
+
+    /// Takes the bar away.
+    pub fn finish(&self) {
+        if let Some(bar) = self.bar.get() {
+            bar.finish_and_clear();
+        }
+    }
+}

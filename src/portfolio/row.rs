@@ -1,0 +1,87 @@
+//! One area on a line: what an overview says of it.
+//!
+//! In: a recommendation. Out: the few facts of it that an overview shows, small enough to keep for any number of
+//! areas.
+
+use super::standing::{Agreement, Change, agreement, change, possible_today};
+use crate::evaluate::Firmness;
+use crate::explain::Recommendation;
+use crate::model::{CriterionKey, Fraction, Outcome};
+
+/// One area in an overview.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Id of the area.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The path it was read from.
+    pub path: String,
+    /// The board responsible.
+    pub board: Option<String>,
+    /// The period of the plan.
+    pub period: Option<String>,
+    /// The group of in-house missions.
+    pub group: Option<String>,
+    /// The form on record today.
+    pub current: Option<Outcome>,
+    /// Every outcome the area can have today, as far as what is recorded tells.
+    pub today: Vec<Outcome>,
+    /// The outcome.
+    pub outcome: Outcome,
+    /// Id of its variant.
+    pub variant: Option<String>,
+    /// Ids of what stands beside it.
+    pub complements: Vec<String>,
+    /// How firm it is.
+    pub firmness: Firmness,
+    /// The share of the ways to answer that give it.
+    pub support: Option<Fraction>,
+    /// The open criteria on which it depends.
+    pub conditions: Vec<CriterionKey>,
+    /// Each form's score, in order of precedence.
+    pub scores: Vec<Fraction>,
+    /// Whether the form changes.
+    pub change: Change,
+    /// The form decided.
+    pub decision: Option<Outcome>,
+    /// Whether the outcome agrees with the decision.
+    pub agreement: Option<Agreement>,
+    /// The open criteria that can still change the outcome, most informative first.
+    pub questions: Vec<CriterionKey>,
+    /// How many contradictions there are.
+    pub warnings: usize,
+    /// Whether several forms score best.
+    pub tie: bool,
+}
+
+impl Row {
+    /// What an overview says of a recommendation.
+    #[must_use]
+    pub fn of(recommendation: &Recommendation<'_>) -> Self {
+        let Recommendation { rules, area, evaluation, .. } = recommendation;
+        Self {
+            id: area.id.clone(),
+            name: area.name.clone(),
+            path: area.path.clone(),
+            board: area.board.clone(),
+            period: area.period.clone(),
+            group: area.group.clone(),
+            current: area.current.form,
+            today: possible_today(rules, area),
+            outcome: recommendation.outcome(),
+            variant: recommendation.variant.map(|variant| variant.id.clone()),
+            complements: recommendation.complements.iter().map(|complement| complement.id.clone()).collect(),
+            firmness: evaluation.firmness,
+            support: evaluation.support(),
+            conditions: evaluation.conditions.clone(),
+            scores: evaluation.scores.iter().map(|score| score.score).collect(),
+            change: change(recommendation),
+            decision: area.decision.as_ref().and_then(|decision| decision.form),
+            agreement: agreement(recommendation),
+            questions: evaluation.questions.iter().map(|question| question.criterion).collect(),
+            warnings: recommendation.warnings.len(),
+            tie: evaluation.verdict.standing.tie,
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! Many areas on one page: a line each, totals, agreement with decisions.
+//!
+//! In: rows. Out: text, CSV, JSON, or a document that becomes Markdown or HTML. Never chooses or sorts areas.
+
+mod csv;
+mod json;
+mod text;
+mod words;
+
+pub use self::csv::{Column, csv};
+pub use self::json::{Fault, batch};
+pub use self::text::text;
+
+use crate::model::{Profile, RuleSet};
+use crate::portfolio::{GroupBy, Row, Totals};
+use crate::texts::Texts;
+
+/// Rows with what they rest on.
+#[derive(Debug, Clone, Copy)]
+pub struct Overview<'a> {
+    /// The rule set.
+    pub rules: &'a RuleSet,
+    /// The profile whose weights were used, if one was asked for.
+    pub profile: Option<&'a Profile>,
+    /// The rows to show, in their order.
+    pub rows: &'a [Row],
+    /// The totals of all areas, those not shown included.
+    pub totals: &'a Totals,
+    /// What the rows are grouped by, if they are.
+    pub group_by: Option<GroupBy>,
+    /// The language.
+    pub texts: &'a Texts,
+}
+
+impl<'a> Overview<'a> {
+    /// The rows of each group in turn, with its name; all of them without a name where nothing groups them.
+    #[must_use]
+    pub fn groups(&self) -> Vec<(Option<&'a str>, &'a [Row])> {
+        match self.group_by {
+            None => vec![(None, self.rows)],
+            Some(by) => self
+                .rows
+                .chunk_by(|one, other| by.of(one) == by.of(other))
+                .map(|rows| (rows.first().and_then(|row| by.of(row)), rows))
+                .collect(),
+        }
+    }
+}
