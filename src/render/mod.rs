@@ -4,6 +4,7 @@
 
 pub mod document;
 pub mod faults;
+pub mod figures;
 pub mod json;
 pub mod overview;
 pub mod page;

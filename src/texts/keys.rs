@@ -44,7 +44,10 @@ texts! {
     OverviewChange OverviewQuestion OverviewLeaning OverviewLine OverviewFirst NoGroup ShortFirm ShortPreliminary ShortUndetermined
     ChangeChanged ChangeUnchanged ChangeNotComparable AgreementSame AgreementDiffers AgreementNotComparable
     NotRecorded TodayMix TodayCompetitive TotalsTitle TotalsFirmness TotalsChange TotalsAgreement
-    ProgressBar ProgressCount
+    ProgressBar ProgressCount OverviewTitle OverviewAreasTitle OverviewAnswersTitle OverviewScoresTitle OverviewCaption
+    OverviewOpen Contents FactRules FactHash FactProfile LeadLeaning LeadOutcome NoRecommendation
+    FigurePortfolio FigureAnswers FigureAnswersSaid FigureScores FormExcluded FormChosen FormConditional
+    AnswerYes AnswerPartly AnswerNo AnswerOption
     // Problems outside files' contents
     NoSuchFile IsFolder NotReadable NotWritable NoSuchRules NoSuchProfile TooManyStates NothingEvaluated
     NoSuchPath EmptyFolder SameId NoSuchField FieldList FieldsNotHere

@@ -3,11 +3,13 @@
 //! In: rows. Out: text, CSV, JSON, or a document that becomes Markdown or HTML. Never chooses or sorts areas.
 
 mod csv;
+mod document;
 mod json;
 mod text;
-mod words;
+pub mod words;
 
 pub use self::csv::{Column, csv};
+pub use self::document::document;
 pub use self::json::{Fault, batch};
 pub use self::text::text;
 

@@ -6,6 +6,7 @@ use super::Overview;
 use crate::evaluate::Firmness;
 use crate::model::{Outcome, RuleSet};
 use crate::portfolio::{Agreement, Change, Row};
+use crate::render::document::Mark;
 use crate::render::words::share;
 use crate::texts::{Text, Texts};
 
@@ -17,6 +18,35 @@ impl Firmness {
             Self::Undetermined => Text::ShortUndetermined,
             Self::Preliminary => Text::ShortPreliminary,
             Self::Firm => Text::ShortFirm,
+        }
+    }
+
+    /// The text that says it in a sentence.
+    #[must_use]
+    pub const fn said(self) -> Text {
+        match self {
+            Self::Undetermined => Text::Undetermined,
+            Self::Preliminary => Text::Preliminary,
+            Self::Firm => Text::Firm,
+        }
+    }
+
+    /// The text that leads from it to the outcome.
+    #[must_use]
+    pub const fn lead(self) -> Text {
+        match self {
+            Self::Undetermined => Text::LeadLeaning,
+            Self::Preliminary | Self::Firm => Text::LeadOutcome,
+        }
+    }
+
+    /// The colour that goes with it.
+    #[must_use]
+    pub const fn mark(self) -> Mark {
+        match self {
+            Self::Undetermined => Mark::Unknown,
+            Self::Preliminary => Mark::Middling,
+            Self::Firm => Mark::Good,
         }
     }
 }
