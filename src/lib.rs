@@ -6,10 +6,13 @@
 //! paths ─ load ─▶ raw ─ validate ─▶ model ─ evaluate ─▶ trace ─ explain ─▶ recommendation ─ render ─▶ bytes
 //!          files   every fault              pure, total        texts, shares          one file a format
 //! ```
+//!
+//! `portfolio` stands beside `evaluate`: pure arithmetic on the figures of areas, which no outcome depends on.
 
 pub mod evaluate;
 pub mod explain;
 pub mod load;
 pub mod model;
+pub mod portfolio;
 pub mod render;
 pub mod texts;
