@@ -66,7 +66,7 @@ pub fn area(rules: &RuleSet, lang: Lang) -> Value {
 }
 
 /// Twelve digits, perhaps with blanks between thousands.
-const WHOLE: &str = "([0-9]{1,12}|[0-9]{1,3}([ \u{a0}\u{202f}][0-9]{3}){1,3})";
+const WHOLE: &str = r"([0-9]{1,12}|[0-9]{1,3}([ \u00a0\u202f][0-9]{3}){1,3})";
 
 /// A number from 0 with at most two decimals, as a number or as text.
 fn amount() -> Value {
@@ -87,8 +87,8 @@ fn percent() -> Value {
 
 /// A percentage from -100 to 1000, as a number or as text.
 fn change() -> Value {
-    let below = "[-\u{2212}](100([.,]0{1,4})?|[0-9]{1,2}([.,][0-9]{1,4})?)";
-    let above = "[+]?(1[ \u{a0}\u{202f}]?000([.,]0{1,4})?|[0-9]{1,3}([.,][0-9]{1,4})?)";
+    let below = r"[-\u2212](100([.,]0{1,4})?|[0-9]{1,2}([.,][0-9]{1,4})?)";
+    let above = r"[+]?(1[ \u00a0\u202f]?000([.,]0{1,4})?|[0-9]{1,3}([.,][0-9]{1,4})?)";
     let pattern = format!(r"^\s*({below}|{above})\s*%?\s*$");
     json!({"type": ["number", "string", "null"], "minimum": -100, "maximum": 1000, "pattern": pattern})
 }
