@@ -407,6 +407,42 @@ fn an_example_by_hand() {
     assert_eq!(plain(&found.fixed.unwrap()), "40755212.6652");
 }
 
+/// The figures that the blank area file shows as comments are ready to use.
+#[test]
+fn the_blank_area_file_shows_figures_that_are_accepted() {
+    let text = std::fs::read_to_string(support::root().join("examples/mall.yaml")).unwrap();
+    let lines = text.lines().skip_while(|line| !line.starts_with("# compensation:"));
+    let figures: Vec<&str> = lines.map_while(|line| line.strip_prefix("# ")).collect();
+    let area = read(&format!("area: Exempel\n{}\n", figures.join("\n")));
+    let found = expected(&area.compensation.unwrap()).unwrap();
+    assert!(found.variable.is_some() && found.steps.len() == 5);
+    assert_eq!(overview(&area.districts.unwrap()).districts.len(), 2);
+}
+
+/// The area-based illustration gives every figure, and queues where it says it does.
+#[test]
+fn the_area_based_illustration_gives_every_figure() {
+    let path = support::root().join("examples/illustrations/hemtjanst-omradesbaserad.yaml");
+    let area = read(&std::fs::read_to_string(path).unwrap());
+    assert!(expected(&area.compensation.unwrap()).unwrap().fixed.is_some());
+    let found = overview(&area.districts.unwrap());
+    let queues: Vec<(String, String, String)> = found
+        .districts
+        .iter()
+        .map(|row| (&row.name, row.excess.municipal.as_ref().unwrap(), row.excess.private.as_ref().unwrap()))
+        .map(|(name, municipal, private)| (name.clone(), plain(municipal), plain(private)))
+        .collect();
+    let row = |name: &str, municipal: &str, private: &str| (name.into(), municipal.into(), private.into());
+    let wanted = [
+        row("Norr", "0", "300"),
+        row("Centrum", "0", "0"),
+        row("Söder", "140", "0"),
+        row("Väster", "0", "0"),
+    ];
+    assert_eq!(queues, wanted);
+    assert_eq!(found.totals.in_house_share, Some(Fraction::new(28_105, 66_000)));
+}
+
 #[test]
 fn what_is_missing_is_named_and_never_zero() {
     assert_eq!(
