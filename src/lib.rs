@@ -8,6 +8,8 @@
 //!
 //! recommendations ─ portfolio ─▶ what changes, totals, sums ─ render ─▶ overview, plan
 //! ```
+//!
+//! `portfolio` stands beside `evaluate`: pure arithmetic on the figures of areas, which no outcome depends on.
 
 pub mod evaluate;
 pub mod explain;

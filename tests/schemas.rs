@@ -71,6 +71,30 @@ fn the_schema_of_areas_refuses_what_the_tool_refuses() {
         (serde_json::json!({"area": "A", "current": {"users": -1}}), "negative"),
         (serde_json::json!({"area": "A", "current": {"form": "ramavtal"}}), "unknown form"),
         (serde_json::json!({"area": "A", "extra": 1}), "unknown key"),
+        (serde_json::json!({"area": "A", "compensation": {"cost": "48.500.000"}}), "thousands with points"),
+        (serde_json::json!({"area": "A", "compensation": {"cost": "48,500"}}), "thousands with a comma"),
+        (serde_json::json!({"area": "A", "compensation": {"cost": -1}}), "negative cost"),
+        (
+            serde_json::json!({"area": "A", "compensation": {"cost": 1_000_000_000_000_u64}}),
+            "too many digits",
+        ),
+        (serde_json::json!({"area": "A", "compensation": {"efficiency": "+1"}}), "a sign"),
+        (serde_json::json!({"area": "A", "compensation": {"variable": 101}}), "more than all"),
+        (serde_json::json!({"area": "A", "compensation": {"index": "-100,1"}}), "below nothing"),
+        (serde_json::json!({"area": "A", "compensation": {"index": "2,50000"}}), "five decimals"),
+        (serde_json::json!({"area": "A", "compensation": {"year": "2027-2028"}}), "two years"),
+        (serde_json::json!({"area": "A", "districts": {"list": [{"name": "Norr"}]}}), "no volume"),
+        (serde_json::json!({"area": "A", "districts": {"list": [{"volume": 1}]}}), "no name"),
+        (
+            serde_json::json!({"area": "A", "districts": {"list": [{"name": "Norr", "volume": null}]}}),
+            "empty volume",
+        ),
+        (
+            serde_json::json!({"area": "A", "districts": {
+                "list": [{"name": "Norr", "volume": 1, "capacity": {"nonprofit": 1}}]
+            }}),
+            "unknown ceiling",
+        ),
     ] {
         assert!(!validator.is_valid(&wrong), "{why}");
     }
@@ -79,6 +103,20 @@ fn the_schema_of_areas_refuses_what_the_tool_refuses() {
             validator.is_valid(&serde_json::json!({"area": "A", "answers": {"marknad_finns": right}})),
             "{right}"
         );
+    }
+}
+
+/// What the tool accepts, however it is spelt, an editor accepts, too.
+#[test]
+fn every_accepted_figure_fits_the_schema_of_areas() {
+    let validator = schema(&["area"]);
+    for name in ["figures", "amounts", "percentages", "figures-empty", "compensation-in-braces"] {
+        let text = std::fs::read_to_string(root().join(format!("tests/bad/ok/{name}.yaml"))).unwrap();
+        for document in text.split("---\n") {
+            let options = serde_yaml::options! { strict_booleans: true };
+            let value: Value = serde_yaml::from_str_with_options(document, options).unwrap();
+            assert_valid(&validator, &value, document);
+        }
     }
 }
 

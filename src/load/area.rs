@@ -2,8 +2,12 @@
 //!
 //! In: trees and a rule set. Out: areas whose every answer belongs to the rule set, or all their faults.
 
+mod commas;
+mod figures;
+
 use std::collections::BTreeSet;
 
+use self::figures::Kind;
 use super::decode::{Fields, key_name};
 use super::fault::{Fault, Faults};
 use super::source::Source;
@@ -14,8 +18,19 @@ use crate::model::{
     Portions, RuleSet, Table,
 };
 
-const AREA_KEYS: &[&str] =
-    &["area", "id", "board", "period", "group", "current", "decision", "answers", "notes"];
+const AREA_KEYS: &[&str] = &[
+    "area",
+    "id",
+    "board",
+    "period",
+    "group",
+    "current",
+    "decision",
+    "compensation",
+    "districts",
+    "answers",
+    "notes",
+];
 const CURRENT_KEYS: &[&str] = &["form", "as_of", "users", "providers", "share", "geography", "description"];
 const PROVIDER_KEYS: &[&str] = &["municipal", "private", "nonprofit"];
 const DECISION_KEYS: &[&str] = &["form", "motivation", "source"];
@@ -82,6 +97,8 @@ impl Reader<'_> {
             group: fields.optional_text("group", self.faults),
             current: Current::default(),
             decision: None,
+            compensation: None,
+            districts: None,
             answers: Answers::unknown(self.rules.criteria.len()),
             evidence: Table::new(vec![None; self.rules.criteria.len()]),
             notes: fields.optional_text("notes", self.faults),
@@ -91,6 +108,12 @@ impl Reader<'_> {
         }
         if let Some(node) = fields.given("decision") {
             area.decision = self.decision(node);
+        }
+        if let Some(node) = fields.given("compensation") {
+            area.compensation = figures::compensation(node, self.whole, self.faults);
+        }
+        if let Some(node) = fields.given("districts") {
+            area.districts = figures::districts(node, self.whole, self.faults);
         }
         if let Some(node) = fields.given("answers") {
             self.answers(node, &mut area);
@@ -111,7 +134,7 @@ impl Reader<'_> {
             users: fields.given("users").and_then(|node| self.count(node)),
             providers: fields
                 .given("providers")
-                .and_then(|node| self.portions(node, Self::count))
+                .and_then(|node| self.portions(node, Kind::Count, Self::count))
                 .unwrap_or_default(),
             share: fields.given("share").and_then(|node| self.shares(node)).unwrap_or_default(),
             geography: fields.optional_text("geography", self.faults),
@@ -128,8 +151,13 @@ impl Reader<'_> {
         })
     }
 
-    fn portions<T>(&mut self, node: &Node, read: fn(&mut Self, &Node) -> Option<T>) -> Option<Portions<T>> {
-        let joined = self.decimal_commas(node);
+    fn portions<T>(
+        &mut self,
+        node: &Node,
+        kind: Kind,
+        read: fn(&mut Self, &Node) -> Option<T>,
+    ) -> Option<Portions<T>> {
+        let joined = commas::joined(node, |_| Some(kind), self.faults);
         let fields = self.open(joined.as_ref().unwrap_or(node), PROVIDER_KEYS)?;
         let mut part = |key| fields.given(key).and_then(|node| read(self, node));
         Some(Portions {
@@ -139,36 +167,10 @@ impl Reader<'_> {
         })
     }
 
-    /// Within braces a comma ends a part, so that `33,5` reads as `33` and a key `5` without a value. Notes that,
-    /// and gives back the mapping without such keys.
-    fn decimal_commas(&mut self, node: &Node) -> Option<Node> {
-        let Value::Mapping(entries) = &node.value else { return None };
-        let is_decimals = |key: &Node, value: &Node| match &key.value {
-            Value::Scalar { text, .. } => value.is_null() && text.bytes().all(|byte| byte.is_ascii_digit()),
-            _ => false,
-        };
-        let mut kept: Vec<(Node, Node)> = Vec::new();
-        for (key, value) in entries {
-            let last = kept.last_mut().map(|(_, last)| last);
-            let (Some(last), true) = (last, is_decimals(key, value)) else {
-                kept.push((key.clone(), value.clone()));
-                continue;
-            };
-            if let (Value::Scalar { text, .. }, Value::Scalar { text: decimals, .. }) =
-                (&last.value, &key.value)
-            {
-                let place = super::fault::Place { end: key.place.end, ..last.place };
-                self.faults.add(place, Fault::WrongShare, &[("found", &format!("{text},{decimals}"))]);
-            }
-            last.value = Value::Broken;
-        }
-        (kept.len() < entries.len()).then_some(Node { place: node.place, value: Value::Mapping(kept) })
-    }
-
     /// Shares, which must add up to 100 when none of them is at fault.
     fn shares(&mut self, node: &Node) -> Option<Portions<Decimal>> {
         let before = self.faults.len();
-        let shares = self.portions(node, Self::share)?;
+        let shares = self.portions(node, Kind::Share, Self::share)?;
         let given: Vec<Fraction> = [shares.municipal, shares.private, shares.nonprofit]
             .into_iter()
             .flatten()
@@ -186,7 +188,7 @@ impl Reader<'_> {
         let number = word.trim().strip_suffix('%').unwrap_or(word).trim();
         let share = Decimal::parse(number).filter(|share| share.value() <= Fraction::from_integer(100));
         if share.is_none() {
-            self.faults.add(node.place, Fault::WrongShare, &[("found", word)]);
+            Kind::Share.refuse(word, node.place, self.faults);
         }
         share
     }
@@ -197,7 +199,7 @@ impl Reader<'_> {
         let digits: String = word.chars().filter(|letter| !letter.is_whitespace()).collect();
         let number = digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok()).flatten();
         if number.is_none() {
-            self.faults.add(node.place, Fault::WrongCount, &[("found", word)]);
+            Kind::Count.refuse(word, node.place, self.faults);
         }
         number
     }

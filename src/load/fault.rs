@@ -93,6 +93,18 @@ faults! {
     WrongShare,
     /// Shares that do not add up to 100.
     ShareSum,
+    /// Not a percentage from 0 to 100, or one with too many decimals.
+    WrongPercent,
+    /// Not a change in per cent, or one with too many decimals.
+    WrongChange,
+    /// Not an amount in kronor, or one whose decimals may be thousands.
+    WrongAmount,
+    /// Not a volume, or one whose decimals may be thousands.
+    WrongVolume,
+    /// Not a year.
+    WrongYear,
+    /// A district given twice.
+    DuplicateDistrict,
     /// Not a date of the calendar.
     WrongDate,
     /// Not an outcome of the rule set.

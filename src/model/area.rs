@@ -2,6 +2,7 @@
 
 use super::answers::{Answers, Evidence};
 use super::decimal::Decimal;
+use super::figures::{Compensation, Districts};
 use super::keys::{CriterionKey, Table};
 use super::outcome::Outcome;
 
@@ -29,6 +30,10 @@ pub struct Area {
     pub current: Current,
     /// What the board has decided, where it has.
     pub decision: Option<Decision>,
+    /// What the expected compensation of an in-house mission is computed from.
+    pub compensation: Option<Compensation>,
+    /// Its geographic districts.
+    pub districts: Option<Districts>,
     /// The answers to the criteria.
     pub answers: Answers,
     /// What stands beside each answer; present exactly where the file names the criterion.

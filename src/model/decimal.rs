@@ -1,6 +1,9 @@
-//! Exact numbers as people write them: `60`, `33.3`, `33,3`, `3/2`.
+//! Exact numbers as people write them: `60`, `33.3`, `33,3`, `3/2`, `48 500 000`, `−2,5`.
 
 use super::Fraction;
+
+/// An exact decimal number of any length, with a sign.
+pub type Exact = bigdecimal::BigDecimal;
 
 /// A non-negative decimal number as it was written, exact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,4 +46,37 @@ fn parse_decimal(text: &str) -> Option<Fraction> {
 fn digits(text: &str) -> Option<u128> {
     let fits = (1..=9).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     if fits { text.parse().ok() } else { None }
+}
+
+/// Reads a number without a sign: at most twelve digits, perhaps with blanks between thousands, then perhaps a
+/// decimal point or comma and up to `places` decimals.
+///
+/// With two places, what is meant as thousands and written `48.500` or `48,500` is refused and not misread.
+#[must_use]
+pub fn parse_exact(text: &str, places: usize) -> Option<Exact> {
+    let Some((whole, decimals)) = text.split_once(['.', ',']) else {
+        return ungrouped(text)?.parse().ok();
+    };
+    let fits = (1..=places).contains(&decimals.len()) && decimals.bytes().all(|byte| byte.is_ascii_digit());
+    if fits { format!("{}.{decimals}", ungrouped(whole)?).parse().ok() } else { None }
+}
+
+/// Reads the same with or without a sign; the minus sign of print (U+2212) counts as one.
+#[must_use]
+pub fn parse_signed(text: &str, places: usize) -> Option<Exact> {
+    match text.strip_prefix(['-', '\u{2212}']) {
+        Some(rest) => parse_exact(rest, places).map(|number| -number),
+        None => parse_exact(text.strip_prefix('+').unwrap_or(text), places),
+    }
+}
+
+/// The digits without the blanks between thousands; a group that is not of three digits is a slip.
+fn ungrouped(text: &str) -> Option<String> {
+    let groups: Vec<&str> = text.split([' ', '\u{a0}', '\u{202f}']).collect();
+    let (first, rest) = groups.split_first()?;
+    let fits =
+        rest.is_empty() || ((1..=3).contains(&first.len()) && rest.iter().all(|group| group.len() == 3));
+    let digits = groups.concat();
+    let is_number = (1..=12).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if fits && is_number { Some(digits) } else { None }
 }

@@ -7,6 +7,7 @@ mod area;
 mod bilingual;
 mod criterion;
 mod decimal;
+mod figures;
 mod keys;
 mod outcome;
 mod rules;
@@ -15,7 +16,8 @@ pub use answers::{AnswerSet, Answers, Evidence};
 pub use area::{Area, Count, Current, Decision, Portions};
 pub use bilingual::{Bilingual, Lang};
 pub use criterion::{Choice, Criterion};
-pub use decimal::{Decimal, parse_ratio};
+pub use decimal::{Decimal, Exact, parse_exact, parse_ratio, parse_signed};
+pub use figures::{Capacity, Compensation, District, Districts};
 pub use keys::{CriterionKey, FormKey, FormSet, Table};
 pub use outcome::Outcome;
 pub use rules::{

@@ -1,8 +1,12 @@
-//! Many areas seen as one: what changes, what agrees with decisions, and how many there are of each.
+//! Many areas seen as one, and what their figures amount to: what changes, what agrees with decisions, how many there
+//! are of each, expected compensation, districts.
 //!
-//! In: recommendations. Out: facts about each within its portfolio, and totals. Never evaluates, never formats.
+//! In: recommendations, figures of the model. Out: facts, totals, exact sums. Never evaluates, never formats, never
+//! takes what is missing for zero.
 
 mod arrange;
+pub mod compensation;
+pub mod districts;
 mod row;
 mod standing;
 mod totals;

@@ -57,8 +57,95 @@ pub fn area(rules: &RuleSet, lang: Lang) -> Value {
                 "additionalProperties": false,
                 "properties": {"form": {"enum": with_null(&outcomes)}, "motivation": text, "source": text},
             },
+            "compensation": compensation(&text),
+            "districts": districts(&text),
             "answers": answers(rules, lang),
             "notes": text,
+        },
+    })
+}
+
+/// Twelve digits, perhaps with blanks between thousands.
+const WHOLE: &str = r"([0-9]{1,12}|[0-9]{1,3}([ \u00a0\u202f][0-9]{3}){1,3})";
+
+/// A number from 0 with at most two decimals, as a number or as text.
+fn amount() -> Value {
+    let pattern = format!(r"^\s*{WHOLE}([.,][0-9]{{1,2}})?\s*$");
+    json!({
+        "type": ["number", "string", "null"],
+        "minimum": 0,
+        "exclusiveMaximum": 1_000_000_000_000_u64,
+        "pattern": pattern,
+    })
+}
+
+/// A percentage from 0 to 100, as a number or as text.
+fn percent() -> Value {
+    let pattern = r"^\s*(100([.,]0{1,4})?|[0-9]{1,2}([.,][0-9]{1,4})?)\s*%?\s*$";
+    json!({"type": ["number", "string", "null"], "minimum": 0, "maximum": 100, "pattern": pattern})
+}
+
+/// A percentage from -100 to 1000, as a number or as text.
+fn change() -> Value {
+    let below = r"[-\u2212](100([.,]0{1,4})?|[0-9]{1,2}([.,][0-9]{1,4})?)";
+    let above = r"[+]?(1[ \u00a0\u202f]?000([.,]0{1,4})?|[0-9]{1,3}([.,][0-9]{1,4})?)";
+    let pattern = format!(r"^\s*({below}|{above})\s*%?\s*$");
+    json!({"type": ["number", "string", "null"], "minimum": -100, "maximum": 1000, "pattern": pattern})
+}
+
+/// The figures of the expected compensation.
+fn compensation(text: &Value) -> Value {
+    let year = json!({
+        "type": ["integer", "string", "null"],
+        "minimum": 1900,
+        "maximum": 2999,
+        "pattern": r"^\s*(19|2[0-9])[0-9]{2}\s*$",
+    });
+    json!({
+        "type": ["object", "null"],
+        "additionalProperties": false,
+        "properties": {
+            "year": year,
+            "cost": amount(),
+            "volume_change": change(),
+            "efficiency": percent(),
+            "quality": percent(),
+            "index": change(),
+            "variable": percent(),
+            "source": text,
+        },
+    })
+}
+
+/// The districts; that their names differ is beyond a schema.
+fn districts(text: &Value) -> Value {
+    let mut volume = amount();
+    if let Some(types) = volume.get_mut("type") {
+        *types = json!(["number", "string"]);
+    }
+    let by_provider = json!({
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {"municipal": amount(), "private": amount()},
+    });
+    let district = json!({
+        "type": "object",
+        "additionalProperties": false,
+        "required": ["name", "volume"],
+        "properties": {
+            "name": {"type": ["string", "number"], "minLength": 1},
+            "volume": volume,
+            "in_house": percent(),
+            "capacity": {"anyOf": [amount(), by_provider]},
+        },
+    });
+    json!({
+        "type": ["object", "null"],
+        "additionalProperties": false,
+        "properties": {
+            "unit": text,
+            "source": text,
+            "list": {"type": ["array", "null"], "items": district},
         },
     })
 }
