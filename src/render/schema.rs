@@ -8,6 +8,8 @@ use crate::model::{Criterion, Lang, RuleSet};
 
 /// The schema of results, as published.
 pub const RESULT: &str = include_str!("../../schemas/result.json");
+/// The schema of overviews, as published but for the recommendation, which is that of results.
+pub const BATCH: &str = include_str!("../../schemas/batch.json");
 /// The schema of rule sets, as published.
 pub const RULES: &str = include_str!("../../schemas/rules.json");
 
@@ -154,6 +156,17 @@ fn districts(text: &Value) -> Value {
 #[must_use]
 pub fn rules() -> Value {
     serde_json::from_str(RULES).unwrap_or_default()
+}
+
+/// The schema of overviews, with the recommendation it refers to.
+#[must_use]
+pub fn batch() -> Value {
+    let mut schema: Value = serde_json::from_str(BATCH).unwrap_or_default();
+    let recommendation = result().pointer("/$defs").cloned();
+    if let (Some(schema), Some(definitions)) = (schema.as_object_mut(), recommendation) {
+        schema.insert("$defs".to_owned(), definitions);
+    }
+    schema
 }
 
 /// The schema of results.

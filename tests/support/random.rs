@@ -99,6 +99,7 @@ fn form(number: usize, in_house: FormKey) -> Form {
     let mix_title = (number != in_house.position()).then(Bilingual::default);
     Form {
         id,
+        short: Bilingual::default(),
         name: Bilingual::default(),
         title: Bilingual::default(),
         mix_title,

@@ -198,7 +198,7 @@ impl Show {
 
 #[derive(Debug, clap::Args)]
 pub struct Schema {
-    #[arg(value_name = "area|rules|result")]
+    #[arg(value_name = "area|rules|result|batch")]
     pub kind: SchemaKind,
     #[arg(long, value_name = "ID|FILE", default_value = DEFAULT_RULES, hide_default_value = true)]
     pub rules: String,
@@ -211,6 +211,7 @@ pub enum SchemaKind {
     Area,
     Rules,
     Result,
+    Batch,
 }
 
 /// Reads the command line; ends the process itself for `--help`, `--version` and wrong arguments.

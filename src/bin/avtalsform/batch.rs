@@ -80,7 +80,7 @@ impl Fields {
         };
         let names: Vec<&str> = args.fields.iter().map(|name| name.trim()).collect();
         match args.format {
-            BatchFormat::Json | BatchFormat::Ndjson => {
+            BatchFormat::Ndjson => {
                 fields.keys.clear();
                 for name in names {
                     match Field::named(name) {
