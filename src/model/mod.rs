@@ -9,6 +9,7 @@ mod criterion;
 mod decimal;
 mod keys;
 mod outcome;
+mod plan;
 mod rules;
 
 pub use answers::{AnswerSet, Answers, Evidence};
@@ -18,6 +19,7 @@ pub use criterion::{Choice, Criterion};
 pub use decimal::{Decimal, parse_ratio};
 pub use keys::{CriterionKey, FormKey, FormSet, Table};
 pub use outcome::Outcome;
+pub use plan::{PlanRules, StateFact, StateItem, Statement};
 pub use rules::{
     Advice, AdviceKind, Check, Complement, Condition, CurrentFact, Document, Form, Gate, GateKind, Identity,
     Indicator, MixRule, Profile, RuleSet, Source, Term, Unless, Variant,
