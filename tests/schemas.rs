@@ -131,6 +131,19 @@ fn rule_sets_fit_their_schema() {
     let mut without_source = yaml("rules/linkoping-vard-omsorg.yaml");
     without_source["gates"][0].as_object_mut().unwrap().remove("source");
     assert!(!validator.is_valid(&without_source));
+    let rules = yaml("rules/linkoping-vard-omsorg.yaml");
+    for (place, key, why) in [
+        ("/plan/compensation", "why", "an interpretation without its reason"),
+        ("/plan/mission/0", "text", "a statement without text"),
+        ("/plan/current_state/0", "required", "a fact of which it is not said when it is needed"),
+    ] {
+        let mut wrong = rules.clone();
+        wrong.pointer_mut(place).unwrap().as_object_mut().unwrap().remove(key).unwrap();
+        assert!(!validator.is_valid(&wrong), "{why}");
+    }
+    let mut unknown_fact = rules;
+    unknown_fact["plan"]["current_state"][0]["id"] = "cost".into();
+    assert!(!validator.is_valid(&unknown_fact));
 }
 
 /// The schema beside the examples is the one the tool writes.

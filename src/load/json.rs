@@ -57,7 +57,12 @@ impl Builder<'_> {
 
     fn entry(&mut self, (key, value): &(Key<'_>, &RawValue), depth: usize) -> (Node, Node) {
         let (text, place) = match key {
-            Key::Plain(text) => ((*text).to_owned(), self.place(text)),
+            Key::Plain(text) => {
+                // The quotation marks belong to it, as in YAML.
+                let place = self.place(text);
+                let (start, column) = (place.start.saturating_sub(1), place.column.saturating_sub(1));
+                ((*text).to_owned(), Place { start, column, end: place.end + 1, ..place })
+            }
             // A key with escapes has no stretch of the line that reads like it.
             Key::Escaped(text) => (text.clone(), self.place(value.get())),
         };

@@ -51,10 +51,15 @@ pub fn areas(path: &str, bytes: Vec<u8>, rules: &RuleSet) -> LoadedAreas {
 #[must_use]
 pub fn line(path: &str, number: usize, bytes: Vec<u8>, rules: &RuleSet) -> LoadedAreas {
     let mut faults = Faults::default();
+    let too_long = bytes.len() > MAX_TEXT_BYTES;
     let source = source::decode(path, bytes, &mut faults);
+    if too_long {
+        let top = Place { line: 1, column: 1, start: 0, end: 0 };
+        faults.add(top, Fault::TooMuchText, &[("limit", &MAX_TEXT_BYTES.to_string())]);
+    }
     let undamaged = faults.is_empty();
     faults.shift(number.saturating_sub(1));
-    let tree = json::tree(&source.text, number, &mut faults);
+    let tree = if too_long { None } else { json::tree(&source.text, number, &mut faults) };
     let id = format!("{}-{number}", source.stem());
     let area = tree.and_then(|tree| area::area(&tree, id, path, rules, &mut faults)).filter(|_| undamaged);
     LoadedAreas { areas: area.into_iter().collect(), documents: 1, source, faults: faults.into_sorted() }

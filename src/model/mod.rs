@@ -10,6 +10,7 @@ mod decimal;
 mod figures;
 mod keys;
 mod outcome;
+mod plan;
 mod rules;
 
 pub use answers::{AnswerSet, Answers, Evidence};
@@ -20,6 +21,7 @@ pub use decimal::{Decimal, Exact, parse_exact, parse_ratio, parse_signed};
 pub use figures::{Capacity, Compensation, District, Districts};
 pub use keys::{CriterionKey, FormKey, FormSet, Table};
 pub use outcome::Outcome;
+pub use plan::{PlanRules, StateFact, StateItem, Statement};
 pub use rules::{
     Advice, AdviceKind, Check, Complement, Condition, CurrentFact, Document, Form, Gate, GateKind, Identity,
     Indicator, MixRule, Profile, RuleSet, Source, Term, Unless, Variant,

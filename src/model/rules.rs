@@ -6,6 +6,7 @@ use super::bilingual::Bilingual;
 use super::criterion::Criterion;
 use super::keys::{CriterionKey, FormKey, FormSet, Table};
 use super::outcome::Outcome;
+use super::plan::PlanRules;
 
 /// Which rule set a result rests on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +58,8 @@ pub struct RuleSet {
     pub margin_interpretation: bool,
     /// Named weights.
     pub profiles: Vec<Profile>,
+    /// What a competition plan must hold beside the recommendations.
+    pub plan: PlanRules,
 }
 
 impl RuleSet {

@@ -37,6 +37,7 @@ texts! {
     RulesTitle RulesDocuments RulesForms RulesCriteria RulesGates RulesIndicators RulesMix RulesComplements
     RulesVariants RulesAdvice RulesChecks RulesProfiles RulesScoring RulesMargin AlwaysLawful Core Aliases
     Excluded When And Or Unless SpeaksWhen Current Weight Weights KindGateLaw KindGatePrerequisite
+    RulesPlanState RulesPlanMissions RulesPlanDistricts RulesPlanProcedure StateAlways StateWithReason
     CurrentPrivateProviders CurrentCompetitiveForm ListId ListName ListVersion ListCriteria AllEqual Met
     Reservation For Interpreted
     // Overviews
@@ -48,6 +49,61 @@ texts! {
     OverviewOpen Contents FactRules FactHash FactProfile LeadLeaning LeadOutcome NoRecommendation
     FigurePortfolio FigureAnswers FigureAnswersSaid FigureScores FormExcluded FormChosen FormConditional
     AnswerYes AnswerPartly AnswerNo AnswerOption
+    // Plan
+    PlanTitle PlanTitlePeriod PlanContents PlanBoard PlanBoards PlanPeriod PlanPeriods PlanAreas PlanRuleSet
+    PlanProfile PlanNotGiven PlanNone PlanMore PlanSource PlanIsInterpretation PlanBoardDecides
+    PlanIncomplete
+    PlanSectionSummary PlanSectionState PlanSectionMeasures PlanSectionOpen PlanSectionFrameworks
+    PlanSectionComplements PlanSectionLaw PlanSectionMissions PlanSectionCompensation PlanSectionDistricts
+    PlanSectionDecisions PlanSectionProcedure PlanSectionAppendix PlanSectionRules PlanSectionInterpretation
+    PlanSectionAbout
+    PlanIntroState PlanIntroMeasures PlanIntroOpen PlanIntroFrameworks PlanIntroComplements PlanIntroLaw
+    PlanIntroMissions PlanIntroCompensation PlanIntroDistricts PlanIntroDecisions PlanIntroProcedure
+    PlanIntroAppendix PlanIntroRules PlanIntroInterpretation PlanAbout
+    PlanSummaryArea PlanSummaryAreas PlanSummaryFirmness PlanSummaryDirections PlanSummaryChange
+    PlanSummaryAgreement PlanSummaryState PlanSummaryMissions PlanSummaryCompensation PlanSummaryQuestions
+    PlanSummaryOutcomes
+    PlanColumnArea PlanColumnAreas PlanColumnToday PlanColumnAsOf PlanColumnOutcome PlanColumnDirection
+    PlanColumnFirmness PlanColumnSupport PlanColumnMotivation PlanColumnConditions PlanColumnWhy
+    PlanColumnSource PlanColumnNumber PlanColumnTotal
+    PlanStateCaption PlanMissingCaption PlanColumnMissing PlanColumnFact PlanMissing PlanMissingFacts
+    PlanMissingFor PlanWhereReason PlanStateComplete PlanFillIn PlanAsOf
+    PlanMeasuresCaption PlanContinue PlanChange PlanInvestigate PlanContinueText PlanChangeText
+    PlanChangeFromUnnamed PlanNoCurrentText PlanInvestigateText PlanInvestigateBare PlanLeaning
+    PlanPreliminaryText PlanSupportText PlanReasonsFor PlanReasonsAgainst PlanReasonExcluded PlanReasonMix
+    PlanReasonOnlyForm PlanNoReasons PlanRemedy PlanSeeAppendix
+    PlanOpenCaption PlanColumnQuestion PlanColumnEffect PlanOpenNone
+    PlanFrameworksCaption PlanColumnVariant PlanFrameworksNone PlanComplementsCaption PlanColumnComplement
+    PlanColumnPossible PlanComplementPossible PlanComplementRefused PlanComplementsNone PlanLawCaption
+    PlanColumnLaw PlanLawAll PlanLawNone
+    PlanMissionsCaption PlanMissionCaption PlanMissionHolds PlanMissionHoldsCaption PlanMissionGrouping
+    PlanColumnMission PlanColumnPart PlanColumnUsers PlanColumnContent PlanMissionWhole PlanMissionPart
+    PlanMissionCount PlanMissionAreas PlanMissionUsers PlanMissionUngrouped PlanMissionUngroupedText
+    PlanMissionAlone PlanMissionPreliminary PlanMissionsNone
+    PlanCompensationCaption PlanCompensationTotalCaption PlanColumnStep PlanColumnAdjustment
+    PlanColumnAmount PlanAmount PlanStepBase PlanStepVolume PlanStepEfficiency PlanStepQuality PlanStepIndex
+    PlanStepTotal PlanStepFixed PlanStepVariable PlanNotSplit PlanCompensationMissing
+    PlanCompensationPartial PlanCompensationRounded
+    PlanDistrictsCaption PlanColumnDistrict PlanColumnProvider PlanColumnInHouse PlanColumnPrivate
+    PlanColumnShare PlanColumnVolume PlanColumnDemand PlanColumnCeiling PlanColumnQueue PlanColumnRoom
+    PlanAboveCeiling PlanWithinCeiling PlanQueue PlanNoQueue PlanMeanwhile PlanUnplaced PlanDistrictsNone
+    PlanDecisionsCaption PlanColumnDecision PlanColumnDiffers PlanRecordedDecision PlanRecordedMotivation
+    PlanRecordedSource PlanNoMotivation PlanWhyDiffers PlanDiffersExcluded PlanDiffersScore PlanDiffersFlip
+    PlanDecisionWithoutForm PlanDecisionsNone PlanNoDecision
+    PlanAppendixForms PlanAppendixAnswers PlanAppendixReasons PlanAppendixAdvice PlanColumnForm
+    PlanColumnScore PlanColumnCriterion PlanColumnAnswer PlanColumnEvidence PlanToMeasures
+    PlanFigurePortfolio PlanFigurePortfolioRow PlanFigureMatrix PlanFigureMatrixRow PlanFigureScores
+    PlanFigureScoresRow PlanFigureScoresSpan PlanLegendOption PlanRulesCaption PlanColumnDocument
+    PlanColumnDocumentTitle PlanColumnStanding
+    PlanFirm PlanPreliminary PlanUndetermined PlanChanged PlanUnchanged PlanChangeNotComparable PlanSame
+    PlanDiffers PlanAgreementNotComparable
+    PlanOverviewTitle PlanOverviewArea PlanOverviewToday PlanOverviewRecommended PlanOverviewFirmness
+    PlanOverviewSupport PlanOverviewChange PlanOverviewQuestion PlanOverviewBoard PlanOverviewGroup
+    PlanOverviewDecision PlanOverviewFile PlanOverviewTotals PlanOverviewByOutcome PlanOverviewByFirmness
+    PlanOverviewByChange PlanOverviewByBoard PlanOverviewAgreement PlanOverviewUnanswered
+    PlanOverviewUnansweredIn PlanOverviewAreas PlanOverviewShown PlanOverviewNoMatch
+    PlanProgress PlanProgressCount PlanProgressWriting PlanNothingFound PlanNothingFoundHelp PlanSameId
+    PlanSameIdHelp PlanFaultyLeftOut PlanNoPlanRules
     // Problems outside files' contents
     NoSuchFile IsFolder NotReadable NotWritable NoSuchRules NoSuchProfile TooManyStates NothingEvaluated
     NoSuchPath EmptyFolder SameId NoSuchField FieldList FieldsNotHere

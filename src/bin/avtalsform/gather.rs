@@ -39,9 +39,10 @@ pub struct Gathered {
     pub faults: Vec<(Source, Vec<Diagnostic>)>,
     faulty: usize,
     count: usize,
+    last_faulty: String,
 }
 
-/// The most files whose faults are kept for the report; those of the rest are only said.
+/// The most files and lines whose faults are kept for the report; those of the rest are only said.
 const KEPT: usize = 1000;
 
 /// What came of one file or line.
@@ -93,7 +94,9 @@ impl<'r> Gatherer<'_, 'r> {
                         take(made)?;
                     }
                 }
-                gathered.faults.extend(one.faults.filter(|_| gathered.faulty <= KEPT));
+                if gathered.faults.len() < KEPT {
+                    gathered.faults.extend(one.faults);
+                }
             }
             chunk = next;
         }
@@ -146,7 +149,11 @@ impl<'r> Gatherer<'_, 'r> {
         }
         if let Some((source, faults)) = &done.faults {
             gathered.failed = true;
-            gathered.faulty += 1;
+            // Lines of one file follow each other.
+            if gathered.last_faulty != source.path {
+                gathered.faulty += 1;
+                gathered.last_faulty.clone_from(&source.path);
+            }
             gathered.count += faults.len();
             progress.aside(|| {
                 self.session.faults(source, faults);

@@ -6,6 +6,7 @@ mod condition;
 mod context;
 mod criteria;
 mod lists;
+mod plan;
 mod whole;
 
 pub use criteria::MAX_CRITERIA;
@@ -40,6 +41,7 @@ const KEYS: &[&str] = &[
     "variants",
     "advice",
     "checks",
+    "plan",
 ];
 const FORM_KEYS: &[&str] = &["id", "name", "short", "title", "mix_title", "always_lawful", "why", "source"];
 
@@ -133,6 +135,7 @@ fn rule_set(context: &mut Context<'_>, root: &Node, sha256: String) -> Option<Ru
     let advice = all(context, &fields, "advice", lists::advice);
     let checks = all(context, &fields, "checks", lists::check);
     let profiles = all(context, &fields, "profiles", profile);
+    let plan = plan::read(context, &fields);
     let rules = RuleSet {
         identity: Identity { id: id?, version: version?, sha256 },
         name: name?,
@@ -152,6 +155,7 @@ fn rule_set(context: &mut Context<'_>, root: &Node, sha256: String) -> Option<Ru
         margin_why: margin_why?,
         margin_interpretation: interpretation,
         profiles,
+        plan,
     };
     whole::can_count(context, &fields, &rules);
     Some(rules)

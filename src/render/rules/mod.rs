@@ -2,12 +2,14 @@
 //!
 //! In: rule sets. Out: pages.
 
-use super::page::{Page, Tone};
-use super::words::{answer, sources};
+mod plan;
+
 use crate::model::{
     AdviceKind, Choice, Condition, Criterion, CurrentFact, FormKey, FormSet, Fraction, GateKind, RuleSet,
     Source, Term,
 };
+use crate::render::page::{Page, Tone};
+use crate::render::words::{answer, sources};
 use crate::texts::{Text, Texts};
 
 /// A table of rule sets.
@@ -46,6 +48,7 @@ pub fn show(rules: &RuleSet, texts: &Texts, width: usize) -> String {
     show.scoring();
     show.advice();
     show.checks();
+    show.plan();
     show.documents();
     show.page.finish()
 }

@@ -1,0 +1,82 @@
+//! What a rule set says of competition plans: the current state, in-house missions, districts, procedure.
+//!
+//! In: the mapping under `plan`. Out: its statements, a fault for each that does not fit. Invents none that is left
+//! out.
+
+use super::context::Context;
+use crate::load::decode::Fields;
+use crate::load::fault::Fault;
+use crate::load::tree::Node;
+use crate::model::{PlanRules, StateFact, StateItem, Statement};
+
+const KEYS: &[&str] = &["current_state", "grouping", "mission", "compensation", "districts", "procedure"];
+const STATE_KEYS: &[&str] = &["id", "required", "name", "why", "source"];
+const STATEMENT_KEYS: &[&str] = &["id", "name", "text", "interpretation", "why", "source"];
+
+/// What a rule set says of plans; nothing where it has no `plan`.
+pub fn read(context: &mut Context<'_>, fields: &Fields<'_>) -> PlanRules {
+    let node = fields.given("plan");
+    let Some(fields) = node.and_then(|node| context.open(node, KEYS)) else { return PlanRules::default() };
+    PlanRules {
+        current_state: current_state(context, &fields),
+        grouping: one(context, &fields, "grouping"),
+        mission: several(context, &fields, "mission"),
+        compensation: one(context, &fields, "compensation"),
+        districts: one(context, &fields, "districts"),
+        procedure: several(context, &fields, "procedure"),
+    }
+}
+
+fn current_state(context: &mut Context<'_>, fields: &Fields<'_>) -> Vec<StateItem> {
+    let mut items: Vec<StateItem> = Vec::new();
+    // Apart from the items, so that an item with a fault still claims its fact.
+    let mut seen = Vec::new();
+    for node in context.entries(fields, "current_state") {
+        items.extend(state_item(context, node, &mut seen));
+    }
+    items
+}
+
+/// A fact that must be known. Its id names a fact of the area file, so no rule elsewhere competes for it.
+fn state_item(context: &mut Context<'_>, node: &Node, seen: &mut Vec<StateFact>) -> Option<StateItem> {
+    let fields = context.open(node, STATE_KEYS)?;
+    let id = fields.require("id", context.faults);
+    let fact = id.and_then(|node| context.word(node, &StateFact::NAMES));
+    if let (Some(node), Some(fact)) = (id, fact) {
+        if seen.contains(&fact) {
+            context.faults.add(node.place, Fault::DuplicateId, &[("found", fact.id())]);
+        }
+        seen.push(fact);
+    }
+    // No default: a rule set that forgets it must not seem to say that the fact can be left out.
+    let required = fields.require("required", context.faults);
+    let required = required.and_then(|node| context.word(node, &[("true", true), ("false", false)]));
+    let name = context.bilingual(&fields, "name");
+    let why = context.bilingual(&fields, "why");
+    let sources = context.sources(&fields);
+    Some(StateItem { fact: fact?, required: required?, name: name?, why: why?, sources: sources? })
+}
+
+fn one(context: &mut Context<'_>, fields: &Fields<'_>, key: &str) -> Option<Statement> {
+    statement(context, fields.given(key)?)
+}
+
+fn several(context: &mut Context<'_>, fields: &Fields<'_>, key: &str) -> Vec<Statement> {
+    context.entries(fields, key).iter().filter_map(|node| statement(context, node)).collect()
+}
+
+fn statement(context: &mut Context<'_>, node: &Node) -> Option<Statement> {
+    let fields = context.open(node, STATEMENT_KEYS)?;
+    let id = context.rule_id(&fields);
+    let name = context.bilingual(&fields, "name");
+    let text = context.bilingual(&fields, "text");
+    let interpretation = context.flag(&fields, "interpretation").unwrap_or(false);
+    // Readers are told what the guideline leaves open, not only that it leaves something open.
+    let why = if interpretation {
+        context.bilingual(&fields, "why")
+    } else {
+        context.optional_bilingual(&fields, "why")
+    };
+    let sources = context.sources(&fields);
+    Some(Statement { id: id?, name: name?, text: text?, interpretation, why, sources: sources? })
+}

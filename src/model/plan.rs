@@ -1,0 +1,137 @@
+//! What a guideline says a competition plan must hold beside its recommendations.
+//!
+//! In: nothing but plain values. Out: statements with their sources, as data. Never looks at a recommendation.
+
+use super::area::{Current, Portions};
+use super::bilingual::Bilingual;
+use super::rules::Source;
+
+/// What a plan must hold, as far as the rule set says it; empty where it says nothing of plans.
+#[derive(Debug, Clone, Default)]
+pub struct PlanRules {
+    /// What must be known of an area before a decision, in the order it is asked for.
+    pub current_state: Vec<StateItem>,
+    /// How in-house missions are put together.
+    pub grouping: Option<Statement>,
+    /// What an in-house mission must hold.
+    pub mission: Vec<Statement>,
+    /// How the expected compensation of a mission is computed.
+    pub compensation: Option<Statement>,
+    /// How an area is divided geographically between in-house and private providers.
+    pub districts: Option<Statement>,
+    /// How the plan itself is handled.
+    pub procedure: Vec<Statement>,
+}
+
+impl PlanRules {
+    /// Whether the rule set says nothing of plans.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.current_state.is_empty() && self.statements().next().is_none()
+    }
+
+    /// Every statement, in the order of the fields.
+    pub fn statements(&self) -> impl Iterator<Item = &Statement> {
+        let missions = self.grouping.iter().chain(&self.mission).chain(&self.compensation);
+        missions.chain(&self.districts).chain(&self.procedure)
+    }
+}
+
+/// Something that a plan must hold or heed, with its source.
+#[derive(Debug, Clone)]
+pub struct Statement {
+    /// Id, such as `mission-scope`.
+    pub id: String,
+    /// A short name, fit for a heading or a table.
+    pub name: Bilingual,
+    /// What it says.
+    pub text: Bilingual,
+    /// Whether something in it is not said by the guideline.
+    pub interpretation: bool,
+    /// Why it is so; of an interpretation always given: what the guideline leaves open.
+    pub why: Option<Bilingual>,
+    /// Where it is said.
+    pub sources: Vec<Source>,
+}
+
+/// A fact that the current-state analysis must hold.
+#[derive(Debug, Clone)]
+pub struct StateItem {
+    /// Which fact of the area file.
+    pub fact: StateFact,
+    /// Whether it is always needed, or only where there is reason.
+    pub required: bool,
+    /// A short name, fit for a heading or a table.
+    pub name: Bilingual,
+    /// Why it is needed.
+    pub why: Bilingual,
+    /// Where that is said.
+    pub sources: Vec<Source>,
+}
+
+/// A fact of the current state that an area file can give.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum StateFact {
+    /// The state of the market, in words: `current.description`.
+    Market,
+    /// How many users there are: `current.users`.
+    Users,
+    /// How many providers there are: `current.providers`.
+    Providers,
+    /// How the volume is divided between them: `current.share`.
+    Share,
+    /// Where users or providers are: `current.geography`.
+    Geography,
+}
+
+impl StateFact {
+    /// Every fact with its name in rule sets.
+    pub const NAMES: [(&'static str, Self); 5] = [
+        ("market", Self::Market),
+        ("users", Self::Users),
+        ("providers", Self::Providers),
+        ("share", Self::Share),
+        ("geography", Self::Geography),
+    ];
+
+    /// Its name in rule sets and results.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Market => "market",
+            Self::Users => "users",
+            Self::Providers => "providers",
+            Self::Share => "share",
+            Self::Geography => "geography",
+        }
+    }
+
+    /// The key under `current` that gives it, for those who are told to fill it in.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Market => "description",
+            Self::Users => "users",
+            Self::Providers => "providers",
+            Self::Share => "share",
+            Self::Geography => "geography",
+        }
+    }
+
+    /// Whether the area file gives it. Zero is given: no users is a fact, too.
+    #[must_use]
+    pub fn is_given(self, current: &Current) -> bool {
+        match self {
+            Self::Market => current.description.is_some(),
+            Self::Users => current.users.is_some(),
+            Self::Providers => any(&current.providers),
+            Self::Share => any(&current.share),
+            Self::Geography => current.geography.is_some(),
+        }
+    }
+}
+
+/// Whether there is a figure for any kind of provider.
+fn any<T>(portions: &Portions<T>) -> bool {
+    portions.municipal.is_some() || portions.private.is_some() || portions.nonprofit.is_some()
+}
