@@ -48,7 +48,9 @@ fn load(path: &str) -> (Source, Vec<Diagnostic>, bool) {
         let loaded = load::rules(path, bytes);
         (loaded.source, loaded.faults, loaded.rules.is_some())
     } else {
-        let loaded = load::areas(path, bytes, &shipped("linkoping-vard-omsorg"));
+        let rules = shipped("linkoping-vard-omsorg");
+        let line = path.contains("/lines/");
+        let loaded = if line { load::line(path, 1, bytes, &rules) } else { load::areas(path, bytes, &rules) };
         (loaded.source, loaded.faults, !loaded.areas.is_empty())
     }
 }
@@ -91,8 +93,9 @@ fn every_bad_file_shows_its_faults_and_no_others() {
 #[test]
 fn every_bad_file_is_in_the_list() {
     let listed: BTreeSet<String> = expected().into_keys().collect();
-    let there: BTreeSet<String> =
+    let mut there: BTreeSet<String> =
         ["tests/bad/area", "tests/bad/rules"].iter().flat_map(|folder| files(folder, "yaml")).collect();
+    there.extend(files("tests/bad/lines", "ndjson"));
     assert_eq!(listed, there);
 }
 
@@ -115,7 +118,8 @@ fn what_only_looks_odd_is_accepted() {
 fn messages(folder: &str, lang: Lang) -> String {
     let texts = Texts::load(lang).unwrap();
     let mut all = String::new();
-    for path in files(folder, "yaml") {
+    let extension = if folder.ends_with("lines") { "ndjson" } else { "yaml" };
+    for path in files(folder, extension) {
         let (source, found, _) = load(&path);
         let text = faults(&texts, &source, &found, 100);
         writeln!(all, "{}\n{}", "=".repeat(100), anstream::adapter::strip_str(&text)).unwrap();
@@ -127,6 +131,12 @@ fn messages(folder: &str, lang: Lang) -> String {
 fn messages_of_area_files() {
     insta::assert_snapshot!("area-sv", messages("tests/bad/area", Lang::Sv));
     insta::assert_snapshot!("area-en", messages("tests/bad/area", Lang::En));
+}
+
+#[test]
+fn messages_of_lines() {
+    insta::assert_snapshot!("lines-sv", messages("tests/bad/lines", Lang::Sv));
+    insta::assert_snapshot!("lines-en", messages("tests/bad/lines", Lang::En));
 }
 
 #[test]
