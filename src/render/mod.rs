@@ -5,6 +5,7 @@
 pub mod document;
 pub mod faults;
 pub mod json;
+pub mod markdown;
 pub mod page;
 pub mod rules;
 pub mod schema;
