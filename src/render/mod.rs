@@ -3,6 +3,7 @@
 //! In: recommendations, rule sets, diagnostics. Out: text. Never computes an outcome, never prints.
 
 pub mod document;
+pub mod docx;
 pub mod faults;
 pub mod json;
 pub mod markdown;

@@ -13,3 +13,4 @@ mod expected;
 mod hostile;
 mod markdown;
 mod sample;
+mod word;
