@@ -3,10 +3,12 @@
 //! In: recommendations, rule sets, diagnostics. Out: text. Never computes an outcome, never prints.
 
 pub mod document;
+pub mod docx;
 pub mod faults;
 pub mod figures;
 pub mod json;
 pub mod overview;
+pub mod markdown;
 pub mod page;
 pub mod rules;
 pub mod schema;

@@ -104,6 +104,8 @@ texts! {
     PlanOverviewUnansweredIn PlanOverviewAreas PlanOverviewShown PlanOverviewNoMatch
     PlanProgress PlanProgressCount PlanProgressWriting PlanNothingFound PlanNothingFoundHelp PlanSameId
     PlanSameIdHelp PlanFaultyLeftOut PlanNoPlanRules
+    // Documents
+    Page PageOf StyleFacts StyleNotice StyleTable
     // Problems outside files' contents
     NoSuchFile IsFolder NotReadable NotWritable NoSuchRules NoSuchProfile TooManyStates NothingEvaluated
     NoSuchPath EmptyFolder SameId NoSuchField FieldList FieldsNotHere

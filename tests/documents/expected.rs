@@ -1,0 +1,92 @@
+//! What a reader must find in a document, whatever the format: the blocks as plain text, worked out from the document
+//! alone.
+
+use avtalsform::render::document::{Block, Document, Rich};
+use avtalsform::render::words::harmless;
+
+/// A block as a reader finds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    Heading(u8, String),
+    Paragraph(String),
+    Notice(String),
+    Point(String),
+    Numbered(String),
+    /// The caption of a table or figure.
+    Caption(String),
+    /// The rows with their cells; the head is the first.
+    Table(Vec<Vec<String>>),
+}
+
+/// A text as it is shown: control characters spelt out.
+pub fn shown(text: &str) -> String {
+    harmless(text)
+}
+
+/// The blocks below the table of contents.
+pub fn blocks(document: &Document) -> Vec<Found> {
+    let mut found = Vec::new();
+    for block in &document.blocks {
+        match block {
+            Block::Heading { level, text, .. } => found.push(Found::Heading(*level, shown(&text.text()))),
+            Block::Paragraph(text) => found.push(Found::Paragraph(shown(&text.text()))),
+            Block::Notice(text) => found.push(Found::Notice(shown(&text.text()))),
+            Block::List(points) => found.extend(points.iter().map(|text| Found::Point(shown(&text.text())))),
+            Block::Numbered(points) => {
+                found.extend(points.iter().map(|text| Found::Numbered(shown(&text.text()))));
+            }
+            Block::Table(table) => {
+                found.push(Found::Caption(shown(&table.caption)));
+                if table.columns.is_empty() {
+                    continue;
+                }
+                let mut rows = vec![table.columns.iter().map(|column| shown(&column.title)).collect()];
+                for cells in &table.rows {
+                    let cell = |texts: &[Rich]| {
+                        let texts = texts.iter().map(|text| shown(&text.text()).trim().to_owned());
+                        texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
+                    };
+                    let mut cells: Vec<String> = cells.iter().map(|found| cell(&found.text)).collect();
+                    cells.resize(table.columns.len(), String::new());
+                    rows.push(cells);
+                }
+                found.push(Found::Table(rows));
+            }
+            Block::Figure(figure) => {
+                found.push(Found::Caption(shown(&figure.caption)));
+                found.push(Found::Paragraph(shown(&figure.alternative)));
+            }
+        }
+    }
+    found.into_iter().map(Found::trimmed).collect()
+}
+
+impl Found {
+    /// The same without blanks around it, which no format keeps.
+    pub fn trimmed(self) -> Self {
+        self.map(|text| text.trim().to_owned())
+    }
+
+    /// The same with other texts.
+    pub fn map(self, change: impl Fn(String) -> String) -> Self {
+        match self {
+            Self::Heading(level, text) => Self::Heading(level, change(text)),
+            Self::Paragraph(text) => Self::Paragraph(change(text)),
+            Self::Notice(text) => Self::Notice(change(text)),
+            Self::Point(text) => Self::Point(change(text)),
+            Self::Numbered(text) => Self::Numbered(change(text)),
+            Self::Caption(text) => Self::Caption(change(text)),
+            Self::Table(rows) => {
+                Self::Table(rows.into_iter().map(|cells| cells.into_iter().map(&change).collect()).collect())
+            }
+        }
+    }
+
+    /// Whether nothing is said, so that a format may leave it out.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Paragraph(text) | Self::Notice(text) | Self::Caption(text) => text.is_empty(),
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+# Shows a Word file to a word processor and compares what it found with what the file holds.
+#
+# In: a .docx that this tool has written. Out: an exit code: 0 where LibreOffice finds the title, every heading, every
+# list and every table, and lays out pages; otherwise another, with what is missing.
+#
+#   tests/word/check.sh FILE.docx [FOLDER]     the PDF is kept in FOLDER, where one is given
+#
+# Needs soffice, pdftotext and unzip.
+set -euo pipefail
+
+file=$1
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+pdf=${2:-$scratch}
+
+for tool in soffice pdftotext unzip; do
+  command -v "$tool" >/dev/null || { echo "check.sh: $tool is needed" >&2; exit 1; }
+done
+
+# A profile of its own, so that a running LibreOffice is in nobody's way; the PDF is what people see, the HTML tells
+# what is a heading and what is a table.
+convert() {
+  soffice --headless "-env:UserInstallation=file://$scratch/profile" --convert-to "$1" --outdir "$2" "$file" \
+    >"$scratch/log" 2>&1 || true
+  # It ends well even where it could not read the file.
+  [ -s "$2/$name.$1" ] || { echo "check.sh: $file: LibreOffice makes no $1 of it" >&2; cat "$scratch/log" >&2; exit 1; }
+}
+name=$(basename "$file" .docx)
+convert pdf "$pdf"
+convert html "$scratch"
+pdftotext "$pdf/$name.pdf" "$scratch/pdf.txt"
+
+plain() { sed -e 's/<[^>]*>//g' -e 's/&#60;/</g; s/&#62;/>/g; s/&#34;/"/g' -e "s/&#39;/'/g" -e 's/&#38;/\&/g' | sed 's/^ *//; s/ *$//'; }
+# Without any blanks: lines are broken where the page ends.
+squeezed() { tr -d '[:space:]\302\240'; }
+
+missing=0
+miss() { echo "check.sh: $file: $1" >&2; missing=1; }
+
+body=$(unzip -p "$file" word/document.xml)
+squeezed <"$scratch/pdf.txt" >"$scratch/pdf.squeezed"
+in_pdf() {
+  local text
+  text=$(printf '%s' "$1" | squeezed)
+  grep -qF -- "$text" "$scratch/pdf.squeezed" || miss "not on the pages: $1"
+}
+
+in_pdf "$(unzip -p "$file" docProps/core.xml | grep '<dc:title>' | plain)"
+headings=0
+while IFS= read -r heading; do
+  headings=$((headings + 1))
+  in_pdf "$heading"
+done < <(grep 'w:pStyle w:val="Heading' <<<"$body" | plain)
+
+# How often the file has something, and how often LibreOffice has found it.
+same() {
+  local held found
+  held=$(grep -c "$2" <<<"$body" || true)
+  found=$(grep -oiE "$3" "$scratch/$name.html" | wc -l)
+  [ "$held" = "$found" ] || miss "$1: $held in the file, $found found"
+}
+same headings 'w:pStyle w:val="Heading' '<h[1-6][ >]'
+same tables '<w:tbl>' '<table[ >]'
+same 'table heads' '<w:tblHeader/>' '<thead[ >]'
+same 'points of lists' 'w:pStyle w:val="List' '<li[ >]'
+[ "$headings" -gt 0 ] || miss 'no headings at all'
+
+exit "$missing"
