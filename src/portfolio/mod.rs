@@ -6,12 +6,14 @@
 
 mod arrange;
 pub mod compensation;
+mod direction;
 pub mod districts;
 mod row;
 mod standing;
 mod totals;
 
 pub use arrange::{GroupBy, Only, Sort, alphabetical};
+pub use direction::{Direction, MissionPart, direction, mission_part};
 pub use row::Row;
 pub use standing::{Agreement, Change, agreement, change, possible_today};
 pub use totals::Totals;

@@ -2,7 +2,8 @@
 //!
 //! In: exact values. Out: short texts in the language of the reader. Never rounds a part up to the whole.
 
-use crate::model::{Criterion, Fraction, Lang, Source};
+use crate::model::{Count, Criterion, Decimal, Exact, Fraction, Lang, Portions, Source};
+use crate::portfolio::compensation::to_ore;
 use crate::texts::{Text, Texts};
 
 /// A score as a percentage, rounded half up.
@@ -55,6 +56,50 @@ pub fn number(texts: &Texts, number: u128) -> String {
         grouped.push(digit);
     }
     grouped
+}
+
+/// An exact number as it is written in the language: its thousands set apart, its decimal mark.
+#[must_use]
+pub fn exact(texts: &Texts, number: &Exact) -> String {
+    decimals(texts, &number.to_plain_string())
+}
+
+/// An amount in kronor, rounded to öre only to be shown.
+#[must_use]
+pub fn kronor(texts: &Texts, amount: &Exact) -> String {
+    texts.with(Text::PlanAmount, &[("number", &decimals(texts, &to_ore(amount)))])
+}
+
+fn decimals(texts: &Texts, plain: &str) -> String {
+    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain), |digits| ("−", digits));
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    let whole = whole.parse().map_or_else(|_| whole.to_owned(), |whole| number(texts, whole));
+    if part.is_empty() {
+        format!("{sign}{whole}")
+    } else {
+        format!("{sign}{whole}{}{part}", texts.get(Text::DecimalMark))
+    }
+}
+
+/// How many providers of each kind there are; nothing where that is not known.
+#[must_use]
+pub fn providers(texts: &Texts, providers: &Portions<Count>) -> String {
+    let figures = [providers.municipal, providers.private, providers.nonprofit];
+    kinds(texts, figures.map(|count| count.map(|count| number(texts, u128::from(count)))))
+}
+
+/// How the volume is divided between kinds of providers; nothing where that is not known.
+#[must_use]
+pub fn shares(texts: &Texts, share: &Portions<Decimal>) -> String {
+    let hundredth = |share: Decimal| share.value() / Fraction::from_integer(100);
+    let figures = [share.municipal, share.private, share.nonprofit];
+    kinds(texts, figures.map(|share| share.map(|share| percent(texts, hundredth(share)))))
+}
+
+fn kinds(texts: &Texts, figures: [Option<String>; 3]) -> String {
+    let named = [Text::Municipal, Text::Private, Text::Nonprofit].into_iter().zip(figures);
+    let named = named.filter_map(|(kind, figure)| Some(texts.with(kind, &[("number", &figure?)])));
+    named.collect::<Vec<_>>().join(", ")
 }
 
 /// Binds what belongs together on a line: the parts of a reference to a law or a list.

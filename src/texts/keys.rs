@@ -106,6 +106,8 @@ texts! {
     PlanSameIdHelp PlanFaultyLeftOut PlanNoPlanRules
     // Documents
     Page PageOf StyleFacts StyleNotice StyleTable
+    // Plans, more
+    DecimalMark PlanDecide PlanColumnPerCent PlanColumnWhat PlanColumnProviders PlanColumnShares PlanColumnGeography PlanStateDescriptions PlanFrameworkFollows PlanFrameworkIf PlanMissionOpen PlanMissionPending PlanMissionMustHold PlanMissionNoAmount PlanCeilingAll PlanDiffersMix PlanDiffersNoMix PlanDecisionsUnclear PlanEffectMix PlanEffectRefused PlanEffectMet PlanEffectReservation
     // Problems outside files' contents
     NoSuchFile IsFolder NotReadable NotWritable NoSuchRules NoSuchProfile TooManyStates NothingEvaluated
     NoSuchPath EmptyFolder SameId NoSuchField FieldList FieldsNotHere

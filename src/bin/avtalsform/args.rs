@@ -58,6 +58,7 @@ pub enum Color {
 pub enum Command {
     Recommend(Recommend),
     Batch(Batch),
+    Plan(PlanArgs),
     Rules {
         #[command(subcommand)]
         command: RulesCommand,
@@ -140,6 +141,31 @@ pub struct Batch {
     pub require: Option<Require>,
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct PlanArgs {
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    #[arg(long, value_name = "ID|FILE", default_value = DEFAULT_RULES, hide_default_value = true)]
+    pub rules: String,
+    #[arg(long, value_name = "NAME")]
+    pub profile: Option<String>,
+    #[arg(long, value_name = "markdown|html|docx", default_value = "markdown", hide_default_value = true)]
+    pub format: DocumentFormat,
+    #[arg(long, value_name = "yaml|ndjson|xlsx")]
+    pub input: Option<InputArg>,
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DocumentFormat {
+    Markdown,
+    Html,
+    Docx,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

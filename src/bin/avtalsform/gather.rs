@@ -40,6 +40,7 @@ pub struct Gathered {
     faulty: usize,
     count: usize,
     last_faulty: String,
+    unread: usize,
 }
 
 /// The most files and lines whose faults are kept for the report; those of the rest are only said.
@@ -62,6 +63,13 @@ struct Id {
     streamed: bool,
 }
 
+impl Gathered {
+    /// How many files were left out, whole or in part.
+    pub const fn left_out(&self) -> usize {
+        self.faulty + self.unread
+    }
+}
+
 impl<'r> Gatherer<'_, 'r> {
     /// Makes something of every recommendation, on all cores, and takes them in the order of the paths.
     pub fn each<T: Send>(
@@ -73,6 +81,7 @@ impl<'r> Gatherer<'_, 'r> {
         let found = load::find(self.paths);
         for lost in &found.lost {
             gathered.failed = true;
+            gathered.unread += 1;
             self.say_lost(lost);
         }
         let progress = Progress::new(self.session, &found.files);
@@ -145,6 +154,7 @@ impl<'r> Gatherer<'_, 'r> {
     fn say<T>(&self, done: &Done<T>, gathered: &mut Gathered, progress: &Progress) {
         if let Some((path, reason)) = &done.unreadable {
             gathered.failed = true;
+            gathered.unread += 1;
             progress.aside(|| self.session.error(Text::NotReadable, &[("path", path), ("reason", reason)]));
         }
         if let Some((source, faults)) = &done.faults {
@@ -185,6 +195,7 @@ impl<'r> Gatherer<'_, 'r> {
             return true;
         };
         gathered.failed = true;
+        gathered.unread += 1;
         let words = [("id", id.id.as_str()), ("first", first), ("second", &id.place)];
         progress.aside(|| self.session.error(Text::SameId, &words));
         false

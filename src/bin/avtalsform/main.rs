@@ -6,6 +6,7 @@ mod gather;
 mod jobs;
 mod language;
 mod output;
+mod plan;
 mod progress;
 mod recommend;
 mod rules;
@@ -54,6 +55,7 @@ fn run() -> anyhow::Result<End> {
     match &cli.command {
         Command::Recommend(args) => recommend::run(&session, args),
         Command::Batch(args) => batch::run(&session, args),
+        Command::Plan(args) => plan::run(&session, args),
         Command::Rules { command: RulesCommand::List } => rules::list(&session),
         Command::Rules { command: RulesCommand::Show(args) } => rules::show(&session, args),
         Command::Rules { command: RulesCommand::Export(args) } => rules::export(&session, args),

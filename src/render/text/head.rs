@@ -2,9 +2,9 @@
 
 use super::Writer;
 use crate::evaluate::{Firmness, Truth, deciding};
-use crate::model::{CriterionKey, Decimal, FormKey, Fraction};
+use crate::model::{CriterionKey, FormKey, Fraction};
 use crate::render::page::Tone;
-use crate::render::words::{number, percent, points, share, span};
+use crate::render::words::{number, percent, points, providers, share, shares, span};
 use crate::texts::Text;
 
 /// Columns of the bar that shows score and span.
@@ -125,21 +125,11 @@ impl Writer<'_> {
         if let Some(users) = current.users {
             parts.push(texts.with(Text::Users, &[("number", &number(texts, u128::from(users)))]));
         }
-        let kinds = [Text::Municipal, Text::Private, Text::Nonprofit];
-        let listed = |figures: [Option<String>; 3]| {
-            let named = kinds.iter().zip(figures);
-            let named = named.filter_map(|(kind, figure)| Some(texts.with(*kind, &[("number", &figure?)])));
-            named.collect::<Vec<_>>().join(", ")
-        };
-        let providers = &current.providers;
-        let providers = [providers.municipal, providers.private, providers.nonprofit];
-        let providers = listed(providers.map(|count| count.map(|count| number(texts, u128::from(count)))));
+        let providers = providers(texts, &current.providers);
         if !providers.is_empty() {
             parts.push(texts.with(Text::Providers, &[("text", &providers)]));
         }
-        let shares = [current.share.municipal, current.share.private, current.share.nonprofit];
-        let hundredth = |share: Decimal| share.value() / Fraction::from_integer(100);
-        let shares = listed(shares.map(|share| share.map(|share| percent(texts, hundredth(share)))));
+        let shares = shares(texts, &current.share);
         if !shares.is_empty() {
             parts.push(texts.with(Text::Shares, &[("text", &shares)]));
         }

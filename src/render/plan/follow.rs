@@ -1,0 +1,145 @@
+//! What follows from the measures: framework agreements, complements, legal notes, how the plan is handled.
+//!
+//! In: recommendations and the rule set. Out: a table each, with the areas concerned.
+
+use super::{Writer, paragraphs};
+use crate::evaluate::{Truth, holds};
+use crate::explain::{Effect, Recommendation, Stage};
+use crate::model::{Advice, AdviceKind};
+use crate::render::document::{Cell, Mark, Rich, Style};
+use crate::texts::Text;
+
+impl<'a> Writer<'a> {
+    /// Areas for which a variant such as a framework agreement is at hand, whatever is recommended.
+    pub(super) fn frameworks(&mut self) {
+        self.section(Text::PlanSectionFrameworks, "frameworks", Some(Text::PlanIntroFrameworks));
+        let mut rows = Vec::new();
+        let rules = self.rules;
+        for variant in &rules.variants {
+            for (at, area) in self.each() {
+                if holds(&variant.when, &area.area.answers) != Truth::True {
+                    continue;
+                }
+                let settled = area.variant.is_some_and(|of| of.id == variant.id)
+                    && area.evaluation.firmness != crate::evaluate::Firmness::Undetermined;
+                let (standing, mark) = if settled {
+                    (Text::PlanFrameworkFollows, Mark::Good)
+                } else {
+                    (Text::PlanFrameworkIf, Mark::Unknown)
+                };
+                let form = self.say(&rules.forms.at(variant.form).name);
+                rows.push(vec![
+                    self.area_cell(at),
+                    Cell::plain(self.say(&variant.name)),
+                    Cell::plain(self.today(area)),
+                    Cell::plain(self.with(standing, &[("form", form)])).marked(mark),
+                    paragraphs([
+                        Rich::plain(self.say(&variant.why)),
+                        Rich::default().and(self.sources(&variant.sources), Style::Faint),
+                    ]),
+                ]);
+            }
+        }
+        if rows.is_empty() {
+            return self.paragraph(self.texts.get(Text::PlanFrameworksNone));
+        }
+        let columns = vec![
+            self.column(Text::PlanColumnArea, 22),
+            self.column(Text::PlanColumnVariant, 14),
+            self.column(Text::PlanColumnToday, 14),
+            self.column(Text::PlanColumnStanding, 18),
+            self.column(Text::PlanColumnWhy, 32),
+        ];
+        self.table(self.get(Text::PlanFrameworksCaption), columns, rows);
+    }
+
+    /// What can stand beside a form, and where something refuses it.
+    pub(super) fn complements(&mut self) {
+        self.section(Text::PlanSectionComplements, "complements", Some(Text::PlanIntroComplements));
+        let mut rows = Vec::new();
+        for (at, area) in self.each() {
+            for complement in &self.rules.complements {
+                let possible = area.complements.iter().any(|of| of.id == complement.id);
+                let refused: Vec<&str> = self.refusals(area, &complement.unless);
+                let (said, mark) = if possible {
+                    (self.get(Text::PlanComplementPossible), Mark::Good)
+                } else if !refused.is_empty() {
+                    (self.with(Text::PlanComplementRefused, &[("why", &refused.join(" "))]), Mark::Bad)
+                } else {
+                    continue;
+                };
+                rows.push(vec![
+                    self.area_cell(at),
+                    Cell::plain(self.say(&complement.name)),
+                    Cell::plain(said).marked(mark),
+                    Cell::plain(self.sources(&complement.sources)),
+                ]);
+            }
+        }
+        if rows.is_empty() {
+            return self.paragraph(self.texts.get(Text::PlanComplementsNone));
+        }
+        let columns = vec![
+            self.column(Text::PlanColumnArea, 24),
+            self.column(Text::PlanColumnComplement, 20),
+            self.column(Text::PlanColumnPossible, 36),
+            self.column(Text::PlanColumnSource, 20),
+        ];
+        self.table(self.get(Text::PlanComplementsCaption), columns, rows);
+    }
+
+    fn refusals(&self, area: &'a Recommendation<'a>, unless: &[crate::model::Unless]) -> Vec<&'a str> {
+        let refusing = area.reasons.iter().filter(|reason| {
+            reason.stage == Stage::Complement
+                && reason.effect == Effect::Excludes
+                && unless.iter().any(|one| one.id == reason.rule)
+        });
+        let mut said: Vec<&str> = refusing.map(|reason| reason.text.get(self.texts.lang)).collect();
+        said.dedup();
+        said
+    }
+
+    /// Every legal note once, with the areas it concerns.
+    pub(super) fn law(&mut self) {
+        self.section(Text::PlanSectionLaw, "law", Some(Text::PlanIntroLaw));
+        let rows = self.advised(|advice| advice.kind == AdviceKind::Law);
+        if rows.is_empty() {
+            return self.paragraph(self.texts.get(Text::PlanLawNone));
+        }
+        let columns = vec![
+            self.column(Text::PlanColumnLaw, 52),
+            self.column(Text::PlanColumnAreas, 28),
+            self.column(Text::PlanColumnSource, 20),
+        ];
+        self.table(self.get(Text::PlanLawCaption), columns, rows);
+    }
+
+    fn advised(&self, of: impl Fn(&Advice) -> bool) -> Vec<Vec<Cell>> {
+        let mut rows = Vec::new();
+        for advice in self.rules.advice.iter().filter(|advice| of(advice)) {
+            let given = |area: &Recommendation<'_>| area.advice.iter().any(|one| one.id == advice.id);
+            let areas: Vec<usize> =
+                self.each().filter(|(_, area)| given(area)).map(|(number, _)| number).collect();
+            if !areas.is_empty() {
+                rows.push(vec![
+                    Cell::plain(self.say(&advice.text)),
+                    Cell::plain(self.areas_named(&areas)),
+                    Cell::plain(self.sources(&advice.sources)),
+                ]);
+            }
+        }
+        rows
+    }
+
+    /// How the plan itself is handled.
+    pub(super) fn procedure(&mut self) {
+        let rules = self.rules;
+        if rules.plan.procedure.is_empty() {
+            return;
+        }
+        self.section(Text::PlanSectionProcedure, "procedure", Some(Text::PlanIntroProcedure));
+        for statement in &rules.plan.procedure {
+            self.statement(statement);
+        }
+    }
+}
