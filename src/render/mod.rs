@@ -4,6 +4,7 @@
 
 pub mod document;
 pub mod faults;
+pub mod html;
 pub mod json;
 pub mod page;
 pub mod rules;

@@ -39,6 +39,9 @@ texts! {
     Excluded When And Or Unless SpeaksWhen Current Weight Weights KindGateLaw KindGatePrerequisite
     CurrentPrivateProviders CurrentCompetitiveForm ListId ListName ListVersion ListCriteria AllEqual Met
     Reservation For Interpreted
+    // Pages
+    SkipLink NoticeLead FormChosen FormPossible FormReserved FormExcluded FormUnknown FormOther
+    ScoreDrawn SpanDrawn
     // Problems outside files' contents
     NoSuchFile IsFolder NotReadable NotWritable NoSuchRules NoSuchProfile TooManyStates NothingEvaluated
     FaultsFound RulesFaulty ProfileList RulesList StdinTwice NoSuchLanguage
