@@ -1,5 +1,12 @@
 //! Pages: what they look like as markup, that they hold together, and that no text can be anything but text.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    reason = "tests"
+)]
 
 #[path = "support/pages.rs"]
 mod pages;

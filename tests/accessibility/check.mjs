@@ -82,7 +82,7 @@ async function reflow(page) {
     const wide = [...document.body.querySelectorAll("*")]
       .filter((element) => !scrolls(element) && element.getBoundingClientRect().right > root.clientWidth + 1)
       .slice(0, 5)
-      .map((element) => `${element.tagName.toLowerCase()}: ${element.textContent.trim().slice(0, 60)}`);
+      .map((element) => `${element.tagName.toLowerCase()}: ${element.textContent.trim().replace(/\s+/g, " ").slice(0, 60)}`);
     return [`the page is ${root.scrollWidth} pixels wide on a screen of ${root.clientWidth}`, ...wide];
   });
 }
@@ -145,19 +145,30 @@ async function shoot(page, folder, name, pdf) {
   if (pdf) await page.pdf({ path: join(folder, `${name}.pdf`), preferCSSPageSize: true });
 }
 
-let passed = 0;
-let failed = 0;
-
-function report(what, faults) {
-  if (faults.length === 0) {
-    passed += 1;
-    console.log(`ok    ${what}`);
-  } else {
-    failed += 1;
-    console.log(`FAIL  ${what}\n${faults.map((fault) => `    - ${fault}`).join("\n")}`);
-  }
+/** Everything about a page on a wide screen in one colour scheme: what was looked at, with its faults. */
+async function onScreen(browser, file, name, colorScheme) {
+  const { context, page, faults } = await open(browser, file, { colorScheme, viewport: WIDE });
+  if (values.screenshots) await shoot(page, values.screenshots, `${name}-${colorScheme}`, true);
+  const found = [[`${name}, ${colorScheme}: paper`, await paper(page)]];
+  if (colorScheme === "light") found.push([`${name}: keyboard`, await keyboard(page)]);
+  found.push([`${name}, ${colorScheme}: no errors, no requests`, [...faults]]);
+  // Last, because it puts its own script into the page.
+  found.push([`${name}, ${colorScheme}: axe`, await accessibility(page)]);
+  await context.close();
+  return found;
 }
 
+/** Everything about a page on a narrow screen. */
+async function onNarrowScreen(browser, file, name) {
+  const { context, page } = await open(browser, file, { colorScheme: "light", viewport: NARROW });
+  if (values.screenshots) await shoot(page, values.screenshots, `${name}-narrow`, false);
+  const faults = [...(await reflow(page)), ...(await keyboard(page))];
+  await context.close();
+  return [[`${name}: 320 pixels wide`, faults]];
+}
+
+let passed = 0;
+let failed = 0;
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
   args: FLAGS,
@@ -165,20 +176,20 @@ const browser = await chromium.launch({
 try {
   for (const file of files) {
     const name = basename(file, ".html");
-    for (const colorScheme of ["light", "dark"]) {
-      const { context, page, faults } = await open(browser, file, { colorScheme, viewport: WIDE });
-      if (values.screenshots) await shoot(page, values.screenshots, `${name}-${colorScheme}`, true);
-      report(`${name}, ${colorScheme}: print`, await paper(page));
-      if (colorScheme === "light") report(`${name}: keyboard`, await keyboard(page));
-      report(`${name}, ${colorScheme}: no errors, no requests`, [...faults]);
-      // Last, because it puts its own script into the page.
-      report(`${name}, ${colorScheme}: axe`, await accessibility(page));
-      await context.close();
+    const found = await Promise.all([
+      onScreen(browser, file, name, "light"),
+      onScreen(browser, file, name, "dark"),
+      onNarrowScreen(browser, file, name),
+    ]).catch((error) => [[[`${name}: opened`, [error.message.split("\n")[0]]]]]);
+    for (const [what, faults] of found.flat()) {
+      if (faults.length === 0) {
+        passed += 1;
+        console.log(`ok    ${what}`);
+      } else {
+        failed += 1;
+        console.log(`FAIL  ${what}\n${faults.map((fault) => `    - ${fault}`).join("\n")}`);
+      }
     }
-    const { context, page } = await open(browser, file, { colorScheme: "light", viewport: NARROW });
-    if (values.screenshots) await shoot(page, values.screenshots, `${name}-narrow`, false);
-    report(`${name}: 320 pixels wide`, [...(await reflow(page)), ...(await keyboard(page))]);
-    await context.close();
   }
 } finally {
   await browser.close();

@@ -85,7 +85,10 @@ pub fn every(lang: Lang) -> Document {
             Block::Table(Table {
                 caption: "Två kolumner".to_owned(),
                 columns: vec![Column::text("Vad", 1), Column::numeric("Hur många", 1)],
-                rows: vec![vec![Cell::plain("Brukare"), Cell::plain("1 204")], vec![Cell::plain("kort rad")]],
+                rows: vec![
+                    vec![Cell::plain("Brukare"), Cell::plain("1\u{a0}204")],
+                    vec![Cell::plain("kort rad")],
+                ],
             }),
             heading(2, "Bilder", "bilder"),
             figure(
@@ -418,7 +421,7 @@ fn measures() -> Table {
             Cell::plain(form(number)),
             Cell::plain(form(number / 2)),
             Cell::plain(firm).marked(mark),
-            Cell::plain(format!("{} %", 100 - number * 3)),
+            Cell::plain(format!("{}\u{a0}%", 100 - number * 3)),
             Cell::plain(format!("{}", 1204 - number * 57)),
             Cell { text: vec![why, Rich::plain("Kostnadskontrollen är delvis okänd.")], mark: None },
         ]

@@ -3,14 +3,14 @@
 //! In: areas with an answer a criterion. Out: panels of cells in a picture's own units. A matrix with many areas or
 //! criteria is set out as several panels, each with its names, so that no panel is longer or wider than a page.
 
-use super::lines::{lines, widest};
+use super::lines::{count, lines, widest};
 use super::portfolio::Line;
 use crate::render::document::Mark;
 
 const CELL: u64 = 24;
-const ROW: u64 = 28;
+const ROW: u64 = 30;
 const LETTER: u64 = 7;
-const ROW_LETTERS: usize = 32;
+const ROW_LETTERS: usize = 34;
 const COLUMN_LETTERS: usize = 34;
 const MOST_ROWS: usize = 30;
 const MOST_COLUMNS: usize = 32;
@@ -118,8 +118,8 @@ fn panel(columns: &[String], rows: &[Answers], skipped: usize) -> Panel {
         x += CELL;
     }
     for ((name, answers), label) in rows.iter().zip(names) {
-        let first = if label.len() > 1 { y + ROW / 2 - 2 } else { y + ROW / 2 + 4 };
-        let lines = (0_u64..).zip(label).map(|(number, text)| Line { text, x: 0, y: first + number * 12 });
+        let first = if label.len() > 1 { y + ROW / 2 - 3 } else { y + ROW / 2 + 4 };
+        let lines = (0_u64..).zip(label).map(|(number, text)| Line { text, x: 0, y: first + number * 13 });
         let cells = (0_u64..).zip(columns).zip(answers.iter().skip(skipped));
         let cells = cells.map(|((number, column), (mark, answer))| Cell {
             mark: *mark,
@@ -136,8 +136,4 @@ fn panel(columns: &[String], rows: &[Answers], skipped: usize) -> Panel {
         y += ROW;
     }
     drawn
-}
-
-fn count(length: usize) -> u64 {
-    u64::try_from(length).unwrap_or(u64::MAX)
 }

@@ -66,8 +66,8 @@ pub(super) struct Grid {
     pub(super) region: Option<&'static str>,
     /// The width in rem under which it is not squeezed.
     pub(super) least: usize,
-    /// Whether it has so many columns that paper needs smaller type.
-    pub(super) dense: bool,
+    /// Whether it has so many columns that it needs smaller type, or on paper broken words.
+    pub(super) class: Option<&'static str>,
 }
 
 /// A column of a table.
@@ -162,6 +162,11 @@ pub(super) fn view(document: &Document) -> View {
 }
 
 impl View {
+    /// How many lines the table of contents has.
+    pub(super) fn entries(&self) -> usize {
+        self.chapters.iter().map(|chapter| 1 + chapter.sections.len()).sum()
+    }
+
     fn list(&mut self, level: u8, id: &str, text: &Rich) {
         let entry = Entry { id: id.to_owned(), text: bound(&text.text()) };
         match (level, self.chapters.last_mut()) {
@@ -209,8 +214,16 @@ fn grid<'a>(ids: &Ids, id: String, table: &'a Table, role: &mut impl FnMut(&'a s
         caption: table.caption.clone(),
         rows: rows.collect(),
         region: (columns.len() > 2).then(|| role(&table.caption)),
-        least: columns.iter().map(|column| if column.numeric { 5 } else { 8 }).sum(),
-        dense: columns.len() > 6,
+        // A column with much text gets more room, so that rows do not grow into towers.
+        least: columns
+            .iter()
+            .map(|column| if column.numeric { 5 } else { (column.share * 3 / 5).clamp(8, 16) })
+            .sum(),
+        class: match columns.len() {
+            0..=6 => None,
+            7..=9 => Some("dense"),
+            _ => Some("dense packed"),
+        },
         columns,
     }
 }
