@@ -6,6 +6,7 @@ pub mod document;
 pub mod docx;
 pub mod faults;
 pub mod figures;
+pub mod html;
 pub mod json;
 pub mod markdown;
 pub mod overview;

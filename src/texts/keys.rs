@@ -108,6 +108,9 @@ texts! {
     Page PageOf StyleFacts StyleNotice StyleTable
     // Plans, more
     DecimalMark PlanDecide PlanColumnPerCent PlanColumnWhat PlanColumnProviders PlanColumnShares PlanColumnGeography PlanStateDescriptions PlanFrameworkFollows PlanFrameworkIf PlanMissionOpen PlanMissionPending PlanMissionMustHold PlanMissionNoAmount PlanCeilingAll PlanDiffersMix PlanDiffersNoMix PlanDecisionsUnclear PlanEffectMix PlanEffectRefused PlanEffectMet PlanEffectReservation
+    // Pages
+    SkipLink NoticeLead FormChosen FormPossible FormReserved FormExcluded FormUnknown FormOther
+    ScoreDrawn SpanDrawn
     // Problems outside files' contents
     NoSuchFile IsFolder NotReadable NotWritable NoSuchRules NoSuchProfile TooManyStates NothingEvaluated
     NoSuchPath EmptyFolder SameId NoSuchField FieldList FieldsNotHere

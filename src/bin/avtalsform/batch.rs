@@ -5,7 +5,9 @@ use std::io::Write;
 use avtalsform::evaluate::{Depth, Firmness};
 use avtalsform::explain::{Advisor, Recommendation};
 use avtalsform::portfolio::{GroupBy, Only, Row, Sort, Totals};
+use avtalsform::render::html::html;
 use avtalsform::render::json::{Field, selection};
+use avtalsform::render::markdown::markdown;
 use avtalsform::render::overview::{self, Column, Fault, Overview};
 use avtalsform::texts::Text;
 use serde_json::value::RawValue;
@@ -235,9 +237,13 @@ fn write(
                 output.write_all(b"\n")?;
             }
         }
-        BatchFormat::Markdown | BatchFormat::Html | BatchFormat::Xlsx => {
-            let _ = wholes;
+        BatchFormat::Markdown => {
+            output.write_all(markdown(&overview::document(&overview, &wholes)).as_bytes())?;
         }
+        BatchFormat::Html => {
+            output.write_all(html(&overview::document(&overview, &wholes), session.texts)?.as_bytes())?;
+        }
+        BatchFormat::Xlsx => {}
     }
     output.finish()
 }
