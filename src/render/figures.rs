@@ -105,11 +105,11 @@ pub fn scores(recommendation: &Recommendation<'_>, texts: &Texts, id: &str) -> F
         let chosen = rules.forms_of(recommendation.outcome()).any(|of| of == form);
         let settled = recommendation.evaluation.firmness != Firmness::Undetermined;
         let (mark, standing) = if verdict.excluded.contains(form) {
-            (Mark::Bad, Some(Text::FormExcluded))
+            (Mark::Bad, Some(Text::ScoreExcluded))
         } else if chosen && settled {
-            (Mark::Chosen, Some(Text::FormChosen))
+            (Mark::Chosen, Some(Text::ScoreChosen))
         } else if verdict.conditional.contains(form) {
-            (Mark::Middling, Some(Text::FormConditional))
+            (Mark::Middling, Some(Text::ScoreConditional))
         } else {
             (Mark::Good, None)
         };

@@ -47,7 +47,7 @@ texts! {
     NotRecorded TodayMix TodayCompetitive TotalsTitle TotalsFirmness TotalsChange TotalsAgreement
     ProgressBar ProgressCount OverviewTitle OverviewAreasTitle OverviewAnswersTitle OverviewScoresTitle OverviewCaption
     OverviewOpen Contents FactRules FactHash FactProfile LeadLeaning LeadOutcome NoRecommendation
-    FigurePortfolio FigureAnswers FigureAnswersSaid FigureScores FormExcluded FormChosen FormConditional
+    FigurePortfolio FigureAnswers FigureAnswersSaid FigureScores ScoreExcluded ScoreChosen ScoreConditional
     AnswerYes AnswerPartly AnswerNo AnswerOption
     // Plan
     PlanTitle PlanTitlePeriod PlanContents PlanBoard PlanBoards PlanPeriod PlanPeriods PlanAreas PlanRuleSet
