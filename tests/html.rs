@@ -354,3 +354,16 @@ fn luminance(colour: &str) -> f64 {
     };
     0.2126 * channel(0) + 0.7152 * channel(2) + 0.0722 * channel(4)
 }
+
+/// No template hands a text through as it is.
+#[test]
+fn no_template_trusts_a_text() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let text = std::fs::read_to_string(&path).unwrap();
+        let trusting =
+            text.split(['{', '}']).any(|code| code.replace(' ', "").contains("|safe") || code.contains("|e"));
+        assert!(!trusting, "{}", path.display());
+    }
+}
