@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::decode::{Fields, key_name};
-use super::fault::{Fault, Faults};
+use super::fault::{Fault, Faults, Place};
 use super::source::Source;
 use super::suggest::{nearest, nearest_answer, nearest_form};
 use super::tree::{Node, Tree, Value, documents};
@@ -38,24 +38,32 @@ pub fn areas(source: &Source, rules: &RuleSet, faults: &mut Faults) -> Areas {
     let earlier = faults.len();
     let trees = documents(&source.text, faults);
     if trees.is_empty() && faults.is_empty() {
-        let top = super::fault::Place { line: 1, column: 1, start: 0, end: 0 };
-        faults.add(top, Fault::EmptyFile, &[]);
+        faults.add(Place::TOP, Fault::EmptyFile, &[]);
     }
     let mut areas = Vec::new();
     for (number, tree) in trees.iter().enumerate() {
-        let before = faults.len();
         let stem = source.stem();
         let id = if trees.len() > 1 { format!("{stem}-{}", number + 1) } else { stem };
-        let area = Reader { rules, faults, whole: tree.whole }.area(tree, id, &source.path);
-        if faults.len() == before && tree.sound {
-            areas.extend(area);
-        }
+        areas.extend(area(tree, id, &source.path, rules, faults));
     }
     // Bytes that are not UTF-8 may stand in any of the areas.
     if earlier > 0 {
         areas.clear();
     }
     Areas { areas, documents: trees.len() }
+}
+
+/// Reads the area of one tree, wherever the tree comes from; `None` where anything in it is at fault.
+pub fn area(
+    tree: &Tree,
+    default_id: String,
+    path: &str,
+    rules: &RuleSet,
+    faults: &mut Faults,
+) -> Option<Area> {
+    let before = faults.len();
+    let area = Reader { rules, faults, whole: tree.whole }.area(tree, default_id, path);
+    area.filter(|_| faults.len() == before && tree.sound)
 }
 
 struct Reader<'a> {
@@ -153,7 +161,7 @@ impl Reader<'_> {
             if let (Value::Scalar { text, .. }, Value::Scalar { text: decimals, .. }) =
                 (&last.value, &key.value)
             {
-                let place = super::fault::Place { end: key.place.end, ..last.place };
+                let place = Place { end: key.place.end, ..last.place };
                 self.faults.add(place, Fault::WrongShare, &[("found", &format!("{text},{decimals}"))]);
             }
             last.value = Value::Broken;

@@ -7,6 +7,7 @@ mod decode;
 mod embedded;
 mod fault;
 mod rules;
+mod sheet;
 mod source;
 mod suggest;
 mod syntax;
@@ -14,9 +15,12 @@ mod tree;
 
 pub use area::Areas;
 pub use embedded::{EMBEDDED, embedded};
-pub use fault::{Diagnostic, Fault, Place};
+pub use fault::{Diagnostic, Fault, Place, column_name};
 pub use rules::{LoadedRules, MAX_CRITERIA, MAX_WAYS, rules};
-pub use source::{MAX_FILE_BYTES, Source, read};
+pub use sheet::{
+    Column, Field, MAX_CELL_TEXT, MAX_CELLS, MAX_COLUMNS, MAX_WORKBOOK_BYTES, Part, SheetKind, sheet_areas,
+};
+pub use source::{MAX_FILE_BYTES, Sheet, Source, read};
 pub use tree::{MAX_DEPTH, MAX_NODES, MAX_TEXT_BYTES};
 
 use crate::model::{Area, RuleSet};

@@ -39,7 +39,22 @@ texts! {
     Excluded When And Or Unless SpeaksWhen Current Weight Weights KindGateLaw KindGatePrerequisite
     CurrentPrivateProviders CurrentCompetitiveForm ListId ListName ListVersion ListCriteria AllEqual Met
     Reservation For Interpreted
+    // Workbooks
+    WorkbookTitle SheetOverview SheetReasons SheetLists
+    ColumnId ColumnArea ColumnAreaId ColumnBoard ColumnPeriod ColumnGroup ColumnCurrentForm ColumnAsOf ColumnUsers
+    ColumnProvidersMunicipal ColumnProvidersPrivate ColumnProvidersNonprofit
+    ColumnShareMunicipal ColumnSharePrivate ColumnShareNonprofit ColumnGeography ColumnDescription
+    ColumnDecisionForm ColumnMotivation ColumnDecisionSource ColumnNotes
+    ColumnToday ColumnRecommended ColumnFirmness ColumnSupport ColumnChange ColumnAgreement ColumnScore
+    ColumnOpen ColumnNext ColumnPath
+    ColumnStage ColumnEffect ColumnCriterion ColumnAnswer ColumnReason ColumnSource ColumnNote
+    FirmnessFirm FirmnessPreliminary FirmnessUndetermined LeansTowards
+    ChangeChanged ChangeUnchanged AgreementSame AgreementDiffers NotComparable
+    StageGate StageIndicator StageMix StageVariant StageComplement
+    EffectFor EffectAgainst EffectExcludes EffectReservation EffectOpen
+    HintCurrentForm HintDecisionForm ChoiceTitle ChoiceError
+    WorkbookTextTooLong WorkbookTooManyRows WorkbookCharacter WorkbookRefused
     // Problems outside files' contents
     NoSuchFile IsFolder NotReadable NotWritable NoSuchRules NoSuchProfile TooManyStates NothingEvaluated
-    FaultsFound RulesFaulty ProfileList RulesList StdinTwice NoSuchLanguage
+    CellContent FaultsFound RulesFaulty ProfileList RulesList StdinTwice NoSuchLanguage
 }
