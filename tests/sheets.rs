@@ -826,8 +826,21 @@ fn bad_cells() -> Vec<Bad> {
             with(vec![Text("Nämnd\u{b}en"), Blank, Blank, Number(-1.0)]),
             vec![("C2", Fault::ControlCharacter), ("F2", Fault::WrongCount)],
         ),
+        (
+            "an error of a new kind",
+            new_error(),
+            vec![("Områden", Fault::ErrorCell), ("C2", Fault::WrongAnswer)],
+        ),
         ("more than a cell holds", long_cell(), vec![("B2", Fault::TooLongCell)]),
     ]
+}
+
+/// A cell with an error that the format did not have when it was fixed.
+fn new_error() -> Vec<u8> {
+    let header = texts_of(&["area", "notes", "marknad_finns"]);
+    let good = areas_book(vec![header, vec![Text("Ett"), Value::Formula("=A1", "#REF!"), Text("jo")]]);
+    let sheet = part(&good, "xl/worksheets/sheet1.xml").replace(">#REF!<", ">#SPILL!<");
+    with_part(&good, "xl/worksheets/sheet1.xml", sheet.as_bytes())
 }
 
 /// A cell longer than Excel itself would write.

@@ -3,10 +3,10 @@
 //! In: bytes. Out: that opening them costs bounded time and memory, or why they are refused. Keeps nothing of what it
 //! unpacks.
 //!
-//! A workbook is an archive of XML parts. Its reader takes whole parts into memory, makes room for as many texts as
-//! the workbook claims to have, and copies a style to every format that names it; and the sizes that an archive
-//! declares are claims, too. Therefore each part is unpacked here once, through limits, and thrown away. A bomb of
-//! 64 MiB that unpacks to 64 GiB is given up after [`MAX_UNPACKED`].
+//! A workbook is an archive of XML parts. Its reader keeps every text, sheet and link of them, however short, makes
+//! room for as many texts as the workbook claims to have, and copies a style to every format that names it; and the
+//! sizes that an archive declares are claims, too. Therefore each part is unpacked here once, through limits, and
+//! thrown away. A bomb of 64 MiB that unpacks to 64 GiB is given up after [`MAX_UNPACKED`].
 
 use std::io::{Cursor, Read};
 
@@ -26,8 +26,10 @@ const MAX_STYLES: usize = 8 << 20;
 const MAX_ELEMENT: usize = 1 << 20;
 /// The longest element of the styles; a font's name or a number's format is copied with each style.
 const MAX_STYLE_ELEMENT: usize = 2 << 10;
-/// The most texts that a workbook may claim to share between its cells.
-const MAX_CLAIMED: u64 = 8_000_000;
+/// The most texts that a workbook may share between its cells, or claim to.
+const MAX_TEXTS: u64 = 4_000_000;
+/// The most sheets, names and links between parts: what else is kept, however short it is.
+const MAX_ENTRIES: u64 = 1_000_000;
 /// The most parts of an archive.
 const MAX_PARTS: usize = 10_000;
 
@@ -82,7 +84,7 @@ fn unpack(part: &mut impl Read, name: &str, left: usize) -> Result<usize, Refusa
     };
     let broken = (Fault::BrokenWorkbook, None);
     let mut chunk = vec![0; 64 << 10];
-    let (mut length, mut element) = (0, Vec::new());
+    let (mut length, mut element, mut kept) = (0, Vec::new(), Kept::default());
     loop {
         let read = part.read(&mut chunk).map_err(|_| broken)?;
         if read == 0 {
@@ -107,9 +109,37 @@ fn unpack(part: &mut impl Read, name: &str, left: usize) -> Result<usize, Refusa
                 return Err(broken);
             }
             if pieces.peek().is_some() {
+                kept.count(&element);
                 element.clear();
             }
         }
+        if kept.too_many() {
+            return Err(broken);
+        }
+    }
+}
+
+/// How many elements there are that the reader keeps.
+#[derive(Default)]
+struct Kept {
+    texts: u64,
+    entries: u64,
+}
+
+impl Kept {
+    /// Counts an element, given without its first bracket, by its name without a prefix.
+    fn count(&mut self, element: &[u8]) {
+        let is_end = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>');
+        let name = element.split(is_end).next().unwrap_or_default();
+        match name.rsplit(|byte| *byte == b':').next().unwrap_or_default() {
+            b"si" => self.texts += 1,
+            b"sheet" | b"definedName" | b"Relationship" => self.entries += 1,
+            _ => {}
+        }
+    }
+
+    const fn too_many(&self) -> bool {
+        self.texts > MAX_TEXTS || self.entries > MAX_ENTRIES
     }
 }
 
@@ -123,7 +153,7 @@ fn claims_too_much(element: &[u8]) -> bool {
         let digits = rest.iter().skip_while(|byte| is_mark(byte)).take_while(|byte| byte.is_ascii_digit());
         let number = digits
             .fold(0u64, |number, digit| number.saturating_mul(10).saturating_add(u64::from(digit - b'0')));
-        if number > MAX_CLAIMED {
+        if number > MAX_TEXTS {
             return true;
         }
     }

@@ -104,7 +104,17 @@ fn read(
     let mut reader = workbook.worksheet_cells_reader(&grid.name)?;
     let mut cells: Vec<Cell> = Vec::new();
     let mut wide = false;
-    while let Some((cell, style)) = reader.next_cell_with_style_id()? {
+    loop {
+        let (cell, style) = match reader.next_cell_with_style_id() {
+            Ok(Some(cell)) => cell,
+            Ok(None) => break,
+            // An error of a kind that is not known; which cell has it is not said.
+            Err(XlsxError::CellError(found)) => {
+                faults.add(grid.place(), Fault::ErrorCell, &[("found", &found)]);
+                continue;
+            }
+            Err(error) => return Err(error),
+        };
         let (row, column) = cell.get_position();
         let (line, column) = (row as usize + 1, column as usize + 1);
         let place = Place { sheet: grid.number, line, column, ..Place::default() };

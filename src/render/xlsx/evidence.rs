@@ -22,6 +22,7 @@ pub fn sheet<'l>(areas: &[&Area], rules: &RuleSet, texts: &Texts, look: &'l Look
         };
         paper.text(0, column, part.key(), &look.key)?;
         paper.heading(1, column, heading, width, false)?;
+        paper.sheet.set_column_format(column, &look.typed)?;
     }
     paper.sheet.set_row_height(1, 24)?;
     let mut row = 2;

@@ -24,6 +24,8 @@ pub struct Look {
     pub text: Format,
     /// Text in as many lines as it needs.
     pub wrapped: Format,
+    /// What is still to be typed in below the rows that are written.
+    pub typed: Format,
     /// A name that the row is known by.
     pub name: Format,
     /// What is said but does not count.
@@ -65,6 +67,8 @@ impl Look {
             .set_align(FormatAlign::VerticalCenter)
             .set_border_right(FormatBorder::Thin)
             .set_border_right_color(HEAD_LINE);
+        // What is typed in these stays text: no date is made of 1-2, and no formula of what begins like one.
+        let text = base.clone().set_num_format("@");
         let number = base.clone().set_align(FormatAlign::Right).set_indent(1);
         let tint = |ink: u32, paper: u32| {
             Format::new().set_font_color(Color::RGB(ink)).set_background_color(Color::RGB(paper))
@@ -73,20 +77,21 @@ impl Look {
             key: Format::new().set_font_size(8).set_font_color(FAINT),
             head_core: head.clone().set_background_color(HEAD_CORE),
             head,
-            wrapped: base.clone().set_text_wrap(),
-            name: base.clone().set_bold().set_text_wrap(),
-            faint: base.clone().set_font_color(FAINT).set_text_wrap(),
+            typed: Format::new().set_num_format("@").set_text_wrap().set_align(FormatAlign::Top),
+            wrapped: text.clone().set_text_wrap(),
+            name: text.clone().set_bold().set_text_wrap(),
+            faint: text.clone().set_font_color(FAINT).set_text_wrap(),
             count: number.clone().set_num_format("#,##0"),
             date: number.clone().set_num_format("yyyy-mm-dd"),
             percent: number.clone().set_num_format("0%"),
             number,
-            word: base
+            word: text
                 .clone()
                 .set_align(FormatAlign::Center)
                 .set_align(FormatAlign::VerticalCenter)
                 .set_border_right(FormatBorder::Thin)
                 .set_border_right_color(LINE),
-            text: base,
+            text,
             good: tint(0x1E_5B_36, 0xE3_F2_E7),
             between: tint(0x7A_57_00, 0xFB_F2_D5),
             bad: tint(0x8A_33_28, 0xF8_E5_E1),

@@ -5,6 +5,7 @@
 //! and never cut off. A further sheet is a file here and a line in [`workbook`].
 
 mod areas;
+mod choices;
 mod evidence;
 mod look;
 mod overview;
