@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use self::figures::Kind;
 use super::decode::{Fields, key_name};
-use super::fault::{Fault, Faults};
+use super::fault::{Fault, Faults, Place};
 use super::source::Source;
 use super::suggest::{nearest, nearest_answer, nearest_form};
 use super::tree::{Node, Tree, Value, documents};
@@ -53,8 +53,7 @@ pub fn areas(source: &Source, rules: &RuleSet, faults: &mut Faults) -> Areas {
     let earlier = faults.len();
     let trees = documents(&source.text, faults);
     if trees.is_empty() && faults.is_empty() {
-        let top = super::fault::Place { line: 1, column: 1, start: 0, end: 0 };
-        faults.add(top, Fault::EmptyFile, &[]);
+        faults.add(Place::TOP, Fault::EmptyFile, &[]);
     }
     let mut areas = Vec::new();
     for (number, tree) in trees.iter().enumerate() {
@@ -69,10 +68,16 @@ pub fn areas(source: &Source, rules: &RuleSet, faults: &mut Faults) -> Areas {
     Areas { areas, documents: trees.len() }
 }
 
-/// Reads an area from its tree; an area with faults is none.
-pub fn area(tree: &Tree, id: String, path: &str, rules: &RuleSet, faults: &mut Faults) -> Option<Area> {
+/// Reads the area of one tree, wherever the tree comes from; `None` where anything in it is at fault.
+pub fn area(
+    tree: &Tree,
+    default_id: String,
+    path: &str,
+    rules: &RuleSet,
+    faults: &mut Faults,
+) -> Option<Area> {
     let before = faults.len();
-    let area = Reader { rules, faults, whole: tree.whole }.area(tree, id, path);
+    let area = Reader { rules, faults, whole: tree.whole }.area(tree, default_id, path);
     area.filter(|_| faults.len() == before && tree.sound)
 }
 

@@ -167,19 +167,64 @@ faults! {
     TooManyWays,
     /// Neither answers nor a fact of the current state to check.
     EmptyCheck,
+    /// Not a workbook of the kind that is read.
+    NotWorkbook,
+    /// A workbook of the kind that Excel wrote before 2007.
+    OldWorkbook,
+    /// A workbook that only a password opens.
+    LockedWorkbook,
+    /// A workbook that is damaged.
+    BrokenWorkbook,
+    /// A workbook that holds far more than its size tells.
+    SwollenWorkbook,
+    /// A workbook with more cells than are read.
+    TooManyCells,
+    /// A sheet with more columns than are read.
+    TooManyColumns,
+    /// A workbook without the sheet that lists the areas.
+    MissingSheet,
+    /// A workbook that has the same sheet in both languages.
+    TwoSheets,
+    /// A sheet without a column that it must have.
+    MissingColumn,
+    /// A column that does not belong there.
+    UnknownColumn,
+    /// A column given twice, perhaps under its two names.
+    DuplicateColumn,
+    /// A value in a column without a name.
+    NamelessColumn,
+    /// A cell whose formula failed.
+    ErrorCell,
+    /// A cell with a date, percentage or truth value where a text belongs.
+    NotTextCell,
+    /// A cell with more text than a cell can hold.
+    TooLongCell,
+    /// Evidence for an area that the workbook does not list.
+    UnknownArea,
+    /// Evidence for an answer that the area does not give.
+    EvidenceWithoutAnswer,
+    /// Evidence for one answer in two rows.
+    DuplicateEvidence,
 }
 
-/// A place in a file.
+/// A place in a file: of a text, or a cell of a workbook.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Place {
-    /// Line, from 1.
+    /// In a workbook the sheet, from 1; 0 in a text, and for what concerns a workbook as a whole.
+    pub sheet: usize,
+    /// Line, or row of a sheet, from 1.
     pub line: usize,
-    /// Column in characters, from 1.
+    /// Column in characters, or of a sheet, from 1.
     pub column: usize,
     /// First byte in the text.
     pub start: usize,
     /// The byte after the last.
     pub end: usize,
+}
+
+impl Place {
+    /// The beginning of a text.
+    pub const TOP: Self = Self { sheet: 0, line: 1, column: 1, start: 0, end: 0 };
 }
 
 /// One fault at one place.
@@ -247,17 +292,34 @@ impl Faults {
         self.0.sort();
         self.0.dedup();
         let lines = |faults: &[Fault]| -> BTreeSet<usize> {
-            let found = self.0.iter().filter(|found| faults.contains(&found.fault));
+            // The cells of a row do not depend on each other as the characters of a line do.
+            let found = self.0.iter().filter(|found| found.place.sheet == 0 && faults.contains(&found.fault));
             found.map(|found| found.place.line).collect()
         };
         // What a stray character or a refused sign makes of its line says nothing about the rest of the line.
         let stray = lines(&[Fault::ControlCharacter]);
         let refused = lines(&[Fault::YamlAlias, Fault::YamlTag]);
         self.0.retain(|found| {
+            if found.place.sheet > 0 {
+                return true;
+            }
             let syntax = matches!(found.fault, Fault::YamlSyntax | Fault::YamlIndent);
             (found.fault == Fault::ControlCharacter || !stray.contains(&found.place.line))
                 && !(syntax && refused.contains(&found.place.line))
         });
         self.0
     }
+}
+
+/// What a column of a sheet is called: A to Z, AA, AB and so on.
+#[must_use]
+pub fn column_name(column: usize) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column;
+    while rest > 0 {
+        let letter = u8::try_from((rest - 1) % 26).unwrap_or(0);
+        letters.push(char::from(b'A' + letter));
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().collect()
 }

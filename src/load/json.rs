@@ -101,7 +101,7 @@ impl Builder<'_> {
         }
         let column = self.text.get(..start).unwrap_or("").chars().count() + 1;
         let width = self.text.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-        let place = Place { line: self.line, column, start, end: start + width };
+        let place = Place { line: self.line, column, start, end: start + width, ..Place::TOP };
         let fault = if error.is_eof() { Fault::JsonEnds } else { Fault::JsonSyntax };
         self.faults.add(place, fault, &[]);
     }
@@ -115,7 +115,7 @@ impl Builder<'_> {
             None => self.text.get(..start).unwrap_or("").chars().count() + 1,
         };
         self.column = (start, column);
-        Place { line: self.line, column, start, end: start + part.len() }
+        Place { line: self.line, column, start, end: start + part.len(), ..Place::TOP }
     }
 }
 

@@ -9,6 +9,7 @@ mod fault;
 mod json;
 mod paths;
 mod rules;
+mod sheet;
 mod source;
 mod suggest;
 mod syntax;
@@ -16,10 +17,13 @@ mod tree;
 
 pub use area::Areas;
 pub use embedded::{EMBEDDED, embedded};
-pub use fault::{Diagnostic, Fault, Place};
+pub use fault::{Diagnostic, Fault, Place, column_name};
 pub use paths::{Found, Input, Lost, find};
 pub use rules::{LoadedRules, MAX_CRITERIA, MAX_WAYS, rules};
-pub use source::{MAX_FILE_BYTES, Source, read};
+pub use sheet::{
+    Column, Field, MAX_CELL_TEXT, MAX_CELLS, MAX_COLUMNS, MAX_WORKBOOK_BYTES, Part, SheetKind, sheet_areas,
+};
+pub use source::{MAX_FILE_BYTES, Sheet, Source, read};
 pub use tree::{MAX_DEPTH, MAX_NODES, MAX_TEXT_BYTES};
 
 use crate::model::{Area, RuleSet};
@@ -54,8 +58,7 @@ pub fn line(path: &str, number: usize, bytes: Vec<u8>, rules: &RuleSet) -> Loade
     let too_long = bytes.len() > MAX_TEXT_BYTES;
     let source = source::decode(path, bytes, &mut faults);
     if too_long {
-        let top = Place { line: 1, column: 1, start: 0, end: 0 };
-        faults.add(top, Fault::TooMuchText, &[("limit", &MAX_TEXT_BYTES.to_string())]);
+        faults.add(Place::TOP, Fault::TooMuchText, &[("limit", &MAX_TEXT_BYTES.to_string())]);
     }
     let undamaged = faults.is_empty();
     faults.shift(number.saturating_sub(1));

@@ -3,6 +3,7 @@
 //! In: a path or `-`. Out: the text as YAML can read it, or what is wrong with the bytes. Accepts a byte-order
 //! mark; reads what is not UTF-8 as Windows-1252 does, so that the faults behind it are found too.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
@@ -17,8 +18,19 @@ pub const MAX_FILE_BYTES: u64 = 256 * 1024 * 1024;
 pub struct Source {
     /// The path as given, `-` for standard input.
     pub path: String,
-    /// The text, without a byte-order mark.
+    /// The text, without a byte-order mark; empty for a workbook.
     pub text: String,
+    /// The sheets that were read, where this is a workbook.
+    pub sheets: Option<Vec<Sheet>>,
+}
+
+/// A sheet of a workbook as far as its faults need it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Sheet {
+    /// Its name, as the workbook gives it.
+    pub name: String,
+    /// What stands in the cells at fault, by row and column.
+    pub cells: BTreeMap<(usize, usize), String>,
 }
 
 impl Source {
@@ -29,6 +41,12 @@ impl Source {
         let start = before.rfind(['\n', '\r']).map_or(0, |end| end + 1);
         let rest = self.text.get(start..).unwrap_or("");
         rest.split(['\n', '\r']).next().unwrap_or("")
+    }
+
+    /// The sheet of a workbook that this place is in.
+    #[must_use]
+    pub fn sheet(&self, place: Place) -> Option<&Sheet> {
+        self.sheets.as_ref()?.get(place.sheet.checked_sub(1)?)
     }
 
     /// The id of an area that does not give one: the file's name without its extension.
@@ -61,16 +79,15 @@ pub fn read(path: &Path) -> io::Result<Vec<u8>> {
 #[must_use]
 pub fn decode(path: &str, bytes: Vec<u8>, faults: &mut Faults) -> Source {
     let path = path.to_owned();
-    let refuse = |path: String| Source { path, text: String::new() };
-    let top = Place { line: 1, column: 1, start: 0, end: 0 };
+    let refuse = |path: String| Source { path, text: String::new(), sheets: None };
     if bytes.len() as u64 > MAX_FILE_BYTES {
-        faults.add(top, Fault::TooLarge, &[("limit", "256 MiB")]);
+        faults.add(Place::TOP, Fault::TooLarge, &[("limit", "256 MiB")]);
         return refuse(path);
     }
     let zeros = bytes.iter().filter(|byte| **byte == 0).count();
     // Every other byte of UTF-16 is zero in most texts.
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) || zeros > bytes.len() / 8 {
-        faults.add(top, Fault::NotText, &[]);
+        faults.add(Place::TOP, Fault::NotText, &[]);
         return refuse(path);
     }
     let text = match String::from_utf8(bytes) {
@@ -80,15 +97,19 @@ pub fn decode(path: &str, bytes: Vec<u8>, faults: &mut Faults) -> Source {
     let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
     // Files joined end to end have a mark at the start of each.
     let text = if text.contains("\n\u{feff}---") { text.replace("\n\u{feff}---", "\n---") } else { text };
-    Source { path, text: without_controls(text, faults) }
+    Source { path, text: without_controls(text, faults), sheets: None }
 }
 
 /// The most control characters that are reported one by one.
 const MAX_CONTROLS: usize = 20;
 
+/// Whether a character steers a terminal or printer, and belongs in no text.
+pub fn is_stray(letter: char) -> bool {
+    letter.is_control() && !matches!(letter, '\n' | '\r' | '\t' | '\u{85}')
+}
+
 /// Notes control characters, which no text needs, and puts blanks in their place so that reading can go on.
 fn without_controls(text: String, faults: &mut Faults) -> String {
-    let is_stray = |letter: char| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t' | '\u{85}');
     if !text.contains(is_stray) {
         return text;
     }
@@ -106,7 +127,7 @@ fn without_controls(text: String, faults: &mut Faults) -> String {
         }
         found += 1;
         if found <= MAX_CONTROLS {
-            let place = Place { line, column, start, end: start + letter.len_utf8() };
+            let place = Place { sheet: 0, line, column, start, end: start + letter.len_utf8() };
             let code = format!("U+{:04X}", u32::from(letter));
             faults.add(place, Fault::ControlCharacter, &[("code", &code)]);
         }
@@ -135,7 +156,7 @@ fn not_utf8(bytes: &[u8], faults: &mut Faults) -> String {
     let bad_lines =
         bytes.split(|byte| *byte == b'\n').filter(|line| std::str::from_utf8(line).is_err()).count();
     let width = text.get(first.unwrap_or(0)..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-    let place = Place { line, column, start, end: start + width };
+    let place = Place { sheet: 0, line, column, start, end: start + width };
     faults.add(place, Fault::NotUtf8, &[("lines", &bad_lines.to_string())]);
     text
 }

@@ -20,7 +20,7 @@ pub fn salvage(text: &str, origin: Place, first: &ScanError, faults: &mut Faults
     if text.len() > MAX_SALVAGE_BYTES || *first.kind() == ErrorKind::RecursionLimitExceeded {
         let mark = first.marker();
         let start = mark.byte_offset().unwrap_or(origin.start);
-        let place = Place { line: mark.line(), column: mark.col() + 1, start, end: start };
+        let place = Place { sheet: 0, line: mark.line(), column: mark.col() + 1, start, end: start };
         faults.add(place, classify(first.kind()), &[("limit", &MAX_DEPTH.to_string())]);
         return None;
     }
@@ -125,7 +125,8 @@ fn place(text: &str, origin: Place, start: usize, end: usize) -> Place {
     let before = text.get(..start).unwrap_or(text);
     let line = before.matches('\n').count();
     let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-    Place { line: origin.line + line + 1, column, start: origin.start + start, end: origin.start + end }
+    let (start, end) = (origin.start + start, origin.start + end);
+    Place { sheet: 0, line: origin.line + line + 1, column, start, end }
 }
 
 /// The first byte of the line with this byte, and the byte after its last.

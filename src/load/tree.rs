@@ -253,6 +253,7 @@ impl Builder {
         let start = span.start.byte_offset().unwrap_or(0) + self.origin.start;
         let end = span.end.byte_offset().unwrap_or(0) + self.origin.start;
         Place {
+            sheet: 0,
             line: span.start.line() + self.origin.line,
             column: span.start.col() + 1,
             start,

@@ -1,13 +1,13 @@
 //! Faults for people to read: the line, where in it, what is wrong, what to do.
 //!
-//! In: a text and its diagnostics. Out: annotated lines. Each fault is rendered from its own line alone, so that a
+//! In: a text and its diagnostics. Out: annotated lines; of a workbook the cell and what stands in it. Each fault is rendered from its own line alone, so that a
 //! large file costs no more than a small one.
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::words::harmless;
-use crate::load::{Diagnostic, Source};
+use crate::load::{Diagnostic, Place, Source, column_name};
 use crate::texts::{Text, Texts, fill};
 
 /// The longest line that is shown whole; of longer ones the part around the fault is shown.
@@ -26,14 +26,17 @@ pub fn faults(texts: &Texts, source: &Source, faults: &[Diagnostic], width: usiz
 
 fn one(texts: &Texts, source: &Source, diagnostic: &Diagnostic, width: usize) -> String {
     let place = diagnostic.place;
-    let (message, help) = said(texts, diagnostic);
-    let (line, marked) = line(source, diagnostic);
-    let origin = format!("{}:{}:{}", harmless(&source.path), place.line, place.column);
-    let snippet =
-        Snippet::source(line).line_start(place.line).annotation(AnnotationKind::Primary.span(marked));
-    let label = format!("{origin}: {}", texts.get(Text::Error));
+    let (message, help) = said(texts, source, diagnostic);
+    let label = format!("{}: {}", origin(source, place), texts.get(Text::Error));
     let title = Level::ERROR.with_name(label).primary_title(message);
-    let mut group = Group::with_title(title).element(snippet);
+    let mut group = Group::with_title(title);
+    if source.sheets.is_none() {
+        let (line, marked) = line(source, diagnostic);
+        let marked = AnnotationKind::Primary.span(marked);
+        group = group.element(Snippet::source(line).line_start(place.line).annotation(marked));
+    } else if let Some(content) = content(source, place) {
+        group = group.element(Level::NOTE.with_name(texts.get(Text::CellContent)).message(content));
+    }
     if let Some(help) = help {
         group = group.element(Level::HELP.with_name(texts.get(Text::Help)).message(help));
     }
@@ -42,7 +45,7 @@ fn one(texts: &Texts, source: &Source, diagnostic: &Diagnostic, width: usize) ->
 
 /// What is wrong, and what to do about it.
 #[must_use]
-pub fn said(texts: &Texts, diagnostic: &Diagnostic) -> (String, Option<String>) {
+pub fn said(texts: &Texts, source: &Source, diagnostic: &Diagnostic) -> (String, Option<String>) {
     let words: Vec<(&str, String)> = diagnostic
         .words
         .iter()
@@ -52,13 +55,35 @@ pub fn said(texts: &Texts, diagnostic: &Diagnostic) -> (String, Option<String>) 
         })
         .collect();
     let words: Vec<(&str, &str)> = words.iter().map(|(name, word)| (*name, word.as_str())).collect();
-    let said = texts.fault(diagnostic.fault);
+    let said = match source.sheets {
+        None => texts.fault(diagnostic.fault),
+        Some(_) => texts.workbook_fault(diagnostic.fault),
+    };
     let message = said.map_or_else(String::new, |said| fill(&said.message, &words));
     let help = match &diagnostic.suggestion {
         Some(name) => Some(texts.with(Text::DidYouMean, &[("name", name)])),
         None => said.and_then(|said| said.help.as_ref()).map(|help| fill(help, &words)),
     };
     (message, help)
+}
+
+/// The file with the line and column, or the sheet and cell.
+fn origin(source: &Source, place: Place) -> String {
+    let path = harmless(&source.path);
+    match (&source.sheets, source.sheet(place)) {
+        (None, _) => format!("{path}:{}:{}", place.line, place.column),
+        (Some(_), None) => path,
+        (Some(_), Some(sheet)) if place.line == 0 => format!("{path}:{}", harmless(sheet.name.trim())),
+        (Some(_), Some(sheet)) => {
+            format!("{path}:{}!{}{}", harmless(sheet.name.trim()), column_name(place.column), place.line)
+        }
+    }
+}
+
+/// What stands in the cell at fault.
+fn content(source: &Source, place: Place) -> Option<String> {
+    let content = source.sheet(place)?.cells.get(&(place.line, place.column))?;
+    Some(clipped(&harmless(content)))
 }
 
 /// The line at fault, made harmless, and which bytes of it to mark.

@@ -16,3 +16,4 @@ pub mod rules;
 pub mod schema;
 pub mod text;
 pub mod words;
+pub mod xlsx;

@@ -20,17 +20,15 @@ macro_rules! texts {
 
 texts! {
     // Words
-    Error Help DidYouMean Unknown Form Possible Score Span Item Source
-    Yes No Conditional GroupMark Percent Almost BarelyAny
+    Error Help DidYouMean Unknown Form Possible Score Span Item Source Yes No Conditional GroupMark Percent
+    Almost BarelyAny
     // Recommendation
-    Undetermined Preliminary Firm FirmAnswered UndeterminedLead Leaning FindOut
-    Support SupportNone StillPossible ConditionsLead Near Tie PrecedenceTie MixRules Variant Complement
-    NotPossible Prerequisites PrerequisitesMet Remedy RemedyLater Excludes Contradictions
-    SpeaksFor SpeaksAgainst OpenIndicators MoreReasons Evidence
-    QuestionsTitle MoreQuestions QuestionFlips QuestionJoint QuestionGate
-    FlipsTitle FlipsNone FlipsJoint Flip FlipSet MoreFlips
-    AdviceTitle MoreAdvice KindLaw KindProcess KindCompensation KindFollowUp
-    Interpretation RulesUsed WithProfile BoardDecides DetailHint
+    Undetermined Preliminary Firm FirmAnswered UndeterminedLead Leaning FindOut Support SupportNone
+    StillPossible ConditionsLead Near Tie PrecedenceTie MixRules Variant Complement NotPossible
+    Prerequisites PrerequisitesMet Remedy RemedyLater Excludes Contradictions SpeaksFor SpeaksAgainst
+    OpenIndicators MoreReasons Evidence QuestionsTitle MoreQuestions QuestionFlips QuestionJoint
+    QuestionGate FlipsTitle FlipsNone FlipsJoint Flip FlipSet MoreFlips AdviceTitle MoreAdvice KindLaw
+    KindProcess KindCompensation KindFollowUp Interpretation RulesUsed WithProfile BoardDecides DetailHint
     ComplementRefused CurrentLine Users Providers Shares Municipal Private Nonprofit AsOf CurrentForm
     DecisionTitle DecisionSame DecisionDiffers DecisionNoted
     // Rules
@@ -41,78 +39,71 @@ texts! {
     CurrentPrivateProviders CurrentCompetitiveForm ListId ListName ListVersion ListCriteria AllEqual Met
     Reservation For Interpreted
     // Overviews
-    OverviewAreas OverviewShown OverviewArea OverviewToday OverviewRecommended OverviewFirmness OverviewSupport
-    OverviewChange OverviewQuestion OverviewLeaning OverviewLine OverviewFirst NoGroup ShortFirm ShortPreliminary ShortUndetermined
-    ChangeChanged ChangeUnchanged ChangeNotComparable AgreementSame AgreementDiffers AgreementNotComparable
-    NotRecorded TodayMix TodayCompetitive TotalsTitle TotalsFirmness TotalsChange TotalsAgreement
-    ProgressBar ProgressCount OverviewTitle OverviewAreasTitle OverviewAnswersTitle OverviewScoresTitle OverviewCaption
-    OverviewOpen Contents FactRules FactHash FactProfile LeadLeaning LeadOutcome NoRecommendation
-    FigurePortfolio FigureAnswers FigureAnswersSaid FigureScores ScoreExcluded ScoreChosen ScoreConditional
-    AnswerYes AnswerPartly AnswerNo AnswerOption
+    OverviewAreas OverviewShown OverviewArea OverviewToday OverviewRecommended OverviewFirmness
+    OverviewSupport OverviewChange OverviewQuestion OverviewLeaning OverviewLine OverviewFirst NoGroup
+    ShortFirm ShortPreliminary ShortUndetermined ChangeChanged ChangeUnchanged ChangeNotComparable
+    AgreementSame AgreementDiffers AgreementNotComparable NotRecorded TodayMix TodayCompetitive TotalsTitle
+    TotalsFirmness TotalsChange TotalsAgreement ProgressBar ProgressCount OverviewTitle OverviewAreasTitle
+    OverviewAnswersTitle OverviewScoresTitle OverviewCaption OverviewOpen Contents FactRules FactHash
+    FactProfile LeadLeaning LeadOutcome NoRecommendation FigurePortfolio FigureAnswers FigureAnswersSaid
+    FigureScores ScoreExcluded ScoreChosen ScoreConditional AnswerYes AnswerPartly AnswerNo AnswerOption
     // Plan
-    PlanTitle PlanTitlePeriod PlanContents PlanBoard PlanBoards PlanPeriod PlanPeriods PlanAreas PlanRuleSet
-    PlanProfile PlanNotGiven PlanNone PlanMore PlanSource PlanIsInterpretation PlanBoardDecides
-    PlanIncomplete
-    PlanSectionSummary PlanSectionState PlanSectionMeasures PlanSectionOpen PlanSectionFrameworks
-    PlanSectionComplements PlanSectionLaw PlanSectionMissions PlanSectionCompensation PlanSectionDistricts
-    PlanSectionDecisions PlanSectionProcedure PlanSectionAppendix PlanSectionRules PlanSectionInterpretation
-    PlanSectionAbout
+    PlanTitle PlanTitlePeriod PlanBoard PlanBoards PlanPeriod PlanPeriods PlanAreas PlanRuleSet PlanProfile
+    PlanNotGiven PlanMore PlanSource PlanIsInterpretation PlanBoardDecides PlanIncomplete PlanSectionSummary
+    PlanSectionState PlanSectionMeasures PlanSectionOpen PlanSectionFrameworks PlanSectionComplements
+    PlanSectionLaw PlanSectionMissions PlanSectionCompensation PlanSectionDistricts PlanSectionDecisions
+    PlanSectionProcedure PlanSectionAppendix PlanSectionRules PlanSectionInterpretation PlanSectionAbout
     PlanIntroState PlanIntroMeasures PlanIntroOpen PlanIntroFrameworks PlanIntroComplements PlanIntroLaw
     PlanIntroMissions PlanIntroCompensation PlanIntroDistricts PlanIntroDecisions PlanIntroProcedure
-    PlanIntroAppendix PlanIntroRules PlanIntroInterpretation PlanAbout
-    PlanSummaryArea PlanSummaryAreas PlanSummaryFirmness PlanSummaryDirections PlanSummaryChange
-    PlanSummaryAgreement PlanSummaryState PlanSummaryMissions PlanSummaryCompensation PlanSummaryQuestions
-    PlanSummaryOutcomes
-    PlanColumnArea PlanColumnAreas PlanColumnToday PlanColumnAsOf PlanColumnOutcome PlanColumnDirection
-    PlanColumnFirmness PlanColumnSupport PlanColumnMotivation PlanColumnConditions PlanColumnWhy
-    PlanColumnSource PlanColumnNumber PlanColumnTotal
-    PlanStateCaption PlanMissingCaption PlanColumnMissing PlanColumnFact PlanMissing PlanMissingFacts
-    PlanMissingFor PlanWhereReason PlanStateComplete PlanFillIn PlanAsOf
-    PlanMeasuresCaption PlanContinue PlanChange PlanInvestigate PlanContinueText PlanChangeText
-    PlanChangeFromUnnamed PlanNoCurrentText PlanInvestigateText PlanInvestigateBare PlanLeaning
-    PlanPreliminaryText PlanSupportText PlanReasonsFor PlanReasonsAgainst PlanReasonExcluded PlanReasonMix
-    PlanReasonOnlyForm PlanNoReasons PlanRemedy PlanSeeAppendix
-    PlanOpenCaption PlanColumnQuestion PlanColumnEffect PlanOpenNone
-    PlanFrameworksCaption PlanColumnVariant PlanFrameworksNone PlanComplementsCaption PlanColumnComplement
-    PlanColumnPossible PlanComplementPossible PlanComplementRefused PlanComplementsNone PlanLawCaption
-    PlanColumnLaw PlanLawAll PlanLawNone
-    PlanMissionsCaption PlanMissionCaption PlanMissionHolds PlanMissionHoldsCaption PlanMissionGrouping
-    PlanColumnMission PlanColumnPart PlanColumnUsers PlanColumnContent PlanMissionWhole PlanMissionPart
-    PlanMissionCount PlanMissionAreas PlanMissionUsers PlanMissionUngrouped PlanMissionUngroupedText
-    PlanMissionAlone PlanMissionPreliminary PlanMissionsNone
-    PlanCompensationCaption PlanCompensationTotalCaption PlanColumnStep PlanColumnAdjustment
-    PlanColumnAmount PlanAmount PlanStepBase PlanStepVolume PlanStepEfficiency PlanStepQuality PlanStepIndex
-    PlanStepTotal PlanStepFixed PlanStepVariable PlanNotSplit PlanCompensationMissing
-    PlanCompensationPartial PlanCompensationRounded
-    PlanDistrictsCaption PlanColumnDistrict PlanColumnProvider PlanColumnInHouse PlanColumnPrivate
-    PlanColumnShare PlanColumnVolume PlanColumnDemand PlanColumnCeiling PlanColumnQueue PlanColumnRoom
-    PlanAboveCeiling PlanWithinCeiling PlanQueue PlanNoQueue PlanMeanwhile PlanUnplaced PlanDistrictsNone
-    PlanDecisionsCaption PlanColumnDecision PlanColumnDiffers PlanRecordedDecision PlanRecordedMotivation
-    PlanRecordedSource PlanNoMotivation PlanWhyDiffers PlanDiffersExcluded PlanDiffersScore PlanDiffersFlip
-    PlanDecisionWithoutForm PlanDecisionsNone PlanNoDecision
-    PlanAppendixForms PlanAppendixAnswers PlanAppendixReasons PlanAppendixAdvice PlanColumnForm
-    PlanColumnScore PlanColumnCriterion PlanColumnAnswer PlanColumnEvidence PlanToMeasures
-    PlanFigurePortfolio PlanFigurePortfolioRow PlanFigureMatrix PlanFigureMatrixRow PlanFigureScores
-    PlanFigureScoresRow PlanFigureScoresSpan PlanLegendOption PlanRulesCaption PlanColumnDocument
-    PlanColumnDocumentTitle PlanColumnStanding
-    PlanFirm PlanPreliminary PlanUndetermined PlanChanged PlanUnchanged PlanChangeNotComparable PlanSame
-    PlanDiffers PlanAgreementNotComparable
-    PlanOverviewTitle PlanOverviewArea PlanOverviewToday PlanOverviewRecommended PlanOverviewFirmness
-    PlanOverviewSupport PlanOverviewChange PlanOverviewQuestion PlanOverviewBoard PlanOverviewGroup
-    PlanOverviewDecision PlanOverviewFile PlanOverviewTotals PlanOverviewByOutcome PlanOverviewByFirmness
-    PlanOverviewByChange PlanOverviewByBoard PlanOverviewAgreement PlanOverviewUnanswered
-    PlanOverviewUnansweredIn PlanOverviewAreas PlanOverviewShown PlanOverviewNoMatch
-    PlanProgress PlanProgressCount PlanProgressWriting PlanNothingFound PlanNothingFoundHelp PlanSameId
-    PlanSameIdHelp PlanFaultyLeftOut PlanNoPlanRules
+    PlanIntroAppendix PlanIntroRules PlanIntroInterpretation PlanAbout PlanSummaryArea PlanSummaryAreas
+    PlanSummaryFirmness PlanSummaryDirections PlanSummaryChange PlanSummaryAgreement PlanSummaryState
+    PlanSummaryMissions PlanSummaryCompensation PlanSummaryQuestions PlanColumnArea PlanColumnAreas
+    PlanColumnToday PlanColumnAsOf PlanColumnOutcome PlanColumnDirection PlanColumnMotivation PlanColumnWhy
+    PlanColumnSource PlanColumnNumber PlanColumnTotal PlanStateCaption PlanMissingCaption PlanColumnFact
+    PlanMissing PlanMissingFacts PlanWhereReason PlanStateComplete PlanMeasuresCaption PlanContinue
+    PlanChange PlanInvestigate PlanContinueText PlanChangeText PlanChangeFromUnnamed PlanNoCurrentText
+    PlanInvestigateText PlanInvestigateBare PlanLeaning PlanPreliminaryText PlanSupportText PlanReasonsFor
+    PlanReasonsAgainst PlanReasonExcluded PlanReasonMix PlanNoReasons PlanRemedy PlanOpenCaption
+    PlanColumnQuestion PlanColumnEffect PlanOpenNone PlanFrameworksCaption PlanColumnVariant
+    PlanFrameworksNone PlanComplementsCaption PlanColumnComplement PlanColumnPossible PlanComplementPossible
+    PlanComplementRefused PlanComplementsNone PlanLawCaption PlanColumnLaw PlanLawAll PlanLawNone
+    PlanMissionsCaption PlanMissionHolds PlanMissionHoldsCaption PlanColumnMission PlanColumnPart
+    PlanColumnUsers PlanColumnContent PlanMissionWhole PlanMissionPart PlanMissionUsers PlanMissionUngrouped
+    PlanMissionUngroupedText PlanMissionAlone PlanMissionsNone PlanCompensationCaption PlanColumnStep
+    PlanColumnAdjustment PlanColumnAmount PlanAmount PlanStepBase PlanStepVolume PlanStepEfficiency
+    PlanStepQuality PlanStepIndex PlanStepTotal PlanStepFixed PlanStepVariable PlanNotSplit
+    PlanCompensationMissing PlanCompensationRounded PlanDistrictsCaption PlanColumnDistrict
+    PlanColumnInHouse PlanColumnPrivate PlanColumnShare PlanColumnVolume PlanColumnCeiling PlanAboveCeiling
+    PlanWithinCeiling PlanDecisionsCaption PlanColumnDecision PlanColumnDiffers PlanDiffersExcluded
+    PlanDiffersScore PlanDiffersFlip PlanDecisionsNone PlanNoDecision PlanAppendixAnswers
+    PlanAppendixReasons PlanAppendixAdvice PlanColumnCriterion PlanColumnAnswer PlanColumnEvidence
+    PlanRulesCaption PlanColumnDocument PlanColumnDocumentTitle PlanColumnStanding PlanOverviewUnansweredIn
     // Documents
     Page PageOf StyleFacts StyleNotice StyleTable
     // Plans, more
-    DecimalMark PlanDecide PlanColumnPerCent PlanColumnWhat PlanColumnProviders PlanColumnShares PlanColumnGeography PlanStateDescriptions PlanFrameworkFollows PlanFrameworkIf PlanMissionOpen PlanMissionPending PlanMissionMustHold PlanMissionNoAmount PlanCeilingAll PlanDiffersMix PlanDiffersNoMix PlanDecisionsUnclear PlanEffectMix PlanEffectRefused PlanEffectMet PlanEffectReservation
+    DecimalMark PlanDecide PlanColumnPerCent PlanColumnWhat PlanColumnProviders PlanColumnShares
+    PlanColumnGeography PlanStateDescriptions PlanFrameworkFollows PlanFrameworkIf PlanMissionOpen
+    PlanMissionPending PlanMissionMustHold PlanMissionNoAmount PlanCeilingAll PlanDiffersMix
+    PlanDiffersNoMix PlanDecisionsUnclear PlanEffectMix PlanEffectRefused PlanEffectMet
+    PlanEffectReservation
     // Pages
-    SkipLink NoticeLead FormChosen FormPossible FormReserved FormExcluded FormUnknown FormOther
-    ScoreDrawn SpanDrawn
+    FormChosen FormPossible FormReserved FormExcluded FormUnknown FormOther
+    SkipLink NoticeLead ScoreDrawn SpanDrawn LeftOut
     // Problems outside files' contents
     NoSuchFile IsFolder NotReadable NotWritable NoSuchRules NoSuchProfile TooManyStates NothingEvaluated
-    NoSuchPath EmptyFolder SameId NoSuchField FieldList FieldsNotHere
-    FaultsFound RulesFaulty ProfileList RulesList StdinTwice NoSuchLanguage
+    NoSuchPath EmptyFolder SameId NoSuchField FieldList FieldsNotHere FaultsFound RulesFaulty ProfileList
+    RulesList StdinTwice NoSuchLanguage
+    // Workbooks
+    WorkbookTitle SheetOverview SheetReasons SheetLists ColumnId ColumnArea ColumnAreaId ColumnBoard
+    ColumnPeriod ColumnGroup ColumnCurrentForm ColumnAsOf ColumnUsers ColumnProvidersMunicipal
+    ColumnProvidersPrivate ColumnProvidersNonprofit ColumnShareMunicipal ColumnSharePrivate
+    ColumnShareNonprofit ColumnGeography ColumnDescription ColumnDecisionForm ColumnMotivation
+    ColumnDecisionSource ColumnNotes ColumnToday ColumnRecommended ColumnFirmness ColumnSupport ColumnChange
+    ColumnAgreement ColumnScore ColumnOpen ColumnNext ColumnPath ColumnStage ColumnEffect ColumnCriterion
+    ColumnAnswer ColumnReason ColumnSource ColumnNote LeansTowards NotComparable StageGate StageIndicator
+    StageMix StageVariant StageComplement EffectFor EffectAgainst EffectExcludes EffectReservation
+    EffectOpen HintCurrentForm HintDecisionForm ChoiceTitle ChoiceError WorkbookTextTooLong
+    WorkbookTooManyRows WorkbookCharacter WorkbookRefused
+    // Problems outside files' contents
+    CellContent
 }

@@ -30,6 +30,9 @@ pub struct Texts {
 struct File {
     texts: BTreeMap<Text, String>,
     faults: BTreeMap<Fault, FaultText>,
+    /// What is said otherwise of a fault in a workbook.
+    #[serde(rename = "faults-in-workbooks")]
+    in_workbooks: BTreeMap<Fault, FaultText>,
     kinds: BTreeMap<String, String>,
     help: BTreeMap<String, String>,
 }
@@ -84,6 +87,12 @@ impl Texts {
     #[must_use]
     pub fn fault(&self, fault: Fault) -> Option<&FaultText> {
         self.file.faults.get(&fault)
+    }
+
+    /// What is said of a fault in a workbook, if anything is.
+    #[must_use]
+    pub fn workbook_fault(&self, fault: Fault) -> Option<&FaultText> {
+        self.file.in_workbooks.get(&fault).or_else(|| self.fault(fault))
     }
 
     /// The word for a kind of thing, such as a mapping.

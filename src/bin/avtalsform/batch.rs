@@ -9,6 +9,7 @@ use avtalsform::render::html::html;
 use avtalsform::render::json::{Field, selection};
 use avtalsform::render::markdown::markdown;
 use avtalsform::render::overview::{self, Column, Fault, Overview};
+use avtalsform::render::xlsx::workbook;
 use avtalsform::texts::Text;
 use serde_json::value::RawValue;
 
@@ -214,6 +215,7 @@ fn write(
         profile: gatherer.advisor.profile(),
         rows: &rows,
         totals,
+        left_out: gathered.left_out(),
         group_by: args.group_by.map(Into::into),
         texts: session.texts,
     };
@@ -243,7 +245,10 @@ fn write(
         BatchFormat::Html => {
             output.write_all(html(&overview::document(&overview, &wholes), session.texts)?.as_bytes())?;
         }
-        BatchFormat::Xlsx => {}
+        BatchFormat::Xlsx => {
+            let workbook = workbook(&wholes, gatherer.rules, session.texts);
+            output.write_all(&workbook.map_err(|error| anyhow::anyhow!(error.message(session.texts)))?)?;
+        }
     }
     output.finish()
 }

@@ -125,6 +125,7 @@ impl<'r> Gatherer<'_, 'r> {
             Job::File { path, input } => {
                 let name = path.display().to_string();
                 match load::read(&path) {
+                    Ok(bytes) if input == Input::Xlsx => load::sheet_areas(&name, bytes, self.rules),
                     Ok(bytes) => load::areas(&name, bytes, self.rules),
                     Err(error) => {
                         done.unreadable = Some((name, error.to_string()));

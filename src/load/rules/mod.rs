@@ -64,10 +64,9 @@ pub fn rules(path: &str, bytes: Vec<u8>) -> LoadedRules {
     let source = decode(path, bytes, &mut faults);
     let undamaged = faults.is_empty();
     let trees = documents(&source.text, &mut faults);
-    let top = Place { line: 1, column: 1, start: 0, end: 0 };
     let mut read = None;
     match trees.as_slice() {
-        [] if undamaged && faults.is_empty() => faults.add(top, Fault::EmptyRules, &[]),
+        [] if undamaged && faults.is_empty() => faults.add(Place::TOP, Fault::EmptyRules, &[]),
         [] => {}
         [tree] => {
             let mut context = Context::new(&mut faults, tree.whole);

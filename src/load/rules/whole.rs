@@ -85,8 +85,7 @@ fn possible(
 
 /// Notes weights and numbers of ways that cannot be computed with.
 pub fn can_count(context: &mut Context<'_>, fields: &Fields<'_>, rules: &RuleSet) {
-    let top = Place { line: 1, column: 1, start: 0, end: 0 };
-    let place = |key: &str| fields.get(key).map_or(top, Node::head);
+    let place = |key: &str| fields.get(key).map_or(Place::TOP, Node::head);
     // Missing indicators would only repeat the faults that lost them.
     if context.faults.is_empty() {
         let nodes = fields.get("profiles").map_or(&[][..], Node::one_or_more);

@@ -23,6 +23,7 @@ pub const SCHEMA: &str = "avtalsform/batch/1";
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Fault {
     path: String,
+    sheet: Option<String>,
     line: usize,
     column: usize,
     code: crate::load::Fault,
@@ -34,10 +35,11 @@ impl Fault {
     /// A fault in words.
     #[must_use]
     pub fn of(texts: &Texts, source: &Source, diagnostic: &Diagnostic) -> Self {
-        let (message, help) = said(texts, diagnostic);
+        let (message, help) = said(texts, source, diagnostic);
+        let sheet = source.sheet(diagnostic.place).map(|sheet| sheet.name.clone());
         let place = diagnostic.place;
         let (line, column) = (place.line, place.column);
-        Self { path: source.path.clone(), line, column, code: diagnostic.fault, message, help }
+        Self { path: source.path.clone(), sheet, line, column, code: diagnostic.fault, message, help }
     }
 }
 

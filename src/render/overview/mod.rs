@@ -28,6 +28,8 @@ pub struct Overview<'a> {
     pub rows: &'a [Row],
     /// The totals of all areas, those not shown included.
     pub totals: &'a Totals,
+    /// How many files were left out because of faults.
+    pub left_out: usize,
     /// What the rows are grouped by, if they are.
     pub group_by: Option<GroupBy>,
     /// The language.

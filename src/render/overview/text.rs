@@ -164,6 +164,10 @@ impl Overview<'_> {
             let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
             lines.push(self.texts.with(Text::TotalsAgreement, &words));
         }
+        if self.left_out > 0 {
+            let count = self.left_out.to_string();
+            lines.push(self.texts.with(Text::LeftOut, &[("count", &count)]));
+        }
         lines
     }
 

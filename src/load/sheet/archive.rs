@@ -1,0 +1,161 @@
+//! A look into a workbook before it is opened.
+//!
+//! In: bytes. Out: that opening them costs bounded time and memory, or why they are refused. Keeps nothing of what it
+//! unpacks.
+//!
+//! A workbook is an archive of XML parts. Its reader keeps every text, sheet and link of them, however short, makes
+//! room for as many texts as the workbook claims to have, and copies a style to every format that names it; and the
+//! sizes that an archive declares are claims, too. Therefore each part is unpacked here once, through limits, and
+//! thrown away. A bomb of 64 MiB that unpacks to 64 GiB is given up after [`MAX_UNPACKED`].
+
+use std::io::{Cursor, Read};
+
+use zip::ZipArchive;
+
+use super::super::fault::Fault;
+
+/// The largest workbook that is read: 64 MiB.
+pub const MAX_WORKBOOK_BYTES: usize = 64 << 20;
+/// The most that all parts together may unpack to: 1 GiB.
+const MAX_UNPACKED: usize = 1 << 30;
+/// The most that one part may unpack to: 256 MiB, which is some ten thousand areas with all their reasons.
+const MAX_PART: usize = 256 << 20;
+/// The most that the styles may unpack to: 8 MiB. Each of them can be copied many times.
+const MAX_STYLES: usize = 8 << 20;
+/// The longest element of a part with its text: a full cell, with every character escaped, is a third of it.
+const MAX_ELEMENT: usize = 1 << 20;
+/// The longest element of the styles; a font's name or a number's format is copied with each style.
+const MAX_STYLE_ELEMENT: usize = 2 << 10;
+/// The most texts that a workbook may share between its cells, or claim to.
+const MAX_TEXTS: u64 = 4_000_000;
+/// The most sheets, names and links between parts: what else is kept, however short it is.
+const MAX_ENTRIES: u64 = 1_000_000;
+/// The most parts of an archive.
+const MAX_PARTS: usize = 10_000;
+
+/// Why a workbook is not opened: the fault, and the limit where it is one.
+pub type Refusal = (Fault, Option<&'static str>);
+
+/// Whether the bytes are a workbook that can be opened without harm.
+pub fn check(bytes: &[u8]) -> Result<(), Refusal> {
+    if bytes.len() > MAX_WORKBOOK_BYTES {
+        return Err((Fault::TooLarge, Some("64 MiB")));
+    }
+    if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
+        return Err((compound(bytes), None));
+    }
+    if !bytes.starts_with(b"PK") {
+        return Err((Fault::NotWorkbook, None));
+    }
+    let broken = |_| (Fault::BrokenWorkbook, None);
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
+    if archive.len() > MAX_PARTS {
+        return Err((Fault::BrokenWorkbook, None));
+    }
+    let (mut left, mut workbook) = (MAX_UNPACKED, false);
+    for number in 0..archive.len() {
+        let mut part = archive.by_index(number).map_err(broken)?;
+        let name = part.name().map_err(broken)?.replace('\\', "/").to_lowercase();
+        workbook |= name.ends_with(".xml")
+            && name.rsplit('/').next().is_some_and(|name| name.starts_with("workbook"));
+        left -= unpack(&mut part, &name, left)?;
+    }
+    if workbook { Ok(()) } else { Err((Fault::NotWorkbook, None)) }
+}
+
+/// What a file of the format before 2007 is: a workbook of that time, or one of today under a password.
+fn compound(bytes: &[u8]) -> Fault {
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let locked = bytes.windows(name.len()).any(|window| window == name);
+    if locked { Fault::LockedWorkbook } else { Fault::OldWorkbook }
+}
+
+/// Unpacks a part and says how long it is.
+fn unpack(part: &mut impl Read, name: &str, left: usize) -> Result<usize, Refusal> {
+    let styles = name.ends_with("styles.xml");
+    let most = left.min(if styles { MAX_STYLES } else { MAX_PART });
+    let longest = if styles { MAX_STYLE_ELEMENT } else { MAX_ELEMENT };
+    let xml = name.ends_with(".xml") || name.ends_with(".rels");
+    let shared = name.ends_with("sharedstrings.xml");
+    let limit = match most {
+        MAX_STYLES => "8 MiB",
+        MAX_PART => "256 MiB",
+        _ => "1 GiB",
+    };
+    let broken = (Fault::BrokenWorkbook, None);
+    let mut chunk = vec![0; 64 << 10];
+    let (mut length, mut element, mut kept) = (0, Vec::new(), Kept::default());
+    loop {
+        let read = part.read(&mut chunk).map_err(|_| broken)?;
+        if read == 0 {
+            return Ok(length);
+        }
+        length += read;
+        if length > most {
+            return Err((Fault::SwollenWorkbook, Some(limit)));
+        }
+        if !xml {
+            continue;
+        }
+        let bytes = chunk.get(..read).unwrap_or_default();
+        // Parts in UTF-16 exist in the standard only, and would hide what is looked for here.
+        if bytes.contains(&0) {
+            return Err(broken);
+        }
+        let mut pieces = bytes.split(|byte| *byte == b'<').peekable();
+        while let Some(piece) = pieces.next() {
+            element.extend_from_slice(piece);
+            if element.len() > longest || (shared && claims_too_much(&element)) {
+                return Err(broken);
+            }
+            if pieces.peek().is_some() {
+                kept.count(&element);
+                element.clear();
+            }
+        }
+        if kept.too_many() {
+            return Err(broken);
+        }
+    }
+}
+
+/// How many elements there are that the reader keeps.
+#[derive(Default)]
+struct Kept {
+    texts: u64,
+    entries: u64,
+}
+
+impl Kept {
+    /// Counts an element, given without its first bracket, by its name without a prefix.
+    fn count(&mut self, element: &[u8]) {
+        let is_end = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>');
+        let name = element.split(is_end).next().unwrap_or_default();
+        match name.rsplit(|byte| *byte == b':').next().unwrap_or_default() {
+            b"si" => self.texts += 1,
+            b"sheet" | b"definedName" | b"Relationship" => self.entries += 1,
+            _ => {}
+        }
+    }
+
+    const fn too_many(&self) -> bool {
+        self.texts > MAX_TEXTS || self.entries > MAX_ENTRIES
+    }
+}
+
+/// Whether an element claims that the workbook has more texts than any has.
+fn claims_too_much(element: &[u8]) -> bool {
+    const CLAIM: &[u8] = b"uniqueCount";
+    let mut rest = element;
+    while let Some(at) = rest.windows(CLAIM.len()).position(|window| window == CLAIM) {
+        rest = rest.get(at + CLAIM.len()..).unwrap_or_default();
+        let is_mark = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'=' | b'"' | b'\'');
+        let digits = rest.iter().skip_while(|byte| is_mark(byte)).take_while(|byte| byte.is_ascii_digit());
+        let number = digits
+            .fold(0u64, |number, digit| number.saturating_mul(10).saturating_add(u64::from(digit - b'0')));
+        if number > MAX_TEXTS {
+            return true;
+        }
+    }
+    false
+}

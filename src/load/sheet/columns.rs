@@ -1,0 +1,245 @@
+//! What the sheets and their columns are called.
+//!
+//! In: names. Out: the sheet or column meant. The same keys as in an area file, a dot between the levels; sheets have
+//! a name in each language, and both are known whichever language is spoken.
+
+use std::collections::BTreeMap;
+
+use super::super::fault::{Fault, Faults, Place, column_name};
+use super::super::suggest::nearest;
+use super::super::tree::Value;
+use super::cell::{Cell, Kind};
+use crate::model::{CriterionKey, Lang, RuleSet};
+
+/// A sheet that is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SheetKind {
+    /// The areas, one a row.
+    Areas,
+    /// What stands beside each answer.
+    Evidence,
+}
+
+impl SheetKind {
+    /// Every kind.
+    pub const ALL: [Self; 2] = [Self::Areas, Self::Evidence];
+
+    /// What the sheet is called.
+    #[must_use]
+    pub const fn name(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (Self::Areas, Lang::Sv) => "Områden",
+            (Self::Areas, Lang::En) => "Areas",
+            (Self::Evidence, Lang::Sv) => "Belägg",
+            (Self::Evidence, Lang::En) => "Evidence",
+        }
+    }
+
+    /// What people read above the column that every row fills in, by which a row of headings is known.
+    #[must_use]
+    pub const fn heading(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (Self::Areas, Lang::Sv) => "Område",
+            (Self::Areas, Lang::En) => "Area",
+            (Self::Evidence, Lang::Sv) => "Kriterium",
+            (Self::Evidence, Lang::En) => "Criterion",
+        }
+    }
+
+    /// The sheet with this name, in either language.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        let name = name.trim().to_lowercase();
+        let named =
+            |kind: &Self| [Lang::Sv, Lang::En].iter().any(|lang| kind.name(*lang).to_lowercase() == name);
+        Self::ALL.into_iter().find(named)
+    }
+
+    /// Whether this is a heading of the sheet, and no value.
+    pub(super) fn is_heading(self, text: &str) -> bool {
+        [Lang::Sv, Lang::En].iter().any(|lang| self.heading(*lang) == text)
+    }
+}
+
+macro_rules! fields {
+    ($($(#[$doc:meta])* $name:ident $key:literal $kind:ident,)*) => {
+        /// A column of the areas that is no criterion.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Field { $($(#[$doc])* $name,)* }
+
+        impl Field {
+            /// Every one, in the order in which they are written.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// The keys that lead to it in an area file, a dot between them.
+            #[must_use]
+            pub const fn key(self) -> &'static str {
+                match self { $(Self::$name => $key,)* }
+            }
+
+            pub(super) const fn kind(self) -> Kind {
+                match self { $(Self::$name => Kind::$kind,)* }
+            }
+        }
+    };
+}
+
+fields! {
+    /// Identity.
+    Id "id" Text,
+    /// Name.
+    Area "area" Text,
+    /// Board.
+    Board "board" Text,
+    /// Period.
+    Period "period" Text,
+    /// Group of missions.
+    Group "group" Text,
+    /// The form in use.
+    CurrentForm "current.form" Word,
+    /// The date of the figures.
+    AsOf "current.as_of" Date,
+    /// Users.
+    Users "current.users" Count,
+    /// Municipal providers.
+    ProvidersMunicipal "current.providers.municipal" Count,
+    /// Private providers.
+    ProvidersPrivate "current.providers.private" Count,
+    /// Non-profit providers.
+    ProvidersNonprofit "current.providers.nonprofit" Count,
+    /// Their share of the volume.
+    ShareMunicipal "current.share.municipal" Share,
+    /// Their share of the volume.
+    SharePrivate "current.share.private" Share,
+    /// Their share of the volume.
+    ShareNonprofit "current.share.nonprofit" Share,
+    /// Geography.
+    Geography "current.geography" Text,
+    /// Description.
+    Description "current.description" Text,
+    /// The form decided.
+    DecisionForm "decision.form" Word,
+    /// Its motivation.
+    Motivation "decision.motivation" Text,
+    /// Where it is recorded.
+    DecisionSource "decision.source" Text,
+    /// Notes.
+    Notes "notes" Text,
+}
+
+/// A column of the areas.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Column {
+    /// One of the fixed ones.
+    Field(Field),
+    /// The answers to a criterion.
+    Criterion(CriterionKey),
+}
+
+impl Column {
+    /// The column with this name: a key, or either name of a criterion.
+    pub(super) fn named(name: &str, rules: &RuleSet) -> Option<Self> {
+        let field = Field::ALL.iter().find(|field| field.key() == name.to_lowercase());
+        field.map(|field| Self::Field(*field)).or_else(|| rules.criterion_named(name).map(Self::Criterion))
+    }
+
+    /// Every name that a column of the areas can have.
+    pub(super) fn names(rules: &RuleSet) -> impl Iterator<Item = &str> {
+        let criteria = rules.criteria.entries().iter();
+        let criteria = criteria.flat_map(|criterion| [criterion.id.as_str(), criterion.alias.as_str()]);
+        Field::ALL.iter().map(|field| field.key()).chain(criteria)
+    }
+}
+
+/// A column of the evidence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The id of the area.
+    Area,
+    /// The criterion.
+    Criterion,
+    /// The note.
+    Note,
+    /// The source.
+    Source,
+}
+
+impl Part {
+    /// Every one, in the order in which they are written.
+    pub const ALL: [Self; 4] = [Self::Area, Self::Criterion, Self::Note, Self::Source];
+
+    /// Its name.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Area => "id",
+            Self::Criterion => "criterion",
+            Self::Note => "note",
+            Self::Source => "source",
+        }
+    }
+}
+
+/// The columns of a sheet by their position.
+#[derive(Debug)]
+pub struct Header<C> {
+    columns: BTreeMap<usize, C>,
+    /// Whether every column is known, and known once.
+    pub sound: bool,
+}
+
+impl<C: Copy + PartialEq> Header<C> {
+    /// Reads the row of names. Where the required one is missing, and is not merely misspelt, the row is no such row,
+    /// and nothing is said of each.
+    pub fn read(
+        row: &[Cell],
+        named: impl Fn(&str) -> Option<C>,
+        names: &[&str],
+        required: (C, &str),
+        faults: &mut Faults,
+    ) -> Self {
+        let mut header = Self { columns: BTreeMap::new(), sound: true };
+        let mut unknown: Vec<(Place, String)> = Vec::new();
+        for cell in row {
+            let node = cell.node(Kind::Text, faults);
+            let Value::Scalar { text: name, .. } = node.value else {
+                header.sound = false;
+                continue;
+            };
+            let Some(column) = named(&name) else {
+                unknown.push((cell.place, name));
+                continue;
+            };
+            if let Some(earlier) = header.position(column) {
+                header.sound = false;
+                let words = [("key", name.as_str()), ("column", &column_name(earlier))];
+                faults.add(cell.place, Fault::DuplicateColumn, &words);
+            } else {
+                header.columns.insert(cell.place.column, column);
+            }
+        }
+        let misspelt = unknown.iter().any(|(_, name)| nearest(name, [required.1]).is_some());
+        if header.position(required.0).is_some() || misspelt {
+            header.sound &= unknown.is_empty();
+            for (place, name) in unknown {
+                let suggestion = nearest(&name, names.iter().copied());
+                faults.suggest(place, Fault::UnknownColumn, &[("key", &name)], suggestion);
+            }
+        }
+        header
+    }
+
+    /// The position of a column, if the sheet has it.
+    pub fn position(&self, column: C) -> Option<usize> {
+        self.columns.iter().find(|(_, found)| **found == column).map(|(position, _)| *position)
+    }
+
+    /// The column that a cell belongs to.
+    pub fn of(&self, cell: &Cell) -> Option<C> {
+        self.columns.get(&cell.place.column).copied()
+    }
+
+    /// The cell of a row in this column.
+    pub fn cell<'c>(&self, row: &'c [Cell], column: C) -> Option<&'c Cell> {
+        row.iter().find(|cell| self.of(cell) == Some(column))
+    }
+}
