@@ -22,7 +22,8 @@ pub enum Output {
 /// A temporary file beside the one it will become; colour does not belong in files.
 pub struct Pending {
     writer: BufWriter<tempfile::NamedTempFile>,
-    strip: StripBytes,
+    /// Takes colour out of pages; data is written as it is.
+    strip: Option<StripBytes>,
     path: PathBuf,
     failed: String,
 }
@@ -32,7 +33,7 @@ impl Output {
     pub fn page(session: &Session<'_>, path: Option<&Path>) -> anyhow::Result<Self> {
         match path {
             None => Ok(Self::Page(BufWriter::new(anstream::AutoStream::new(io::stdout(), session.color)))),
-            Some(path) => Self::file(session, path),
+            Some(path) => Self::file(session, path, Some(StripBytes::new())),
         }
     }
 
@@ -40,18 +41,18 @@ impl Output {
     pub fn data(session: &Session<'_>, path: Option<&Path>) -> anyhow::Result<Self> {
         match path {
             None => Ok(Self::Data(BufWriter::new(io::stdout()))),
-            Some(path) => Self::file(session, path),
+            Some(path) => Self::file(session, path, None),
         }
     }
 
-    fn file(session: &Session<'_>, path: &Path) -> anyhow::Result<Self> {
+    fn file(session: &Session<'_>, path: &Path, strip: Option<StripBytes>) -> anyhow::Result<Self> {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let failed = session.texts.with(Text::NotWritable, &[("path", &path.display().to_string())]);
         let file = tempfile::Builder::new()
             .prefix(".avtalsform-")
             .tempfile_in(folder)
             .with_context(|| failed.clone())?;
-        let (writer, strip) = (BufWriter::new(file), StripBytes::new());
+        let writer = BufWriter::new(file);
         Ok(Self::File(Box::new(Pending { writer, strip, path: path.to_owned(), failed })))
     }
 
@@ -91,8 +92,14 @@ impl Write for Output {
             Self::Page(stream) => stream.write(bytes),
             Self::Data(stream) => stream.write(bytes),
             Self::File(pending) => {
-                for printable in pending.strip.strip_next(bytes) {
-                    pending.writer.write_all(printable)?;
+                let Pending { writer, strip, .. } = pending.as_mut();
+                match strip {
+                    None => return writer.write(bytes),
+                    Some(strip) => {
+                        for printable in strip.strip_next(bytes) {
+                            writer.write_all(printable)?;
+                        }
+                    }
                 }
                 Ok(bytes.len())
             }
