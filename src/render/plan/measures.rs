@@ -59,17 +59,19 @@ impl<'a> Writer<'a> {
                 .questions
                 .iter()
                 .take(QUESTIONS)
-                .map(|question| self.question(question.criterion))
+                .map(|question| self.criterion(question.criterion))
                 .collect();
-            let mut lead = if questions.is_empty() {
+            let lead = if questions.is_empty() {
                 self.get(Text::PlanInvestigateBare)
             } else {
-                self.with(Text::PlanInvestigateText, &[("questions", &questions.join(" "))])
+                let rest = area.evaluation.questions.len() - questions.len();
+                let mut named = questions.join(", ");
+                if rest > 0 {
+                    named =
+                        format!("{named} {}", self.with(Text::PlanMore, &[("number", &rest.to_string())]));
+                }
+                self.with(Text::PlanInvestigateText, &[("questions", &named)])
             };
-            let rest = area.evaluation.questions.len().saturating_sub(questions.len());
-            if rest > 0 {
-                lead = format!("{lead} {}", self.with(Text::PlanMore, &[("number", &rest.to_string())]));
-            }
             said.push(lead);
             said.push(self.with(Text::PlanLeaning, &[("outcome", outcome)]));
             said.extend(self.reasons(area));
@@ -173,12 +175,14 @@ impl<'a> Writer<'a> {
             return self.paragraph(self.texts.get(Text::PlanOpenNone));
         }
         let columns = vec![
-            self.column(Text::PlanColumnQuestion, 42),
+            self.column(Text::PlanColumnCriterion, 20),
+            self.column(Text::PlanColumnQuestion, 38),
             self.figures_column(Text::PlanColumnNumber, 8),
-            self.column(Text::PlanColumnAreas, 50),
+            self.column(Text::PlanColumnAreas, 34),
         ];
         let row = |(criterion, areas): (_, Vec<usize>)| {
             vec![
+                Cell::plain(self.criterion(criterion)),
                 Cell::plain(self.question(criterion)),
                 Cell::plain(areas.len().to_string()),
                 Cell::plain(self.areas_named(&areas)),
