@@ -317,6 +317,13 @@ fn block() -> impl Strategy<Value = Block> {
 pub fn any_document() -> impl Strategy<Value = Document> {
     let facts = prop::collection::vec((text(), text()), 0..3);
     (text(), facts, text(), prop::collection::vec(block(), 0..8)).prop_map(
-        |(title, facts, contents, blocks)| Document { lang: Lang::Sv, title, facts, contents, blocks },
+        |(title, facts, contents, blocks)| Document {
+            lang: Lang::Sv,
+            title,
+            facts,
+            contents,
+            contents_depth: 4,
+            blocks,
+        },
     )
 }
