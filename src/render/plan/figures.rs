@@ -3,6 +3,8 @@
 //! In: the figures of the areas that give any. Out: tables; what is missing is named, and demand above a ceiling is
 //! flagged.
 
+use bigdecimal::num_bigint::Sign;
+
 use super::Writer;
 use crate::model::{Area, Compensation, Districts, Exact};
 use crate::portfolio::compensation::{Expected, Needed, StepKind, expected};
@@ -181,7 +183,7 @@ impl<'a> Writer<'a> {
             let Some(ceiling) = ceiling else { continue };
             let mut text = format!("{}: {}. ", self.get(kind), exact(self.texts, ceiling));
             if let Some(excess) = excess {
-                let over = *excess > Exact::from(0);
+                let over = excess.sign() == Sign::Plus;
                 above |= over;
                 let shown = exact(self.texts, excess);
                 text.push_str(&if over {
