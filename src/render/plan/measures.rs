@@ -76,7 +76,6 @@ impl<'a> Writer<'a> {
             said.push(self.with(Text::PlanLeaning, &[("outcome", outcome)]));
             said.extend(self.reasons(area));
         } else {
-            let reasons = self.reasons(area).join(" ");
             let today = possible_today(self.rules, &area.area);
             let text = match (direction(area), today.as_slice()) {
                 (Direction::Continue, _) => Text::PlanContinueText,
@@ -85,8 +84,8 @@ impl<'a> Writer<'a> {
                 _ => Text::PlanNoCurrentText,
             };
             let current = today.first().map_or("", |today| self.outcome(*today));
-            let words = [("outcome", outcome), ("current", current), ("reasons", reasons.as_str())];
-            said.push(self.with(text, &words).trim().to_owned());
+            said.push(self.with(text, &[("outcome", outcome), ("current", current)]));
+            said.extend(self.reasons(area));
             if area.evaluation.firmness == Firmness::Preliminary {
                 let support = area.evaluation.support().map(|support| share(self.texts, support));
                 let support = support.map(|share| self.with(Text::PlanSupportText, &[("share", &share)]));
