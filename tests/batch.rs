@@ -352,3 +352,28 @@ fn lines_and_files_together() {
     assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
     assert_eq!(names(&ran.stdout), ["a", "b-1", "own", "c"]);
 }
+
+/// A pipe or device is written to and never replaced by a file; what a link leads to is written.
+#[cfg(unix)]
+#[test]
+fn outputs_that_are_no_plain_files() {
+    use std::os::unix::fs::FileTypeExt;
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let reader = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || fs::read_to_string(pipe).unwrap()
+    });
+    let args = ["batch", FULL, "--format", "ndjson", "--fields", "area", "--output"];
+    let ran = run(&[&args[..], &[pipe.to_str().unwrap()]].concat());
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
+    assert_eq!(names(&reader.join().unwrap()).len(), 17);
+    assert!(fs::symlink_metadata(&pipe).unwrap().file_type().is_fifo());
+    let (link, target) = (folder.path().join("link"), folder.path().join("target"));
+    fs::write(&target, "before").unwrap();
+    std::os::unix::fs::symlink(&target, &link).unwrap();
+    run(&[&args[..], &[link.to_str().unwrap()]].concat());
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert_eq!(names(&fs::read_to_string(&target).unwrap()).len(), 17);
+}

@@ -17,6 +17,8 @@ pub enum Output {
     Data(BufWriter<io::Stdout>),
     /// A file to be.
     File(Box<Pending>),
+    /// A device or pipe, which cannot be put in place of another.
+    Device(BufWriter<std::fs::File>),
 }
 
 /// A temporary file beside the one it will become; colour does not belong in files.
@@ -46,8 +48,14 @@ impl Output {
     }
 
     fn file(session: &Session<'_>, path: &Path, strip: Option<StripBytes>) -> anyhow::Result<Self> {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let failed = session.texts.with(Text::NotWritable, &[("path", &path.display().to_string())]);
+        // What a link leads to is written, and the link stays.
+        let path = &path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        if path.exists() && !path.is_file() {
+            let device = std::fs::OpenOptions::new().write(true).open(path);
+            return Ok(Self::Device(BufWriter::new(device.with_context(|| failed.clone())?)));
+        }
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let file = tempfile::Builder::new()
             .prefix(".avtalsform-")
             .tempfile_in(folder)
@@ -61,6 +69,7 @@ impl Output {
         match self {
             Self::Page(mut stream) => stream.flush()?,
             Self::Data(mut stream) => stream.flush()?,
+            Self::Device(mut device) => device.flush()?,
             Self::File(pending) => {
                 let Pending { writer, path, failed, .. } = *pending;
                 let file = writer.into_inner().map_err(io::IntoInnerError::into_error);
@@ -91,6 +100,7 @@ impl Write for Output {
         match self {
             Self::Page(stream) => stream.write(bytes),
             Self::Data(stream) => stream.write(bytes),
+            Self::Device(device) => device.write(bytes),
             Self::File(pending) => {
                 let Pending { writer, strip, .. } = pending.as_mut();
                 match strip {
@@ -110,6 +120,7 @@ impl Write for Output {
         match self {
             Self::Page(stream) => stream.flush(),
             Self::Data(stream) => stream.flush(),
+            Self::Device(device) => device.flush(),
             Self::File(pending) => pending.writer.flush(),
         }
     }
