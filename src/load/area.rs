@@ -81,6 +81,11 @@ pub fn area(
     area.filter(|_| faults.len() == before && tree.sound)
 }
 
+/// Reads districts of no area for what is wrong with them.
+pub fn districts(node: &Node, faults: &mut Faults) {
+    figures::districts(node, true, faults);
+}
+
 struct Reader<'a> {
     rules: &'a RuleSet,
     faults: &'a mut Faults,

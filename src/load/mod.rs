@@ -21,7 +21,8 @@ pub use fault::{Diagnostic, Fault, Place, column_name};
 pub use paths::{Found, Input, Lost, find};
 pub use rules::{LoadedRules, MAX_CRITERIA, MAX_WAYS, rules};
 pub use sheet::{
-    Column, Field, MAX_CELL_TEXT, MAX_CELLS, MAX_COLUMNS, MAX_WORKBOOK_BYTES, Part, SheetKind, sheet_areas,
+    Column, DistrictPart, Field, MAX_CELL_TEXT, MAX_CELLS, MAX_COLUMNS, MAX_WORKBOOK_BYTES, Part, SheetKind,
+    sheet_areas,
 };
 pub use source::{MAX_FILE_BYTES, Sheet, Source, read};
 pub use tree::{MAX_DEPTH, MAX_NODES, MAX_TEXT_BYTES};
