@@ -50,7 +50,7 @@ fn recommended<'r>(areas: Vec<Area>, rules: &'r RuleSet) -> Vec<Recommendation<'
 /// An area without what a workbook does not keep: where it and its answers stand, and zeros after the last decimal.
 fn kept(area: &Area) -> String {
     let mut area = area.clone();
-    (area.path, area.line) = (String::new(), 0);
+    (area.path, area.sheet, area.line) = (String::new(), None, 0);
     for criterion in area.evidence.keys() {
         if let Some(evidence) = area.evidence.at_mut(criterion) {
             (evidence.line, evidence.column) = (0, 0);
@@ -286,6 +286,7 @@ fn area(dice: &mut Dice, number: usize, rules: &RuleSet) -> Area {
         id: format!("{}{number}", text(dice).map_or_else(String::new, |text| text.chars().take(9).collect())),
         name: text(dice).unwrap_or_else(|| "namn".to_owned()),
         path: "x.yaml".to_owned(),
+        sheet: None,
         line: 1,
         board: maybe(dice),
         period: maybe(dice),

@@ -101,6 +101,7 @@ impl Reader<'_> {
             id: id.unwrap_or(default_id),
             name: String::new(),
             path: path.to_owned(),
+            sheet: None,
             line: tree.root.place.line,
             board: fields.optional_text("board", self.faults),
             period: fields.optional_text("period", self.faults),

@@ -52,6 +52,24 @@ pub fn areas(path: &str, bytes: Vec<u8>, rules: &RuleSet) -> LoadedAreas {
     LoadedAreas { areas, documents, source, faults: faults.into_sorted() }
 }
 
+/// Reads the areas of a whole file from its bytes, however they are written; of JSON lines each line is a text of its
+/// own.
+#[must_use]
+pub fn file(path: &str, bytes: Vec<u8>, input: Input, rules: &RuleSet) -> Vec<LoadedAreas> {
+    match input {
+        Input::Xlsx => vec![sheet_areas(path, bytes, rules)],
+        Input::Ndjson if bytes.len() as u64 <= MAX_FILE_BYTES => bytes
+            .split(|byte| *byte == b'\n')
+            .zip(1..)
+            .map(|(text, number)| (text.trim_ascii_end(), number))
+            .filter(|(text, _)| !text.is_empty())
+            .map(|(text, number)| line(path, number, text.to_vec(), rules))
+            .collect(),
+        // What is too large is refused as any text is.
+        Input::Yaml | Input::Ndjson => vec![areas(path, bytes, rules)],
+    }
+}
+
 /// Reads the area on one line of a file of JSON lines; `number` is that line's, from 1.
 #[must_use]
 pub fn line(path: &str, number: usize, bytes: Vec<u8>, rules: &RuleSet) -> LoadedAreas {

@@ -26,7 +26,7 @@ use super::LoadedAreas;
 use super::area::area;
 use super::fault::{Faults, Place};
 use super::source::{Sheet, Source};
-use crate::model::RuleSet;
+use crate::model::{Area, RuleSet};
 use grid::{Book, Grid};
 
 /// Reads the areas of a workbook from its bytes.
@@ -47,7 +47,8 @@ pub fn sheet_areas(path: &str, bytes: Vec<u8>, rules: &RuleSet) -> LoadedAreas {
     let rows = rows::rows(&book, &source.stem(), rules, &mut faults);
     let documents = rows.len();
     let read = rows.into_iter().filter_map(|row| area(&row.tree, row.id, path, rules, &mut faults));
-    let areas = read.filter(|_| readable).collect();
+    let sheet = book.areas.as_ref().map(|grid| grid.name.trim().to_owned());
+    let areas = read.filter(|_| readable).map(|area| Area { sheet: sheet.clone(), ..area }).collect();
     let faults = faults.into_sorted();
     let sheet = |grid: &Option<Grid>| grid.as_ref().map_or_else(Sheet::default, |grid| shown(grid, &faults));
     source.sheets = Some(vec![sheet(&book.areas), sheet(&book.evidence), sheet(&book.districts)]);
