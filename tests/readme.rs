@@ -73,7 +73,7 @@ fn the_area_files_shown_are_accepted() {
 #[test]
 fn what_the_readme_names_exists() {
     let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
-    let help: String = ["recommend", "rules", "rules show", "rules export", "schema"]
+    let help: String = ["recommend", "batch", "plan", "new", "rules", "rules show", "rules export", "schema"]
         .iter()
         .map(|command| {
             let mut args: Vec<&str> = command.split_whitespace().collect();

@@ -62,7 +62,7 @@ pub fn number(texts: &Texts, number: u128) -> String {
 /// An exact number as it is written in the language: its thousands set apart, its decimal mark.
 #[must_use]
 pub fn exact(texts: &Texts, number: &Exact) -> String {
-    decimals(texts, &number.to_plain_string())
+    decimals(texts, &number.normalized().to_plain_string())
 }
 
 /// An amount in kronor, rounded to öre only to be shown.

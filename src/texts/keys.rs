@@ -64,7 +64,7 @@ texts! {
     PlanChange PlanInvestigate PlanContinueText PlanChangeText PlanChangeFromUnnamed PlanNoCurrentText
     PlanInvestigateText PlanInvestigateBare PlanLeaning PlanPreliminaryText PlanSupportText PlanReasonsFor
     PlanReasonsAgainst PlanReasonExcluded PlanReasonMix PlanNoReasons PlanRemedy PlanOpenCaption
-    PlanColumnQuestion PlanColumnEffect PlanOpenNone PlanFrameworksCaption PlanColumnVariant
+    PlanColumnQuestion PlanOpenNone PlanFrameworksCaption PlanColumnVariant
     PlanFrameworksNone PlanComplementsCaption PlanColumnComplement PlanColumnPossible PlanComplementPossible
     PlanComplementRefused PlanComplementsNone PlanLawCaption PlanColumnLaw PlanLawAll PlanLawNone
     PlanMissionsCaption PlanMissionHolds PlanMissionHoldsCaption PlanColumnMission PlanColumnPart
@@ -89,6 +89,7 @@ texts! {
     // Pages
     FormChosen FormPossible FormReserved FormExcluded FormUnknown FormOther
     SkipLink NoticeLead ScoreDrawn SpanDrawn LeftOut
+    PlanAllBut PlanSectionAdvice PlanIntroAdvice PlanAdviceCaption PlanColumnDoes
     // Problems outside files' contents
     NoSuchFile IsFolder NotReadable NotWritable NoSuchRules NoSuchProfile TooManyStates NothingEvaluated
     NoSuchPath EmptyFolder SameId NoSuchField FieldList FieldsNotHere FaultsFound RulesFaulty ProfileList

@@ -234,6 +234,7 @@ pub fn chosen() -> Vec<Document> {
             title: (*text).to_owned(),
             facts: vec![((*text).to_owned(), (*text).to_owned())],
             contents: (*text).to_owned(),
+            contents_depth: 4,
             blocks: vec![
                 heading(2, "a"),
                 heading(3, text),
@@ -316,6 +317,13 @@ fn block() -> impl Strategy<Value = Block> {
 pub fn any_document() -> impl Strategy<Value = Document> {
     let facts = prop::collection::vec((text(), text()), 0..3);
     (text(), facts, text(), prop::collection::vec(block(), 0..8)).prop_map(
-        |(title, facts, contents, blocks)| Document { lang: Lang::Sv, title, facts, contents, blocks },
+        |(title, facts, contents, blocks)| Document {
+            lang: Lang::Sv,
+            title,
+            facts,
+            contents,
+            contents_depth: 4,
+            blocks,
+        },
     )
 }

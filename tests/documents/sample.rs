@@ -255,6 +255,7 @@ pub fn sample() -> Document {
             ),
         ],
         contents: "Innehåll".to_owned(),
+        contents_depth: 4,
         blocks,
     }
 }

@@ -61,6 +61,7 @@ pub fn every(lang: Lang) -> Document {
             ("Period".to_owned(), "2026–2027".to_owned()),
         ],
         contents: "Innehåll".to_owned(),
+        contents_depth: 4,
         blocks: vec![
             paragraph("Text före första rubriken, enligt 2 kap. 5 §."),
             heading(2, "Sammanfattning", "sammanfattning"),
@@ -162,6 +163,7 @@ pub fn hostile() -> Document {
         title: text(),
         facts: vec![(text(), text())],
         contents: text(),
+        contents_depth: 4,
         blocks: vec![
             Block::Heading { level: 2, text: rich(), id: text() },
             Block::Heading { level: 3, text: rich(), id: text() },
@@ -225,6 +227,7 @@ pub fn extreme(rows: usize, columns: usize) -> Document {
         title: "Extremes".to_owned(),
         facts: Vec::new(),
         contents: "Contents".to_owned(),
+        contents_depth: 4,
         blocks: vec![
             figure("matrix", "Answers", "All answers.", matrix),
             figure("none", "No answers", "There are no areas.", none),
@@ -392,6 +395,7 @@ pub fn plan() -> Document {
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .to_vec(),
         contents: "Innehåll".to_owned(),
+        contents_depth: 4,
         blocks,
     }
 }

@@ -20,6 +20,8 @@ pub struct Document {
     pub facts: Vec<(String, String)>,
     /// The title of the table of contents.
     pub contents: String,
+    /// The deepest level of heading in the table of contents, 2 to 4.
+    pub contents_depth: u8,
     /// What it says.
     pub blocks: Vec<Block>,
 }

@@ -12,9 +12,6 @@ use super::page::{Page, sections};
 use super::parts::{Bookmark, Grid, GridCell, Paragraph, Run, fill, text};
 use super::widths::{needs, widths};
 
-/// The deepest level of heading in the table of contents, as Word counts: the first below the title is 1.
-const DEEPEST: u8 = 3;
-
 /// As many lines of contents have the first page to themselves.
 const LONG_CONTENTS: usize = 15;
 
@@ -28,6 +25,8 @@ pub(super) struct Body {
     title: Paragraph,
     facts: Vec<Paragraph>,
     contents: Paragraph,
+    /// The deepest level in the table of contents, as Word counts: the first below the title is 1.
+    deepest: u8,
     entries: Vec<Entry>,
     parts: Vec<Part>,
     page: Page,
@@ -59,7 +58,7 @@ pub(super) fn body(document: &Document) -> (Body, Vec<usize>) {
                 continue;
             }
             places.insert(id.as_str(), bookmark);
-            if depth(*level) <= DEEPEST {
+            if *level <= document.contents_depth {
                 entries.push(Entry { level: depth(*level), text: text(&heading.text()), bookmark });
             }
         }
@@ -86,6 +85,7 @@ pub(super) fn body(document: &Document) -> (Body, Vec<usize>) {
         title: Paragraph::plain("Title", &document.title),
         facts: document.facts.iter().map(|(name, value)| fact(name, value)).collect(),
         contents: Paragraph::plain("TOCHeading", &document.contents),
+        deepest: depth(document.contents_depth),
         entries,
         parts: writer.parts,
         page: writer.page,

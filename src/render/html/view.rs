@@ -137,7 +137,9 @@ pub(super) fn view(document: &Document) -> View {
         let part = match block {
             Block::Heading { text, .. } => {
                 let Some((level, id)) = headings.next() else { continue };
-                view.list(level, &id, text);
+                if level <= document.contents_depth {
+                    view.list(level, &id, text);
+                }
                 Part::Heading { level, id, text: words(&ids, text) }
             }
             Block::Paragraph(text) => Part::Paragraph(words(&ids, text)),

@@ -61,7 +61,7 @@ impl Writer<'_> {
         let mut entries = String::new();
         for block in &document.blocks {
             if let Block::Heading { level, text, id } = block
-                && *level <= DEEPEST
+                && *level <= document.contents_depth.min(DEEPEST)
             {
                 let indent = "  ".repeat(usize::from(level.saturating_sub(2)));
                 let entry = self.inline(&Rich::default().link(text.text(), id), Place::Block);

@@ -41,6 +41,7 @@ pub fn document(overview: &Overview<'_>, recommendations: &[Recommendation<'_>])
         title: get(Text::OverviewTitle),
         facts: overview.facts(),
         contents: get(Text::Contents),
+        contents_depth: 3,
         blocks: writer.blocks,
     }
 }

@@ -2,9 +2,8 @@
 //!
 //! In: recommendations and the rule set. Out: a section an area; documents, version and hash; what is interpretation.
 
-use super::{Writer, paragraphs, target};
+use super::{Writer, paragraphs, sentence, target};
 use crate::explain::{Effect, Reason, Recommendation, Stage};
-use crate::model::AdviceKind;
 use crate::render::document::{Block, Cell, Rich, Style};
 use crate::render::figures;
 use crate::render::words::{answer, share};
@@ -38,28 +37,15 @@ impl<'a> Writer<'a> {
         self.blocks.push(Block::Figure(figure));
         self.answers(area);
         self.reasons_table(area);
-        self.listed(
-            Text::OverviewOpen,
-            area.evaluation
-                .questions
-                .iter()
-                .map(|question| Rich::plain(self.question(question.criterion)))
-                .collect(),
-        );
-        let advice = area.advice.iter().filter(|advice| advice.kind != AdviceKind::Law).map(|advice| {
-            let source = format!(" {}", self.sources(&advice.sources));
-            Rich::plain(self.say(&advice.text)).and(source, Style::Faint)
-        });
-        self.listed(Text::PlanAppendixAdvice, advice.collect());
+        let open: Vec<&str> =
+            area.evaluation.questions.iter().map(|question| self.criterion(question.criterion)).collect();
+        if !open.is_empty() {
+            let lead = Rich::strong(format!("{}: ", self.get(Text::OverviewOpen)));
+            let named = sentence(&open.join(", "));
+            self.blocks.push(Block::Paragraph(lead.and(named, Style::Plain)));
+        }
         if let Some(notes) = &area.area.notes {
             self.paragraph(notes);
-        }
-    }
-
-    fn listed(&mut self, lead: Text, points: Vec<Rich>) {
-        if !points.is_empty() {
-            self.blocks.push(Block::Paragraph(Rich::strong(format!("{}:", self.get(lead)))));
-            self.blocks.push(Block::List(points));
         }
     }
 
@@ -125,7 +111,7 @@ impl<'a> Writer<'a> {
         let rows = rows.into_iter().map(row).collect();
         let columns = vec![
             self.column(Text::PlanColumnCriterion, 22),
-            self.column(Text::PlanColumnEffect, 18),
+            self.column(Text::PlanColumnDoes, 18),
             self.column(Text::PlanColumnWhy, 38),
             self.column(Text::PlanColumnSource, 22),
         ];

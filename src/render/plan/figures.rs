@@ -3,6 +3,8 @@
 //! In: the figures of the areas that give any. Out: tables; what is missing is named, and demand above a ceiling is
 //! flagged.
 
+use bigdecimal::num_bigint::Sign;
+
 use super::Writer;
 use crate::model::{Area, Compensation, Districts, Exact};
 use crate::portfolio::compensation::{Expected, Needed, StepKind, expected};
@@ -176,27 +178,28 @@ impl<'a> Writer<'a> {
             (Text::PlanColumnPrivate, &ceilings.private, &excess.private),
             (Text::PlanCeilingAll, &ceilings.district, &excess.district),
         ];
-        let (mut said, mut above) = (Vec::new(), false);
+        let (mut said, mut any) = (Vec::new(), false);
         for (kind, ceiling, excess) in kinds {
             let Some(ceiling) = ceiling else { continue };
             let mut text = format!("{}: {}. ", self.get(kind), exact(self.texts, ceiling));
+            let mut above = false;
             if let Some(excess) = excess {
-                let over = *excess > Exact::from(0);
-                above |= over;
+                above = excess.sign() == Sign::Plus;
                 let shown = exact(self.texts, excess);
-                text.push_str(&if over {
+                text.push_str(&if above {
                     self.with(Text::PlanAboveCeiling, &[("excess", &shown)])
                 } else {
                     self.get(Text::PlanWithinCeiling)
                 });
             }
+            any |= above;
             said.push(if above { Rich::strong(text) } else { Rich::plain(text) });
         }
         if said.is_empty() {
             return Cell::plain("–");
         }
         let cell = super::paragraphs(said);
-        cell.marked(if above { Mark::Bad } else { Mark::Good })
+        cell.marked(if any { Mark::Bad } else { Mark::Good })
     }
 }
 

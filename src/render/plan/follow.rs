@@ -107,11 +107,26 @@ impl<'a> Writer<'a> {
             return self.paragraph(self.texts.get(Text::PlanLawNone));
         }
         let columns = vec![
-            self.column(Text::PlanColumnLaw, 52),
-            self.column(Text::PlanColumnAreas, 28),
             self.column(Text::PlanColumnSource, 20),
+            self.column(Text::PlanColumnLaw, 50),
+            self.column(Text::PlanColumnAreas, 30),
         ];
         self.table(self.get(Text::PlanLawCaption), columns, rows);
+    }
+
+    /// Everything else to think of, once, with the areas it concerns.
+    pub(super) fn advice(&mut self) {
+        let rows = self.advised(|advice| advice.kind != AdviceKind::Law);
+        if rows.is_empty() {
+            return;
+        }
+        self.section(Text::PlanSectionAdvice, "advice", Some(Text::PlanIntroAdvice));
+        let columns = vec![
+            self.column(Text::PlanColumnSource, 20),
+            self.column(Text::PlanAppendixAdvice, 50),
+            self.column(Text::PlanColumnAreas, 30),
+        ];
+        self.table(self.get(Text::PlanAdviceCaption), columns, rows);
     }
 
     fn advised(&self, of: impl Fn(&Advice) -> bool) -> Vec<Vec<Cell>> {
@@ -122,9 +137,9 @@ impl<'a> Writer<'a> {
                 self.each().filter(|(_, area)| given(area)).map(|(number, _)| number).collect();
             if !areas.is_empty() {
                 rows.push(vec![
+                    Cell::plain(self.sources(&advice.sources)),
                     Cell::plain(self.say(&advice.text)),
                     Cell::plain(self.areas_named(&areas)),
-                    Cell::plain(self.sources(&advice.sources)),
                 ]);
             }
         }

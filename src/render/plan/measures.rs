@@ -59,22 +59,23 @@ impl<'a> Writer<'a> {
                 .questions
                 .iter()
                 .take(QUESTIONS)
-                .map(|question| self.question(question.criterion))
+                .map(|question| self.criterion(question.criterion))
                 .collect();
-            let mut lead = if questions.is_empty() {
+            let lead = if questions.is_empty() {
                 self.get(Text::PlanInvestigateBare)
             } else {
-                self.with(Text::PlanInvestigateText, &[("questions", &questions.join(" "))])
+                let rest = area.evaluation.questions.len() - questions.len();
+                let mut named = questions.join(", ");
+                if rest > 0 {
+                    named =
+                        format!("{named} {}", self.with(Text::PlanMore, &[("number", &rest.to_string())]));
+                }
+                self.with(Text::PlanInvestigateText, &[("questions", &named)])
             };
-            let rest = area.evaluation.questions.len().saturating_sub(questions.len());
-            if rest > 0 {
-                lead = format!("{lead} {}", self.with(Text::PlanMore, &[("number", &rest.to_string())]));
-            }
             said.push(lead);
             said.push(self.with(Text::PlanLeaning, &[("outcome", outcome)]));
             said.extend(self.reasons(area));
         } else {
-            let reasons = self.reasons(area).join(" ");
             let today = possible_today(self.rules, &area.area);
             let text = match (direction(area), today.as_slice()) {
                 (Direction::Continue, _) => Text::PlanContinueText,
@@ -83,8 +84,8 @@ impl<'a> Writer<'a> {
                 _ => Text::PlanNoCurrentText,
             };
             let current = today.first().map_or("", |today| self.outcome(*today));
-            let words = [("outcome", outcome), ("current", current), ("reasons", reasons.as_str())];
-            said.push(self.with(text, &words).trim().to_owned());
+            said.push(self.with(text, &[("outcome", outcome), ("current", current)]));
+            said.extend(self.reasons(area));
             if area.evaluation.firmness == Firmness::Preliminary {
                 let support = area.evaluation.support().map(|support| share(self.texts, support));
                 let support = support.map(|share| self.with(Text::PlanSupportText, &[("share", &share)]));
@@ -173,12 +174,14 @@ impl<'a> Writer<'a> {
             return self.paragraph(self.texts.get(Text::PlanOpenNone));
         }
         let columns = vec![
-            self.column(Text::PlanColumnQuestion, 42),
+            self.column(Text::PlanColumnCriterion, 20),
+            self.column(Text::PlanColumnQuestion, 38),
             self.figures_column(Text::PlanColumnNumber, 8),
-            self.column(Text::PlanColumnAreas, 50),
+            self.column(Text::PlanColumnAreas, 34),
         ];
         let row = |(criterion, areas): (_, Vec<usize>)| {
             vec![
+                Cell::plain(self.criterion(criterion)),
                 Cell::plain(self.question(criterion)),
                 Cell::plain(areas.len().to_string()),
                 Cell::plain(self.areas_named(&areas)),

@@ -48,6 +48,7 @@ pub fn plan(plan: &Plan<'_>) -> Document {
     writer.frameworks();
     writer.complements();
     writer.law();
+    writer.advice();
     writer.missions();
     writer.compensation();
     writer.districts();
@@ -61,6 +62,7 @@ pub fn plan(plan: &Plan<'_>) -> Document {
         title,
         facts,
         contents: plan.texts.get(Text::Contents).to_owned(),
+        contents_depth: 2,
         blocks: writer.blocks,
     }
 }
@@ -203,12 +205,16 @@ impl<'a> Writer<'a> {
         Cell::rich(Rich::default().link(name, target(number)))
     }
 
-    /// Names of areas, or that it is all of them.
+    /// Names of areas; of most of them, the names of the others.
     fn areas_named(&self, numbers: &[usize]) -> String {
-        if numbers.len() > 1 && numbers.len() == self.plan.areas.len() {
-            return self.get(Text::PlanLawAll);
+        let others: Vec<usize> = (0..self.plan.areas.len()).filter(|at| !numbers.contains(at)).collect();
+        match others.len() {
+            0 if numbers.len() > 1 => self.get(Text::PlanLawAll),
+            less if less * 2 < numbers.len() && less > 0 => {
+                self.with(Text::PlanAllBut, &[("areas", &self.names(&others))])
+            }
+            _ => self.names(numbers),
         }
-        self.names(numbers)
     }
 
     fn names(&self, numbers: &[usize]) -> String {
