@@ -431,7 +431,18 @@ fn the_result_carries_the_hash_of_the_rules() {
 fn help() {
     let mut all = String::new();
     for lang in ["sv", "en"] {
-        for command in ["", "recommend", "rules", "rules list", "rules show", "rules export", "schema"] {
+        for command in [
+            "",
+            "recommend",
+            "batch",
+            "plan",
+            "new",
+            "rules",
+            "rules list",
+            "rules show",
+            "rules export",
+            "schema",
+        ] {
             let mut args = vec!["--lang", lang];
             args.extend(command.split_whitespace());
             args.push("--help");

@@ -12,7 +12,8 @@ use std::sync::LazyLock;
 use avtalsform::explain::{Advisor, Recommendation};
 use avtalsform::load::{self, Fault, LoadedAreas, sheet_areas};
 use avtalsform::model::{
-    Answers, Area, Current, Decimal, Decision, Evidence, Lang, Outcome, Portions, RuleSet, Table,
+    Answers, Area, Capacity, Compensation, Current, Decimal, Decision, District, Districts, Evidence, Exact,
+    Lang, Outcome, Portions, RuleSet, Table,
 };
 use avtalsform::render::faults::faults;
 use avtalsform::render::xlsx::{self, WorkbookError};
@@ -46,16 +47,41 @@ fn recommended<'r>(areas: Vec<Area>, rules: &'r RuleSet) -> Vec<Recommendation<'
     areas.into_iter().map(|area| advisor.recommend(area).unwrap()).collect()
 }
 
-/// An area without what a workbook does not keep: its path, and where its answers stand.
+/// An area without what a workbook does not keep: where it and its answers stand, and zeros after the last decimal.
 fn kept(area: &Area) -> String {
     let mut area = area.clone();
-    area.path = String::new();
+    (area.path, area.sheet, area.line) = (String::new(), None, 0);
     for criterion in area.evidence.keys() {
         if let Some(evidence) = area.evidence.at_mut(criterion) {
             (evidence.line, evidence.column) = (0, 0);
         }
     }
+    for number in numbers(&mut area) {
+        *number = number.normalized();
+    }
     format!("{area:#?}")
+}
+
+/// Every exact number of an area.
+fn numbers(area: &mut Area) -> Vec<&mut Exact> {
+    let mut numbers = Vec::new();
+    if let Some(given) = &mut area.compensation {
+        let Compensation { cost, volume_change, efficiency, quality, index, variable, .. } = given;
+        numbers.extend([cost, volume_change, efficiency, quality, index, variable].into_iter().flatten());
+    }
+    for district in area.districts.iter_mut().flat_map(|districts| &mut districts.list) {
+        let District { volume, in_house, capacity, .. } = district;
+        numbers.push(volume);
+        numbers.extend(in_house);
+        match capacity {
+            None => {}
+            Some(Capacity::District(whole)) => numbers.push(whole),
+            Some(Capacity::Providers { municipal, private }) => {
+                numbers.extend([municipal, private].into_iter().flatten());
+            }
+        }
+    }
+    numbers
 }
 
 fn all_kept(areas: &[Area]) -> Vec<String> {
@@ -129,6 +155,8 @@ const PIECES: &[&str] = &[
     "0x10",
     "Område",
     "Kriterium",
+    "Distrikt",
+    "volume",
     "id",
     "area",
     "å",
@@ -183,6 +211,74 @@ fn outcome(dice: &mut Dice, rules: &RuleSet) -> Option<Outcome> {
     dice.chance(50).then(|| *dice.pick(&outcomes))
 }
 
+/// A number that area files can have: from the lowest to the highest, with this many decimals.
+fn exact(dice: &mut Dice, lowest: i64, highest: i64, places: u32) -> Exact {
+    let scale = 10i64.pow(places);
+    let (lowest, highest) = (lowest * scale, highest * scale);
+    let number = match dice.below(8) {
+        0 => lowest,
+        1 => highest,
+        2 => 0,
+        3 => highest - 1,
+        4 => lowest + 1,
+        // Whole numbers, and zeros at the end of the decimals.
+        5 => highest / scale / 2 * scale,
+        6 => highest / 30 * 10,
+        _ => lowest + (dice.roll() % u64::try_from(highest - lowest).unwrap()) as i64,
+    };
+    Exact::new(number.into(), i64::from(places))
+}
+
+fn amount(dice: &mut Dice) -> Exact {
+    let (highest, places) =
+        *dice.pick(&[(999_999_999_999, 2), (999_999_999_999, 0), (100_000_000, 2), (20_000, 1)]);
+    exact(dice, 0, highest, places)
+}
+
+fn percent(dice: &mut Dice) -> Exact {
+    let places = *dice.pick(&[0, 1, 2, 4]);
+    exact(dice, 0, 100, places)
+}
+
+fn change(dice: &mut Dice) -> Exact {
+    let places = *dice.pick(&[0, 1, 2, 4]);
+    exact(dice, -100, 1000, places)
+}
+
+fn compensation(dice: &mut Dice) -> Option<Compensation> {
+    let mut figure = |number: fn(&mut Dice) -> Exact| dice.chance(50).then(|| number(dice));
+    let given = Compensation {
+        cost: figure(amount),
+        volume_change: figure(change),
+        efficiency: figure(percent),
+        quality: figure(percent),
+        index: figure(change),
+        variable: figure(percent),
+        year: dice.chance(50).then(|| *dice.pick(&[1900, 2027, 2999])),
+        source: maybe(dice),
+    };
+    (given != Compensation::default()).then_some(given)
+}
+
+fn districts(dice: &mut Dice) -> Option<Districts> {
+    let list = (0..dice.below(5))
+        .map(|number| District {
+            name: format!("{} d{number}", text(dice).unwrap_or_default()).trim().to_owned(),
+            volume: amount(dice),
+            in_house: dice.chance(50).then(|| percent(dice)),
+            capacity: match dice.below(5) {
+                0 => Some(Capacity::District(amount(dice))),
+                1 => Some(Capacity::Providers { municipal: Some(amount(dice)), private: None }),
+                2 => Some(Capacity::Providers { municipal: None, private: Some(amount(dice)) }),
+                3 => Some(Capacity::Providers { municipal: Some(amount(dice)), private: Some(amount(dice)) }),
+                _ => None,
+            },
+        })
+        .collect();
+    let given = Districts { unit: maybe(dice), source: maybe(dice), list };
+    (given != Districts::default()).then_some(given)
+}
+
 fn area(dice: &mut Dice, number: usize, rules: &RuleSet) -> Area {
     let dates =
         ["0001-01-01", "1899-12-31", "1900-01-01", "1900-02-28", "1900-03-01", "2024-02-29", "9999-12-31"];
@@ -190,6 +286,7 @@ fn area(dice: &mut Dice, number: usize, rules: &RuleSet) -> Area {
         id: format!("{}{number}", text(dice).map_or_else(String::new, |text| text.chars().take(9).collect())),
         name: text(dice).unwrap_or_else(|| "namn".to_owned()),
         path: "x.yaml".to_owned(),
+        sheet: None,
         line: 1,
         board: maybe(dice),
         period: maybe(dice),
@@ -204,8 +301,8 @@ fn area(dice: &mut Dice, number: usize, rules: &RuleSet) -> Area {
             description: maybe(dice),
         },
         decision: None,
-        compensation: None,
-        districts: None,
+        compensation: compensation(dice),
+        districts: districts(dice),
         answers: Answers::unknown(rules.criteria.len()),
         evidence: Table::new(vec![None; rules.criteria.len()]),
         notes: maybe(dice),
@@ -357,7 +454,7 @@ fn cells_are_typed() {
     let recommendations = recommended(examples("examples/illustrations", rules), rules);
     let bytes = xlsx::workbook(&recommendations, rules, &texts(Lang::Sv)).unwrap();
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes.clone())).unwrap();
-    assert_eq!(book.sheet_names(), ["Översikt", "Områden", "Belägg", "Skäl"]);
+    assert_eq!(book.sheet_names(), ["Översikt", "Områden", "Belägg", "Distrikt", "Skäl"]);
     for name in book.sheet_names() {
         assert!(book.worksheet_formula(&name).unwrap().is_empty(), "{name}");
     }
@@ -371,6 +468,20 @@ fn cells_are_typed() {
     assert_eq!(areas[(row, column("marknad_finns"))], Data::String("ja".into()));
     let Data::DateTime(date) = &areas[(row, column("current.as_of"))] else { panic!("a date") };
     assert_eq!(date.to_ymd_hms_milli(), (2026, 3, 31, 0, 0, 0, 0));
+    let row = (0..areas.height())
+        .find(|row| areas[(*row, 0)] == Data::String("hemtjanst-omradesbaserad".into()))
+        .unwrap();
+    assert_eq!(areas[(row, column("compensation.year"))], Data::Float(2027.0));
+    assert_eq!(areas[(row, column("compensation.cost"))], Data::Float(341_250_000.0));
+    assert_eq!(areas[(row, column("compensation.volume_change"))], Data::Float(-1.5));
+    let districts = book.worksheet_range("Distrikt").unwrap();
+    assert_eq!(districts.height(), 2 + 4);
+    assert_eq!(districts[(5, 1)], Data::String("Väster".into()));
+    assert_eq!([2, 3, 5].map(|at| &districts[(5, at)]), [4300.0, 62.5, 2800.0].map(Data::Float).each_ref());
+    assert_eq!(
+        (&districts[(2, 7)], &districts[(3, 7)]),
+        (&Data::String("timmar per vecka".into()), &Data::Empty)
+    );
     let overview = book.worksheet_range("Översikt").unwrap();
     assert_eq!(overview.height(), recommendations.len() + 1, "one row an area, and no totals");
     for row in 1..overview.height() {
@@ -439,10 +550,10 @@ fn what_a_sheet_cannot_hold_is_an_error() {
     areas[0].notes = Some("😀".repeat(16_384));
     let error = xlsx::areas(&areas, rules, &texts, 0).unwrap_err();
     assert!(matches!(error, WorkbookError::TextTooLong { .. }));
-    insta::assert_snapshot!(error.message(&texts), @"cell T3 i bladet Områden skulle få mer än 32767 tecken, som är det mesta en cell rymmer");
+    insta::assert_snapshot!(error.message(&texts), @"cell AB3 i bladet Områden skulle få mer än 32767 tecken, som är det mesta en cell rymmer");
     areas[0].notes = Some("a\u{ffff}b".to_owned());
     let error = xlsx::areas(&areas, rules, &texts, 0).unwrap_err();
-    insta::assert_snapshot!(error.message(&texts), @"cell T3 i bladet Områden skulle få tecknet U+FFFF, som ingen arbetsbok kan innehålla");
+    insta::assert_snapshot!(error.message(&texts), @"cell AB3 i bladet Områden skulle få tecknet U+FFFF, som ingen arbetsbok kan innehålla");
     let error = xlsx::blank(rules, &texts, 1_048_577).unwrap_err();
     insta::assert_snapshot!(error.message(&texts), @"bladet Områden skulle få mer än 1048576 rader, som är det mesta ett blad rymmer");
 }
@@ -524,6 +635,12 @@ fn evidence_book(rows: Rows) -> Vec<u8> {
         texts_of(&["b", "Två", "nej"]),
     ];
     book(vec![sheet("Areas", &areas), sheet("belägg ", &rows)])
+}
+
+/// A workbook with two areas that all districts are for.
+fn districts_book(rows: Rows) -> Vec<u8> {
+    let areas = [texts_of(&["id", "area"]), texts_of(&["a", "Ett"]), texts_of(&["b", "Två"])];
+    book(vec![sheet("distrikt ", &rows), sheet("Areas", &areas)])
 }
 
 /// A workbook with one of its parts replaced or added.
@@ -656,6 +773,78 @@ fn evidence_is_placed() {
         .map(|area| area.evidence.at(key).clone().map(|evidence| (evidence.note.unwrap(), evidence.source)))
         .collect();
     assert_eq!(beside, [Some(("många".into(), Some("avtal".into()))), Some(("få".into(), None))]);
+}
+
+fn number(text: &str) -> Exact {
+    text.parse().unwrap()
+}
+
+/// Districts find their area as evidence does; what belongs to the area stands in whichever row it stands.
+#[test]
+fn districts_are_placed() {
+    let rows = vec![
+        texts_of(&["id", "unit", "name", "volume", "in_house", "capacity", "capacity.private", "source"]),
+        vec![Text("a"), Blank, Text("Distrikt"), Text("12 000"), Shown(0.625, "0.0%"), Text("13 000,50")],
+        vec![Text("Två"), Text("platser"), Text("Norr"), Number(0.1 + 0.2), Blank, Blank, Number(7.0)],
+        vec![Text("a"), Text("timmar"), Text("Söder"), Number(0.0), Text("2,5 %"), Blank, Blank, Text("s")],
+        vec![Text("a"), Text(" timmar "), Blank, Blank],
+    ];
+    let read = read(districts_book(rows));
+    assert!(read.faults.is_empty(), "{:#?}", read.faults);
+    let district = |name: &str, volume: &str, in_house: Option<&str>, capacity| District {
+        name: name.to_owned(),
+        volume: number(volume),
+        in_house: in_house.map(number),
+        capacity,
+    };
+    let given: Vec<Districts> = read.areas.into_iter().map(|area| area.districts.unwrap()).collect();
+    let providers = Capacity::Providers { municipal: None, private: Some(number("7")) };
+    let expected = [
+        Districts {
+            unit: Some("timmar".into()),
+            source: Some("s".into()),
+            list: vec![
+                district("Distrikt", "12000", Some("62.5"), Some(Capacity::District(number("13000.5")))),
+                district("Söder", "0", Some("2.5"), None),
+            ],
+        },
+        Districts {
+            unit: Some("platser".into()),
+            source: None,
+            list: vec![district("Norr", "0.3", None, Some(providers))],
+        },
+    ];
+    assert_eq!(given, expected);
+}
+
+/// What is empty in an area is absent after a workbook; numbers beyond what a workbook keeps are text.
+#[test]
+fn emptiness_is_normalised() {
+    let (rules, texts) = (rules(), texts(Lang::Sv));
+    let mut areas = examples("examples/illustrations", rules);
+    areas.truncate(1);
+    areas[0].decision = Some(Decision::default());
+    areas[0].compensation = Some(Compensation::default());
+    areas[0].districts = Some(Districts::default());
+    let back = |areas: &[Area]| {
+        let read = sheet_areas("x.xlsx", xlsx::areas(areas, rules, &texts, 0).unwrap(), rules);
+        assert!(read.faults.is_empty(), "{:#?}", read.faults);
+        read.areas.into_iter().next().unwrap()
+    };
+    let read = back(&areas);
+    assert!(read.decision.is_none() && read.compensation.is_none() && read.districts.is_none());
+    // A unit alone has a row of its own.
+    areas[0].districts = Some(Districts { unit: Some("timmar".into()), ..Districts::default() });
+    assert_eq!(back(&areas).districts, areas[0].districts);
+    let district = |capacity| District { name: "Norr".into(), volume: number("1"), in_house: None, capacity };
+    let empty = Capacity::Providers { municipal: None, private: None };
+    areas[0].districts = Some(Districts { list: vec![district(Some(empty))], ..Districts::default() });
+    assert_eq!(back(&areas).districts.unwrap().list, [district(None)]);
+    for beyond in ["1234567890123456.5", &"9".repeat(400), &format!("0.{}1", "0".repeat(400))] {
+        areas[0].compensation = Some(Compensation { cost: Some(number(beyond)), ..Compensation::default() });
+        let bytes = xlsx::areas(&areas, rules, &texts, 0).unwrap();
+        assert!(part(&bytes, "xl/sharedStrings.xml").contains(&format!("<t>{beyond}</t>")), "{beyond}");
+    }
 }
 
 /// A workbook with what it must be said of it: the cell, the fault.
@@ -886,6 +1075,128 @@ fn bad_evidence() -> Vec<Bad> {
     ]
 }
 
+fn bad_compensation() -> Vec<Bad> {
+    let keys = ["year", "cost", "volume_change", "efficiency", "quality", "index", "variable", "source"];
+    let keys: Vec<String> = keys.iter().map(|key| format!("compensation.{key}")).collect();
+    let header = [vec![Text("area")], keys.into_iter().map(Long).collect()].concat();
+    let rows = vec![
+        header,
+        vec![
+            Text("Ett"),
+            Number(27.0),
+            Number(-1.0),
+            Number(-100.5),
+            Number(0.00001),
+            Shown(1.5, "0%"),
+            Moment,
+            Bool(true),
+            Date(2027, 1, 1),
+        ],
+        vec![
+            Text("Två"),
+            Date(2027, 1, 1),
+            Number(1e12),
+            Text("en del"),
+            Number(-0.5),
+            Text("100,1"),
+            Number(100.0 / 3.0),
+            Text("20 procent"),
+        ],
+        vec![Text("Tre"), Number(2027.5), Number(100.0 / 3.0), Shown(11.0, "0%")],
+    ];
+    let expected = vec![
+        ("B2", Fault::WrongYear),
+        ("C2", Fault::WrongAmount),
+        ("D2", Fault::WrongChange),
+        ("E2", Fault::WrongPercent),
+        ("F2", Fault::WrongPercent),
+        ("G2", Fault::WrongChange),
+        ("H2", Fault::WrongPercent),
+        ("I2", Fault::NotTextCell),
+        ("B3", Fault::WrongYear),
+        ("C3", Fault::WrongAmount),
+        ("D3", Fault::WrongChange),
+        ("E3", Fault::WrongPercent),
+        ("F3", Fault::WrongPercent),
+        ("G3", Fault::WrongChange),
+        ("H3", Fault::WrongPercent),
+        ("B4", Fault::WrongYear),
+        ("C4", Fault::WrongAmount),
+        ("D4", Fault::WrongChange),
+    ];
+    vec![("compensation", areas_book(rows), expected)]
+}
+
+const DISTRICT_COLUMNS: [&str; 9] = [
+    "id",
+    "name",
+    "volume",
+    "in_house",
+    "capacity",
+    "capacity.municipal",
+    "capacity.private",
+    "unit",
+    "source",
+];
+
+fn bad_districts() -> Vec<Bad> {
+    let rows = vec![
+        texts_of(&DISTRICT_COLUMNS),
+        texts_of(&["Områdets id", "Distrikt", "Volym"]),
+        vec![Text("a"), Text("Norr"), Text("12 000"), Number(140.0), Blank, Blank, Blank, Text("timmar")],
+        vec![
+            Text("a"),
+            Text("norr"),
+            Number(12.345),
+            Blank,
+            Number(100.0),
+            Number(50.0),
+            Text("ca 60"),
+            Text("dagar"),
+        ],
+        vec![Text("a"), Blank, Number(5.0)],
+        vec![Text("a"), Text("Väst"), Blank, Number(5.0)],
+        vec![Text("c"), Text("Öst"), Text("många")],
+        [texts_of(&["", "Syd", "1"]), vec![Blank; 6], texts_of(&["utanför"])].concat(),
+        vec![Text("b"), Text("Ett"), Shown(0.5, "0%"), Date(2023, 5, 31)],
+        vec![Text("b"), Date(2023, 5, 31), Value::Formula("=1/0", "#DIV/0!")],
+        texts_of(&["b"]),
+    ];
+    let expected = vec![
+        ("D3", Fault::WrongPercent),
+        ("B4", Fault::DuplicateDistrict),
+        ("C4", Fault::WrongVolume),
+        ("E4", Fault::TwoCeilings),
+        ("G4", Fault::WrongVolume),
+        ("H4", Fault::DifferingRows),
+        ("B5", Fault::MissingKey),
+        ("C6", Fault::MissingKey),
+        ("A7", Fault::UnknownArea),
+        ("C7", Fault::WrongVolume),
+        ("A8", Fault::MissingKey),
+        ("J8", Fault::NamelessColumn),
+        ("C9", Fault::WrongVolume),
+        ("D9", Fault::WrongPercent),
+        ("B10", Fault::NotTextCell),
+        ("C10", Fault::ErrorCell),
+        ("B11", Fault::MissingKey),
+        ("C11", Fault::MissingKey),
+    ];
+    let misspelt = vec![texts_of(&["id", "name", "volym"]), texts_of(&["a", "Norr", "x"])];
+    let unknown = vec![texts_of(&["id", "name", "volume", "units"]), texts_of(&["a", "Norr", "1", "t"])];
+    let human = vec![texts_of(&["Områdets id", "Distrikt", "Volym"]), texts_of(&["a", "Norr", "1"])];
+    vec![
+        ("districts with faults", districts_book(rows), expected),
+        (
+            "districts without volumes",
+            districts_book(misspelt),
+            vec![("A1", Fault::MissingColumn), ("C1", Fault::UnknownColumn)],
+        ),
+        ("an unknown column of districts", districts_book(unknown), vec![("D1", Fault::UnknownColumn)]),
+        ("districts under human headings", districts_book(human), vec![("A1", Fault::MissingColumn)]),
+    ]
+}
+
 /// Evidence for one of two areas with the same id says nothing more than that.
 fn bad_ids() -> Vec<Bad> {
     let areas = [
@@ -904,7 +1215,8 @@ fn bad_ids() -> Vec<Bad> {
 }
 
 fn bad() -> Vec<Bad> {
-    [bad_files(), bad_columns(), bad_cells(), bad_evidence(), bad_ids()].concat()
+    let more = [bad_compensation(), bad_districts()].concat();
+    [bad_files(), bad_columns(), bad_cells(), bad_evidence(), bad_ids(), more].concat()
 }
 
 /// The cell of a fault, or its sheet, or nothing for the workbook.
@@ -942,6 +1254,14 @@ fn only_what_is_sound_is_evaluated() {
     assert_eq!(read(areas_book(two)).areas.len(), 1);
     let rows = vec![texts_of(&["id", "criterion"]), texts_of(&["b", "prissattning"])];
     assert_eq!(read(evidence_book(rows)).areas.len(), 1);
+    assert_eq!(areas("districts with faults"), 0);
+    assert_eq!(areas("an unknown column of districts"), 0);
+    let row = |last: [&'static str; 8]| {
+        vec![texts_of(&DISTRICT_COLUMNS), texts_of(&["a", "Norr", "1"]), texts_of(&last)]
+    };
+    // Found on the sheet itself, and by the reader of figures.
+    assert_eq!(read(districts_book(row(["a", "Söder", "1", "", "1", "1", "", ""]))).areas.len(), 1);
+    assert_eq!(read(districts_book(row(["b", "Söder", "x", "", "", "", "", ""]))).areas.len(), 1);
 }
 
 /// Every message, whole, in the order of the workbooks.

@@ -93,7 +93,18 @@ fn words_are_filled_in() {
 #[test]
 fn every_argument_is_explained() {
     for lang in ["sv", "en"] {
-        for command in ["", "recommend", "rules", "rules list", "rules show", "rules export", "schema"] {
+        for command in [
+            "",
+            "recommend",
+            "batch",
+            "plan",
+            "new",
+            "rules",
+            "rules list",
+            "rules show",
+            "rules export",
+            "schema",
+        ] {
             let mut args = vec!["--lang", lang];
             args.extend(command.split_whitespace());
             args.push("--help");

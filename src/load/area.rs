@@ -81,6 +81,11 @@ pub fn area(
     area.filter(|_| faults.len() == before && tree.sound)
 }
 
+/// Reads districts of no area for what is wrong with them.
+pub fn districts(node: &Node, faults: &mut Faults) {
+    figures::districts(node, true, faults);
+}
+
 struct Reader<'a> {
     rules: &'a RuleSet,
     faults: &'a mut Faults,
@@ -96,6 +101,7 @@ impl Reader<'_> {
             id: id.unwrap_or(default_id),
             name: String::new(),
             path: path.to_owned(),
+            sheet: None,
             line: tree.root.place.line,
             board: fields.optional_text("board", self.faults),
             period: fields.optional_text("period", self.faults),

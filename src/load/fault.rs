@@ -205,6 +205,10 @@ faults! {
     EvidenceWithoutAnswer,
     /// Evidence for one answer in two rows.
     DuplicateEvidence,
+    /// Two rows that should say the same of one area, and do not.
+    DifferingRows,
+    /// A ceiling for a district as a whole beside one for a kind of provider.
+    TwoCeilings,
 }
 
 /// A place in a file: of a text, or a cell of a workbook.

@@ -21,7 +21,8 @@ pub use fault::{Diagnostic, Fault, Place, column_name};
 pub use paths::{Found, Input, Lost, find};
 pub use rules::{LoadedRules, MAX_CRITERIA, MAX_WAYS, rules};
 pub use sheet::{
-    Column, Field, MAX_CELL_TEXT, MAX_CELLS, MAX_COLUMNS, MAX_WORKBOOK_BYTES, Part, SheetKind, sheet_areas,
+    Column, DistrictPart, Field, MAX_CELL_TEXT, MAX_CELLS, MAX_COLUMNS, MAX_WORKBOOK_BYTES, Part, SheetKind,
+    sheet_areas,
 };
 pub use source::{MAX_FILE_BYTES, Sheet, Source, read};
 pub use tree::{MAX_DEPTH, MAX_NODES, MAX_TEXT_BYTES};
@@ -49,6 +50,24 @@ pub fn areas(path: &str, bytes: Vec<u8>, rules: &RuleSet) -> LoadedAreas {
     let source = source::decode(path, bytes, &mut faults);
     let Areas { areas, documents } = area::areas(&source, rules, &mut faults);
     LoadedAreas { areas, documents, source, faults: faults.into_sorted() }
+}
+
+/// Reads the areas of a whole file from its bytes, however they are written; of JSON lines each line is a text of its
+/// own.
+#[must_use]
+pub fn file(path: &str, bytes: Vec<u8>, input: Input, rules: &RuleSet) -> Vec<LoadedAreas> {
+    match input {
+        Input::Xlsx => vec![sheet_areas(path, bytes, rules)],
+        Input::Ndjson if bytes.len() as u64 <= MAX_FILE_BYTES => bytes
+            .split(|byte| *byte == b'\n')
+            .zip(1..)
+            .map(|(text, number)| (text.trim_ascii_end(), number))
+            .filter(|(text, _)| !text.is_empty())
+            .map(|(text, number)| line(path, number, text.to_vec(), rules))
+            .collect(),
+        // What is too large is refused as any text is.
+        Input::Yaml | Input::Ndjson => vec![areas(path, bytes, rules)],
+    }
 }
 
 /// Reads the area on one line of a file of JSON lines; `number` is that line's, from 1.

@@ -18,6 +18,8 @@ pub struct Area {
     pub name: String,
     /// The path the area was read from, `-` for standard input.
     pub path: String,
+    /// The sheet it was read from, if it was read from a workbook.
+    pub sheet: Option<String>,
     /// The line its description begins on, from 1; of a workbook the row.
     pub line: usize,
     /// The board responsible.

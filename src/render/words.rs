@@ -2,7 +2,8 @@
 //!
 //! In: exact values. Out: short texts in the language of the reader. Never rounds a part up to the whole.
 
-use crate::model::{Count, Criterion, Decimal, Exact, Fraction, Lang, Portions, Source};
+use crate::load::column_name;
+use crate::model::{Area, Count, Criterion, Decimal, Exact, Fraction, Lang, Portions, Source};
 use crate::portfolio::compensation::to_ore;
 use crate::texts::{Text, Texts};
 
@@ -173,6 +174,15 @@ pub fn key(criterion: &Criterion, lang: Lang) -> &str {
     match lang {
         Lang::Sv => &criterion.alias,
         Lang::En => &criterion.id,
+    }
+}
+
+/// Where in its file something of an area stands: line and column, or sheet and cell.
+#[must_use]
+pub fn place(area: &Area, line: usize, column: usize) -> String {
+    match &area.sheet {
+        None => format!("{}:{line}:{column}", area.path),
+        Some(sheet) => format!("{}:{sheet}!{}{line}", area.path, column_name(column)),
     }
 }
 

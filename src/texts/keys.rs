@@ -99,12 +99,16 @@ texts! {
     ColumnPeriod ColumnGroup ColumnCurrentForm ColumnAsOf ColumnUsers ColumnProvidersMunicipal
     ColumnProvidersPrivate ColumnProvidersNonprofit ColumnShareMunicipal ColumnSharePrivate
     ColumnShareNonprofit ColumnGeography ColumnDescription ColumnDecisionForm ColumnMotivation
-    ColumnDecisionSource ColumnNotes ColumnToday ColumnRecommended ColumnFirmness ColumnSupport ColumnChange
+    ColumnDecisionSource ColumnCompensationYear ColumnCost ColumnVolumeChange ColumnEfficiency ColumnQuality
+    ColumnIndexation ColumnVariable ColumnCompensationSource ColumnNotes ColumnVolume ColumnInHouse
+    ColumnCapacity ColumnCapacityMunicipal ColumnCapacityPrivate ColumnUnit ColumnDistrictsSource ColumnToday ColumnRecommended ColumnFirmness ColumnSupport ColumnChange
     ColumnAgreement ColumnScore ColumnOpen ColumnNext ColumnPath ColumnStage ColumnEffect ColumnCriterion
     ColumnAnswer ColumnReason ColumnSource ColumnNote LeansTowards NotComparable StageGate StageIndicator
     StageMix StageVariant StageComplement EffectFor EffectAgainst EffectExcludes EffectReservation
     EffectOpen HintCurrentForm HintDecisionForm ChoiceTitle ChoiceError WorkbookTextTooLong
     WorkbookTooManyRows WorkbookCharacter WorkbookRefused
+    // New files
+    NewWritten FileExists NotFileName
     // Problems outside files' contents
     CellContent
 }

@@ -59,6 +59,7 @@ pub enum Command {
     Recommend(Recommend),
     Batch(Batch),
     Plan(PlanArgs),
+    New(New),
     Rules {
         #[command(subcommand)]
         command: RulesCommand,
@@ -159,6 +160,25 @@ pub struct PlanArgs {
     pub title: Option<String>,
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct New {
+    #[arg(value_name = "NAME")]
+    pub name: PathBuf,
+    /// Always given: there will be more of them, and none goes without saying.
+    #[arg(long, value_name = "xlsx")]
+    pub format: NewFormat,
+    #[arg(long, value_name = "N", default_value = "20", hide_default_value = true,
+        value_parser = clap::value_parser!(u16).range(1..=2000))]
+    pub rows: u16,
+    #[arg(long, value_name = "ID|FILE", default_value = DEFAULT_RULES, hide_default_value = true)]
+    pub rules: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum NewFormat {
+    Xlsx,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -10,6 +10,7 @@ use avtalsform::evaluate::{Depth, MAX_STATES};
 use avtalsform::explain::{Advisor, Recommendation};
 use avtalsform::load::{self, Diagnostic, Input, LoadedAreas, Lost, Source};
 use avtalsform::model::{Area, RuleSet};
+use avtalsform::render::words::place;
 use avtalsform::texts::Text;
 use rayon::prelude::*;
 
@@ -217,7 +218,11 @@ impl<'r> Gatherer<'_, 'r> {
 }
 
 fn id(area: &Area, streamed: bool) -> Id {
-    let place = if streamed { String::new() } else { format!("{}:{}", area.path, area.line) };
+    let place = match area.sheet {
+        _ if streamed => String::new(),
+        Some(_) => place(area, area.line, 1),
+        None => format!("{}:{}", area.path, area.line),
+    };
     let id = if streamed { String::new() } else { area.id.clone() };
     Id { id, place, streamed }
 }

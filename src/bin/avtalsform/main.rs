@@ -5,6 +5,7 @@ mod batch;
 mod gather;
 mod jobs;
 mod language;
+mod new;
 mod output;
 mod plan;
 mod progress;
@@ -56,6 +57,7 @@ fn run() -> anyhow::Result<End> {
         Command::Recommend(args) => recommend::run(&session, args),
         Command::Batch(args) => batch::run(&session, args),
         Command::Plan(args) => plan::run(&session, args),
+        Command::New(args) => new::run(&session, args),
         Command::Rules { command: RulesCommand::List } => rules::list(&session),
         Command::Rules { command: RulesCommand::Show(args) } => rules::show(&session, args),
         Command::Rules { command: RulesCommand::Export(args) } => rules::export(&session, args),

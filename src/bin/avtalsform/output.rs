@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anstream::adapter::StripBytes;
 use anyhow::Context;
+use avtalsform::render::words::harmless;
 use avtalsform::texts::Text;
 
 use super::session::Session;
@@ -28,6 +29,8 @@ pub struct Pending {
     strip: Option<StripBytes>,
     path: PathBuf,
     failed: String,
+    /// What to say where the file exists, if it must not be written over.
+    exists: Option<String>,
 }
 
 impl Output {
@@ -35,7 +38,7 @@ impl Output {
     pub fn page(session: &Session<'_>, path: Option<&Path>) -> anyhow::Result<Self> {
         match path {
             None => Ok(Self::Page(BufWriter::new(anstream::AutoStream::new(io::stdout(), session.color)))),
-            Some(path) => Self::file(session, path, Some(StripBytes::new())),
+            Some(path) => Self::file(session, path, Some(StripBytes::new()), None),
         }
     }
 
@@ -43,11 +46,27 @@ impl Output {
     pub fn data(session: &Session<'_>, path: Option<&Path>) -> anyhow::Result<Self> {
         match path {
             None => Ok(Self::Data(BufWriter::new(io::stdout()))),
-            Some(path) => Self::file(session, path, None),
+            Some(path) => Self::file(session, path, None, None),
         }
     }
 
-    fn file(session: &Session<'_>, path: &Path, strip: Option<StripBytes>) -> anyhow::Result<Self> {
+    /// Opens a file of data that must not exist, neither now nor when it is put in its place.
+    pub fn new_file(session: &Session<'_>, path: &Path) -> anyhow::Result<Self> {
+        let exists =
+            session.texts.with(Text::FileExists, &[("path", &harmless(&path.display().to_string()))]);
+        // A link that leads nowhere is a file, too.
+        if path.symlink_metadata().is_ok() {
+            anyhow::bail!(exists);
+        }
+        Self::file(session, path, None, Some(exists))
+    }
+
+    fn file(
+        session: &Session<'_>,
+        path: &Path,
+        strip: Option<StripBytes>,
+        exists: Option<String>,
+    ) -> anyhow::Result<Self> {
         let failed = session.texts.with(Text::NotWritable, &[("path", &path.display().to_string())]);
         // What a link leads to is written, and the link stays.
         let path = &path.canonicalize().unwrap_or_else(|_| path.to_owned());
@@ -61,7 +80,7 @@ impl Output {
             .tempfile_in(folder)
             .with_context(|| failed.clone())?;
         let writer = BufWriter::new(file);
-        Ok(Self::File(Box::new(Pending { writer, strip, path: path.to_owned(), failed })))
+        Ok(Self::File(Box::new(Pending { writer, strip, path: path.to_owned(), failed, exists })))
     }
 
     /// Writes what is left, and puts a file in its place.
@@ -71,11 +90,18 @@ impl Output {
             Self::Data(mut stream) => stream.flush()?,
             Self::Device(mut device) => device.flush()?,
             Self::File(pending) => {
-                let Pending { writer, path, failed, .. } = *pending;
+                let Pending { writer, path, failed, exists, .. } = *pending;
                 let file = writer.into_inner().map_err(io::IntoInnerError::into_error);
                 let file = file.with_context(|| failed.clone())?;
                 readable(file.as_file(), &path).with_context(|| failed.clone())?;
-                file.persist(&path).map_err(|error| error.error).context(failed)?;
+                let Some(exists) = exists else {
+                    file.persist(&path).map_err(|error| error.error).context(failed)?;
+                    return Ok(());
+                };
+                file.persist_noclobber(&path).map_err(|error| {
+                    let taken = error.error.kind() == io::ErrorKind::AlreadyExists;
+                    anyhow::Error::new(error.error).context(if taken { exists } else { failed })
+                })?;
             }
         }
         Ok(())

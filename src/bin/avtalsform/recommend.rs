@@ -1,10 +1,11 @@
 //! `recommend FILE…`: every area in the files, with its recommendation.
 
 use std::io::Write;
+use std::path::Path;
 
 use avtalsform::evaluate::MAX_STATES;
 use avtalsform::explain::{Advisor, Recommendation};
-use avtalsform::load;
+use avtalsform::load::{self, Input};
 use avtalsform::model::{Area, RuleSet};
 use avtalsform::render::json;
 use avtalsform::render::text::{Detail, page};
@@ -68,16 +69,18 @@ fn read(session: &Session<'_>, rules: &RuleSet, files: &[String]) -> Read {
             read.documents += 1;
             continue;
         };
-        let loaded = load::areas(path, bytes, rules);
-        read.documents += loaded.documents.max(1);
-        read.areas.extend(loaded.areas);
-        if !loaded.faults.is_empty() {
-            read.failed = true;
-            faulty += 1;
-            faults += loaded.faults.len();
-            session.faults(&loaded.source, &loaded.faults);
-            session.say("");
+        let before = faults;
+        for loaded in load::file(path, bytes, Input::of(Path::new(path)), rules) {
+            read.documents += loaded.documents.max(1);
+            read.areas.extend(loaded.areas);
+            if !loaded.faults.is_empty() {
+                read.failed = true;
+                faults += loaded.faults.len();
+                session.faults(&loaded.source, &loaded.faults);
+                session.say("");
+            }
         }
+        faulty += usize::from(faults > before);
     }
     if faulty > 0 {
         let words = [("faults", faults.to_string()), ("files", faulty.to_string())];

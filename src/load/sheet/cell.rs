@@ -21,10 +21,10 @@ pub enum Kind {
     Word,
     /// A date.
     Date,
-    /// A whole number.
-    Count,
-    /// A share in per cent.
-    Share,
+    /// A number.
+    Number,
+    /// A number of per cent.
+    Percent,
 }
 
 /// A filled cell.
@@ -97,7 +97,7 @@ impl Cell {
             },
             (Content::Number(number, false), _) => decimal(*number, 0),
             // What is shown as 60 % is kept as 0.6.
-            (Content::Number(number, true), Kind::Share) => decimal(*number, 2),
+            (Content::Number(number, true), Kind::Percent) => decimal(*number, 2),
             (Content::Date(date, true), Kind::Date) => date.clone(),
             // Excel makes dates of what looks like one: what was meant may be something else.
             (Content::Number(..) | Content::Date(..) | Content::Bool(_), Kind::Text) => {

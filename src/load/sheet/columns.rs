@@ -18,11 +18,13 @@ pub enum SheetKind {
     Areas,
     /// What stands beside each answer.
     Evidence,
+    /// The geographic districts.
+    Districts,
 }
 
 impl SheetKind {
     /// Every kind.
-    pub const ALL: [Self; 2] = [Self::Areas, Self::Evidence];
+    pub const ALL: [Self; 3] = [Self::Areas, Self::Evidence, Self::Districts];
 
     /// What the sheet is called.
     #[must_use]
@@ -32,6 +34,8 @@ impl SheetKind {
             (Self::Areas, Lang::En) => "Areas",
             (Self::Evidence, Lang::Sv) => "Belägg",
             (Self::Evidence, Lang::En) => "Evidence",
+            (Self::Districts, Lang::Sv) => "Distrikt",
+            (Self::Districts, Lang::En) => "Districts",
         }
     }
 
@@ -43,6 +47,8 @@ impl SheetKind {
             (Self::Areas, Lang::En) => "Area",
             (Self::Evidence, Lang::Sv) => "Kriterium",
             (Self::Evidence, Lang::En) => "Criterion",
+            (Self::Districts, Lang::Sv) => "Distrikt",
+            (Self::Districts, Lang::En) => "District",
         }
     }
 
@@ -100,19 +106,19 @@ fields! {
     /// The date of the figures.
     AsOf "current.as_of" Date,
     /// Users.
-    Users "current.users" Count,
+    Users "current.users" Number,
     /// Municipal providers.
-    ProvidersMunicipal "current.providers.municipal" Count,
+    ProvidersMunicipal "current.providers.municipal" Number,
     /// Private providers.
-    ProvidersPrivate "current.providers.private" Count,
+    ProvidersPrivate "current.providers.private" Number,
     /// Non-profit providers.
-    ProvidersNonprofit "current.providers.nonprofit" Count,
+    ProvidersNonprofit "current.providers.nonprofit" Number,
     /// Their share of the volume.
-    ShareMunicipal "current.share.municipal" Share,
+    ShareMunicipal "current.share.municipal" Percent,
     /// Their share of the volume.
-    SharePrivate "current.share.private" Share,
+    SharePrivate "current.share.private" Percent,
     /// Their share of the volume.
-    ShareNonprofit "current.share.nonprofit" Share,
+    ShareNonprofit "current.share.nonprofit" Percent,
     /// Geography.
     Geography "current.geography" Text,
     /// Description.
@@ -123,6 +129,22 @@ fields! {
     Motivation "decision.motivation" Text,
     /// Where it is recorded.
     DecisionSource "decision.source" Text,
+    /// The year of the compensation.
+    CompensationYear "compensation.year" Number,
+    /// The cost of the year before.
+    Cost "compensation.cost" Number,
+    /// Change of the volume.
+    VolumeChange "compensation.volume_change" Percent,
+    /// Requirement of efficiency.
+    Efficiency "compensation.efficiency" Percent,
+    /// Requirements of quality.
+    Quality "compensation.quality" Percent,
+    /// Indexation.
+    Indexation "compensation.index" Percent,
+    /// The variable part.
+    Variable "compensation.variable" Percent,
+    /// Where the figures come from.
+    CompensationSource "compensation.source" Text,
     /// Notes.
     Notes "notes" Text,
 }
@@ -175,6 +197,67 @@ impl Part {
             Self::Criterion => "criterion",
             Self::Note => "note",
             Self::Source => "source",
+        }
+    }
+}
+
+/// A column of the districts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DistrictPart {
+    /// The id of the area.
+    Area,
+    /// The name of the district.
+    Name,
+    /// Its volume.
+    Volume,
+    /// The part kept in-house.
+    InHouse,
+    /// The ceiling for all providers together.
+    Capacity,
+    /// That of the municipality.
+    CapacityMunicipal,
+    /// That of private providers.
+    CapacityPrivate,
+    /// What the area's volumes are counted in.
+    Unit,
+    /// Where the area's figures come from.
+    Source,
+}
+
+impl DistrictPart {
+    /// Every one, in the order in which they are written.
+    pub const ALL: [Self; 9] = [
+        Self::Area,
+        Self::Name,
+        Self::Volume,
+        Self::InHouse,
+        Self::Capacity,
+        Self::CapacityMunicipal,
+        Self::CapacityPrivate,
+        Self::Unit,
+        Self::Source,
+    ];
+
+    /// Its name; that of a district's figure is the keys that lead to it, a dot between them.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Area => "id",
+            Self::Name => "name",
+            Self::Volume => "volume",
+            Self::InHouse => "in_house",
+            Self::Capacity => "capacity",
+            Self::CapacityMunicipal => "capacity.municipal",
+            Self::CapacityPrivate => "capacity.private",
+            Self::Unit => "unit",
+            Self::Source => "source",
+        }
+    }
+
+    pub(super) const fn kind(self) -> Kind {
+        match self {
+            Self::Area | Self::Name | Self::Unit | Self::Source => Kind::Text,
+            Self::Volume | Self::Capacity | Self::CapacityMunicipal | Self::CapacityPrivate => Kind::Number,
+            Self::InHouse => Kind::Percent,
         }
     }
 }

@@ -46,6 +46,8 @@ pub struct Book {
     pub areas: Option<Grid>,
     /// What stands beside their answers.
     pub evidence: Option<Grid>,
+    /// The geographic districts.
+    pub districts: Option<Grid>,
 }
 
 /// What is left of the limits.
@@ -76,6 +78,7 @@ pub fn book(bytes: Vec<u8>, faults: &mut Faults) -> Book {
         let (slot, number) = match kind {
             SheetKind::Areas => (&mut book.areas, 1),
             SheetKind::Evidence => (&mut book.evidence, 2),
+            SheetKind::Districts => (&mut book.districts, 3),
         };
         if let Some(earlier) = slot {
             let words = [("name", name.as_str()), ("other", &earlier.name)];

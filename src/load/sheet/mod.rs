@@ -1,8 +1,9 @@
 //! Areas from a workbook.
 //!
 //! In: the bytes of an `.xlsx` file and a rule set. Out: the areas of its sheet *Områden* or *Areas*, each answer with
-//! what the sheet *Belägg* or *Evidence* says beside it, or every fault with its sheet and cell. Never computes a
-//! formula: what the workbook kept as its result is what counts.
+//! what the sheet *Belägg* or *Evidence* says beside it, and with the districts of the sheet *Distrikt* or
+//! *Districts*; or every fault with its sheet and cell. Never computes a formula: what the workbook kept as its result
+//! is what counts.
 //!
 //! The first row that is filled in names the columns, a second row of headings is passed over, and every row after
 //! that is an area. Blank rows, other sheets and all formatting but that of dates and percentages mean nothing.
@@ -10,19 +11,22 @@
 mod archive;
 mod cell;
 mod columns;
+mod districts;
+mod evidence;
 mod grid;
+mod known;
 mod rows;
 
 pub use archive::MAX_WORKBOOK_BYTES;
 pub use cell::MAX_CELL_TEXT;
-pub use columns::{Column, Field, Part, SheetKind};
+pub use columns::{Column, DistrictPart, Field, Part, SheetKind};
 pub use grid::{MAX_CELLS, MAX_COLUMNS};
 
 use super::LoadedAreas;
 use super::area::area;
 use super::fault::{Faults, Place};
 use super::source::{Sheet, Source};
-use crate::model::RuleSet;
+use crate::model::{Area, RuleSet};
 use grid::{Book, Grid};
 
 /// Reads the areas of a workbook from its bytes.
@@ -43,10 +47,11 @@ pub fn sheet_areas(path: &str, bytes: Vec<u8>, rules: &RuleSet) -> LoadedAreas {
     let rows = rows::rows(&book, &source.stem(), rules, &mut faults);
     let documents = rows.len();
     let read = rows.into_iter().filter_map(|row| area(&row.tree, row.id, path, rules, &mut faults));
-    let areas = read.filter(|_| readable).collect();
+    let sheet = book.areas.as_ref().map(|grid| grid.name.trim().to_owned());
+    let areas = read.filter(|_| readable).map(|area| Area { sheet: sheet.clone(), ..area }).collect();
     let faults = faults.into_sorted();
     let sheet = |grid: &Option<Grid>| grid.as_ref().map_or_else(Sheet::default, |grid| shown(grid, &faults));
-    source.sheets = Some(vec![sheet(&book.areas), sheet(&book.evidence)]);
+    source.sheets = Some(vec![sheet(&book.areas), sheet(&book.evidence), sheet(&book.districts)]);
     LoadedAreas { areas, documents, source, faults }
 }
 

@@ -5,7 +5,7 @@ use crate::evaluate::Firmness;
 use crate::explain::{Effect, Reason, Stage};
 use crate::model::{CriterionKey, FormKey, Source};
 use crate::render::page::Tone;
-use crate::render::words::grouped_sources;
+use crate::render::words::{grouped_sources, place};
 use crate::texts::Text;
 
 /// How many reasons of a kind the short page has room for.
@@ -52,9 +52,8 @@ impl<'a> Writer<'a> {
                 crate::explain::WarningKind::Check(check) => self.say(&check.text),
                 crate::explain::WarningKind::PrecedenceTie => self.texts.get(Text::PrecedenceTie),
             };
-            let place = warning
-                .place
-                .map(|(line, column)| format!(" ({}:{line}:{column})", self.recommendation.area.path));
+            let area = &self.recommendation.area;
+            let place = warning.place.map(|(line, column)| format!(" ({})", place(area, line, column)));
             self.page.paragraph("  ! ", "    ", &format!("{text}{}", place.unwrap_or_default()), Tone::Plain);
         }
     }

@@ -12,7 +12,7 @@ use super::choices::{Lists, choices, colours, word};
 use super::look::Look;
 use super::paper::Paper;
 use crate::load::{Field, SheetKind};
-use crate::model::{Area, Count, Decimal, Outcome, RuleSet};
+use crate::model::{Area, Compensation, Count, Decimal, Exact, Outcome, RuleSet};
 use crate::render::words::key;
 use crate::texts::{Text, Texts};
 
@@ -99,6 +99,14 @@ pub fn heading(field: Field, texts: &Texts) -> (&str, f64) {
         Field::DecisionForm => (Text::ColumnDecisionForm, 26.0),
         Field::Motivation => (Text::ColumnMotivation, 48.0),
         Field::DecisionSource => (Text::ColumnDecisionSource, 30.0),
+        Field::CompensationYear => (Text::ColumnCompensationYear, 13.0),
+        Field::Cost => (Text::ColumnCost, 18.0),
+        Field::VolumeChange => (Text::ColumnVolumeChange, 14.0),
+        Field::Efficiency => (Text::ColumnEfficiency, 14.0),
+        Field::Quality => (Text::ColumnQuality, 14.0),
+        Field::Indexation => (Text::ColumnIndexation, 14.0),
+        Field::Variable => (Text::ColumnVariable, 14.0),
+        Field::CompensationSource => (Text::ColumnCompensationSource, 30.0),
         Field::Notes => (Text::ColumnNotes, 48.0),
     };
     (texts.get(text), width)
@@ -113,6 +121,11 @@ fn write(paper: &mut Paper<'_>, row: usize, area: Option<&Area>, rules: &RuleSet
             Value::Text(text) => paper.text(row, at, text.as_deref().unwrap_or_default(), format)?,
             Value::Date(date) => paper.date(row, at, date, format)?,
             Value::Number(number) => paper.number(row, at, number, format)?,
+            Value::Exact(None) => paper.text(row, at, "", format)?,
+            Value::Exact(Some(number)) if field == &Field::Cost => {
+                paper.exact(row, at, number, look.figure(number))?;
+            }
+            Value::Exact(Some(number)) => paper.exact(row, at, number, format)?,
         }
     }
     for (criterion, position) in rules.criteria.keys().zip(Field::ALL.len()..) {
@@ -135,6 +148,7 @@ enum Value<'a> {
     Text(Option<Cow<'a, str>>),
     Date(Option<&'a str>),
     Number(Option<f64>),
+    Exact(Option<&'a Exact>),
 }
 
 fn value<'a>(field: Field, area: &'a Area, rules: &RuleSet) -> Value<'a> {
@@ -142,6 +156,9 @@ fn value<'a>(field: Field, area: &'a Area, rules: &RuleSet) -> Value<'a> {
     let text = |text: &'a Option<String>| Value::Text(text.as_deref().map(Cow::Borrowed));
     let form =
         |outcome: Option<Outcome>| Value::Text(outcome.map(|outcome| Cow::Owned(rules.outcome_id(outcome))));
+    let figure = |figure: fn(&Compensation) -> Option<&Exact>| {
+        Value::Exact(area.compensation.as_ref().and_then(figure))
+    };
     match field {
         Field::Id => Value::Text(Some(Cow::Borrowed(&area.id))),
         Field::Area => Value::Text(Some(Cow::Borrowed(&area.name))),
@@ -162,6 +179,19 @@ fn value<'a>(field: Field, area: &'a Area, rules: &RuleSet) -> Value<'a> {
         Field::DecisionForm => form(decision.and_then(|decision| decision.form)),
         Field::Motivation => decision.map_or(Value::Text(None), |decision| text(&decision.motivation)),
         Field::DecisionSource => decision.map_or(Value::Text(None), |decision| text(&decision.source)),
+        Field::CompensationYear => {
+            let year = area.compensation.as_ref().and_then(|compensation| compensation.year);
+            Value::Number(year.map(f64::from))
+        }
+        Field::Cost => figure(|compensation| compensation.cost.as_ref()),
+        Field::VolumeChange => figure(|compensation| compensation.volume_change.as_ref()),
+        Field::Efficiency => figure(|compensation| compensation.efficiency.as_ref()),
+        Field::Quality => figure(|compensation| compensation.quality.as_ref()),
+        Field::Indexation => figure(|compensation| compensation.index.as_ref()),
+        Field::Variable => figure(|compensation| compensation.variable.as_ref()),
+        Field::CompensationSource => {
+            area.compensation.as_ref().map_or(Value::Text(None), |compensation| text(&compensation.source))
+        }
         Field::Notes => text(&area.notes),
     }
 }
@@ -172,16 +202,27 @@ const fn format(field: Field, look: &Look) -> &Format {
         Field::Area => &look.name,
         Field::Period | Field::CurrentForm | Field::DecisionForm => &look.text,
         Field::AsOf => &look.date,
-        Field::Users | Field::ProvidersMunicipal | Field::ProvidersPrivate | Field::ProvidersNonprofit => {
-            &look.count
-        }
-        Field::ShareMunicipal | Field::SharePrivate | Field::ShareNonprofit => &look.number,
+        Field::Users
+        | Field::ProvidersMunicipal
+        | Field::ProvidersPrivate
+        | Field::ProvidersNonprofit
+        | Field::Cost => &look.count,
+        Field::ShareMunicipal
+        | Field::SharePrivate
+        | Field::ShareNonprofit
+        | Field::CompensationYear
+        | Field::VolumeChange
+        | Field::Efficiency
+        | Field::Quality
+        | Field::Indexation
+        | Field::Variable => &look.number,
         Field::Board
         | Field::Group
         | Field::Geography
         | Field::Description
         | Field::Motivation
         | Field::DecisionSource
+        | Field::CompensationSource
         | Field::Notes => &look.wrapped,
     }
 }

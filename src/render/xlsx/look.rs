@@ -4,6 +4,8 @@
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
+use crate::model::Exact;
+
 const INK: Color = Color::RGB(0x1F_2A_37);
 const FAINT: Color = Color::RGB(0x7A_86_94);
 const LINE: Color = Color::RGB(0xD9_DF_E6);
@@ -32,6 +34,8 @@ pub struct Look {
     pub faint: Format,
     /// A whole number.
     pub count: Format,
+    /// A number with decimals.
+    pub amount: Format,
     /// A number as it is.
     pub number: Format,
     /// A date.
@@ -82,6 +86,7 @@ impl Look {
             name: text.clone().set_bold().set_text_wrap(),
             faint: text.clone().set_font_color(FAINT).set_text_wrap(),
             count: number.clone().set_num_format("#,##0"),
+            amount: number.clone().set_num_format("#,##0.00"),
             date: number.clone().set_num_format("yyyy-mm-dd"),
             percent: number.clone().set_num_format("0%"),
             number,
@@ -98,6 +103,11 @@ impl Look {
             unknown: tint(0x6B_75_80, 0xEE_F0_F2).set_italic(),
             plain: tint(0x23_4B_73, 0xE4_ED_F6),
         }
+    }
+
+    /// The format of an amount or volume, with decimals only where it has any.
+    pub fn figure(&self, number: &Exact) -> &Format {
+        if number.is_integer() { &self.count } else { &self.amount }
     }
 
     /// A cell format in the colours of another.

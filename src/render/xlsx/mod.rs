@@ -1,4 +1,4 @@
-//! Excel workbooks: an overview, the areas to read back, the evidence, the reasons.
+//! Excel workbooks: an overview, the areas to read back, the evidence, the districts, the reasons.
 //!
 //! In: recommendations, or areas alone. Out: the bytes of an `.xlsx` file, the same for the same input. Text is only
 //! ever written as text, so that nothing in an area becomes a formula or a link; what a sheet cannot hold is an error
@@ -6,6 +6,7 @@
 
 mod areas;
 mod choices;
+mod districts;
 mod evidence;
 mod look;
 mod overview;
@@ -96,6 +97,7 @@ pub fn workbook(
     let mut papers = vec![overview::sheet(recommendations, rules, texts, &look)?];
     papers.extend(areas::sheets(&of_areas, rules, texts, SPARE_ROWS, &look)?);
     papers.push(evidence::sheet(&of_areas, rules, texts, &look)?);
+    papers.push(districts::sheet(&of_areas, texts, &look)?);
     papers.push(reasons::sheet(recommendations, texts, &look)?);
     bound(papers, texts)
 }
@@ -109,6 +111,7 @@ pub fn areas(areas: &[Area], rules: &RuleSet, texts: &Texts, spare: usize) -> Re
     let of_areas: Vec<&Area> = areas.iter().collect();
     let mut papers = areas::sheets(&of_areas, rules, texts, spare, &look)?;
     papers.push(evidence::sheet(&of_areas, rules, texts, &look)?);
+    papers.push(districts::sheet(&of_areas, texts, &look)?);
     bound(papers, texts)
 }
 

@@ -10,6 +10,7 @@ use rust_xlsxwriter::{ExcelDateTime, Format, Worksheet};
 use super::look::Look;
 use super::{WorkbookError, Written};
 use crate::load::{MAX_CELL_TEXT, column_name};
+use crate::model::Exact;
 
 /// The most rows of a sheet.
 pub const MAX_ROWS: usize = 1_048_576;
@@ -21,6 +22,8 @@ const MAX_HEIGHT: f64 = 409.0;
 const DEFAULT_WIDTH: f64 = 8.0;
 /// A4.
 const PAPER_SIZE: u8 = 9;
+/// The most digits of a number that a workbook keeps.
+const MAX_DIGITS: u64 = 15;
 
 /// A sheet with its name, for errors, and the formats it is written in.
 pub struct Paper<'l> {
@@ -133,6 +136,18 @@ impl<'l> Paper<'l> {
         let row = self.row(row)?;
         self.sheet.write_number_with_format(row, column, number, format)?;
         Ok(())
+    }
+
+    /// An exact number; as text where a workbook would lose some of its digits.
+    pub fn exact(&mut self, row: usize, column: u16, number: &Exact, format: &Format) -> Written {
+        let fits = number.normalized().digits() <= MAX_DIGITS;
+        let typed: Option<f64> = if fits { number.to_plain_string().parse().ok() } else { None };
+        // Neither beyond the largest number of a workbook nor so close to nothing that it becomes nothing.
+        let typed = typed.filter(|typed| typed.is_normal() || number == &Exact::default());
+        match typed {
+            Some(typed) => self.number(row, column, Some(typed), format),
+            None => self.text(row, column, &number.to_plain_string(), format),
+        }
     }
 
     /// A date written year-month-day; as text where a workbook has no such date.

@@ -1,0 +1,97 @@
+//! The evidence: what stands beside each answer.
+//!
+//! In: the filled cells of its sheet. Out: notes and sources by area and criterion, or what is wrong with them.
+
+use std::collections::BTreeMap;
+
+use super::super::fault::{Fault, Faults, Place};
+use super::super::suggest::nearest;
+use super::super::tree::Node;
+use super::cell::{Cell, Kind};
+use super::columns::{Header, Part, SheetKind};
+use super::grid::Grid;
+use super::known::{Beside, Known, Meant, row_place, scalar, word};
+use crate::model::{CriterionKey, RuleSet};
+
+/// What stands beside one answer.
+pub struct Evidence {
+    pub place: Place,
+    pub given: Vec<(Node, Node)>,
+}
+
+/// What stands beside the answers of one area.
+pub type OfArea = BTreeMap<CriterionKey, Evidence>;
+
+/// Reads the sheet.
+pub fn evidence(grid: &Grid, known: &Known, rules: &RuleSet, faults: &mut Faults) -> Beside<OfArea> {
+    let mut beside: Beside<OfArea> = Beside::default();
+    let Some((names, rows)) = grid.rows.split_first() else { return beside };
+    let named = |name: &str| Part::ALL.into_iter().find(|part| part.key() == name.to_lowercase());
+    let header = Header::read(
+        names,
+        named,
+        &Part::ALL.map(Part::key),
+        (Part::Criterion, Part::Criterion.key()),
+        faults,
+    );
+    beside.lost = !header.sound;
+    let missing = [Part::Area, Part::Criterion].into_iter().find(|part| header.position(*part).is_none());
+    if let Some(part) = missing {
+        faults.add(row_place(names), Fault::MissingColumn, &[("key", part.key())]);
+        beside.lost = true;
+        return beside;
+    }
+    let first = rows.first().and_then(|row| header.cell(row, Part::Criterion));
+    let heading = first.is_some_and(|cell| SheetKind::Evidence.is_heading(&cell.shown()));
+    for row in rows.iter().skip(usize::from(heading)) {
+        let before = faults.len();
+        let given = given(row, &header, faults);
+        let meant = known.meant(row, &header, (Part::Area, Part::Area.key()), faults);
+        let about = criterion(row, &header, rules, faults);
+        if let (&Meant::One(area), Some((place, criterion))) = (&meant, about) {
+            let of_area = beside.areas.entry(area).or_default();
+            if let Some(earlier) = of_area.get(&criterion) {
+                let name = rules.criteria.at(criterion).id.as_str();
+                let words = [("name", name), ("line", &earlier.place.line.to_string())];
+                faults.add(place, Fault::DuplicateEvidence, &words);
+            } else {
+                of_area.insert(criterion, Evidence { place, given });
+            }
+        }
+        beside.note(&meant, faults.len() > before);
+    }
+    beside
+}
+
+/// What a row says, whomever it means.
+fn given(row: &[Cell], header: &Header<Part>, faults: &mut Faults) -> Vec<(Node, Node)> {
+    let mut given = Vec::new();
+    for cell in row {
+        match header.of(cell) {
+            None if header.sound => faults.add(cell.place, Fault::NamelessColumn, &[]),
+            Some(part @ (Part::Note | Part::Source)) => {
+                given.push((scalar(cell.place, part.key()), cell.node(Kind::Text, faults)));
+            }
+            _ => {}
+        }
+    }
+    given
+}
+
+/// The criterion that a row means, and where it says so.
+fn criterion(
+    row: &[Cell],
+    header: &Header<Part>,
+    rules: &RuleSet,
+    faults: &mut Faults,
+) -> Option<(Place, CriterionKey)> {
+    let (place, word) = word(row, header, (Part::Criterion, Part::Criterion.key()), faults)?;
+    let key = rules.criterion_named(&word);
+    if key.is_none() {
+        let criteria = rules.criteria.entries().iter();
+        let names = criteria.flat_map(|criterion| [criterion.id.as_str(), criterion.alias.as_str()]);
+        let words = [("name", word.as_str()), ("rules", &rules.identity.id)];
+        faults.suggest(place, Fault::UnknownCriterion, &words, nearest(&word, names));
+    }
+    Some((place, key?))
+}

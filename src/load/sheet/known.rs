@@ -1,0 +1,147 @@
+//! The areas of a workbook as its other sheets name them.
+//!
+//! In: the rows of the areas. Out: which of them a word means, and what the sheets beside them say of each. Reports
+//! ids given twice.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::fault::{Fault, Faults, Place};
+use super::super::suggest::nearest;
+use super::super::tree::{Node, Value};
+use super::cell::{Cell, Kind};
+use super::columns::{Column, Field, Header};
+
+/// The first cell of a row.
+pub fn row_place(row: &[Cell]) -> Place {
+    row.first().map_or(Place::TOP, |cell| Place { column: 1, ..cell.place })
+}
+
+/// The id of an area that gives none: the file's name and the number of the row.
+pub fn default_id(stem: &str, row: &[Cell]) -> String {
+    format!("{stem}-{}", row_place(row).line)
+}
+
+/// A key or value that does not come from a cell of its own.
+pub fn scalar(place: Place, text: &str) -> Node {
+    Node { place, value: Value::Scalar { text: text.to_owned(), plain: false } }
+}
+
+/// The areas by id and by name.
+pub struct Known {
+    ids: BTreeMap<String, Vec<usize>>,
+    names: BTreeMap<String, Vec<usize>>,
+    /// The areas that share their id.
+    pub repeated: BTreeSet<usize>,
+}
+
+/// Which area a word on another sheet means.
+pub enum Meant {
+    One(usize),
+    /// One of several that share an id, which has been reported.
+    Several,
+    None,
+}
+
+/// What another sheet says of each area, by its number.
+pub struct Beside<T> {
+    pub areas: BTreeMap<usize, T>,
+    /// Areas with a fault in what is said of them.
+    pub faulty: BTreeSet<usize>,
+    /// Whether something could not be placed, which may then belong to any of the areas.
+    pub lost: bool,
+}
+
+impl<T> Default for Beside<T> {
+    fn default() -> Self {
+        Self { areas: BTreeMap::new(), faulty: BTreeSet::new(), lost: false }
+    }
+}
+
+impl<T> Beside<T> {
+    /// Notes whom a row was meant for, and whether anything in it was at fault.
+    pub fn note(&mut self, meant: &Meant, faulty: bool) {
+        match meant {
+            Meant::None => self.lost = true,
+            Meant::One(area) if faulty => {
+                self.faulty.insert(*area);
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Known {
+    pub fn new(header: &Header<Column>, rows: &[Vec<Cell>], stem: &str, faults: &mut Faults) -> Self {
+        let mut known = Self { ids: BTreeMap::new(), names: BTreeMap::new(), repeated: BTreeSet::new() };
+        for (number, row) in rows.iter().enumerate() {
+            let cell = header.cell(row, Column::Field(Field::Id));
+            let id = cell.map_or_else(|| default_id(stem, row), Cell::shown);
+            let same = known.ids.entry(id.clone()).or_default();
+            same.push(number);
+            if same.len() > 1 {
+                let place = cell.map_or_else(|| row_place(row), |cell| cell.place);
+                faults.add(place, Fault::DuplicateId, &[("found", &id)]);
+                known.repeated.extend(same.iter());
+            }
+            if let Some(cell) = header.cell(row, Column::Field(Field::Area)) {
+                known.names.entry(cell.shown()).or_default().push(number);
+            }
+        }
+        known
+    }
+
+    /// The area that a row means by this column; what is wrong with it is reported.
+    pub fn meant<C: Copy + PartialEq>(
+        &self,
+        row: &[Cell],
+        header: &Header<C>,
+        (column, key): (C, &'static str),
+        faults: &mut Faults,
+    ) -> Meant {
+        let Some((place, word)) = word(row, header, (column, key), faults) else { return Meant::None };
+        let meant = self.area(&word);
+        if let Meant::None = meant {
+            let suggestion = nearest(&word, self.ids.keys().map(String::as_str));
+            faults.suggest(place, Fault::UnknownArea, &[("found", &word)], suggestion);
+        }
+        meant
+    }
+
+    /// The area with this id, or the only one with this name.
+    fn area(&self, word: &str) -> Meant {
+        match (self.ids.get(word).map(Vec::as_slice), self.names.get(word).map(Vec::as_slice)) {
+            (Some([one]), _) | (None, Some([one])) => Meant::One(*one),
+            (Some(_), _) => Meant::Several,
+            (None, _) => Meant::None,
+        }
+    }
+}
+
+/// The word that a row must have in this column.
+pub fn word<C: Copy + PartialEq>(
+    row: &[Cell],
+    header: &Header<C>,
+    (column, key): (C, &'static str),
+    faults: &mut Faults,
+) -> Option<(Place, String)> {
+    let Some(cell) = header.cell(row, column) else {
+        missing(row, header, (column, key), faults);
+        return None;
+    };
+    match cell.node(Kind::Text, faults).value {
+        Value::Scalar { text, .. } => Some((cell.place, text)),
+        _ => None,
+    }
+}
+
+/// Notes that a row lacks what it must have, and gives back the cell where it should stand.
+pub fn missing<C: Copy + PartialEq>(
+    row: &[Cell],
+    header: &Header<C>,
+    (column, key): (C, &'static str),
+    faults: &mut Faults,
+) -> Place {
+    let place = Place { column: header.position(column).unwrap_or(1), ..row_place(row) };
+    faults.add(place, Fault::MissingKey, &[("key", key)]);
+    place
+}
