@@ -30,6 +30,16 @@ impl Input {
             _ => Self::Yaml,
         }
     }
+
+    /// How the names of such files end in folders.
+    #[must_use]
+    pub const fn endings(self) -> &'static [&'static str] {
+        match self {
+            Self::Yaml => &["yaml", "yml"],
+            Self::Ndjson => &["ndjson", "jsonl"],
+            Self::Xlsx => &["xlsx"],
+        }
+    }
 }
 
 /// What was found.
@@ -52,18 +62,19 @@ pub enum Lost {
     Unreadable(PathBuf, String),
 }
 
-/// Looks up every path: files as they are, and in folders every `.yaml` and `.yml` that no `.gitignore` leaves out.
+/// Looks up every path: files as they are, and in folders every file whose name ends as the input asked for does
+/// (`.yaml` and `.yml` where none is), that is not hidden and that no `.gitignore` leaves out.
 ///
 /// What `.gitignore` files say is honoured within and outside repositories; a user's own settings are not, since the
 /// same files must give the same result everywhere.
 #[must_use]
-pub fn find(paths: &[PathBuf]) -> Found {
+pub fn find(paths: &[PathBuf], input: Option<Input>) -> Found {
     let mut found = Found::default();
     for path in paths {
         if path == Path::new("-") || path.is_file() {
             found.files.push(path.clone());
         } else if path.is_dir() {
-            folder(path, &mut found);
+            folder(path, input.unwrap_or(Input::Yaml), &mut found);
         } else if path.exists() {
             // A pipe or device that someone names is read as it is.
             found.files.push(path.clone());
@@ -78,7 +89,7 @@ pub fn find(paths: &[PathBuf]) -> Found {
     found
 }
 
-fn folder(path: &Path, found: &mut Found) {
+fn folder(path: &Path, input: Input, found: &mut Found) {
     let before = (found.files.len(), found.lost.len());
     let walk = WalkBuilder::new(path)
         .follow_links(true)
@@ -89,12 +100,12 @@ fn folder(path: &Path, found: &mut Found) {
         .build();
     for entry in walk {
         match entry {
-            Ok(entry) if is_area_file(entry.path()) => found.files.push(entry.into_path()),
+            Ok(entry) if is_area_file(entry.path(), input) => found.files.push(entry.into_path()),
             Ok(_) => {}
             Err(error) if is_loop(&error) => {}
             Err(error) => {
                 let place = place_of(&error).unwrap_or(path).to_owned();
-                let said = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+                let said = error.io_error().map_or_else(|| error.to_string(), |io| io.kind().to_string());
                 found.lost.push(Lost::Unreadable(place, said));
             }
         }
@@ -104,9 +115,9 @@ fn folder(path: &Path, found: &mut Found) {
     }
 }
 
-fn is_area_file(path: &Path) -> bool {
+fn is_area_file(path: &Path, input: Input) -> bool {
     let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
-    matches!(extension.as_deref(), Some("yaml" | "yml")) && path.is_file()
+    extension.is_some_and(|extension| input.endings().contains(&extension.as_str())) && path.is_file()
 }
 
 /// Whether a link leads back to a folder above it: its files have been or will be found on the straight way.

@@ -14,6 +14,6 @@ mod totals;
 
 pub use arrange::{GroupBy, Only, Sort, alphabetical};
 pub use direction::{Direction, MissionPart, direction, mission_part};
-pub use row::Row;
+pub use row::{Row, leads};
 pub use standing::{Agreement, Change, agreement, change, possible_today};
 pub use totals::Totals;

@@ -53,6 +53,8 @@ pub struct Row {
     pub warnings: usize,
     /// Whether several forms score best.
     pub tie: bool,
+    /// Whether more ways to answer give this outcome than any other, and no order of precedence chose it.
+    pub leads: bool,
 }
 
 impl Row {
@@ -82,6 +84,16 @@ impl Row {
             questions: evaluation.questions.iter().map(|question| question.criterion).collect(),
             warnings: recommendation.warnings.len(),
             tie: evaluation.verdict.standing.tie,
+            leads: leads(recommendation),
         }
     }
+}
+
+/// Whether an outcome has more ways than any other, and no order of precedence chose it.
+#[must_use]
+pub fn leads(recommendation: &Recommendation<'_>) -> bool {
+    let support = recommendation.evaluation.support();
+    let others = recommendation.alternatives();
+    let standing = &recommendation.evaluation.verdict.standing;
+    !standing.tie && !standing.top_tie && others.first().is_none_or(|(_, share)| support > Some(*share))
 }

@@ -92,9 +92,25 @@ pub fn providers(texts: &Texts, providers: &Portions<Count>) -> String {
 /// How the volume is divided between kinds of providers; nothing where that is not known.
 #[must_use]
 pub fn shares(texts: &Texts, share: &Portions<Decimal>) -> String {
-    let hundredth = |share: Decimal| share.value() / Fraction::from_integer(100);
     let figures = [share.municipal, share.private, share.nonprofit];
-    kinds(texts, figures.map(|share| share.map(|share| percent(texts, hundredth(share)))))
+    kinds(texts, figures.map(|share| share.map(|share| as_written(texts, share))))
+}
+
+/// A share in per cent with the decimals it was written with.
+fn as_written(texts: &Texts, share: Decimal) -> String {
+    let value = share.value();
+    let mut digits = value.to_integer().to_string();
+    let mut rest = value.fract();
+    if *rest.numer() > 0 {
+        digits.push_str(texts.get(Text::DecimalMark));
+    }
+    // A share has at most nine decimals.
+    while *rest.numer() > 0 {
+        rest *= Fraction::from_integer(10);
+        digits.push_str(&rest.to_integer().to_string());
+        rest = rest.fract();
+    }
+    texts.with(Text::Percent, &[("number", &digits)])
 }
 
 fn kinds(texts: &Texts, figures: [Option<String>; 3]) -> String {

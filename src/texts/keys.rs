@@ -45,7 +45,7 @@ texts! {
     AgreementSame AgreementDiffers AgreementNotComparable NotRecorded TodayMix TodayCompetitive TotalsTitle
     TotalsFirmness TotalsChange TotalsAgreement ProgressBar ProgressCount OverviewTitle OverviewAreasTitle
     OverviewAnswersTitle OverviewScoresTitle OverviewCaption OverviewOpen Contents FactRules FactHash
-    FactProfile LeadLeaning LeadOutcome NoRecommendation FigurePortfolio FigureAnswers FigureAnswersSaid
+    FactProfile LeadOutcome NoRecommendation FigurePortfolio FigureAnswers FigureAnswersSaid
     FigureScores ScoreExcluded ScoreChosen ScoreConditional AnswerYes AnswerPartly AnswerNo AnswerOption
     // Plan
     PlanTitle PlanTitlePeriod PlanBoard PlanBoards PlanPeriod PlanPeriods PlanAreas PlanRuleSet PlanProfile
@@ -62,8 +62,8 @@ texts! {
     PlanColumnSource PlanColumnNumber PlanColumnTotal PlanStateCaption PlanMissingCaption PlanColumnFact
     PlanMissing PlanMissingFacts PlanWhereReason PlanStateComplete PlanMeasuresCaption PlanContinue
     PlanChange PlanInvestigate PlanContinueText PlanChangeText PlanChangeFromUnnamed PlanNoCurrentText
-    PlanInvestigateText PlanInvestigateBare PlanLeaning PlanPreliminaryText PlanSupportText PlanReasonsFor
-    PlanReasonsAgainst PlanReasonExcluded PlanReasonMix PlanNoReasons PlanRemedy PlanOpenCaption
+    PlanInvestigateText PlanInvestigateBare PlanPreliminaryText PlanSupportText
+    PlanReasonExcluded PlanNoReasons PlanRemedy PlanOpenCaption
     PlanColumnQuestion PlanOpenNone PlanFrameworksCaption PlanColumnVariant
     PlanFrameworksNone PlanComplementsCaption PlanColumnComplement PlanColumnPossible PlanComplementPossible
     PlanComplementRefused PlanComplementsNone PlanLawCaption PlanColumnLaw PlanLawAll PlanLawNone
@@ -90,6 +90,7 @@ texts! {
     FormChosen FormPossible FormReserved FormExcluded FormUnknown FormOther
     SkipLink NoticeLead ScoreDrawn SpanDrawn LeftOut
     PlanAllBut PlanSectionAdvice PlanIntroAdvice PlanAdviceCaption PlanColumnDoes
+    PlanSeeDescription PlanFrameworkAsk PlanMissionNoUsers
     // Problems outside files' contents
     NoSuchFile IsFolder NotReadable NotWritable NoSuchRules NoSuchProfile TooManyStates NothingEvaluated
     NoSuchPath EmptyFolder SameId NoSuchField FieldList FieldsNotHere FaultsFound RulesFaulty ProfileList

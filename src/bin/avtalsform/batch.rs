@@ -30,6 +30,7 @@ pub fn run(session: &Session<'_>, args: &Batch) -> anyhow::Result<End> {
         paths: &args.paths,
         input: args.input.map(Into::into),
         depth: fields.depth(args),
+        kept: !is_streamed(args),
     };
     let mut totals = Totals::default();
     let mut weak = false;

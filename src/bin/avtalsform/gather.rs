@@ -27,6 +27,8 @@ pub struct Gatherer<'a, 'r> {
     /// How the files are written, where their names are not to be trusted.
     pub input: Option<Input>,
     pub depth: Depth,
+    /// Whether all is kept until the end, so that lines of a stream can be compared and every fault kept, too.
+    pub kept: bool,
 }
 
 /// What became of it all.
@@ -36,16 +38,13 @@ pub struct Gathered {
     pub failed: bool,
     /// How many areas were handed on.
     pub areas: u64,
-    /// Every fault, in the order of the paths.
+    /// Every fault, in the order of the paths, where all is kept.
     pub faults: Vec<(Source, Vec<Diagnostic>)>,
     faulty: usize,
     count: usize,
     last_faulty: String,
-    unread: usize,
+    left_out: usize,
 }
-
-/// The most files and lines whose faults are kept for the report; those of the rest are only said.
-const KEPT: usize = 1000;
 
 /// What came of one file or line.
 struct Done<T> {
@@ -65,9 +64,9 @@ struct Id {
 }
 
 impl Gathered {
-    /// How many files were left out, whole or in part.
+    /// How many files, lines and areas were left out, whole or in part.
     pub const fn left_out(&self) -> usize {
-        self.faulty + self.unread
+        self.left_out
     }
 }
 
@@ -79,13 +78,13 @@ impl<'r> Gatherer<'_, 'r> {
         mut take: impl FnMut(T) -> anyhow::Result<()>,
     ) -> anyhow::Result<Gathered> {
         let mut gathered = Gathered::default();
-        let found = load::find(self.paths);
+        let found = load::find(self.paths, self.input);
         for lost in &found.lost {
             gathered.failed = true;
-            gathered.unread += 1;
+            gathered.left_out += 1;
             self.say_lost(lost);
         }
-        let progress = Progress::new(self.session, &found.files);
+        let progress = Progress::new(self.session, &found.files, self.input);
         let mut jobs = Jobs::new(found.files, self.input);
         let mut seen: BTreeMap<String, String> = BTreeMap::new();
         let mut chunk = jobs.chunk();
@@ -104,7 +103,7 @@ impl<'r> Gatherer<'_, 'r> {
                         take(made)?;
                     }
                 }
-                if gathered.faults.len() < KEPT {
+                if self.kept {
                     gathered.faults.extend(one.faults);
                 }
             }
@@ -121,7 +120,7 @@ impl<'r> Gatherer<'_, 'r> {
 
     fn work<T>(&self, job: Job, make: &(impl Fn(Recommendation<'r>) -> T + Sync)) -> Done<T> {
         let mut done = Done { areas: Vec::new(), faults: None, unreadable: None, uncounted: Vec::new() };
-        let streamed = matches!(job, Job::Line { .. });
+        let streamed = matches!(job, Job::Line { .. }) && !self.kept;
         let loaded = match job {
             Job::File { path, input } => {
                 let name = path.display().to_string();
@@ -156,7 +155,7 @@ impl<'r> Gatherer<'_, 'r> {
     fn say<T>(&self, done: &Done<T>, gathered: &mut Gathered, progress: &Progress) {
         if let Some((path, reason)) = &done.unreadable {
             gathered.failed = true;
-            gathered.unread += 1;
+            gathered.left_out += 1;
             progress.aside(|| self.session.error(Text::NotReadable, &[("path", path), ("reason", reason)]));
         }
         if let Some((source, faults)) = &done.faults {
@@ -166,6 +165,7 @@ impl<'r> Gatherer<'_, 'r> {
                 gathered.faulty += 1;
                 gathered.last_faulty.clone_from(&source.path);
             }
+            gathered.left_out += 1;
             gathered.count += faults.len();
             progress.aside(|| {
                 self.session.faults(source, faults);
@@ -174,6 +174,7 @@ impl<'r> Gatherer<'_, 'r> {
         }
         for area in &done.uncounted {
             gathered.failed = true;
+            gathered.left_out += 1;
             let limit = MAX_STATES.to_string();
             progress.aside(|| {
                 self.session.error(Text::TooManyStates, &[("area", area), ("limit", &limit)]);
@@ -197,7 +198,7 @@ impl<'r> Gatherer<'_, 'r> {
             return true;
         };
         gathered.failed = true;
-        gathered.unread += 1;
+        gathered.left_out += 1;
         let words = [("id", id.id.as_str()), ("first", first), ("second", &id.place)];
         progress.aside(|| self.session.error(Text::SameId, &words));
         false
@@ -207,7 +208,14 @@ impl<'r> Gatherer<'_, 'r> {
         let session = self.session;
         match lost {
             Lost::Missing(path) => session.error(Text::NoSuchPath, &[("path", &path.display().to_string())]),
-            Lost::Empty(path) => session.error(Text::EmptyFolder, &[("path", &path.display().to_string())]),
+            Lost::Empty(path) => {
+                let endings = self.input.unwrap_or(Input::Yaml).endings();
+                let endings: Vec<String> = endings.iter().map(|ending| format!(".{ending}")).collect();
+                let endings = endings.join(session.texts.get(Text::Or));
+                let words = [("path", path.display().to_string()), ("endings", endings)];
+                let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
+                session.error(Text::EmptyFolder, &words);
+            }
             Lost::Unreadable(path, reason) => {
                 let words = [("path", path.display().to_string()), ("reason", reason.clone())];
                 session

@@ -26,6 +26,7 @@ pub fn run(session: &Session<'_>, args: &PlanArgs) -> anyhow::Result<End> {
         paths: &args.paths,
         input: args.input.map(Into::into),
         depth: Depth::Full,
+        kept: true,
     };
     let mut areas = Vec::new();
     let gathered = gatherer.each(

@@ -23,8 +23,9 @@ pub struct Progress<'a> {
 }
 
 impl<'a> Progress<'a> {
-    pub fn new(session: &'a Session<'a>, files: &[PathBuf]) -> Self {
-        let streamed = files.iter().any(|path| path == Path::new("-") || Input::of(path) == Input::Ndjson);
+    pub fn new(session: &'a Session<'a>, files: &[PathBuf], input: Option<Input>) -> Self {
+        let lines = |path: &PathBuf| input.unwrap_or_else(|| Input::of(path)) == Input::Ndjson;
+        let streamed = files.iter().any(|path| path == Path::new("-") || lines(path));
         let length = if streamed { None } else { u64::try_from(files.len()).ok() };
         Self { session, begun: Instant::now(), done: Cell::new(0), length, bar: OnceCell::new() }
     }

@@ -6,6 +6,7 @@
 use super::Overview;
 use crate::model::Fraction;
 use crate::portfolio::{Agreement, Row};
+use crate::render::words::harmless;
 
 macro_rules! columns {
     ($($(#[$doc:meta])* $name:ident = $id:literal,)*) => {
@@ -150,6 +151,7 @@ fn hundredths(share: Fraction) -> String {
 
 /// A text that a spreadsheet takes for text: formulas begin with one of these signs, some after blanks.
 fn text_only(text: &str) -> String {
+    let text = &text.split('\n').map(harmless).collect::<Vec<_>>().join("\n");
     let first = text.trim_start_matches([' ', '\u{a0}']).chars().next();
     let formula =
         matches!(first, Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠'));

@@ -3,11 +3,13 @@
 //! In: rows and the recommendations they come from. Out: a document that becomes Markdown or HTML.
 
 use super::Overview;
+use super::words::lead;
+use crate::evaluate::Firmness;
 use crate::explain::Recommendation;
 use crate::portfolio::Row;
 use crate::render::document::{Block, Cell, Column, Document, Rich, Style, Table};
 use crate::render::figures;
-use crate::render::words::{answer, share};
+use crate::render::words::answer;
 use crate::texts::Text;
 
 /// The whole document; `recommendations` are in the order of the overview's rows.
@@ -20,20 +22,8 @@ pub fn document(overview: &Overview<'_>, recommendations: &[Recommendation<'_>])
     writer.blocks.push(Block::List(lines));
     let figure = figures::portfolio(overview.rules, overview.texts, overview.totals);
     writer.blocks.push(Block::Figure(figure));
-    writer.heading(2, Text::OverviewAreasTitle, "areas");
-    let mut first = 0;
-    for (number, (name, rows)) in overview.groups().into_iter().enumerate() {
-        let name = overview.group_by.map(|_| name.unwrap_or(overview.texts.get(Text::NoGroup)));
-        writer.areas(number, name, rows, first);
-        first += rows.len();
-    }
-    writer.blocks.push(Block::Paragraph(Rich::default().and(get(Text::OverviewLeaning), Style::Faint)));
-    writer.heading(2, Text::OverviewAnswersTitle, "answers");
-    let all: Vec<&Recommendation<'_>> = recommendations.iter().collect();
-    writer.blocks.push(Block::Figure(figures::matrix(overview.rules, overview.texts, &all)));
-    writer.heading(2, Text::OverviewScoresTitle, "scores");
-    for (number, recommendation) in recommendations.iter().enumerate() {
-        writer.area(number, recommendation);
+    if !overview.rows.is_empty() {
+        writer.rows(recommendations);
     }
     writer.blocks.push(Block::Notice(Rich::plain(get(Text::BoardDecides))));
     Document {
@@ -80,6 +70,29 @@ impl Writer<'_> {
         self.blocks.push(Block::Heading { level, text, id: id.to_owned() });
     }
 
+    /// Everything about the rows shown.
+    fn rows(&mut self, recommendations: &[Recommendation<'_>]) {
+        let overview = self.overview;
+        self.heading(2, Text::OverviewAreasTitle, "areas");
+        let mut first = 0;
+        for (number, (name, rows)) in overview.groups().into_iter().enumerate() {
+            let name = overview.group_by.map(|_| name.unwrap_or(overview.texts.get(Text::NoGroup)));
+            self.areas(number, name, rows, first);
+            first += rows.len();
+        }
+        if overview.rows.iter().any(|row| row.firmness == Firmness::Undetermined) {
+            let leaning = Rich::default().and(overview.texts.get(Text::OverviewLeaning), Style::Faint);
+            self.blocks.push(Block::Paragraph(leaning));
+        }
+        self.heading(2, Text::OverviewAnswersTitle, "answers");
+        let all: Vec<&Recommendation<'_>> = recommendations.iter().collect();
+        self.blocks.push(Block::Figure(figures::matrix(overview.rules, overview.texts, &all)));
+        self.heading(2, Text::OverviewScoresTitle, "scores");
+        for (number, recommendation) in recommendations.iter().enumerate() {
+            self.area(number, recommendation);
+        }
+    }
+
     /// The table of some areas; `first` is the position of the first of them among all.
     fn areas(&mut self, number: usize, name: Option<&str>, rows: &[Row], first: usize) {
         let overview = self.overview;
@@ -122,11 +135,8 @@ impl Writer<'_> {
         let name = Rich::plain(recommendation.area.name.clone());
         self.blocks.push(Block::Heading { level: 3, text: name, id: id.clone() });
         let evaluation = &recommendation.evaluation;
-        let title = rules.outcome_title(recommendation.outcome()).get(texts.lang);
-        let support = evaluation.support().map_or_else(|| "–".to_owned(), |support| share(texts, support));
         let said = texts.get(evaluation.firmness.said());
-        let words = [("outcome", title), ("support", support.as_str())];
-        let lead = texts.with(evaluation.firmness.lead(), &words);
+        let lead = lead(recommendation, texts);
         self.blocks.push(Block::Paragraph(Rich::strong(said).and(format!(" {lead}"), Style::Plain)));
         self.blocks.push(Block::Figure(figures::scores(recommendation, texts, &format!("figure-{id}"))));
         let mut points = Vec::new();

@@ -71,6 +71,8 @@ pub fn batch<'a>(
 #[derive(Serialize)]
 struct TotalsObject {
     areas: u64,
+    shown: usize,
+    left_out: usize,
     firmness: BTreeMap<&'static str, u64>,
     outcome: BTreeMap<String, BTreeMap<&'static str, u64>>,
     change: BTreeMap<&'static str, u64>,
@@ -85,6 +87,8 @@ fn totals(overview: &Overview<'_>, totals: &Totals) -> TotalsObject {
     };
     TotalsObject {
         areas: totals.areas,
+        shown: overview.rows.len(),
+        left_out: overview.left_out,
         firmness: FIRMNESS.map(|firmness| (firmness.id(), totals.firmness(firmness))).into(),
         outcome: overview
             .rules

@@ -4,6 +4,7 @@
 
 use super::Overview;
 use crate::evaluate::Firmness;
+use crate::explain::Recommendation;
 use crate::model::{Outcome, RuleSet};
 use crate::portfolio::{Agreement, Change, Row};
 use crate::render::document::Mark;
@@ -28,15 +29,6 @@ impl Firmness {
             Self::Undetermined => Text::Undetermined,
             Self::Preliminary => Text::Preliminary,
             Self::Firm => Text::Firm,
-        }
-    }
-
-    /// The text that leads from it to the outcome.
-    #[must_use]
-    pub const fn lead(self) -> Text {
-        match self {
-            Self::Undetermined => Text::LeadLeaning,
-            Self::Preliminary | Self::Firm => Text::LeadOutcome,
         }
     }
 
@@ -83,6 +75,29 @@ pub fn outcome(rules: &RuleSet, texts: &Texts, outcome: Outcome) -> String {
     names.join(" + ")
 }
 
+/// What stands behind the firmness: the outcome with its support, or the outcomes still possible with their shares.
+#[must_use]
+pub fn lead(recommendation: &Recommendation<'_>, texts: &Texts) -> String {
+    let rules = recommendation.rules;
+    let title = |of| rules.outcome_title(of).get(texts.lang);
+    let support = recommendation.evaluation.support();
+    if recommendation.evaluation.firmness != Firmness::Undetermined {
+        let support = support.map_or_else(|| "–".to_owned(), |support| share(texts, support));
+        let words = [("outcome", title(recommendation.outcome())), ("support", support.as_str())];
+        return texts.with(Text::LeadOutcome, &words);
+    }
+    let mut possible = recommendation.alternatives();
+    possible.extend(support.map(|support| (recommendation.outcome(), support)));
+    possible.sort_by(|(_, one), (_, other)| other.cmp(one));
+    let listed = possible.iter().filter(|(_, part)| *part.numer() > 0);
+    let listed: Vec<String> =
+        listed.map(|(of, part)| format!("{} {}", title(*of), share(texts, *part))).collect();
+    if listed.is_empty() {
+        return texts.get(Text::SupportNone).to_owned();
+    }
+    texts.with(Text::StillPossible, &[("outcomes", &listed.join("; "))])
+}
+
 /// How the area is provided today, as far as what is recorded tells.
 #[must_use]
 pub fn today(rules: &RuleSet, texts: &Texts, possible: &[Outcome]) -> String {
@@ -99,14 +114,19 @@ impl Overview<'_> {
         today(self.rules, self.texts, &row.today)
     }
 
-    /// The outcome; in brackets where it is only a leaning.
+    /// The outcome; in brackets where it is only a leaning, and none where not even that.
     pub(super) fn recommended(&self, row: &Row) -> String {
         let outcome = outcome(self.rules, self.texts, row.outcome);
-        if row.firmness == Firmness::Undetermined { format!("({outcome})") } else { outcome }
+        match (row.firmness, row.leads) {
+            (Firmness::Undetermined, true) => format!("({outcome})"),
+            (Firmness::Undetermined, false) => "–".to_owned(),
+            _ => outcome,
+        }
     }
 
     pub(super) fn support(&self, row: &Row) -> String {
-        row.support.map_or_else(|| "–".to_owned(), |support| share(self.texts, support))
+        let shown = row.support.filter(|_| row.firmness != Firmness::Undetermined || row.leads);
+        shown.map_or_else(|| "–".to_owned(), |support| share(self.texts, support))
     }
 
     /// The criterion to find out first.

@@ -6,7 +6,8 @@ use super::{Writer, paragraphs, sentence, target};
 use crate::explain::{Effect, Reason, Recommendation, Stage};
 use crate::render::document::{Block, Cell, Rich, Style};
 use crate::render::figures;
-use crate::render::words::{answer, share};
+use crate::render::overview::words::lead;
+use crate::render::words::answer;
 use crate::texts::Text;
 
 impl<'a> Writer<'a> {
@@ -22,10 +23,7 @@ impl<'a> Writer<'a> {
     fn area(&mut self, at: usize, area: &'a Recommendation<'a>) {
         self.heading(&area.area.name, target(at));
         let evaluation = &area.evaluation;
-        let support =
-            evaluation.support().map_or_else(|| "–".to_owned(), |support| share(self.texts, support));
-        let words = [("outcome", self.outcome(area.outcome())), ("support", support.as_str())];
-        let lead = self.with(evaluation.firmness.lead(), &words);
+        let lead = lead(area, self.texts);
         let said = Rich::strong(self.get(evaluation.firmness.said()));
         self.blocks.push(Block::Paragraph(said.and(format!(" {lead}"), Style::Plain)));
         let missing: Vec<&str> = self.missing(area).iter().map(|item| self.say(&item.name)).collect();

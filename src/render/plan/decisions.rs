@@ -5,11 +5,14 @@
 use super::{Writer, paragraphs, sentence};
 use crate::evaluate::Truth;
 use crate::explain::Recommendation;
-use crate::model::Outcome;
+use crate::model::{CriterionKey, Outcome};
 use crate::portfolio::{Agreement, agreement};
 use crate::render::document::{Cell, Rich};
 use crate::render::words::{answer, percent};
 use crate::texts::Text;
+
+/// How many criteria are named whose answers would make the two agree.
+const CHANGES: usize = 5;
 
 impl<'a> Writer<'a> {
     pub(super) fn decisions(&mut self) {
@@ -58,6 +61,7 @@ impl<'a> Writer<'a> {
             let score = area.evaluation.scores.get(outcome.form.position());
             score.map(|score| percent(self.texts, score.score)).unwrap_or_default()
         };
+        said.extend(self.near(area).filter(|_| area.outcome().mixed));
         if said.is_empty() && decided.form != area.outcome().form {
             let words = [("decided", score(decided)), ("recommended", score(area.outcome()))];
             let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
@@ -70,18 +74,31 @@ impl<'a> Writer<'a> {
                 Text::PlanDiffersNoMix
             }));
         }
-        for flip in area.evaluation.flips.iter().filter(|flip| flip.outcome == decided) {
-            let changes: Vec<String> = flip
-                .changes
-                .iter()
-                .map(|(criterion, to)| {
-                    let answer = answer(self.texts, self.rules.criteria.at(*criterion), Some(*to));
-                    let words = [("criterion", self.criterion(*criterion)), ("answer", answer)];
-                    self.with(Text::Flip, &words)
-                })
-                .collect();
-            said.push(self.with(Text::PlanDiffersFlip, &[("changes", &changes.join(", "))]));
-        }
+        said.extend(self.would_agree(area, decided));
         said
+    }
+
+    /// The single answers with which the recommendation would be the decision, criterion by criterion.
+    fn would_agree(&self, area: &Recommendation<'_>, decided: Outcome) -> Option<String> {
+        let mut changes: Vec<(CriterionKey, Vec<&str>)> = Vec::new();
+        for flip in area.evaluation.flips.iter().filter(|flip| flip.outcome == decided) {
+            let [(criterion, to)] = flip.changes.as_slice() else { continue };
+            let given = answer(self.texts, self.rules.criteria.at(*criterion), Some(*to));
+            match changes.iter_mut().find(|(other, _)| other == criterion) {
+                Some((_, answers)) => answers.push(given),
+                None => changes.push((*criterion, vec![given])),
+            }
+        }
+        let or = self.texts.get(Text::Or);
+        let named = changes.iter().take(CHANGES).map(|(criterion, answers)| {
+            let words = [("criterion", self.criterion(*criterion)), ("answer", &answers.join(or))];
+            self.with(Text::Flip, &words)
+        });
+        let mut named = named.collect::<Vec<_>>().join("; ");
+        if changes.len() > CHANGES {
+            let rest = (changes.len() - CHANGES).to_string();
+            named = format!("{named} {}", self.with(Text::PlanMore, &[("number", &rest)]));
+        }
+        (!changes.is_empty()).then(|| self.with(Text::PlanDiffersFlip, &[("changes", &named)]))
     }
 }

@@ -3,9 +3,10 @@
 //! In: recommendations and the rule set. Out: a table each, with the areas concerned.
 
 use super::{Writer, paragraphs};
-use crate::evaluate::{Truth, holds};
+use crate::evaluate::{Firmness, Truth, holds};
 use crate::explain::{Effect, Recommendation, Stage};
-use crate::model::{Advice, AdviceKind};
+use crate::model::{Advice, AdviceKind, Outcome};
+use crate::portfolio::possible_today;
 use crate::render::document::{Cell, Mark, Rich, Style};
 use crate::texts::Text;
 
@@ -17,12 +18,19 @@ impl<'a> Writer<'a> {
         let rules = self.rules;
         for variant in &rules.variants {
             for (at, area) in self.each() {
-                if holds(&variant.when, &area.area.answers) != Truth::True {
+                let at_hand = holds(&variant.when, &area.area.answers);
+                let today = possible_today(rules, &area.area);
+                let in_use = |of: &Outcome| rules.forms_of(*of).any(|form| form == variant.form);
+                // Where the form is in use and nothing says whether in this variant, that is to be found out.
+                let asked = at_hand == Truth::Open && !today.is_empty() && today.iter().all(in_use);
+                if at_hand != Truth::True && !asked {
                     continue;
                 }
                 let settled = area.variant.is_some_and(|of| of.id == variant.id)
-                    && area.evaluation.firmness != crate::evaluate::Firmness::Undetermined;
-                let (standing, mark) = if settled {
+                    && area.evaluation.firmness != Firmness::Undetermined;
+                let (standing, mark) = if asked {
+                    (Text::PlanFrameworkAsk, Mark::Unknown)
+                } else if settled {
                     (Text::PlanFrameworkFollows, Mark::Good)
                 } else {
                     (Text::PlanFrameworkIf, Mark::Unknown)
@@ -132,9 +140,8 @@ impl<'a> Writer<'a> {
     fn advised(&self, of: impl Fn(&Advice) -> bool) -> Vec<Vec<Cell>> {
         let mut rows = Vec::new();
         for advice in self.rules.advice.iter().filter(|advice| of(advice)) {
-            let given = |area: &Recommendation<'_>| area.advice.iter().any(|one| one.id == advice.id);
             let areas: Vec<usize> =
-                self.each().filter(|(_, area)| given(area)).map(|(number, _)| number).collect();
+                self.each().filter(|(_, area)| concerns(advice, area)).map(|(number, _)| number).collect();
             if !areas.is_empty() {
                 rows.push(vec![
                     Cell::plain(self.sources(&advice.sources)),
@@ -157,4 +164,16 @@ impl<'a> Writer<'a> {
             self.statement(statement);
         }
     }
+}
+
+/// Whether advice concerns an area; while nothing can be recommended, that of every form still possible does.
+fn concerns(advice: &Advice, area: &Recommendation<'_>) -> bool {
+    if area.evaluation.firmness != Firmness::Undetermined {
+        return area.advice.iter().any(|one| one.id == advice.id);
+    }
+    let possible = area.alternatives().into_iter().filter(|(_, share)| *share.numer() > 0);
+    let mut possible = possible.map(|(outcome, _)| outcome).chain([area.outcome()]);
+    let concerned = advice.forms.is_empty()
+        || possible.any(|outcome| area.rules.forms_of(outcome).any(|form| advice.forms.contains(form)));
+    concerned && advice.when.as_ref().is_none_or(|when| holds(when, &area.area.answers) == Truth::True)
 }

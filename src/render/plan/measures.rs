@@ -8,7 +8,8 @@ use crate::evaluate::{Firmness, Truth};
 use crate::explain::{Effect, Reason, Recommendation, Stage};
 use crate::portfolio::{Direction, direction, possible_today};
 use crate::render::document::{Cell, Mark, Rich, Style};
-use crate::render::words::{share, shares};
+use crate::render::overview::words::lead;
+use crate::render::words::{answer, points, share, shares};
 use crate::texts::Text;
 
 /// How many questions a row names.
@@ -35,7 +36,12 @@ impl<'a> Writer<'a> {
             Direction::Decide => (Text::PlanDecide, Mark::Middling),
             Direction::Investigate => (Text::PlanInvestigate, Mark::Unknown),
         };
-        let mut today = vec![Rich::plain(self.today(area))];
+        let recorded = possible_today(self.rules, &area.area);
+        let mut today = if recorded.is_empty() && area.area.current.description.is_some() {
+            vec![Rich::default().link(self.get(Text::PlanSeeDescription), "state-descriptions")]
+        } else {
+            vec![Rich::plain(self.today(area))]
+        };
         let shares = shares(self.texts, &area.area.current.share);
         if !shares.is_empty() {
             today.push(Rich::default().and(shares, Style::Faint));
@@ -61,7 +67,7 @@ impl<'a> Writer<'a> {
                 .take(QUESTIONS)
                 .map(|question| self.criterion(question.criterion))
                 .collect();
-            let lead = if questions.is_empty() {
+            let ask = if questions.is_empty() {
                 self.get(Text::PlanInvestigateBare)
             } else {
                 let rest = area.evaluation.questions.len() - questions.len();
@@ -72,8 +78,8 @@ impl<'a> Writer<'a> {
                 }
                 self.with(Text::PlanInvestigateText, &[("questions", &named)])
             };
-            said.push(lead);
-            said.push(self.with(Text::PlanLeaning, &[("outcome", outcome)]));
+            said.push(ask);
+            said.push(lead(area, self.texts));
             said.extend(self.reasons(area));
         } else {
             let today = possible_today(self.rules, &area.area);
@@ -101,44 +107,68 @@ impl<'a> Writer<'a> {
         said.into_iter().map(Rich::plain).collect()
     }
 
-    /// What speaks for and against the outcome, what is excluded, what keeps a share in-house, what is to be remedied.
+    /// What speaks for and against each form of the outcome, what is excluded, what keeps a share in-house, what is to
+    /// be remedied; while nothing can be recommended, for and against every form.
     fn reasons(&self, area: &'a Recommendation<'a>) -> Vec<String> {
-        let forms: Vec<_> = self.rules.forms_of(area.outcome()).collect();
-        let of_outcome = |reason: &&Reason<'_>| reason.form.is_some_and(|form| forms.contains(&form));
-        let names = |stage: Stage, effect: Effect| {
-            let reasons = area.reasons.iter().filter(|one| one.stage == stage && one.effect == effect);
-            let mut names: Vec<&str> = Vec::new();
-            for reason in reasons.filter(|reason| of_outcome(reason)) {
-                let name = self.criterion(reason.criterion);
-                if !names.contains(&name) {
-                    names.push(name);
+        let settled = area.evaluation.firmness != Firmness::Undetermined;
+        let mut said = Vec::new();
+        for (form, names) in self.rules.forms.iter() {
+            let concerned = !settled || self.rules.forms_of(area.outcome()).any(|of| of == form);
+            let effects = [(Effect::For, Text::SpeaksFor), (Effect::Against, Text::SpeaksAgainst)];
+            for (effect, text) in effects.into_iter().filter(|_| concerned) {
+                let list = self.named(area, |one| {
+                    one.stage == Stage::Indicator && one.effect == effect && one.form == Some(form)
+                });
+                if !list.is_empty() {
+                    let lead = self.with(text, &[("form", self.say(&names.name))]);
+                    said.push(sentence(&format!("{lead}: {list}")));
                 }
             }
-            names.join(", ")
-        };
-        let mut said = Vec::new();
-        let mut say = |text, name: &str, list: String| {
-            if !list.is_empty() {
-                said.push(self.with(text, &[(name, &list)]));
-            }
-        };
-        say(Text::PlanReasonsFor, "reasons", names(Stage::Indicator, Effect::For));
-        say(Text::PlanReasonsAgainst, "reasons", names(Stage::Indicator, Effect::Against));
-        let settled = area.evaluation.firmness != Firmness::Undetermined;
-        if settled {
-            say(Text::PlanRemedy, "remedies", names(Stage::Gate, Effect::Reservation));
+        }
+        let remedies = self.named(area, |one| one.stage == Stage::Gate && one.effect == Effect::Reservation);
+        if settled && !remedies.is_empty() {
+            said.push(self.with(Text::PlanRemedy, &[("remedies", &remedies)]));
         }
         said.extend(self.excluded(area));
         if area.outcome().mixed && settled {
+            said.extend(self.near(area));
             let rules = self.rules.mix_rules.iter().zip(&area.evaluation.verdict.mix_rules);
             for (rule, _) in rules.filter(|(_, fires)| **fires == Truth::True) {
-                said.push(self.with(Text::PlanReasonMix, &[("why", &sentence(self.say(&rule.why)))]));
+                said.push(sentence(self.say(&rule.why)));
             }
         }
         if said.is_empty() && settled {
             said.push(self.get(Text::PlanNoReasons));
         }
         said
+    }
+
+    /// That in-house and the best competitive form score so alike that they are recommended together.
+    pub(super) fn near(&self, area: &Recommendation<'_>) -> Option<String> {
+        if !area.evaluation.verdict.standing.near {
+            return None;
+        }
+        let name = |form| self.say(&self.rules.forms.at(form).name);
+        let margin = points(self.rules.margin);
+        let words = [
+            ("in_house", name(self.rules.in_house)),
+            ("form", name(area.outcome().form)),
+            ("margin", &margin),
+        ];
+        Some(self.with(Text::Near, &words))
+    }
+
+    /// The criteria of some reasons with their answers, each once.
+    fn named(&self, area: &Recommendation<'_>, of: impl Fn(&Reason<'_>) -> bool) -> String {
+        let mut named: Vec<String> = Vec::new();
+        for reason in area.reasons.iter().filter(|reason| of(reason)) {
+            let given = answer(self.texts, self.rules.criteria.at(reason.criterion), reason.answer);
+            let name = format!("{} ({given})", self.criterion(reason.criterion));
+            if !named.contains(&name) {
+                named.push(name);
+            }
+        }
+        named.join(", ")
     }
 
     /// The forms that gates exclude, with what each gate says.

@@ -119,7 +119,8 @@ impl<'a> Writer<'a> {
         let sum = users.iter().fold(0_u128, |sum, users| sum + u128::from(*users));
         let sum = if users.is_empty() { "–".to_owned() } else { number(self.texts, sum) };
         let words = [("users", sum.as_str()), ("known", &known), ("areas", &all)];
-        points.push(Rich::plain(self.with(Text::PlanMissionUsers, &words)));
+        let said = if users.is_empty() { Text::PlanMissionNoUsers } else { Text::PlanMissionUsers };
+        points.push(Rich::plain(self.with(said, &words)));
         points.push(Rich::plain(self.mission_amount(areas)));
         let open: Vec<usize> =
             areas.iter().filter(|(.., part)| *part == MissionPart::Open).map(|(at, ..)| *at).collect();

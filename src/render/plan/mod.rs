@@ -90,7 +90,7 @@ impl<'a> Writer<'a> {
 
     fn facts(&self) -> Vec<(String, String)> {
         let several = |values: &[&str], one, many| {
-            let name = if values.len() == 1 { one } else { many };
+            let name = if values.len() > 1 { many } else { one };
             let value = if values.is_empty() { self.get(Text::PlanNotGiven) } else { values.join(", ") };
             (self.get(name), value)
         };

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::Writer;
 use crate::evaluate::Firmness;
+use crate::explain::Recommendation;
 use crate::model::{CriterionKey, Exact};
 use crate::portfolio::compensation::expected;
 use crate::portfolio::{Agreement, Change, Direction, MissionPart, Row, Totals, direction, mission_part};
@@ -92,11 +93,16 @@ impl Writer<'_> {
             let complete = areas.iter().filter(|area| self.missing(area).is_empty()).count() as u64;
             points.push(counted(Text::PlanSummaryState, &[("complete", complete), ("areas", totals.areas)]));
         }
-        let settled = |area: &&crate::explain::Recommendation<'_>| {
+        let settled = |area: &&Recommendation<'_>| {
             matches!(mission_part(area), Some(MissionPart::Whole | MissionPart::Share))
         };
         let in_missions = areas.iter().filter(settled).count() as u64;
-        let missions = self.mission_groups().iter().filter(|(group, _)| group.is_some()).count() as u64;
+        let proposed = |areas: &[(usize, &Recommendation<'_>, MissionPart)]| {
+            areas.iter().any(|(.., part)| *part != MissionPart::Open)
+        };
+        let groups = self.mission_groups();
+        let missions =
+            groups.iter().filter(|(group, areas)| group.is_some() && proposed(areas)).count() as u64;
         points.push(counted(Text::PlanSummaryMissions, &[("missions", missions), ("areas", in_missions)]));
         points.extend(self.compensation_point());
         points
@@ -111,12 +117,13 @@ impl Writer<'_> {
             return None;
         }
         let amount = words::kronor(self.texts, &totals.iter().sum());
-        let (counted, all) = (totals.len().to_string(), given.len().to_string());
+        let missions = self.plan.areas.iter().filter(|area| mission_part(area).is_some()).count();
+        let (counted, all) = (totals.len().to_string(), missions.max(given.len()).to_string());
         let filled = [("amount", amount.as_str()), ("counted", &counted), ("all", &all)];
         Some(self.with(Text::PlanSummaryCompensation, &filled))
     }
 
-    /// The open questions that can still change an outcome, with the areas in which they can, those of most areas
+    /// The open questions that can still change an outcome, with the areas in which they can, the most important
     /// first.
     pub(super) fn most_asked(&self) -> Vec<(CriterionKey, Vec<usize>)> {
         let mut asked: BTreeMap<CriterionKey, Vec<usize>> = BTreeMap::new();
@@ -125,15 +132,18 @@ impl Writer<'_> {
                 asked.entry(question.criterion).or_default().push(number);
             }
         }
-        // Where as many areas ask, the one that is asked earlier comes first.
-        let place = |criterion: CriterionKey| -> usize {
-            let at = |area: &crate::explain::Recommendation<'_>| {
-                area.evaluation.questions.iter().position(|question| question.criterion == criterion)
-            };
-            self.plan.areas.iter().filter_map(at).sum()
+        // First what an outcome depends on, then what tells most about the outcomes, taken over all areas.
+        let weight = |criterion: CriterionKey| -> (bool, f64) {
+            let mut conditions = self.plan.areas.iter().flat_map(|area| &area.evaluation.conditions);
+            let questions = self.plan.areas.iter().flat_map(|area| &area.evaluation.questions);
+            let told = questions.filter(|question| question.criterion == criterion);
+            (conditions.any(|of| *of == criterion), told.map(|question| question.information).sum())
         };
         let mut asked: Vec<(CriterionKey, Vec<usize>)> = asked.into_iter().collect();
-        asked.sort_by_key(|(criterion, areas)| (std::cmp::Reverse(areas.len()), place(*criterion)));
+        asked.sort_by(|(one, _), (other, _)| {
+            let ((first, told), (second, more)) = (weight(*one), weight(*other));
+            second.cmp(&first).then(more.total_cmp(&told))
+        });
         asked
     }
 }
