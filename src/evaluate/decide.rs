@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 
 use super::condition::{Truth, holds};
 use super::scoring::Scoring;
-use crate::model::{Answers, FormKey, FormSet, Outcome, RuleSet};
+use crate::model::{Answers, Condition, FormKey, FormSet, Outcome, RuleSet};
 
 /// What the rules say of one set of answers, open ones included.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +54,16 @@ pub fn decide(rules: &RuleSet, scoring: &Scoring, answers: &Answers) -> Verdict 
     let standing = stand(rules, &scoring.points(&scoring.sums(answers)), scoring.reach, excluded);
     let outcome = conclude(rules, standing, mix_rules.contains(&Truth::True));
     Verdict { gates, mix_rules, excluded, conditional, standing, outcome }
+}
+
+/// The outcome alone, from each form's points: what many sets of answers in a row are asked for.
+#[must_use]
+pub fn outcome(rules: &RuleSet, answers: &Answers, points: &[u128], reach: u128) -> Outcome {
+    let fires = |when: &Condition| holds(when, answers) == Truth::True;
+    let gates = rules.gates.iter().filter(|gate| fires(&gate.when));
+    let excluded = gates.fold(FormSet::default(), |forms, gate| forms.with(gate.excludes));
+    let mix_fires = rules.mix_rules.iter().any(|rule| fires(&rule.when));
+    conclude(rules, stand(rules, points, reach, excluded), mix_fires)
 }
 
 /// Stage 3, steps 1 to 3, from each form's points and the points that count as near.
