@@ -56,14 +56,24 @@ pub fn decide(rules: &RuleSet, scoring: &Scoring, answers: &Answers) -> Verdict 
     Verdict { gates, mix_rules, excluded, conditional, standing, outcome }
 }
 
-/// The outcome alone, from each form's points: what many sets of answers in a row are asked for.
+/// What gates and mix rules make of a set of answers, without saying which of them did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Settled {
+    /// The forms that a gate excludes.
+    pub excluded: FormSet,
+    /// Whether a mix rule fires.
+    pub mixed: bool,
+}
+
+/// Applies the conditions alone.
 #[must_use]
-pub fn outcome(rules: &RuleSet, answers: &Answers, points: &[u128], reach: u128) -> Outcome {
+pub fn settle(rules: &RuleSet, answers: &Answers) -> Settled {
     let fires = |when: &Condition| holds(when, answers) == Truth::True;
     let gates = rules.gates.iter().filter(|gate| fires(&gate.when));
-    let excluded = gates.fold(FormSet::default(), |forms, gate| forms.with(gate.excludes));
-    let mix_fires = rules.mix_rules.iter().any(|rule| fires(&rule.when));
-    conclude(rules, stand(rules, points, reach, excluded), mix_fires)
+    Settled {
+        excluded: gates.fold(FormSet::default(), |forms, gate| forms.with(gate.excludes)),
+        mixed: rules.mix_rules.iter().any(|rule| fires(&rule.when)),
+    }
 }
 
 /// Stage 3, steps 1 to 3, from each form's points and the points that count as near.

@@ -2,9 +2,9 @@
 //!
 //! In: a rule set, its scoring, answers. Out: single changes, or the smallest sets of changes, up to three.
 
-use super::decide::{Verdict, outcome};
+use super::decide::{Settled, Verdict, conclude, settle, stand};
 use super::scoring::Scoring;
-use crate::model::{Answers, CriterionKey, Outcome, RuleSet};
+use crate::model::{Answers, Condition, CriterionKey, FormSet, Outcome, RuleSet, Table};
 
 /// The most answers changed at a time.
 pub const MOST_CHANGES: usize = 3;
@@ -23,18 +23,24 @@ pub struct Flip {
 pub fn flips(rules: &RuleSet, scoring: &Scoring, answers: &Answers, verdict: &Verdict) -> Vec<Flip> {
     let given: Vec<CriterionKey> =
         scoring.relevant.iter().copied().filter(|key| answers.get(*key).is_some()).collect();
+    let gates = named(rules, rules.gates.iter().map(|gate| &gate.when));
     let mut search = Search {
         rules,
         scoring,
         verdict,
+        competitive: FormSet::of(rules.competitive()),
+        last_gate: given.iter().rev().copied().find(|key| *gates.at(*key)),
+        gates,
+        mix_rules: named(rules, rules.mix_rules.iter().map(|rule| &rule.when)),
         units: scoring.units().collect(),
         answers: answers.clone(),
         points: scoring.points(&scoring.sums(answers)),
         found: Vec::new(),
         changes: Vec::new(),
     };
+    let settled = settle(rules, answers);
     for size in 1..=MOST_CHANGES {
-        search.change(&given, size);
+        search.change(&given, size, settled);
         if !search.found.is_empty() {
             break;
         }
@@ -42,37 +48,65 @@ pub fn flips(rules: &RuleSet, scoring: &Scoring, answers: &Answers, verdict: &Ve
     search.found
 }
 
+/// Of each criterion, whether one of the conditions names it.
+fn named<'r>(rules: &RuleSet, conditions: impl Iterator<Item = &'r Condition>) -> Table<CriterionKey, bool> {
+    let mut named = Table::new(vec![false; rules.criteria.len()]);
+    for (key, _) in conditions.flat_map(|condition| condition.terms.iter().flatten()) {
+        *named.at_mut(*key) = true;
+    }
+    named
+}
+
+/// There are thousands of sets, and one differs from the next in one answer: what follows from the answers is kept
+/// up to date and not worked out anew for each set.
 struct Search<'a> {
     rules: &'a RuleSet,
     scoring: &'a Scoring,
     verdict: &'a Verdict,
+    competitive: FormSet,
+    /// The criteria that gates name.
+    gates: Table<CriterionKey, bool>,
+    /// The last of them that is given.
+    last_gate: Option<CriterionKey>,
+    /// The criteria that mix rules name.
+    mix_rules: Table<CriterionKey, bool>,
     /// What one unit of each form's sum is worth.
     units: Vec<u128>,
-    /// The answers as they are changed at the moment, and each form's points with them: there are thousands of
-    /// sets, and one differs from the next in one answer.
+    /// The answers as they are changed at the moment.
     answers: Answers,
+    /// Each form's points with them.
     points: Vec<u128>,
     found: Vec<Flip>,
     changes: Vec<(CriterionKey, u8)>,
 }
 
 impl Search<'_> {
-    /// Tries every way to change `size` more of the criteria that are left.
-    fn change(&mut self, left: &[CriterionKey], size: usize) {
+    /// Tries every way to change `size` more of the criteria that are left, which come in the order of the rule set.
+    fn change(&mut self, left: &[CriterionKey], size: usize, settled: Settled) {
+        let rules = self.rules;
         if size == 0 {
-            let outcome = outcome(self.rules, &self.answers, &self.points, self.scoring.reach);
+            let standing = stand(rules, &self.points, self.scoring.reach, settled.excluded);
+            let outcome = conclude(rules, standing, settled.mixed);
             if outcome != self.verdict.outcome {
                 self.found.push(Flip { changes: self.changes.clone(), outcome });
             }
             return;
         }
-        let (rules, mut rest) = (self.rules, left);
+        // With no other form left it is the in-house form, until an answer that a gate names is changed.
+        let same = settled.excluded.covers(self.competitive)
+            && self.verdict.outcome == Outcome::single(rules.in_house);
+        let mut rest = left;
         while let Some((criterion, later)) = rest.split_first() {
+            if same && Some(*criterion) > self.last_gate {
+                return;
+            }
+            let settles = *self.gates.at(*criterion) || *self.mix_rules.at(*criterion);
             let given = self.answers.get(*criterion);
             for answer in rules.criteria.at(*criterion).answers().filter(|answer| Some(*answer) != given) {
                 self.set(*criterion, Some(answer));
+                let settled = if settles { settle(rules, &self.answers) } else { settled };
                 self.changes.push((*criterion, answer));
-                self.change(later, size - 1);
+                self.change(later, size - 1, settled);
                 self.changes.pop();
             }
             self.set(*criterion, given);

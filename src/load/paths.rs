@@ -70,11 +70,12 @@ pub enum Lost {
 #[must_use]
 pub fn find(paths: &[PathBuf], input: Option<Input>) -> Found {
     let mut found = Found::default();
+    let mut linked = false;
     for path in paths {
         if path == Path::new("-") || path.is_file() {
             found.files.push(path.clone());
         } else if path.is_dir() {
-            folder(path, input.unwrap_or(Input::Yaml), &mut found);
+            linked |= folder(path, input.unwrap_or(Input::Yaml), &mut found);
         } else if path.exists() {
             // A pipe or device that someone names is read as it is.
             found.files.push(path.clone());
@@ -83,13 +84,18 @@ pub fn find(paths: &[PathBuf], input: Option<Input>) -> Found {
         }
     }
     found.files.sort();
-    // One file under two names, by a link or a path given twice, is read once.
-    let mut seen = BTreeSet::new();
-    found.files.retain(|path| seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())));
+    // One file under two names, by a link or a path given twice, is read once. One folder without links has no two
+    // names for a file, and following the path of each to its end would take time for nothing.
+    if linked || paths.len() > 1 {
+        let mut seen = BTreeSet::new();
+        found.files.retain(|path| seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())));
+    }
     found
 }
 
-fn folder(path: &Path, input: Input, found: &mut Found) {
+/// Looks through a folder, and says whether there are links in it.
+fn folder(path: &Path, input: Input, found: &mut Found) -> bool {
+    let mut linked = false;
     let before = (found.files.len(), found.lost.len());
     let walk = WalkBuilder::new(path)
         .follow_links(true)
@@ -99,8 +105,9 @@ fn folder(path: &Path, input: Input, found: &mut Found) {
         .git_exclude(false)
         .build();
     for entry in walk {
+        linked |= entry.as_ref().is_ok_and(ignore::DirEntry::path_is_symlink);
         match entry {
-            Ok(entry) if is_area_file(entry.path(), input) => found.files.push(entry.into_path()),
+            Ok(entry) if is_area_file(&entry, input) => found.files.push(entry.into_path()),
             Ok(_) => {}
             Err(error) if is_loop(&error) => {}
             Err(error) => {
@@ -113,11 +120,13 @@ fn folder(path: &Path, input: Input, found: &mut Found) {
     if (found.files.len(), found.lost.len()) == before {
         found.lost.push(Lost::Empty(path.to_owned()));
     }
+    linked
 }
 
-fn is_area_file(path: &Path, input: Input) -> bool {
-    let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
-    extension.is_some_and(|extension| input.endings().contains(&extension.as_str())) && path.is_file()
+fn is_area_file(entry: &ignore::DirEntry, input: Input) -> bool {
+    let extension = entry.path().extension().map(|extension| extension.to_string_lossy().to_lowercase());
+    extension.is_some_and(|extension| input.endings().contains(&extension.as_str()))
+        && entry.file_type().is_some_and(|kind| kind.is_file())
 }
 
 /// Whether a link leads back to a folder above it: its files have been or will be found on the straight way.

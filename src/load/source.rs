@@ -110,7 +110,10 @@ pub fn is_stray(letter: char) -> bool {
 
 /// Notes control characters, which no text needs, and puts blanks in their place so that reading can go on.
 fn without_controls(text: String, faults: &mut Faults) -> String {
-    if !text.contains(is_stray) {
+    // Nearly every text is without a byte that such a character could begin with: it need not be read by letters.
+    let suspect = |byte: u8| (byte < b' ' && !b"\n\r\t".contains(&byte)) || byte == 0x7F || byte == 0xC2;
+    let suspicious = |part: &[u8]| part.iter().fold(false, |found, byte| found | suspect(*byte));
+    if !text.as_bytes().chunks(256).any(suspicious) || !text.contains(is_stray) {
         return text;
     }
     let (mut line, mut column) = (1, 0);

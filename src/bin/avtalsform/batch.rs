@@ -144,9 +144,12 @@ fn stream(
 ) -> anyhow::Result<Gathered> {
     let session = gatherer.session;
     let mut output = Output::data(session, args.output.as_deref())?;
+    // Most lines fit, and need not be moved while they grow.
+    let room = if gatherer.depth == Depth::Full { 24 * 1024 } else { 512 };
     let gathered = gatherer.each(
         |recommendation| {
-            let mut line = serde_json::to_vec(&selection(&recommendation, session.texts, &fields.keys))?;
+            let mut line = Vec::with_capacity(room);
+            serde_json::to_writer(&mut line, &selection(&recommendation, session.texts, &fields.keys))?;
             line.push(b'\n');
             anyhow::Ok((recommendation.evaluation.firmness, line))
         },

@@ -46,6 +46,9 @@ pub struct Gathered {
     left_out: usize,
 }
 
+/// The most files or lines that one core takes at a time, so that none waits long for another at the end of a chunk.
+const PIECE: usize = 16;
+
 /// What came of one file or line.
 struct Done<T> {
     areas: Vec<(Id, T)>,
@@ -91,7 +94,13 @@ impl<'r> Gatherer<'_, 'r> {
         while !chunk.is_empty() {
             // The next files are looked up and lines read while these are evaluated.
             let (done, next) = rayon::join(
-                || chunk.into_par_iter().map(|job| self.work(job, &make)).collect::<Vec<_>>(),
+                || {
+                    chunk
+                        .into_par_iter()
+                        .with_max_len(PIECE)
+                        .map(|job| self.work(job, &make))
+                        .collect::<Vec<_>>()
+                },
                 || jobs.chunk(),
             );
             for one in done {

@@ -33,6 +33,9 @@ pub struct Pending {
     exists: Option<String>,
 }
 
+/// How much data is written at a time: as much as a pipe takes.
+const DATA_BYTES: usize = 64 * 1024;
+
 impl Output {
     /// Opens the destination of pages.
     pub fn page(session: &Session<'_>, path: Option<&Path>) -> anyhow::Result<Self> {
@@ -45,7 +48,7 @@ impl Output {
     /// Opens the destination of data.
     pub fn data(session: &Session<'_>, path: Option<&Path>) -> anyhow::Result<Self> {
         match path {
-            None => Ok(Self::Data(BufWriter::new(io::stdout()))),
+            None => Ok(Self::Data(BufWriter::with_capacity(DATA_BYTES, io::stdout()))),
             Some(path) => Self::file(session, path, None, None),
         }
     }
