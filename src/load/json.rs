@@ -48,8 +48,8 @@ impl Builder<'_> {
                 Some(b'[') => self.read::<Items<'_>>(raw, place, |builder, items| {
                     Value::List(items.0.iter().map(|item| builder.node(item, depth - 1)).collect())
                 }),
-                Some(b'"') => self.read::<String>(raw, place, |_, text| Value::Scalar { text, plain: false }),
-                _ => Value::Scalar { text: raw.get().to_owned(), plain: true },
+                Some(b'"') => self.read::<String>(raw, place, |_, text| Value::Scalar { text: text.into(), plain: false }),
+                _ => Value::Scalar { text: raw.get().into(), plain: true },
             }
         };
         Node { place, value }
@@ -61,10 +61,10 @@ impl Builder<'_> {
                 // The quotation marks belong to it, as in YAML.
                 let place = self.place(text);
                 let (start, column) = (place.start.saturating_sub(1), place.column.saturating_sub(1));
-                ((*text).to_owned(), Place { start, column, end: place.end + 1, ..place })
+                ((*text).into(), Place { start, column, end: place.end + 1, ..place })
             }
             // A key with escapes has no stretch of the line that reads like it.
-            Key::Escaped(text) => (text.clone(), self.place(value.get())),
+            Key::Escaped(text) => (text.as_str().into(), self.place(value.get())),
         };
         (Node { place, value: Value::Scalar { text, plain: false } }, self.node(value, depth))
     }

@@ -3,6 +3,7 @@
 //! In: text. Out: one tree a document, and every fault of the YAML itself. What is refused (anchors, tags, what
 //! exceeds the limits) is reported and leaves a broken node behind, so that reading goes on.
 
+use compact_str::CompactString;
 use serde_yaml::granit_parser::{
     self, Event, Parser, ScalarStyle, ScanError, Span, StrInput, StructureStyle,
 };
@@ -32,7 +33,7 @@ pub enum Value {
     /// A word, number or text; `plain` if it stands without quotation marks.
     Scalar {
         /// The text.
-        text: String,
+        text: CompactString,
         /// Whether it stands without quotation marks.
         plain: bool,
     },
@@ -166,7 +167,7 @@ impl Builder {
                 }
                 Event::Scalar(text, style, _, tag) => {
                     self.refuse_tag(tag.is_some(), &span, faults);
-                    let value = self.scalar(text.into_owned(), style, place, faults);
+                    let value = self.scalar(text.into(), style, place, faults);
                     root = self.close(Node { place, value }).or(root);
                 }
                 Event::SequenceStart(style, _, tag) => {
@@ -195,7 +196,7 @@ impl Builder {
         Ok(root)
     }
 
-    fn scalar(&mut self, text: String, style: ScalarStyle, place: Place, faults: &mut Faults) -> Value {
+    fn scalar(&mut self, text: CompactString, style: ScalarStyle, place: Place, faults: &mut Faults) -> Value {
         self.nodes += 1;
         self.bytes += text.len();
         let over = if self.nodes > MAX_NODES {

@@ -24,7 +24,7 @@ pub use outcome::Outcome;
 pub use plan::{PlanRules, StateFact, StateItem, Statement};
 pub use rules::{
     Advice, AdviceKind, Check, Complement, Condition, CurrentFact, Document, Form, Gate, GateKind, Identity,
-    Indicator, MixRule, Profile, RuleSet, Source, Term, Unless, Variant,
+    Indicator, MixRule, Places, Profile, RuleSet, Source, Term, Unless, Variant,
 };
 
 /// An exact non-negative fraction in lowest terms.

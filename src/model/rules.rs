@@ -1,5 +1,7 @@
 //! A validated rule set: what a guideline says, as data.
 
+use std::collections::BTreeMap;
+
 use super::Fraction;
 use super::answers::AnswerSet;
 use super::bilingual::Bilingual;
@@ -60,6 +62,19 @@ pub struct RuleSet {
     pub profiles: Vec<Profile>,
     /// What a competition plan must hold beside the recommendations.
     pub plan: PlanRules,
+    /// Where its parts stand in the file.
+    pub places: Places,
+}
+
+/// Where the parts of a rule set stand in its file: line and column from 1, by id.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Places {
+    /// Rules of every kind, advice and checks.
+    pub rules: BTreeMap<String, (usize, usize)>,
+    /// Criteria.
+    pub criteria: BTreeMap<String, (usize, usize)>,
+    /// The margin.
+    pub margin: (usize, usize),
 }
 
 impl RuleSet {

@@ -2,7 +2,7 @@
 
 use avtalsform::model::{
     AnswerSet, Answers, Bilingual, Choice, Condition, Criterion, CriterionKey, Form, FormKey, FormSet,
-    Fraction, Gate, GateKind, Identity, Indicator, MixRule, PlanRules, RuleSet, Table,
+    Fraction, Gate, GateKind, Identity, Indicator, MixRule, Places, PlanRules, RuleSet, Table,
 };
 
 /// A small generator of its own, so that a seed means the same for ever (SplitMix64).
@@ -63,6 +63,7 @@ pub fn rules(dice: &mut Dice) -> RuleSet {
         margin_interpretation: false,
         profiles: Vec::new(),
         plan: PlanRules::default(),
+        places: Places::default(),
     };
     for number in 0..dice.below(4) {
         let when = condition(dice, &rules);

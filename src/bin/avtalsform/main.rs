@@ -22,6 +22,9 @@ use avtalsform::texts::{Text, Texts};
 use args::{Command, RulesCommand};
 use session::{End, Session};
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     match run() {
         Ok(end) => end.into(),

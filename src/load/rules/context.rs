@@ -6,7 +6,7 @@ use crate::load::decode::Fields;
 use crate::load::fault::{Fault, Faults, Place};
 use crate::load::suggest::{nearest, nearest_form};
 use crate::load::tree::Node;
-use crate::model::{Bilingual, Criterion, CriterionKey, FormKey, Source};
+use crate::model::{Bilingual, Criterion, CriterionKey, FormKey, Places, Source};
 
 /// Reads parts of a rule set, noting every fault.
 pub struct Context<'a> {
@@ -20,8 +20,8 @@ pub struct Context<'a> {
     pub forms: Vec<String>,
     /// The criteria, in order.
     pub criteria: Vec<Criterion>,
-    /// Ids of rules, advice and checks, with the line that gives each.
-    rules: BTreeMap<String, usize>,
+    /// Where rules, advice, checks and criteria are declared, and the margin.
+    pub places: Places,
     /// Whether a form or criterion could not even be named: then a name that is not known may be its.
     pub lost: bool,
     /// Whether it cannot be said which forms are always lawful.
@@ -31,14 +31,15 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     /// Nothing declared yet.
     pub const fn new(faults: &'a mut Faults, whole: bool) -> Self {
-        let rules = BTreeMap::new();
+        let places =
+            Places { rules: BTreeMap::new(), criteria: BTreeMap::new(), margin: (1, 1) };
         Self {
             faults,
             whole,
             documents: Vec::new(),
             forms: Vec::new(),
             criteria: Vec::new(),
-            rules,
+            places,
             lost: false,
             unclear_forms: false,
         }
@@ -95,12 +96,12 @@ impl<'a> Context<'a> {
     /// An id that no other rule, advice or check of the set has.
     pub fn rule_id(&mut self, fields: &Fields<'_>) -> Option<String> {
         let (id, place) = self.id(fields, "id")?;
-        if let Some(line) = self.rules.get(&id) {
+        if let Some((line, _)) = self.places.rules.get(&id) {
             let words = [("found", id.as_str()), ("line", &line.to_string())];
             self.faults.add(place, Fault::DuplicateId, &words);
             return None;
         }
-        self.rules.insert(id.clone(), place.line);
+        self.places.rules.insert(id.clone(), (place.line, place.column));
         Some(id)
     }
 

@@ -50,7 +50,8 @@ fn criterion(context: &mut Context<'_>, node: &Node) -> Option<Criterion> {
     {
         context.faults.add(*place, Fault::DuplicateName, &[("found", alias)]);
     }
-    let (id, _) = id?;
+    let (id, place) = id?;
+    context.places.criteria.insert(id.clone(), (place.line, place.column));
     // A criterion with a fault keeps its place, so that the rules that name it are not at fault too.
     Some(Criterion {
         alias: alias.map_or_else(|| id.clone(), |(alias, _)| alias),

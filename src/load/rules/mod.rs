@@ -155,6 +155,7 @@ fn rule_set(context: &mut Context<'_>, root: &Node, sha256: String) -> Option<Ru
         margin_interpretation: interpretation,
         profiles,
         plan,
+        places: std::mem::take(&mut context.places),
     };
     whole::can_count(context, &fields, &rules);
     Some(rules)
@@ -260,6 +261,7 @@ fn scoring(context: &mut Context<'_>, fields: &Fields<'_>) -> Margin {
     let why = context.bilingual(&fields, "why");
     let interpretation = context.flag(&fields, "interpretation").unwrap_or(false);
     let value = fields.require("margin", context.faults).and_then(|node| {
+        context.places.margin = (node.place.line, node.place.column);
         let word = node.word(context.faults)?;
         let margin = parse_ratio(word.trim()).filter(|margin| *margin <= Fraction::from_integer(1));
         if margin.is_none() {

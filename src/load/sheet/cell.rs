@@ -106,7 +106,7 @@ impl Cell {
             }
             (Content::Number(..) | Content::Date(..) | Content::Bool(_), _) => self.shown(),
         };
-        Node { place: self.place, value: Value::Scalar { text, plain: false } }
+        Node { place: self.place, value: Value::Scalar { text: text.into(), plain: false } }
     }
 
     fn text_fault(&self, text: &str) -> Option<(Fault, String)> {

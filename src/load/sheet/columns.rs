@@ -289,7 +289,7 @@ impl<C: Copy + PartialEq> Header<C> {
                 continue;
             };
             let Some(column) = named(&name) else {
-                unknown.push((cell.place, name));
+                unknown.push((cell.place, name.into()));
                 continue;
             };
             if let Some(earlier) = header.position(column) {

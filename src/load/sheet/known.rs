@@ -23,7 +23,7 @@ pub fn default_id(stem: &str, row: &[Cell]) -> String {
 
 /// A key or value that does not come from a cell of its own.
 pub fn scalar(place: Place, text: &str) -> Node {
-    Node { place, value: Value::Scalar { text: text.to_owned(), plain: false } }
+    Node { place, value: Value::Scalar { text: text.into(), plain: false } }
 }
 
 /// The areas by id and by name.
@@ -129,7 +129,7 @@ pub fn word<C: Copy + PartialEq>(
         return None;
     };
     match cell.node(Kind::Text, faults).value {
-        Value::Scalar { text, .. } => Some((cell.place, text)),
+        Value::Scalar { text, .. } => Some((cell.place, text.into())),
         _ => None,
     }
 }

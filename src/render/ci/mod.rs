@@ -1,0 +1,66 @@
+//! What continuous integration reads: one list of findings in the shapes that its services take.
+//!
+//! In: findings with their places. Out: workflow commands, SARIF 2.1.0, JUnit. Knows nothing of what was looked for.
+
+mod github;
+mod junit;
+mod sarif;
+
+pub use github::github;
+pub use junit::{Case, CaseEnd, Suite, junit};
+pub use sarif::{RuleHelp, sarif};
+
+/// How grave a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Good to know.
+    Note,
+    /// Should be looked at.
+    Warning,
+    /// Must be mended.
+    Error,
+}
+
+impl Level {
+    /// Every level with its name in files and results, the gravest first.
+    pub const NAMES: [(&'static str, Self); 3] =
+        [("error", Self::Error), ("warning", Self::Warning), ("note", Self::Note)];
+
+    /// Its name in files, results and SARIF.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// Where a finding is.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Location {
+    /// The file as it was named.
+    pub path: String,
+    /// Line and column from 1, where they are known.
+    pub place: Option<(usize, usize)>,
+}
+
+/// One thing that was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// What kind of thing: a code such as `outcome-changed`.
+    pub code: &'static str,
+    /// How grave it is.
+    pub level: Level,
+    /// A few words that name it.
+    pub title: String,
+    /// What was found, in plain text; may have several lines.
+    pub message: String,
+    /// Where, if it is in a file.
+    pub location: Option<Location>,
+    /// What makes it the same finding in another run, such as an area's id.
+    pub key: String,
+    /// Why it is let pass, where somebody has said so.
+    pub allowed: Option<String>,
+}
