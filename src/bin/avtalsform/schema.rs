@@ -16,6 +16,8 @@ pub fn run(session: &Session<'_>, args: &Schema) -> anyhow::Result<End> {
         }
         SchemaKind::Rules => serde_json::to_string_pretty(&schema::rules())?,
         SchemaKind::Batch => serde_json::to_string_pretty(&schema::batch())?,
+        SchemaKind::Check => serde_json::to_string_pretty(&schema::check())?,
+        SchemaKind::Compare => serde_json::to_string_pretty(&schema::compare())?,
         SchemaKind::Result => serde_json::to_string_pretty(&schema::result())?,
     };
     let mut output = Output::data(session, args.output.as_deref())?;
