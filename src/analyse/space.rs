@@ -156,14 +156,7 @@ impl<'r, const N: usize> Space<'r, N> {
     }
 
     fn question(&self, id: String, answers: Vec<String>, strides: &[Vec<u128>; N]) -> Question<N> {
-        let on = self.sides.map(|side| {
-            let (key, criterion) = side.rules.criteria.iter().find(|(_, criterion)| criterion.id == id)?;
-            let place = |answer: &String| {
-                let place = criterion.choices.iter().position(|choice| choice.id == *answer)?;
-                u8::try_from(place).ok()
-            };
-            Some((key, answers.iter().map(place).collect()))
-        });
+        let on = self.sides.map(|side| on(side, &id, &answers));
         let mut steps: Vec<Step<N>> = Vec::new();
         let mut taken = Vec::new();
         for answer in std::iter::once(None).chain((0..answers.len()).map(Some)) {
@@ -320,6 +313,16 @@ pub fn ids<const N: usize>(sides: &[Side<'_>; N]) -> Vec<(String, Vec<String>)> 
         }
     }
     ids
+}
+
+/// A criterion's key on a side that has it, and of each joint answer the place among that side's choices.
+pub fn on(side: Side<'_>, id: &str, answers: &[String]) -> Option<(CriterionKey, Vec<Option<u8>>)> {
+    let (key, criterion) = side.rules.criteria.iter().find(|(_, criterion)| criterion.id == id)?;
+    let place = |answer: &String| {
+        let place = criterion.choices.iter().position(|choice| choice.id == *answer)?;
+        u8::try_from(place).ok()
+    };
+    Some((key, answers.iter().map(place).collect()))
 }
 
 /// For each form of a side, how many different sums it can have.

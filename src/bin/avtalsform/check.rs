@@ -37,7 +37,10 @@ pub fn run(session: &Session<'_>, args: &Check) -> anyhow::Result<End> {
             writeln!(output)?;
         }
         CheckFormat::Sarif => {
-            serde_json::to_writer_pretty(&mut output, &sarif(texts, &page::help(texts), &checked.findings()))?;
+            serde_json::to_writer_pretty(
+                &mut output,
+                &sarif(texts, &page::help(texts), &checked.findings()),
+            )?;
             writeln!(output)?;
         }
         CheckFormat::Html => output.write_all(html(&checked.document(), texts)?.as_bytes())?,

@@ -58,7 +58,8 @@ impl Compared<'_> {
         page.paragraph("", "", &self.extent(), Tone::Plain);
         for (place, difference) in comparison.differences.iter().enumerate() {
             page.gap();
-            let (old, new) = (self.outcome(self.old, &difference.old), self.outcome(self.new, &difference.new));
+            let (old, new) =
+                (self.outcome(self.old, &difference.old), self.outcome(self.new, &difference.new));
             let lead = texts.with(Text::ComparePair, &[("old", &old), ("new", &new)]);
             page.paragraph(&format!("{}. ", place + 1), "   ", &lead, Tone::Strong);
             page.paragraph("   ", "   ", &self.share(difference.share), Tone::Plain);
@@ -95,7 +96,9 @@ impl Compared<'_> {
     fn extent(&self) -> String {
         let texts = self.texts;
         match self.comparison.extent {
-            Extent::Exact => texts.with(Text::CompareExact, &[("ways", &number(texts, self.comparison.ways))]),
+            Extent::Exact => {
+                texts.with(Text::CompareExact, &[("ways", &number(texts, self.comparison.ways))])
+            }
             Extent::Sampled { drawn } => {
                 let limit = number(texts, crate::analyse::MAX_LAYERED as u128);
                 let drawn = number(texts, u128::from(drawn));
@@ -129,7 +132,10 @@ impl Compared<'_> {
 
     fn outcome(&self, rules: &RuleSet, id: &str) -> String {
         let found = rules.outcome_named(id);
-        found.map_or_else(|| id.to_owned(), |outcome| rules.outcome_title(outcome).get(self.texts.lang).to_owned())
+        found.map_or_else(
+            || id.to_owned(),
+            |outcome| rules.outcome_title(outcome).get(self.texts.lang).to_owned(),
+        )
     }
 
     /// For machines.

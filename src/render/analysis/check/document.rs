@@ -28,8 +28,10 @@ impl Checked<'_> {
         let mut blocks = vec![Block::Paragraph(Rich::plain(self.extent()))];
         self.findings_of(&mut blocks);
         let figures = &self.check.figures;
-        let heading = |text, id: &str| {
-            Block::Heading { level: 2, text: Rich::plain(texts.get(text)), id: id.to_owned() }
+        let heading = |text, id: &str| Block::Heading {
+            level: 2,
+            text: Rich::plain(texts.get(text)),
+            id: id.to_owned(),
         };
         blocks.push(heading(Text::CheckOutcomes, "outcomes"));
         let all = figures.outcomes.iter();
@@ -47,8 +49,9 @@ impl Checked<'_> {
         ));
         blocks.push(heading(Text::CheckCriteria, "criteria"));
         let criteria = figures.criteria.iter();
-        let mut criteria: Vec<(String, Happens)> =
-            criteria.map(|figure| (self.criterion(figure.criterion).to_owned(), figure.happens.clone())).collect();
+        let mut criteria: Vec<(String, Happens)> = criteria
+            .map(|figure| (self.criterion(figure.criterion).to_owned(), figure.happens.clone()))
+            .collect();
         criteria.sort_by_key(|(_, happens)| std::cmp::Reverse(happens.ways));
         blocks.push(self.figure("figure-criteria", Text::CheckCriteria, criteria, figures.ways));
         blocks.push(heading(Text::CheckRules, "rules"));

@@ -29,9 +29,10 @@ impl Checked<'_> {
                 object
             })
             .collect();
-        let criteria = figures.criteria.iter().map(|figure| {
-            self.happens(&self.rules.criteria.at(figure.criterion).id, &figure.happens)
-        });
+        let criteria = figures
+            .criteria
+            .iter()
+            .map(|figure| self.happens(&self.rules.criteria.at(figure.criterion).id, &figure.happens));
         let rules = figures.rules.iter().map(|figure| {
             let mut object = self.happens(figure.rule.id(self.rules), &figure.happens);
             let stage = match figure.rule {

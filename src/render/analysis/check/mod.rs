@@ -96,7 +96,9 @@ impl Checked<'_> {
         let with = self.check.findings.iter().filter_map(|finding| Some((finding, finding.witness.clone()?)));
         let one = |(place, (finding, witness)): (usize, (&RuleFinding<'_>, _))| Shown {
             id: format!("finding-{}", place + 1),
-            title: format!("{} {}", finding.what.code().id(), finding.what.about(self.rules)).trim().to_owned(),
+            title: format!("{} {}", finding.what.code().id(), finding.what.about(self.rules))
+                .trim()
+                .to_owned(),
             witness,
             outcome: String::new(),
         };

@@ -13,7 +13,8 @@ impl Checked<'_> {
     /// What was found, in a sentence or two.
     pub(super) fn message(&self, what: &What) -> String {
         let texts = self.texts;
-        let ways = |ways: u128| (fine_share(texts, self.share(ways)), of_all(texts, ways, self.check.figures.ways));
+        let ways =
+            |ways: u128| (fine_share(texts, self.share(ways)), of_all(texts, ways, self.check.figures.ways));
         match what {
             What::Unreachable(outcome) => {
                 texts.with(Text::FindingUnreachable, &[("outcome", self.outcome(*outcome))])
@@ -48,7 +49,9 @@ impl Checked<'_> {
             What::Stale { code, about: Some(about), .. } => {
                 texts.with(Text::FindingStale, &[("code", code.id()), ("about", about)])
             }
-            What::Stale { code, about: None, .. } => texts.with(Text::FindingStaleAll, &[("code", code.id())]),
+            What::Stale { code, about: None, .. } => {
+                texts.with(Text::FindingStaleAll, &[("code", code.id())])
+            }
         }
     }
 
@@ -60,7 +63,8 @@ impl Checked<'_> {
                 let asked = self.rules.criteria.at(*criterion);
                 let place = asked.choices.iter().position(|choice| choice.id == *id);
                 let place = place.and_then(|place| u8::try_from(place).ok());
-                let words = [("area", area.as_str()), ("answer", &answer(self.texts, asked, place).to_lowercase())];
+                let words =
+                    [("area", area.as_str()), ("answer", &answer(self.texts, asked, place).to_lowercase())];
                 self.texts.with(Text::WitnessChanged, &words)
             }
             _ => self.texts.with(Text::WitnessSmallest, &[("area", &area)]),

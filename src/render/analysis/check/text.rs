@@ -48,7 +48,12 @@ impl Checked<'_> {
             }
             if let Some(allowed) = finding.allowed {
                 let why = allowed.why.get(texts.lang);
-                page.paragraph("    ", "    ", &texts.with(Text::AllowedBecause, &[("why", why)]), Tone::Plain);
+                page.paragraph(
+                    "    ",
+                    "    ",
+                    &texts.with(Text::AllowedBecause, &[("why", why)]),
+                    Tone::Plain,
+                );
             }
         }
         page.heading(texts.get(Text::CheckOutcomes));
@@ -91,7 +96,11 @@ impl Checked<'_> {
     }
 
     fn tone(&self) -> Tone {
-        if self.check.findings.iter().all(|finding| finding.allowed.is_some()) { Tone::Good } else { Tone::Care }
+        if self.check.findings.iter().all(|finding| finding.allowed.is_some()) {
+            Tone::Good
+        } else {
+            Tone::Care
+        }
     }
 
     /// Over what all of it was counted.
