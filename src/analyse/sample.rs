@@ -5,10 +5,10 @@
 use std::collections::BTreeMap;
 
 use super::compare::{Comparison, Difference, Extent, Share};
-use super::space::Side;
+use super::space::{On, Side};
 use super::witness::Witness;
 use crate::evaluate::decide;
-use crate::model::{Answers, CriterionKey};
+use crate::model::Answers;
 
 /// How many sets are drawn.
 pub const SAMPLES: u32 = 200_000;
@@ -37,9 +37,6 @@ impl Interval {
         Self { low: round((middle - half) / scale), high: round((middle + half) / scale) }
     }
 }
-
-/// A criterion's key on a side that has it, and of each joint answer the place among that side's choices.
-type On = Option<(CriterionKey, Vec<Option<u8>>)>;
 
 /// One question.
 struct Asked {

@@ -36,7 +36,7 @@ pub(super) struct Bar {
 
 /// Sets out the bars.
 pub(super) fn shares(bars: &[ShareBar]) -> Shares {
-    let names: Vec<Vec<String>> = bars.iter().map(|bar| lines(&bar.name, NAME_LETTERS, 2)).collect();
+    let names: Vec<Vec<String>> = bars.iter().map(|bar| lines(&bar.name, NAME_LETTERS, 3)).collect();
     let start = widest(&names) * LETTER + 14;
     let most = bars.iter().map(|bar| bar.value).max().unwrap_or(0).max(1);
     let mut y = 0;
