@@ -3,6 +3,7 @@
 //! In: recommendations, rule sets, diagnostics. Out: text. Never computes an outcome, never prints.
 
 pub mod ci;
+pub mod comparison;
 pub mod document;
 pub mod docx;
 pub mod faults;

@@ -10,6 +10,8 @@ use crate::model::{Criterion, Lang, RuleSet};
 pub const RESULT: &str = include_str!("../../schemas/result.json");
 /// The schema of overviews, as published but for the recommendation, which is that of results.
 pub const BATCH: &str = include_str!("../../schemas/batch.json");
+/// The schema of comparisons, as published.
+pub const DIFF: &str = include_str!("../../schemas/diff.json");
 /// The schema of rule sets, as published.
 pub const RULES: &str = include_str!("../../schemas/rules.json");
 
@@ -167,6 +169,12 @@ pub fn batch() -> Value {
         schema.insert("$defs".to_owned(), definitions);
     }
     schema
+}
+
+/// The schema of comparisons.
+#[must_use]
+pub fn diff() -> Value {
+    serde_json::from_str(DIFF).unwrap_or_default()
 }
 
 /// The schema of results.

@@ -2,7 +2,9 @@
 
 mod args;
 mod batch;
+mod diff;
 mod gather;
+mod git;
 mod jobs;
 mod language;
 mod new;
@@ -60,6 +62,7 @@ fn run() -> anyhow::Result<End> {
         Command::Recommend(args) => recommend::run(&session, args),
         Command::Batch(args) => batch::run(&session, args),
         Command::Plan(args) => plan::run(&session, args),
+        Command::Diff(args) => diff::run(&session, args),
         Command::New(args) => new::run(&session, args),
         Command::Rules { command: RulesCommand::List } => rules::list(&session),
         Command::Rules { command: RulesCommand::Show(args) } => rules::show(&session, args),

@@ -4,7 +4,7 @@
 
 mod parts;
 
-pub use parts::{ruleset, status, tool};
+pub use parts::{BigFraction, SmallFraction, SourceObject, ruleset, source, status, tool};
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};

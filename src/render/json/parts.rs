@@ -100,6 +100,7 @@ pub struct ReasonObject<'a> {
     note: Option<&'a str>,
 }
 
+/// Where the guideline says something.
 #[derive(Serialize)]
 pub struct SourceObject<'a> {
     document: &'a str,
@@ -333,7 +334,7 @@ pub fn status(verdict: &crate::evaluate::Verdict, form: FormKey) -> &'static str
 }
 
 /// The first source, which is the one that carries the rule.
-fn source(sources: &[Source]) -> Option<SourceObject<'_>> {
+pub fn source(sources: &[Source]) -> Option<SourceObject<'_>> {
     let source = sources.first()?;
     Some(SourceObject { document: &source.document, section: &source.section, item: source.item })
 }
