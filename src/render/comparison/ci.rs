@@ -127,7 +127,7 @@ impl Shown<'_> {
 
     /// All there is to say of an area, a line each.
     fn details(&self, area: &AreaDiff) -> String {
-        let facts = self.facts(area);
+        let facts = self.facts(area, true);
         let lines = facts.iter().flat_map(|fact| {
             fact.lines.iter().enumerate().map(|(number, line)| {
                 if number == 0 { format!("{}: {line}", fact.name) } else { format!("  {line}") }

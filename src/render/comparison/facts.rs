@@ -22,7 +22,9 @@ pub(super) struct Fact {
 
 impl Shown<'_> {
     /// Everything to say of an area, without its name.
-    pub(super) fn facts(&self, area: &AreaDiff) -> Vec<Fact> {
+    ///
+    /// `whole` says whether changes of rules are told in full, where they are not listed beside.
+    pub(super) fn facts(&self, area: &AreaDiff, whole: bool) -> Vec<Fact> {
         let mut facts = Vec::new();
         let mut fact = |name: Text, lines: Vec<String>| {
             if !lines.is_empty() {
@@ -35,11 +37,11 @@ impl Shown<'_> {
                 let firmness = |side: &Side| self.texts.get(side.firmness.short()).to_owned();
                 fact(Text::OverviewFirmness, self.differing(&firmness(before), &firmness(after)));
                 fact(Text::OverviewSupport, self.differing(&self.support(before), &self.support(after)));
-                fact(Text::Score, self.scores(before, after));
+                fact(Text::DiffFactForms, self.forms(before, after));
                 fact(Text::DiffFactBeside, self.differing(&self.beside(before), &self.beside(after)));
                 fact(Text::DiffFactConditions, self.differing(&self.conditions(before), &self.conditions(after)));
                 fact(Text::DiffFactReasons, self.reasons(&area.reasons));
-                fact(Text::DiffFactCause, self.causes(&area.causes));
+                fact(Text::DiffFactCause, self.causes(&area.causes, whole));
             }
             (None, None) => fact(Text::DiffFactWhy, vec![self.lacking(area.status)]),
             (one, other) => {
@@ -60,7 +62,7 @@ impl Shown<'_> {
     pub(super) fn cause_line(&self, area: &AreaDiff) -> String {
         match (&area.causes, area.status) {
             (_, Status::NotCompared(_)) => self.lacking(area.status),
-            (causes, _) => self.causes(causes).join(" "),
+            (causes, _) => self.causes(causes, false).join(" "),
         }
     }
 
@@ -97,36 +99,48 @@ impl Shown<'_> {
     }
 
     /// A line for each form whose score, span or standing differs.
-    fn scores(&self, before: &Side, after: &Side) -> Vec<String> {
+    fn forms(&self, before: &Side, after: &Side) -> Vec<String> {
         let gone = before.forms.iter().filter(|form| !after.forms.iter().any(|other| other.id == form.id));
         let mut lines = Vec::new();
         for form in after.forms.iter().chain(gone) {
-            let of = |side: &Side| side.forms.iter().find(|other| other.id == form.id).cloned();
+            let of = |side: &'_ Side| side.forms.iter().find(|other| other.id == form.id).cloned();
             let (before, after) = (of(before), of(after));
-            let said = |form: &Option<FormSide>| form.as_ref().map_or_else(|| "–".to_owned(), |form| self.score(form));
-            let (mut was, mut is) = (said(&before), said(&after));
             let figures = |form: &FormSide| (form.score, form.low, form.high);
-            if was == is && before.as_ref().map(figures) != after.as_ref().map(figures) {
-                // Rounded they look the same.
-                let exact = |form: &Option<FormSide>| form.as_ref().map_or_else(|| "–".to_owned(), exact);
-                (was, is) = (exact(&before), exact(&after));
+            let mut said = Vec::new();
+            if before.as_ref().map(figures) != after.as_ref().map(figures) {
+                let of = |how: &dyn Fn(&FormSide) -> String| {
+                    [&before, &after].map(|form| form.as_ref().map_or_else(|| "–".to_owned(), how))
+                };
+                let [mut was, mut is] = of(&|form| self.score(form));
+                if was == is {
+                    // Rounded they look the same.
+                    [was, is] = of(&exact);
+                }
+                said.push(format!("{was} → {is}"));
             }
-            if was != is {
-                lines.push(format!("{}: {was} → {is}", self.form(&form.id)));
+            let status = |form: &Option<FormSide>| form.as_ref().map(|form| self.status(&form.status));
+            if let (Some(before), Some(after)) = (status(&before), status(&after)) {
+                said.extend(self.differing(before, after));
+            }
+            if !said.is_empty() {
+                lines.push(format!("{}: {}", self.form(&form.id), said.join("; ")));
             }
         }
         lines
     }
 
+    fn status(&self, id: &str) -> &str {
+        self.texts.get(match id {
+            "excluded" => Text::ScoreExcluded,
+            "conditional" => Text::ScoreConditional,
+            _ => Text::FormPossible,
+        })
+    }
+
     fn score(&self, form: &FormSide) -> String {
-        let status = match form.status.as_str() {
-            "excluded" => format!(", {}", self.texts.get(Text::ScoreExcluded)),
-            "conditional" => format!(", {}", self.texts.get(Text::ScoreConditional)),
-            _ => String::new(),
-        };
         let span = span(self.texts, form.low, form.high);
         let span = if span.is_empty() { span } else { format!(" ({span})") };
-        format!("{}{span}{status}", percent(self.texts, form.score))
+        format!("{}{span}", percent(self.texts, form.score))
     }
 
     /// A line for each rule and criterion, whatever the number of forms it concerns.
@@ -173,7 +187,7 @@ impl Shown<'_> {
     }
 
     /// What caused it: one set of changes, or several of which each is enough.
-    fn causes(&self, causes: &Causes) -> Vec<String> {
+    pub(super) fn causes(&self, causes: &Causes, whole: bool) -> Vec<String> {
         match causes {
             Causes::None => Vec::new(),
             Causes::Unknown(Unknown::RulesDiffer) => {
@@ -192,7 +206,7 @@ impl Shown<'_> {
             Causes::Unknown(Unknown::Unexplained) => vec![self.texts.get(Text::DiffCauseUnexplained).to_owned()],
             Causes::Found { sets, exact } => {
                 let set = |set: &Vec<Change>| {
-                    let changes: Vec<String> = set.iter().map(|change| self.change(change)).collect();
+                    let changes: Vec<String> = set.iter().map(|change| self.change(change, whole)).collect();
                     match changes.as_slice() {
                         [one] => format!("{one}."),
                         several => {

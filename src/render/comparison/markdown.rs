@@ -23,7 +23,17 @@ pub fn markdown(shown: &Shown<'_>) -> String {
     });
     text.push('\n');
     text.extend(counts);
+    let (changes, more) = shown.rule_changes();
+    if !changes.is_empty() {
+        text.push_str(&format!("\n### {}\n\n", within(shown.texts.get(Text::DiffRuleChanges))));
+        text.extend(changes.iter().map(|change| format!("- {}\n", beginning(&shown.change(change, true)))));
+        if more > 0 {
+            let more = shown.texts.with(Text::MoreReasons, &[("number", &more.to_string())]);
+            text.push_str(&format!("- {}\n", beginning(&more)));
+        }
+    }
     if !shown.comparison.areas.is_empty() {
+        text.push_str(&format!("\n### {}\n", within(shown.texts.get(Text::OverviewAreasTitle))));
         table(shown, &mut text);
         folded(shown, &mut text);
     }
@@ -76,7 +86,7 @@ fn more(shown: &Shown<'_>, text: &mut String, number: usize) {
 
 fn details(shown: &Shown<'_>, area: &AreaDiff) -> String {
     let path = Fact { name: shown.texts.get(Text::ColumnPath).to_owned(), lines: vec![area.place.path.clone()] };
-    let facts: String = std::iter::once(path).chain(shown.facts(area)).map(|fact| point(&fact)).collect();
+    let facts: String = std::iter::once(path).chain(shown.facts(area, false)).map(|fact| point(&fact)).collect();
     // Within the tags Markdown is not read, and after an empty line it is again.
     format!("\n<details>\n<summary>{}</summary>\n\n{facts}\n</details>\n", plain(&shown.headline(area)))
 }

@@ -15,11 +15,17 @@ pub use self::json::{SCHEMA, json};
 pub use self::markdown::markdown;
 pub use self::text::text;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use crate::compare::{Comparison, FailOn, Gravity, Status};
+use crate::compare::{Causes, Change, ChangeKind, Comparison, FailOn, Gravity, Status};
 use crate::model::RuleSet;
 use crate::texts::{Text, Texts};
+
+/// So many changes of rules are listed whatever they cause.
+const CHANGES: usize = 12;
+/// The most that are listed.
+const MOST_CHANGES: usize = 40;
 
 /// What the areas are compared with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -127,6 +133,25 @@ impl Shown<'_> {
             sentence.push_str(&self.texts.with(Text::DiffSentenceLost, &words));
         }
         sentence
+    }
+
+    /// The changes of rules to list, and how many more there are: where there are many, those that caused something.
+    fn rule_changes(&self) -> (Vec<&Change>, usize) {
+        let all: Vec<&Change> = self.comparison.changes.iter().flatten().collect();
+        if all.len() <= CHANGES {
+            return (all, 0);
+        }
+        let causes = self.comparison.areas.iter().filter_map(|area| match &area.causes {
+            Causes::Found { sets, .. } => Some(sets.iter().flatten()),
+            _ => None,
+        });
+        let causes: BTreeSet<(ChangeKind, Option<&str>)> =
+            causes.flatten().map(|change| (change.kind, change.id.as_deref())).collect();
+        let shown = all.iter().copied();
+        let shown: Vec<&Change> =
+            shown.filter(|change| causes.contains(&(change.kind, change.id.as_deref()))).take(MOST_CHANGES).collect();
+        let more = all.len() - shown.len();
+        (shown, more)
     }
 
     /// What was before, in words.

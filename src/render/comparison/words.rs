@@ -53,8 +53,6 @@ impl<'a> Shown<'a> {
         if id == "unknown" {
             return self.texts.get(Text::Unknown).to_owned();
         }
-        let same = |criterion: &&Criterion| criterion.id == *id;
-        let _ = same;
         let choices = self.rule_sets().flat_map(|rules| {
             let here = rules.criteria.entries().iter().filter(|found| found.id == criterion);
             here.flat_map(|found| &found.choices)
@@ -63,8 +61,8 @@ impl<'a> Shown<'a> {
         choice.map_or_else(|| id.to_owned(), |choice| choice.name.get(self.texts.lang).to_owned())
     }
 
-    /// A change in a sentence, with where the guideline says what it is about.
-    pub(super) fn change(&self, change: &Change) -> String {
+    /// A change in a sentence, with where the guideline says what it is about; of a rule in full or by name alone.
+    pub(super) fn change(&self, change: &Change, whole: bool) -> String {
         let id = change.id.as_deref().unwrap_or_default();
         let name = self.criterion(id);
         let stage = |stage: Stage| self.texts.get(stage.text());
@@ -88,7 +86,8 @@ impl<'a> Shown<'a> {
             (_, Way::Removed) => Text::DiffGoes,
         };
         let mut sentence = self.texts.with(way, &[("what", &what)]);
-        let parts: Vec<String> = change.parts.iter().map(|part| self.part(change, part)).collect();
+        let told = whole || change.kind == ChangeKind::Answer;
+        let parts: Vec<String> = change.parts.iter().filter(|_| told).map(|part| self.part(change, part)).collect();
         if !parts.is_empty() {
             sentence = format!("{sentence}: {}", parts.join("; "));
         }
