@@ -64,6 +64,7 @@ pub fn run(session: &Session<'_>, args: &Diff) -> anyhow::Result<End> {
         comparison: &compared,
         old: old.rules(),
         new: &rules,
+        to: &args.to,
         against: &old.against(args),
         fail_on,
         texts: session.texts,

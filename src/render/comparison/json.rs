@@ -30,7 +30,7 @@ pub fn json<'a>(shown: &'a Shown<'a>) -> impl Serialize + 'a {
         schema: SCHEMA,
         tool: tool(),
         before: Before { kind, name, commit, ruleset: (&comparison.before).into() },
-        after: After { ruleset: (&comparison.after).into() },
+        after: After { name: shown.to, ruleset: (&comparison.after).into() },
         totals: Totals {
             areas: comparison.areas.len() + count.unchanged,
             outcome: count.outcome,
@@ -68,6 +68,7 @@ struct Before<'a> {
 
 #[derive(Serialize)]
 struct After<'a> {
+    name: &'a str,
     ruleset: RulesObject<'a>,
 }
 

@@ -18,7 +18,7 @@ pub use self::text::text;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use crate::compare::{Causes, Change, ChangeKind, Comparison, FailOn, Gravity, Status};
+use crate::compare::{Causes, Change, ChangeKind, Comparison, FailOn, Gravity, RulesId, Status};
 use crate::model::RuleSet;
 use crate::texts::{Text, Texts};
 
@@ -52,6 +52,8 @@ pub struct Shown<'a> {
     pub old: Option<&'a RuleSet>,
     /// The new rules.
     pub new: &'a RuleSet,
+    /// The new rules as they were named.
+    pub to: &'a str,
     /// What the areas are compared with.
     pub against: &'a Against,
     /// From which gravity on a difference is a failure.
@@ -162,8 +164,7 @@ impl Shown<'_> {
             self.texts.with(text, &words)
         };
         match self.against {
-            Against::Rules(name) if *name == rules.id => words(Text::DiffRulesAlone, name),
-            Against::Rules(name) => words(Text::DiffRulesNamed, name),
+            Against::Rules(name) => self.rules_named(rules, name),
             Against::Baseline(path) => words(Text::DiffBaselineNamed, &path.display().to_string()),
             Against::Revision { name, commit } => {
                 let short: String = commit.chars().take(10).collect();
@@ -172,9 +173,13 @@ impl Shown<'_> {
         }
     }
 
+    fn rules_named(&self, rules: &RulesId, name: &str) -> String {
+        let text = if name == rules.id { Text::DiffRulesAlone } else { Text::DiffRulesNamed };
+        self.texts.with(text, &[("name", name), ("id", &rules.id), ("version", &rules.version)])
+    }
+
     /// What is now, in words.
     fn after(&self) -> String {
-        let rules = &self.comparison.after;
-        self.texts.with(Text::DiffRulesAlone, &[("id", &rules.id), ("version", &rules.version)])
+        self.rules_named(&self.comparison.after, self.to)
     }
 }
