@@ -84,9 +84,9 @@ fn mutations(dice: &mut Dice, rules: &RuleSet, answers: &Answers) -> Vec<Mutatio
             when.terms.iter().flatten().all(|(key, named)| {
                 key.position() < rules.criteria.len()
                     && !named.is_empty()
-                    && (0..64).filter(|answer| named.contains(*answer)).all(|answer| {
-                        usize::from(answer) < rules.criteria.at(*key).choices.len()
-                    })
+                    && (0..64)
+                        .filter(|answer| named.contains(*answer))
+                        .all(|answer| usize::from(answer) < rules.criteria.at(*key).choices.len())
             })
         };
         if let Some(gate) = other.gates.iter().find(|gate| fits(&gate.when)) {
@@ -104,16 +104,25 @@ fn mutations(dice: &mut Dice, rules: &RuleSet, answers: &Answers) -> Vec<Mutatio
             }
             2 => {
                 let excludes: Vec<FormKey> = rules.competitive().filter(|_| dice.chance(70)).collect();
-                let excludes = FormSet::of(if excludes.is_empty() { vec![rules.competitive().next().unwrap()] } else { excludes });
+                let excludes = FormSet::of(if excludes.is_empty() {
+                    vec![rules.competitive().next().unwrap()]
+                } else {
+                    excludes
+                });
                 let when = lent(dice);
                 let like = random::rules(&mut Dice(7)).gates;
                 let Some(like) = like.first() else { continue };
                 Mutation::Gate(Gate { id: format!("new-gate-{number}"), when, excludes, ..like.clone() })
             }
             3 => Mutation::Reverse(dice.pick(&rules.indicators).id.clone()),
-            4 if !rules.mix_rules.is_empty() => Mutation::Mix(dice.pick(&rules.mix_rules).id.clone(), lent(dice)),
+            4 if !rules.mix_rules.is_empty() => {
+                Mutation::Mix(dice.pick(&rules.mix_rules).id.clone(), lent(dice))
+            }
             5 if !rules.mix_rules.is_empty() => Mutation::NoMix(dice.pick(&rules.mix_rules).id.clone()),
-            6 => Mutation::Weight(key, *dice.pick(&[Fraction::new(5, 1), Fraction::new(1, 2), Fraction::new(2, 1)])),
+            6 => Mutation::Weight(
+                key,
+                *dice.pick(&[Fraction::new(5, 1), Fraction::new(1, 2), Fraction::new(2, 1)]),
+            ),
             7 => Mutation::Margin(*dice.pick(&[Fraction::new(1, 2), Fraction::new(1, 7)])),
             8 if dice.chance(50) => Mutation::Core(key),
             _ => {
@@ -174,7 +183,12 @@ fn entry(rules: &RuleSet, answers: &Answers) -> Option<Entry> {
 
 fn id(rules: &RuleSet) -> RulesId {
     let identity = &rules.identity;
-    RulesId { id: identity.id.clone(), version: identity.version.clone(), sha256: identity.sha256.clone(), profile: None }
+    RulesId {
+        id: identity.id.clone(),
+        version: identity.version.clone(),
+        sha256: identity.sha256.clone(),
+        profile: None,
+    }
 }
 
 /// Outcome and firmness by the naive implementation; nothing where the weights leave a form without any.
@@ -261,7 +275,10 @@ fn check(seed: u64) -> Option<Gravity> {
         assert_eq!(found, smallest, "seed {seed}");
     } else {
         assert!(!exact && sets.len() == 1, "seed {seed}");
-        let set = *giving.iter().find(|set| names(**set) == *found.first().unwrap()).expect("it gives the new side");
+        let set = *giving
+            .iter()
+            .find(|set| names(**set) == *found.first().unwrap())
+            .expect("it gives the new side");
         for position in (0..mutations.len()).filter(|position| set >> position & 1 == 1) {
             assert!(!gives(set & !(1 << position)), "seed {seed}: {position} can be left out");
         }
@@ -400,7 +417,8 @@ fn smallest_sets_of_any_kind() {
         assert!(!none && all);
         let size = found.sets[0].len();
         assert!(found.sets.iter().all(|set| table[mask(set)] && set.len() == size));
-        let fewest = (0..table.len()).filter(|set| table[*set]).map(|set| set.count_ones() as usize).min().unwrap();
+        let fewest =
+            (0..table.len()).filter(|set| table[*set]).map(|set| set.count_ones() as usize).min().unwrap();
         let ways = (0..table.len()).filter(|set| table[*set] && set.count_ones() as usize == fewest).count();
         assert_eq!(found.exact, fewest <= 3);
         assert!(!found.exact || (size, found.sets.len()) == (fewest, ways));

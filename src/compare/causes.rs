@@ -63,8 +63,7 @@ pub fn causes(delta: &Delta<'_>, before: &Entry, after: &Entry, gravity: Gravity
     let found = smallest(rules + answers.len(), |set| {
         let border = set.partition_point(|position| *position < rules);
         let (made, given) = set.split_at(border);
-        let given: Vec<&Change> =
-            given.iter().filter_map(|position| answers.get(position - rules)).collect();
+        let given: Vec<&Change> = given.iter().filter_map(|position| answers.get(position - rules)).collect();
         search.gives(made, &given)
     });
     let Some(Smallest { sets, exact }) = found else { return Causes::Unknown(Unknown::Unexplained) };

@@ -89,7 +89,10 @@ pub fn change(
         parts?.iter().find(|(name, _)| *name == part).map(|(_, value)| value.clone())
     };
     // An id that comes or goes with its rule is no part that changes.
-    let names = after.or(before).into_iter().flatten()
+    let names = after
+        .or(before)
+        .into_iter()
+        .flatten()
         .map(|(part, _)| *part)
         .filter(|part| *part != Part::Id || way == Way::Changed);
     let parts = names.map(|part| PartChange { part, before: of(before, part), after: of(after, part) });

@@ -117,7 +117,8 @@ impl<'r> Delta<'r> {
             let parts = (was.map(parts::criterion), is.map(parts::criterion));
             let made = change(ChangeKind::Criterion, id, parts.0.as_ref(), parts.1.as_ref(), sources);
             let made = self.note(made.filter(|_| counts));
-            let weight = |version: &Version<'_>, key| vec![(Part::Weight, Value::Number(version.weight(key)))];
+            let weight =
+                |version: &Version<'_>, key| vec![(Part::Weight, Value::Number(version.weight(key)))];
             let weighed = before.zip(after).and_then(|(before, after)| {
                 let (before, after) = (weight(&self.old, before), weight(&self.new, after));
                 change(ChangeKind::Weight, id, Some(&before), Some(&after), sources)
@@ -189,12 +190,13 @@ impl<'r> Delta<'r> {
             }
         }
         for slot in &mut pairs {
-            let of = |items: &'_ [Item<'r>], position: Option<usize>| -> Option<(Parts, &'r str, &'r [Source])> {
-                let item = items.get(position?)?;
-                let mut parts = item.parts.clone();
-                parts.push((Part::Id, Value::Word(item.id.to_owned())));
-                Some((parts, item.id, item.sources))
-            };
+            let of =
+                |items: &'_ [Item<'r>], position: Option<usize>| -> Option<(Parts, &'r str, &'r [Source])> {
+                    let item = items.get(position?)?;
+                    let mut parts = item.parts.clone();
+                    parts.push((Part::Id, Value::Word(item.id.to_owned())));
+                    Some((parts, item.id, item.sources))
+                };
             let (before, after) = (of(&old, slot.old), of(&new, slot.new));
             let Some((_, id, sources)) = after.as_ref().or(before.as_ref()) else { continue };
             let parts = (before.as_ref().map(|(parts, ..)| parts), after.as_ref().map(|(parts, ..)| parts));

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use super::delta::{Delta, Slot, Version};
 use crate::model::{
-    AnswerSet, Answers, Bilingual, Choice, Complement, Condition, Criterion, CriterionKey, Form, FormKey, FormSet,
-    Gate, Identity, Indicator, MixRule, Places, PlanRules, RuleSet, Table, Unless, Variant,
+    AnswerSet, Answers, Bilingual, Choice, Complement, Condition, Criterion, CriterionKey, Form, FormKey,
+    FormSet, Gate, Identity, Indicator, MixRule, Places, PlanRules, RuleSet, Table, Unless, Variant,
 };
 
 /// Which changes are made, by position.
@@ -54,7 +54,8 @@ impl<'r> Delta<'r> {
         let mut answers = Answers::unknown(rules.criteria.len());
         for (key, criterion) in rules.criteria.iter() {
             let answer = given.get(&criterion.id).and_then(Option::as_ref);
-            let place = answer.and_then(|answer| criterion.choices.iter().position(|choice| choice.id == *answer));
+            let place =
+                answer.and_then(|answer| criterion.choices.iter().position(|choice| choice.id == *answer));
             answers.set(key, place.and_then(|place| u8::try_from(place).ok()));
         }
         answers

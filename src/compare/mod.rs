@@ -18,7 +18,8 @@ pub use causes::{Causes, Unknown};
 pub use changes::{Change, ChangeKind, PartChange, Way};
 pub use delta::Delta;
 pub use difference::{
-    After, AreaDiff, AreaPlace, Before, Comparison, Count, FailOn, Gravity, Lacking, ReasonChange, Status, compare,
+    After, AreaDiff, AreaPlace, Before, Comparison, Count, FailOn, Gravity, Lacking, ReasonChange, Status,
+    compare,
 };
 pub use parts::{Part, Value};
 pub use side::{Entry, FormSide, ReasonKey, ReasonSide, Side};

@@ -6,8 +6,8 @@
 use serde::{Serialize, Serializer};
 
 use crate::model::{
-    Complement, Condition, Criterion, FormKey, FormSet, Fraction, Gate, GateKind, Indicator, MixRule, RuleSet,
-    Variant,
+    Complement, Condition, Criterion, FormKey, FormSet, Fraction, Gate, GateKind, Indicator, MixRule,
+    RuleSet, Variant,
 };
 
 /// Which part of a rule.

@@ -121,7 +121,8 @@ impl Side {
             let gates = gates.filter(|(gate, fires)| **fires == truth && gate.excludes.contains(form));
             sorted(gates.map(|(gate, _)| gate.id.clone()))
         };
-        let fired = rules.mix_rules.iter().zip(&verdict.mix_rules).filter(|(_, fires)| **fires == Truth::True);
+        let fired =
+            rules.mix_rules.iter().zip(&verdict.mix_rules).filter(|(_, fires)| **fires == Truth::True);
         let status = |form| match (verdict.excluded.contains(form), verdict.conditional.contains(form)) {
             (true, _) => "excluded",
             (false, true) => "conditional",

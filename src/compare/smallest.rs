@@ -64,7 +64,9 @@ fn dropped(mut set: Vec<usize>, gives: impl Fn(&[usize]) -> bool) -> Vec<usize> 
 
 /// How many sets of a size there are; more than anyone tries where they cannot be counted.
 fn ways(number: usize, size: usize) -> usize {
-    (0..size).try_fold(1usize, |ways, taken| Some(ways.checked_mul(number - taken)? / (taken + 1))).unwrap_or(usize::MAX)
+    (0..size)
+        .try_fold(1usize, |ways, taken| Some(ways.checked_mul(number - taken)? / (taken + 1)))
+        .unwrap_or(usize::MAX)
 }
 
 /// Every set of a size, in order.

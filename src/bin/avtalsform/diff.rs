@@ -3,7 +3,9 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use avtalsform::compare::{After, Baseline, BaselineFault, Before, Entry, FailOn, RulesId, baseline, compare};
+use avtalsform::compare::{
+    After, Baseline, BaselineFault, Before, Entry, FailOn, RulesId, baseline, compare,
+};
 use avtalsform::evaluate::Depth;
 use avtalsform::explain::{Advisor, Recommendation};
 use avtalsform::load::{self, Input};
@@ -34,8 +36,15 @@ pub fn run(session: &Session<'_>, args: &Diff) -> anyhow::Result<End> {
     let Some(old) = Old::load(session, args, &rules) else { return Ok(End::Failed) };
     let paths = old.paths(args);
     let input = args.input.map(Into::into);
-    let gatherer =
-        Gatherer { session, rules: &rules, advisor: &advisor, paths: &paths, input, depth: Depth::Full, kept: true };
+    let gatherer = Gatherer {
+        session,
+        rules: &rules,
+        advisor: &advisor,
+        paths: &paths,
+        input,
+        depth: Depth::Full,
+        kept: true,
+    };
     let mut now = Now::default();
     let gathered = gatherer.each(
         |recommendation| Made::new(&recommendation, session, args.write_baseline.is_some()),
@@ -88,7 +97,12 @@ enum Old {
     /// A saved result.
     Baseline(Box<Baseline>),
     /// Rules and areas as they were.
-    Revision { revision: Revision, rules: Box<RuleSet>, files: Vec<(String, Input, Vec<u8>)>, gone: Vec<PathBuf> },
+    Revision {
+        revision: Revision,
+        rules: Box<RuleSet>,
+        files: Vec<(String, Input, Vec<u8>)>,
+        gone: Vec<PathBuf>,
+    },
 }
 
 impl Old {
@@ -110,7 +124,12 @@ impl Old {
         }
     }
 
-    fn revision(session: &Session<'_>, args: &Diff, name: &str, rules: &RuleSet) -> Result<Option<Self>, GitFault> {
+    fn revision(
+        session: &Session<'_>,
+        args: &Diff,
+        name: &str,
+        rules: &RuleSet,
+    ) -> Result<Option<Self>, GitFault> {
         let revision = Revision::open(name)?;
         let old_rules = if load::embedded(&args.to).is_some() {
             rules.clone()
@@ -120,7 +139,9 @@ impl Old {
                 session.error(Text::GitNoFile, &[("path", &args.to), ("name", name)]);
                 return Ok(None);
             };
-            let Some(rules) = session.valid_rules(&shown, load::rules(&shown, bytes)) else { return Ok(None) };
+            let Some(rules) = session.valid_rules(&shown, load::rules(&shown, bytes)) else {
+                return Ok(None);
+            };
             rules
         };
         let input = args.input.map(Input::from);
@@ -264,7 +285,8 @@ struct Made {
 
 impl Made {
     fn new(recommendation: &Recommendation<'_>, session: &Session<'_>, save: bool) -> anyhow::Result<Self> {
-        let json = || serde_json::value::to_raw_value(&selection(recommendation, session.texts, Field::whole()));
+        let json =
+            || serde_json::value::to_raw_value(&selection(recommendation, session.texts, Field::whole()));
         let saved = if save { Some((Row::of(recommendation), json()?)) } else { None };
         Ok(Self { entry: Entry::of(recommendation), saved })
     }

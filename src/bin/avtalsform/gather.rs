@@ -243,7 +243,8 @@ impl<'r> Gatherer<'_, 'r> {
             });
         }
         if let Some((source, faults)) = &done.faults {
-            let same = |(other, found): &(Source, Vec<Diagnostic>)| other.path == source.path && found == faults;
+            let same =
+                |(other, found): &(Source, Vec<Diagnostic>)| other.path == source.path && found == faults;
             let again = said.is_some_and(|said| said.faults.iter().any(same));
             // Lines of one file follow each other.
             if gathered.last_faulty != source.path {

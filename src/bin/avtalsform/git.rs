@@ -115,7 +115,9 @@ impl Revision {
     /// A path as the repository names it: from its folder, with slashes.
     fn within(&self, path: &Path) -> Result<String> {
         let plain = plain(&self.here.join(path));
-        let real = || path.canonicalize().ok().and_then(|real| real.strip_prefix(&self.top).ok().map(Path::to_owned));
+        let real = || {
+            path.canonicalize().ok().and_then(|real| real.strip_prefix(&self.top).ok().map(Path::to_owned))
+        };
         let within = plain.strip_prefix(&self.top).ok().map(Path::to_owned).or_else(real);
         let Some(within) = within else {
             let words = [("path", path.display().to_string()), ("folder", self.top.display().to_string())];
@@ -252,7 +254,9 @@ fn git_with<S: AsRef<OsStr>>(folder: &Path, args: impl IntoIterator<Item = S>, i
         .spawn();
     let mut child = match spawned {
         Ok(child) => child,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(GitFault::new(Text::GitMissing, &[])),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Err(GitFault::new(Text::GitMissing, &[]));
+        }
         Err(error) => return Err(failed(&error.to_string())),
     };
     let stdin = child.stdin.take();

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::Shown;
 use crate::compare::{AreaDiff, AreaPlace, Gravity, Lacking, Status};
 use crate::render::ci::{self, Case, CaseEnd, Finding, Level, Location, RuleHelp, Suite};
+use crate::render::words::harmless;
 use crate::texts::Text;
 
 /// Every status that has a code, the gravest first.
@@ -31,7 +32,7 @@ pub fn github(shown: &Shown<'_>) -> String {
 pub fn sarif(shown: &Shown<'_>) -> impl Serialize + use<> {
     let help = |status: &Status| RuleHelp {
         code: status.code(),
-        short: shown.texts.get(status.title()).to_owned(),
+        short: shown.texts.get(single(*status)).to_owned(),
         full: shown.texts.get(status.help()).to_owned(),
     };
     let rules: Vec<RuleHelp> = STATUSES.iter().map(help).collect();
@@ -49,7 +50,8 @@ pub fn junit(shown: &Shown<'_>) -> anyhow::Result<String> {
         comparison.areas.iter().map(|area| (&area.place, shown.end(area))).chain(same).collect();
     cases.sort_by_key(|(place, _)| (&place.path, &place.id));
     let case = |(place, end): (&AreaPlace, CaseEnd)| {
-        let name = place.id.as_ref().map_or_else(|| place.name.clone(), |id| format!("{} ({id})", place.name));
+        let name =
+            place.id.as_ref().map_or_else(|| place.name.clone(), |id| format!("{} ({id})", place.name));
         Case { name, class: place.path.clone(), end }
     };
     let suite = Suite {
@@ -100,9 +102,9 @@ impl Shown<'_> {
         }
     }
 
-    /// What became of an area in a line.
+    /// What became of an area in a line, harmless wherever it is shown.
     pub(super) fn headline(&self, area: &AreaDiff) -> String {
-        let name = &area.place.name;
+        let name = harmless(&area.place.name);
         match (&area.before, &area.after) {
             (Some(before), Some(after)) => {
                 let (before, after) = (self.brief(before), self.brief(after));
@@ -112,16 +114,7 @@ impl Shown<'_> {
                     format!("{name}: {before} → {after}")
                 }
             }
-            _ => format!("{name}: {}", self.texts.get(self.single(area.status)).to_lowercase()),
-        }
-    }
-
-    /// What is said of one area of this kind.
-    const fn single(&self, status: Status) -> Text {
-        match status {
-            Status::Added => Text::DiffOneAdded,
-            Status::Removed => Text::DiffOneRemoved,
-            status => status.title(),
+            _ => format!("{name}: {}", self.texts.get(single(area.status)).to_lowercase()),
         }
     }
 
@@ -130,9 +123,19 @@ impl Shown<'_> {
         let facts = self.facts(area, true);
         let lines = facts.iter().flat_map(|fact| {
             fact.lines.iter().enumerate().map(|(number, line)| {
+                let line = harmless(line);
                 if number == 0 { format!("{}: {line}", fact.name) } else { format!("  {line}") }
             })
         });
         lines.collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// What is said of one area of this kind.
+const fn single(status: Status) -> Text {
+    match status {
+        Status::Added => Text::DiffOneAdded,
+        Status::Removed => Text::DiffOneRemoved,
+        status => status.title(),
     }
 }

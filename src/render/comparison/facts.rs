@@ -3,7 +3,9 @@
 //! In: an area that is not the same. Out: only what differs, and the outcome.
 
 use super::Shown;
-use crate::compare::{AreaDiff, Causes, Change, FormSide, Lacking, ReasonChange, ReasonSide, Side, Status, Unknown};
+use crate::compare::{
+    AreaDiff, Causes, Change, FormSide, Lacking, ReasonChange, ReasonSide, Side, Status, Unknown,
+};
 use crate::model::Fraction;
 use crate::render::words::{percent, share, span};
 use crate::texts::Text;
@@ -33,13 +35,19 @@ impl Shown<'_> {
         };
         match (&area.before, &area.after) {
             (Some(before), Some(after)) => {
-                fact(Text::DiffFactOutcome, vec![self.step(&self.outcome(&before.outcome), &self.outcome(&after.outcome))]);
+                fact(
+                    Text::DiffFactOutcome,
+                    vec![self.step(&self.outcome(&before.outcome), &self.outcome(&after.outcome))],
+                );
                 let firmness = |side: &Side| self.texts.get(side.firmness.short()).to_owned();
                 fact(Text::OverviewFirmness, self.differing(&firmness(before), &firmness(after)));
                 fact(Text::OverviewSupport, self.differing(&self.support(before), &self.support(after)));
                 fact(Text::DiffFactForms, self.forms(before, after));
                 fact(Text::DiffFactBeside, self.differing(&self.beside(before), &self.beside(after)));
-                fact(Text::DiffFactConditions, self.differing(&self.conditions(before), &self.conditions(after)));
+                fact(
+                    Text::DiffFactConditions,
+                    self.differing(&self.conditions(before), &self.conditions(after)),
+                );
                 fact(Text::DiffFactReasons, self.reasons(&area.reasons));
                 fact(Text::DiffFactCause, self.causes(&area.causes, whole));
             }
@@ -203,7 +211,9 @@ impl Shown<'_> {
             Causes::Unknown(Unknown::AnswersHidden) => {
                 vec![self.texts.get(Text::DiffCauseAnswersHidden).to_owned()]
             }
-            Causes::Unknown(Unknown::Unexplained) => vec![self.texts.get(Text::DiffCauseUnexplained).to_owned()],
+            Causes::Unknown(Unknown::Unexplained) => {
+                vec![self.texts.get(Text::DiffCauseUnexplained).to_owned()]
+            }
             Causes::Found { sets, exact } => {
                 let set = |set: &Vec<Change>| {
                     let changes: Vec<String> = set.iter().map(|change| self.change(change, whole)).collect();

@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use super::{Against, Shown};
 use crate::compare::{
-    AreaDiff, Causes, Change, FormSide, Lacking, PartChange, ReasonChange, ReasonSide, RulesId, Side, Status, Unknown,
+    AreaDiff, Causes, Change, FormSide, Lacking, PartChange, ReasonChange, ReasonSide, RulesId, Side, Status,
+    Unknown,
 };
 use crate::render::json::{BigFraction, SmallFraction, SourceObject, source, tool};
 
@@ -244,7 +245,11 @@ impl<'a> CauseObject<'a> {
             Causes::Unknown(Unknown::Unexplained) => unknown("unexplained"),
             Causes::Found { sets, exact } => Some(Self {
                 status: if *exact { "smallest" } else { "minimal" },
-                sets: sets.iter().take(SETS).map(|set| set.iter().map(ChangeObject::from).collect()).collect(),
+                sets: sets
+                    .iter()
+                    .take(SETS)
+                    .map(|set| set.iter().map(ChangeObject::from).collect())
+                    .collect(),
                 more: sets.len().saturating_sub(SETS),
             }),
         }
@@ -269,8 +274,11 @@ struct PartObject<'a> {
 
 impl<'a> From<&'a Change> for ChangeObject<'a> {
     fn from(change: &'a Change) -> Self {
-        let part =
-            |part: &'a PartChange| PartObject { part: part.part, before: part.before.as_ref(), after: part.after.as_ref() };
+        let part = |part: &'a PartChange| PartObject {
+            part: part.part,
+            before: part.before.as_ref(),
+            after: part.after.as_ref(),
+        };
         Self {
             kind: change.kind,
             id: change.id.as_deref(),

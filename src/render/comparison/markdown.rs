@@ -6,7 +6,6 @@ use super::Shown;
 use super::facts::Fact;
 use crate::compare::AreaDiff;
 use crate::render::markdown::{beginning, within};
-use crate::render::words::harmless;
 use crate::texts::Text;
 
 /// A comment holds 65,536 characters; what stands around the areas needs some of them.
@@ -17,10 +16,12 @@ const TABLE: usize = 20_000;
 /// Writes a comparison as Markdown.
 #[must_use]
 pub fn markdown(shown: &Shown<'_>) -> String {
-    let mut text = format!("## {}\n\n{}\n", within(shown.texts.get(Text::DiffTitle)), beginning(&shown.sentence()));
-    let counts = shown.counts().into_iter().map(|(name, number)| {
-        format!("- {}: {number}\n", beginning(shown.texts.get(name)))
-    });
+    let mut text =
+        format!("## {}\n\n{}\n", within(shown.texts.get(Text::DiffTitle)), beginning(&shown.sentence()));
+    let counts = shown
+        .counts()
+        .into_iter()
+        .map(|(name, number)| format!("- {}: {number}\n", beginning(shown.texts.get(name))));
     text.push('\n');
     text.extend(counts);
     let (changes, more) = shown.rule_changes();
@@ -85,8 +86,10 @@ fn more(shown: &Shown<'_>, text: &mut String, number: usize) {
 }
 
 fn details(shown: &Shown<'_>, area: &AreaDiff) -> String {
-    let path = Fact { name: shown.texts.get(Text::ColumnPath).to_owned(), lines: vec![area.place.path.clone()] };
-    let facts: String = std::iter::once(path).chain(shown.facts(area, false)).map(|fact| point(&fact)).collect();
+    let path =
+        Fact { name: shown.texts.get(Text::ColumnPath).to_owned(), lines: vec![area.place.path.clone()] };
+    let facts: String =
+        std::iter::once(path).chain(shown.facts(area, false)).map(|fact| point(&fact)).collect();
     // Within the tags Markdown is not read, and after an empty line it is again.
     format!("\n<details>\n<summary>{}</summary>\n\n{facts}\n</details>\n", plain(&shown.headline(area)))
 }
@@ -105,7 +108,7 @@ fn point(fact: &Fact) -> String {
 /// Text between tags: neither markup nor a name that somebody would be told of.
 fn plain(text: &str) -> String {
     let mut plain = String::new();
-    for letter in harmless(text).chars() {
+    for letter in text.chars() {
         match letter {
             '&' => plain.push_str("&amp;"),
             '<' => plain.push_str("&lt;"),

@@ -126,7 +126,8 @@ impl Shown<'_> {
         let areas = self.comparison.areas.len() + self.comparison.unchanged.len();
         let count = self.comparison.count();
         let differ = self.comparison.areas.len() - count.not_compared;
-        let words = [("areas", areas), ("differ", differ), ("outcome", count.outcome), ("lost", count.not_compared)];
+        let words =
+            [("areas", areas), ("differ", differ), ("outcome", count.outcome), ("lost", count.not_compared)];
         let words = words.map(|(name, number)| (name, number.to_string()));
         let words = words.each_ref().map(|(name, number)| (*name, number.as_str()));
         let mut sentence = self.texts.with(Text::DiffSentence, &words);
@@ -150,8 +151,10 @@ impl Shown<'_> {
         let causes: BTreeSet<(ChangeKind, Option<&str>)> =
             causes.flatten().map(|change| (change.kind, change.id.as_deref())).collect();
         let shown = all.iter().copied();
-        let shown: Vec<&Change> =
-            shown.filter(|change| causes.contains(&(change.kind, change.id.as_deref()))).take(MOST_CHANGES).collect();
+        let shown: Vec<&Change> = shown
+            .filter(|change| causes.contains(&(change.kind, change.id.as_deref())))
+            .take(MOST_CHANGES)
+            .collect();
         let more = all.len() - shown.len();
         (shown, more)
     }

@@ -62,7 +62,8 @@ impl Shown<'_> {
     fn brief_areas(&self, page: &mut Page, areas: &[AreaDiff]) {
         let mut groups: Vec<Vec<&AreaDiff>> = Vec::new();
         for area in areas {
-            let same = |group: &&mut Vec<&AreaDiff>| group.first().is_some_and(|first| first.causes == area.causes);
+            let same =
+                |group: &&mut Vec<&AreaDiff>| group.first().is_some_and(|first| first.causes == area.causes);
             match groups.iter_mut().find(same) {
                 Some(group) => group.push(area),
                 None => groups.push(vec![area]),
@@ -123,7 +124,12 @@ impl Shown<'_> {
         }
         if shown < fact.lines.len() {
             let more = (fact.lines.len() - shown).to_string();
-            page.paragraph(&rest, &rest, &self.texts.with(Text::MoreReasons, &[("number", &more)]), Tone::Faint);
+            page.paragraph(
+                &rest,
+                &rest,
+                &self.texts.with(Text::MoreReasons, &[("number", &more)]),
+                Tone::Faint,
+            );
         }
     }
 }

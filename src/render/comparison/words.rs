@@ -87,7 +87,8 @@ impl<'a> Shown<'a> {
         };
         let mut sentence = self.texts.with(way, &[("what", &what)]);
         let told = whole || change.kind == ChangeKind::Answer;
-        let parts: Vec<String> = change.parts.iter().filter(|_| told).map(|part| self.part(change, part)).collect();
+        let parts: Vec<String> =
+            change.parts.iter().filter(|_| told).map(|part| self.part(change, part)).collect();
         if !parts.is_empty() {
             sentence = format!("{sentence}: {}", parts.join("; "));
         }
