@@ -10,6 +10,7 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 use support::place::Place;
+use support::random::Dice;
 use support::{Run, files, root, run};
 use unicode_width::UnicodeWidthStr;
 
@@ -143,8 +144,10 @@ fn in_other_formats() {
 /// SARIF against the official schema.
 #[test]
 fn sarif_fits_its_schema() {
-    let schema: Value =
-        serde_json::from_str(&fs::read_to_string(root().join("tests/ci/sarif-2.1.0.json")).unwrap()).unwrap();
+    let text = fs::read_to_string(root().join("tests/ci/sarif-2.1.0.json")).unwrap();
+    // One pattern has a bracket without its pair, which the validator refuses; the errata mended it like this.
+    let text = replaced(&text, "^[a-zA-Z]{2}|^[a-zA-Z]{2}-[a-zA-Z]{2}]?$", "^[a-zA-Z]{2}(-[a-zA-Z]{2})?$");
+    let schema: Value = serde_json::from_str(&text).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
     let place = changed_gate();
     place.write("areas/faulty.yaml", "area: A\nanswers:\n  marknad_fins: ja\n");
@@ -200,9 +203,22 @@ fn differences_are_those_of_two_overviews() {
     let old = run(&["rules", "export"]).stdout;
     let place = Place::new();
     place.write("old.yaml", &old);
+    let rules = support::shipped("linkoping-vard-omsorg");
+    let mut dice = Dice(5);
+    for number in 0..40 {
+        let mut answers = serde_json::Map::new();
+        for (_, criterion) in rules.criteria.iter() {
+            let choice = if dice.chance(60) { 0 } else { dice.below(criterion.choices.len()) };
+            let choice = if criterion.id == "exercise_of_authority" { 2 } else { choice };
+            if dice.chance(80) {
+                answers.insert(criterion.id.clone(), criterion.choices[choice].id.clone().into());
+            }
+        }
+        place.write(&format!("made/{number:02}.yaml"), &json!({"area": "A", "answers": answers}).to_string());
+    }
     let mut seen = BTreeMap::new();
-    for folder in ["linkoping-2023", "illustrations"] {
-        let folder = root().join("examples").join(folder);
+    let examples = ["linkoping-2023", "illustrations"].map(|folder| root().join("examples").join(folder));
+    for folder in examples.into_iter().chain([place.path("made")]) {
         let folder = folder.to_str().unwrap();
         for mask in 1_u32..1 << edits.len() {
             if mask.count_ones() > 2 {
@@ -523,8 +539,9 @@ fn wrong_combinations_are_refused() {
     let stdin = place.run(&["diff", "-", "--from", "old.yaml"]);
     assert_eq!((stdin.status, stdin.stdout.as_str()), (2, ""));
     insta::assert_snapshot!("standard-input-twice", stdin.stderr);
-    let profile =
-        place.run(&["diff", "areas", "--from", "linkoping-ovriga-namnder", "--profile", "users-first"]);
+    let old = fs::read_to_string(place.path("old.yaml")).unwrap();
+    place.write("other.yaml", &replaced(&old, "- id: users-first", "- id: users-last"));
+    let profile = place.run(&["diff", "areas", "--from", "other.yaml", "--profile", "users-first"]);
     assert_eq!((profile.status, profile.stdout.as_str()), (2, ""), "a profile of one side alone");
     assert_eq!(place.run(&["diff", "areas", "--from", "no-such-rules"]).status, 2);
     let rules = place.run(&["diff", "areas", "--from", "old.yaml", "--rules", "new.yaml"]);

@@ -155,7 +155,7 @@ impl Shown<'_> {
     fn reasons(&self, changes: &[ReasonChange]) -> Vec<String> {
         let mut merged: Vec<(&ReasonChange, Vec<String>)> = Vec::new();
         for change in changes {
-            let form = change.key.form.as_ref().map(|form| self.form(form));
+            let form = change.key.form.clone();
             let same = merged.iter_mut().find(|(other, _)| {
                 (&other.key.rule, &other.key.criterion) == (&change.key.rule, &change.key.criterion)
                     && (&other.before, &other.after) == (&change.before, &change.after)
@@ -165,7 +165,12 @@ impl Shown<'_> {
                 None => merged.push((change, form.into_iter().collect())),
             }
         }
-        merged.iter().map(|(change, forms)| self.reason(change, &forms.join(", "))).collect()
+        let said = merged.into_iter().map(|(change, mut forms)| {
+            self.in_precedence(&mut forms);
+            let forms: Vec<String> = forms.iter().map(|form| self.form(form)).collect();
+            self.reason(change, &forms.join(", "))
+        });
+        said.collect()
     }
 
     fn reason(&self, change: &ReasonChange, forms: &str) -> String {

@@ -39,6 +39,18 @@ impl<'a> Shown<'a> {
         form.map_or_else(|| id.to_owned(), |form| form.short.get(self.texts.lang).to_owned())
     }
 
+    /// Puts forms in the order of precedence.
+    pub(super) fn in_precedence(&self, forms: &mut [String]) {
+        let place = |rules: &RuleSet, id: &str| rules.forms.entries().iter().position(|form| form.id == id);
+        forms.sort_by_key(|id| (place(self.new, id), self.old.and_then(|old| place(old, id))));
+    }
+
+    /// Where an answer stands among those of its criterion.
+    fn answer_place(&self, criterion: &str, id: &str) -> Option<usize> {
+        let choices = self.criterion_of(criterion).map(|criterion| &criterion.choices);
+        choices.and_then(|choices| choices.iter().position(|choice| choice.id == id))
+    }
+
     fn criterion_of(&self, id: &str) -> Option<&'a Criterion> {
         let same = |criterion: &&Criterion| criterion.id == id;
         self.rule_sets().find_map(|rules| rules.criteria.entries().iter().find(same))
@@ -139,6 +151,10 @@ impl<'a> Shown<'a> {
             Value::Number(number) if part == Part::Margin => percent(self.texts, *number),
             Value::Number(number) => number.to_string(),
             Value::Words(words) => {
+                let mut words = words.clone();
+                if part == Part::Excludes {
+                    self.in_precedence(&mut words);
+                }
                 let word = |word: &String| match part {
                     Part::Excludes | Part::Order => self.form(word),
                     Part::Answers => self.answer(criterion, word),
@@ -159,8 +175,10 @@ impl<'a> Shown<'a> {
             },
             Value::When(terms) => {
                 let atom = |(criterion, answers): &(String, Vec<String>)| {
-                    let answers = answers.iter().map(|answer| self.answer(criterion, answer));
-                    let answers: Vec<String> = answers.collect();
+                    let mut answers = answers.clone();
+                    answers.sort_by_key(|answer| self.answer_place(criterion, answer));
+                    let answers: Vec<String> =
+                        answers.iter().map(|answer| self.answer(criterion, answer)).collect();
                     format!("{} = {}", self.criterion(criterion), answers.join("/"))
                 };
                 let term = |term: &Vec<(String, Vec<String>)>| {
