@@ -112,6 +112,18 @@ fn mutations(dice: &mut Dice, rules: &RuleSet, answers: &Answers) -> Vec<Mutatio
                 let when = lent(dice);
                 let like = random::rules(&mut Dice(7)).gates;
                 let Some(like) = like.first() else { continue };
+                let ordered = |when: &Condition| {
+                    let mut terms = when.terms.clone();
+                    terms.iter_mut().for_each(|term| term.sort());
+                    terms.sort();
+                    terms.dedup();
+                    terms
+                };
+                // One that does what another does would be that one renamed, were that one to go.
+                let twin = |gate: &Gate| gate.excludes == excludes && ordered(&gate.when) == ordered(&when);
+                if rules.gates.iter().any(twin) {
+                    continue;
+                }
                 Mutation::Gate(Gate { id: format!("new-gate-{number}"), when, excludes, ..like.clone() })
             }
             3 => Mutation::Reverse(dice.pick(&rules.indicators).id.clone()),
@@ -255,8 +267,7 @@ fn check(seed: u64) -> Option<Gravity> {
             Gravity::Outcome => said(&rules, &given).is_some_and(|said| said.0 == is.0),
             Gravity::Firmness => said(&rules, &given).is_some_and(|said| said == is),
             _ => entry(&rules, &given)
-                .and_then(|entry| Some(entry.side.gravity(&after.side).is_none_or(|left| left < gravity)))
-                .unwrap_or(false),
+                .is_some_and(|entry| entry.side.gravity(&after.side).is_none_or(|left| left < gravity)),
         }
     };
     let giving: Vec<usize> = (0..=all).filter(|set| gives(*set)).collect();

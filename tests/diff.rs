@@ -596,9 +596,9 @@ fn against_a_revision() {
     };
     assert_eq!(cause(0), ["answer follow_up"]);
     assert_eq!(cause(1), ["gate no-pricing"]);
-    assert_eq!(value["areas"][0]["area"]["line"].as_u64().is_some(), true);
+    assert!(value["areas"][0]["area"]["line"].is_u64());
     let shown = place.run(&["diff", "areas", "--rules", "rules.yaml", "--from-rev", "main", "--lang", "en"]);
-    insta::assert_snapshot!("revision", shown.stdout.replace(&commit[..10], "COMMIT"));
+    insta::assert_snapshot!("revision", shown.stdout.replace(commit.get(..10).unwrap(), "COMMIT"));
     // From a folder below, by another way to the same place, and by the absolute path.
     let below = place.run_in(
         "areas",

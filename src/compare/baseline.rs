@@ -100,7 +100,7 @@ struct Fault {
 struct Area {
     area: AreaId,
     outcome: Outcome,
-    firmness: Firm,
+    firmness: Standing,
     support: Option<Big>,
     conditions: Vec<String>,
     forms: Vec<Form>,
@@ -125,18 +125,18 @@ struct Outcome {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Firm {
+enum Standing {
     Firm,
     Preliminary,
     Undetermined,
 }
 
-impl From<Firm> for Firmness {
-    fn from(firm: Firm) -> Self {
-        match firm {
-            Firm::Firm => Self::Firm,
-            Firm::Preliminary => Self::Preliminary,
-            Firm::Undetermined => Self::Undetermined,
+impl From<Standing> for Firmness {
+    fn from(standing: Standing) -> Self {
+        match standing {
+            Standing::Firm => Self::Firm,
+            Standing::Preliminary => Self::Preliminary,
+            Standing::Undetermined => Self::Undetermined,
         }
     }
 }
