@@ -7,11 +7,14 @@
 //!          files   every fault              pure, total        texts, shares          one file a format
 //!
 //! recommendations ─ portfolio ─▶ what changes, totals, sums ─ render ─▶ overview, plan
+//!
+//! recommendations before and after ─ compare ─▶ differences with their causes ─ render ─▶ text, JSON, what CI reads
 //! ```
 //!
 //! `portfolio` stands beside `evaluate`: pure arithmetic on the figures of areas, which no outcome depends on.
 
 pub mod analyse;
+pub mod compare;
 pub mod evaluate;
 pub mod explain;
 pub mod load;

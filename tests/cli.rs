@@ -436,6 +436,7 @@ fn help() {
             "recommend",
             "batch",
             "plan",
+            "diff",
             "new",
             "rules",
             "rules list",

@@ -28,7 +28,7 @@ fn blocks(language: &str) -> Vec<String> {
 #[test]
 fn console_blocks_run() {
     let mut ran = 0;
-    for block in blocks("console") {
+    for block in blocks("console").iter().filter(|block| !is_walk(block)) {
         for part in block.split("$ avtalsform ").skip(1) {
             let (command, shown) = part.split_once('\n').unwrap();
             let args: Vec<&str> = command.split_whitespace().collect();
@@ -43,6 +43,38 @@ fn console_blocks_run() {
         !std::fs::read_to_string(root().join("README.md")).unwrap().contains("BENCH_"),
         "an unfilled place"
     );
+}
+
+/// Whether a block has commands of other programs, between which files pass.
+fn is_walk(block: &str) -> bool {
+    block.lines().any(|line| line.starts_with("$ ") && !line.starts_with("$ avtalsform "))
+}
+
+/// Blocks in which files are made run in a folder of their own, each command by a shell, and `$?` is what it says.
+#[cfg(unix)]
+#[test]
+fn walks_run() {
+    let mut ran = 0;
+    for block in blocks("console").iter().filter(|block| is_walk(block)) {
+        let place = support::place::Place::new();
+        std::os::unix::fs::symlink(root().join("examples"), place.path("examples")).unwrap();
+        let bin = std::path::Path::new(env!("CARGO_BIN_EXE_avtalsform")).parent().unwrap();
+        let path = format!("{}:{}", bin.display(), std::env::var("PATH").unwrap());
+        let mut status = 0;
+        for part in block.split("$ ").filter(|part| !part.is_empty()) {
+            let (command, shown) = part.split_once('\n').unwrap();
+            if command == "echo $?" {
+                assert_eq!(shown.trim(), status.to_string(), "{block}");
+                continue;
+            }
+            let env = [("PATH", path.as_str())];
+            let run = place.command(std::path::Path::new("sh"), ".", &["-c", command], &env);
+            status = run.status;
+            assert_fits(command, shown, &format!("{}{}", run.stdout, run.stderr));
+            ran += 1;
+        }
+    }
+    assert!(ran >= 3, "{ran} commands");
 }
 
 fn assert_fits(command: &str, shown: &str, printed: &str) {
@@ -73,14 +105,26 @@ fn the_area_files_shown_are_accepted() {
 #[test]
 fn what_the_readme_names_exists() {
     let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
-    let help: String = ["recommend", "batch", "plan", "new", "rules", "rules show", "rules export", "schema"]
-        .iter()
-        .map(|command| {
-            let mut args: Vec<&str> = command.split_whitespace().collect();
-            args.push("--help");
-            run(&args).stdout
-        })
-        .collect();
+    let help: String = [
+        "recommend",
+        "batch",
+        "plan",
+        "diff",
+        "new",
+        "rules",
+        "rules show",
+        "rules export",
+        "rules check",
+        "rules compare",
+        "schema",
+    ]
+    .iter()
+    .map(|command| {
+        let mut args: Vec<&str> = command.split_whitespace().collect();
+        args.push("--help");
+        run(&args).stdout
+    })
+    .collect();
     for word in readme.split(|letter: char| letter.is_whitespace() || "`()[],;".contains(letter)) {
         let whole = word;
         let word = word.trim_end_matches(|letter: char| ".:".contains(letter) || letter.is_ascii_digit());

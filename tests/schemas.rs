@@ -153,6 +153,7 @@ fn the_published_schemas_are_up_to_date() {
         ("schemas/area.json", vec!["schema", "area"]),
         ("schemas/rules.json", vec!["schema", "rules"]),
         ("schemas/result.json", vec!["schema", "result"]),
+        ("schemas/diff.json", vec!["schema", "diff"]),
     ] {
         let text = std::fs::read_to_string(root().join(file)).unwrap_or_default();
         let run = run(&args);

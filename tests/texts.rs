@@ -98,6 +98,7 @@ fn every_argument_is_explained() {
             "recommend",
             "batch",
             "plan",
+            "diff",
             "new",
             "rules",
             "rules list",

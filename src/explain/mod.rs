@@ -6,7 +6,7 @@
 mod reasons;
 mod warnings;
 
-pub use reasons::{Effect, Reason, Stage};
+pub use reasons::{Effect, Reason, Stage, reasons};
 pub use warnings::{Warning, WarningKind};
 
 use crate::evaluate::{Depth, Evaluation, Scoring, TooManyStates, Truth, evaluate, holds};
@@ -113,7 +113,7 @@ impl<'r> Advisor<'r> {
             variant,
             complements: complements.collect(),
             advice: advice.collect(),
-            reasons: if full { reasons::reasons(rules, &area, &evaluation) } else { Vec::new() },
+            reasons: if full { reasons(rules, &area, &evaluation) } else { Vec::new() },
             warnings: if full { warnings::warnings(rules, &area, &evaluation) } else { Vec::new() },
             rules,
             profile: self.profile,

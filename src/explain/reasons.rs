@@ -87,6 +87,7 @@ pub struct Reason<'r> {
 }
 
 /// Every reason, in the order of the stages and of the rule set.
+#[must_use]
 pub fn reasons<'r>(rules: &'r RuleSet, area: &Area, evaluation: &Evaluation) -> Vec<Reason<'r>> {
     let mut reasons = Vec::new();
     let verdict = &evaluation.verdict;

@@ -4,6 +4,7 @@
 
 pub mod analysis;
 pub mod ci;
+pub mod comparison;
 pub mod document;
 pub mod docx;
 pub mod faults;

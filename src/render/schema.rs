@@ -14,6 +14,8 @@ pub const BATCH: &str = include_str!("../../schemas/batch.json");
 pub const CHECK: &str = include_str!("../../schemas/check.json");
 /// The schema of comparisons, as published.
 pub const COMPARE: &str = include_str!("../../schemas/compare.json");
+/// The schema of comparisons, as published.
+pub const DIFF: &str = include_str!("../../schemas/diff.json");
 /// The schema of rule sets, as published.
 pub const RULES: &str = include_str!("../../schemas/rules.json");
 
@@ -183,6 +185,12 @@ pub fn batch() -> Value {
         schema.insert("$defs".to_owned(), definitions);
     }
     schema
+}
+
+/// The schema of comparisons.
+#[must_use]
+pub fn diff() -> Value {
+    serde_json::from_str(DIFF).unwrap_or_default()
 }
 
 /// The schema of results.

@@ -2,10 +2,39 @@
 //!
 //! In: exact values. Out: short texts in the language of the reader. Never rounds a part up to the whole.
 
+use crate::explain::{Effect, Stage};
 use crate::load::column_name;
 use crate::model::{Area, Count, Criterion, Decimal, Exact, Fraction, Lang, Portions, Source};
 use crate::portfolio::compensation::to_ore;
 use crate::texts::{Text, Texts};
+
+impl Stage {
+    /// The text that names it.
+    #[must_use]
+    pub const fn text(self) -> Text {
+        match self {
+            Self::Gate => Text::StageGate,
+            Self::Indicator => Text::StageIndicator,
+            Self::Mix => Text::StageMix,
+            Self::Variant => Text::StageVariant,
+            Self::Complement => Text::StageComplement,
+        }
+    }
+}
+
+impl Effect {
+    /// The text that names it.
+    #[must_use]
+    pub const fn text(self) -> Text {
+        match self {
+            Self::For => Text::EffectFor,
+            Self::Against => Text::EffectAgainst,
+            Self::Excludes => Text::EffectExcludes,
+            Self::Reservation => Text::EffectReservation,
+            Self::Open => Text::EffectOpen,
+        }
+    }
+}
 
 /// A score as a percentage, rounded half up.
 #[must_use]

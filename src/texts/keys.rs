@@ -122,4 +122,17 @@ texts! {
     LevelAllowed LevelNote LevelWarning FindingLead AllowedBecause FindingUnreachable FindingIdleRule
     FindingIdleCriterion FindingUnusedCriterion FindingImplied FindingImpliedPart FindingTie FindingTieOpen
     FindingBackfires FindingBackfiresOpen FindingStale FindingStaleAll NoSuchCode CodeList CheckTooLarge
+    // Comparisons
+    DiffTitle DiffSentence DiffSentenceLost DiffBefore DiffAfter DiffRulesAlone DiffRulesNamed
+    DiffBaselineNamed DiffRevisionNamed DiffKind DiffOutcome DiffFirmness DiffReasons DiffScores DiffAdded
+    DiffRemoved DiffOneAdded DiffOneRemoved DiffNotCompared DiffUnchanged DiffOutcomeHelp DiffFirmnessHelp
+    DiffReasonsHelp DiffScoresHelp DiffAddedHelp DiffRemovedHelp DiffNotComparedHelp DiffFactOutcome
+    DiffFactForms DiffRuleChanges DiffFactBeside DiffFactConditions DiffFactReasons DiffFactCause
+    DiffFactWhy DiffTie DiffLackingBefore DiffLackingAfter DiffLackingBoth DiffCauseEach DiffCauseTogether
+    DiffCauseMinimal DiffCauseRulesDiffer DiffCauseAnswersHidden DiffCauseUnexplained DiffRule DiffForms
+    DiffMargin DiffCriterion DiffWeight DiffAnswer DiffChanged DiffComes DiffGoes DiffPartId DiffPartWhen
+    DiffPartExcludes DiffPartKind DiffPartSaysMet DiffPartSaysReservation DiffPartForm DiffPartCriterion
+    DiffPartSpeaksFor DiffPartUnless DiffPartCore DiffPartAnswers DiffPartOrder DiffPartInHouse DiffNoRoom
+    DiffWithRules DiffInRevision DiffStdin BaselineShape BaselineSchema BaselinePartial BaselineSameId
+    BaselineProfile GitMissing GitNoRepository GitNoRevision GitOutside GitNoFile GitFailed
 }

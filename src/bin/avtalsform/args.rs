@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
+use avtalsform::compare::{FailOn, Gravity};
 use avtalsform::evaluate::Firmness;
 use avtalsform::load::Input;
 use avtalsform::portfolio::{GroupBy, Only, Sort};
 use avtalsform::texts::Texts;
-use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use super::language;
 
@@ -59,6 +60,7 @@ pub enum Command {
     Recommend(Recommend),
     Batch(Batch),
     Plan(PlanArgs),
+    Diff(Diff),
     New(New),
     Rules {
         #[command(subcommand)]
@@ -160,6 +162,80 @@ pub struct PlanArgs {
     pub title: Option<String>,
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(
+    group = ArgGroup::new("against").args(["from", "baseline", "from_rev"]),
+    group = ArgGroup::new("needed").args(["from", "baseline", "from_rev", "write_baseline"]).multiple(true).required(true)
+)]
+pub struct Diff {
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    #[arg(long, value_name = "ID|FILE")]
+    pub from: Option<String>,
+    /// What other commands call `--rules` is this.
+    #[arg(long, alias = "rules", value_name = "ID|FILE", default_value = DEFAULT_RULES, hide_default_value = true)]
+    pub to: String,
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    #[arg(long, value_name = "REV", allow_hyphen_values = true)]
+    pub from_rev: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub write_baseline: Option<PathBuf>,
+    #[arg(long, value_name = "NAME")]
+    pub profile: Option<String>,
+    #[arg(
+        long,
+        value_name = "outcome|firmness|reasons|scores|any|none",
+        default_value = "outcome",
+        hide_default_value = true
+    )]
+    pub fail_on: FailOnArg,
+    #[arg(
+        long,
+        value_name = "text|json|markdown|github|sarif|junit",
+        default_value = "text",
+        hide_default_value = true
+    )]
+    pub format: DiffFormat,
+    #[arg(long, value_name = "yaml|ndjson|xlsx")]
+    pub input: Option<InputArg>,
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    Text,
+    Json,
+    Markdown,
+    Github,
+    Sarif,
+    Junit,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FailOnArg {
+    Outcome,
+    Firmness,
+    Reasons,
+    Scores,
+    Any,
+    None,
+}
+
+impl From<FailOnArg> for FailOn {
+    fn from(argument: FailOnArg) -> Self {
+        match argument {
+            FailOnArg::Outcome => Self::AtLeast(Gravity::Outcome),
+            FailOnArg::Firmness => Self::AtLeast(Gravity::Firmness),
+            FailOnArg::Reasons => Self::AtLeast(Gravity::Reasons),
+            FailOnArg::Scores => Self::AtLeast(Gravity::Scores),
+            FailOnArg::Any => Self::Any,
+            FailOnArg::None => Self::Never,
+        }
+    }
 }
 
 #[derive(Debug, clap::Args)]
@@ -318,7 +394,7 @@ impl Show {
 
 #[derive(Debug, clap::Args)]
 pub struct Schema {
-    #[arg(value_name = "area|rules|result|batch|check|compare")]
+    #[arg(value_name = "area|rules|result|batch|check|compare|diff")]
     pub kind: SchemaKind,
     #[arg(long, value_name = "ID|FILE", default_value = DEFAULT_RULES, hide_default_value = true)]
     pub rules: String,
@@ -334,6 +410,7 @@ pub enum SchemaKind {
     Batch,
     Check,
     Compare,
+    Diff,
 }
 
 /// Reads the command line; ends the process itself for `--help`, `--version` and wrong arguments.

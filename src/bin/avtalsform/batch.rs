@@ -240,13 +240,7 @@ fn write(
         BatchFormat::Text => output.write_all(overview::text(&overview, session.width).as_bytes())?,
         BatchFormat::Csv => output.write_all(&overview::csv(&overview, &fields.columns)?)?,
         BatchFormat::Json => {
-            let faults: Vec<Fault> = gathered
-                .faults
-                .iter()
-                .flat_map(|(source, found)| found.iter().map(|one| Fault::of(session.texts, source, one)))
-                .collect();
-            serde_json::to_writer(&mut output, &overview::batch(&overview, &jsons, &faults))?;
-            output.write_all(b"\n")?;
+            write_json(&mut output, &overview, &jsons, gathered)?;
         }
         BatchFormat::Ndjson => {
             for json in &jsons {
@@ -266,4 +260,19 @@ fn write(
         }
     }
     output.finish()
+}
+
+/// Writes an overview as one JSON object, which later results can be compared with.
+pub fn write_json(
+    output: &mut Output,
+    overview: &Overview<'_>,
+    areas: &[Box<RawValue>],
+    gathered: &Gathered,
+) -> anyhow::Result<()> {
+    let faults = gathered.faults.iter();
+    let faults: Vec<Fault> = faults
+        .flat_map(|(source, found)| found.iter().map(|one| Fault::of(overview.texts, source, one)))
+        .collect();
+    serde_json::to_writer(&mut *output, &overview::batch(overview, areas, &faults))?;
+    Ok(output.write_all(b"\n")?)
 }

@@ -40,10 +40,23 @@ pub struct Gathered {
     pub areas: u64,
     /// Every fault, in the order of the paths, where all is kept.
     pub faults: Vec<(Source, Vec<Diagnostic>)>,
+    /// Every path at which something was left out.
+    pub unread: Vec<String>,
+    lead: Option<String>,
     faulty: usize,
     count: usize,
     last_faulty: String,
     left_out: usize,
+}
+
+/// The other side of a comparison: the same areas, as they were.
+pub struct Other<'a> {
+    /// What to say before anything is said of it.
+    pub lead: String,
+    /// The files, where they are not those on disk.
+    pub files: Option<Vec<(String, Input, Vec<u8>)>>,
+    /// What need not be said again.
+    pub said: Option<&'a Gathered>,
 }
 
 /// The most files or lines that one core takes at a time, so that none waits long for another at the end of a chunk.
@@ -55,12 +68,14 @@ struct Done<T> {
     /// The file with its faults, if it has any.
     faults: Option<(Source, Vec<Diagnostic>)>,
     unreadable: Option<(String, String)>,
-    uncounted: Vec<String>,
+    /// Path and name of areas that cannot be counted.
+    uncounted: Vec<(String, String)>,
 }
 
 /// An area's id and where it is, so that two of one id can be told.
 struct Id {
     id: String,
+    path: String,
     place: String,
     /// Lines of a stream are not compared with each other: that would take memory for each.
     streamed: bool,
@@ -71,6 +86,15 @@ impl Gathered {
     pub const fn left_out(&self) -> usize {
         self.left_out
     }
+
+    /// Counts something left out.
+    fn leave_out(&mut self, path: &str) {
+        self.failed = true;
+        self.left_out += 1;
+        if self.unread.last().is_none_or(|last| last != path) {
+            self.unread.push(path.to_owned());
+        }
+    }
 }
 
 impl<'r> Gatherer<'_, 'r> {
@@ -78,17 +102,60 @@ impl<'r> Gatherer<'_, 'r> {
     pub fn each<T: Send>(
         &self,
         make: impl Fn(Recommendation<'r>) -> T + Sync,
-        mut take: impl FnMut(T) -> anyhow::Result<()>,
+        take: impl FnMut(T) -> anyhow::Result<()>,
     ) -> anyhow::Result<Gathered> {
+        let (gathered, files) = self.find(None);
+        let progress = Progress::new(self.session, &files, self.input);
+        self.work_off(Jobs::new(files, self.input), &progress, (gathered, None), make, take)
+    }
+
+    /// The same for the other side of a comparison.
+    pub fn each_other<T: Send>(
+        &self,
+        other: Other<'_>,
+        make: impl Fn(Recommendation<'r>) -> T + Sync,
+        take: impl FnMut(T) -> anyhow::Result<()>,
+    ) -> anyhow::Result<Gathered> {
+        let Other { lead, files, said } = other;
+        let (mut gathered, jobs, progress) = match files {
+            Some(files) => {
+                let progress = Progress::new(self.session, &[], self.input);
+                (Gathered::default(), Jobs::given(files), progress)
+            }
+            None => {
+                let (gathered, files) = self.find(said);
+                let progress = Progress::new(self.session, &files, self.input);
+                (gathered, Jobs::new(files, self.input), progress)
+            }
+        };
+        gathered.lead = Some(lead);
+        self.work_off(jobs, &progress, (gathered, said), make, take)
+    }
+
+    /// The files under the paths; what is not there is said, unless it has been.
+    fn find(&self, said: Option<&Gathered>) -> (Gathered, Vec<PathBuf>) {
         let mut gathered = Gathered::default();
         let found = load::find(self.paths, self.input);
         for lost in &found.lost {
             gathered.failed = true;
             gathered.left_out += 1;
-            self.say_lost(lost);
+            let (Lost::Missing(path) | Lost::Empty(path) | Lost::Unreadable(path, _)) = lost;
+            gathered.unread.push(path.display().to_string());
+            if said.is_none() {
+                self.say_lost(lost);
+            }
         }
-        let progress = Progress::new(self.session, &found.files, self.input);
-        let mut jobs = Jobs::new(found.files, self.input);
+        (gathered, found.files)
+    }
+
+    fn work_off<T: Send>(
+        &self,
+        mut jobs: Jobs,
+        progress: &Progress,
+        (mut gathered, said): (Gathered, Option<&Gathered>),
+        make: impl Fn(Recommendation<'r>) -> T + Sync,
+        mut take: impl FnMut(T) -> anyhow::Result<()>,
+    ) -> anyhow::Result<Gathered> {
         let mut seen: BTreeMap<String, String> = BTreeMap::new();
         let mut chunk = jobs.chunk();
         while !chunk.is_empty() {
@@ -105,9 +172,9 @@ impl<'r> Gatherer<'_, 'r> {
             );
             for one in done {
                 progress.step();
-                self.say(&one, &mut gathered, &progress);
+                self.say(&one, &mut gathered, said, progress);
                 for (id, made) in one.areas {
-                    if self.is_new(id, &mut seen, &mut gathered, &progress) {
+                    if self.is_new(id, &mut seen, &mut gathered, said, progress) {
                         gathered.areas += 1;
                         take(made)?;
                     }
@@ -119,7 +186,7 @@ impl<'r> Gatherer<'_, 'r> {
             chunk = next;
         }
         progress.finish();
-        if gathered.faulty > 0 {
+        if gathered.faulty > 0 && gathered.lead.is_none() {
             let words = [("faults", gathered.count.to_string()), ("files", gathered.faulty.to_string())];
             let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
             self.session.hint(&self.session.texts.with(Text::FaultsFound, &words));
@@ -142,6 +209,8 @@ impl<'r> Gatherer<'_, 'r> {
                     }
                 }
             }
+            Job::Given { path, input: Input::Xlsx, bytes } => load::sheet_areas(&path, bytes, self.rules),
+            Job::Given { path, bytes, .. } => load::areas(&path, bytes, self.rules),
             Job::Line { path, number, bytes } => load::line(&path, number, bytes, self.rules),
             Job::Unreadable { path, error } => {
                 done.unreadable = Some((path, error.to_string()));
@@ -152,42 +221,60 @@ impl<'r> Gatherer<'_, 'r> {
         done.faults = (!faults.is_empty()).then_some((source, faults));
         for area in areas {
             let id = id(&area, streamed);
-            let name = area.name.clone();
+            let place = (area.path.clone(), area.name.clone());
             match self.advisor.look(area, self.depth) {
                 Ok(recommendation) => done.areas.push((id, make(recommendation))),
-                Err(_) => done.uncounted.push(name),
+                Err(_) => done.uncounted.push(place),
             }
         }
         done
     }
 
-    fn say<T>(&self, done: &Done<T>, gathered: &mut Gathered, progress: &Progress) {
+    /// Says what is wrong, unless the same has been said of the first side of a comparison.
+    fn say<T>(&self, done: &Done<T>, gathered: &mut Gathered, said: Option<&Gathered>, progress: &Progress) {
         if let Some((path, reason)) = &done.unreadable {
-            gathered.failed = true;
-            gathered.left_out += 1;
-            progress.aside(|| self.session.error(Text::NotReadable, &[("path", path), ("reason", reason)]));
+            let again = said.is_some_and(|said| said.unread.contains(path));
+            gathered.leave_out(path);
+            progress.aside(|| {
+                if !again {
+                    self.lead(gathered);
+                    self.session.error(Text::NotReadable, &[("path", path), ("reason", reason)]);
+                }
+            });
         }
         if let Some((source, faults)) = &done.faults {
-            gathered.failed = true;
+            let same =
+                |(other, found): &(Source, Vec<Diagnostic>)| other.path == source.path && found == faults;
+            let again = said.is_some_and(|said| said.faults.iter().any(same));
             // Lines of one file follow each other.
             if gathered.last_faulty != source.path {
                 gathered.faulty += 1;
                 gathered.last_faulty.clone_from(&source.path);
             }
-            gathered.left_out += 1;
+            gathered.leave_out(&source.path);
             gathered.count += faults.len();
             progress.aside(|| {
-                self.session.faults(source, faults);
-                self.session.say("");
+                if !again {
+                    self.lead(gathered);
+                    self.session.faults(source, faults);
+                    self.session.say("");
+                }
             });
         }
-        for area in &done.uncounted {
-            gathered.failed = true;
-            gathered.left_out += 1;
+        for (path, area) in &done.uncounted {
+            gathered.leave_out(path);
             let limit = MAX_STATES.to_string();
             progress.aside(|| {
+                self.lead(gathered);
                 self.session.error(Text::TooManyStates, &[("area", area), ("limit", &limit)]);
             });
+        }
+    }
+
+    /// Says once which side the rest is about.
+    fn lead(&self, gathered: &mut Gathered) {
+        if let Some(lead) = gathered.lead.take() {
+            self.session.say(&lead);
         }
     }
 
@@ -197,6 +284,7 @@ impl<'r> Gatherer<'_, 'r> {
         id: Id,
         seen: &mut BTreeMap<String, String>,
         gathered: &mut Gathered,
+        said: Option<&Gathered>,
         progress: &Progress,
     ) -> bool {
         if id.streamed {
@@ -206,10 +294,15 @@ impl<'r> Gatherer<'_, 'r> {
             seen.insert(id.id, id.place);
             return true;
         };
-        gathered.failed = true;
-        gathered.left_out += 1;
+        let again = said.is_some_and(|said| said.unread.contains(&id.path));
+        gathered.leave_out(&id.path);
         let words = [("id", id.id.as_str()), ("first", first), ("second", &id.place)];
-        progress.aside(|| self.session.error(Text::SameId, &words));
+        progress.aside(|| {
+            if !again {
+                self.lead(gathered);
+                self.session.error(Text::SameId, &words);
+            }
+        });
         false
     }
 
@@ -240,6 +333,6 @@ fn id(area: &Area, streamed: bool) -> Id {
         Some(_) => place(area, area.line, 1),
         None => format!("{}:{}", area.path, area.line),
     };
-    let id = if streamed { String::new() } else { area.id.clone() };
-    Id { id, place, streamed }
+    let kept = |text: &String| if streamed { String::new() } else { text.clone() };
+    Id { id: kept(&area.id), path: kept(&area.path), place, streamed }
 }

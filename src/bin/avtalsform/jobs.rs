@@ -15,6 +15,8 @@ pub enum Job {
     File { path: PathBuf, input: Input },
     /// A line that has been read.
     Line { path: String, number: usize, bytes: Vec<u8> },
+    /// What stands in a file that is not on disk, or not as it is there.
+    Given { path: String, input: Input, bytes: Vec<u8> },
     /// Lines that could not be read.
     Unreadable { path: String, error: io::Error },
 }
@@ -26,6 +28,7 @@ const CHUNK_BYTES: usize = 4 * 1024 * 1024;
 
 /// All the work.
 pub struct Jobs {
+    given: VecDeque<Job>,
     files: VecDeque<PathBuf>,
     input: Option<Input>,
     lines: Option<Lines>,
@@ -39,7 +42,23 @@ struct Lines {
 
 impl Jobs {
     pub fn new(files: Vec<PathBuf>, input: Option<Input>) -> Self {
-        Self { files: files.into(), input, lines: None }
+        Self { given: VecDeque::new(), files: files.into(), input, lines: None }
+    }
+
+    /// The work in files whose bytes are there already.
+    pub fn given(files: Vec<(String, Input, Vec<u8>)>) -> Self {
+        let mut given = VecDeque::new();
+        for (path, input, bytes) in files {
+            if input != Input::Ndjson {
+                given.push_back(Job::Given { path, input, bytes });
+                continue;
+            }
+            let lines = bytes.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_end).zip(1..);
+            for (line, number) in lines.filter(|(line, _)| !line.is_empty()) {
+                given.push_back(Job::Line { path: path.clone(), number, bytes: line.to_vec() });
+            }
+        }
+        Self { given, files: VecDeque::new(), input: None, lines: None }
     }
 
     /// The next pieces; none when all is done.
@@ -56,6 +75,9 @@ impl Jobs {
     }
 
     fn next(&mut self) -> Option<Job> {
+        if let Some(job) = self.given.pop_front() {
+            return Some(job);
+        }
         loop {
             if let Some(lines) = &mut self.lines {
                 match lines.next() {

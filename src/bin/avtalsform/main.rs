@@ -4,7 +4,9 @@ mod args;
 mod batch;
 mod check;
 mod compare;
+mod diff;
 mod gather;
+mod git;
 mod jobs;
 mod language;
 mod new;
@@ -62,6 +64,7 @@ fn run() -> anyhow::Result<End> {
         Command::Recommend(args) => recommend::run(&session, args),
         Command::Batch(args) => batch::run(&session, args),
         Command::Plan(args) => plan::run(&session, args),
+        Command::Diff(args) => diff::run(&session, args),
         Command::New(args) => new::run(&session, args),
         Command::Rules { command: RulesCommand::List } => rules::list(&session),
         Command::Rules { command: RulesCommand::Show(args) } => rules::show(&session, args),

@@ -1,4 +1,4 @@
-//! `schema area|rules|result|batch`: JSON Schema for editors and CI.
+//! `schema area|rules|result|batch|diff`: JSON Schema for editors and CI.
 
 use std::io::Write;
 
@@ -18,6 +18,7 @@ pub fn run(session: &Session<'_>, args: &Schema) -> anyhow::Result<End> {
         SchemaKind::Batch => serde_json::to_string_pretty(&schema::batch())?,
         SchemaKind::Check => serde_json::to_string_pretty(&schema::check())?,
         SchemaKind::Compare => serde_json::to_string_pretty(&schema::compare())?,
+        SchemaKind::Diff => serde_json::to_string_pretty(&schema::diff())?,
         SchemaKind::Result => serde_json::to_string_pretty(&schema::result())?,
     };
     let mut output = Output::data(session, args.output.as_deref())?;

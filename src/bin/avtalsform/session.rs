@@ -80,9 +80,14 @@ impl<'a> Session<'a> {
         let words: Vec<(&str, String)> =
             words.iter().map(|(name, word)| (*name, avtalsform::render::words::harmless(word))).collect();
         let words: Vec<(&str, &str)> = words.iter().map(|(name, word)| (*name, word.as_str())).collect();
+        self.fail(&self.texts.with(text, &words));
+    }
+
+    /// Says that something is wrong in words that are ready.
+    pub fn fail(&self, message: &str) {
         let style = anstyle::AnsiColor::Red.on_default().bold();
         let label = self.texts.get(Text::Error);
-        self.say(&format!("{style}{label}{style:#}: {}", self.texts.with(text, &words)));
+        self.say(&format!("{style}{label}{style:#}: {message}"));
     }
 
     /// Shows every fault of a file.
@@ -113,6 +118,11 @@ impl<'a> Session<'a> {
     /// The rule set with this id, or in this file; what is wrong is said.
     pub fn rules(&self, name: &str) -> Option<RuleSet> {
         let loaded = self.load_rules(name)?;
+        self.valid_rules(name, loaded)
+    }
+
+    /// The rule set that was read, if it has no fault; what is wrong is said.
+    pub fn valid_rules(&self, name: &str, loaded: LoadedRules) -> Option<RuleSet> {
         if loaded.rules.is_none() {
             self.faults(&loaded.source, &loaded.faults);
             self.say("");

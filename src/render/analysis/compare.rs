@@ -6,10 +6,10 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::witness::{self, Shown};
-use super::{BigFraction, fine_share, of_all};
+use super::{fine_share, of_all};
 use crate::analyse::{Comparison, Difference, Extent, SAMPLES, Share};
 use crate::model::{Fraction, Profile, RuleSet};
-use crate::render::json::{ruleset, tool};
+use crate::render::json::{BigFraction, ruleset, tool};
 use crate::render::page::{Page, Tone};
 use crate::render::words::number;
 use crate::texts::{Text, Texts};

@@ -8,24 +8,9 @@ mod witness;
 
 pub use witness::{Shown, areas, tests};
 
-use serde::Serialize;
-
 use super::words::{number, share};
 use crate::model::Fraction;
 use crate::texts::{Text, Texts};
-
-/// A fraction in lowest terms whose numbers can exceed 2⁵³: as text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct BigFraction {
-    numerator: String,
-    denominator: String,
-}
-
-impl From<Fraction> for BigFraction {
-    fn from(fraction: Fraction) -> Self {
-        Self { numerator: fraction.numer().to_string(), denominator: fraction.denom().to_string() }
-    }
-}
 
 /// A share of all sets of answers with one decimal, rounded half up; below a tenth of a per cent it says so, and one
 /// short of the whole never reads as the whole.

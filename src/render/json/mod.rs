@@ -5,7 +5,7 @@
 mod parts;
 mod ready;
 
-pub use parts::{ruleset, status, tool};
+pub use parts::{BigFraction, SmallFraction, SourceObject, ruleset, status, tool};
 pub use ready::Ready;
 
 use serde::ser::SerializeMap;

@@ -102,6 +102,7 @@ pub struct ReasonObject<'a> {
     note: Option<&'a str>,
 }
 
+/// Where the guideline says something.
 #[derive(Serialize)]
 pub struct SourceObject<'a> {
     document: &'a str,

@@ -24,6 +24,18 @@ pub fn markdown(document: &Document) -> String {
     writer.text
 }
 
+/// Text within a line or cell, where nothing in it is markup.
+#[must_use]
+pub fn within(text: &str) -> String {
+    Inline::new(&Rich::plain(text), |_| false).write(Place::Line)
+}
+
+/// Text that begins a line, where nothing in it is markup.
+#[must_use]
+pub fn beginning(text: &str) -> String {
+    Inline::new(&Rich::plain(text), |_| false).write(Place::Block)
+}
+
 /// The headings that can be linked to; an id that is not one could be anything, and is left out.
 fn targets(document: &Document) -> BTreeSet<&str> {
     let plain =

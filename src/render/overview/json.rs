@@ -9,15 +9,13 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::Overview;
+use crate::compare::BATCH;
 use crate::evaluate::Firmness;
 use crate::load::{Diagnostic, Source};
 use crate::portfolio::{Agreement, Change, Totals};
 use crate::render::faults::said;
 use crate::render::json::{ruleset, tool};
 use crate::texts::Texts;
-
-/// The name of the shape.
-pub const SCHEMA: &str = "avtalsform/batch/1";
 
 /// A fault of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -59,7 +57,7 @@ pub fn batch<'a>(
         faults: &'a [Fault],
     }
     Batch {
-        schema: SCHEMA,
+        schema: BATCH,
         tool: tool(),
         ruleset: ruleset(overview.rules, overview.profile.map(|profile| profile.id.as_str())),
         totals: totals(overview, overview.totals),

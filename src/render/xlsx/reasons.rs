@@ -5,7 +5,7 @@
 use super::Written;
 use super::look::Look;
 use super::paper::Paper;
-use crate::explain::{Effect, Reason, Recommendation, Stage};
+use crate::explain::{Effect, Reason, Recommendation};
 use crate::render::words;
 use crate::texts::{Text, Texts};
 
@@ -44,27 +44,19 @@ fn reason(
     texts: &Texts,
 ) -> Written {
     let (look, rules, area) = (paper.look, recommendation.rules, &recommendation.area);
-    let stage = match reason.stage {
-        Stage::Gate => Text::StageGate,
-        Stage::Indicator => Text::StageIndicator,
-        Stage::Mix => Text::StageMix,
-        Stage::Variant => Text::StageVariant,
-        Stage::Complement => Text::StageComplement,
-    };
-    let (effect, tint) = match reason.effect {
-        Effect::For => (Text::EffectFor, &look.good),
-        Effect::Against => (Text::EffectAgainst, &look.bad),
-        Effect::Excludes => (Text::EffectExcludes, &look.bad),
-        Effect::Reservation => (Text::EffectReservation, &look.between),
-        Effect::Open => (Text::EffectOpen, &look.unknown),
+    let tint = match reason.effect {
+        Effect::For => &look.good,
+        Effect::Against | Effect::Excludes => &look.bad,
+        Effect::Reservation => &look.between,
+        Effect::Open => &look.unknown,
     };
     let criterion = rules.criteria.at(reason.criterion);
     let form = reason.form.map(|form| rules.forms.at(form).name.get(texts.lang));
     let note = area.evidence.at(reason.criterion).as_ref().and_then(|evidence| evidence.note.as_deref());
     let said = [
         (0, area.name.as_str(), &look.name),
-        (1, texts.get(stage), &look.wrapped),
-        (2, texts.get(effect), &Look::tinted(&look.wrapped, tint)),
+        (1, texts.get(reason.stage.text()), &look.wrapped),
+        (2, texts.get(reason.effect.text()), &Look::tinted(&look.wrapped, tint)),
         (3, form.unwrap_or_default(), &look.wrapped),
         (4, criterion.name.get(texts.lang), &look.wrapped),
         (5, words::answer(texts, criterion, reason.answer), &look.wrapped),

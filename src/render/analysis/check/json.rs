@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 use super::{Checked, level};
 use crate::analyse::{Happens, RuleFinding, RuleRef, What};
 use crate::model::Fraction;
-use crate::render::analysis::{BigFraction, witness};
-use crate::render::json::{ruleset, tool};
+use crate::render::analysis::witness;
+use crate::render::json::{BigFraction, ruleset, tool};
 
 /// The name of the shape.
 pub const SCHEMA: &str = "avtalsform/check/1";

@@ -1,0 +1,359 @@
+//! `diff PATH…`: what a change of rules or areas does to every area, and which part of it does.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use avtalsform::compare::{
+    After, Baseline, BaselineFault, Before, Entry, FailOn, RulesId, baseline, compare,
+};
+use avtalsform::evaluate::Depth;
+use avtalsform::explain::{Advisor, Recommendation};
+use avtalsform::load::{self, Input};
+use avtalsform::model::{Profile, RuleSet};
+use avtalsform::portfolio::{Row, Totals};
+use avtalsform::render::comparison::{self, Against, Shown};
+use avtalsform::render::json::{Field, Ready, selection};
+use avtalsform::render::overview::Overview;
+use avtalsform::texts::Text;
+use serde_json::value::RawValue;
+
+use super::args::{Diff, DiffFormat};
+use super::batch;
+use super::gather::{Gathered, Gatherer, Other};
+use super::git::{GitFault, Revision};
+use super::output::Output;
+use super::session::{End, Session};
+
+pub fn run(session: &Session<'_>, args: &Diff) -> anyhow::Result<End> {
+    let twice = args.from.is_some() || args.from_rev.is_some();
+    if twice && args.paths.iter().any(|path| path == Path::new("-")) {
+        session.error(Text::DiffStdin, &[]);
+        return Ok(End::Failed);
+    }
+    let Some(rules) = session.rules(&args.to) else { return Ok(End::Failed) };
+    let Some(profile) = session.profile(&rules, args.profile.as_deref()) else { return Ok(End::Failed) };
+    let Some(advisor) = Advisor::new(&rules, profile) else { return Ok(End::Failed) };
+    let Some(old) = Old::load(session, args, &rules) else { return Ok(End::Failed) };
+    let paths = old.paths(args);
+    let input = args.input.map(Into::into);
+    let gatherer = Gatherer {
+        session,
+        rules: &rules,
+        advisor: &advisor,
+        paths: &paths,
+        input,
+        depth: Depth::Full,
+        kept: true,
+    };
+    let mut now = Now::default();
+    let gathered = gatherer.each(
+        |recommendation| Made::new(&recommendation, session, args.write_baseline.is_some()),
+        |made| now.take(made?),
+    )?;
+    if let Some(path) = &args.write_baseline {
+        if gathered.areas == 0 {
+            session.error(Text::NothingEvaluated, &[]);
+            return Ok(End::Failed);
+        }
+        now.write(session, path, &gatherer, &gathered)?;
+    }
+    let failed = gathered.failed;
+    let Some(before) = old.before(session, args, &gatherer, &gathered)? else {
+        return Ok(if matches!(old, Old::Nothing) && !failed { End::Done } else { End::Failed });
+    };
+    let (before, old_failed) = before;
+    if gathered.areas == 0 && before.entries.is_empty() {
+        session.error(Text::NothingEvaluated, &[]);
+        return Ok(End::Failed);
+    }
+    let after = After { entries: now.entries, unread: gathered.unread.clone(), rules: &rules, profile };
+    let fail_on = FailOn::from(args.fail_on);
+    let compared = compare(before, after);
+    let shown = Shown {
+        comparison: &compared,
+        old: old.rules(),
+        new: &rules,
+        to: &args.to,
+        against: &old.against(args),
+        fail_on,
+        texts: session.texts,
+    };
+    write(session, args, &shown)?;
+    Ok(if failed || old_failed || !compared.is_whole() {
+        End::Failed
+    } else if compared.trips(fail_on) {
+        End::Tripped
+    } else {
+        End::Done
+    })
+}
+
+/// What the areas are compared with.
+enum Old {
+    /// Nothing: a result is only saved.
+    Nothing,
+    /// Other rules.
+    Rules(Box<RuleSet>),
+    /// A saved result.
+    Baseline(Box<Baseline>),
+    /// Rules and areas as they were.
+    Revision {
+        revision: Revision,
+        rules: Box<RuleSet>,
+        files: Vec<(String, Input, Vec<u8>)>,
+        gone: Vec<PathBuf>,
+    },
+}
+
+impl Old {
+    /// Reads it; what is wrong is said.
+    fn load(session: &Session<'_>, args: &Diff, rules: &RuleSet) -> Option<Self> {
+        if let Some(name) = &args.from {
+            return session.rules(name).map(|rules| Self::Rules(Box::new(rules)));
+        }
+        if let Some(path) = &args.baseline {
+            return saved(session, args, path).map(|saved| Self::Baseline(Box::new(saved)));
+        }
+        let Some(name) = &args.from_rev else { return Some(Self::Nothing) };
+        match Self::revision(session, args, name, rules) {
+            Ok(old) => old,
+            Err(fault) => {
+                session.fail(&fault.message(session.texts));
+                None
+            }
+        }
+    }
+
+    fn revision(
+        session: &Session<'_>,
+        args: &Diff,
+        name: &str,
+        rules: &RuleSet,
+    ) -> Result<Option<Self>, GitFault> {
+        let revision = Revision::open(name)?;
+        let old_rules = if load::embedded(&args.to).is_some() {
+            rules.clone()
+        } else {
+            let shown = format!("{name}:{}", args.to);
+            let Some(bytes) = revision.file(Path::new(&args.to))? else {
+                session.error(Text::GitNoFile, &[("path", &args.to), ("name", name)]);
+                return Ok(None);
+            };
+            let Some(rules) = session.valid_rules(&shown, load::rules(&shown, bytes)) else {
+                return Ok(None);
+            };
+            rules
+        };
+        let input = args.input.map(Input::from);
+        let (mut files, mut gone) = (Vec::new(), Vec::new());
+        for path in &args.paths {
+            let found = revision.areas(path, input)?;
+            // What is not there any more is no fault: its areas are gone.
+            if !found.is_empty() && !load::find(std::slice::from_ref(path), input).lost.is_empty() {
+                gone.push(path.clone());
+            }
+            files.extend(found);
+        }
+        files.sort_by(|(one, ..), (other, ..)| one.cmp(other));
+        files.dedup_by(|(one, ..), (other, ..)| one == other);
+        Ok(Some(Self::Revision { revision, rules: Box::new(old_rules), files, gone }))
+    }
+
+    /// The paths to read today.
+    fn paths(&self, args: &Diff) -> Vec<PathBuf> {
+        let gone = if let Self::Revision { gone, .. } = self { gone.as_slice() } else { &[] };
+        args.paths.iter().filter(|path| !gone.contains(path)).cloned().collect()
+    }
+
+    /// The rules, where they are known.
+    fn rules(&self) -> Option<&RuleSet> {
+        match self {
+            Self::Rules(rules) | Self::Revision { rules, .. } => Some(rules),
+            Self::Nothing | Self::Baseline(_) => None,
+        }
+    }
+
+    /// What the results say it is.
+    fn against(&self, args: &Diff) -> Against {
+        match self {
+            Self::Nothing | Self::Rules(_) => Against::Rules(args.from.clone().unwrap_or_default()),
+            Self::Baseline(_) => Against::Baseline(args.baseline.clone().unwrap_or_default()),
+            Self::Revision { revision, .. } => {
+                Against::Revision { name: revision.name.clone(), commit: revision.commit().to_owned() }
+            }
+        }
+    }
+
+    /// The old side and whether something of it could not be read; `None` where there is none, or that has been said.
+    fn before<'r>(
+        &'r self,
+        session: &Session<'_>,
+        args: &Diff,
+        new: &Gatherer<'_, '_>,
+        said: &Gathered,
+    ) -> anyhow::Result<Option<(Before<'r>, bool)>> {
+        let (rules, lead, files, said) = match self {
+            Self::Nothing => return Ok(None),
+            Self::Baseline(saved) => {
+                let Baseline { rules, entries, unread, more_unread } = saved.as_ref().clone();
+                let before = Before { entries, unread, more_unread, rules, known: None };
+                return Ok(Some((before, false)));
+            }
+            Self::Rules(rules) => {
+                let name = args.from.as_deref().unwrap_or_default();
+                (rules, session.texts.with(Text::DiffWithRules, &[("name", name)]), None, Some(said))
+            }
+            Self::Revision { revision, rules, files, .. } => {
+                let lead = session.texts.with(Text::DiffInRevision, &[("name", &revision.name)]);
+                (rules, lead, Some(files.clone()), None)
+            }
+        };
+        let Some(profile) = session.profile(rules, args.profile.as_deref()) else { return Ok(None) };
+        let Some(advisor) = Advisor::new(rules, profile) else { return Ok(None) };
+        let gatherer = Gatherer {
+            session,
+            rules,
+            advisor: &advisor,
+            paths: new.paths,
+            input: new.input,
+            depth: Depth::Full,
+            kept: true,
+        };
+        let mut entries = Vec::new();
+        let gathered = gatherer.each_other(
+            Other { lead, files, said },
+            |recommendation| Entry::of(&recommendation),
+            |entry| {
+                entries.push(entry);
+                Ok(())
+            },
+        )?;
+        let known = Some((rules.as_ref(), profile));
+        let (rules, unread) = (rules_id(rules, profile), gathered.unread.clone());
+        Ok(Some((Before { entries, unread, more_unread: false, rules, known }, gathered.failed)))
+    }
+}
+
+fn rules_id(rules: &RuleSet, profile: Option<&Profile>) -> RulesId {
+    let identity = &rules.identity;
+    RulesId {
+        id: identity.id.clone(),
+        version: identity.version.clone(),
+        sha256: identity.sha256.clone(),
+        profile: profile.map(|profile| profile.id.clone()),
+    }
+}
+
+/// A saved result; what is wrong with it is said.
+fn saved(session: &Session<'_>, args: &Diff, path: &Path) -> Option<Baseline> {
+    let name = path.display().to_string();
+    let bytes = session.read(&name)?;
+    let named = |profile: Option<&str>| profile.unwrap_or(session.texts.get(Text::AllEqual)).to_owned();
+    match baseline(&bytes) {
+        Ok(saved) if saved.rules.profile == args.profile => return Some(saved),
+        Ok(saved) => {
+            let words = [named(saved.rules.profile.as_deref()), named(args.profile.as_deref())];
+            let words = [("path", name.as_str()), ("saved", words[0].as_str()), ("asked", words[1].as_str())];
+            session.error(Text::BaselineProfile, &words);
+        }
+        Err(BaselineFault::Shape { line, column, reason }) => {
+            let (line, column) = (line.to_string(), column.to_string());
+            let words = [("path", name.as_str()), ("line", &line), ("column", &column), ("reason", &reason)];
+            session.error(Text::BaselineShape, &words);
+        }
+        Err(BaselineFault::Schema(found)) => {
+            let found = found.unwrap_or_else(|| "–".to_owned());
+            let words = [("path", name.as_str()), ("found", &found), ("wanted", avtalsform::compare::BATCH)];
+            session.error(Text::BaselineSchema, &words);
+        }
+        Err(BaselineFault::Partial { shown, areas }) => {
+            let (shown, areas) = (shown.to_string(), areas.to_string());
+            session.error(Text::BaselinePartial, &[("path", &name), ("shown", &shown), ("areas", &areas)]);
+        }
+        Err(BaselineFault::SameId(id)) => {
+            session.error(Text::BaselineSameId, &[("path", &name), ("id", &id)]);
+        }
+    }
+    None
+}
+
+/// What is kept of an area as it is now.
+struct Made {
+    entry: Entry,
+    saved: Option<(Row, Box<RawValue>)>,
+}
+
+impl Made {
+    fn new(recommendation: &Recommendation<'_>, session: &Session<'_>, save: bool) -> anyhow::Result<Self> {
+        let ready = Ready::default();
+        let json = || {
+            let whole = selection(recommendation, session.texts, &ready, Field::whole());
+            serde_json::value::to_raw_value(&whole)
+        };
+        let saved = if save { Some((Row::of(recommendation), json()?)) } else { None };
+        Ok(Self { entry: Entry::of(recommendation), saved })
+    }
+}
+
+/// Every area as it is now.
+#[derive(Default)]
+struct Now {
+    entries: Vec<Entry>,
+    rows: Vec<Row>,
+    jsons: Vec<Box<RawValue>>,
+    totals: Totals,
+}
+
+impl Now {
+    fn take(&mut self, made: Made) -> anyhow::Result<()> {
+        self.entries.push(made.entry);
+        if let Some((row, json)) = made.saved {
+            self.totals.add(&row);
+            self.rows.push(row);
+            self.jsons.push(json);
+        }
+        Ok(())
+    }
+
+    /// Saves the result as `batch --format json` writes it.
+    fn write(
+        &self,
+        session: &Session<'_>,
+        path: &Path,
+        gatherer: &Gatherer<'_, '_>,
+        gathered: &Gathered,
+    ) -> anyhow::Result<()> {
+        let overview = Overview {
+            rules: gatherer.rules,
+            profile: gatherer.advisor.profile(),
+            rows: &self.rows,
+            totals: &self.totals,
+            left_out: gathered.left_out(),
+            group_by: None,
+            texts: session.texts,
+        };
+        let mut output = Output::data(session, Some(path))?;
+        batch::write_json(&mut output, &overview, &self.jsons, gathered)?;
+        output.finish()
+    }
+}
+
+fn write(session: &Session<'_>, args: &Diff, shown: &Shown<'_>) -> anyhow::Result<()> {
+    let open = if args.format == DiffFormat::Text { Output::page } else { Output::data };
+    let mut output = open(session, args.output.as_deref())?;
+    match args.format {
+        DiffFormat::Text => output.write_all(comparison::text(shown, session.width).as_bytes())?,
+        DiffFormat::Markdown => output.write_all(comparison::markdown(shown).as_bytes())?,
+        DiffFormat::Github => output.write_all(comparison::github(shown).as_bytes())?,
+        DiffFormat::Junit => output.write_all(comparison::junit(shown)?.as_bytes())?,
+        DiffFormat::Json => {
+            serde_json::to_writer_pretty(&mut output, &comparison::json(shown))?;
+            output.write_all(b"\n")?;
+        }
+        DiffFormat::Sarif => {
+            serde_json::to_writer_pretty(&mut output, &comparison::sarif(shown))?;
+            output.write_all(b"\n")?;
+        }
+    }
+    output.finish()
+}

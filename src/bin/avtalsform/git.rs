@@ -1,0 +1,280 @@
+//! Files as they were in a revision of the git repository that one stands in.
+//!
+//! In: a revision, paths. Out: bytes, by the program `git`. Nothing is written, and nothing that git says is run.
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::io::{self, BufRead, BufReader, Write};
+use std::path::{Component, Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use avtalsform::load::Input;
+use avtalsform::texts::{Text, Texts};
+
+/// A revision of a repository.
+pub struct Revision {
+    /// As it was named.
+    pub name: String,
+    commit: String,
+    /// The folder of the repository.
+    top: PathBuf,
+    /// Where one stands.
+    here: PathBuf,
+}
+
+/// What is wrong, as a text with its words.
+pub struct GitFault {
+    text: Text,
+    words: Vec<(&'static str, String)>,
+}
+
+impl GitFault {
+    fn new(text: Text, words: &[(&'static str, &str)]) -> Self {
+        Self { text, words: words.iter().map(|(name, word)| (*name, (*word).to_owned())).collect() }
+    }
+
+    /// What it says.
+    pub fn message(&self, texts: &Texts) -> String {
+        let words: Vec<(&str, String)> = self
+            .words
+            .iter()
+            .map(|(name, word)| (*name, avtalsform::render::words::harmless(word.trim())))
+            .collect();
+        let words: Vec<(&str, &str)> = words.iter().map(|(name, word)| (*name, word.as_str())).collect();
+        texts.with(self.text, &words)
+    }
+}
+
+type Result<T> = std::result::Result<T, GitFault>;
+
+impl Revision {
+    /// Looks up a revision.
+    pub fn open(name: &str) -> Result<Self> {
+        let unknown = || GitFault::new(Text::GitNoRevision, &[("name", name)]);
+        let here = std::env::current_dir().and_then(|here| here.canonicalize());
+        let here = here.map_err(|error| failed(&error.to_string()))?;
+        let top = git(&here, ["rev-parse", "--show-toplevel"])?;
+        if !top.status {
+            return Err(GitFault::new(Text::GitNoRepository, &[("reason", &top.said)]));
+        }
+        let top = PathBuf::from(text(&top.bytes).trim_end_matches(['\n', '\r']));
+        let top = top.canonicalize().map_err(|error| failed(&error.to_string()))?;
+        // What begins with a hyphen would be an option, and git names no revision so.
+        if name.is_empty() || name.starts_with('-') {
+            return Err(unknown());
+        }
+        let commit = format!("{name}^{{commit}}");
+        let found = git(&here, ["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?;
+        let commit = text(&found.bytes).trim().to_owned();
+        if !found.status || !commit.bytes().all(|byte| byte.is_ascii_hexdigit()) || commit.is_empty() {
+            return Err(unknown());
+        }
+        Ok(Self { name: name.to_owned(), commit, top, here })
+    }
+
+    /// The commit it names.
+    pub fn commit(&self) -> &str {
+        &self.commit
+    }
+
+    /// A file's bytes, if the revision has the file.
+    pub fn file(&self, path: &Path) -> Result<Option<Vec<u8>>> {
+        let within = self.within(path)?;
+        let listed = self.list(&within)?.into_iter().find(|(found, _)| *found == within);
+        let Some((_, id)) = listed else { return Ok(None) };
+        Ok(self.blobs(&[id])?.pop())
+    }
+
+    /// The area files under a path, each under the name it would have on disk.
+    pub fn areas(&self, path: &Path, input: Option<Input>) -> Result<Vec<(String, Input, Vec<u8>)>> {
+        let within = self.within(path)?;
+        let mut found: BTreeMap<PathBuf, String> = BTreeMap::new();
+        for (listed, id) in self.list(&within)? {
+            if listed == within {
+                found.insert(path.to_owned(), id);
+                continue;
+            }
+            let below = if within.is_empty() { Some(listed.as_str()) } else { listed.strip_prefix(&within) };
+            let Some(below) = below.map(|below| below.trim_start_matches('/')) else { continue };
+            if is_area_file(below, input.unwrap_or(Input::Yaml)) {
+                found.insert(path.join(below), id);
+            }
+        }
+        let ignored = self.ignored(path, &found)?;
+        found.retain(|name, _| !ignored.contains(name));
+        let ids: Vec<String> = found.values().cloned().collect();
+        let files = found.into_keys().zip(self.blobs(&ids)?);
+        Ok(files
+            .map(|(name, bytes)| {
+                let input = input.unwrap_or_else(|| Input::of(&name));
+                (name.display().to_string(), input, bytes)
+            })
+            .collect())
+    }
+
+    /// A path as the repository names it: from its folder, with slashes.
+    fn within(&self, path: &Path) -> Result<String> {
+        let plain = plain(&self.here.join(path));
+        let real = || {
+            path.canonicalize().ok().and_then(|real| real.strip_prefix(&self.top).ok().map(Path::to_owned))
+        };
+        let within = plain.strip_prefix(&self.top).ok().map(Path::to_owned).or_else(real);
+        let Some(within) = within else {
+            let words = [("path", path.display().to_string()), ("folder", self.top.display().to_string())];
+            return Err(GitFault { text: Text::GitOutside, words: words.to_vec() });
+        };
+        let parts: Vec<String> =
+            within.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+        Ok(parts.join("/"))
+    }
+
+    /// Every file at or below a path, with the id of what stands in it. Links are no files.
+    fn list(&self, within: &str) -> Result<Vec<(String, String)>> {
+        let mut args = vec!["ls-tree", "-r", "-z", "--full-tree", &self.commit];
+        if !within.is_empty() {
+            args.extend(["--", within]);
+        }
+        let listed = git(&self.top, &args)?.checked()?;
+        let entries = listed.split(|byte| *byte == 0).filter_map(|entry| {
+            let entry = text(entry);
+            let (facts, path) = entry.split_once('\t')?;
+            let mut facts = facts.split(' ');
+            let (mode, kind, id) = (facts.next()?, facts.next()?, facts.next()?);
+            (kind == "blob" && mode != "120000").then(|| (path.to_owned(), id.to_owned()))
+        });
+        Ok(entries.collect())
+    }
+
+    /// Which of the files below a folder would not be found on disk, since a `.gitignore` leaves them out.
+    fn ignored(&self, path: &Path, found: &BTreeMap<PathBuf, String>) -> Result<Vec<PathBuf>> {
+        let below: Vec<&PathBuf> = found.keys().filter(|name| *name != path).collect();
+        if below.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut named = Vec::new();
+        for name in below {
+            named.push((self.within(name)?, name.clone()));
+        }
+        // What is named is read, whatever leaves it out.
+        let own = self.within(path)?;
+        let asked = named.iter().map(|(within, _)| within).chain((!own.is_empty()).then_some(&own));
+        let input: Vec<u8> = asked.flat_map(|within| within.bytes().chain(std::iter::once(0))).collect();
+        let args = ["-c", "core.excludesFile=", "check-ignore", "--no-index", "-z", "--stdin"];
+        let ran = git_with(&self.top, args, &input)?;
+        // Its exit status says whether it found any, and that it could not say above that.
+        let ignored: Vec<String> = ran.bytes.split(|byte| *byte == 0).map(text).collect();
+        if ignored.contains(&own) && !own.is_empty() {
+            return Ok(Vec::new());
+        }
+        Ok(named.into_iter().filter(|(within, _)| ignored.contains(within)).map(|(_, name)| name).collect())
+    }
+
+    /// What stands in files, by their ids, in their order.
+    fn blobs(&self, ids: &[String]) -> Result<Vec<Vec<u8>>> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let input: Vec<u8> = ids.iter().flat_map(|id| id.bytes().chain(std::iter::once(b'\n'))).collect();
+        let bytes = git_with(&self.top, ["cat-file", "--batch"], &input)?.checked()?;
+        let mut reader = BufReader::new(bytes.as_slice());
+        let mut blobs = Vec::new();
+        for _ in ids {
+            let blob = blob(&mut reader).map_err(|error| failed(&error.to_string()))?;
+            blobs.push(blob);
+        }
+        Ok(blobs)
+    }
+}
+
+/// The next of a batch: a line that ends in the size, then as many bytes and a line break.
+fn blob(reader: &mut impl BufRead) -> io::Result<Vec<u8>> {
+    let mut head = String::new();
+    reader.read_line(&mut head)?;
+    let size = head.trim_end().rsplit(' ').next().and_then(|size| size.parse::<usize>().ok());
+    let size = size.ok_or_else(|| io::Error::other(head.trim_end().to_owned()))?;
+    let mut bytes = vec![0; size];
+    reader.read_exact(&mut bytes)?;
+    reader.read_exact(&mut [0])?;
+    Ok(bytes)
+}
+
+/// Whether a folder is looked through for such a file: none that is hidden, or in a hidden folder.
+fn is_area_file(below: &str, input: Input) -> bool {
+    let extension = Path::new(below).extension().map(|extension| extension.to_string_lossy().to_lowercase());
+    extension.is_some_and(|extension| input.endings().contains(&extension.as_str()))
+        && !below.split('/').any(|part| part.starts_with('.'))
+}
+
+/// A path without `.` and `..`.
+fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                plain.pop();
+            }
+            other => plain.push(other),
+        }
+    }
+    plain
+}
+
+/// How a run of git ended.
+struct Ran {
+    status: bool,
+    bytes: Vec<u8>,
+    said: String,
+}
+
+impl Ran {
+    fn checked(self) -> Result<Vec<u8>> {
+        if self.status { Ok(self.bytes) } else { Err(failed(&self.said)) }
+    }
+}
+
+fn failed(reason: &str) -> GitFault {
+    GitFault::new(Text::GitFailed, &[("reason", reason)])
+}
+
+fn git<S: AsRef<OsStr>>(folder: &Path, args: impl IntoIterator<Item = S>) -> Result<Ran> {
+    git_with(folder, args, b"")
+}
+
+fn git_with<S: AsRef<OsStr>>(folder: &Path, args: impl IntoIterator<Item = S>, input: &[u8]) -> Result<Ran> {
+    let spawned = Command::new("git")
+        .args(args)
+        .current_dir(folder)
+        // What git says of a fault is shown, and is to be the same everywhere.
+        .env("LC_ALL", "C")
+        .env("GIT_OPTIONAL_LOCKS", "0")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn();
+    let mut child = match spawned {
+        Ok(child) => child,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Err(GitFault::new(Text::GitMissing, &[]));
+        }
+        Err(error) => return Err(failed(&error.to_string())),
+    };
+    let stdin = child.stdin.take();
+    let output = std::thread::scope(|scope| {
+        // Written while the rest is read: neither side may wait for the other with a full pipe.
+        scope.spawn(|| {
+            if let Some(mut stdin) = stdin {
+                // It may end before it has read everything, and then says why itself.
+                let _ = stdin.write_all(input);
+            }
+        });
+        child.wait_with_output()
+    });
+    let output = output.map_err(|error| failed(&error.to_string()))?;
+    let said = text(&output.stderr).trim().to_owned();
+    Ok(Ran { status: output.status.success(), bytes: output.stdout, said })
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}

@@ -1,0 +1,374 @@
+//! Two sides of a portfolio, area by area.
+//!
+//! In: the areas before and after, and what could not be evaluated on either side. Out: differences in order of gravity.
+//! What could not be evaluated is never counted as unchanged.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::baseline::RulesId;
+use super::causes::{Causes, Unknown, causes};
+use super::changes::Change;
+use super::delta::Delta;
+use super::side::{Entry, ReasonKey, ReasonSide, Side};
+use crate::model::{Profile, RuleSet};
+
+/// How grave a difference is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Gravity {
+    /// Other scores, spans or support.
+    Scores,
+    /// Other reasons, conditions, variant, complements or standing of a form.
+    Reasons,
+    /// More or less firm.
+    Firmness,
+    /// Another outcome.
+    Outcome,
+}
+
+impl Gravity {
+    /// Every gravity, the gravest first.
+    pub const ALL: [Self; 4] = [Self::Outcome, Self::Firmness, Self::Reasons, Self::Scores];
+}
+
+/// From which gravity on differences count as a failure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FailOn {
+    /// Differences at least as grave as this.
+    AtLeast(Gravity),
+    /// Any difference, areas added and removed included.
+    Any,
+    /// None.
+    Never,
+}
+
+/// Which area, and where it is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AreaPlace {
+    /// Its id; nothing where not even that is known.
+    pub id: Option<String>,
+    /// What it is called; the path where not even the id is known.
+    pub name: String,
+    /// The path it was read from.
+    pub path: String,
+    /// The line it begins on, from 1, if it is known.
+    pub line: Option<usize>,
+}
+
+/// What became of an area.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// It differs.
+    Changed(Gravity),
+    /// It is new.
+    Added,
+    /// It is gone.
+    Removed,
+    /// It could not be evaluated on a side.
+    NotCompared(Lacking),
+}
+
+/// On which side an area could not be evaluated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lacking {
+    /// Before.
+    Before,
+    /// After.
+    After,
+    /// On both.
+    Both,
+}
+
+/// An area that is not the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AreaDiff {
+    /// Which, as it is now if it still is.
+    pub place: AreaPlace,
+    /// What became of it.
+    pub status: Status,
+    /// What it was.
+    pub before: Option<Side>,
+    /// What it is.
+    pub after: Option<Side>,
+    /// The reasons that differ.
+    pub reasons: Vec<ReasonChange>,
+    /// What caused it.
+    pub causes: Causes,
+}
+
+/// A reason that differs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReasonChange {
+    /// Which.
+    pub key: ReasonKey,
+    /// What it said.
+    pub before: Option<ReasonSide>,
+    /// What it says.
+    pub after: Option<ReasonSide>,
+}
+
+/// The old side.
+#[derive(Debug, Clone)]
+pub struct Before<'r> {
+    /// Its areas.
+    pub entries: Vec<Entry>,
+    /// Paths at which something could not be evaluated.
+    pub unread: Vec<String>,
+    /// Whether more was left out than the paths tell.
+    pub more_unread: bool,
+    /// The rules it rests on.
+    pub rules: RulesId,
+    /// The rules themselves, where they are known.
+    pub known: Option<(&'r RuleSet, Option<&'r Profile>)>,
+}
+
+/// The new side.
+#[derive(Debug, Clone)]
+pub struct After<'r> {
+    /// Its areas.
+    pub entries: Vec<Entry>,
+    /// Paths at which something could not be evaluated.
+    pub unread: Vec<String>,
+    /// The rules.
+    pub rules: &'r RuleSet,
+    /// The profile whose weights are used, if one was asked for.
+    pub profile: Option<&'r Profile>,
+}
+
+/// Everything that differs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comparison {
+    /// The old rules.
+    pub before: RulesId,
+    /// The new rules.
+    pub after: RulesId,
+    /// What differs between the rules; nothing where the old ones are not known.
+    pub changes: Option<Vec<Change>>,
+    /// The areas that are not the same: the gravest first, and of one gravity by path and id.
+    pub areas: Vec<AreaDiff>,
+    /// The areas that are.
+    pub unchanged: Vec<AreaPlace>,
+}
+
+/// How many areas came out how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Count {
+    /// Those with another outcome.
+    pub outcome: usize,
+    /// Those more or less firm.
+    pub firmness: usize,
+    /// Those with other reasons.
+    pub reasons: usize,
+    /// Those with other scores.
+    pub scores: usize,
+    /// Those that are new.
+    pub added: usize,
+    /// Those that are gone.
+    pub removed: usize,
+    /// Those that could not be compared.
+    pub not_compared: usize,
+    /// Those that are the same.
+    pub unchanged: usize,
+}
+
+impl Comparison {
+    /// How many areas came out how.
+    #[must_use]
+    pub fn count(&self) -> Count {
+        let mut count = Count { unchanged: self.unchanged.len(), ..Count::default() };
+        for area in &self.areas {
+            let counted = match area.status {
+                Status::Changed(Gravity::Outcome) => &mut count.outcome,
+                Status::Changed(Gravity::Firmness) => &mut count.firmness,
+                Status::Changed(Gravity::Reasons) => &mut count.reasons,
+                Status::Changed(Gravity::Scores) => &mut count.scores,
+                Status::Added => &mut count.added,
+                Status::Removed => &mut count.removed,
+                Status::NotCompared(_) => &mut count.not_compared,
+            };
+            *counted += 1;
+        }
+        count
+    }
+
+    /// Whether some difference is a failure.
+    #[must_use]
+    pub fn trips(&self, fail_on: FailOn) -> bool {
+        self.areas.iter().any(|area| area.status.trips(fail_on))
+    }
+
+    /// Whether every area could be compared.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        !self.areas.iter().any(|area| matches!(area.status, Status::NotCompared(_)))
+    }
+}
+
+impl Status {
+    /// Whether it is a failure; what could not be compared is an error, which is more.
+    #[must_use]
+    pub fn trips(self, fail_on: FailOn) -> bool {
+        match (self, fail_on) {
+            (Self::NotCompared(_), _) | (_, FailOn::Never) => false,
+            (Self::Changed(gravity), FailOn::AtLeast(least)) => gravity >= least,
+            (_, FailOn::Any) => true,
+            (Self::Added | Self::Removed, FailOn::AtLeast(_)) => false,
+        }
+    }
+
+    /// Its place in the order of gravity.
+    const fn rank(self) -> u8 {
+        match self {
+            Self::Changed(Gravity::Outcome) => 0,
+            Self::Changed(Gravity::Firmness) => 1,
+            Self::Changed(Gravity::Reasons) => 2,
+            Self::Changed(Gravity::Scores) => 3,
+            Self::Added => 4,
+            Self::Removed => 5,
+            Self::NotCompared(_) => 6,
+        }
+    }
+}
+
+/// Compares two sides.
+#[must_use]
+pub fn compare(before: Before<'_>, after: After<'_>) -> Comparison {
+    let now = RulesId {
+        id: after.rules.identity.id.clone(),
+        version: after.rules.identity.version.clone(),
+        sha256: after.rules.identity.sha256.clone(),
+        profile: after.profile.map(|profile| profile.id.clone()),
+    };
+    let whole = before.known.is_some();
+    let known = before.known.or((before.rules == now).then_some((after.rules, after.profile)));
+    let delta = known.map(|old| Delta::new(old, (after.rules, after.profile)));
+    let paired = Paired::new(before.entries, after.entries);
+    let explained = |(before, after): (Entry, Entry)| {
+        let difference = before.side.gravity(&after.side).map(|gravity| {
+            let causes = match &delta {
+                None => Causes::Unknown(Unknown::RulesDiffer),
+                Some(delta) => causes(delta, &before, &after, gravity, whole),
+            };
+            (gravity, causes)
+        });
+        (before, after, difference)
+    };
+    let explained: Vec<_> = paired.both.into_par_iter().map(explained).collect();
+    let mut comparison = Comparison {
+        before: before.rules,
+        after: now,
+        changes: delta.map(|delta| delta.changes),
+        areas: Vec::new(),
+        unchanged: Vec::new(),
+    };
+    for (before, after, difference) in explained {
+        let Some((gravity, causes)) = difference else {
+            comparison.unchanged.push(after.place);
+            continue;
+        };
+        let reasons = reason_changes(&before.side, &after.side);
+        let (place, status) = (after.place, Status::Changed(gravity));
+        let (before, after) = (Some(before.side), Some(after.side));
+        comparison.areas.push(AreaDiff { place, status, before, after, reasons, causes });
+    }
+    let (mut was, mut is) = (Unread::new(before.unread), Unread::new(after.unread));
+    for entry in paired.new {
+        let lacking = was.holds(&entry.place.path) || before.more_unread;
+        let status = if lacking { Status::NotCompared(Lacking::Before) } else { Status::Added };
+        comparison.areas.push(AreaDiff::one_sided(entry.place, status, None, Some(entry.side)));
+    }
+    for entry in paired.old {
+        let lacking = is.holds(&entry.place.path);
+        let status = if lacking { Status::NotCompared(Lacking::After) } else { Status::Removed };
+        comparison.areas.push(AreaDiff::one_sided(entry.place, status, Some(entry.side), None));
+    }
+    comparison.areas.extend(nameless(&was, &is));
+    comparison.areas.sort_by(|one, other| {
+        let key = |area: &'_ AreaDiff| (area.status.rank(), area.place.path.clone(), area.place.id.clone());
+        key(one).cmp(&key(other))
+    });
+    comparison
+}
+
+/// Areas of both sides by id.
+struct Paired {
+    both: Vec<(Entry, Entry)>,
+    old: Vec<Entry>,
+    new: Vec<Entry>,
+}
+
+impl Paired {
+    fn new(before: Vec<Entry>, after: Vec<Entry>) -> Self {
+        let mut old: BTreeMap<Option<String>, Entry> =
+            before.into_iter().map(|entry| (entry.place.id.clone(), entry)).collect();
+        let mut paired = Self { both: Vec::new(), old: Vec::new(), new: Vec::new() };
+        for entry in after {
+            match old.remove(&entry.place.id) {
+                Some(before) => paired.both.push((before, entry)),
+                None => paired.new.push(entry),
+            }
+        }
+        paired.old.extend(old.into_values());
+        paired
+    }
+}
+
+/// Paths at which something could not be evaluated, and which of them an area is known to have been at.
+struct Unread {
+    paths: BTreeSet<String>,
+    named: BTreeSet<String>,
+}
+
+impl Unread {
+    fn new(paths: Vec<String>) -> Self {
+        Self { paths: paths.into_iter().collect(), named: BTreeSet::new() }
+    }
+
+    /// Whether the path is one of them, or below one.
+    fn holds(&mut self, path: &str) -> bool {
+        let found: Vec<&String> =
+            self.paths.iter().filter(|unread| Path::new(path).starts_with(Path::new(unread))).collect();
+        let holds = !found.is_empty();
+        self.named.extend(found.into_iter().cloned());
+        holds
+    }
+
+    fn lacks(&self, path: &str) -> bool {
+        self.paths.contains(path) && !self.named.contains(path)
+    }
+}
+
+/// The paths of which no area is known on either side.
+fn nameless(was: &Unread, is: &Unread) -> Vec<AreaDiff> {
+    let paths: BTreeSet<&String> = was.paths.iter().chain(&is.paths).collect();
+    let nameless = paths.into_iter().filter_map(|path| {
+        let lacking = match (was.lacks(path), is.lacks(path)) {
+            (false, false) => return None,
+            (true, true) => Lacking::Both,
+            (true, false) => Lacking::Before,
+            (false, true) => Lacking::After,
+        };
+        let place = AreaPlace { id: None, name: path.clone(), path: path.clone(), line: None };
+        Some(AreaDiff::one_sided(place, Status::NotCompared(lacking), None, None))
+    });
+    nameless.collect()
+}
+
+impl AreaDiff {
+    /// An area that is known on one side at most.
+    fn one_sided(place: AreaPlace, status: Status, before: Option<Side>, after: Option<Side>) -> Self {
+        Self { place, status, before, after, reasons: Vec::new(), causes: Causes::None }
+    }
+}
+
+fn reason_changes(before: &Side, after: &Side) -> Vec<ReasonChange> {
+    let keys: BTreeSet<&ReasonKey> = before.reasons.keys().chain(after.reasons.keys()).collect();
+    let changes = keys.into_iter().map(|key| ReasonChange {
+        key: key.clone(),
+        before: before.reasons.get(key).cloned(),
+        after: after.reasons.get(key).cloned(),
+    });
+    changes.filter(|change| change.before != change.after).collect()
+}

@@ -1,0 +1,26 @@
+//! What a change of rules or answers does to areas, and which part of it does.
+//!
+//! In: what is known of every area before and after. Out: the differences in order of gravity, each with the smallest
+//! sets of changes that alone give it. Reads no file, and never guesses what a side does not tell.
+
+mod baseline;
+mod causes;
+mod changes;
+mod delta;
+mod difference;
+mod hybrid;
+mod parts;
+mod side;
+mod smallest;
+
+pub use baseline::{BATCH, Baseline, BaselineFault, RulesId, baseline};
+pub use causes::{Causes, Unknown};
+pub use changes::{Change, ChangeKind, PartChange, Way};
+pub use delta::Delta;
+pub use difference::{
+    After, AreaDiff, AreaPlace, Before, Comparison, Count, FailOn, Gravity, Lacking, ReasonChange, Status,
+    compare,
+};
+pub use parts::{Part, Value};
+pub use side::{Entry, FormSide, ReasonKey, ReasonSide, Side};
+pub use smallest::{MOST_TRIES, Smallest, smallest};

@@ -1,0 +1,175 @@
+//! The parts of a rule that matter for what it does, by ids alone.
+//!
+//! In: rules. Out: parts that are equal exactly where the rules do the same. Texts and the order in which a condition
+//! is written are no part of it.
+
+use serde::{Serialize, Serializer};
+
+use crate::model::{
+    Complement, Condition, Criterion, FormKey, FormSet, Fraction, Gate, GateKind, Indicator, MixRule,
+    RuleSet, Variant,
+};
+
+/// Which part of a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// The rule's id.
+    Id,
+    /// Its condition.
+    When,
+    /// The forms it excludes.
+    Excludes,
+    /// Law or prerequisite.
+    Kind,
+    /// Whether it says that it is met.
+    SaysMet,
+    /// Whether it says what to remedy.
+    SaysReservation,
+    /// The form it speaks for, or is a shape of.
+    Form,
+    /// The criterion it rests on.
+    Criterion,
+    /// The answer that speaks for the form.
+    SpeaksFor,
+    /// What refuses it.
+    Unless,
+    /// When that does.
+    UnlessWhen,
+    /// A weight.
+    Weight,
+    /// Whether a criterion is one of the core.
+    Core,
+    /// The answers a criterion offers.
+    Answers,
+    /// How far apart scores may be and still be near.
+    Margin,
+    /// The forms in order of precedence.
+    Order,
+    /// The form that is always lawful.
+    InHouse,
+    /// The answer that an area gives.
+    Answer,
+}
+
+/// What a part holds.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Value {
+    /// An id or a word.
+    Word(String),
+    /// Ids, in an order that matters or sorted.
+    Words(Vec<String>),
+    /// A number.
+    Number(Fraction),
+    /// Yes or no.
+    Flag(bool),
+    /// A condition: terms of which any must hold, each of criteria with the answers they must have.
+    When(Vec<Vec<(String, Vec<String>)>>),
+}
+
+impl Serialize for Value {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Word(word) => serializer.serialize_str(word),
+            Self::Words(words) => words.serialize(serializer),
+            Self::Number(number) => serializer.serialize_str(&number.to_string()),
+            Self::Flag(flag) => serializer.serialize_bool(*flag),
+            Self::When(terms) => {
+                let term = |term: &Vec<(String, Vec<String>)>| -> serde_json::Map<String, serde_json::Value> {
+                    let atoms = term.iter().cloned();
+                    atoms.map(|(criterion, answers)| (criterion, answers.into())).collect()
+                };
+                serializer.collect_seq(terms.iter().map(term))
+            }
+        }
+    }
+}
+
+/// Parts with what they hold.
+pub type Parts = Vec<(Part, Value)>;
+
+pub fn gate(rules: &RuleSet, gate: &Gate) -> Parts {
+    let kind = match gate.kind {
+        GateKind::Law => "law",
+        GateKind::Prerequisite => "prerequisite",
+    };
+    vec![
+        (Part::When, when(rules, &gate.when)),
+        (Part::Excludes, forms(rules, gate.excludes)),
+        (Part::Kind, Value::Word(kind.to_owned())),
+        (Part::SaysMet, Value::Flag(gate.met.is_some())),
+        (Part::SaysReservation, Value::Flag(gate.reservation.is_some())),
+    ]
+}
+
+pub fn indicator(rules: &RuleSet, indicator: &Indicator) -> Parts {
+    let speaks = if indicator.reversed { "no" } else { "yes" };
+    vec![
+        (Part::Form, form(rules, indicator.form)),
+        (Part::Criterion, Value::Word(rules.criteria.at(indicator.criterion).id.clone())),
+        (Part::SpeaksFor, Value::Word(speaks.to_owned())),
+    ]
+}
+
+pub fn mix_rule(rules: &RuleSet, rule: &MixRule) -> Parts {
+    vec![(Part::When, when(rules, &rule.when))]
+}
+
+pub fn variant(rules: &RuleSet, variant: &Variant) -> Parts {
+    vec![(Part::Form, form(rules, variant.form)), (Part::When, when(rules, &variant.when))]
+}
+
+pub fn complement(rules: &RuleSet, complement: &Complement) -> Parts {
+    let refusals = complement.unless.iter().map(|unless| unless.id.clone());
+    let terms = complement.unless.iter().flat_map(|unless| terms(rules, &unless.when));
+    vec![
+        (Part::When, when(rules, &complement.when)),
+        (Part::Unless, Value::Words(refusals.collect())),
+        (Part::UnlessWhen, Value::When(terms.collect())),
+    ]
+}
+
+pub fn criterion(criterion: &Criterion) -> Parts {
+    let answers = criterion.choices.iter().map(|choice| choice.id.clone());
+    let mut answers: Vec<String> = answers.collect();
+    answers.sort_unstable();
+    vec![(Part::Core, Value::Flag(criterion.core)), (Part::Answers, Value::Words(answers))]
+}
+
+pub fn order(rules: &RuleSet) -> Parts {
+    let order = rules.forms.entries().iter().map(|form| form.id.clone());
+    vec![(Part::Order, Value::Words(order.collect())), (Part::InHouse, form(rules, rules.in_house))]
+}
+
+fn form(rules: &RuleSet, form: FormKey) -> Value {
+    Value::Word(rules.forms.at(form).id.clone())
+}
+
+fn forms(rules: &RuleSet, forms: FormSet) -> Value {
+    let named = rules.forms.iter().filter(|(key, _)| forms.contains(*key));
+    Value::Words(super::side::sorted(named.map(|(_, form)| form.id.clone())))
+}
+
+fn when(rules: &RuleSet, condition: &Condition) -> Value {
+    let mut terms = terms(rules, condition);
+    terms.sort();
+    terms.dedup();
+    Value::When(terms)
+}
+
+fn terms(rules: &RuleSet, condition: &Condition) -> Vec<Vec<(String, Vec<String>)>> {
+    let term = |term: &crate::model::Term| {
+        let mut atoms: Vec<(String, Vec<String>)> = term
+            .iter()
+            .map(|(key, named)| {
+                let criterion = rules.criteria.at(*key);
+                let named = criterion.answers().filter(|answer| named.contains(*answer));
+                let named = named.map(|answer| criterion.answer_id(answer).to_owned());
+                (criterion.id.clone(), super::side::sorted(named))
+            })
+            .collect();
+        atoms.sort();
+        atoms
+    };
+    condition.terms.iter().map(term).collect()
+}

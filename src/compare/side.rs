@@ -1,0 +1,206 @@
+//! One area on one side of a comparison, by ids alone, so that sides under different rules can be compared.
+//!
+//! In: a recommendation. Out: what of it a change can change. Texts are no part of it.
+
+use std::collections::BTreeMap;
+
+use super::difference::{AreaPlace, Gravity};
+use crate::evaluate::{Firmness, Truth};
+use crate::explain::{Reason, Recommendation};
+use crate::model::{FormKey, Fraction};
+
+/// An area with what is known of it on one side.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Which area.
+    pub place: AreaPlace,
+    /// What the rules make of it.
+    pub side: Side,
+    /// Its answers by criterion, both by id, without those that are open. Of a saved result only what its reasons show:
+    /// there an open answer stands as `None`.
+    pub answers: BTreeMap<String, Option<String>>,
+}
+
+/// What the rules make of one area.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Side {
+    /// Id of the outcome.
+    pub outcome: String,
+    /// Id of its variant.
+    pub variant: Option<String>,
+    /// Ids of what stands beside it.
+    pub complements: Vec<String>,
+    /// Whether several forms score best.
+    pub tie: bool,
+    /// Ids of the mix rules that fire.
+    pub mix_rules: Vec<String>,
+    /// How firm it is.
+    pub firmness: Firmness,
+    /// The share of the ways to answer that give it.
+    pub support: Option<Fraction>,
+    /// Ids of the open criteria on which it depends, sorted.
+    pub conditions: Vec<String>,
+    /// The forms in order of precedence.
+    pub forms: Vec<FormSide>,
+    /// Which rule says what.
+    pub reasons: BTreeMap<ReasonKey, ReasonSide>,
+}
+
+/// How a form stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormSide {
+    /// Its id.
+    pub id: String,
+    /// `permitted`, `excluded` or `conditional`.
+    pub status: String,
+    /// Its score, and the span its open answers leave.
+    pub score: Fraction,
+    /// The lower end.
+    pub low: Fraction,
+    /// The upper end.
+    pub high: Fraction,
+    /// Ids of the gates that exclude it.
+    pub excluded_by: Vec<String>,
+    /// Ids of the open gates that could.
+    pub conditional_on: Vec<String>,
+}
+
+/// Which rule speaks, of which form, because of which criterion.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ReasonKey {
+    /// Id of the rule.
+    pub rule: String,
+    /// `gate`, `indicator`, `mix`, `variant` or `complement`.
+    pub stage: String,
+    /// Id of the form; a complement concerns none.
+    pub form: Option<String>,
+    /// Id of the criterion.
+    pub criterion: String,
+}
+
+/// What it says.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ReasonSide {
+    /// `for`, `against`, `excludes`, `reservation` or `open`.
+    pub effect: String,
+    /// Id of the answer, or `unknown`.
+    pub answer: String,
+}
+
+impl Entry {
+    /// What there is to compare in a recommendation.
+    #[must_use]
+    pub fn of(recommendation: &Recommendation<'_>) -> Self {
+        let (rules, area) = (recommendation.rules, &recommendation.area);
+        let answers = area.answers.iter().filter_map(|(key, answer)| {
+            let criterion = rules.criteria.at(key);
+            Some((criterion.id.clone(), Some(criterion.answer_id(answer?).to_owned())))
+        });
+        let place = AreaPlace {
+            id: Some(area.id.clone()),
+            name: area.name.clone(),
+            path: area.path.clone(),
+            // A row of a workbook is no line of a file.
+            line: area.sheet.is_none().then_some(area.line),
+        };
+        Self { place, side: Side::of(recommendation, &recommendation.reasons), answers: answers.collect() }
+    }
+}
+
+impl Side {
+    /// What there is to compare in a recommendation with these reasons.
+    #[must_use]
+    pub fn of(recommendation: &Recommendation<'_>, reasons: &[Reason<'_>]) -> Self {
+        let rules = recommendation.rules;
+        let evaluation = &recommendation.evaluation;
+        let verdict = &evaluation.verdict;
+        let form_id = |form: FormKey| rules.forms.at(form).id.clone();
+        let criterion_id = |key| rules.criteria.at(key).id.clone();
+        let gates = |form: FormKey, truth: Truth| {
+            let gates = rules.gates.iter().zip(&verdict.gates);
+            let gates = gates.filter(|(gate, fires)| **fires == truth && gate.excludes.contains(form));
+            sorted(gates.map(|(gate, _)| gate.id.clone()))
+        };
+        let fired =
+            rules.mix_rules.iter().zip(&verdict.mix_rules).filter(|(_, fires)| **fires == Truth::True);
+        let status = |form| match (verdict.excluded.contains(form), verdict.conditional.contains(form)) {
+            (true, _) => "excluded",
+            (false, true) => "conditional",
+            (false, false) => "permitted",
+        };
+        let forms = rules.forms.keys().zip(&evaluation.scores).map(|(form, score)| FormSide {
+            id: form_id(form),
+            status: status(form).to_owned(),
+            score: score.score,
+            low: score.low,
+            high: score.high,
+            excluded_by: gates(form, Truth::True),
+            conditional_on: gates(form, Truth::Open),
+        });
+        let reasons = reasons.iter().map(|reason| {
+            let criterion = rules.criteria.at(reason.criterion);
+            let key = ReasonKey {
+                rule: reason.rule.to_owned(),
+                stage: reason.stage.id().to_owned(),
+                form: reason.form.map(form_id),
+                criterion: criterion.id.clone(),
+            };
+            let answer = reason.answer.map_or("unknown", |answer| criterion.answer_id(answer));
+            (key, ReasonSide { effect: reason.effect.id().to_owned(), answer: answer.to_owned() })
+        });
+        Self {
+            outcome: rules.outcome_id(recommendation.outcome()),
+            variant: recommendation.variant.map(|variant| variant.id.clone()),
+            complements: sorted(recommendation.complements.iter().map(|complement| complement.id.clone())),
+            tie: verdict.standing.tie,
+            mix_rules: sorted(fired.map(|(rule, _)| rule.id.clone())),
+            firmness: evaluation.firmness,
+            support: evaluation.support(),
+            conditions: sorted(evaluation.conditions.iter().map(|key| criterion_id(*key))),
+            forms: forms.collect(),
+            reasons: reasons.collect(),
+        }
+    }
+
+    /// The gravest difference from another side, if there is any.
+    #[must_use]
+    pub fn gravity(&self, other: &Self) -> Option<Gravity> {
+        if self.outcome != other.outcome {
+            Some(Gravity::Outcome)
+        } else if self.firmness != other.firmness {
+            Some(Gravity::Firmness)
+        } else if self.why() != other.why() {
+            Some(Gravity::Reasons)
+        } else if self.figures() != other.figures() {
+            Some(Gravity::Scores)
+        } else {
+            None
+        }
+    }
+
+    /// Everything that says why, and nothing that says how much.
+    fn why(&self) -> impl PartialEq + use<'_> {
+        let mut forms: Vec<_> = self
+            .forms
+            .iter()
+            .map(|form| (&form.id, &form.status, &form.excluded_by, &form.conditional_on))
+            .collect();
+        forms.sort();
+        let beside = (&self.variant, &self.complements, self.tie, &self.mix_rules);
+        (&self.reasons, &self.conditions, beside, forms)
+    }
+
+    /// Everything that says how much.
+    fn figures(&self) -> impl PartialEq + use<'_> {
+        let mut forms: Vec<_> =
+            self.forms.iter().map(|form| (&form.id, form.score, form.low, form.high)).collect();
+        forms.sort();
+        (self.support, forms)
+    }
+}
+
+pub(super) fn sorted(ids: impl Iterator<Item = String>) -> Vec<String> {
+    let mut ids: Vec<String> = ids.collect();
+    ids.sort_unstable();
+    ids
+}

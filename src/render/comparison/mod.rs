@@ -1,0 +1,188 @@
+//! What a change does to areas, in the shapes that people and services read.
+//!
+//! In: a comparison and the rules that name what is in it. Out: text, Markdown, JSON, workflow commands, SARIF, JUnit.
+//! Never compares.
+
+mod ci;
+mod facts;
+mod json;
+mod markdown;
+mod text;
+mod words;
+
+pub use self::ci::{github, junit, sarif};
+pub use self::json::{SCHEMA, json};
+pub use self::markdown::markdown;
+pub use self::text::text;
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use crate::compare::{Causes, Change, ChangeKind, Comparison, FailOn, Gravity, RulesId, Status};
+use crate::model::RuleSet;
+use crate::texts::{Text, Texts};
+
+/// So many changes of rules are listed whatever they cause.
+const CHANGES: usize = 12;
+/// The most that are listed.
+const MOST_CHANGES: usize = 40;
+
+/// What the areas are compared with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Against {
+    /// Other rules, by id or path.
+    Rules(String),
+    /// A saved result.
+    Baseline(PathBuf),
+    /// Rules and areas of a revision.
+    Revision {
+        /// As it was named.
+        name: String,
+        /// The commit it names.
+        commit: String,
+    },
+}
+
+/// A comparison with what it takes to show it.
+#[derive(Debug, Clone, Copy)]
+pub struct Shown<'a> {
+    /// What differs.
+    pub comparison: &'a Comparison,
+    /// The old rules, where they are known.
+    pub old: Option<&'a RuleSet>,
+    /// The new rules.
+    pub new: &'a RuleSet,
+    /// The new rules as they were named.
+    pub to: &'a str,
+    /// What the areas are compared with.
+    pub against: &'a Against,
+    /// From which gravity on a difference is a failure.
+    pub fail_on: FailOn,
+    /// The language.
+    pub texts: &'a Texts,
+}
+
+impl Status {
+    /// Its code in findings.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Changed(Gravity::Outcome) => "outcome-changed",
+            Self::Changed(Gravity::Firmness) => "firmness-changed",
+            Self::Changed(Gravity::Reasons) => "reasons-changed",
+            Self::Changed(Gravity::Scores) => "scores-changed",
+            Self::Added => "area-added",
+            Self::Removed => "area-removed",
+            Self::NotCompared(_) => "not-compared",
+        }
+    }
+
+    /// What such areas stand under.
+    const fn title(self) -> Text {
+        match self {
+            Self::Changed(Gravity::Outcome) => Text::DiffOutcome,
+            Self::Changed(Gravity::Firmness) => Text::DiffFirmness,
+            Self::Changed(Gravity::Reasons) => Text::DiffReasons,
+            Self::Changed(Gravity::Scores) => Text::DiffScores,
+            Self::Added => Text::DiffAdded,
+            Self::Removed => Text::DiffRemoved,
+            Self::NotCompared(_) => Text::DiffNotCompared,
+        }
+    }
+
+    /// What it means and what to do.
+    const fn help(self) -> Text {
+        match self {
+            Self::Changed(Gravity::Outcome) => Text::DiffOutcomeHelp,
+            Self::Changed(Gravity::Firmness) => Text::DiffFirmnessHelp,
+            Self::Changed(Gravity::Reasons) => Text::DiffReasonsHelp,
+            Self::Changed(Gravity::Scores) => Text::DiffScoresHelp,
+            Self::Added => Text::DiffAddedHelp,
+            Self::Removed => Text::DiffRemovedHelp,
+            Self::NotCompared(_) => Text::DiffNotComparedHelp,
+        }
+    }
+}
+
+impl Shown<'_> {
+    /// How many areas came out how, the gravest first; what none came out as is left out.
+    fn counts(&self) -> Vec<(Text, usize)> {
+        let count = self.comparison.count();
+        let counts = [
+            (Text::DiffOutcome, count.outcome),
+            (Text::DiffFirmness, count.firmness),
+            (Text::DiffReasons, count.reasons),
+            (Text::DiffScores, count.scores),
+            (Text::DiffAdded, count.added),
+            (Text::DiffRemoved, count.removed),
+            (Text::DiffNotCompared, count.not_compared),
+            (Text::DiffUnchanged, count.unchanged),
+        ];
+        counts.into_iter().filter(|(_, number)| *number > 0).collect()
+    }
+
+    /// All areas there are, and those whose outcome changes, in a sentence.
+    fn sentence(&self) -> String {
+        let areas = self.comparison.areas.len() + self.comparison.unchanged.len();
+        let count = self.comparison.count();
+        let differ = self.comparison.areas.len() - count.not_compared;
+        let words =
+            [("areas", areas), ("differ", differ), ("outcome", count.outcome), ("lost", count.not_compared)];
+        let words = words.map(|(name, number)| (name, number.to_string()));
+        let words = words.each_ref().map(|(name, number)| (*name, number.as_str()));
+        let mut sentence = self.texts.with(Text::DiffSentence, &words);
+        if count.not_compared > 0 {
+            sentence.push(' ');
+            sentence.push_str(&self.texts.with(Text::DiffSentenceLost, &words));
+        }
+        sentence
+    }
+
+    /// The changes of rules to list, and how many more there are: where there are many, those that caused something.
+    fn rule_changes(&self) -> (Vec<&Change>, usize) {
+        let all: Vec<&Change> = self.comparison.changes.iter().flatten().collect();
+        if all.len() <= CHANGES {
+            return (all, 0);
+        }
+        let causes = self.comparison.areas.iter().filter_map(|area| match &area.causes {
+            Causes::Found { sets, .. } => Some(sets.iter().flatten()),
+            _ => None,
+        });
+        let causes: BTreeSet<(ChangeKind, Option<&str>)> =
+            causes.flatten().map(|change| (change.kind, change.id.as_deref())).collect();
+        let shown = all.iter().copied();
+        let shown: Vec<&Change> = shown
+            .filter(|change| causes.contains(&(change.kind, change.id.as_deref())))
+            .take(MOST_CHANGES)
+            .collect();
+        let more = all.len() - shown.len();
+        (shown, more)
+    }
+
+    /// What was before, in words.
+    fn before(&self) -> String {
+        let rules = &self.comparison.before;
+        let words = |text, name: &str| {
+            let words = [("name", name), ("id", &rules.id), ("version", &rules.version)];
+            self.texts.with(text, &words)
+        };
+        match self.against {
+            Against::Rules(name) => self.rules_named(rules, name),
+            Against::Baseline(path) => words(Text::DiffBaselineNamed, &path.display().to_string()),
+            Against::Revision { name, commit } => {
+                let short: String = commit.chars().take(10).collect();
+                words(Text::DiffRevisionNamed, &format!("{name} ({short})"))
+            }
+        }
+    }
+
+    fn rules_named(&self, rules: &RulesId, name: &str) -> String {
+        let text = if name == rules.id { Text::DiffRulesAlone } else { Text::DiffRulesNamed };
+        self.texts.with(text, &[("name", name), ("id", &rules.id), ("version", &rules.version)])
+    }
+
+    /// What is now, in words.
+    fn after(&self) -> String {
+        self.rules_named(&self.comparison.after, self.to)
+    }
+}

@@ -1,0 +1,76 @@
+//! A folder of one's own to run the tool in, and a git repository where one is wanted.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::Run;
+
+/// A folder that is gone when it is dropped.
+pub struct Place(tempfile::TempDir);
+
+impl Place {
+    pub fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    pub fn write(&self, name: &str, text: &str) {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    /// A text in which the folder's own name does not show.
+    pub fn masked(&self, text: &str) -> String {
+        let real = self.0.path().canonicalize().unwrap();
+        text.replace(real.to_str().unwrap(), "DIR").replace(self.0.path().to_str().unwrap(), "DIR")
+    }
+
+    pub fn run(&self, args: &[&str]) -> Run {
+        self.run_with(args, &[])
+    }
+
+    pub fn run_with(&self, args: &[&str], env: &[(&str, &str)]) -> Run {
+        self.command(Path::new(env!("CARGO_BIN_EXE_avtalsform")), ".", args, env)
+    }
+
+    pub fn run_in(&self, folder: &str, args: &[&str]) -> Run {
+        self.command(Path::new(env!("CARGO_BIN_EXE_avtalsform")), folder, args, &[])
+    }
+
+    /// Runs git with settings of no one; what it prints.
+    pub fn git(&self, args: &[&str]) -> String {
+        let settings =
+            ["-c", "user.name=Test", "-c", "user.email=test@example.com", "-c", "commit.gpgsign=false"];
+        let ran = self.command(Path::new("git"), ".", &[&settings[..], args].concat(), &[]);
+        assert_eq!(ran.status, 0, "git {args:?}: {}", ran.stderr);
+        ran.stdout
+    }
+
+    pub fn command(&self, program: &Path, folder: &str, args: &[&str], env: &[(&str, &str)]) -> Run {
+        let output = Command::new(program)
+            .args(args)
+            .current_dir(self.path(folder))
+            .env_remove("AVTALSFORM_LANG")
+            .env_remove("NO_COLOR")
+            // A repository above the folder for temporary files is none of the test's.
+            .env("GIT_CEILING_DIRECTORIES", self.0.path().parent().unwrap())
+            .env("GIT_CONFIG_NOSYSTEM", "1")
+            .env("GIT_CONFIG_GLOBAL", self.path(".no-settings"))
+            .env_remove("GIT_DIR")
+            .env_remove("GIT_INDEX_FILE")
+            .env_remove("GIT_WORK_TREE")
+            .envs(env.iter().copied())
+            .output()
+            .unwrap();
+        Run {
+            status: output.status.code().unwrap_or(-1),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+}
