@@ -7,6 +7,7 @@
 //!          files   every fault              pure, total        texts, shares          one file a format
 //!
 //! recommendations ─ portfolio ─▶ what changes, totals, sums ─ render ─▶ overview, plan
+//! rule tests ─ testing ─▶ what is not as expected, what no test has tried ─ render ─▶ report
 //! ```
 //!
 //! `portfolio` stands beside `evaluate`: pure arithmetic on the figures of areas, which no outcome depends on.
@@ -17,4 +18,5 @@ pub mod load;
 pub mod model;
 pub mod portfolio;
 pub mod render;
+pub mod testing;
 pub mod texts;

@@ -112,4 +112,12 @@ texts! {
     NewWritten FileExists NotFileName
     // Problems outside files' contents
     CellContent
+    // Rule tests
+    TestAllPassed TestSomeFailed TestSomeErrors TestLeftOut TestLine TestShort TestExpected TestActual
+    TestNot TestAbsent TestNothing TestReasons CoverageTitle CoverageAll CoverageSides CoverageBranches
+    CoverageBelow CoverageMissing CoverageCase RuleGate RuleIndicator RuleMix RuleComplement RuleUnless
+    RuleVariant RuleAdvice RuleCheck GoalFired GoalHeld GoalFor GoalAgainst GoalGiven GoalAlone GoalNamed
+    GoalFailed GoalElsewhereForm GoalElsewhereFact GoalTerm SuggestComment SuggestName SuggestWritten
+    SuggestNothing SuggestUnreachable SuggestTooMany NoTestFound NoTestMatches NoTestFiles WrongPattern
+    WrongMinimum
 }

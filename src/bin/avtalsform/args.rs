@@ -60,6 +60,7 @@ pub enum Command {
     Batch(Batch),
     Plan(PlanArgs),
     New(New),
+    Test(Test),
     Rules {
         #[command(subcommand)]
         command: RulesCommand,
@@ -176,6 +177,39 @@ pub struct New {
     pub rules: String,
 }
 
+#[derive(Debug, clap::Args)]
+pub struct Test {
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    #[arg(long, value_name = "ID|FILE", default_value = DEFAULT_RULES, hide_default_value = true)]
+    pub rules: String,
+    #[arg(long, value_name = "NAME")]
+    pub profile: Option<String>,
+    #[arg(
+        long,
+        value_name = "text|json|junit|github",
+        default_value = "text",
+        hide_default_value = true
+    )]
+    pub format: TestFormat,
+    #[arg(long, value_name = "REGEX")]
+    pub run: Option<String>,
+    #[arg(long, value_name = "PERCENT")]
+    pub min_coverage: Option<String>,
+    #[arg(long, value_name = "DIR")]
+    pub suggest: Option<PathBuf>,
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TestFormat {
+    Text,
+    Json,
+    Junit,
+    Github,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum NewFormat {
     Xlsx,
@@ -244,7 +278,7 @@ impl Show {
 
 #[derive(Debug, clap::Args)]
 pub struct Schema {
-    #[arg(value_name = "area|rules|result|batch")]
+    #[arg(value_name = "area|rules|test|result|batch")]
     pub kind: SchemaKind,
     #[arg(long, value_name = "ID|FILE", default_value = DEFAULT_RULES, hide_default_value = true)]
     pub rules: String,
@@ -256,6 +290,7 @@ pub struct Schema {
 pub enum SchemaKind {
     Area,
     Rules,
+    Test,
     Result,
     Batch,
 }

@@ -1,0 +1,206 @@
+//! Expectations, reasons and goals in a few words.
+//!
+//! In: what a test expects and what the rules say. Out: short texts. Ids stay as they are written in files.
+
+use crate::evaluate::Firmness;
+use crate::explain::{Effect, Reason, Recommendation};
+use crate::model::{Criterion, CriterionKey, Fraction, RuleSet};
+use crate::render::words::key;
+use crate::testing::{Aspect, Expected, Goal, Kind, Rule, What};
+use crate::texts::{Text, Texts};
+
+/// The key of a test file under which something is expected.
+pub fn label(what: &What) -> String {
+    let side = |present: bool| if present { "with" } else { "without" };
+    match what {
+        What::Outcome(_) => "outcome".to_owned(),
+        What::Firmness(_) => "firmness".to_owned(),
+        What::Tie(_) => "tie".to_owned(),
+        What::Reason { present, .. } => format!("reasons.{}", side(*present)),
+        What::Condition { present, .. } => format!("conditions.{}", side(*present)),
+        What::Listed { present, list, .. } => format!("{}.{}", list.id(), side(*present)),
+    }
+}
+
+/// What is expected.
+pub fn expected(texts: &Texts, rules: &RuleSet, expected: &Expected) -> String {
+    let (present, said) = match &expected.what {
+        What::Outcome(outcome) => return rules.outcome_id(*outcome),
+        What::Firmness(firmness) => return firmness.id().to_owned(),
+        What::Tie(tie) => return yes_or_no(texts, *tie),
+        What::Reason { present, rule, effect, form } => {
+            let form = form.map(|form| rules.forms.at(form).id.as_str());
+            (*present, reason(texts, rule, *effect, form))
+        }
+        What::Condition { present, criterion } => {
+            (*present, key(rules.criteria.at(*criterion), texts.lang).to_owned())
+        }
+        What::Listed { present, id, .. } => (*present, id.clone()),
+    };
+    if present { said } else { texts.with(Text::TestNot, &[("name", &said)]) }
+}
+
+/// What the rules say of the same thing.
+pub fn actual(texts: &Texts, found: &Recommendation<'_>, expected: &Expected) -> String {
+    let list = |ids: Vec<String>| {
+        if ids.is_empty() { texts.get(Text::TestNothing).to_owned() } else { ids.join(", ") }
+    };
+    match &expected.what {
+        What::Outcome(_) => found.rules.outcome_id(found.outcome()),
+        What::Firmness(_) => found.evaluation.firmness.id().to_owned(),
+        What::Tie(_) => yes_or_no(texts, found.evaluation.verdict.standing.tie),
+        What::Reason { rule, .. } => {
+            let mut said: Vec<String> = Vec::new();
+            for reason in found.reasons.iter().filter(|reason| reason.rule == rule) {
+                let one = of_reason(texts, found, reason);
+                if !said.contains(&one) {
+                    said.push(one);
+                }
+            }
+            if said.is_empty() { texts.get(Text::TestAbsent).to_owned() } else { said.join("; ") }
+        }
+        What::Condition { .. } => {
+            let name = |criterion: &CriterionKey| {
+                key(found.rules.criteria.at(*criterion), texts.lang).to_owned()
+            };
+            list(found.evaluation.conditions.iter().map(name).collect())
+        }
+        What::Listed { list: listed, .. } => {
+            list(listed.of(found).into_iter().map(str::to_owned).collect())
+        }
+    }
+}
+
+fn yes_or_no(texts: &Texts, yes: bool) -> String {
+    texts.get(if yes { Text::Yes } else { Text::AnswerNo }).to_owned()
+}
+
+fn of_reason(texts: &Texts, found: &Recommendation<'_>, one: &Reason<'_>) -> String {
+    let form = one.form.map(|form| found.rules.forms.at(form).id.as_str());
+    reason(texts, one.rule, Some(one.effect), form)
+}
+
+fn reason(texts: &Texts, rule: &str, effect: Option<Effect>, form: Option<&str>) -> String {
+    let effect = effect.map(|effect| effect_in_words(texts, effect));
+    [Some(rule), effect, form].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+fn effect_in_words(texts: &Texts, effect: Effect) -> &str {
+    texts.get(match effect {
+        Effect::For => Text::EffectFor,
+        Effect::Against => Text::EffectAgainst,
+        Effect::Excludes => Text::EffectExcludes,
+        Effect::Reservation => Text::EffectReservation,
+        Effect::Open => Text::EffectOpen,
+    })
+}
+
+/// The reasons of a recommendation, a line an effect; each rule with the forms it concerns.
+pub fn reasons(texts: &Texts, found: &Recommendation<'_>) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (_, effect) in Effect::NAMES {
+        let mut rules: Vec<(&str, Vec<&str>)> = Vec::new();
+        for reason in found.reasons.iter().filter(|reason| reason.effect == effect) {
+            let form = reason.form.map(|form| found.rules.forms.at(form).id.as_str());
+            match rules.iter_mut().find(|(rule, _)| *rule == reason.rule) {
+                Some((_, forms)) => forms.extend(form.filter(|form| !forms.contains(form))),
+                None => rules.push((reason.rule, form.into_iter().collect())),
+            }
+        }
+        if rules.is_empty() {
+            continue;
+        }
+        let rule = |(rule, forms): &(&str, Vec<&str>)| match forms.as_slice() {
+            [] => (*rule).to_owned(),
+            forms => format!("{rule} ({})", forms.join(", ")),
+        };
+        let said: Vec<String> = rules.iter().map(rule).collect();
+        lines.push(format!("{}: {}", effect_in_words(texts, effect), said.join(", ")));
+    }
+    lines
+}
+
+/// A recommendation in a few words: outcome and firmness.
+pub fn outcome(found: &Recommendation<'_>) -> String {
+    let firmness: Firmness = found.evaluation.firmness;
+    format!("{} ({})", found.rules.outcome_id(found.outcome()), firmness.id())
+}
+
+/// The name of a kind of rule.
+pub fn kind(texts: &Texts, kind: Kind) -> &str {
+    texts.get(match kind {
+        Kind::Gate => Text::RuleGate,
+        Kind::Indicator => Text::RuleIndicator,
+        Kind::MixRule => Text::RuleMix,
+        Kind::Complement => Text::RuleComplement,
+        Kind::Unless => Text::RuleUnless,
+        Kind::Variant => Text::RuleVariant,
+        Kind::Advice => Text::RuleAdvice,
+        Kind::Check => Text::RuleCheck,
+    })
+}
+
+/// What a goal asks for, as something that has never happened.
+#[must_use]
+pub fn goal(texts: &Texts, rules: &RuleSet, goal: &Goal<'_>) -> String {
+    let criterion = |key: CriterionKey| rules.criteria.at(key);
+    let name = |criterion: &Criterion| key(criterion, texts.lang).to_owned();
+    let is_indicator = matches!(goal.rule, Rule::Indicator(_));
+    let said = match goal.aspect {
+        Aspect::Fired if is_indicator => texts.get(Text::GoalFor).to_owned(),
+        Aspect::Held if is_indicator => texts.get(Text::GoalAgainst).to_owned(),
+        Aspect::Fired => texts.get(Text::GoalFired).to_owned(),
+        Aspect::Held => texts.get(Text::GoalHeld).to_owned(),
+        Aspect::Given(answer) => {
+            let Rule::Indicator(indicator) = goal.rule else { return String::new() };
+            let criterion = criterion(indicator.criterion);
+            let words = [("criterion", name(criterion)), ("answer", answer_word(texts, criterion, answer))];
+            texts.with(Text::GoalGiven, &words.each_ref().map(|(word, text)| (*word, text.as_str())))
+        }
+        Aspect::Alone(_) => texts.get(Text::GoalAlone).to_owned(),
+        Aspect::Named { criterion: key, answer, .. } => {
+            let criterion = criterion(key);
+            let words = [("criterion", name(criterion)), ("answer", answer_word(texts, criterion, answer))];
+            texts.with(Text::GoalNamed, &words.each_ref().map(|(word, text)| (*word, text.as_str())))
+        }
+        Aspect::Failed { criterion: key, .. } => {
+            texts.with(Text::GoalFailed, &[("criterion", &name(criterion(key)))])
+        }
+        Aspect::Elsewhere if goal.rule.fact().is_some() => texts.get(Text::GoalElsewhereFact).to_owned(),
+        Aspect::Elsewhere => texts.get(Text::GoalElsewhereForm).to_owned(),
+    };
+    let several = goal.rule.condition().is_some_and(|condition| condition.terms.len() > 1);
+    match term(goal.aspect) {
+        Some(term) if several => {
+            texts.with(Text::GoalTerm, &[("number", &(term + 1).to_string()), ("text", &said)])
+        }
+        _ => said,
+    }
+}
+
+/// The term that a goal is about, by its position.
+pub const fn term(aspect: Aspect) -> Option<usize> {
+    match aspect {
+        Aspect::Alone(term) | Aspect::Named { term, .. } | Aspect::Failed { term, .. } => Some(term),
+        Aspect::Fired | Aspect::Held | Aspect::Given(_) | Aspect::Elsewhere => None,
+    }
+}
+
+/// An answer as it is written in a file of this language.
+pub fn answer_word(texts: &Texts, criterion: &Criterion, answer: u8) -> String {
+    let choice = criterion.choice(answer);
+    let alias = choice.and_then(|choice| choice.alias.as_ref());
+    match (texts.lang, alias) {
+        (crate::model::Lang::Sv, Some(alias)) => alias.clone(),
+        _ => criterion.answer_id(answer).to_owned(),
+    }
+}
+
+/// A percentage as it was asked for: exact, with as many decimals as it takes up to nine.
+pub fn asked(texts: &Texts, percent: Fraction) -> String {
+    let nine = (percent.fract() * Fraction::from_integer(1_000_000_000)).to_integer();
+    let decimals = format!("{nine:09}");
+    let decimals = decimals.trim_end_matches('0');
+    let mark = if decimals.is_empty() { "" } else { texts.get(Text::DecimalMark) };
+    texts.with(Text::Percent, &[("number", &format!("{}{mark}{decimals}", percent.to_integer()))])
+}
