@@ -146,8 +146,7 @@ impl Reader<'_> {
         let id = fields.optional_text("id", self.faults);
         let path = path.to_owned();
         let line = tree.root.place.line;
-        let mut area =
-            Area::unanswered(id.unwrap_or(default_id), path, line, self.rules.criteria.len());
+        let mut area = Area::unanswered(id.unwrap_or(default_id), path, line, self.rules.criteria.len());
         area.board = fields.optional_text("board", self.faults);
         area.period = fields.optional_text("period", self.faults);
         area.group = fields.optional_text("group", self.faults);

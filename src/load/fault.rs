@@ -217,6 +217,8 @@ faults! {
     DuplicateTest,
     /// A rule set that is neither built in nor a file.
     UnknownRules,
+    /// A file that another one names and that does not exist.
+    MissingFile,
     /// A file that another one names and that cannot be read.
     UnreadableFile,
     /// A file that another one names and that has faults of its own.

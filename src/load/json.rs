@@ -48,7 +48,8 @@ impl Builder<'_> {
                 Some(b'[') => self.read::<Items<'_>>(raw, place, |builder, items| {
                     Value::List(items.0.iter().map(|item| builder.node(item, depth - 1)).collect())
                 }),
-                Some(b'"') => self.read::<String>(raw, place, |_, text| Value::Scalar { text: text.into(), plain: false }),
+                Some(b'"') => self
+                    .read::<String>(raw, place, |_, text| Value::Scalar { text: text.into(), plain: false }),
                 _ => Value::Scalar { text: raw.get().into(), plain: true },
             }
         };

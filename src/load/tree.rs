@@ -196,7 +196,13 @@ impl Builder {
         Ok(root)
     }
 
-    fn scalar(&mut self, text: CompactString, style: ScalarStyle, place: Place, faults: &mut Faults) -> Value {
+    fn scalar(
+        &mut self,
+        text: CompactString,
+        style: ScalarStyle,
+        place: Place,
+        faults: &mut Faults,
+    ) -> Value {
         self.nodes += 1;
         self.bytes += text.len();
         let over = if self.nodes > MAX_NODES {

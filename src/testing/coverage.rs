@@ -18,6 +18,9 @@
 //!   so.
 //!
 //! Of an indicator the branches are yes, partly and no.
+//!
+//! What no answers to all criteria can reach, under any weights of the rule set, is not counted: it is told apart from
+//! what is missing, since no test can be written for it.
 
 use super::rule::{Rule, Situation};
 use crate::evaluate::{Truth, term_holds};
@@ -156,9 +159,7 @@ impl Goal<'_> {
             Aspect::Failed { term: number, criterion } => {
                 looked_at() && term(number).is_some_and(|term| fails_alone(term, criterion, situation))
             }
-            Aspect::Elsewhere => {
-                considered() == Truth::False && rule.holds(situation) == Truth::True
-            }
+            Aspect::Elsewhere => considered() == Truth::False && rule.holds(situation) == Truth::True,
         }
     }
 }
@@ -175,8 +176,18 @@ fn fails_alone(term: &Term, criterion: CriterionKey, situation: &Situation<'_>) 
 #[derive(Debug, Clone)]
 pub struct Coverage<'r> {
     rules: &'r RuleSet,
-    goals: Vec<Goal<'r>>,
-    reached: Vec<bool>,
+    goals: Vec<(Goal<'r>, State)>,
+}
+
+/// How a goal stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// A test shows it.
+    Reached,
+    /// No test shows it.
+    Missing,
+    /// No test can show it.
+    Unreachable,
 }
 
 /// How many of how many.
@@ -186,9 +197,8 @@ impl<'r> Coverage<'r> {
     /// Nothing reached yet.
     #[must_use]
     pub fn new(rules: &'r RuleSet) -> Self {
-        let goals = goals(rules);
-        let reached = vec![false; goals.len()];
-        Self { rules, goals, reached }
+        let goals = goals(rules).into_iter().map(|goal| (goal, State::Missing)).collect();
+        Self { rules, goals }
     }
 
     /// The rule set.
@@ -199,22 +209,33 @@ impl<'r> Coverage<'r> {
 
     /// Notes what a situation shows.
     pub fn add(&mut self, situation: &Situation<'_>) {
-        for (goal, reached) in self.goals.iter().zip(&mut self.reached) {
-            *reached |= goal.is_reached(self.rules, situation);
+        for (goal, state) in &mut self.goals {
+            if *state != State::Reached && goal.is_reached(self.rules, situation) {
+                *state = State::Reached;
+            }
         }
     }
 
-    /// Every goal with whether it has been reached.
-    pub fn iter(&self) -> impl Iterator<Item = (&Goal<'r>, bool)> {
-        self.goals.iter().zip(self.reached.iter().copied())
+    /// Tells what is missing from what no test can show.
+    pub fn rule_out(&mut self, is_unreachable: impl Fn(&Goal<'r>) -> bool) {
+        for (goal, state) in &mut self.goals {
+            if *state == State::Missing && is_unreachable(goal) {
+                *state = State::Unreachable;
+            }
+        }
     }
 
-    /// What has not been reached.
-    pub fn missing(&self) -> impl Iterator<Item = &Goal<'r>> {
-        self.iter().filter(|(_, reached)| !reached).map(|(goal, _)| goal)
+    /// Every goal with how it stands.
+    pub fn iter(&self) -> impl Iterator<Item = (&Goal<'r>, State)> {
+        self.goals.iter().map(|(goal, state)| (goal, *state))
     }
 
-    /// Goals reached, and all of them.
+    /// The goals that stand so.
+    pub fn which(&self, wanted: State) -> impl Iterator<Item = &Goal<'r>> {
+        self.iter().filter(move |(_, state)| *state == wanted).map(|(goal, _)| goal)
+    }
+
+    /// Goals reached, and all that can be.
     #[must_use]
     pub fn count(&self) -> Count {
         self.counted(|_| true)
@@ -233,8 +254,9 @@ impl<'r> Coverage<'r> {
     }
 
     fn counted(&self, wanted: impl Fn(Aspect) -> bool) -> Count {
-        let some = || self.iter().filter(|(goal, _)| wanted(goal.aspect));
-        (some().filter(|(_, reached)| *reached).count(), some().count())
+        let some = |state| self.which(state).filter(|goal| wanted(goal.aspect)).count();
+        let reached = some(State::Reached);
+        (reached, reached + some(State::Missing))
     }
 
     /// The share of the goals that has been reached; the whole where there are none.

@@ -7,9 +7,9 @@ mod coverage;
 mod rule;
 mod suggest;
 
-pub use coverage::{Aspect, Coverage, Goal, goals, share};
+pub use coverage::{Aspect, Coverage, Goal, State, goals, share};
 pub use rule::{Kind, Rule, Situation};
-pub use suggest::{Missed, Suggestion, Suggestions, suggest};
+pub use suggest::{Missed, Suggestion, Suggestions, is_unreachable, suggest};
 
 use crate::evaluate::{Firmness, Truth};
 use crate::explain::{Effect, Recommendation};
@@ -172,10 +172,9 @@ impl What {
             (Self::Reason { present: false, .. }, Self::Reason { present: true, .. }) => {
                 other.contradicts(self)
             }
-            (
-                Self::Condition { present, criterion },
-                Self::Condition { present: other, criterion: same },
-            ) => criterion == same && present != other,
+            (Self::Condition { present, criterion }, Self::Condition { present: other, criterion: same }) => {
+                criterion == same && present != other
+            }
             (
                 Self::Listed { present, list, id },
                 Self::Listed { present: other, list: same_list, id: same },
@@ -237,7 +236,9 @@ impl Ran<'_> {
     pub fn end(&self) -> End {
         match &self.found {
             None => End::Error,
-            Some(found) if self.test.expected.iter().all(|expected| expected.what.is_met(found)) => End::Passed,
+            Some(found) if self.test.expected.iter().all(|expected| expected.what.is_met(found)) => {
+                End::Passed
+            }
             Some(_) => End::Failed,
         }
     }

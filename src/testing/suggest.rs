@@ -8,7 +8,7 @@
 //! one that it asks for is counted over all ways to answer the rest. The answers found are completed, and then changed one
 //! at a time as long as that reaches more.
 
-use super::coverage::{Coverage, Goal};
+use super::coverage::{Coverage, Goal, State};
 use super::rule::Situation;
 use crate::evaluate::{Scoring, count_ways};
 use crate::model::{Answers, CriterionKey, CurrentFact, Outcome, RuleSet};
@@ -51,7 +51,7 @@ const BEAM: usize = 6;
 #[must_use]
 pub fn suggest<'r>(coverage: &Coverage<'r>, scoring: &Scoring) -> Suggestions<'r> {
     let search = Search { rules: coverage.rules(), scoring };
-    let mut missing: Vec<Goal<'r>> = coverage.missing().copied().collect();
+    let mut missing: Vec<Goal<'r>> = coverage.which(State::Missing).copied().collect();
     let mut suggestions = Suggestions::default();
     while !missing.is_empty() {
         let mut best: Option<(usize, Trial)> = None;
@@ -89,6 +89,13 @@ pub fn suggest<'r>(coverage: &Coverage<'r>, scoring: &Scoring) -> Suggestions<'r
     }
     search.thin(&mut suggestions.tests);
     suggestions
+}
+
+/// Whether no answers to all criteria reach a goal under any of these weights.
+#[must_use]
+pub fn is_unreachable(rules: &RuleSet, scorings: &[Scoring], goal: &Goal<'_>) -> bool {
+    let witness = |scoring| Search { rules, scoring }.witness(goal);
+    scorings.iter().all(|scoring| matches!(witness(scoring), Err(Missed::Unreachable)))
 }
 
 /// Answers with what is recorded beside them.
@@ -233,7 +240,8 @@ impl Search<'_, '_> {
 
     /// Leaves out tests of which the others reach everything, the last first.
     fn thin(&self, tests: &mut Vec<Suggestion<'_>>) {
-        let trial = |test: &Suggestion<'_>| Trial { answers: test.answers.clone(), recorded: test.recorded.clone() };
+        let trial =
+            |test: &Suggestion<'_>| Trial { answers: test.answers.clone(), recorded: test.recorded.clone() };
         for number in (0..tests.len()).rev() {
             let Some(test) = tests.get(number) else { continue };
             let others = || tests.iter().enumerate().filter(|(other, _)| *other != number);

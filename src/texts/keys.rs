@@ -114,8 +114,8 @@ texts! {
     CellContent
     // Rule tests
     TestAllPassed TestSomeFailed TestSomeErrors TestLeftOut TestLine TestShort TestExpected TestActual
-    TestNot TestAbsent TestNothing TestReasons CoverageTitle CoverageAll CoverageSides CoverageBranches
-    CoverageBelow CoverageMissing CoverageCase RuleGate RuleIndicator RuleMix RuleComplement RuleUnless
+    TestNot TestAbsent TestNothing TestReasons TestOpenFor TestReservationFor CoverageTitle CoverageAll CoverageSides CoverageBranches
+    CoverageBelow CoverageMissing CoverageUnreachable CoverageCase RuleGate RuleIndicator RuleMix RuleComplement RuleUnless
     RuleVariant RuleAdvice RuleCheck GoalFired GoalHeld GoalFor GoalAgainst GoalGiven GoalAlone GoalNamed
     GoalFailed GoalElsewhereForm GoalElsewhereFact GoalTerm SuggestComment SuggestName SuggestWritten
     SuggestNothing SuggestUnreachable SuggestTooMany NoTestFound NoTestMatches NoTestFiles WrongPattern

@@ -185,12 +185,7 @@ pub struct Test {
     pub rules: String,
     #[arg(long, value_name = "NAME")]
     pub profile: Option<String>,
-    #[arg(
-        long,
-        value_name = "text|json|junit|github",
-        default_value = "text",
-        hide_default_value = true
-    )]
+    #[arg(long, value_name = "text|json|junit|github", default_value = "text", hide_default_value = true)]
     pub format: TestFormat,
     #[arg(long, value_name = "REGEX")]
     pub run: Option<String>,

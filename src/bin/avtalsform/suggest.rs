@@ -28,7 +28,8 @@ pub fn write(
     for one in covered {
         let rules = one.coverage.rules();
         let Some(profile) = session.profile(rules, args.profile.as_deref()) else { return Ok(false) };
-        let (Ok(scoring), Some(advisor)) = (Scoring::new(rules, profile), Advisor::new(rules, profile)) else {
+        let (Ok(scoring), Some(advisor)) = (Scoring::new(rules, profile), Advisor::new(rules, profile))
+        else {
             return Ok(false);
         };
         let found = suggest(&one.coverage, &scoring);
@@ -66,7 +67,8 @@ pub fn write(
 }
 
 fn put(session: &Session<'_>, folder: &Path, path: &Path, text: &str) -> anyhow::Result<()> {
-    let failed = || session.texts.with(Text::NotWritable, &[("path", &harmless(&folder.display().to_string()))]);
+    let failed =
+        || session.texts.with(Text::NotWritable, &[("path", &harmless(&folder.display().to_string()))]);
     std::fs::create_dir_all(folder).with_context(failed)?;
     let mut output = Output::new_file(session, path)?;
     output.write_all(text.as_bytes())?;

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use avtalsform::evaluate::Scoring;
 use avtalsform::explain::Advisor;
 use avtalsform::load::{self, Diagnostic, Found, Lost, Shelf, Source};
 use avtalsform::model::{Fraction, RuleSet, parse_ratio};
 use avtalsform::render::testing::{Covered, Report, github, json, junit, text};
-use avtalsform::testing::{Coverage, End as TestEnd, Ran, RuleTest, Situation};
+use avtalsform::testing::{Coverage, End as TestEnd, Ran, RuleTest, Situation, is_unreachable};
 use avtalsform::texts::Text;
 use rayon::prelude::*;
 use regex::Regex;
@@ -37,15 +38,17 @@ pub fn run(session: &Session<'_>, args: &Test) -> anyhow::Result<End> {
         })
         .collect();
     let covered = covered(&shelf, &ran);
-    let faults: Vec<(&Source, &[Diagnostic])> = read
-        .faulty
-        .iter()
-        .chain(shelf.noted())
-        .map(|(source, found)| (source, found.as_slice()))
-        .collect();
+    let faults: Vec<(&Source, &[Diagnostic])> =
+        read.faulty.iter().chain(shelf.noted()).map(|(source, found)| (source, found.as_slice())).collect();
     say_faults(session, &faults);
-    let report =
-        Report { texts: session.texts, ran: &ran, left_out: others.len(), covered: &covered, least, faults: &faults };
+    let report = Report {
+        texts: session.texts,
+        ran: &ran,
+        left_out: others.len(),
+        covered: &covered,
+        least,
+        faults: &faults,
+    };
     let failed = read.failed || !faults.is_empty() || report.count(TestEnd::Error) > 0;
     if ran.is_empty() {
         match wanted.as_ref().filter(|_| !others.is_empty()) {
@@ -53,7 +56,8 @@ pub fn run(session: &Session<'_>, args: &Test) -> anyhow::Result<End> {
             None => session.error(Text::NoTestFound, &[]),
         }
     }
-    if !ran.is_empty() || !faults.is_empty() {
+    // A page without a test says nothing; what is read by programs says what was wrong.
+    if !ran.is_empty() || (args.format != TestFormat::Text && !faults.is_empty()) {
         write(session, args, &report)?;
     }
     let suggested = match &args.suggest {
@@ -193,6 +197,11 @@ fn covered<'a>(shelf: &'a Shelf, ran: &[Ran<'_>]) -> Vec<Covered<'a>> {
             }
         }
         if any {
+            let rules: &RuleSet = &shelved.rules;
+            let profiles = std::iter::once(None).chain(rules.profiles.iter().map(Some));
+            let scorings: Vec<Scoring> =
+                profiles.filter_map(|profile| Scoring::new(rules, profile).ok()).collect();
+            coverage.rule_out(|goal| is_unreachable(rules, &scorings, goal));
             all.push(Covered { position, coverage, path: shelved.path.as_deref() });
         }
     }

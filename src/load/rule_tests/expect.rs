@@ -69,7 +69,14 @@ impl Reader<'_> {
             self.put(node, firmness.map(What::Firmness));
         }
         if let Some(node) = fields.given("tie") {
-            let words = [("yes", true), ("no", false), ("ja", true), ("nej", false), ("true", true), ("false", false)];
+            let words = [
+                ("yes", true),
+                ("no", false),
+                ("ja", true),
+                ("nej", false),
+                ("true", true),
+                ("false", false),
+            ];
             let tie = self.word(node, &words);
             self.put(node, tie.map(What::Tie));
         }

@@ -47,7 +47,8 @@ pub fn rule_tests(path: &str, bytes: Vec<u8>, shelf: &mut Shelf) -> LoadedTests 
     let mut names = BTreeMap::new();
     let mut tests = Vec::new();
     for tree in &trees {
-        Reader { path, shelf, faults: &mut faults, whole: tree.whole, names: &mut names }.file(tree, &mut tests);
+        Reader { path, shelf, faults: &mut faults, whole: tree.whole, names: &mut names }
+            .file(tree, &mut tests);
     }
     // Bytes that are not UTF-8 may stand in any of the tests.
     if !undamaged {
@@ -121,7 +122,9 @@ impl Reader<'_> {
         let place = (place.line, place.column);
         let mut given = match fields.given("area") {
             Some(node) => self.area(node, &rules),
-            None => Some(Area::unanswered(String::new(), self.path.to_owned(), place.0, rules.criteria.len())),
+            None => {
+                Some(Area::unanswered(String::new(), self.path.to_owned(), place.0, rules.criteria.len()))
+            }
         };
         let answers = if fields.get("area").is_some() {
             fields.given("answers")
@@ -167,9 +170,13 @@ impl Reader<'_> {
     /// The one area of a file.
     fn area(&mut self, node: &Node, rules: &RuleSet) -> Option<Area> {
         let name = node.text(self.faults)?;
-        let path = Path::new(self.path).parent().unwrap_or(Path::new("")).join(&name);
+        let path = shelf::beside(Path::new(self.path).parent().unwrap_or(Path::new("")), &name);
         let bytes = match read(&path) {
             Ok(bytes) => bytes,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                self.faults.add(node.place, Fault::MissingFile, &[("path", &name)]);
+                return None;
+            }
             Err(error) => return self.unreadable(node, &name, &error.kind().to_string()),
         };
         let loaded = super::areas(&path.display().to_string(), bytes, rules);

@@ -4,7 +4,7 @@
 //! are one rule set.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use crate::load::fault::Diagnostic;
@@ -74,14 +74,14 @@ impl Shelf {
     pub(super) fn fetch(&mut self, name: &str, folder: &Path) -> Result<usize, Lost> {
         let (key, text) = match embedded(name) {
             Some(text) => (PathBuf::from(name), Some(text)),
-            None => (folder.join(name), None),
+            None => (beside(folder, name), None),
         };
         if let Some(known) = self.names.get(&key) {
             return known.clone();
         }
         let found = match text {
             Some(text) => self.put(name, text.as_bytes().to_vec(), None),
-            None if !key.is_file() => Err(Lost::Missing),
+            None if !key.exists() => Err(Lost::Missing),
             None => match read(&key) {
                 Ok(bytes) => self.put(&key.display().to_string(), bytes, Some(key.clone())),
                 Err(error) => Err(Lost::Unreadable(error.kind().to_string())),
@@ -106,4 +106,22 @@ impl Shelf {
         self.sets.push(Shelved { rules: Arc::new(rules), path });
         Ok(self.sets.len() - 1)
     }
+}
+
+/// A file as seen from a folder, without the way down and up again where that leads to the same file: CI services look
+/// for files by their names.
+pub(super) fn beside(folder: &Path, name: &str) -> PathBuf {
+    let whole = folder.join(name);
+    let mut tidy = PathBuf::new();
+    for part in whole.components() {
+        match (part, tidy.components().next_back()) {
+            (Component::ParentDir, Some(Component::Normal(_))) => drop(tidy.pop()),
+            (Component::CurDir, _) => {}
+            _ => tidy.push(part),
+        }
+    }
+    // A link among the folders may lead up to another place.
+    let same =
+        tidy.canonicalize().ok().zip(whole.canonicalize().ok()).is_some_and(|(one, other)| one == other);
+    if same { tidy } else { whole }
 }

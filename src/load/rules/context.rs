@@ -31,8 +31,7 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     /// Nothing declared yet.
     pub const fn new(faults: &'a mut Faults, whole: bool) -> Self {
-        let places =
-            Places { rules: BTreeMap::new(), criteria: BTreeMap::new(), margin: (1, 1) };
+        let places = Places { rules: BTreeMap::new(), criteria: BTreeMap::new(), margin: (1, 1) };
         Self {
             faults,
             whole,

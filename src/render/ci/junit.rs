@@ -69,7 +69,8 @@ pub fn junit(name: &str, suites: &[Suite]) -> anyhow::Result<String> {
             if let CaseEnd::Failed { kind, .. } = &case.end {
                 status.set_type(kind.as_str());
             }
-            if let CaseEnd::Failed { message, details, .. } | CaseEnd::Error { message, details } = &case.end {
+            if let CaseEnd::Failed { message, details, .. } | CaseEnd::Error { message, details } = &case.end
+            {
                 status.set_message(message.as_str()).set_description(details.as_str());
             }
             let mut test = TestCase::new(case.name.as_str(), status);

@@ -2,14 +2,14 @@
 //!
 //! In: a report. Out: a suite a file and one for coverage; or a command for each thing that went wrong.
 
-use super::text::{by_rule, place_of};
-use super::words::{actual, expected, goal, kind, label, outcome, reasons};
+use super::text::goal_lines;
+use super::words::{actual, expected, label, outcome, reasons};
 use super::{Covered, Report};
 use crate::evaluate::MAX_STATES;
 use crate::load::{Diagnostic, Source};
 use crate::render::ci::{self, Case, CaseEnd, Finding, Level, Location, Suite};
 use crate::render::faults::said;
-use crate::testing::{End, Ran};
+use crate::testing::{End, Ran, State};
 use crate::texts::Text;
 
 /// The report as JUnit XML.
@@ -19,7 +19,8 @@ use crate::texts::Text;
 pub fn junit(report: &Report<'_>) -> anyhow::Result<String> {
     let mut suites: Vec<Suite> = Vec::new();
     for ran in report.ran {
-        let case = Case { name: ran.test.name.clone(), class: ran.test.path.clone(), end: report.case_end(ran) };
+        let case =
+            Case { name: ran.test.name.clone(), class: ran.test.path.clone(), end: report.case_end(ran) };
         suite(&mut suites, &ran.test.path).cases.push(case);
     }
     for (source, faults) in report.faults {
@@ -90,7 +91,9 @@ impl Report<'_> {
             self.texts.with(Text::TestShort, &words.each_ref().map(|(name, word)| (*name, word.as_str())));
         match failures.len() - 1 {
             0 => short,
-            more => format!("{short} {}", self.texts.with(Text::MoreReasons, &[("number", &more.to_string())])),
+            more => {
+                format!("{short} {}", self.texts.with(Text::MoreReasons, &[("number", &more.to_string())]))
+            }
         }
     }
 
@@ -161,23 +164,14 @@ impl Report<'_> {
         let properties =
             properties.map(|(name, (reached, all))| (name.to_owned(), format!("{reached}/{all}"))).collect();
         let end = if self.is_below(covered) {
-            let details = self.missing_lines(covered).join("\n");
+            let missing = goal_lines(self.texts, coverage, State::Missing);
+            let details = missing.into_iter().map(|(_, line)| line).collect::<Vec<_>>().join("\n");
             CaseEnd::Failed { kind: "coverage".to_owned(), message: self.below(coverage), details }
         } else {
             CaseEnd::Passed
         };
         let name = self.texts.get(Text::CoverageCase).to_owned();
         Suite { name: id.clone(), properties, cases: vec![Case { name, class: id.clone(), end }] }
-    }
-
-    fn missing_lines(&self, covered: &Covered<'_>) -> Vec<String> {
-        let rules = covered.coverage.rules();
-        let line = |goals: Vec<&crate::testing::Goal<'_>>| {
-            let first = goals.first()?.rule;
-            let said: Vec<String> = goals.iter().map(|one| goal(self.texts, rules, one)).collect();
-            Some(format!("{} {}: {}", kind(self.texts, first.kind()), first.id(), said.join("; ")))
-        };
-        by_rule(&covered.coverage).into_iter().filter_map(line).collect()
     }
 
     fn coverage_findings(&self, covered: &Covered<'_>, findings: &mut Vec<Finding>) {
@@ -188,25 +182,20 @@ impl Report<'_> {
         findings.push(Finding {
             code: "coverage-below",
             level: Level::Error,
-            title: self.texts.with(
-                Text::CoverageTitle,
-                &[("id", id), ("version", &rules.identity.version)],
-            ),
+            title: self.texts.with(Text::CoverageTitle, &[("id", id), ("version", &rules.identity.version)]),
             message: self.below(&covered.coverage),
             location: location(None),
             key: id.clone(),
             allowed: None,
         });
-        let lines = self.missing_lines(covered);
-        for (goals, message) in by_rule(&covered.coverage).into_iter().zip(lines) {
-            let Some(first) = goals.first() else { continue };
+        for (rule, message) in goal_lines(self.texts, &covered.coverage, State::Missing) {
             findings.push(Finding {
                 code: "not-tested",
                 level: Level::Warning,
                 title: self.texts.get(Text::CoverageMissing).to_owned(),
                 message,
-                location: location(place_of(rules, first.rule.id())),
-                key: format!("{id}/{}", first.rule.id()),
+                location: location(rules.places.rules.get(rule.id()).copied()),
+                key: format!("{id}/{}", rule.id()),
                 allowed: None,
             });
         }

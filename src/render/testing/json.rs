@@ -8,7 +8,7 @@ use super::words::{actual, expected, goal, label, term};
 use super::{Covered, Report};
 use crate::render::json::tool;
 use crate::render::overview::Fault;
-use crate::testing::{Aspect, Coverage, End, Goal, Ran};
+use crate::testing::{Aspect, Coverage, End, Goal, Ran, State};
 
 /// The name of the shape.
 pub const SCHEMA: &str = "avtalsform/tests/1";
@@ -75,6 +75,7 @@ struct CoverageObject<'a> {
     branches: CountObject,
     enough: bool,
     missing: Vec<GoalObject<'a>>,
+    unreachable: Vec<GoalObject<'a>>,
 }
 
 #[derive(Serialize)]
@@ -180,6 +181,7 @@ impl<'a> Report<'a> {
         let identity = &coverage.rules().identity;
         let count = |(reached, goals)| CountObject { reached, goals };
         let (reached, goals) = coverage.count();
+        let goals_that_are = |state| coverage.which(state).map(|goal| self.goal(coverage, goal)).collect();
         CoverageObject {
             ruleset: RulesetObject {
                 id: &identity.id,
@@ -192,7 +194,8 @@ impl<'a> Report<'a> {
             rules: count(coverage.sides()),
             branches: count(coverage.branches()),
             enough: !self.is_below(covered),
-            missing: coverage.missing().map(|goal| self.goal(coverage, goal)).collect(),
+            missing: goals_that_are(State::Missing),
+            unreachable: goals_that_are(State::Unreachable),
         }
     }
 

@@ -5,11 +5,10 @@
 use super::words::{actual, asked, expected, goal, kind, label, outcome, reasons};
 use super::{Covered, Report};
 use crate::evaluate::MAX_STATES;
-use crate::model::RuleSet;
 use crate::render::page::{Page, Tone};
 use crate::render::words::share;
-use crate::testing::{Coverage, End, Goal, Ran};
-use crate::texts::Text;
+use crate::testing::{Coverage, End, Goal, Ran, Rule, State};
+use crate::texts::{Text, Texts};
 
 /// Lays out a report.
 #[must_use]
@@ -41,9 +40,18 @@ impl Report<'_> {
             _ => (Text::TestSomeErrors, Tone::Care),
         };
         page.paragraph("", "  ", &self.texts.with(text, &words), tone);
+        if !self.faults.is_empty() {
+            let count = self.faults.len().to_string();
+            page.paragraph("", "  ", &self.texts.with(Text::LeftOut, &[("count", &count)]), Tone::Care);
+        }
         if self.left_out > 0 {
             let number = self.left_out.to_string();
-            page.paragraph("", "  ", &self.texts.with(Text::TestLeftOut, &[("number", &number)]), Tone::Faint);
+            page.paragraph(
+                "",
+                "  ",
+                &self.texts.with(Text::TestLeftOut, &[("number", &number)]),
+                Tone::Faint,
+            );
         }
     }
 
@@ -86,17 +94,17 @@ impl Report<'_> {
         if self.is_below(covered) {
             page.paragraph("", "  ", &self.below(coverage), Tone::Care);
         }
-        let missing = by_rule(coverage);
-        if missing.is_empty() {
-            return;
-        }
-        page.gap();
-        page.paragraph("", "", texts.get(Text::CoverageMissing), Tone::Strong);
-        for goals in missing {
-            let Some(first) = goals.first() else { continue };
-            let lead = format!("{} {}: ", kind(texts, first.rule.kind()), first.rule.id());
-            let said: Vec<String> = goals.iter().map(|one| goal(texts, rules, one)).collect();
-            page.paragraph("  ", "    ", &format!("{lead}{}", said.join("; ")), Tone::Plain);
+        for (state, title) in
+            [(State::Missing, Text::CoverageMissing), (State::Unreachable, Text::CoverageUnreachable)]
+        {
+            let lines = goal_lines(texts, coverage, state);
+            if !lines.is_empty() {
+                page.gap();
+                page.paragraph("", "", texts.get(title), Tone::Strong);
+            }
+            for (_, line) in lines {
+                page.paragraph("  ", "    ", &line, Tone::Plain);
+            }
         }
     }
 
@@ -130,13 +138,18 @@ impl Report<'_> {
     }
 }
 
-/// What is missing, the goals of each rule together.
-pub(super) fn by_rule<'c, 'r>(coverage: &'c Coverage<'r>) -> Vec<Vec<&'c Goal<'r>>> {
-    let missing: Vec<&Goal<'r>> = coverage.missing().collect();
-    missing.chunk_by(|one, other| one.rule.id() == other.rule.id()).map(<[_]>::to_vec).collect()
-}
-
-/// The rule set of a report's coverage has this place for a rule.
-pub(super) fn place_of(rules: &RuleSet, id: &str) -> Option<(usize, usize)> {
-    rules.places.rules.get(id).copied()
+/// The goals that stand so, a line for each rule, which stands beside it.
+pub(super) fn goal_lines<'r>(
+    texts: &Texts,
+    coverage: &Coverage<'r>,
+    state: State,
+) -> Vec<(Rule<'r>, String)> {
+    let goals: Vec<&Goal<'r>> = coverage.which(state).collect();
+    let of_rule = goals.chunk_by(|one, other| one.rule.id() == other.rule.id());
+    let line = |goals: &[&Goal<'r>]| {
+        let rule = goals.first()?.rule;
+        let said: Vec<String> = goals.iter().map(|one| goal(texts, coverage.rules(), one)).collect();
+        Some((rule, format!("{} {}: {}", kind(texts, rule.kind()), rule.id(), said.join("; "))))
+    };
+    of_rule.filter_map(line).collect()
 }

@@ -60,14 +60,11 @@ pub fn actual(texts: &Texts, found: &Recommendation<'_>, expected: &Expected) ->
             if said.is_empty() { texts.get(Text::TestAbsent).to_owned() } else { said.join("; ") }
         }
         What::Condition { .. } => {
-            let name = |criterion: &CriterionKey| {
-                key(found.rules.criteria.at(*criterion), texts.lang).to_owned()
-            };
+            let name =
+                |criterion: &CriterionKey| key(found.rules.criteria.at(*criterion), texts.lang).to_owned();
             list(found.evaluation.conditions.iter().map(name).collect())
         }
-        What::Listed { list: listed, .. } => {
-            list(listed.of(found).into_iter().map(str::to_owned).collect())
-        }
+        What::Listed { list: listed, .. } => list(listed.of(found).into_iter().map(str::to_owned).collect()),
     }
 }
 
@@ -81,24 +78,28 @@ fn of_reason(texts: &Texts, found: &Recommendation<'_>, one: &Reason<'_>) -> Str
 }
 
 fn reason(texts: &Texts, rule: &str, effect: Option<Effect>, form: Option<&str>) -> String {
-    let effect = effect.map(|effect| effect_in_words(texts, effect));
+    let effect = effect.map(|effect| effect_in_words(texts, effect, form.is_some()));
     [Some(rule), effect, form].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
-fn effect_in_words(texts: &Texts, effect: Effect) -> &str {
+/// What a rule does, in words that a form can follow.
+fn effect_in_words(texts: &Texts, effect: Effect, to_a_form: bool) -> &str {
     texts.get(match effect {
         Effect::For => Text::EffectFor,
         Effect::Against => Text::EffectAgainst,
         Effect::Excludes => Text::EffectExcludes,
+        Effect::Reservation if to_a_form => Text::TestReservationFor,
         Effect::Reservation => Text::EffectReservation,
+        Effect::Open if to_a_form => Text::TestOpenFor,
         Effect::Open => Text::EffectOpen,
     })
 }
 
-/// The reasons of a recommendation, a line an effect; each rule with the forms it concerns.
+/// The reasons of a recommendation, a line for each effect and the forms it has it on.
 pub fn reasons(texts: &Texts, found: &Recommendation<'_>) -> Vec<String> {
     let mut lines = Vec::new();
     for (_, effect) in Effect::NAMES {
+        // The forms of each rule, then the rules of the same forms.
         let mut rules: Vec<(&str, Vec<&str>)> = Vec::new();
         for reason in found.reasons.iter().filter(|reason| reason.effect == effect) {
             let form = reason.form.map(|form| found.rules.forms.at(form).id.as_str());
@@ -107,15 +108,17 @@ pub fn reasons(texts: &Texts, found: &Recommendation<'_>) -> Vec<String> {
                 None => rules.push((reason.rule, form.into_iter().collect())),
             }
         }
-        if rules.is_empty() {
-            continue;
+        let mut grouped: Vec<(Vec<&str>, Vec<&str>)> = Vec::new();
+        for (rule, forms) in rules {
+            match grouped.iter_mut().find(|(same, _)| *same == forms) {
+                Some((_, rules)) => rules.push(rule),
+                None => grouped.push((forms, vec![rule])),
+            }
         }
-        let rule = |(rule, forms): &(&str, Vec<&str>)| match forms.as_slice() {
-            [] => (*rule).to_owned(),
-            forms => format!("{rule} ({})", forms.join(", ")),
-        };
-        let said: Vec<String> = rules.iter().map(rule).collect();
-        lines.push(format!("{}: {}", effect_in_words(texts, effect), said.join(", ")));
+        for (forms, rules) in grouped {
+            let lead = format!("{} {}", effect_in_words(texts, effect, !forms.is_empty()), forms.join(", "));
+            lines.push(format!("{}: {}", lead.trim_end(), rules.join(", ")));
+        }
     }
     lines
 }
