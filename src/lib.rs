@@ -12,6 +12,7 @@
 //!
 //! `portfolio` stands beside `evaluate`: pure arithmetic on the figures of areas, which no outcome depends on.
 
+pub mod analyse;
 pub mod evaluate;
 pub mod explain;
 pub mod load;

@@ -74,6 +74,18 @@ impl Scoring {
     /// When a form is left without any weight, or the weights are too fine for exact arithmetic. A rule set
     /// that loads has neither fault in any of its profiles.
     pub fn new(rules: &RuleSet, profile: Option<&Profile>) -> Result<Self, ScaleFault> {
+        let scoring = Self::lenient(rules, profile)?;
+        let weightless = |(_, scale): &(FormKey, &FormScale)| scale.full == 0;
+        let weightless: Vec<FormKey> =
+            scoring.forms.iter().filter(weightless).map(|(form, _)| form).collect();
+        if weightless.is_empty() { Ok(scoring) } else { Err(ScaleFault::FormsWithoutWeight(weightless)) }
+    }
+
+    /// The same, but a form without any weight scores 0: for rule sets from which a rule has been taken.
+    ///
+    /// # Errors
+    /// When the weights are too fine for exact arithmetic.
+    pub fn lenient(rules: &RuleSet, profile: Option<&Profile>) -> Result<Self, ScaleFault> {
         let weights = whole_weights(rules, profile)?;
         let none = vec![0; rules.forms.len()];
         let mut criteria = Table::new(
@@ -151,7 +163,7 @@ impl Scoring {
             }
         }
         let sums = self.sums(answers);
-        let fraction = |(scale, sum): (&FormScale, &Sum)| Fraction::new(u128::from(*sum), scale.full);
+        let fraction = |(scale, sum): (&FormScale, &Sum)| Fraction::new(u128::from(*sum), scale.full.max(1));
         let of =
             |sums: &[Sum]| -> Vec<Fraction> { self.forms.entries().iter().zip(sums).map(fraction).collect() };
         of(&sums)
@@ -211,19 +223,17 @@ fn whole_weights(rules: &RuleSet, profile: Option<&Profile>) -> Result<Table<Cri
 
 /// Brings all forms to one scale: the least common multiple of their total weights.
 fn scales(totals: &Table<FormKey, u128>) -> Result<(Table<FormKey, FormScale>, u128), ScaleFault> {
-    let weightless: Vec<FormKey> =
-        totals.iter().filter(|(_, total)| **total == 0).map(|(form, _)| form).collect();
-    if !weightless.is_empty() {
-        return Err(ScaleFault::FormsWithoutWeight(weightless));
-    }
     let mut scale = 1u128;
     for total in totals.entries() {
-        scale = scale.lcm(total);
+        scale = scale.lcm(&(*total).max(1));
         if scale > MAX_SCALE {
             return Err(ScaleFault::TooFine);
         }
     }
-    let forms =
-        totals.entries().iter().map(|total| FormScale { full: total * 2, unit: scale / total }).collect();
+    let forms = totals
+        .entries()
+        .iter()
+        .map(|total| FormScale { full: total * 2, unit: scale / (*total).max(1) })
+        .collect();
     Ok((Table::new(forms), scale))
 }

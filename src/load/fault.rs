@@ -123,6 +123,8 @@ faults! {
     UnknownDocument,
     /// A word that is not among those possible here.
     UnknownWord,
+    /// Something is allowed for what the rule set does not have.
+    UnknownSubject,
     /// Fewer than two options.
     FewOptions,
     /// Help for yes, partly and no beside options.

@@ -22,6 +22,18 @@ impl AnswerSet {
         self.0.checked_shr(answer.into()).unwrap_or(0) & 1 == 1
     }
 
+    /// The answers in both sets.
+    #[must_use]
+    pub fn both(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// The answers in this set but not in the other.
+    #[must_use]
+    pub fn but(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     /// Whether no answer is in the set.
     #[must_use]
     pub fn is_empty(self) -> bool {

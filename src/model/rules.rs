@@ -6,6 +6,7 @@ use super::Fraction;
 use super::answers::AnswerSet;
 use super::bilingual::Bilingual;
 use super::criterion::Criterion;
+use super::findings::Allowed;
 use super::keys::{CriterionKey, FormKey, FormSet, Table};
 use super::outcome::Outcome;
 use super::plan::PlanRules;
@@ -62,6 +63,8 @@ pub struct RuleSet {
     pub profiles: Vec<Profile>,
     /// What a competition plan must hold beside the recommendations.
     pub plan: PlanRules,
+    /// What is found in it and meant.
+    pub allowed: Vec<Allowed>,
     /// Where its parts stand in the file.
     pub places: Places,
 }

@@ -63,6 +63,7 @@ pub fn rules(dice: &mut Dice) -> RuleSet {
         margin_interpretation: false,
         profiles: Vec::new(),
         plan: PlanRules::default(),
+        allowed: Vec::new(),
         places: Places::default(),
     };
     for number in 0..dice.below(4) {

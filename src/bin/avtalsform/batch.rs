@@ -6,7 +6,7 @@ use avtalsform::evaluate::{Depth, Firmness};
 use avtalsform::explain::{Advisor, Recommendation};
 use avtalsform::portfolio::{GroupBy, Only, Row, Sort, Totals};
 use avtalsform::render::html::html;
-use avtalsform::render::json::{Field, selection};
+use avtalsform::render::json::{Field, Ready, selection};
 use avtalsform::render::markdown::markdown;
 use avtalsform::render::overview::{self, Column, Fault, Overview};
 use avtalsform::render::xlsx::workbook;
@@ -19,8 +19,9 @@ use super::output::Output;
 use super::session::{End, Session};
 
 pub fn run(session: &Session<'_>, args: &Batch) -> anyhow::Result<End> {
-    let Some(fields) = Fields::new(session, args) else { return Ok(End::Failed) };
+    let Some(mut fields) = Fields::new(session, args) else { return Ok(End::Failed) };
     let Some(rules) = session.rules(&args.rules) else { return Ok(End::Failed) };
+    fields.ready = Ready::new(&rules, session.texts.lang);
     let Some(profile) = session.profile(&rules, args.profile.as_deref()) else { return Ok(End::Failed) };
     let Some(advisor) = Advisor::new(&rules, profile) else { return Ok(End::Failed) };
     let gatherer = Gatherer {
@@ -69,12 +70,14 @@ pub fn run(session: &Session<'_>, args: &Batch) -> anyhow::Result<End> {
 struct Fields {
     keys: Vec<Field>,
     columns: Vec<Column>,
+    ready: Ready,
 }
 
 impl Fields {
     /// Those asked for, or all; `None` when one of them does not exist in the format, which is said.
     fn new(session: &Session<'_>, args: &Batch) -> Option<Self> {
-        let mut fields = Self { keys: Field::whole().to_vec(), columns: Column::ALL.to_vec() };
+        let mut fields =
+            Self { keys: Field::whole().to_vec(), columns: Column::ALL.to_vec(), ready: Ready::default() };
         if args.fields.is_empty() {
             return Some(fields);
         }
@@ -149,7 +152,10 @@ fn stream(
     let gathered = gatherer.each(
         |recommendation| {
             let mut line = Vec::with_capacity(room);
-            serde_json::to_writer(&mut line, &selection(&recommendation, session.texts, &fields.keys))?;
+            serde_json::to_writer(
+                &mut line,
+                &selection(&recommendation, session.texts, &fields.ready, &fields.keys),
+            )?;
             line.push(b'\n');
             anyhow::Ok((recommendation.evaluation.firmness, line))
         },
@@ -182,7 +188,12 @@ impl<'r> Entry<'r> {
         let json = matches!(args.format, BatchFormat::Json | BatchFormat::Ndjson);
         let whole = matches!(args.format, BatchFormat::Markdown | BatchFormat::Html | BatchFormat::Xlsx);
         let json = if json {
-            Some(serde_json::value::to_raw_value(&selection(&recommendation, session.texts, &fields.keys))?)
+            Some(serde_json::value::to_raw_value(&selection(
+                &recommendation,
+                session.texts,
+                &fields.ready,
+                &fields.keys,
+            ))?)
         } else {
             None
         };

@@ -98,6 +98,7 @@ fn write(
     output: &mut Output,
 ) -> anyhow::Result<()> {
     let texts = session.texts;
+    let ready = json::Ready::default();
     match args.format {
         Format::Text => {
             let detail = match args.detail {
@@ -113,18 +114,22 @@ fn write(
         }
         Format::Ndjson => {
             for recommendation in recommended {
-                serde_json::to_writer(&mut *output, &json::recommendation(recommendation, texts))?;
+                serde_json::to_writer(&mut *output, &json::recommendation(recommendation, texts, &ready))?;
                 output.write_all(b"\n")?;
             }
         }
         Format::Json if several => {
-            let all: Vec<_> = recommended.iter().map(|one| json::recommendation(one, texts)).collect();
+            let all: Vec<_> =
+                recommended.iter().map(|one| json::recommendation(one, texts, &ready)).collect();
             serde_json::to_writer_pretty(&mut *output, &all)?;
             output.write_all(b"\n")?;
         }
         Format::Json => {
             for recommendation in recommended {
-                serde_json::to_writer_pretty(&mut *output, &json::recommendation(recommendation, texts))?;
+                serde_json::to_writer_pretty(
+                    &mut *output,
+                    &json::recommendation(recommendation, texts, &ready),
+                )?;
                 output.write_all(b"\n")?;
             }
         }

@@ -2,6 +2,7 @@
 //!
 //! In: the bytes of a rule set. Out: a rule set in which every reference resolves, or all its faults at once.
 
+mod allow;
 mod condition;
 mod context;
 mod criteria;
@@ -42,6 +43,7 @@ const KEYS: &[&str] = &[
     "advice",
     "checks",
     "plan",
+    "allow",
 ];
 const FORM_KEYS: &[&str] = &["id", "name", "short", "title", "mix_title", "always_lawful", "why", "source"];
 
@@ -135,6 +137,7 @@ fn rule_set(context: &mut Context<'_>, root: &Node, sha256: String) -> Option<Ru
     let checks = all(context, &fields, "checks", lists::check);
     let profiles = all(context, &fields, "profiles", profile);
     let plan = plan::read(context, &fields);
+    let allowed = allow::read(context, &fields, &outcomes(&forms, in_house));
     let rules = RuleSet {
         identity: Identity { id: id?, version: version?, sha256 },
         name: name?,
@@ -155,10 +158,18 @@ fn rule_set(context: &mut Context<'_>, root: &Node, sha256: String) -> Option<Ru
         margin_interpretation: interpretation,
         profiles,
         plan,
+        allowed,
         places: std::mem::take(&mut context.places),
     };
     whole::can_count(context, &fields, &rules);
     Some(rules)
+}
+
+/// The ids of all outcomes, as [`RuleSet::outcome_id`] gives them.
+fn outcomes(forms: &[Form], in_house: Option<FormKey>) -> Vec<String> {
+    let own = in_house.and_then(|form| forms.get(form.position())).map_or("", |form| form.id.as_str());
+    let mixes = forms.iter().filter(|form| form.id != own).map(|form| format!("{}+{own}", form.id));
+    forms.iter().map(|form| form.id.clone()).chain(mixes).collect()
 }
 
 /// Every entry of a list that has no fault.

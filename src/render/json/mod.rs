@@ -3,8 +3,10 @@
 //! In: recommendations. Out: objects whose keys, order and bytes depend on the input alone.
 
 mod parts;
+mod ready;
 
 pub use parts::{ruleset, status, tool};
+pub use ready::Ready;
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -108,8 +110,12 @@ impl Field {
 
 /// One recommendation as a JSON value that serialises in the published order.
 #[must_use]
-pub fn recommendation<'a>(recommendation: &'a Recommendation<'a>, texts: &'a Texts) -> impl Serialize + 'a {
-    selection(recommendation, texts, Field::whole())
+pub fn recommendation<'a>(
+    recommendation: &'a Recommendation<'a>,
+    texts: &'a Texts,
+    ready: &'a Ready,
+) -> impl Serialize + 'a {
+    selection(recommendation, texts, ready, Field::whole())
 }
 
 /// Some keys of one recommendation, in the order given.
@@ -117,9 +123,10 @@ pub fn recommendation<'a>(recommendation: &'a Recommendation<'a>, texts: &'a Tex
 pub fn selection<'a>(
     recommendation: &'a Recommendation<'a>,
     texts: &'a Texts,
+    ready: &'a Ready,
     fields: &'a [Field],
 ) -> impl Serialize + 'a {
-    Selection { view: View { recommendation, texts, lang: texts.lang }, fields }
+    Selection { view: View { recommendation, texts, lang: texts.lang, ready }, fields }
 }
 
 struct Selection<'a> {

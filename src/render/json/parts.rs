@@ -9,6 +9,8 @@ use crate::explain::{Reason, Recommendation, Warning, WarningKind};
 use crate::model::{Advice, CriterionKey, FormKey, Fraction, Lang, RuleSet, Source};
 use crate::texts::{Text, Texts};
 
+use super::ready::{Piece, Ready};
+
 #[derive(Serialize)]
 pub struct Tool {
     name: &'static str,
@@ -95,8 +97,8 @@ pub struct ReasonObject<'a> {
     form: Option<&'a str>,
     criterion: &'a str,
     answer: &'a str,
-    text: &'a str,
-    source: Option<SourceObject<'a>>,
+    text: Piece<'a, &'a str>,
+    source: Option<Piece<'a, SourceObject<'a>>>,
     note: Option<&'a str>,
 }
 
@@ -149,12 +151,33 @@ pub struct WarningObject<'a> {
     column: Option<usize>,
 }
 
+impl<'a> SourceObject<'a> {
+    /// The first source, which is the one that carries the rule.
+    pub fn first(sources: &'a [Source]) -> Option<Self> {
+        let source = sources.first()?;
+        Some(Self { document: &source.document, section: &source.section, item: source.item })
+    }
+}
+
+impl<'a> AdviceObject<'a> {
+    /// An advice in one language.
+    pub fn of(advice: &'a Advice, lang: Lang) -> Self {
+        Self {
+            id: &advice.id,
+            kind: advice.kind.id(),
+            text: advice.text.get(lang),
+            source: SourceObject::first(&advice.sources),
+        }
+    }
+}
+
 /// A recommendation seen in one language.
 #[derive(Clone, Copy)]
 pub struct View<'a> {
     pub recommendation: &'a Recommendation<'a>,
     pub texts: &'a Texts,
     pub lang: Lang,
+    pub ready: &'a Ready,
 }
 
 impl<'a> View<'a> {
@@ -195,8 +218,9 @@ impl<'a> View<'a> {
         self.recommendation.reasons.iter().map(|reason| self.reason(reason)).collect()
     }
 
-    pub fn all_advice(self) -> Vec<AdviceObject<'a>> {
-        self.recommendation.advice.iter().map(|advice| self.advice(advice)).collect()
+    pub fn all_advice(self) -> Vec<Piece<'a, AdviceObject<'a>>> {
+        let piece = |advice: &'a Advice| self.ready.or(advice, || AdviceObject::of(advice, self.lang));
+        self.recommendation.advice.iter().map(|advice| piece(advice)).collect()
     }
 
     pub fn warnings(self) -> Vec<WarningObject<'a>> {
@@ -252,8 +276,11 @@ impl<'a> View<'a> {
             form: reason.form.map(|form| self.form(form)),
             criterion: self.criterion(reason.criterion),
             answer: reason.answer.map_or("unknown", |answer| self.answer(reason.criterion, answer)),
-            text: reason.text.get(self.lang),
-            source: source(reason.sources),
+            text: self.ready.or(reason.text, || reason.text.get(self.lang)),
+            source: reason.sources.first().and_then(|source| {
+                let object = SourceObject::first(reason.sources)?;
+                Some(self.ready.or(source, || object))
+            }),
             note: evidence.as_ref().and_then(|evidence| evidence.note.as_deref()),
         }
     }
@@ -286,15 +313,6 @@ impl<'a> View<'a> {
             outcome: self.rules().outcome_id(flip.outcome),
         };
         self.recommendation.evaluation.flips.iter().map(object).collect()
-    }
-
-    fn advice(self, advice: &'a Advice) -> AdviceObject<'a> {
-        AdviceObject {
-            id: &advice.id,
-            kind: advice.kind.id(),
-            text: advice.text.get(self.lang),
-            source: source(&advice.sources),
-        }
     }
 
     fn warning(self, warning: &'a Warning<'a>) -> WarningObject<'a> {
@@ -330,12 +348,6 @@ pub fn status(verdict: &crate::evaluate::Verdict, form: FormKey) -> &'static str
         (false, true) => "conditional",
         (false, false) => "permitted",
     }
-}
-
-/// The first source, which is the one that carries the rule.
-fn source(sources: &[Source]) -> Option<SourceObject<'_>> {
-    let source = sources.first()?;
-    Some(SourceObject { document: &source.document, section: &source.section, item: source.item })
 }
 
 /// The rule set that a result rests on.

@@ -1,0 +1,188 @@
+//! Findings about a rule set itself: what in it does nothing, contradicts itself, or rests on chance.
+//!
+//! In: a rule set with its weights. Out: figures, and findings with the smallest areas that show them. What the authors
+//! have allowed is found all the same, and marked.
+
+use super::RuleRef;
+use super::figures::{Backfire, Figures, Happens, figures};
+use super::implied::{Implied, implied};
+use super::layers::TooLarge;
+use super::witness::Witness;
+use crate::evaluate::Scoring;
+use crate::model::{Allowed, Condition, CriterionKey, FindingCode, FormKey, Outcome, Profile, RuleSet};
+
+/// A rule set in figures, and what was found in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Check<'r> {
+    /// The figures.
+    pub figures: Figures,
+    /// The findings, by code, then in the order of the rule set.
+    pub findings: Vec<RuleFinding<'r>>,
+}
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleFinding<'r> {
+    /// What was found, with its details.
+    pub what: What,
+    /// The entry that allows it.
+    pub allowed: Option<&'r Allowed>,
+    /// The smallest area that shows it, where one can.
+    pub witness: Option<Witness>,
+}
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// No set of answers leads to the outcome.
+    Unreachable(Outcome),
+    /// The rule never changes the outcome.
+    IdleRule(RuleRef),
+    /// The criterion never changes the outcome.
+    IdleCriterion {
+        /// Which.
+        criterion: CriterionKey,
+        /// Whether a complement, variant, advice or check asks for it.
+        used: bool,
+    },
+    /// The condition says nothing beyond others.
+    Implied {
+        /// Id of the rule.
+        rule: String,
+        /// Which alternative of its condition, from 1; `None`: all of it.
+        alternative: Option<usize>,
+        /// Ids of the rules that already say it.
+        by: Vec<String>,
+    },
+    /// Precedence decides.
+    PrecedenceTie {
+        /// In so many ways it does.
+        decided: u128,
+        /// In so many ways there is an exact tie.
+        tied: u128,
+    },
+    /// Better answers make the form lose.
+    Backfires {
+        /// Id of the indicator.
+        indicator: String,
+        /// Its criterion.
+        criterion: CriterionKey,
+        /// The form it speaks for.
+        form: FormKey,
+        /// In so many ways.
+        ways: u128,
+        /// The answer that makes it lose.
+        answer: String,
+    },
+    /// Allowed, but not found.
+    Stale {
+        /// What is allowed.
+        code: FindingCode,
+        /// For what.
+        about: Option<String>,
+        /// Line and column of the entry.
+        place: (usize, usize),
+    },
+}
+
+impl What {
+    /// Its code.
+    #[must_use]
+    pub const fn code(&self) -> FindingCode {
+        match self {
+            Self::Unreachable(_) => FindingCode::OutcomeUnreachable,
+            Self::IdleRule(RuleRef::Gate(_)) => FindingCode::GateIdle,
+            Self::IdleRule(RuleRef::Indicator(_)) => FindingCode::IndicatorIdle,
+            Self::IdleRule(RuleRef::MixRule(_)) => FindingCode::MixRuleIdle,
+            Self::IdleCriterion { .. } => FindingCode::CriterionIdle,
+            Self::Implied { .. } => FindingCode::ConditionImplied,
+            Self::PrecedenceTie { .. } => FindingCode::PrecedenceTie,
+            Self::Backfires { .. } => FindingCode::AnswerBackfires,
+            Self::Stale { .. } => FindingCode::AllowStale,
+        }
+    }
+
+    /// What it is about: the id of a rule, a criterion or an outcome; empty for the rule set as a whole.
+    #[must_use]
+    pub fn about(&self, rules: &RuleSet) -> String {
+        match self {
+            Self::Unreachable(outcome) => rules.outcome_id(*outcome),
+            Self::IdleRule(rule) => rule.id(rules).to_owned(),
+            Self::IdleCriterion { criterion, .. } => rules.criteria.at(*criterion).id.clone(),
+            Self::Implied { rule, .. } => rule.clone(),
+            Self::PrecedenceTie { .. } => String::new(),
+            Self::Backfires { indicator, .. } => indicator.clone(),
+            Self::Stale { about, .. } => about.clone().unwrap_or_default(),
+        }
+    }
+}
+
+/// Looks for everything.
+///
+/// # Errors
+/// When that would take more states than are kept.
+pub fn check<'r>(
+    rules: &'r RuleSet,
+    profile: Option<&Profile>,
+    scoring: &Scoring,
+) -> Result<Check<'r>, TooLarge> {
+    let figures = figures(rules, profile, scoring)?;
+    let mut whats: Vec<(What, Option<Witness>)> = Vec::new();
+    let never = |happens: &Happens| happens.example.is_none();
+    let unreached = figures.outcomes.iter().filter(|figure| never(&figure.happens));
+    whats.extend(unreached.map(|figure| (What::Unreachable(figure.outcome), None)));
+    let idle = figures.rules.iter().filter(|figure| never(&figure.happens));
+    whats.extend(idle.map(|figure| (What::IdleRule(figure.rule), None)));
+    for figure in figures.criteria.iter().filter(|figure| never(&figure.happens)) {
+        let used = is_used(rules, figure.criterion);
+        whats.push((What::IdleCriterion { criterion: figure.criterion, used }, None));
+    }
+    for Implied { rule, alternative, by, example } in implied(rules)? {
+        whats.push((What::Implied { rule, alternative, by }, Some(example)));
+    }
+    if let Some(example) = &figures.decided.example {
+        let what = What::PrecedenceTie { decided: figures.decided.ways, tied: figures.ties.ways };
+        whats.push((what, Some(example.clone())));
+    }
+    for Backfire { indicator, ways, before, answer } in &figures.backfires {
+        let Some(rule) = rules.indicators.get(*indicator) else { continue };
+        let what = What::Backfires {
+            indicator: rule.id.clone(),
+            criterion: rule.criterion,
+            form: rule.form,
+            ways: *ways,
+            answer: answer.clone(),
+        };
+        whats.push((what, Some(before.clone())));
+    }
+    let allows = |allowed: &Allowed, what: &What| {
+        let fits = allowed.about.as_ref().is_none_or(|about| *about == what.about(rules));
+        allowed.code == what.code() && fits
+    };
+    let stale = rules.allowed.iter().filter(|allowed| !whats.iter().any(|(what, _)| allows(allowed, what)));
+    let stale: Vec<What> = stale
+        .map(|allowed| What::Stale { code: allowed.code, about: allowed.about.clone(), place: allowed.place })
+        .collect();
+    whats.extend(stale.into_iter().map(|what| (what, None)));
+    whats.sort_by_key(|(what, _)| what.code());
+    let findings = whats
+        .into_iter()
+        .map(|(what, witness)| {
+            let allowed = rules.allowed.iter().find(|allowed| allows(allowed, &what));
+            RuleFinding { what, allowed, witness }
+        })
+        .collect();
+    Ok(Check { figures, findings })
+}
+
+/// Whether a complement, variant, advice or check asks for the criterion.
+fn is_used(rules: &RuleSet, criterion: CriterionKey) -> bool {
+    let names = |when: &Condition| when.terms.iter().flatten().any(|(key, _)| *key == criterion);
+    let complements = rules.complements.iter().any(|complement| {
+        names(&complement.when) || complement.unless.iter().any(|unless| names(&unless.when))
+    });
+    complements
+        || rules.variants.iter().any(|variant| names(&variant.when))
+        || rules.advice.iter().filter_map(|advice| advice.when.as_ref()).any(names)
+        || rules.checks.iter().filter_map(|check| check.when.as_ref()).any(names)
+}

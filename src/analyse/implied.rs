@@ -1,0 +1,187 @@
+//! Conditions that say nothing beyond others, proven over every set of answers.
+//!
+//! In: a rule set. Out: gates and mix rules that hold only where others already do the same, and alternatives within a
+//! condition that hold only where other alternatives of it do. Knows no scores.
+
+use std::collections::BTreeMap;
+
+use super::layers::TooLarge;
+use super::witness::Witness;
+use crate::model::{AnswerSet, Condition, CriterionKey, FormSet, RuleSet, Term};
+
+/// A condition that others imply.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Implied {
+    /// Id of the rule.
+    pub rule: String,
+    /// Which alternative of its condition, from 1; `None`: all of it.
+    pub alternative: Option<usize>,
+    /// Ids of the other rules that already say it; for an alternative, none: its own rule does.
+    pub by: Vec<String>,
+    /// The smallest area in which it holds, and with it the others.
+    pub example: Witness,
+}
+
+/// The most pieces that one proof may take.
+const MAX_PIECES: usize = 1_000_000;
+
+/// Every condition that others imply, in the order of the rule set.
+///
+/// # Errors
+/// When a proof would take too many steps.
+pub fn implied(rules: &RuleSet) -> Result<Vec<Implied>, TooLarge> {
+    let mut found = Vec::new();
+    for (place, gate) in rules.gates.iter().enumerate() {
+        let others =
+            || rules.gates.iter().enumerate().filter(|(other, _)| *other != place).map(|(_, other)| other);
+        let mut all = !gate.excludes.is_empty();
+        for form in rules.forms.keys().filter(|form| gate.excludes.contains(*form)) {
+            let same: Vec<&Term> = others()
+                .filter(|other| other.excludes.contains(form))
+                .flat_map(|other| &other.when.terms)
+                .collect();
+            all = all && covered(rules, &gate.when, &same)?;
+        }
+        if all {
+            let by = others().filter(|other| overlaps(gate.excludes, other.excludes));
+            let by: Vec<&_> = by.filter(|other| meet(&gate.when, &other.when)).collect();
+            let by = by.into_iter().map(|other| other.id.clone()).collect();
+            let example = example(rules, &gate.when.terms);
+            found.push(Implied { rule: gate.id.clone(), alternative: None, by, example });
+        }
+    }
+    for (place, rule) in rules.mix_rules.iter().enumerate() {
+        let others: Vec<_> = rules
+            .mix_rules
+            .iter()
+            .enumerate()
+            .filter(|(other, _)| *other != place)
+            .map(|(_, other)| other)
+            .collect();
+        let terms: Vec<&Term> = others.iter().flat_map(|other| &other.when.terms).collect();
+        if covered(rules, &rule.when, &terms)? {
+            let by = others.iter().filter(|other| meet(&rule.when, &other.when));
+            let by = by.map(|other| other.id.clone()).collect();
+            let example = example(rules, &rule.when.terms);
+            found.push(Implied { rule: rule.id.clone(), alternative: None, by, example });
+        }
+    }
+    for (id, when) in conditions(rules) {
+        for (place, term) in when.terms.iter().enumerate() {
+            let others: Vec<&Term> = when
+                .terms
+                .iter()
+                .enumerate()
+                .filter(|(other, _)| *other != place)
+                .map(|(_, other)| other)
+                .collect();
+            let alone = Condition { terms: vec![term.clone()] };
+            if covered(rules, &alone, &others)? {
+                let example = example(rules, &alone.terms);
+                found.push(Implied {
+                    rule: id.to_owned(),
+                    alternative: Some(place + 1),
+                    by: Vec::new(),
+                    example,
+                });
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Every condition of a rule set with the id of its rule.
+fn conditions(rules: &RuleSet) -> impl Iterator<Item = (&str, &Condition)> {
+    let gates = rules.gates.iter().map(|rule| (rule.id.as_str(), &rule.when));
+    let mixes = rules.mix_rules.iter().map(|rule| (rule.id.as_str(), &rule.when));
+    let complements = rules.complements.iter().flat_map(|rule| {
+        let unless = rule.unless.iter().map(|unless| (unless.id.as_str(), &unless.when));
+        std::iter::once((rule.id.as_str(), &rule.when)).chain(unless)
+    });
+    let variants = rules.variants.iter().map(|rule| (rule.id.as_str(), &rule.when));
+    let advice = rules.advice.iter().filter_map(|rule| Some((rule.id.as_str(), rule.when.as_ref()?)));
+    let checks = rules.checks.iter().filter_map(|rule| Some((rule.id.as_str(), rule.when.as_ref()?)));
+    gates.chain(mixes).chain(complements).chain(variants).chain(advice).chain(checks)
+}
+
+fn overlaps(one: FormSet, other: FormSet) -> bool {
+    one.without(other) != one
+}
+
+/// Whether some set of answers fits both.
+fn meet(one: &Condition, other: &Condition) -> bool {
+    one.terms.iter().any(|term| {
+        other.terms.iter().any(|against| {
+            term.iter().all(|(key, named)| {
+                let same = against.iter().filter(|(other, _)| other == key);
+                same.into_iter().all(|(_, others)| !named.both(*others).is_empty())
+            })
+        })
+    })
+}
+
+/// The answers of each criterion that are left; one bit stands for leaving it open.
+type Region = BTreeMap<CriterionKey, (AnswerSet, bool)>;
+
+/// Whether every set of answers that fits the condition fits one of the terms.
+fn covered(rules: &RuleSet, when: &Condition, terms: &[&Term]) -> Result<bool, TooLarge> {
+    let mut left = MAX_PIECES;
+    for term in &when.terms {
+        let mut region: Region = rules
+            .criteria
+            .iter()
+            .map(|(key, criterion)| (key, (AnswerSet::of(criterion.answers()), true)))
+            .collect();
+        for (key, named) in term {
+            if let Some((answers, open)) = region.get_mut(key) {
+                (*answers, *open) = (answers.both(*named), false);
+            }
+        }
+        if !within(region, terms, &mut left)? {
+            return Ok(false);
+        }
+    }
+    Ok(!when.terms.is_empty())
+}
+
+/// Whether every set of answers in a region fits one of the terms.
+fn within(mut region: Region, terms: &[&Term], left: &mut usize) -> Result<bool, TooLarge> {
+    *left = left.checked_sub(1).ok_or(TooLarge)?;
+    if region.values().any(|(answers, open)| answers.is_empty() && !open) {
+        return Ok(true);
+    }
+    let Some((first, rest)) = terms.split_first() else { return Ok(false) };
+    // What lies outside the first term is cut off piece by piece, and must lie within the others.
+    for (key, named) in *first {
+        let Some((answers, open)) = region.get(key).copied() else { continue };
+        let outside = (answers.but(*named), open);
+        if !outside.0.is_empty() || outside.1 {
+            let mut piece = region.clone();
+            piece.insert(*key, outside);
+            if !within(piece, rest, left)? {
+                return Ok(false);
+            }
+        }
+        region.insert(*key, (answers.both(*named), false));
+        if answers.both(*named).is_empty() {
+            return Ok(true);
+        }
+    }
+    Ok(true)
+}
+
+/// The smallest area in which one of the terms holds.
+fn example(rules: &RuleSet, terms: &[Term]) -> Witness {
+    let smallest = terms.iter().min_by_key(|term| term.len());
+    let mut given: Vec<(CriterionKey, String, String)> = smallest
+        .into_iter()
+        .flatten()
+        .filter_map(|(key, named)| {
+            let criterion = rules.criteria.at(*key);
+            let answer = criterion.answers().find(|answer| named.contains(*answer))?;
+            Some((*key, criterion.id.clone(), criterion.answer_id(answer).to_owned()))
+        })
+        .collect();
+    given.sort();
+    Witness { answers: given.into_iter().map(|(_, id, answer)| (id, answer)).collect(), smallest: true }
+}

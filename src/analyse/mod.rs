@@ -1,0 +1,25 @@
+//! What a rule set means, over every set of answers there can be: proofs, exact shares, and areas that show them.
+//!
+//! In: one or two rule sets with their weights. Out: figures, findings, differences, each with the smallest area that
+//! shows it. Knows no file format and no language.
+//!
+//! *Every set of answers* takes open answers in: whatever is found never to happen does not happen for an area that is
+//! half answered either. *Shares* are of the sets in which every criterion is answered that a gate, an indicator or a
+//! mix rule names, each set counted once, as for support (decision-model, "Firmness").
+
+mod check;
+mod compare;
+mod figures;
+mod implied;
+mod layers;
+mod sample;
+mod space;
+mod witness;
+
+pub use check::{Check, RuleFinding, What, check};
+pub use compare::{Comparison, Difference, Extent, Share, compare};
+pub use figures::{Backfire, CriterionFigure, Figures, Happens, OutcomeFigure, RuleFigure, RuleRef, figures};
+pub use layers::{MAX_LAYERED, TooLarge};
+pub use sample::{Interval, SAMPLES};
+pub use space::Side;
+pub use witness::Witness;

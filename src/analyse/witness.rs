@@ -1,0 +1,91 @@
+//! The smallest areas that show something: as few answers as can be, the rest left open.
+//!
+//! In: a space and a state in it. Out: answers that lead there. Of several equally small ones always the same.
+
+use super::layers::{Layer, MAX_LAYERED, Reach, TooLarge};
+use super::space::{Plane, Position, Space};
+
+/// The answers of an area that shows something, by ids of criteria and answers, in the order of the rule set.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Witness {
+    /// Criterion and answer.
+    pub answers: Vec<(String, String)>,
+    /// Whether no area with fewer answers shows it, for certain.
+    pub smallest: bool,
+}
+
+/// Places among the questions and their answers.
+pub type Given = Vec<(usize, usize)>;
+
+/// All layers of a space, kept so that the way to a state can be walked back.
+pub struct Trail<'s, 'r, const N: usize> {
+    space: &'s Space<'r, N>,
+    /// The questions asked, by place.
+    asked: Vec<usize>,
+    /// The layers before each of them, and the last.
+    layers: Vec<Layer<N>>,
+}
+
+impl<'s, 'r, const N: usize> Trail<'s, 'r, N> {
+    /// Asks every question but perhaps one, by place.
+    ///
+    /// # Errors
+    /// When there are more than [`MAX_LAYERED`] states in all.
+    pub fn new(space: &'s Space<'r, N>, but: Option<usize>) -> Result<Self, TooLarge> {
+        let mut layers = vec![Layer::start(space)];
+        let mut asked = Vec::new();
+        let mut states = 0;
+        for (place, question) in space.questions.iter().enumerate().filter(|(place, _)| Some(*place) != but) {
+            if let Some(last) = layers.last() {
+                let next = last.ask(space, question)?;
+                states += next.len();
+                if states > MAX_LAYERED {
+                    return Err(TooLarge);
+                }
+                layers.push(next);
+                asked.push(place);
+            }
+        }
+        Ok(Self { space, asked, layers })
+    }
+
+    /// Every state at the end.
+    pub fn ends(&self) -> impl Iterator<Item = (&Plane<N>, Position<N>, Reach)> {
+        self.layers.iter().rev().take(1).flat_map(Layer::states)
+    }
+
+    /// The fewest answers that lead to a state at the end.
+    pub fn back(&self, plane: &Plane<N>, position: Position<N>) -> Given {
+        let (mut plane, mut position) = (*plane, position);
+        let mut given = Vec::new();
+        for ((place, before), after) in
+            self.asked.iter().zip(&self.layers).zip(self.layers.iter().skip(1)).rev()
+        {
+            let Some(question) = self.space.questions.get(*place) else { continue };
+            let Some(reach) = after.reach(&plane, position) else { continue };
+            let earlier = question.steps.iter().find_map(|step| {
+                let (from, at) = before.before(self.space, step, (&plane, position), reach.fewest)?;
+                Some((step, from, at))
+            });
+            if let Some((step, from, at)) = earlier {
+                given.extend(step.answer.map(|answer| (*place, answer)));
+                (plane, position) = (from, at);
+            }
+        }
+        given.reverse();
+        given
+    }
+}
+
+/// The answers by their ids, in the order in which the sides declare their criteria.
+pub fn named<const N: usize>(space: &Space<'_, N>, given: &[(usize, usize)]) -> Witness {
+    let mut answers: Vec<(usize, String, String)> = Vec::new();
+    for (place, answer) in given {
+        let Some(question) = space.questions.get(*place) else { continue };
+        let order = question.on.iter().flatten().next().map_or(usize::MAX, |(key, _)| key.position());
+        let Some(answer) = question.answers.get(*answer) else { continue };
+        answers.push((order, question.id.clone(), answer.clone()));
+    }
+    answers.sort();
+    Witness { answers: answers.into_iter().map(|(_, id, answer)| (id, answer)).collect(), smallest: true }
+}
