@@ -117,7 +117,7 @@ texts! {
     TestNot TestAbsent TestNothing TestReasons TestOpenFor TestReservationFor CoverageTitle CoverageAll CoverageSides CoverageBranches
     CoverageBelow CoverageMissing CoverageUnreachable CoverageCase RuleGate RuleIndicator RuleMix RuleComplement RuleUnless
     RuleVariant RuleAdvice RuleCheck GoalFired GoalHeld GoalFor GoalAgainst GoalGiven GoalAlone GoalNamed
-    GoalFailed GoalElsewhereForm GoalElsewhereFact GoalTerm SuggestComment SuggestName SuggestWritten
+    GoalFailed GoalNone GoalElsewhereForm GoalElsewhereFact GoalTerm SuggestComment SuggestName SuggestWritten
     SuggestNothing SuggestUnreachable SuggestTooMany NoTestFound NoTestMatches NoTestFiles WrongPattern
     WrongMinimum
 }

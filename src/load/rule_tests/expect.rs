@@ -44,7 +44,8 @@ pub fn expected(node: &Node, rules: &RuleSet, whole: bool, faults: &mut Faults) 
             Some(What::Listed { present, list, id })
         });
     }
-    let expected = reader.expected;
+    let mut expected = reader.expected;
+    expected.sort_by_key(|expected| expected.place);
     if expected.is_empty() && faults.len() == before {
         faults.add(node.head(), Fault::ExpectsNothing, &[]);
     }

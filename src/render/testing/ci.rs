@@ -2,8 +2,8 @@
 //!
 //! In: a report. Out: a suite a file and one for coverage; or a command for each thing that went wrong.
 
-use super::text::goal_lines;
-use super::words::{actual, expected, label, outcome, reasons};
+use super::text::{by_rule, goal_lines};
+use super::words::{actual, expected, kind, label, outcome, reasons};
 use super::{Covered, Report};
 use crate::evaluate::MAX_STATES;
 use crate::load::{Diagnostic, Source};
@@ -164,8 +164,7 @@ impl Report<'_> {
         let properties =
             properties.map(|(name, (reached, all))| (name.to_owned(), format!("{reached}/{all}"))).collect();
         let end = if self.is_below(covered) {
-            let missing = goal_lines(self.texts, coverage, State::Missing);
-            let details = missing.into_iter().map(|(_, line)| line).collect::<Vec<_>>().join("\n");
+            let details = goal_lines(self.texts, coverage, State::Missing).join("\n");
             CaseEnd::Failed { kind: "coverage".to_owned(), message: self.below(coverage), details }
         } else {
             CaseEnd::Passed
@@ -188,12 +187,12 @@ impl Report<'_> {
             key: id.clone(),
             allowed: None,
         });
-        for (rule, message) in goal_lines(self.texts, &covered.coverage, State::Missing) {
+        for (rule, said) in by_rule(self.texts, &covered.coverage, State::Missing) {
             findings.push(Finding {
                 code: "not-tested",
                 level: Level::Warning,
                 title: self.texts.get(Text::CoverageMissing).to_owned(),
-                message,
+                message: format!("{} {}: {said}", kind(self.texts, rule.kind()), rule.id()),
                 location: location(rules.places.rules.get(rule.id()).copied()),
                 key: format!("{id}/{}", rule.id()),
                 allowed: None,

@@ -2,12 +2,12 @@
 //!
 //! In: a report and a width. Out: a page no wider than that. Tests that ended as expected are counted, not listed.
 
-use super::words::{actual, asked, expected, goal, kind, label, outcome, reasons};
+use super::words::{actual, asked, expected, goals, kind, label, outcome, reasons};
 use super::{Covered, Report};
 use crate::evaluate::MAX_STATES;
 use crate::render::page::{Page, Tone};
 use crate::render::words::share;
-use crate::testing::{Coverage, End, Goal, Ran, Rule, State};
+use crate::testing::{Coverage, End, Goal, Kind, Ran, Rule, State};
 use crate::texts::{Text, Texts};
 
 /// Lays out a report.
@@ -102,7 +102,7 @@ impl Report<'_> {
                 page.gap();
                 page.paragraph("", "", texts.get(title), Tone::Strong);
             }
-            for (_, line) in lines {
+            for line in lines {
                 page.paragraph("  ", "    ", &line, Tone::Plain);
             }
         }
@@ -138,18 +138,30 @@ impl Report<'_> {
     }
 }
 
-/// The goals that stand so, a line for each rule, which stands beside it.
-pub(super) fn goal_lines<'r>(
-    texts: &Texts,
-    coverage: &Coverage<'r>,
-    state: State,
-) -> Vec<(Rule<'r>, String)> {
-    let goals: Vec<&Goal<'r>> = coverage.which(state).collect();
-    let of_rule = goals.chunk_by(|one, other| one.rule.id() == other.rule.id());
-    let line = |goals: &[&Goal<'r>]| {
-        let rule = goals.first()?.rule;
-        let said: Vec<String> = goals.iter().map(|one| goal(texts, coverage.rules(), one)).collect();
-        Some((rule, format!("{} {}: {}", kind(texts, rule.kind()), rule.id(), said.join("; "))))
+/// Each rule with what of it stands so, in words.
+pub(super) fn by_rule<'r>(texts: &Texts, coverage: &Coverage<'r>, state: State) -> Vec<(Rule<'r>, String)> {
+    let all: Vec<(&Goal<'r>, State)> = coverage.iter().collect();
+    let of_rule = all.chunk_by(|(one, _), (other, _)| one.rule.id() == other.rule.id());
+    let said = |all: &[(&Goal<'r>, State)]| {
+        let some: Vec<&Goal<'r>> =
+            all.iter().filter(|(_, found)| *found == state).map(|(goal, _)| *goal).collect();
+        let rule = some.first()?.rule;
+        let whole = some.len() == all.len() && all.len() > 1 && state == State::Missing;
+        let said =
+            if whole { texts.get(Text::GoalNone).to_owned() } else { goals(texts, coverage.rules(), &some) };
+        Some((rule, said))
     };
-    of_rule.filter_map(line).collect()
+    of_rule.filter_map(said).collect()
+}
+
+/// The same, a line for rules of a kind of which the same can be said.
+pub(super) fn goal_lines(texts: &Texts, coverage: &Coverage<'_>, state: State) -> Vec<String> {
+    let mut grouped: Vec<(Kind, String, Vec<&str>)> = Vec::new();
+    for (rule, said) in by_rule(texts, coverage, state) {
+        match grouped.iter_mut().find(|(kind, same, _)| *kind == rule.kind() && *same == said) {
+            Some((.., ids)) => ids.push(rule.id()),
+            None => grouped.push((rule.kind(), said, vec![rule.id()])),
+        }
+    }
+    grouped.iter().map(|(of, said, ids)| format!("{} {}: {said}", kind(texts, *of), ids.join(", "))).collect()
 }

@@ -143,42 +143,85 @@ pub fn kind(texts: &Texts, kind: Kind) -> &str {
     })
 }
 
-/// What a goal asks for, as something that has never happened.
+/// What a goal asks for.
 #[must_use]
 pub fn goal(texts: &Texts, rules: &RuleSet, goal: &Goal<'_>) -> String {
-    let criterion = |key: CriterionKey| rules.criteria.at(key);
-    let name = |criterion: &Criterion| key(criterion, texts.lang).to_owned();
-    let is_indicator = matches!(goal.rule, Rule::Indicator(_));
-    let said = match goal.aspect {
+    same_kind(texts, rules, &[goal])
+}
+
+/// What goals of one rule ask for: what is alike is said together.
+pub fn goals(texts: &Texts, rules: &RuleSet, goals: &[&Goal<'_>]) -> String {
+    let mut goals = goals.to_vec();
+    goals.sort_by_key(|goal| order(goal.aspect));
+    let alike = goals.chunk_by(|one, other| match (one.aspect, other.aspect) {
+        (Aspect::Given(_), Aspect::Given(_)) => true,
+        (
+            Aspect::Named { term, criterion, .. },
+            Aspect::Named { term: other_term, criterion: other_criterion, .. },
+        ) => (term, criterion) == (other_term, other_criterion),
+        (Aspect::Failed { term, .. }, Aspect::Failed { term: other, .. }) => term == other,
+        _ => false,
+    });
+    alike.map(|goals| same_kind(texts, rules, goals)).collect::<Vec<_>>().join("; ")
+}
+
+/// Sides, then one term after another, then what is beside the condition.
+const fn order(aspect: Aspect) -> (usize, u8) {
+    match aspect {
+        Aspect::Fired | Aspect::Held | Aspect::Given(_) => (0, 0),
+        Aspect::Alone(term) => (term + 1, 0),
+        Aspect::Named { term, .. } => (term + 1, 1),
+        Aspect::Failed { term, .. } => (term + 1, 2),
+        Aspect::Elsewhere => (usize::MAX, 0),
+    }
+}
+
+/// What goals of one rule and of one kind ask for.
+fn same_kind(texts: &Texts, rules: &RuleSet, goals: &[&Goal<'_>]) -> String {
+    let Some(first) = goals.first() else { return String::new() };
+    let is_indicator = matches!(first.rule, Rule::Indicator(_));
+    let of = |key: CriterionKey| key_of(texts, rules, key);
+    let answers = |key: CriterionKey| {
+        let given = goals.iter().filter_map(|goal| match goal.aspect {
+            Aspect::Named { answer, .. } | Aspect::Given(answer) => Some(answer),
+            _ => None,
+        });
+        given.map(|answer| answer_word(texts, rules.criteria.at(key), answer)).collect::<Vec<_>>().join(", ")
+    };
+    let said = match first.aspect {
         Aspect::Fired if is_indicator => texts.get(Text::GoalFor).to_owned(),
         Aspect::Held if is_indicator => texts.get(Text::GoalAgainst).to_owned(),
         Aspect::Fired => texts.get(Text::GoalFired).to_owned(),
         Aspect::Held => texts.get(Text::GoalHeld).to_owned(),
-        Aspect::Given(answer) => {
-            let Rule::Indicator(indicator) = goal.rule else { return String::new() };
-            let criterion = criterion(indicator.criterion);
-            let words = [("criterion", name(criterion)), ("answer", answer_word(texts, criterion, answer))];
-            texts.with(Text::GoalGiven, &words.each_ref().map(|(word, text)| (*word, text.as_str())))
+        Aspect::Given(_) => {
+            let criterion = first.rule.criteria().first().copied();
+            texts.with(Text::GoalGiven, &[("answers", &criterion.map(answers).unwrap_or_default())])
         }
         Aspect::Alone(_) => texts.get(Text::GoalAlone).to_owned(),
-        Aspect::Named { criterion: key, answer, .. } => {
-            let criterion = criterion(key);
-            let words = [("criterion", name(criterion)), ("answer", answer_word(texts, criterion, answer))];
-            texts.with(Text::GoalNamed, &words.each_ref().map(|(word, text)| (*word, text.as_str())))
+        Aspect::Named { criterion, .. } => {
+            texts.with(Text::GoalNamed, &[("criterion", of(criterion)), ("answers", &answers(criterion))])
         }
-        Aspect::Failed { criterion: key, .. } => {
-            texts.with(Text::GoalFailed, &[("criterion", &name(criterion(key)))])
+        Aspect::Failed { .. } => {
+            let criteria = goals.iter().filter_map(|goal| match goal.aspect {
+                Aspect::Failed { criterion, .. } => Some(of(criterion)),
+                _ => None,
+            });
+            texts.with(Text::GoalFailed, &[("criteria", &criteria.collect::<Vec<_>>().join(", "))])
         }
-        Aspect::Elsewhere if goal.rule.fact().is_some() => texts.get(Text::GoalElsewhereFact).to_owned(),
+        Aspect::Elsewhere if first.rule.fact().is_some() => texts.get(Text::GoalElsewhereFact).to_owned(),
         Aspect::Elsewhere => texts.get(Text::GoalElsewhereForm).to_owned(),
     };
-    let several = goal.rule.condition().is_some_and(|condition| condition.terms.len() > 1);
-    match term(goal.aspect) {
+    let several = first.rule.condition().is_some_and(|condition| condition.terms.len() > 1);
+    match term(first.aspect) {
         Some(term) if several => {
             texts.with(Text::GoalTerm, &[("number", &(term + 1).to_string()), ("text", &said)])
         }
         _ => said,
     }
+}
+
+fn key_of<'a>(texts: &Texts, rules: &'a RuleSet, criterion: CriterionKey) -> &'a str {
+    key(rules.criteria.at(criterion), texts.lang)
 }
 
 /// The term that a goal is about, by its position.
