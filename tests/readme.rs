@@ -73,14 +73,15 @@ fn the_area_files_shown_are_accepted() {
 #[test]
 fn what_the_readme_names_exists() {
     let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
-    let help: String = ["recommend", "batch", "plan", "new", "rules", "rules show", "rules export", "schema"]
-        .iter()
-        .map(|command| {
-            let mut args: Vec<&str> = command.split_whitespace().collect();
-            args.push("--help");
-            run(&args).stdout
-        })
-        .collect();
+    let help: String =
+        ["recommend", "batch", "plan", "new", "test", "rules", "rules show", "rules export", "schema"]
+            .iter()
+            .map(|command| {
+                let mut args: Vec<&str> = command.split_whitespace().collect();
+                args.push("--help");
+                run(&args).stdout
+            })
+            .collect();
     for word in readme.split(|letter: char| letter.is_whitespace() || "`()[],;".contains(letter)) {
         let whole = word;
         let word = word.trim_end_matches(|letter: char| ".:".contains(letter) || letter.is_ascii_digit());

@@ -225,6 +225,11 @@ fn what_a_file_can_name() {
     .unwrap();
     let ran = run(&["test", folder.path().join("a.yaml").to_str().unwrap(), "--format", "json"]);
     assert_eq!((ran.status, ran.stderr.as_str()), (0, ""), "{}", ran.stdout);
+    // The same file as Notepad on Windows saves it.
+    let file = folder.path().join("a.yaml");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, format!("\u{feff}{}", text.replace('\n', "\r\n"))).unwrap();
+    assert_eq!(run(&["test", file.to_str().unwrap(), "--format", "json"]).stdout, ran.stdout);
     let report = json(&ran);
     assert_eq!(report["tests"][0]["ruleset"], IDS[1]);
     assert_eq!(report["tests"][0]["profile"], "users-first");

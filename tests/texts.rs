@@ -99,6 +99,7 @@ fn every_argument_is_explained() {
             "batch",
             "plan",
             "new",
+            "test",
             "rules",
             "rules list",
             "rules show",

@@ -79,7 +79,10 @@ impl Reader<'_> {
         };
         let Some(node) = fields.require("tests", self.faults) else { return };
         if node.is_null() {
-            self.faults.add(node.place, Fault::NoTests, &[]);
+            // Where not all could be read, the tests may be in the rest.
+            if self.whole {
+                self.faults.add(node.place, Fault::NoTests, &[]);
+            }
             return;
         }
         let list = node.list(self.faults);
