@@ -3,6 +3,7 @@
 
 use std::hint::black_box;
 
+use avtalsform::analyse::{Extent, Side, check, compare};
 use avtalsform::evaluate::{Depth, Scoring, count_ways, evaluate};
 use avtalsform::load;
 use avtalsform::model::{Answers, RuleSet};
@@ -57,5 +58,33 @@ fn loading(bench: &mut Criterion) {
     bench.bench_function("load/rules", |bench| bench.iter(shipped));
 }
 
-criterion_group!(benches, engine, loading);
+/// The shipped rules with one thing in their text changed.
+fn changed(from: &str, to: &str) -> RuleSet {
+    let text = load::embedded("linkoping-vard-omsorg").expect("shipped");
+    assert!(text.contains(from), "{from}");
+    load::rules("changed", text.replacen(from, to, 1).into_bytes()).rules.expect("no fault")
+}
+
+/// Whole rule sets: every set of answers there is.
+fn whole(bench: &mut Criterion) {
+    let rules = shipped();
+    let scoring = Scoring::new(&rules, None).expect("weights");
+    let old = Side { rules: &rules, scoring: &scoring };
+    let mut group = bench.benchmark_group("whole");
+    group.sample_size(10);
+    group.bench_function("check", |bench| bench.iter(|| check(black_box(&rules), None, &scoring)));
+    for (name, from, to) in [
+        ("margin", "  margin: 1/20\n", "  margin: 1/10\n"),
+        ("weight", "  - id: user_choice\n", "  - id: user_choice\n    weight: 2\n"),
+        ("gate", "when: { market_exists: no }", "when: { market_exists: [no, partly] }"),
+    ] {
+        let changed = changed(from, to);
+        let scoring = Scoring::new(&changed, None).expect("weights");
+        let new = Side { rules: &changed, scoring: &scoring };
+        assert_eq!(compare(old, new).extent, Extent::Exact);
+        group.bench_function(format!("compare/{name}"), |bench| bench.iter(|| compare(black_box(old), new)));
+    }
+}
+
+criterion_group!(benches, engine, loading, whole);
 criterion_main!(benches);

@@ -69,6 +69,16 @@ fn the_area_files_shown_are_accepted() {
     }
 }
 
+#[test]
+fn the_rule_tests_shown_pass() {
+    let shown = blocks("yml");
+    assert!(!shown.is_empty());
+    for block in shown {
+        let run = run_with(&["test", "-"], block.as_bytes(), &[]);
+        assert_eq!(run.status, 0, "{}{}\n{block}", run.stdout, run.stderr);
+    }
+}
+
 /// Every file, folder and flag that the README names exists.
 #[test]
 fn what_the_readme_names_exists() {

@@ -242,6 +242,32 @@ fn what_a_file_can_name() {
     assert_eq!(from_input.status, 0, "{}", from_input.stderr);
 }
 
+/// A rule set that is asked for goes before the built-in one of its id, so that a copy being edited can be tested.
+#[test]
+fn an_id_names_the_rules_that_are_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let copy = folder.path().join("copy.yaml");
+    let text = load::embedded(IDS[0]).unwrap();
+    fs::write(&copy, text.replace("market_exists: no", "market_exists: partly")).unwrap();
+    let args = ["test", FAILING, "--run", "^Utan marknad", "--format", "json"];
+    assert_eq!(run(&args).status, 0);
+    let mut all = args.to_vec();
+    all.extend(["--rules", copy.to_str().unwrap()]);
+    let ran = run(&all);
+    assert_eq!(ran.status, 1, "{}", ran.stderr);
+    assert_eq!(json(&ran)["coverage"][0]["ruleset"]["path"], copy.to_str().unwrap());
+}
+
+/// What a comparison of rule sets writes as tests can be run.
+#[test]
+fn tests_of_a_comparison_pass() {
+    let written = run(&["rules", "compare", IDS[0], IDS[1], "--format", "tests", "--fail-on", "none"]);
+    assert_eq!(written.status, 0, "{}", written.stderr);
+    let ran = run_with(&["test", "-", "--format", "json"], written.stdout.as_bytes(), &[]);
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, ""), "{}", ran.stdout);
+    assert!(json(&ran)["totals"]["tests"].as_u64().unwrap() > 3);
+}
+
 /// The file that is suggested loads, passes, and reaches all that can be reached.
 #[test]
 fn suggestions_are_tests_that_pass() {

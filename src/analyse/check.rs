@@ -159,7 +159,9 @@ pub fn check<'r>(
         let fits = allowed.about.as_ref().is_none_or(|about| *about == what.about(rules));
         allowed.code == what.code() && fits
     };
-    let stale = rules.allowed.iter().filter(|allowed| !whats.iter().any(|(what, _)| allows(allowed, what)));
+    // What is allowed is allowed for the criteria's own weights; another profile need not show all of it.
+    let listed = if profile.is_none() { rules.allowed.as_slice() } else { &[] };
+    let stale = listed.iter().filter(|allowed| !whats.iter().any(|(what, _)| allows(allowed, what)));
     let stale: Vec<What> = stale
         .map(|allowed| What::Stale { code: allowed.code, about: allowed.about.clone(), place: allowed.place })
         .collect();

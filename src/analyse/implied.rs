@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::layers::TooLarge;
 use super::witness::Witness;
-use crate::model::{AnswerSet, Condition, CriterionKey, FormSet, RuleSet, Term};
+use crate::model::{AnswerSet, Condition, CriterionKey, Gate, MixRule, RuleSet, Term};
 
 /// A condition that others imply.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,37 +31,32 @@ const MAX_PIECES: usize = 1_000_000;
 /// When a proof would take too many steps.
 pub fn implied(rules: &RuleSet) -> Result<Vec<Implied>, TooLarge> {
     let mut found = Vec::new();
-    for (place, gate) in rules.gates.iter().enumerate() {
-        let others =
-            || rules.gates.iter().enumerate().filter(|(other, _)| *other != place).map(|(_, other)| other);
-        let mut all = !gate.excludes.is_empty();
-        for form in rules.forms.keys().filter(|form| gate.excludes.contains(*form)) {
-            let same: Vec<&Term> = others()
-                .filter(|other| other.excludes.contains(form))
-                .flat_map(|other| &other.when.terms)
-                .collect();
-            all = all && covered(rules, &gate.when, &same)?;
-        }
-        if all {
-            let by = others().filter(|other| overlaps(gate.excludes, other.excludes));
-            let by: Vec<&_> = by.filter(|other| meet(&gate.when, &other.when)).collect();
+    for gate in &rules.gates {
+        let others: Vec<&Gate> = rules.gates.iter().filter(|other| other.id != gate.id).collect();
+        let says = |others: &[&Gate]| {
+            for form in rules.forms.keys().filter(|form| gate.excludes.contains(*form)) {
+                let same = others.iter().filter(|other| other.excludes.contains(form));
+                let terms: Vec<&Term> = same.flat_map(|other| &other.when.terms).collect();
+                if !covered(rules, &gate.when, &terms)? {
+                    return Ok(false);
+                }
+            }
+            Ok(!gate.excludes.is_empty())
+        };
+        if let Some(by) = fewer(others, says)? {
             let by = by.into_iter().map(|other| other.id.clone()).collect();
             let example = example(rules, &gate.when.terms);
             found.push(Implied { rule: gate.id.clone(), alternative: None, by, example });
         }
     }
-    for (place, rule) in rules.mix_rules.iter().enumerate() {
-        let others: Vec<_> = rules
-            .mix_rules
-            .iter()
-            .enumerate()
-            .filter(|(other, _)| *other != place)
-            .map(|(_, other)| other)
-            .collect();
-        let terms: Vec<&Term> = others.iter().flat_map(|other| &other.when.terms).collect();
-        if covered(rules, &rule.when, &terms)? {
-            let by = others.iter().filter(|other| meet(&rule.when, &other.when));
-            let by = by.map(|other| other.id.clone()).collect();
+    for rule in &rules.mix_rules {
+        let others: Vec<&MixRule> = rules.mix_rules.iter().filter(|other| other.id != rule.id).collect();
+        let says = |others: &[&MixRule]| {
+            let terms: Vec<&Term> = others.iter().flat_map(|other| &other.when.terms).collect();
+            covered(rules, &rule.when, &terms)
+        };
+        if let Some(by) = fewer(others, says)? {
+            let by = by.into_iter().map(|other| other.id.clone()).collect();
             let example = example(rules, &rule.when.terms);
             found.push(Implied { rule: rule.id.clone(), alternative: None, by, example });
         }
@@ -104,20 +99,23 @@ fn conditions(rules: &RuleSet) -> impl Iterator<Item = (&str, &Condition)> {
     gates.chain(mixes).chain(complements).chain(variants).chain(advice).chain(checks)
 }
 
-fn overlaps(one: FormSet, other: FormSet) -> bool {
-    one.without(other) != one
-}
-
-/// Whether some set of answers fits both.
-fn meet(one: &Condition, other: &Condition) -> bool {
-    one.terms.iter().any(|term| {
-        other.terms.iter().any(|against| {
-            term.iter().all(|(key, named)| {
-                let same = against.iter().filter(|(other, _)| other == key);
-                same.into_iter().all(|(_, others)| !named.both(*others).is_empty())
-            })
-        })
-    })
+/// Those of the rules without which the others do not say the same; `None` where not even all of them do.
+fn fewer<'r, T>(
+    mut rules: Vec<&'r T>,
+    says: impl Fn(&[&'r T]) -> Result<bool, TooLarge>,
+) -> Result<Option<Vec<&'r T>>, TooLarge> {
+    if !says(&rules)? {
+        return Ok(None);
+    }
+    // From the end, so that of two that say the same the first is named.
+    for place in (0..rules.len()).rev() {
+        let mut rest = rules.clone();
+        rest.remove(place);
+        if says(&rest)? {
+            rules = rest;
+        }
+    }
+    Ok(Some(rules))
 }
 
 /// The answers of each criterion that are left; one bit stands for leaving it open.

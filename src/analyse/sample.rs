@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::compare::{Comparison, Difference, Extent, Share};
-use super::space::Side;
+use super::space::{On, Side};
 use super::witness::Witness;
 use crate::evaluate::decide;
 use crate::model::Answers;
@@ -38,10 +38,12 @@ impl Interval {
     }
 }
 
-/// One question: its id, and for each joint answer the choice on either side.
+/// One question.
 struct Asked {
     id: String,
     answers: Vec<String>,
+    old: On,
+    new: On,
 }
 
 /// Compares two rule sets on sets drawn at random.
@@ -96,25 +98,28 @@ fn shrunk(
 }
 
 fn outcomes(old: Side<'_>, new: Side<'_>, asked: &[Asked], given: &[Option<usize>]) -> (String, String) {
-    let of = |side: Side<'_>| {
+    let of = |side: Side<'_>, on: fn(&Asked) -> &On| {
         let mut answers = Answers::unknown(side.rules.criteria.len());
         for (question, answer) in asked.iter().zip(given) {
-            let found = side.rules.criteria.iter().find(|(_, criterion)| criterion.id == question.id);
-            if let (Some((key, criterion)), Some(answer)) =
-                (found, answer.and_then(|answer| question.answers.get(answer)))
-            {
-                let place = criterion.choices.iter().position(|choice| choice.id == *answer);
-                answers.set(key, place.and_then(|place| u8::try_from(place).ok()));
+            if let (Some((key, places)), Some(answer)) = (on(question), answer) {
+                answers.set(*key, places.get(*answer).copied().flatten());
             }
         }
         side.rules.outcome_id(decide(side.rules, side.scoring, &answers).outcome)
     };
-    (of(old), of(new))
+    (of(old, |question| &question.old), of(new, |question| &question.new))
 }
 
 /// The criteria that can change an outcome on either side, in the order of the sides.
 fn asked(old: Side<'_>, new: Side<'_>) -> Vec<Asked> {
-    super::space::ids(&[old, new]).into_iter().map(|(id, answers)| Asked { id, answers }).collect()
+    let ids = super::space::ids(&[old, new]).into_iter();
+    ids.map(|(id, answers)| Asked {
+        old: super::space::on(old, &id, &answers),
+        new: super::space::on(new, &id, &answers),
+        id,
+        answers,
+    })
+    .collect()
 }
 
 /// SplitMix64: small, known, and the same everywhere.

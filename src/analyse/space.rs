@@ -64,6 +64,9 @@ impl<const N: usize> Step<N> {
     }
 }
 
+/// A criterion's key on a side that has it, and of each joint answer the place among that side's choices.
+pub type On = Option<(CriterionKey, Vec<Option<u8>>)>;
+
 /// One criterion, on whichever sides have it.
 #[derive(Debug, Clone)]
 pub struct Question<const N: usize> {
@@ -71,8 +74,8 @@ pub struct Question<const N: usize> {
     pub id: String,
     /// Ids of its answers on any side.
     pub answers: Vec<String>,
-    /// On each side its key, and of each joint answer the place among that side's choices.
-    pub on: [Option<(CriterionKey, Vec<Option<u8>>)>; N],
+    /// What it is on each side.
+    pub on: [On; N],
     /// What can be answered: first what an open answer does.
     pub steps: Vec<Step<N>>,
     /// Which of the steps each answer takes.
@@ -156,14 +159,7 @@ impl<'r, const N: usize> Space<'r, N> {
     }
 
     fn question(&self, id: String, answers: Vec<String>, strides: &[Vec<u128>; N]) -> Question<N> {
-        let on = self.sides.map(|side| {
-            let (key, criterion) = side.rules.criteria.iter().find(|(_, criterion)| criterion.id == id)?;
-            let place = |answer: &String| {
-                let place = criterion.choices.iter().position(|choice| choice.id == *answer)?;
-                u8::try_from(place).ok()
-            };
-            Some((key, answers.iter().map(place).collect()))
-        });
+        let on = self.sides.map(|side| on(side, &id, &answers));
         let mut steps: Vec<Step<N>> = Vec::new();
         let mut taken = Vec::new();
         for answer in std::iter::once(None).chain((0..answers.len()).map(Some)) {
@@ -185,12 +181,7 @@ impl<'r, const N: usize> Space<'r, N> {
         Question { id, answers, on, steps, taken, parts }
     }
 
-    fn step(
-        &self,
-        on: &[Option<(CriterionKey, Vec<Option<u8>>)>; N],
-        answer: Option<usize>,
-        strides: &[Vec<u128>; N],
-    ) -> Step<N> {
+    fn step(&self, on: &[On; N], answer: Option<usize>, strides: &[Vec<u128>; N]) -> Step<N> {
         let mut step = Step {
             shift: [0; N],
             settles: [Facts::default(); N],
@@ -320,6 +311,16 @@ pub fn ids<const N: usize>(sides: &[Side<'_>; N]) -> Vec<(String, Vec<String>)> 
         }
     }
     ids
+}
+
+/// Looks a criterion up on one side.
+pub fn on(side: Side<'_>, id: &str, answers: &[String]) -> On {
+    let (key, criterion) = side.rules.criteria.iter().find(|(_, criterion)| criterion.id == id)?;
+    let place = |answer: &String| {
+        let place = criterion.choices.iter().position(|choice| choice.id == *answer)?;
+        u8::try_from(place).ok()
+    };
+    Some((key, answers.iter().map(place).collect()))
 }
 
 /// For each form of a side, how many different sums it can have.

@@ -1,9 +1,12 @@
 //! What can be found in a rule set itself, and what its authors have said of it.
 
+use serde::Deserialize;
+
 use super::bilingual::Bilingual;
 
 /// What kind of thing was found in a rule set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum FindingCode {
     /// No set of answers leads to an outcome.
     OutcomeUnreachable,

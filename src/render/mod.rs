@@ -2,6 +2,7 @@
 //!
 //! In: recommendations, rule sets, diagnostics. Out: text. Never computes an outcome, never prints.
 
+pub mod analysis;
 pub mod ci;
 pub mod document;
 pub mod docx;

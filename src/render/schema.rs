@@ -10,6 +10,10 @@ use crate::model::{Criterion, Lang, RuleSet};
 pub const RESULT: &str = include_str!("../../schemas/result.json");
 /// The schema of overviews, as published but for the recommendation, which is that of results.
 pub const BATCH: &str = include_str!("../../schemas/batch.json");
+/// The schema of what `rules check` finds, as published.
+pub const CHECK: &str = include_str!("../../schemas/check.json");
+/// The schema of comparisons, as published.
+pub const COMPARE: &str = include_str!("../../schemas/compare.json");
 /// The schema of rule sets, as published.
 pub const RULES: &str = include_str!("../../schemas/rules.json");
 
@@ -156,6 +160,18 @@ fn districts(text: &Value) -> Value {
 #[must_use]
 pub fn rules() -> Value {
     serde_json::from_str(RULES).unwrap_or_default()
+}
+
+/// The schema of what `rules check` finds.
+#[must_use]
+pub fn check() -> Value {
+    serde_json::from_str(CHECK).unwrap_or_default()
+}
+
+/// The schema of comparisons.
+#[must_use]
+pub fn compare() -> Value {
+    serde_json::from_str(COMPARE).unwrap_or_default()
 }
 
 /// The schema of overviews, with the recommendation it refers to.

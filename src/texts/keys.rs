@@ -112,6 +112,16 @@ texts! {
     NewWritten FileExists NotFileName
     // Problems outside files' contents
     CellContent
+    // Whole rule sets
+    BarelyTenth AlmostTenth CountOf WitnessNothing WitnessAnswers WitnessSmallest WitnessFound
+    CompareTitle CompareOld CompareNew CompareSide CompareEqual CompareUnproven CompareOpenOnly
+    CompareDiffer CompareDifferSampled CompareExact CompareSampled ComparePair CompareShare
+    CompareShareSampled CompareOnlyOpen CompareScope
+    WitnessChanged CheckTitle CheckSets CheckClean CheckFound CheckFindings CheckOutcomes CheckOutcome
+    CheckShareAll CheckShareContested CheckCriteria CheckRules CheckExplain Never OnlyOpen
+    LevelAllowed LevelNote LevelWarning FindingLead AllowedBecause FindingUnreachable FindingIdleRule
+    FindingIdleCriterion FindingUnusedCriterion FindingImplied FindingImpliedPart FindingTie FindingTieOpen
+    FindingBackfires FindingBackfiresOpen FindingStale FindingStaleAll NoSuchCode CodeList CheckTooLarge
     // Rule tests
     TestAllPassed TestSomeFailed TestSomeErrors TestLeftOut TestLine TestShort TestExpected TestActual
     TestNot TestAbsent TestNothing TestReasons TestOpenFor TestReservationFor CoverageTitle CoverageAll CoverageSides CoverageBranches

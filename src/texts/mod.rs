@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::load::Fault;
-use crate::model::Lang;
+use crate::model::{FindingCode, Lang};
 
 const SWEDISH: &str = include_str!("../../texts/sv.yaml");
 const ENGLISH: &str = include_str!("../../texts/en.yaml");
@@ -34,6 +34,7 @@ struct File {
     #[serde(rename = "faults-in-workbooks")]
     in_workbooks: BTreeMap<Fault, FaultText>,
     kinds: BTreeMap<String, String>,
+    findings: BTreeMap<FindingCode, FindingText>,
     help: BTreeMap<String, String>,
 }
 
@@ -45,6 +46,18 @@ pub struct FaultText {
     pub message: String,
     /// What to do about it, when no near name is known.
     pub help: Option<String>,
+}
+
+/// What is said of a kind of finding in rule sets.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FindingText {
+    /// What it is called.
+    pub name: String,
+    /// What it means.
+    pub meaning: String,
+    /// What to do about it.
+    pub action: String,
 }
 
 /// A text file that cannot be read: a defect of the tool itself, which its tests would show.
@@ -93,6 +106,12 @@ impl Texts {
     #[must_use]
     pub fn workbook_fault(&self, fault: Fault) -> Option<&FaultText> {
         self.file.in_workbooks.get(&fault).or_else(|| self.fault(fault))
+    }
+
+    /// What is said of a kind of finding in rule sets; a test proves that something is.
+    #[must_use]
+    pub fn finding(&self, code: FindingCode) -> Option<&FindingText> {
+        self.file.findings.get(&code)
     }
 
     /// The word for a kind of thing, such as a mapping.

@@ -2,6 +2,8 @@
 
 mod args;
 mod batch;
+mod check;
+mod compare;
 mod gather;
 mod jobs;
 mod language;
@@ -67,6 +69,9 @@ fn run() -> anyhow::Result<End> {
         Command::Rules { command: RulesCommand::List } => rules::list(&session),
         Command::Rules { command: RulesCommand::Show(args) } => rules::show(&session, args),
         Command::Rules { command: RulesCommand::Export(args) } => rules::export(&session, args),
+        Command::Rules { command: RulesCommand::Check(args) } => check::run(&session, args),
+        Command::Rules { command: RulesCommand::Compare(args) } => compare::run(&session, args),
+        Command::Rules { command: RulesCommand::Explain(args) } => check::explain(&session, args),
         Command::Schema(args) => schema::run(&session, args),
     }
 }

@@ -1,4 +1,4 @@
-//! `schema area|rules|test|result|batch`: JSON Schema for editors and CI.
+//! `schema area|rules|test|result|batch|check|compare`: JSON Schema for editors and CI.
 
 use std::io::Write;
 
@@ -20,6 +20,8 @@ pub fn run(session: &Session<'_>, args: &Schema) -> anyhow::Result<End> {
             serde_json::to_string_pretty(&testing::schema::test(&rules, session.texts.lang))?
         }
         SchemaKind::Batch => serde_json::to_string_pretty(&schema::batch())?,
+        SchemaKind::Check => serde_json::to_string_pretty(&schema::check())?,
+        SchemaKind::Compare => serde_json::to_string_pretty(&schema::compare())?,
         SchemaKind::Result => serde_json::to_string_pretty(&schema::result())?,
     };
     let mut output = Output::data(session, args.output.as_deref())?;

@@ -72,6 +72,10 @@ impl Shelf {
 
     /// The position of the rule set with this id, or in this file as seen from a folder.
     pub(super) fn fetch(&mut self, name: &str, folder: &Path) -> Result<usize, Lost> {
+        // The set that was asked for goes before a built-in one of the same id: it may be a copy that is being edited.
+        if self.sets.first().is_some_and(|asked| asked.rules.identity.id == name) {
+            return Ok(Self::DEFAULT);
+        }
         let (key, text) = match embedded(name) {
             Some(text) => (PathBuf::from(name), Some(text)),
             None => (beside(folder, name), None),

@@ -35,11 +35,27 @@ pub enum Drawing {
         /// Each area with a mark and the answer's name a criterion.
         rows: Vec<(String, Vec<(Mark, String)>)>,
     },
+    /// Shares side by side.
+    Shares {
+        /// A bar a share.
+        bars: Vec<ShareBar>,
+    },
     /// The forms' scores with their spans.
     Scores {
         /// A bar a form.
         bars: Vec<FormBar>,
     },
+}
+
+/// One share, drawn beside others: only how they compare matters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShareBar {
+    /// What it is a share of.
+    pub name: String,
+    /// The share in words.
+    pub label: String,
+    /// Its size.
+    pub value: u128,
 }
 
 /// One form's score, in ten-thousandths of the whole, as it is drawn.

@@ -5,7 +5,7 @@
 
 mod figure;
 
-pub use figure::{Drawing, Figure, FormBar, Mark, Share};
+pub use figure::{Drawing, Figure, FormBar, Mark, Share, ShareBar};
 
 use crate::model::Lang;
 

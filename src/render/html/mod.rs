@@ -9,6 +9,7 @@ mod lines;
 mod matrix;
 mod portfolio;
 mod scores;
+mod shares;
 mod view;
 
 use askama::Template;

@@ -8,6 +8,7 @@ use super::ids::Ids;
 use super::matrix::{self, Panel};
 use super::portfolio::{self, Portfolio};
 use super::scores::{self, Scores};
+use super::shares::{self, Shares};
 use crate::render::document::{Block, Cell, Document, Drawing, Figure, Mark, Rich, Style, Table};
 use crate::render::words::bound;
 
@@ -104,6 +105,9 @@ pub(super) enum Picture {
     Matrix {
         legend: Vec<(String, Mark)>,
         panels: Vec<Panel>,
+    },
+    Shares {
+        drawn: Shares,
     },
     Scores {
         legend: Vec<Mark>,
@@ -246,6 +250,7 @@ fn plate(id: String, figure: &Figure, region: &'static str) -> Plate {
             let spans = drawn.forms.iter().any(|form| form.span.is_some());
             Picture::Scores { legend, drawn, spans }
         }
+        Drawing::Shares { bars } if !bars.is_empty() => Picture::Shares { drawn: shares::shares(bars) },
         _ => Picture::None,
     };
     Plate { id, caption: figure.caption.clone(), alternative: figure.alternative.clone(), region, picture }

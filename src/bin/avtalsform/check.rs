@@ -1,0 +1,75 @@
+//! `rules check` and `rules explain`: what is found in a rule set itself, and what that means.
+
+use std::io::Write;
+
+use avtalsform::analyse::{MAX_LAYERED, check};
+use avtalsform::evaluate::Scoring;
+use avtalsform::load;
+use avtalsform::model::FindingCode;
+use avtalsform::render::analysis::areas;
+use avtalsform::render::analysis::check::{self as page, Checked, level};
+use avtalsform::render::ci::{Level, sarif};
+use avtalsform::render::html::html;
+use avtalsform::texts::Text;
+
+use super::args::{Check, CheckFail, CheckFormat, Explain};
+use super::output::Output;
+use super::session::{End, Session};
+
+pub fn run(session: &Session<'_>, args: &Check) -> anyhow::Result<End> {
+    let Some(rules) = session.rules(&args.named) else { return Ok(End::Failed) };
+    let Some(profile) = session.profile(&rules, args.profile.as_deref()) else { return Ok(End::Failed) };
+    // A rule set that loads can be computed with in every profile.
+    let Ok(scoring) = Scoring::new(&rules, profile) else { return Ok(End::Failed) };
+    let Ok(check) = check(&rules, profile, &scoring) else {
+        session.error(Text::CheckTooLarge, &[("limit", &MAX_LAYERED.to_string())]);
+        return Ok(End::Failed);
+    };
+    let texts = session.texts;
+    let path = load::embedded(&args.named).is_none().then_some(args.named.as_str());
+    let checked = Checked { rules: &rules, profile, path, check: &check, texts };
+    let open = if args.format == CheckFormat::Text { Output::page } else { Output::data };
+    let mut output = open(session, args.output.as_deref())?;
+    match args.format {
+        CheckFormat::Text => output.write_all(checked.text(session.width).as_bytes())?,
+        CheckFormat::Json => {
+            serde_json::to_writer_pretty(&mut output, &checked.json())?;
+            writeln!(output)?;
+        }
+        CheckFormat::Sarif => {
+            serde_json::to_writer_pretty(
+                &mut output,
+                &sarif(texts, &page::help(texts), &checked.findings()),
+            )?;
+            writeln!(output)?;
+        }
+        CheckFormat::Html => output.write_all(html(&checked.document(), texts)?.as_bytes())?,
+        CheckFormat::Areas => output.write_all(areas(&rules, &checked.shown()).as_bytes())?,
+    }
+    output.finish()?;
+    let least = match args.fail_on {
+        CheckFail::Warning => Some(Level::Warning),
+        CheckFail::Note => Some(Level::Note),
+        CheckFail::None => None,
+    };
+    let trips = |least: Level| {
+        let mut open = check.findings.iter().filter(|finding| finding.allowed.is_none());
+        open.any(|finding| level(&finding.what) >= least)
+    };
+    Ok(if least.is_some_and(trips) { End::Tripped } else { End::Done })
+}
+
+pub fn explain(session: &Session<'_>, args: &Explain) -> anyhow::Result<End> {
+    let code = args.code.as_deref().map(|name| (name, FindingCode::named(name)));
+    if let Some((name, None)) = code {
+        session.error(Text::NoSuchCode, &[("code", name)]);
+        let codes = FindingCode::NAMES.map(|(name, _)| name).join(", ");
+        session.hint(&session.texts.with(Text::CodeList, &[("codes", &codes)]));
+        return Ok(End::Failed);
+    }
+    let mut output = Output::page(session, None)?;
+    let text = page::explain(session.texts, code.and_then(|(_, code)| code), session.width);
+    output.write_all(text.as_bytes())?;
+    output.finish()?;
+    Ok(End::Done)
+}
