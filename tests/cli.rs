@@ -437,6 +437,7 @@ fn help() {
             "batch",
             "plan",
             "new",
+            "test",
             "rules",
             "rules list",
             "rules show",
