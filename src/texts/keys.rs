@@ -124,10 +124,10 @@ texts! {
     FindingBackfires FindingBackfiresOpen FindingStale FindingStaleAll NoSuchCode CodeList CheckTooLarge
     // Rule tests
     TestAllPassed TestSomeFailed TestSomeErrors TestLeftOut TestLine TestShort TestExpected TestActual
-    TestNot TestAbsent TestNothing TestReasons TestOpenFor TestReservationFor CoverageTitle CoverageAll CoverageSides CoverageBranches
-    CoverageBelow CoverageMissing CoverageUnreachable CoverageCase RuleGate RuleIndicator RuleMix RuleComplement RuleUnless
-    RuleVariant RuleAdvice RuleCheck GoalFired GoalHeld GoalFor GoalAgainst GoalGiven GoalAlone GoalNamed
-    GoalFailed GoalNone GoalElsewhereForm GoalElsewhereFact GoalTerm SuggestComment SuggestName SuggestWritten
-    SuggestNothing SuggestUnreachable SuggestTooMany NoTestFound NoTestMatches NoTestFiles WrongPattern
-    WrongMinimum
+    TestNot TestAbsent TestNothing TestReasons TestOpenFor TestReservationFor CoverageTitle CoverageAll
+    CoverageSides CoverageBranches CoverageBelow CoverageMissing CoverageUnreachable CoverageCase RuleGate
+    RuleIndicator RuleMix RuleComplement RuleUnless RuleVariant RuleAdvice RuleCheck GoalFired GoalHeld
+    GoalFor GoalAgainst GoalGiven GoalAlone GoalNamed GoalFailed GoalNone GoalElsewhereForm
+    GoalElsewhereFact GoalTerm SuggestComment SuggestName SuggestWritten SuggestNothing SuggestUnreachable
+    SuggestTooMany NoTestFound NoTestMatches NoTestFiles WrongPattern WrongMinimum
 }
