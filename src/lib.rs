@@ -9,6 +9,10 @@
 //! recommendations ─ portfolio ─▶ what changes, totals, sums ─ render ─▶ overview, plan
 //!
 //! recommendations before and after ─ compare ─▶ differences with their causes ─ render ─▶ text, JSON, what CI reads
+//!
+//! rule sets ─ analyse ─▶ proofs, exact shares, the smallest areas that show them ─ render ─▶ page, JSON, SARIF
+//!
+//! rule tests ─ testing ─▶ what is not as expected, what no test has tried ─ render ─▶ report
 //! ```
 //!
 //! `portfolio` stands beside `evaluate`: pure arithmetic on the figures of areas, which no outcome depends on.
@@ -21,4 +25,5 @@ pub mod load;
 pub mod model;
 pub mod portfolio;
 pub mod render;
+pub mod testing;
 pub mod texts;

@@ -47,6 +47,11 @@ fn load(path: &str) -> (Source, Vec<Diagnostic>, bool) {
     if path.contains("/rules/") {
         let loaded = load::rules(path, bytes);
         (loaded.source, loaded.faults, loaded.rules.is_some())
+    } else if path.starts_with("tests/bad/tests/") {
+        // The files that a test names are looked for from its folder, and the tests run in the project's.
+        let mut shelf = load::Shelf::new(shipped("linkoping-vard-omsorg"), None);
+        let loaded = load::rule_tests(path, bytes, &mut shelf);
+        (loaded.source, loaded.faults, !loaded.tests.is_empty())
     } else {
         let rules = shipped("linkoping-vard-omsorg");
         let line = path.contains("/lines/");
@@ -93,8 +98,10 @@ fn every_bad_file_shows_its_faults_and_no_others() {
 #[test]
 fn every_bad_file_is_in_the_list() {
     let listed: BTreeSet<String> = expected().into_keys().collect();
-    let mut there: BTreeSet<String> =
-        ["tests/bad/area", "tests/bad/rules"].iter().flat_map(|folder| files(folder, "yaml")).collect();
+    let mut there: BTreeSet<String> = ["tests/bad/area", "tests/bad/rules", "tests/bad/tests"]
+        .iter()
+        .flat_map(|folder| files(folder, "yaml"))
+        .collect();
     there.extend(files("tests/bad/lines", "ndjson"));
     assert_eq!(listed, there);
 }
@@ -143,6 +150,12 @@ fn messages_of_lines() {
 fn messages_of_rule_sets() {
     insta::assert_snapshot!("rules-sv", messages("tests/bad/rules", Lang::Sv));
     insta::assert_snapshot!("rules-en", messages("tests/bad/rules", Lang::En));
+}
+
+#[test]
+fn messages_of_rule_tests() {
+    insta::assert_snapshot!("tests-sv", messages("tests/bad/tests", Lang::Sv));
+    insta::assert_snapshot!("tests-en", messages("tests/bad/tests", Lang::En));
 }
 
 /// The command itself: status 2, nothing on standard output, every fault on standard error, quickly.

@@ -6,7 +6,7 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
-use support::{files, root, run, run_with};
+use support::{COMMANDS, files, root, run, run_with};
 use unicode_width::UnicodeWidthStr;
 
 const DAILY: &str = "examples/illustrations/daglig-verksamhet.yaml";
@@ -431,19 +431,7 @@ fn the_result_carries_the_hash_of_the_rules() {
 fn help() {
     let mut all = String::new();
     for lang in ["sv", "en"] {
-        for command in [
-            "",
-            "recommend",
-            "batch",
-            "plan",
-            "diff",
-            "new",
-            "rules",
-            "rules list",
-            "rules show",
-            "rules export",
-            "schema",
-        ] {
+        for command in COMMANDS {
             let mut args = vec!["--lang", lang];
             args.extend(command.split_whitespace());
             args.push("--help");

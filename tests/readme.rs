@@ -3,7 +3,7 @@
 
 mod support;
 
-use support::{root, run, run_with};
+use support::{COMMANDS, root, run, run_with};
 
 /// The fenced blocks of a language, in order.
 fn blocks(language: &str) -> Vec<String> {
@@ -101,30 +101,28 @@ fn the_area_files_shown_are_accepted() {
     }
 }
 
+#[test]
+fn the_rule_tests_shown_pass() {
+    let shown = blocks("yml");
+    assert!(!shown.is_empty());
+    for block in shown {
+        let run = run_with(&["test", "-"], block.as_bytes(), &[]);
+        assert_eq!(run.status, 0, "{}{}\n{block}", run.stdout, run.stderr);
+    }
+}
+
 /// Every file, folder and flag that the README names exists.
 #[test]
 fn what_the_readme_names_exists() {
     let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
-    let help: String = [
-        "recommend",
-        "batch",
-        "plan",
-        "diff",
-        "new",
-        "rules",
-        "rules show",
-        "rules export",
-        "rules check",
-        "rules compare",
-        "schema",
-    ]
-    .iter()
-    .map(|command| {
-        let mut args: Vec<&str> = command.split_whitespace().collect();
-        args.push("--help");
-        run(&args).stdout
-    })
-    .collect();
+    let help: String = COMMANDS
+        .iter()
+        .map(|command| {
+            let mut args: Vec<&str> = command.split_whitespace().collect();
+            args.push("--help");
+            run(&args).stdout
+        })
+        .collect();
     for word in readme.split(|letter: char| letter.is_whitespace() || "`()[],;".contains(letter)) {
         let whole = word;
         let word = word.trim_end_matches(|letter: char| ".:".contains(letter) || letter.is_ascii_digit());

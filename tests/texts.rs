@@ -93,19 +93,7 @@ fn words_are_filled_in() {
 #[test]
 fn every_argument_is_explained() {
     for lang in ["sv", "en"] {
-        for command in [
-            "",
-            "recommend",
-            "batch",
-            "plan",
-            "diff",
-            "new",
-            "rules",
-            "rules list",
-            "rules show",
-            "rules export",
-            "schema",
-        ] {
+        for command in support::COMMANDS {
             let mut args = vec!["--lang", lang];
             args.extend(command.split_whitespace());
             args.push("--help");

@@ -12,14 +12,16 @@ mod compare;
 mod figures;
 mod implied;
 mod layers;
+mod rule;
 mod sample;
 mod space;
 mod witness;
 
 pub use check::{Check, RuleFinding, What, check};
 pub use compare::{Comparison, Difference, Extent, Share, compare};
-pub use figures::{Backfire, CriterionFigure, Figures, Happens, OutcomeFigure, RuleFigure, RuleRef, figures};
+pub use figures::{Backfire, CriterionFigure, Figures, Happens, OutcomeFigure, RuleFigure, figures};
 pub use layers::{MAX_LAYERED, TooLarge};
+pub use rule::RuleRef;
 pub use sample::{Interval, SAMPLES};
 pub use space::Side;
 pub use witness::Witness;

@@ -38,6 +38,10 @@ pub enum Firmness {
 }
 
 impl Firmness {
+    /// Every firmness with its name in files and results, the firmest first.
+    pub const NAMES: [(&'static str, Self); 3] =
+        [("firm", Self::Firm), ("preliminary", Self::Preliminary), ("undetermined", Self::Undetermined)];
+
     /// Its name in results and on the command line.
     #[must_use]
     pub const fn id(self) -> &'static str {

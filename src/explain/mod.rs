@@ -7,7 +7,7 @@ mod reasons;
 mod warnings;
 
 pub use reasons::{Effect, Reason, Stage, reasons};
-pub use warnings::{Warning, WarningKind};
+pub use warnings::{Warning, WarningKind, is_recorded};
 
 use crate::evaluate::{Depth, Evaluation, Scoring, TooManyStates, Truth, evaluate, holds};
 use crate::model::{Advice, Area, Complement, Fraction, Outcome, Profile, RuleSet, Variant};

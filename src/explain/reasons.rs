@@ -52,6 +52,15 @@ pub enum Effect {
 }
 
 impl Effect {
+    /// Every effect with its name in files and results.
+    pub const NAMES: [(&'static str, Self); 5] = [
+        ("for", Self::For),
+        ("against", Self::Against),
+        ("excludes", Self::Excludes),
+        ("reservation", Self::Reservation),
+        ("open", Self::Open),
+    ];
+
     /// Its name in results.
     #[must_use]
     pub const fn id(self) -> &'static str {

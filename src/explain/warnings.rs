@@ -24,12 +24,15 @@ pub enum WarningKind<'r> {
 }
 
 impl WarningKind<'_> {
+    /// The code of [`Self::PrecedenceTie`].
+    pub const PRECEDENCE_TIE: &'static str = "precedence-tie";
+
     /// Its code in results.
     #[must_use]
     pub fn code(&self) -> &str {
         match self {
             Self::Check(check) => &check.id,
-            Self::PrecedenceTie => "precedence-tie",
+            Self::PrecedenceTie => Self::PRECEDENCE_TIE,
         }
     }
 }
@@ -51,7 +54,9 @@ fn fires(rules: &RuleSet, area: &Area, check: &Check) -> bool {
     answers && check.current.is_none_or(|fact| is_recorded(rules, area, fact))
 }
 
-fn is_recorded(rules: &RuleSet, area: &Area, fact: CurrentFact) -> bool {
+/// Whether the current state of an area records a fact.
+#[must_use]
+pub fn is_recorded(rules: &RuleSet, area: &Area, fact: CurrentFact) -> bool {
     match fact {
         CurrentFact::PrivateProviders => {
             area.current.providers.private.is_some_and(|count| count > 0)

@@ -14,8 +14,8 @@ use super::source::Source;
 use super::suggest::{nearest, nearest_answer, nearest_form};
 use super::tree::{Node, Tree, Value, documents};
 use crate::model::{
-    Answers, Area, Count, Criterion, CriterionKey, Current, Decimal, Decision, Evidence, Fraction, Outcome,
-    Portions, RuleSet, Table,
+    Area, Count, Criterion, CriterionKey, Current, Decimal, Decision, Evidence, Fraction, Outcome, Portions,
+    RuleSet,
 };
 
 const AREA_KEYS: &[&str] = &[
@@ -86,6 +86,53 @@ pub fn districts(node: &Node, faults: &mut Faults) {
     figures::districts(node, true, faults);
 }
 
+/// Reads what stands beside an area file: answers and a current state to be put over those of an area.
+pub fn overlay(
+    area: &mut Area,
+    answers: Option<&Node>,
+    current: Option<&Node>,
+    rules: &RuleSet,
+    whole: bool,
+    faults: &mut Faults,
+) {
+    let mut reader = Reader { rules, faults, whole };
+    if let Some(node) = answers {
+        // A criterion that the area answers, too, is not answered twice.
+        let mut given = Area::unanswered(String::new(), String::new(), 0, rules.criteria.len());
+        reader.answers(node, &mut given);
+        for (key, answer) in given.answers.iter() {
+            if given.evidence.at(key).is_some() {
+                area.answers.set(key, answer);
+                area.evidence.at_mut(key).clone_from(given.evidence.at(key));
+            }
+        }
+    }
+    if let Some(node) = current {
+        area.current = reader.current(node).unwrap_or_default();
+    }
+}
+
+/// Reads the id of an outcome.
+pub fn outcome(node: &Node, rules: &RuleSet, faults: &mut Faults) -> Option<Outcome> {
+    Reader { rules, faults, whole: true }.outcome(node)
+}
+
+/// Reads the name of a criterion.
+pub fn criterion(node: &Node, rules: &RuleSet, faults: &mut Faults) -> Option<CriterionKey> {
+    let name = node.word(faults)?;
+    let found = rules.criterion_named(name);
+    if found.is_none() {
+        unknown_criterion(node, name, rules, faults);
+    }
+    found
+}
+
+fn unknown_criterion(node: &Node, name: &str, rules: &RuleSet, faults: &mut Faults) {
+    let suggestion = nearest(name, criterion_names(rules));
+    let words = [("name", name), ("rules", &rules.identity.id)];
+    faults.suggest(node.place, Fault::UnknownCriterion, &words, suggestion);
+}
+
 struct Reader<'a> {
     rules: &'a RuleSet,
     faults: &'a mut Faults,
@@ -97,23 +144,13 @@ impl Reader<'_> {
         let fields = self.open(&tree.root, AREA_KEYS)?;
         let name = fields.text("area", self.faults);
         let id = fields.optional_text("id", self.faults);
-        let mut area = Area {
-            id: id.unwrap_or(default_id),
-            name: String::new(),
-            path: path.to_owned(),
-            sheet: None,
-            line: tree.root.place.line,
-            board: fields.optional_text("board", self.faults),
-            period: fields.optional_text("period", self.faults),
-            group: fields.optional_text("group", self.faults),
-            current: Current::default(),
-            decision: None,
-            compensation: None,
-            districts: None,
-            answers: Answers::unknown(self.rules.criteria.len()),
-            evidence: Table::new(vec![None; self.rules.criteria.len()]),
-            notes: fields.optional_text("notes", self.faults),
-        };
+        let path = path.to_owned();
+        let line = tree.root.place.line;
+        let mut area = Area::unanswered(id.unwrap_or(default_id), path, line, self.rules.criteria.len());
+        area.board = fields.optional_text("board", self.faults);
+        area.period = fields.optional_text("period", self.faults);
+        area.group = fields.optional_text("group", self.faults);
+        area.notes = fields.optional_text("notes", self.faults);
         if let Some(node) = fields.given("current") {
             area.current = self.current(node).unwrap_or_default();
         }
@@ -246,9 +283,7 @@ impl Reader<'_> {
         for (key, value) in entries {
             let Some(name) = key_name(key, self.faults) else { continue };
             let Some(criterion) = self.rules.criterion_named(name) else {
-                let suggestion = nearest(name, criterion_names(self.rules));
-                let words = [("name", name), ("rules", &self.rules.identity.id)];
-                self.faults.suggest(key.place, Fault::UnknownCriterion, &words, suggestion);
+                unknown_criterion(key, name, self.rules, self.faults);
                 continue;
             };
             if let Some(earlier) = area.evidence.at(criterion) {

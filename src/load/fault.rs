@@ -211,6 +211,32 @@ faults! {
     DifferingRows,
     /// A ceiling for a district as a whole beside one for a kind of provider.
     TwoCeilings,
+    /// A file that holds no rule tests.
+    NotTests,
+    /// A file of rule tests without a test.
+    NoTests,
+    /// Two tests of one name in a file.
+    DuplicateTest,
+    /// A rule set that is neither built in nor a file.
+    UnknownRules,
+    /// A file that another one names and that does not exist.
+    MissingFile,
+    /// A file that another one names and that cannot be read.
+    UnreadableFile,
+    /// A file that another one names and that has faults of its own.
+    FaultyFile,
+    /// A file with several areas where one is needed.
+    SeveralAreas,
+    /// A profile that the rule set does not have.
+    UnknownProfile,
+    /// A rule that the rule set does not have.
+    UnknownRule,
+    /// A rule named where another kind of rule belongs.
+    RuleElsewhere,
+    /// A test, or a part of one, that expects nothing.
+    ExpectsNothing,
+    /// Something expected to be there and not to be there.
+    ExpectsBoth,
 }
 
 /// A place in a file: of a text, or a cell of a workbook.

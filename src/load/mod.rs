@@ -8,6 +8,7 @@ mod embedded;
 mod fault;
 mod json;
 mod paths;
+mod rule_tests;
 mod rules;
 mod sheet;
 mod source;
@@ -19,6 +20,7 @@ pub use area::Areas;
 pub use embedded::{EMBEDDED, embedded};
 pub use fault::{Diagnostic, Fault, Place, column_name};
 pub use paths::{Found, Input, Lost, find};
+pub use rule_tests::{LoadedTests, Shelf, Shelved, rule_tests};
 pub use rules::{LoadedRules, MAX_CRITERIA, MAX_WAYS, rules};
 pub use sheet::{
     Column, DistrictPart, Field, MAX_CELL_TEXT, MAX_CELLS, MAX_COLUMNS, MAX_WORKBOOK_BYTES, Part, SheetKind,

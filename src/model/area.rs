@@ -44,6 +44,30 @@ pub struct Area {
     pub notes: Option<String>,
 }
 
+impl Area {
+    /// An area of which nothing is known but how it is found, for a rule set with this many criteria.
+    #[must_use]
+    pub fn unanswered(id: String, path: String, line: usize, criteria: usize) -> Self {
+        Self {
+            id,
+            name: String::new(),
+            path,
+            sheet: None,
+            line,
+            board: None,
+            period: None,
+            group: None,
+            current: Current::default(),
+            decision: None,
+            compensation: None,
+            districts: None,
+            answers: Answers::unknown(criteria),
+            evidence: Table::new(vec![None; criteria]),
+            notes: None,
+        }
+    }
+}
+
 /// The current state: form, users, providers, distribution, geography (uppdragsriktlinje 2.1).
 #[derive(Debug, Clone, Default)]
 pub struct Current {

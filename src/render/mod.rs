@@ -17,6 +17,7 @@ pub mod page;
 pub mod plan;
 pub mod rules;
 pub mod schema;
+pub mod testing;
 pub mod text;
 pub mod words;
 pub mod xlsx;

@@ -135,4 +135,12 @@ texts! {
     DiffPartSpeaksFor DiffPartUnless DiffPartCore DiffPartAnswers DiffPartOrder DiffPartInHouse DiffNoRoom
     DiffWithRules DiffInRevision DiffStdin BaselineShape BaselineSchema BaselinePartial BaselineSameId
     BaselineProfile GitMissing GitNoRepository GitNoRevision GitOutside GitNoFile GitFailed
+    // Rule tests
+    TestAllPassed TestSomeFailed TestSomeErrors TestLeftOut TestLine TestShort TestExpected TestActual
+    TestNot TestAbsent TestNothing TestReasons TestOpenFor TestReservationFor CoverageTitle CoverageAll
+    CoverageSides CoverageBranches CoverageBelow CoverageMissing CoverageUnreachable CoverageCase RuleGate
+    RuleIndicator RuleMix RuleComplement RuleUnless RuleVariant RuleAdvice RuleCheck GoalFired GoalHeld
+    GoalFor GoalAgainst GoalGiven GoalAlone GoalNamed GoalFailed GoalNone GoalElsewhereForm
+    GoalElsewhereFact GoalTerm SuggestComment SuggestName SuggestWritten SuggestNothing SuggestUnreachable
+    SuggestTooMany NoTestFound NoTestMatches NoTestFiles WrongPattern WrongMinimum
 }

@@ -12,6 +12,25 @@ use std::process::{Command, Stdio};
 use avtalsform::load;
 use avtalsform::model::RuleSet;
 
+/// Every command, the tool itself first.
+pub const COMMANDS: &[&str] = &[
+    "",
+    "recommend",
+    "batch",
+    "plan",
+    "diff",
+    "test",
+    "new",
+    "rules",
+    "rules list",
+    "rules show",
+    "rules export",
+    "rules check",
+    "rules compare",
+    "rules explain",
+    "schema",
+];
+
 /// The folder of the project.
 pub fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))

@@ -9,6 +9,12 @@ use avtalsform::portfolio::{GroupBy, Only, Sort};
 use avtalsform::texts::Texts;
 use clap::{ArgGroup, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
+mod rules;
+
+pub use rules::{
+    Check, CheckFail, CheckFormat, Compare, CompareFail, CompareFormat, Explain, RulesCommand, Show,
+};
+
 use super::language;
 
 /// The rule set used unless another is named.
@@ -62,6 +68,7 @@ pub enum Command {
     Plan(PlanArgs),
     Diff(Diff),
     New(New),
+    Test(Test),
     Rules {
         #[command(subcommand)]
         command: RulesCommand,
@@ -252,6 +259,34 @@ pub struct New {
     pub rules: String,
 }
 
+#[derive(Debug, clap::Args)]
+pub struct Test {
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    #[arg(long, value_name = "ID|FILE", default_value = DEFAULT_RULES, hide_default_value = true)]
+    pub rules: String,
+    #[arg(long, value_name = "NAME")]
+    pub profile: Option<String>,
+    #[arg(long, value_name = "text|json|junit|github", default_value = "text", hide_default_value = true)]
+    pub format: TestFormat,
+    #[arg(long, value_name = "REGEX")]
+    pub run: Option<String>,
+    #[arg(long, value_name = "PERCENT")]
+    pub min_coverage: Option<String>,
+    #[arg(long, value_name = "DIR")]
+    pub suggest: Option<PathBuf>,
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TestFormat {
+    Text,
+    Json,
+    Junit,
+    Github,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum NewFormat {
     Xlsx,
@@ -294,107 +329,9 @@ same!(SortArg for Sort { Path, Name, Outcome, Firmness, Support, Change });
 same!(OnlyArg for Only { Undetermined, Preliminary, Firm, Changed, Unchanged, Same, Differs, Warnings, Tie });
 same!(GroupArg for GroupBy { Board, Group });
 
-#[derive(Debug, Subcommand)]
-pub enum RulesCommand {
-    List,
-    Show(Show),
-    Export(Show),
-    Check(Check),
-    Compare(Compare),
-    Explain(Explain),
-}
-
-#[derive(Debug, clap::Args)]
-pub struct Check {
-    #[arg(value_name = "ID|FILE", default_value = DEFAULT_RULES, hide_default_value = true)]
-    pub named: String,
-    #[arg(long, value_name = "NAME")]
-    pub profile: Option<String>,
-    #[arg(
-        long,
-        value_name = "text|json|sarif|html|areas",
-        default_value = "text",
-        hide_default_value = true
-    )]
-    pub format: CheckFormat,
-    #[arg(long, value_name = "warning|note|none", default_value = "warning", hide_default_value = true)]
-    pub fail_on: CheckFail,
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum CheckFormat {
-    Text,
-    Json,
-    Sarif,
-    Html,
-    Areas,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum CheckFail {
-    Warning,
-    Note,
-    None,
-}
-
-#[derive(Debug, clap::Args)]
-pub struct Compare {
-    #[arg(value_name = "OLD")]
-    pub old: String,
-    #[arg(value_name = "NEW")]
-    pub new: String,
-    #[arg(long, value_name = "NAME")]
-    pub profile: Option<String>,
-    #[arg(long, value_name = "text|json|areas|tests", default_value = "text", hide_default_value = true)]
-    pub format: CompareFormat,
-    #[arg(long, value_name = "outcome|none", default_value = "outcome", hide_default_value = true)]
-    pub fail_on: CompareFail,
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum CompareFormat {
-    Text,
-    Json,
-    Areas,
-    Tests,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum CompareFail {
-    Outcome,
-    None,
-}
-
-#[derive(Debug, clap::Args)]
-pub struct Explain {
-    #[arg(value_name = "CODE")]
-    pub code: Option<String>,
-}
-
-#[derive(Debug, clap::Args)]
-pub struct Show {
-    #[arg(value_name = "ID|FILE")]
-    named: Option<String>,
-    #[arg(long, value_name = "ID|FILE", conflicts_with = "named")]
-    rules: Option<String>,
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-}
-
-impl Show {
-    /// The rule set asked for, by either way.
-    pub fn rules(&self) -> &str {
-        self.named.as_ref().or(self.rules.as_ref()).map_or(DEFAULT_RULES, String::as_str)
-    }
-}
-
 #[derive(Debug, clap::Args)]
 pub struct Schema {
-    #[arg(value_name = "area|rules|result|batch|check|compare|diff")]
+    #[arg(value_name = "area|rules|test|result|batch|check|compare|diff")]
     pub kind: SchemaKind,
     #[arg(long, value_name = "ID|FILE", default_value = DEFAULT_RULES, hide_default_value = true)]
     pub rules: String,
@@ -406,6 +343,7 @@ pub struct Schema {
 pub enum SchemaKind {
     Area,
     Rules,
+    Test,
     Result,
     Batch,
     Check,

@@ -17,6 +17,8 @@ mod recommend;
 mod rules;
 mod schema;
 mod session;
+mod suggest;
+mod test;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -66,6 +68,7 @@ fn run() -> anyhow::Result<End> {
         Command::Plan(args) => plan::run(&session, args),
         Command::Diff(args) => diff::run(&session, args),
         Command::New(args) => new::run(&session, args),
+        Command::Test(args) => test::run(&session, args),
         Command::Rules { command: RulesCommand::List } => rules::list(&session),
         Command::Rules { command: RulesCommand::Show(args) } => rules::show(&session, args),
         Command::Rules { command: RulesCommand::Export(args) } => rules::export(&session, args),

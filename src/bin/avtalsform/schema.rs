@@ -1,8 +1,8 @@
-//! `schema area|rules|result|batch|diff`: JSON Schema for editors and CI.
+//! `schema area|rules|test|result|batch|check|compare|diff`: JSON Schema for editors and CI.
 
 use std::io::Write;
 
-use avtalsform::render::schema;
+use avtalsform::render::{schema, testing};
 
 use super::args::{Schema, SchemaKind};
 use super::output::Output;
@@ -15,6 +15,10 @@ pub fn run(session: &Session<'_>, args: &Schema) -> anyhow::Result<End> {
             serde_json::to_string_pretty(&schema::area(&rules, session.texts.lang))?
         }
         SchemaKind::Rules => serde_json::to_string_pretty(&schema::rules())?,
+        SchemaKind::Test => {
+            let Some(rules) = session.rules(&args.rules) else { return Ok(End::Failed) };
+            serde_json::to_string_pretty(&testing::schema::test(&rules, session.texts.lang))?
+        }
         SchemaKind::Batch => serde_json::to_string_pretty(&schema::batch())?,
         SchemaKind::Check => serde_json::to_string_pretty(&schema::check())?,
         SchemaKind::Compare => serde_json::to_string_pretty(&schema::compare())?,

@@ -79,5 +79,7 @@ pub fn junit(name: &str, suites: &[Suite]) -> anyhow::Result<String> {
         }
         report.add_test_suite(shown);
     }
-    Ok(report.to_string()?)
+    // The schema that Jenkins publishes knows no such count of a whole report; the first one is that of the report, since
+    // quotation marks within names are escaped.
+    Ok(report.to_string()?.replacen(" skipped=\"0\"", "", 1))
 }

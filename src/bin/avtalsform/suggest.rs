@@ -1,0 +1,122 @@
+//! `test --suggest DIR`: the tests that are missing, written as files to review.
+
+use std::io::Write;
+use std::path::{Component, Path, PathBuf};
+
+use anyhow::Context;
+use avtalsform::evaluate::Scoring;
+use avtalsform::explain::{Advisor, Recommendation};
+use avtalsform::load::{self, EMBEDDED, Shelf};
+use avtalsform::model::{Area, CurrentFact, Outcome, RuleSet};
+use avtalsform::render::testing::{Covered, goal, suggestions};
+use avtalsform::render::words::harmless;
+use avtalsform::testing::{Missed, Suggestion, suggest};
+use avtalsform::texts::Text;
+
+use super::args::Test;
+use super::output::Output;
+use super::session::Session;
+
+/// Writes a file for each rule set of which something is missing; whether all that can be tested is in them.
+pub fn write(
+    session: &Session<'_>,
+    args: &Test,
+    folder: &Path,
+    shelf: &Shelf,
+    covered: &[Covered<'_>],
+) -> anyhow::Result<bool> {
+    for one in covered {
+        let rules = one.coverage.rules();
+        let Some(profile) = session.profile(rules, args.profile.as_deref()) else { return Ok(false) };
+        let (Ok(scoring), Some(advisor)) = (Scoring::new(rules, profile), Advisor::new(rules, profile))
+        else {
+            return Ok(false);
+        };
+        let found = suggest(&one.coverage, &scoring);
+        for (why, text) in
+            [(Missed::Unreachable, Text::SuggestUnreachable), (Missed::TooMany, Text::SuggestTooMany)]
+        {
+            for (missed, _) in found.missed.iter().filter(|(_, missed)| *missed == why) {
+                let said = goal(session.texts, rules, missed);
+                session.hint(&session.texts.with(text, &[("rule", missed.rule.id()), ("goal", &said)]));
+            }
+        }
+        let id = rules.identity.id.as_str();
+        if found.tests.is_empty() {
+            session.hint(&session.texts.with(Text::SuggestNothing, &[("rules", id)]));
+            continue;
+        }
+        let mut recommended: Vec<(&Suggestion<'_>, Recommendation<'_>)> = Vec::new();
+        for suggestion in &found.tests {
+            // What cannot be counted exactly cannot be expected either.
+            if let Ok(recommendation) = advisor.recommend(area(rules, suggestion)) {
+                recommended.push((suggestion, recommendation));
+            }
+        }
+        let path = folder.join(format!("{id}-suggested.yaml"));
+        let known = shelf.sets().get(one.position).and_then(|shelved| shelved.path.as_deref());
+        let named = named(rules, folder, known);
+        let shown: Vec<_> = recommended.iter().map(|(one, found)| (*one, found)).collect();
+        let text = suggestions(session.texts, &named, profile.map(|profile| profile.id.as_str()), &shown);
+        put(session, folder, &path, &text)?;
+        let words = [("path", harmless(&path.display().to_string())), ("number", shown.len().to_string())];
+        let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
+        session.hint(&session.texts.with(Text::SuggestWritten, &words));
+    }
+    Ok(true)
+}
+
+fn put(session: &Session<'_>, folder: &Path, path: &Path, text: &str) -> anyhow::Result<()> {
+    let failed =
+        || session.texts.with(Text::NotWritable, &[("path", &harmless(&folder.display().to_string()))]);
+    std::fs::create_dir_all(folder).with_context(failed)?;
+    let mut output = Output::new_file(session, path)?;
+    output.write_all(text.as_bytes())?;
+    output.finish()
+}
+
+/// The area that a suggestion describes.
+fn area(rules: &RuleSet, suggestion: &Suggestion<'_>) -> Area {
+    let mut area = Area::unanswered(String::new(), String::new(), 1, rules.criteria.len());
+    area.answers = suggestion.answers.clone();
+    for fact in &suggestion.recorded {
+        match fact {
+            CurrentFact::PrivateProviders => area.current.providers.private = Some(1),
+            CurrentFact::CompetitiveForm => {
+                area.current.form = rules.competitive().next().map(Outcome::single);
+            }
+        }
+    }
+    area
+}
+
+/// What a file in a folder calls a rule set: its id where it is built in, else the way to its file.
+fn named(rules: &RuleSet, folder: &Path, path: Option<&Path>) -> String {
+    let id = rules.identity.id.as_str();
+    let built_in = EMBEDDED
+        .iter()
+        .find(|(known, _)| *known == id)
+        .and_then(|(_, text)| load::rules(id, text.as_bytes().to_vec()).rules)
+        .is_some_and(|built_in| built_in.identity == rules.identity);
+    match path.filter(|_| !built_in) {
+        None => id.to_owned(),
+        Some(path) => way(folder, path).to_string_lossy().replace('\\', "/"),
+    }
+}
+
+/// The way from a folder to a file; the whole way where they share no beginning.
+fn way(folder: &Path, file: &Path) -> PathBuf {
+    let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let file = file.canonicalize().unwrap_or_else(|_| whole(file));
+    // The folder may not be there yet; what is there of it may be a link.
+    let folder = whole(folder);
+    let there = folder.ancestors().find(|part| part.exists()).unwrap_or(&folder);
+    let rest = folder.strip_prefix(there).unwrap_or(Path::new(""));
+    let folder = there.canonicalize().unwrap_or_else(|_| there.to_owned()).join(rest);
+    let shared = folder.components().zip(file.components()).take_while(|(one, other)| one == other).count();
+    if shared == 0 {
+        return file;
+    }
+    let up = folder.components().skip(shared).map(|_| Component::ParentDir);
+    up.chain(file.components().skip(shared)).collect()
+}

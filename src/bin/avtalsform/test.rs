@@ -1,0 +1,224 @@
+//! `test PATH…`: rule tests, and what no test has tried.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use avtalsform::evaluate::Scoring;
+use avtalsform::explain::Advisor;
+use avtalsform::load::{self, Diagnostic, Found, Lost, Shelf, Source};
+use avtalsform::model::{Fraction, RuleSet, parse_ratio};
+use avtalsform::render::testing::{Covered, Report, github, json, junit, text};
+use avtalsform::testing::{Coverage, End as TestEnd, Ran, RuleTest, Situation, is_unreachable};
+use avtalsform::texts::Text;
+use rayon::prelude::*;
+use regex::Regex;
+
+use super::args::{Test, TestFormat};
+use super::output::Output;
+use super::session::{End, Session};
+use super::suggest;
+
+pub fn run(session: &Session<'_>, args: &Test) -> anyhow::Result<End> {
+    let (Some(wanted), Some(least)) = (wanted(session, args), least(session, args)) else {
+        return Ok(End::Failed);
+    };
+    let Some(rules) = session.rules(&args.rules) else { return Ok(End::Failed) };
+    let path = load::embedded(&args.rules).is_none().then(|| PathBuf::from(&args.rules));
+    let mut shelf = Shelf::new(rules, path);
+    let read = read(session, args, &mut shelf);
+    let (tests, others): (Vec<RuleTest>, Vec<RuleTest>) =
+        read.tests.into_iter().partition(|test| wanted.as_ref().is_none_or(|name| name.is_match(&test.name)));
+    let Some(advisors) = advisors(session, args, &shelf, &tests) else { return Ok(End::Failed) };
+    let ran: Vec<Ran<'_>> = tests
+        .par_iter()
+        .map(|test| {
+            let advisor = advisors.get(&advisor_of(args, test));
+            Ran { test, found: advisor.and_then(|advisor| advisor.recommend(test.area.clone()).ok()) }
+        })
+        .collect();
+    let covered = covered(&shelf, &ran);
+    let faults: Vec<(&Source, &[Diagnostic])> =
+        read.faulty.iter().chain(shelf.noted()).map(|(source, found)| (source, found.as_slice())).collect();
+    say_faults(session, &faults);
+    let report = Report {
+        texts: session.texts,
+        ran: &ran,
+        left_out: others.len(),
+        covered: &covered,
+        least,
+        faults: &faults,
+    };
+    let failed = read.failed || !faults.is_empty() || report.count(TestEnd::Error) > 0;
+    if ran.is_empty() {
+        match wanted.as_ref().filter(|_| !others.is_empty()) {
+            Some(name) => session.error(Text::NoTestMatches, &[("pattern", name.as_str())]),
+            None => session.error(Text::NoTestFound, &[]),
+        }
+    }
+    // A page without a test says nothing; what is read by programs says what was wrong.
+    if !ran.is_empty() || (args.format != TestFormat::Text && !faults.is_empty()) {
+        write(session, args, &report)?;
+    }
+    let suggested = match &args.suggest {
+        Some(folder) => suggest::write(session, args, folder, &shelf, &covered)?,
+        None => true,
+    };
+    let below = covered.iter().any(|covered| report.is_below(covered));
+    Ok(match (failed || ran.is_empty() || !suggested, report.count(TestEnd::Failed) > 0 || below) {
+        (true, _) => End::Failed,
+        (false, true) => End::Tripped,
+        (false, false) => End::Done,
+    })
+}
+
+/// The names asked for; the inner `None` where all are. What is wrong with the pattern is said.
+fn wanted(session: &Session<'_>, args: &Test) -> Option<Option<Regex>> {
+    let Some(pattern) = &args.run else { return Some(None) };
+    match Regex::new(pattern) {
+        Ok(pattern) => Some(Some(pattern)),
+        Err(error) => {
+            // The last line says what is wrong; those before it repeat the pattern.
+            let said = error.to_string();
+            let reason = said.lines().last().unwrap_or_default().trim_start_matches("error: ");
+            session.error(Text::WrongPattern, &[("pattern", pattern), ("reason", reason)]);
+            None
+        }
+    }
+}
+
+/// The least coverage asked for, per cent.
+fn least(session: &Session<'_>, args: &Test) -> Option<Option<Fraction>> {
+    let Some(word) = &args.min_coverage else { return Some(None) };
+    let number = word.trim().trim_end_matches('%').trim_end();
+    let least = parse_ratio(number).filter(|least| *least <= Fraction::from_integer(100));
+    if least.is_none() {
+        session.error(Text::WrongMinimum, &[("found", word)]);
+    }
+    least.map(Some)
+}
+
+struct Read {
+    tests: Vec<RuleTest>,
+    faulty: Vec<(Source, Vec<Diagnostic>)>,
+    failed: bool,
+}
+
+/// Every test under the paths, in their order.
+fn read(session: &Session<'_>, args: &Test, shelf: &mut Shelf) -> Read {
+    let mut read = Read { tests: Vec::new(), faulty: Vec::new(), failed: false };
+    let Found { files, lost } = load::find(&args.paths, None);
+    for lost in &lost {
+        read.failed = true;
+        say_lost(session, lost);
+    }
+    for path in files {
+        let name = path.display().to_string();
+        match load::read(&path) {
+            Err(error) => {
+                read.failed = true;
+                session.error(Text::NotReadable, &[("path", &name), ("reason", &error.to_string())]);
+            }
+            Ok(bytes) => {
+                let loaded = load::rule_tests(&name, bytes, shelf);
+                read.tests.extend(loaded.tests);
+                if !loaded.faults.is_empty() {
+                    read.faulty.push((loaded.source, loaded.faults));
+                }
+            }
+        }
+    }
+    read
+}
+
+fn say_lost(session: &Session<'_>, lost: &Lost) {
+    let path = |path: &Path| path.display().to_string();
+    match lost {
+        Lost::Missing(missing) => session.error(Text::NoSuchPath, &[("path", &path(missing))]),
+        Lost::Empty(empty) => session.error(Text::NoTestFiles, &[("path", &path(empty))]),
+        Lost::Unreadable(file, reason) => {
+            session.error(Text::NotReadable, &[("path", &path(file)), ("reason", reason)]);
+        }
+    }
+}
+
+fn say_faults(session: &Session<'_>, faults: &[(&Source, &[Diagnostic])]) {
+    for (source, found) in faults {
+        session.faults(source, found);
+        session.say("");
+    }
+    if !faults.is_empty() {
+        let count: usize = faults.iter().map(|(_, found)| found.len()).sum();
+        let words = [("faults", count.to_string()), ("files", faults.len().to_string())];
+        let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
+        session.hint(&session.texts.with(Text::FaultsFound, &words));
+    }
+}
+
+/// A rule set with a profile.
+type AdvisorKey<'a> = (usize, Option<&'a str>);
+
+/// The advisor that a test needs: its own profile, or else the one asked for.
+fn advisor_of<'a>(args: &'a Test, test: &'a RuleTest) -> AdvisorKey<'a> {
+    (test.rules, test.profile.as_deref().or(args.profile.as_deref()))
+}
+
+/// An advisor for each rule set and profile that the tests need; what is wrong is said.
+fn advisors<'a>(
+    session: &Session<'_>,
+    args: &'a Test,
+    shelf: &'a Shelf,
+    tests: &'a [RuleTest],
+) -> Option<BTreeMap<AdvisorKey<'a>, Advisor<'a>>> {
+    let mut advisors = BTreeMap::new();
+    for test in tests {
+        let key = advisor_of(args, test);
+        if advisors.contains_key(&key) {
+            continue;
+        }
+        let rules: &RuleSet = &shelf.sets().get(key.0)?.rules;
+        let profile = session.profile(rules, key.1)?;
+        advisors.insert(key, Advisor::new(rules, profile)?);
+    }
+    Some(advisors)
+}
+
+/// The coverage of every rule set that a test is of; where there is none, of the one asked for.
+fn covered<'a>(shelf: &'a Shelf, ran: &[Ran<'_>]) -> Vec<Covered<'a>> {
+    let mut all = Vec::new();
+    for (position, shelved) in shelf.sets().iter().enumerate() {
+        let tests = ran.iter().filter(|ran| ran.test.rules == position);
+        let mut coverage = Coverage::new(&shelved.rules);
+        let mut any = ran.is_empty() && position == Shelf::DEFAULT;
+        for test in tests {
+            any = true;
+            if let Some(found) = &test.found {
+                coverage.add(&Situation::of(&shelved.rules, &found.area, found.outcome()));
+            }
+        }
+        if any {
+            let rules: &RuleSet = &shelved.rules;
+            let profiles = std::iter::once(None).chain(rules.profiles.iter().map(Some));
+            let scorings: Vec<Scoring> =
+                profiles.filter_map(|profile| Scoring::new(rules, profile).ok()).collect();
+            coverage.rule_out(|goal| is_unreachable(rules, &scorings, goal));
+            all.push(Covered { position, coverage, path: shelved.path.as_deref() });
+        }
+    }
+    all
+}
+
+fn write(session: &Session<'_>, args: &Test, report: &Report<'_>) -> anyhow::Result<()> {
+    let open = if args.format == TestFormat::Text { Output::page } else { Output::data };
+    let mut output = open(session, args.output.as_deref())?;
+    match args.format {
+        TestFormat::Text => output.write_all(text(report, session.width).as_bytes())?,
+        TestFormat::Json => {
+            serde_json::to_writer_pretty(&mut output, &json(report))?;
+            output.write_all(b"\n")?;
+        }
+        TestFormat::Junit => output.write_all(junit(report)?.as_bytes())?,
+        TestFormat::Github => output.write_all(github(report).as_bytes())?,
+    }
+    output.finish()
+}

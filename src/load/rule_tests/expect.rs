@@ -1,0 +1,226 @@
+//! What a test expects.
+//!
+//! In: the mapping under `expect`, a rule set. Out: every expectation with its place, or what is wrong with it.
+
+use crate::evaluate::Firmness;
+use crate::explain::Effect;
+use crate::load::area;
+use crate::load::decode::Fields;
+use crate::load::fault::{Fault, Faults};
+use crate::load::suggest::{nearest, nearest_form};
+use crate::load::tree::{Node, Value};
+use crate::model::{FormKey, RuleSet};
+use crate::testing::{Expected, Kind, List, Rule, What};
+
+const EXPECT_KEYS: &[&str] = &[
+    "outcome",
+    "firmness",
+    "tie",
+    "reasons",
+    "conditions",
+    "mix_rules",
+    "variants",
+    "complements",
+    "advice",
+    "warnings",
+];
+const SIDES: [(&str, bool); 2] = [("with", true), ("without", false)];
+const REASON_KEYS: &[&str] = &["rule", "effect", "form"];
+
+/// Every expectation of a test, in the order of the keys above.
+pub fn expected(node: &Node, rules: &RuleSet, whole: bool, faults: &mut Faults) -> Vec<Expected> {
+    let before = faults.len();
+    let mut reader = Reader { rules, whole, faults, expected: Vec::new() };
+    let Some(fields) = Fields::open(node, EXPECT_KEYS, whole, reader.faults) else { return Vec::new() };
+    reader.outcome(&fields);
+    reader.sides(&fields, "reasons", Reader::reason);
+    reader.sides(&fields, "conditions", |reader, node, present| {
+        let criterion = area::criterion(node, reader.rules, reader.faults)?;
+        Some(What::Condition { present, criterion })
+    });
+    for (key, list) in List::NAMES {
+        reader.sides(&fields, key, move |reader, node, present| {
+            let id = reader.listed(node, list)?;
+            Some(What::Listed { present, list, id })
+        });
+    }
+    let mut expected = reader.expected;
+    expected.sort_by_key(|expected| expected.place);
+    if expected.is_empty() && faults.len() == before {
+        faults.add(node.head(), Fault::ExpectsNothing, &[]);
+    }
+    expected
+}
+
+struct Reader<'a> {
+    rules: &'a RuleSet,
+    whole: bool,
+    faults: &'a mut Faults,
+    expected: Vec<Expected>,
+}
+
+impl Reader<'_> {
+    fn outcome(&mut self, fields: &Fields<'_>) {
+        if let Some(node) = fields.given("outcome") {
+            let outcome = area::outcome(node, self.rules, self.faults);
+            self.put(node, outcome.map(What::Outcome));
+        }
+        if let Some(node) = fields.given("firmness") {
+            let firmness: Option<Firmness> = self.word(node, &Firmness::NAMES);
+            self.put(node, firmness.map(What::Firmness));
+        }
+        if let Some(node) = fields.given("tie") {
+            let words = [
+                ("yes", true),
+                ("no", false),
+                ("ja", true),
+                ("nej", false),
+                ("true", true),
+                ("false", false),
+            ];
+            let tie = self.word(node, &words);
+            self.put(node, tie.map(What::Tie));
+        }
+    }
+
+    fn put(&mut self, node: &Node, what: Option<What>) {
+        let Some(what) = what else { return };
+        let place = node.head();
+        if let Some(other) = self.expected.iter().find(|other| other.what.contradicts(&what)) {
+            let words = [("line", other.place.0.to_string())];
+            let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
+            self.faults.add(place, Fault::ExpectsBoth, &words);
+        }
+        self.expected.push(Expected { what, place: (place.line, place.column) });
+    }
+
+    /// What must be there, and what must not.
+    fn sides(
+        &mut self,
+        fields: &Fields<'_>,
+        key: &str,
+        read: impl Fn(&mut Self, &Node, bool) -> Option<What>,
+    ) {
+        let Some(node) = fields.given(key) else { return };
+        let known = SIDES.map(|(side, _)| side);
+        let Some(sides) = Fields::open(node, &known, self.whole, self.faults) else { return };
+        let mut empty = sides.whole;
+        for (side, present) in SIDES {
+            let Some(list) = sides.given(side) else { continue };
+            empty = false;
+            if list.one_or_more().is_empty() {
+                self.faults.add(list.head(), Fault::ExpectsNothing, &[]);
+            }
+            for node in list.one_or_more() {
+                let what = read(self, node, present);
+                self.put(node, what);
+            }
+        }
+        if empty {
+            self.faults.add(node.head(), Fault::ExpectsNothing, &[]);
+        }
+    }
+
+    /// A rule by its id, perhaps with what it does and to which form.
+    fn reason(&mut self, node: &Node, present: bool) -> Option<What> {
+        if !matches!(node.value, Value::Mapping(_)) {
+            let rule = self.rule(node)?;
+            return Some(What::Reason { present, rule, effect: None, form: None });
+        }
+        let fields = Fields::open(node, REASON_KEYS, self.whole, self.faults)?;
+        let rule = fields.require("rule", self.faults).map(|node| self.rule(node));
+        let effect = fields.given("effect").map(|node| self.word(node, &Effect::NAMES));
+        let form = fields.given("form").map(|node| self.form(node));
+        let (effect, form) = (absent_or(effect)?, absent_or(form)?);
+        Some(What::Reason { present, rule: rule??, effect, form })
+    }
+
+    fn rule(&mut self, node: &Node) -> Option<String> {
+        let is_reason = |kind| !matches!(kind, Kind::Advice | Kind::Check);
+        self.named(node, "reasons", is_reason, &[])
+    }
+
+    fn listed(&mut self, node: &Node, list: List) -> Option<String> {
+        let (kind, more) = match list {
+            List::MixRules => (Kind::MixRule, &[][..]),
+            List::Variants => (Kind::Variant, &[][..]),
+            List::Complements => (Kind::Complement, &[][..]),
+            List::Advice => (Kind::Advice, &[][..]),
+            List::Warnings => (Kind::Check, &[crate::explain::WarningKind::PRECEDENCE_TIE][..]),
+        };
+        self.named(node, list.id(), |found| found == kind, more)
+    }
+
+    /// The id of a rule of a fitting kind.
+    fn named(
+        &mut self,
+        node: &Node,
+        key: &'static str,
+        fits: impl Fn(Kind) -> bool,
+        more: &[&str],
+    ) -> Option<String> {
+        let name = node.text(self.faults)?;
+        let all = Rule::all(self.rules);
+        let fitting = all.iter().filter(|rule| fits(rule.kind())).map(|rule| rule.id());
+        let known: Vec<&str> = fitting.chain(more.iter().copied()).collect();
+        if known.contains(&name.as_str()) {
+            return Some(name);
+        }
+        if let Some(rule) = all.iter().find(|rule| rule.id() == name) {
+            let words = [("name", name.as_str()), ("key", key), ("other", key_of(rule.kind()))];
+            self.faults.add(node.place, Fault::RuleElsewhere, &words);
+        } else {
+            let words = [("name", name.as_str()), ("rules", &self.rules.identity.id)];
+            self.faults.suggest(node.place, Fault::UnknownRule, &words, nearest(&name, known));
+        }
+        None
+    }
+
+    fn form(&mut self, node: &Node) -> Option<FormKey> {
+        let name = node.text(self.faults)?.to_lowercase();
+        let found = self.rules.forms.iter().find(|(_, form)| form.id == name);
+        if found.is_none() {
+            let ids: Vec<&str> = self.rules.forms.entries().iter().map(|form| form.id.as_str()).collect();
+            let words = [("found", name.as_str()), ("known", &ids.join(", "))];
+            let suggestion = nearest_form(&name, ids.iter().copied());
+            self.faults.suggest(node.place, Fault::UnknownForm, &words, suggestion);
+        }
+        found.map(|(key, _)| key)
+    }
+
+    /// One of a few words, upper or lower case.
+    fn word<T: Copy>(&mut self, node: &Node, known: &[(&'static str, T)]) -> Option<T> {
+        let word = node.word(self.faults)?;
+        let lower = word.trim().to_lowercase();
+        let found = known.iter().find(|(name, _)| *name == lower).map(|(_, value)| *value);
+        if found.is_none() {
+            let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
+            let suggestion = nearest(word, names.iter().copied());
+            let words = [("found", word), ("known", &names.join(", "))];
+            self.faults.suggest(node.place, Fault::UnknownWord, &words, suggestion);
+        }
+        found
+    }
+}
+
+/// The key under which rules of a kind are expected.
+const fn key_of(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Advice => List::Advice.id(),
+        Kind::Check => List::Warnings.id(),
+        Kind::MixRule => List::MixRules.id(),
+        Kind::Complement => List::Complements.id(),
+        Kind::Variant => List::Variants.id(),
+        Kind::Gate | Kind::Indicator | Kind::Unless => "reasons",
+    }
+}
+
+/// What is left out is none; what is at fault is lost.
+#[expect(clippy::option_option, reason = "left out, faulty, given")]
+const fn absent_or<T: Copy>(given: Option<Option<T>>) -> Option<Option<T>> {
+    match given {
+        None => Some(None),
+        Some(None) => None,
+        Some(found) => Some(found),
+    }
+}

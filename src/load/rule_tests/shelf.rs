@@ -1,0 +1,131 @@
+//! The rule sets that tests are of, each read once.
+//!
+//! In: names. Out: rule sets by their position, and the faults of files that tests name. Two names for the same bytes
+//! are one rule set.
+
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use crate::load::fault::Diagnostic;
+use crate::load::source::{Source, read};
+use crate::load::{embedded, rules};
+use crate::model::RuleSet;
+
+/// Rule sets by position.
+#[derive(Debug)]
+pub struct Shelf {
+    sets: Vec<Shelved>,
+    names: BTreeMap<PathBuf, Result<usize, Lost>>,
+    noted: BTreeMap<String, (Source, Vec<Diagnostic>)>,
+}
+
+/// A rule set with the file it was read from; one that is built in has none.
+#[derive(Debug, Clone)]
+pub struct Shelved {
+    /// The rule set.
+    pub rules: Arc<RuleSet>,
+    /// Its file.
+    pub path: Option<PathBuf>,
+}
+
+/// Why there is no rule set of a name.
+#[derive(Debug, Clone)]
+pub enum Lost {
+    /// It is neither built in nor a file.
+    Missing,
+    /// It is a file that cannot be read, and what the system says.
+    Unreadable(String),
+    /// It has faults.
+    Faulty,
+}
+
+impl Shelf {
+    /// The position of the rule set of files that name none.
+    pub const DEFAULT: usize = 0;
+
+    /// A shelf with the rule set of files that name none.
+    #[must_use]
+    pub fn new(default: RuleSet, path: Option<PathBuf>) -> Self {
+        let sets = vec![Shelved { rules: Arc::new(default), path }];
+        Self { sets, names: BTreeMap::new(), noted: BTreeMap::new() }
+    }
+
+    /// Every rule set, in the order it was first named.
+    #[must_use]
+    pub fn sets(&self) -> &[Shelved] {
+        &self.sets
+    }
+
+    /// The files that tests name and that have faults, in the order of their paths.
+    pub fn noted(&self) -> impl Iterator<Item = &(Source, Vec<Diagnostic>)> {
+        self.noted.values()
+    }
+
+    pub(super) fn rules(&self, position: usize) -> Option<Arc<RuleSet>> {
+        self.sets.get(position).map(|shelved| Arc::clone(&shelved.rules))
+    }
+
+    pub(super) fn note(&mut self, source: Source, faults: Vec<Diagnostic>) {
+        self.noted.insert(source.path.clone(), (source, faults));
+    }
+
+    /// The position of the rule set with this id, or in this file as seen from a folder.
+    pub(super) fn fetch(&mut self, name: &str, folder: &Path) -> Result<usize, Lost> {
+        // The set that was asked for goes before a built-in one of the same id: it may be a copy that is being edited.
+        if self.sets.first().is_some_and(|asked| asked.rules.identity.id == name) {
+            return Ok(Self::DEFAULT);
+        }
+        let (key, text) = match embedded(name) {
+            Some(text) => (PathBuf::from(name), Some(text)),
+            None => (beside(folder, name), None),
+        };
+        if let Some(known) = self.names.get(&key) {
+            return known.clone();
+        }
+        let found = match text {
+            Some(text) => self.put(name, text.as_bytes().to_vec(), None),
+            None if !key.exists() => Err(Lost::Missing),
+            None => match read(&key) {
+                Ok(bytes) => self.put(&key.display().to_string(), bytes, Some(key.clone())),
+                Err(error) => Err(Lost::Unreadable(error.kind().to_string())),
+            },
+        };
+        self.names.insert(key, found.clone());
+        found
+    }
+
+    fn put(&mut self, name: &str, bytes: Vec<u8>, path: Option<PathBuf>) -> Result<usize, Lost> {
+        let loaded = rules(name, bytes);
+        let Some(rules) = loaded.rules else {
+            self.note(loaded.source, loaded.faults);
+            return Err(Lost::Faulty);
+        };
+        if let Some(same) = self.sets.iter().position(|shelved| shelved.rules.identity == rules.identity) {
+            if let (Some(shelved), Some(path)) = (self.sets.get_mut(same), path) {
+                shelved.path.get_or_insert(path);
+            }
+            return Ok(same);
+        }
+        self.sets.push(Shelved { rules: Arc::new(rules), path });
+        Ok(self.sets.len() - 1)
+    }
+}
+
+/// A file as seen from a folder, without the way down and up again where that leads to the same file: CI services look
+/// for files by their names.
+pub(super) fn beside(folder: &Path, name: &str) -> PathBuf {
+    let whole = folder.join(name);
+    let mut tidy = PathBuf::new();
+    for part in whole.components() {
+        match (part, tidy.components().next_back()) {
+            (Component::ParentDir, Some(Component::Normal(_))) => drop(tidy.pop()),
+            (Component::CurDir, _) => {}
+            _ => tidy.push(part),
+        }
+    }
+    // A link among the folders may lead up to another place.
+    let same =
+        tidy.canonicalize().ok().zip(whole.canonicalize().ok()).is_some_and(|(one, other)| one == other);
+    if same { tidy } else { whole }
+}

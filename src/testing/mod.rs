@@ -1,0 +1,245 @@
+//! Rule tests: what a rule set is expected to say of given answers, and whether it does.
+//!
+//! In: tests that have been read, rule sets. Out: for each test what was not as expected, and of each rule set what the
+//! tests have tried. Reads no file and writes none.
+
+mod coverage;
+mod rule;
+mod suggest;
+
+pub use coverage::{Aspect, Coverage, Goal, State, goals, share};
+pub use rule::{Kind, Rule, Situation};
+pub use suggest::{Missed, Suggestion, Suggestions, is_unreachable, suggest};
+
+use crate::evaluate::{Firmness, Truth};
+use crate::explain::{Effect, Recommendation};
+use crate::model::{Area, CriterionKey, FormKey, Outcome};
+
+/// A rule test.
+#[derive(Debug, Clone)]
+pub struct RuleTest {
+    /// What it is called.
+    pub name: String,
+    /// The file it stands in.
+    pub path: String,
+    /// Line and column in that file.
+    pub place: (usize, usize),
+    /// The rule set it is of, as a position on the [shelf](crate::load::Shelf).
+    pub rules: usize,
+    /// Id of the profile whose weights it asks for.
+    pub profile: Option<String>,
+    /// The answers, as an area.
+    pub area: Area,
+    /// What it expects, in the order of the file; at least one thing.
+    pub expected: Vec<Expected>,
+}
+
+/// One thing that a test expects.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Expected {
+    /// What.
+    pub what: What,
+    /// Line and column of the words that say so.
+    pub place: (usize, usize),
+}
+
+/// What a test can expect.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// This outcome.
+    Outcome(Outcome),
+    /// This firmness.
+    Firmness(Firmness),
+    /// That several forms share the highest score, or that none do.
+    Tie(bool),
+    /// That a rule is among the reasons, or is not.
+    Reason {
+        /// Whether it must be there.
+        present: bool,
+        /// Id of the rule.
+        rule: String,
+        /// What it must do, if that matters.
+        effect: Option<Effect>,
+        /// The form it must concern, if that matters.
+        form: Option<FormKey>,
+    },
+    /// That a criterion is among the conditions, or is not.
+    Condition {
+        /// Whether it must be there.
+        present: bool,
+        /// Which.
+        criterion: CriterionKey,
+    },
+    /// That something else is there, or is not.
+    Listed {
+        /// Whether it must be there.
+        present: bool,
+        /// Among what.
+        list: List,
+        /// Its id.
+        id: String,
+    },
+}
+
+/// What a recommendation lists beside its reasons and conditions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum List {
+    /// Mix rules that fire.
+    MixRules,
+    /// The variant of the outcome.
+    Variants,
+    /// What can stand beside the outcome.
+    Complements,
+    /// Advice that applies.
+    Advice,
+    /// Warnings, by their codes.
+    Warnings,
+}
+
+impl List {
+    /// Every list with its key in test files.
+    pub const NAMES: [(&'static str, Self); 5] = [
+        ("mix_rules", Self::MixRules),
+        ("variants", Self::Variants),
+        ("complements", Self::Complements),
+        ("advice", Self::Advice),
+        ("warnings", Self::Warnings),
+    ];
+
+    /// Its key in test files and results.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::MixRules => "mix_rules",
+            Self::Variants => "variants",
+            Self::Complements => "complements",
+            Self::Advice => "advice",
+            Self::Warnings => "warnings",
+        }
+    }
+
+    /// The ids that a recommendation lists.
+    #[must_use]
+    pub fn of<'a>(self, found: &'a Recommendation<'_>) -> Vec<&'a str> {
+        match self {
+            Self::MixRules => {
+                let rules = found.rules.mix_rules.iter().zip(&found.evaluation.verdict.mix_rules);
+                rules.filter(|(_, fires)| **fires == Truth::True).map(|(rule, _)| rule.id.as_str()).collect()
+            }
+            Self::Variants => found.variant.iter().map(|variant| variant.id.as_str()).collect(),
+            Self::Complements => found.complements.iter().map(|one| one.id.as_str()).collect(),
+            Self::Advice => found.advice.iter().map(|advice| advice.id.as_str()).collect(),
+            Self::Warnings => found.warnings.iter().map(|warning| warning.kind.code()).collect(),
+        }
+    }
+}
+
+impl What {
+    /// Whether a recommendation is as expected.
+    #[must_use]
+    pub fn is_met(&self, found: &Recommendation<'_>) -> bool {
+        match self {
+            Self::Outcome(outcome) => found.outcome() == *outcome,
+            Self::Firmness(firmness) => found.evaluation.firmness == *firmness,
+            Self::Tie(tie) => found.evaluation.verdict.standing.tie == *tie,
+            Self::Reason { present, rule, effect, form } => {
+                let fits = found.reasons.iter().any(|reason| {
+                    reason.rule == rule
+                        && effect.is_none_or(|effect| effect == reason.effect)
+                        && form.is_none_or(|form| Some(form) == reason.form)
+                });
+                fits == *present
+            }
+            Self::Condition { present, criterion } => {
+                found.evaluation.conditions.contains(criterion) == *present
+            }
+            Self::Listed { present, list, id } => list.of(found).contains(&id.as_str()) == *present,
+        }
+    }
+
+    /// Whether both can never be met, since one asks for what the other forbids.
+    #[must_use]
+    pub fn contradicts(&self, other: &Self) -> bool {
+        match (self, other) {
+            (
+                Self::Reason { present: true, rule, effect, form },
+                Self::Reason { present: false, rule: never, effect: no_effect, form: no_form },
+            ) => {
+                rule == never
+                    && no_effect.is_none_or(|never| *effect == Some(never))
+                    && no_form.is_none_or(|never| *form == Some(never))
+            }
+            (Self::Reason { present: false, .. }, Self::Reason { present: true, .. }) => {
+                other.contradicts(self)
+            }
+            (Self::Condition { present, criterion }, Self::Condition { present: other, criterion: same }) => {
+                criterion == same && present != other
+            }
+            (
+                Self::Listed { present, list, id },
+                Self::Listed { present: other, list: same_list, id: same },
+            ) => (list, id) == (same_list, same) && present != other,
+            _ => false,
+        }
+    }
+}
+
+impl RuleTest {
+    /// What is not as this test expects.
+    #[must_use]
+    pub fn failures(&self, found: &Recommendation<'_>) -> Vec<&Expected> {
+        self.expected.iter().filter(|expected| !expected.what.is_met(found)).collect()
+    }
+}
+
+/// A test that has been run.
+#[derive(Debug)]
+pub struct Ran<'a> {
+    /// The test.
+    pub test: &'a RuleTest,
+    /// What the rules say; `None` where the weights make more different sums than can be counted exactly.
+    pub found: Option<Recommendation<'a>>,
+}
+
+/// How a test ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// As expected.
+    Passed,
+    /// Not as expected.
+    Failed,
+    /// It could not be run.
+    Error,
+}
+
+impl End {
+    /// Its name in results.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Passed => "passed",
+            Self::Failed => "failed",
+            Self::Error => "error",
+        }
+    }
+}
+
+impl Ran<'_> {
+    /// What is not as expected.
+    #[must_use]
+    pub fn failures(&self) -> Vec<&Expected> {
+        self.found.as_ref().map(|found| self.test.failures(found)).unwrap_or_default()
+    }
+
+    /// How it ended.
+    #[must_use]
+    pub fn end(&self) -> End {
+        match &self.found {
+            None => End::Error,
+            Some(found) if self.test.expected.iter().all(|expected| expected.what.is_met(found)) => {
+                End::Passed
+            }
+            Some(_) => End::Failed,
+        }
+    }
+}

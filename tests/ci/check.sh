@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# Checks reports of rule tests in JUnit's format against the schema that Jenkins' xUnit plugin reads them by.
+#
+# In: the program. Out: an exit code: 0 where reports of tests that pass, fail and cannot be read all fit the schema,
+# whatever their names hold; otherwise another, with what does not fit.
+#
+#   tests/ci/check.sh PROGRAM
+#
+# Needs xmllint (libxml2-utils).
+#
+# junit-10.xsd: from the xUnit plugin of Jenkins, as the source distribution of pytest 8.3.5 has it
+# (testing/example_scripts/junit-10.xsd). MIT; the licence stands in the file.
+set -euo pipefail
+
+program=$(realpath "$1")
+cd "$(dirname "$0")"
+command -v xmllint >/dev/null || { echo "check.sh: xmllint is needed" >&2; exit 1; }
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+
+# check STATUS NAME ARGUMENT…: the report fits the schema, and the run ended with this status.
+check() {
+  local wanted=$1 name=$2 status=0
+  shift 2
+  "$program" test "$@" --quiet --format junit --output "$scratch/$name.xml" 2>"$scratch/said" || status=$?
+  [ "$status" = "$wanted" ] || {
+    echo "check.sh: $name: status $status, not $wanted" >&2
+    cat "$scratch/said" >&2
+    exit 1
+  }
+  xmllint --noout --schema junit-10.xsd "$scratch/$name.xml" 2>"$scratch/said" || { cat "$scratch/said" >&2; exit 1; }
+}
+
+check 0 passing ../../rules/tests --min-coverage 100
+check 1 failing reports/failing.yaml reports/hostile.yaml
+check 1 uncovered ../../rules/tests --run 'IOP' --min-coverage 99.5
+check 2 faulty reports ../../rules/tests
