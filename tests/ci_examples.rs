@@ -25,6 +25,9 @@ fn repository() -> Place {
     }
     let rules = run(&["rules", "export"]).stdout;
     place.write("rules.yaml", &rules);
+    let tests = std::fs::read_to_string(root().join("rules/tests/linkoping-vard-omsorg.yaml")).unwrap();
+    let tests = tests.replace("rules: ../linkoping-vard-omsorg.yaml", "rules: ../rules.yaml");
+    place.write("tests/rules.yaml", &tests.replace("../../examples/illustrations/", "../areas/"));
     place.git(&["init", "-q", "-b", "main"]);
     place.git(&["add", "-A"]);
     place.git(&["commit", "-q", "-m", "before"]);
@@ -66,12 +69,13 @@ fn the_workflow_runs() {
     let runs = scripts(steps.iter().filter_map(|step| step.get("run")));
     let ran: Vec<Run> = runs.iter().map(|line| shell(&place, line)).collect();
     let status: Vec<i32> = ran.iter().map(|ran| ran.status).collect();
-    assert_eq!(status, [0, 0, 1], "{}", ran.iter().map(|ran| ran.stderr.as_str()).collect::<String>());
+    assert_eq!(status, [0, 0, 0, 1, 1], "{}", ran.iter().map(|ran| ran.stderr.as_str()).collect::<String>());
     let summary = std::fs::read_to_string(place.path("summary.md")).unwrap();
     assert!(summary.starts_with("## ") && summary.contains("<details>"), "{summary}");
     let log: Value = serde_json::from_slice(&std::fs::read(place.path("avtalsform.sarif")).unwrap()).unwrap();
     assert_eq!(log["version"], "2.1.0");
-    assert!(ran[2].stdout.starts_with("::error file=areas/skyddat-boende.yaml,line="), "{}", ran[2].stdout);
+    assert!(ran[4].stdout.starts_with("::error file=areas/skyddat-boende.yaml,line="), "{}", ran[4].stdout);
+    assert!(ran[3].stdout.starts_with("::error file=tests/rules.yaml,line="), "{}", ran[3].stdout);
     // Every file that a later step takes is one that an earlier step wrote.
     for step in steps.iter().filter_map(|step| step["with"]["sarif_file"].as_str()) {
         assert!(place.path(step).exists(), "{step}");
@@ -89,6 +93,12 @@ fn the_job_runs() {
     let report = std::fs::read_to_string(place.path(report)).unwrap();
     let document = roxmltree::Document::parse(&report).unwrap();
     assert_eq!(document.root_element().attribute("failures"), Some("1"));
+    let rules = &yaml("examples/ci/gitlab-ci.yml")["avtalsform-rules"];
+    let lines = ["before_script", "script"].map(|key| rules[key].as_array().unwrap());
+    let runs = scripts(lines.iter().flat_map(|lines| lines.iter()));
+    assert_eq!(runs.iter().map(|line| shell(&place, line).status).collect::<Vec<_>>(), [0, 1]);
+    let report = rules["artifacts"]["reports"]["junit"].as_str().unwrap();
+    assert!(std::fs::read_to_string(place.path(report)).unwrap().contains("<failure"));
 }
 
 #[test]
@@ -111,7 +121,7 @@ fn the_hooks_run() {
         }
         status.push(shell(&place, &line).status);
     }
-    assert_eq!(status, [0, 1]);
+    assert_eq!(status, [0, 1, 0, 1]);
     place.write("areas/boendestod.yaml", "area: A\nanswers:\n  marknad_fins: ja\n");
     let entry = hooks[0]["entry"].as_str().unwrap();
     assert_eq!(shell(&place, &format!("{entry} areas/boendestod.yaml")).status, 2);

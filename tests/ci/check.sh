@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Checks reports of rule tests in JUnit's format against the schema that Jenkins' xUnit plugin reads them by.
+# Checks reports of rule tests and of differences in JUnit's format against the schema that Jenkins' xUnit plugin reads them by.
 #
 # In: the program. Out: an exit code: 0 where reports of tests that pass, fail and cannot be read all fit the schema,
 # whatever their names hold; otherwise another, with what does not fit.
@@ -30,6 +30,15 @@ check() {
   }
   xmllint --noout --schema junit-10.xsd "$scratch/$name.xml" 2>"$scratch/said" || { cat "$scratch/said" >&2; exit 1; }
 }
+
+# Differences, too: a case for each area.
+rules="$scratch/rules.yaml"
+"$program" rules export | sed 's/when: { market_exists: no }/when: { market_exists: [no, partly] }/' >"$rules"
+status=0
+"$program" diff ../../examples/linkoping-2023 --from "$rules" --quiet --format junit \
+  --output "$scratch/diff.xml" || status=$?
+[ "$status" = 1 ] || { echo "check.sh: diff: status $status, not 1" >&2; exit 1; }
+xmllint --noout --schema junit-10.xsd "$scratch/diff.xml" 2>"$scratch/said" || { cat "$scratch/said" >&2; exit 1; }
 
 check 0 passing ../../rules/tests --min-coverage 100
 check 1 failing reports/failing.yaml reports/hostile.yaml
