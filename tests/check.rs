@@ -176,6 +176,11 @@ fn everything_that_can_be_found() {
     insta::assert_snapshot!("everything", findings[0]);
     assert_eq!(run(&["rules", "check", &path, "--fail-on", "none"]).status, 0);
     let sarif = run(&["rules", "check", &path, "--format", "sarif"]).stdout;
+    let log: Value = serde_json::from_str(&sarif).unwrap();
+    let errors: Vec<String> = support::sarif().iter_errors(&log).map(|error| error.to_string()).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    assert!(results.iter().any(|result| result["suppressions"][0]["kind"] == "inSource"));
     insta::assert_snapshot!("sarif", sarif.replace(folder.path().to_str().unwrap(), "DIR"));
 }
 
