@@ -6,7 +6,7 @@ use avtalsform::evaluate::{Depth, Firmness};
 use avtalsform::explain::{Advisor, Recommendation};
 use avtalsform::portfolio::{GroupBy, Only, Row, Sort, Totals};
 use avtalsform::render::html::html;
-use avtalsform::render::json::{Field, Ready, selection};
+use avtalsform::render::json::{Field, Lines, Ready, selection};
 use avtalsform::render::markdown::markdown;
 use avtalsform::render::overview::{self, Column, Fault, Overview};
 use avtalsform::render::xlsx::workbook;
@@ -147,15 +147,13 @@ fn stream(
 ) -> anyhow::Result<Gathered> {
     let session = gatherer.session;
     let mut output = Output::data(session, args.output.as_deref())?;
+    let lines = Lines::new(session.texts, &fields.ready, &fields.keys);
     // Most lines fit, and need not be moved while they grow.
     let room = if gatherer.depth == Depth::Full { 24 * 1024 } else { 512 };
     let gathered = gatherer.each(
         |recommendation| {
             let mut line = Vec::with_capacity(room);
-            serde_json::to_writer(
-                &mut line,
-                &selection(&recommendation, session.texts, &fields.ready, &fields.keys),
-            )?;
+            lines.write(&mut line, &recommendation)?;
             line.push(b'\n');
             anyhow::Ok((recommendation.evaluation.firmness, line))
         },

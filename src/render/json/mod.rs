@@ -2,9 +2,11 @@
 //!
 //! In: recommendations. Out: objects whose keys, order and bytes depend on the input alone.
 
+mod line;
 mod parts;
 mod ready;
 
+pub use line::Lines;
 pub use parts::{BigFraction, SmallFraction, SourceObject, ruleset, status, tool};
 pub use ready::Ready;
 
@@ -138,45 +140,53 @@ impl Serialize for Selection<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.fields.len()))?;
         for field in self.fields {
-            entry(&mut map, self.view, *field)?;
+            map.serialize_entry(field.id(), &Part { view: self.view, field: *field })?;
         }
         map.end()
     }
 }
 
-fn entry<M: SerializeMap>(map: &mut M, view: View<'_>, field: Field) -> Result<(), M::Error> {
-    let recommendation = view.recommendation;
-    let area = &recommendation.area;
-    let id = field.id();
-    let outcome_id = |outcome| view.rules().outcome_id(outcome);
-    match field {
-        Field::Schema => map.serialize_entry(id, SCHEMA),
-        Field::Tool => map.serialize_entry(id, &tool()),
-        Field::Ruleset => map.serialize_entry(id, &view.ruleset()),
-        Field::Area => map.serialize_entry(id, &view.area()),
-        Field::Outcome => map.serialize_entry(id, &view.outcome()),
-        Field::Firmness => map.serialize_entry(id, recommendation.evaluation.firmness.id()),
-        Field::Support => map.serialize_entry(id, &view.support()),
-        Field::Conditions => map.serialize_entry(id, &view.conditions()),
-        Field::Alternatives => map.serialize_entry(id, &view.alternatives()),
-        Field::Forms => map.serialize_entry(id, &view.forms()),
-        Field::Reasons => map.serialize_entry(id, &view.reasons()),
-        Field::NextQuestions => map.serialize_entry(id, &view.questions()),
-        Field::Flips => map.serialize_entry(id, &view.flips()),
-        Field::Advice => map.serialize_entry(id, &view.all_advice()),
-        Field::Warnings => map.serialize_entry(id, &view.warnings()),
-        Field::Board => map.serialize_entry(id, &area.board),
-        Field::Period => map.serialize_entry(id, &area.period),
-        Field::Group => map.serialize_entry(id, &area.group),
-        Field::Current => map.serialize_entry(id, &area.current.form.map(outcome_id)),
-        Field::Decision => {
-            let decided = area.decision.as_ref().and_then(|decision| decision.form);
-            map.serialize_entry(id, &decided.map(outcome_id))
-        }
-        Field::Change => map.serialize_entry(id, change(recommendation).id()),
-        Field::Agreement => {
-            let agreement = agreement(recommendation).map(crate::portfolio::Agreement::id);
-            map.serialize_entry(id, &agreement)
+/// The value of one key.
+struct Part<'a> {
+    view: View<'a>,
+    field: Field,
+}
+
+impl Serialize for Part<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let view = self.view;
+        let recommendation = view.recommendation;
+        let area = &recommendation.area;
+        let outcome_id = |outcome| view.rules().outcome_id(outcome);
+        match self.field {
+            Field::Schema => SCHEMA.serialize(to),
+            Field::Tool => tool().serialize(to),
+            Field::Ruleset => view.ruleset().serialize(to),
+            Field::Area => view.area().serialize(to),
+            Field::Outcome => view.outcome().serialize(to),
+            Field::Firmness => recommendation.evaluation.firmness.id().serialize(to),
+            Field::Support => view.support().serialize(to),
+            Field::Conditions => view.conditions().serialize(to),
+            Field::Alternatives => view.alternatives().serialize(to),
+            Field::Forms => view.forms().serialize(to),
+            Field::Reasons => view.reasons().serialize(to),
+            Field::NextQuestions => view.questions().serialize(to),
+            Field::Flips => view.flips().serialize(to),
+            Field::Advice => view.all_advice().serialize(to),
+            Field::Warnings => view.warnings().serialize(to),
+            Field::Board => area.board.serialize(to),
+            Field::Period => area.period.serialize(to),
+            Field::Group => area.group.serialize(to),
+            Field::Current => area.current.form.map(outcome_id).serialize(to),
+            Field::Decision => {
+                let decided = area.decision.as_ref().and_then(|decision| decision.form);
+                decided.map(outcome_id).serialize(to)
+            }
+            Field::Change => change(recommendation).id().serialize(to),
+            Field::Agreement => {
+                let agreement = agreement(recommendation).map(crate::portfolio::Agreement::id);
+                agreement.serialize(to)
+            }
         }
     }
 }

@@ -269,7 +269,20 @@ impl<'a> View<'a> {
     }
 
     fn reason(self, reason: &Reason<'a>) -> ReasonObject<'a> {
+        ReasonObject { note: self.note(reason), ..self.reason_without_note(reason) }
+    }
+
+    /// What the area file says beside the answer that a reason rests on.
+    pub fn note(self, reason: &Reason<'_>) -> Option<&'a str> {
         let evidence = self.recommendation.area.evidence.at(reason.criterion);
+        evidence.as_ref().and_then(|evidence| evidence.note.as_deref())
+    }
+
+    /// A reason as the rule set alone gives it.
+    pub fn reason_without_note<'v>(self, reason: &Reason<'v>) -> ReasonObject<'v>
+    where
+        'a: 'v,
+    {
         ReasonObject {
             rule: reason.rule,
             stage: reason.stage.id(),
@@ -282,7 +295,7 @@ impl<'a> View<'a> {
                 let object = SourceObject::first(reason.sources)?;
                 Some(self.ready.or(source, || object))
             }),
-            note: evidence.as_ref().and_then(|evidence| evidence.note.as_deref()),
+            note: None,
         }
     }
 
