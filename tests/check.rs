@@ -217,6 +217,14 @@ fn comparisons_say_what_one_change_does() {
             assert_eq!(outcome(SHIPPED[0], &area), difference["old"].as_str().unwrap());
             assert_eq!(outcome(&path, &area), difference["new"].as_str().unwrap());
         }
+        // As rule tests they pass for the new rules, and say which those are.
+        let file = folder.path().join(format!("{name}-tests.yaml"));
+        let tests = ["--format", "tests", "--fail-on", "none", "--output", file.to_str().unwrap()];
+        assert_eq!(run(&[&args[..], &tests].concat()).status, 0);
+        let ran = run(&["test", file.to_str().unwrap(), "--format", "json"]);
+        assert_eq!(ran.status, 0, "{}{}", ran.stdout, ran.stderr);
+        let old = run(&["test", file.to_str().unwrap(), "--rules", SHIPPED[0]]);
+        assert_eq!(old.status, 0, "the file names its rules: {}", old.stdout);
         // As area files they load, one a difference.
         let areas = run(&[&args[..], &["--format", "areas", "--fail-on", "none"]].concat());
         assert_eq!(areas.status, 0);
@@ -282,6 +290,8 @@ fn what_is_too_large_is_sampled() {
         assert_eq!(outcome(&path, &area), difference["new"].as_str().unwrap());
     }
     insta::assert_snapshot!("compare-sampled", run(&args[..4]).stdout);
+    let same = run(&["rules", "compare", &path, &path]);
+    assert_eq!(same.status, 0, "what is written alike need not be counted: {}", same.stdout);
     let check = run(&["rules", "check", &path]);
     assert_eq!(check.status, 2);
     insta::assert_snapshot!("check-too-large", check.stderr);

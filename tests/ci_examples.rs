@@ -45,7 +45,7 @@ fn shell(place: &Place, line: &str) -> Run {
         ("PATH", path.as_str()),
         ("GITHUB_BASE_REF", "main"),
         ("GITHUB_STEP_SUMMARY", summary.to_str().unwrap()),
-        ("CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "main"),
+        ("CI_MERGE_REQUEST_DIFF_BASE_SHA", "origin/main"),
     ];
     place.command(Path::new("sh"), ".", &["-e", "-c", line], &env)
 }

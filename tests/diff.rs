@@ -711,3 +711,57 @@ fn git_is_only_read() {
     assert_eq!(place.run(&["diff", ".", "--from-rev", "HEAD"]).status, 0);
     assert_eq!(state(), before);
 }
+
+/// A repository with two areas, one of them without a competitive form because of its answer.
+fn two_areas() -> Place {
+    let place = Place::new();
+    place.write("areas/one.yaml", "area: Ett\nanswers: { market_exists: yes, user_choice: yes }\n");
+    place.write(
+        "areas/two.yaml",
+        "area: Två\nanswers: { market_exists: yes, user_choice: yes, flexibility: yes }\n",
+    );
+    place.git(&["init", "-q", "-b", "main"]);
+    place.git(&["add", "-A"]);
+    place.git(&["commit", "-q", "-m", "before"]);
+    place
+}
+
+/// An area keeps its place in a comparison when its file gets another name, or a document comes before it.
+#[test]
+fn renamed_areas_are_the_same_areas() {
+    let place = two_areas();
+    place.git(&["mv", "areas/one.yaml", "areas/first.yaml"]);
+    place.write("areas/first.yaml", "area: Ett\nanswers: { market_exists: no, user_choice: yes }\n");
+    let args = ["diff", "areas", "--from-rev", "HEAD", "--format", "json"];
+    let shown = place.run(&args);
+    assert_eq!(shown.status, 1, "{}", shown.stderr);
+    assert_eq!(codes(&parsed(&shown)), [("first".to_owned(), "outcome-changed".to_owned())]);
+
+    let place = two_areas();
+    let (one, two) =
+        ("area: Ett\nanswers: { market_exists: yes }\n", "area: Två\nanswers: { market_exists: no }\n");
+    place
+        .write("areas/several.yaml", &format!("{}---\n{}", one.replace("Ett", "A"), two.replace("Två", "B")));
+    place.git(&["add", "-A"]);
+    place.git(&["commit", "-q", "-m", "several"]);
+    let three = format!("area: C\n---\n{}---\n{}", one.replace("Ett", "A"), two.replace("Två", "B"));
+    place.write("areas/several.yaml", &three);
+    let shown = place.run(&args);
+    assert_eq!(shown.status, 0, "{}", shown.stderr);
+    assert_eq!(codes(&parsed(&shown)), [("several-1".to_owned(), "area-added".to_owned())]);
+}
+
+/// What a revision only points to was not read: it must not seem to be new.
+#[cfg(unix)]
+#[test]
+fn links_in_a_revision_are_not_compared() {
+    let place = two_areas();
+    std::os::unix::fs::symlink("areas", place.path("link")).unwrap();
+    place.git(&["add", "-A"]);
+    place.git(&["commit", "-q", "-m", "link"]);
+    for lang in ["sv", "en"] {
+        let shown = place.run(&["diff", "link", "--from-rev", "HEAD", "--lang", lang]);
+        assert_eq!((shown.status, shown.stdout.as_str()), (2, ""));
+        insta::assert_snapshot!(format!("link-{lang}"), place.masked(&shown.stderr));
+    }
+}

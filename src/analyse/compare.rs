@@ -83,6 +83,18 @@ impl Comparison {
         }
     }
 
+    /// The share of the sets that were drawn for which they recommend different things; `None` where all were counted.
+    #[must_use]
+    pub fn sampled_share(&self) -> Option<(u32, Interval)> {
+        let Extent::Sampled { drawn } = self.extent else { return None };
+        let found = self.differences.iter().filter_map(|difference| match difference.share {
+            Share::Sampled { drawn, .. } => Some(drawn),
+            Share::Exact(_) => None,
+        });
+        let found = found.sum();
+        Some((found, Interval::wilson(found, drawn)))
+    }
+
     /// The exact share of the sets with nothing left open for which they recommend different things.
     #[must_use]
     pub fn share(&self) -> Option<Fraction> {
@@ -95,7 +107,34 @@ impl Comparison {
 /// Compares two rule sets, exactly where that can be done.
 #[must_use]
 pub fn compare(old: Side<'_>, new: Side<'_>) -> Comparison {
+    if same(old, new) {
+        let ways = super::space::ids(&[old]).into_iter();
+        let ways = ways.fold(1u128, |ways, (_, answers)| ways.saturating_mul(answers.len() as u128));
+        return Comparison { ways, extent: Extent::Exact, differences: Vec::new() };
+    }
     exactly(old, new).unwrap_or_else(|TooLarge| sample::compare(old, new))
+}
+
+/// Whether everything an outcome rests on is written in the same way: then nothing need be counted.
+fn same(old: Side<'_>, new: Side<'_>) -> bool {
+    let of = |side: Side<'_>| {
+        let rules = side.rules;
+        let criteria = rules.criteria.entries().iter().map(|criterion| {
+            let choices: Vec<String> = criterion.choices.iter().map(|choice| choice.id.clone()).collect();
+            (criterion.id.clone(), choices)
+        });
+        let effects = rules.criteria.iter().map(|(key, criterion)| {
+            let answers = criterion.answers().map(Some).chain([None]);
+            answers.map(|answer| side.scoring.effect(key, answer).to_vec()).collect::<Vec<_>>()
+        });
+        let forms: Vec<String> = rules.forms.entries().iter().map(|form| form.id.clone()).collect();
+        let gates: Vec<_> = rules.gates.iter().map(|gate| (gate.when.clone(), gate.excludes)).collect();
+        let mixes: Vec<_> = rules.mix_rules.iter().map(|rule| rule.when.clone()).collect();
+        let units: Vec<u128> = side.scoring.units().collect();
+        let scores = (effects.collect::<Vec<_>>(), units, side.scoring.reach);
+        (criteria.collect::<Vec<_>>(), forms, rules.in_house, gates, mixes, scores)
+    };
+    of(old) == of(new)
 }
 
 /// Compares two rule sets exactly.

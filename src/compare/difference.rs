@@ -292,7 +292,7 @@ pub fn compare(before: Before<'_>, after: After<'_>) -> Comparison {
     comparison
 }
 
-/// Areas of both sides by id.
+/// Areas of both sides, put together.
 struct Paired {
     both: Vec<(Entry, Entry)>,
     old: Vec<Entry>,
@@ -300,18 +300,40 @@ struct Paired {
 }
 
 impl Paired {
+    /// An id may come from the file's name or the document's place in it, and then is another when the file is renamed
+    /// or a document put before it: areas of one id and name belong together, then those of one name, then those of one
+    /// id.
     fn new(before: Vec<Entry>, after: Vec<Entry>) -> Self {
-        let mut old: BTreeMap<Option<String>, Entry> =
-            before.into_iter().map(|entry| (entry.place.id.clone(), entry)).collect();
-        let mut paired = Self { both: Vec::new(), old: Vec::new(), new: Vec::new() };
-        for entry in after {
-            match old.remove(&entry.place.id) {
-                Some(before) => paired.both.push((before, entry)),
-                None => paired.new.push(entry),
+        let mut paired = Self { both: Vec::new(), old: before, new: after };
+        paired.pair(|place| (place.id.clone(), Some(place.name.clone())));
+        paired.pair(|place| (None, Some(place.name.clone())));
+        paired.pair(|place| (place.id.clone(), None));
+        paired
+    }
+
+    /// Puts together what has one key, where no other area of its side has the same.
+    fn pair(&mut self, key: fn(&AreaPlace) -> (Option<String>, Option<String>)) {
+        let mut old: BTreeMap<_, Vec<Entry>> = BTreeMap::new();
+        for entry in std::mem::take(&mut self.old) {
+            old.entry(key(&entry.place)).or_default().push(entry);
+        }
+        let mut new: BTreeMap<_, Vec<Entry>> = BTreeMap::new();
+        for entry in std::mem::take(&mut self.new) {
+            new.entry(key(&entry.place)).or_default().push(entry);
+        }
+        for (key, mut entries) in new {
+            let mut same = old.remove(&key).unwrap_or_default();
+            match (same.pop(), entries.pop()) {
+                (Some(before), Some(after)) if same.is_empty() && entries.is_empty() => {
+                    self.both.push((before, after));
+                }
+                (before, after) => {
+                    self.old.extend(same.into_iter().chain(before));
+                    self.new.extend(entries.into_iter().chain(after));
+                }
             }
         }
-        paired.old.extend(old.into_values());
-        paired
+        self.old.extend(old.into_values().flatten());
     }
 }
 

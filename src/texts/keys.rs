@@ -134,7 +134,7 @@ texts! {
     DiffPartExcludes DiffPartKind DiffPartSaysMet DiffPartSaysReservation DiffPartForm DiffPartCriterion
     DiffPartSpeaksFor DiffPartUnless DiffPartCore DiffPartAnswers DiffPartOrder DiffPartInHouse DiffNoRoom
     DiffWithRules DiffInRevision DiffStdin BaselineShape BaselineSchema BaselinePartial BaselineSameId
-    BaselineProfile GitMissing GitNoRepository GitNoRevision GitOutside GitNoFile GitFailed
+    BaselineProfile GitMissing GitNoRepository GitNoRevision GitOutside GitNoFile GitElsewhere GitFailed
     // Rule tests
     TestAllPassed TestSomeFailed TestSomeErrors TestLeftOut TestLine TestShort TestExpected TestActual
     TestNot TestAbsent TestNothing TestReasons TestOpenFor TestReservationFor CoverageTitle CoverageAll

@@ -22,11 +22,13 @@ pub fn run(session: &Session<'_>, args: &Check) -> anyhow::Result<End> {
     // A rule set that loads can be computed with in every profile.
     let Ok(scoring) = Scoring::new(&rules, profile) else { return Ok(End::Failed) };
     let Ok(check) = check(&rules, profile, &scoring) else {
-        session.error(Text::CheckTooLarge, &[("limit", &MAX_LAYERED.to_string())]);
+        let limit = avtalsform::render::words::number(session.texts, MAX_LAYERED as u128);
+        session.error(Text::CheckTooLarge, &[("limit", &limit)]);
         return Ok(End::Failed);
     };
     let texts = session.texts;
-    let path = load::embedded(&args.named).is_none().then_some(args.named.as_str());
+    let is_file = args.named != "-" && load::embedded(&args.named).is_none();
+    let path = is_file.then_some(args.named.as_str());
     let checked = Checked { rules: &rules, profile, path, check: &check, texts };
     let open = if args.format == CheckFormat::Text { Output::page } else { Output::data };
     let mut output = open(session, args.output.as_deref())?;

@@ -1,6 +1,7 @@
 //! `rules compare OLD NEW`: whether two rule sets recommend the same for every set of answers there can be.
 
 use std::io::Write;
+use std::path::Path;
 
 use avtalsform::analyse::{Side, compare};
 use avtalsform::evaluate::Scoring;
@@ -11,6 +12,7 @@ use avtalsform::texts::Text;
 use super::args::{Compare, CompareFail, CompareFormat};
 use super::output::Output;
 use super::session::{End, Session};
+use super::suggest::named;
 
 pub fn run(session: &Session<'_>, args: &Compare) -> anyhow::Result<End> {
     if args.old == "-" && args.new == "-" {
@@ -45,7 +47,12 @@ pub fn run(session: &Session<'_>, args: &Compare) -> anyhow::Result<End> {
             writeln!(output)?;
         }
         CompareFormat::Areas => output.write_all(areas(&new, &compared.shown()).as_bytes())?,
-        CompareFormat::Tests => output.write_all(tests(&new, &compared.shown()).as_bytes())?,
+        CompareFormat::Tests => {
+            let path = avtalsform::load::embedded(&args.new).is_none().then(|| Path::new(&args.new));
+            let folder = args.output.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
+            let named = named(&new, folder, path.filter(|path| *path != Path::new("-")));
+            output.write_all(tests(&new, &named, &compared.shown()).as_bytes())?;
+        }
     }
     output.finish()?;
     Ok(match (comparison.is_equal(), args.fail_on) {

@@ -135,6 +135,15 @@ impl Revision {
             args.extend(["--", within]);
         }
         let listed = git(&self.top, &args)?.checked()?;
+        // On disk a link is followed and another repository read: what cannot be read here must not seem to be new.
+        for entry in listed.split(|byte| *byte == 0) {
+            let entry = text(entry);
+            let Some((facts, path)) = entry.split_once('\t') else { continue };
+            let link = facts.starts_with("120000") && (path == within || is_area_file(path, Input::Yaml));
+            if link || facts.starts_with("160000") {
+                return Err(GitFault::new(Text::GitElsewhere, &[("path", path), ("name", &self.name)]));
+            }
+        }
         let entries = listed.split(|byte| *byte == 0).filter_map(|entry| {
             let entry = text(entry);
             let (facts, path) = entry.split_once('\t')?;

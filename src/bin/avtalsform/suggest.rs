@@ -91,7 +91,7 @@ fn area(rules: &RuleSet, suggestion: &Suggestion<'_>) -> Area {
 }
 
 /// What a file in a folder calls a rule set: its id where it is built in, else the way to its file.
-fn named(rules: &RuleSet, folder: &Path, path: Option<&Path>) -> String {
+pub fn named(rules: &RuleSet, folder: &Path, path: Option<&Path>) -> String {
     let id = rules.identity.id.as_str();
     let built_in = EMBEDDED
         .iter()

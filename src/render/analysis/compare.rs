@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::witness::{self, Shown};
 use super::{fine_share, of_all};
-use crate::analyse::{Comparison, Difference, Extent, SAMPLES, Share};
+use crate::analyse::{Comparison, Difference, Extent, Interval, SAMPLES, Share};
 use crate::model::{Fraction, Profile, RuleSet};
 use crate::render::json::{BigFraction, ruleset, tool};
 use crate::render::page::{Page, Tone};
@@ -89,7 +89,13 @@ impl Compared<'_> {
             (Some(false), Some(share)) => {
                 texts.with(Text::CompareDiffer, &[("share", &fine_share(texts, share))])
             }
-            (Some(false), None) => texts.get(Text::CompareDifferSampled).to_owned(),
+            (Some(false), None) => {
+                let (found, interval) =
+                    comparison.sampled_share().unwrap_or((0, Interval::wilson(0, SAMPLES)));
+                let words = self.sampled(found, interval);
+                let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
+                texts.with(Text::CompareDifferSampled, &words)
+            }
         }
     }
 
@@ -118,16 +124,23 @@ impl Compared<'_> {
                 texts.with(Text::CompareShare, &[("share", &fine), ("count", &count)])
             }
             Share::Sampled { drawn, interval } => {
-                let end = |end: f64| {
-                    let text = format!("{:.2}", end * 100.0).replace('.', texts.get(Text::DecimalMark));
-                    texts.with(Text::Percent, &[("number", &text)])
-                };
-                let count = of_all(texts, u128::from(drawn), u128::from(SAMPLES));
-                let words = [("count", count), ("low", end(interval.low)), ("high", end(interval.high))];
+                let words = self.sampled(drawn, interval);
                 let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
                 texts.with(Text::CompareShareSampled, &words)
             }
         }
+    }
+
+    /// So many of those drawn, and where the true share is; with so many decimals that its ends are not nothing.
+    fn sampled(&self, found: u32, interval: Interval) -> [(&'static str, String); 3] {
+        let texts = self.texts;
+        let end = |end: f64| {
+            let decimals = if end * 100.0 < 0.1 { 4 } else { 2 };
+            let text = format!("{:.decimals$}", end * 100.0).replace('.', texts.get(Text::DecimalMark));
+            texts.with(Text::Percent, &[("number", &text)])
+        };
+        let count = of_all(texts, u128::from(found), u128::from(SAMPLES));
+        [("count", count), ("low", end(interval.low)), ("high", end(interval.high))]
     }
 
     fn outcome(&self, rules: &RuleSet, id: &str) -> String {
@@ -144,7 +157,9 @@ impl Compared<'_> {
         let profile = self.profiles.map(|(profile, _)| profile.id.as_str());
         let sampled = match comparison.extent {
             Extent::Exact => Value::Null,
-            Extent::Sampled { drawn } => json!({ "drawn": drawn }),
+            Extent::Sampled { drawn } => comparison.sampled_share().map_or(Value::Null, |(found, interval)| {
+                json!({ "found": found, "drawn": drawn, "confidence": 0.95, "low": interval.low, "high": interval.high })
+            }),
         };
         let differences: Vec<Value> = comparison.differences.iter().map(|one| self.difference(one)).collect();
         json!({
@@ -188,6 +203,7 @@ impl Compared<'_> {
                 title: self.texts.with(Text::ComparePair, &[("old", old), ("new", new)]),
                 witness: difference.witness.clone(),
                 outcome: new.to_owned(),
+                note: None,
             }
         };
         self.comparison.differences.iter().enumerate().map(one).collect()

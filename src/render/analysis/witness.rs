@@ -22,6 +22,8 @@ pub struct Shown {
     pub witness: Witness,
     /// The outcome to expect under the rule set it is written for.
     pub outcome: String,
+    /// What else there is to say of it.
+    pub note: Option<String>,
 }
 
 /// The answers in words; what is not named is open.
@@ -69,14 +71,18 @@ pub fn areas(rules: &RuleSet, shown: &[Shown]) -> String {
         // Writing to a string does not fail.
         let _ = writeln!(text, "area: {}\nid: {}", quoted(&one.title), one.id);
         answers(&mut text, rules, &one.witness, "");
+        if let Some(note) = &one.note {
+            let _ = writeln!(text, "notes: {}", quoted(note));
+        }
     }
     text
 }
 
-/// A file of rule tests that expect the outcome of each.
+/// A file of rule tests that expect the outcome of each; `named` is what it calls the rule set.
 #[must_use]
-pub fn tests(rules: &RuleSet, shown: &[Shown]) -> String {
-    let mut text = format!("rules: {}\ntests:\n", quoted(&rules.identity.id));
+pub fn tests(rules: &RuleSet, named: &str, shown: &[Shown]) -> String {
+    let mut text = format!("rules: {}\n", quoted(named));
+    text.push_str(if shown.is_empty() { "tests: []\n" } else { "tests:\n" });
     for one in shown {
         let _ = writeln!(text, "  - name: {}", quoted(&one.title));
         answers(&mut text, rules, &one.witness, "    ");

@@ -5,6 +5,7 @@
 use std::fmt::Write as _;
 
 use super::{Finding, Level};
+use crate::render::words::harmless;
 
 /// One command for each finding; what is allowed is no more than a notice.
 #[must_use]
@@ -24,11 +25,16 @@ pub fn github(findings: &[Finding]) -> String {
                 words.push(format!("line={line},col={column}"));
             }
         }
-        words.push(format!("title={}", property(&finding.title)));
+        words.push(format!("title={}", property(&harmless(&finding.title))));
         // Writing to a string does not fail.
-        let _ = writeln!(text, "::{command} {}::{}", words.join(","), data(&finding.message));
+        let _ = writeln!(text, "::{command} {}::{}", words.join(","), data(&message(&finding.message)));
     }
     text
+}
+
+/// Every line made harmless; a message may have several.
+fn message(text: &str) -> String {
+    text.lines().map(harmless).collect::<Vec<_>>().join("\n")
 }
 
 /// A message: what would end the command is escaped.

@@ -89,7 +89,7 @@ impl Inline {
             let outside = |near: Option<char>| {
                 near.is_none_or(|near| near.is_whitespace() || near.is_ascii_punctuation())
             };
-            let inside = |near: Option<char>| near.is_some_and(char::is_alphanumeric);
+            let inside = |near: Option<char>| near.is_some_and(is_letter);
             let before = position.checked_sub(1).and_then(|position| stretches.get(position));
             let opens = outside(edge(before, true)) || inside(stretch.text.chars().next());
             let closes =
@@ -118,6 +118,10 @@ impl Inline {
                     line.pop();
                     line.push_str("\\!");
                 }
+                // A circumflex behind the bracket would make a footnote of it.
+                if text.starts_with('^') {
+                    text.insert(0, '\\');
+                }
                 // Emphasis stands inside of the brackets, where it cannot run together with that of its neighbours.
                 text = format!("[{text}](#{target})");
             }
@@ -135,7 +139,7 @@ fn escaped(text: &str) -> String {
     while let Some(letter) = rest.next() {
         let ahead = rest.as_str();
         let next = ahead.chars().next();
-        let word = |near: Option<char>| near.is_some_and(char::is_alphanumeric);
+        let word = |near: Option<char>| near.is_some_and(is_letter);
         let escape = match letter {
             '\\' | '`' | '*' | '~' | '[' | ']' | '|' | '$' => true,
             // Inside a word it is a letter like others.
@@ -153,7 +157,9 @@ fn escaped(text: &str) -> String {
         written.push(letter);
         // Mail addresses and names do so even when they are escaped; only a break in the text helps.
         let named = |near: char| near.is_alphanumeric() || matches!(near, '-' | '_' | '.');
-        if letter == '@' && next.is_none_or(named) {
+        // A sign before digits would refer to an issue.
+        let issue = letter == '#' && next.is_some_and(|next| next.is_ascii_digit());
+        if issue || letter == '@' && next.is_none_or(named) {
             written.push_str("<!-- -->");
         }
         before = Some(letter);
@@ -165,6 +171,12 @@ fn escaped(text: &str) -> String {
 fn entity(ahead: &str) -> bool {
     let name = ahead.trim_start_matches(|letter: char| letter.is_ascii_alphanumeric() || letter == '#');
     name.is_empty() || (name.starts_with(';') && !ahead.starts_with(';'))
+}
+
+/// Whether Markdown takes it for a letter or digit: letters in circles and squares are signs to it.
+fn is_letter(near: char) -> bool {
+    let enclosed = matches!(near, '\u{24b6}'..='\u{24e9}' | '\u{1f130}'..='\u{1f189}');
+    near.is_alphanumeric() && !enclosed
 }
 
 fn ends_in_www(written: &str) -> bool {

@@ -53,9 +53,9 @@ pub enum CheckFail {
 
 #[derive(Debug, clap::Args)]
 pub struct Compare {
-    #[arg(value_name = "OLD")]
+    #[arg(value_name = "OLD", display_order = 1)]
     pub old: String,
-    #[arg(value_name = "NEW")]
+    #[arg(value_name = "NEW", display_order = 2)]
     pub new: String,
     #[arg(long, value_name = "NAME")]
     pub profile: Option<String>,

@@ -101,6 +101,7 @@ impl Checked<'_> {
                 .to_owned(),
             witness,
             outcome: String::new(),
+            note: self.witness(finding),
         };
         with.enumerate().map(one).collect()
     }

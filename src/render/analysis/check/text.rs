@@ -11,6 +11,9 @@ use crate::render::page::{Page, Tone};
 use crate::render::words::number;
 use crate::texts::{Text, Texts};
 
+/// Below this width there is no room for columns of words.
+const NARROW: usize = 76;
+
 impl Checked<'_> {
     /// For people.
     #[must_use]
@@ -71,7 +74,17 @@ impl Checked<'_> {
                 ]
             })
             .collect();
-        page.headed_rows("  ", &header, &rows, &[1, 2]);
+        if page.width() < NARROW {
+            for row in rows {
+                let named = row.iter().zip(&header).skip(1);
+                let figures: Vec<String> =
+                    named.map(|(figure, head)| format!("{}: {figure}", head.to_lowercase())).collect();
+                let name = row.first().map_or("", String::as_str);
+                page.paragraph("  ", "    ", &format!("{name}, {}", figures.join(", ")), Tone::Plain);
+            }
+        } else {
+            page.headed_rows("  ", &header, &rows, &[1, 2]);
+        }
         page.heading(texts.get(Text::CheckCriteria));
         page.rows("  ", &self.criteria_rows(), &[0]);
         page.heading(texts.get(Text::CheckRules));
