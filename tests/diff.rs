@@ -361,6 +361,10 @@ fn what_cannot_be_evaluated_is_not_unchanged() {
     assert_eq!((&value["totals"]["unchanged"], &value["totals"]["not_compared"]), (&json!(1), &json!(3)));
     insta::assert_snapshot!("not-compared-errors", shown.stderr);
     insta::assert_snapshot!("not-compared", diff(&place, &[]).stdout);
+    // The annotation stands on the line that is wrong, and says what is.
+    let github = diff(&place, &["--format", "github", "--lang", "en"]).stdout;
+    assert!(github.contains("file=areas/both.yaml,line=3,col=1,"), "{github}");
+    assert!(github.contains("Line 4: unknown criterion `brukarval`"), "{github}");
     let nothing = place.run(&["diff", "no-such-place", "--from", "old.yaml"]);
     assert_eq!((nothing.status, nothing.stdout.as_str()), (2, ""));
     insta::assert_snapshot!("nothing-there", nothing.stderr);

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::difference::AreaPlace;
+use super::difference::{AreaPlace, Unread};
 use super::side::{Entry, FormSide, ReasonKey, ReasonSide, Side, sorted};
 use crate::evaluate::Firmness;
 use crate::model::Fraction;
@@ -37,7 +37,7 @@ pub struct Baseline {
     /// Its areas.
     pub entries: Vec<Entry>,
     /// The files with faults, in which there may have been other areas.
-    pub unread: Vec<String>,
+    pub unread: Vec<Unread>,
     /// Whether more was left out than those files tell.
     pub more_unread: bool,
 }
@@ -94,6 +94,8 @@ struct Totals {
 #[derive(Deserialize)]
 struct Fault {
     path: String,
+    line: usize,
+    message: String,
 }
 
 #[derive(Deserialize)]
@@ -222,12 +224,19 @@ pub fn baseline(bytes: &[u8]) -> Result<Baseline, BaselineFault> {
             return Err(BaselineFault::SameId(area.area.id.clone()));
         }
     }
-    let unread: BTreeSet<String> = overview.faults.into_iter().map(|fault| fault.path).collect();
+    let faulty: BTreeSet<&String> = overview.faults.iter().map(|fault| &fault.path).collect();
+    let more_unread = left_out > faulty.len();
+    let unread = overview.faults.into_iter().map(|fault| Unread {
+        path: fault.path,
+        line: Some(fault.line),
+        message: fault.message,
+    });
+    let unread: Vec<Unread> = unread.collect();
     Ok(Baseline {
         rules: overview.ruleset,
-        more_unread: left_out > unread.len(),
+        more_unread,
         entries: overview.areas.into_iter().map(entry).collect(),
-        unread: unread.into_iter().collect(),
+        unread,
     })
 }
 

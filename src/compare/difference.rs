@@ -81,6 +81,17 @@ pub enum Lacking {
     Both,
 }
 
+/// Something that could not be evaluated.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Unread {
+    /// The file or folder.
+    pub path: String,
+    /// The line of the first fault, from 1, if it is in a line.
+    pub line: Option<usize>,
+    /// What is wrong there, in the language of the reader.
+    pub message: String,
+}
+
 /// An area that is not the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AreaDiff {
@@ -96,6 +107,8 @@ pub struct AreaDiff {
     pub reasons: Vec<ReasonChange>,
     /// What caused it.
     pub causes: Causes,
+    /// Why it could not be compared, as far as that is known.
+    pub unread: Vec<Unread>,
 }
 
 /// A reason that differs.
@@ -114,8 +127,8 @@ pub struct ReasonChange {
 pub struct Before<'r> {
     /// Its areas.
     pub entries: Vec<Entry>,
-    /// Paths at which something could not be evaluated.
-    pub unread: Vec<String>,
+    /// What could not be evaluated.
+    pub unread: Vec<Unread>,
     /// Whether more was left out than the paths tell.
     pub more_unread: bool,
     /// The rules it rests on.
@@ -129,8 +142,8 @@ pub struct Before<'r> {
 pub struct After<'r> {
     /// Its areas.
     pub entries: Vec<Entry>,
-    /// Paths at which something could not be evaluated.
-    pub unread: Vec<String>,
+    /// What could not be evaluated.
+    pub unread: Vec<Unread>,
     /// The rules.
     pub rules: &'r RuleSet,
     /// The profile whose weights are used, if one was asked for.
@@ -271,18 +284,20 @@ pub fn compare(before: Before<'_>, after: After<'_>) -> Comparison {
         let reasons = reason_changes(&before.side, &after.side);
         let (place, status) = (after.place, Status::Changed(gravity));
         let (before, after) = (Some(before.side), Some(after.side));
-        comparison.areas.push(AreaDiff { place, status, before, after, reasons, causes });
+        comparison.areas.push(AreaDiff { place, status, before, after, reasons, causes, unread: Vec::new() });
     }
-    let (mut was, mut is) = (Unread::new(before.unread), Unread::new(after.unread));
+    let (mut was, mut is) = (Lost::new(before.unread), Lost::new(after.unread));
     for entry in paired.new {
-        let lacking = was.holds(&entry.place.path) || before.more_unread;
+        let unread = was.at(&entry.place.path);
+        let lacking = !unread.is_empty() || before.more_unread;
         let status = if lacking { Status::NotCompared(Lacking::Before) } else { Status::Added };
-        comparison.areas.push(AreaDiff::one_sided(entry.place, status, None, Some(entry.side)));
+        comparison.areas.push(AreaDiff::one_sided(entry.place, status, (None, Some(entry.side)), unread));
     }
     for entry in paired.old {
-        let lacking = is.holds(&entry.place.path);
+        let unread = is.at(&entry.place.path);
+        let lacking = !unread.is_empty();
         let status = if lacking { Status::NotCompared(Lacking::After) } else { Status::Removed };
-        comparison.areas.push(AreaDiff::one_sided(entry.place, status, Some(entry.side), None));
+        comparison.areas.push(AreaDiff::one_sided(entry.place, status, (Some(entry.side), None), unread));
     }
     comparison.areas.extend(nameless(&was, &is));
     comparison.areas.sort_by(|one, other| {
@@ -337,51 +352,66 @@ impl Paired {
     }
 }
 
-/// Paths at which something could not be evaluated, and which of them an area is known to have been at.
-struct Unread {
-    paths: BTreeSet<String>,
+/// What could not be evaluated on one side, by path, and at which of the paths an area is known to have been.
+struct Lost {
+    paths: BTreeMap<String, Vec<Unread>>,
     named: BTreeSet<String>,
 }
 
-impl Unread {
-    fn new(paths: Vec<String>) -> Self {
-        Self { paths: paths.into_iter().collect(), named: BTreeSet::new() }
+impl Lost {
+    fn new(unread: Vec<Unread>) -> Self {
+        let mut paths: BTreeMap<String, Vec<Unread>> = BTreeMap::new();
+        for one in unread {
+            paths.entry(one.path.clone()).or_default().push(one);
+        }
+        Self { paths, named: BTreeSet::new() }
     }
 
-    /// Whether the path is one of them, or below one.
-    fn holds(&mut self, path: &str) -> bool {
-        let found: Vec<&String> =
-            self.paths.iter().filter(|unread| Path::new(path).starts_with(Path::new(unread))).collect();
-        let holds = !found.is_empty();
-        self.named.extend(found.into_iter().cloned());
-        holds
+    /// What could not be evaluated at a path, or at one that it is below.
+    fn at(&mut self, path: &str) -> Vec<Unread> {
+        let found = self.paths.iter().filter(|(lost, _)| Path::new(path).starts_with(Path::new(lost)));
+        let found: Vec<(&String, &Vec<Unread>)> = found.collect();
+        self.named.extend(found.iter().map(|(lost, _)| (*lost).clone()));
+        found.into_iter().flat_map(|(_, unread)| unread).cloned().collect()
     }
 
-    fn lacks(&self, path: &str) -> bool {
-        self.paths.contains(path) && !self.named.contains(path)
+    /// What is at a path at which no area is known to have been.
+    fn nameless(&self, path: &str) -> &[Unread] {
+        match self.paths.get(path) {
+            Some(unread) if !self.named.contains(path) => unread,
+            _ => &[],
+        }
     }
 }
 
 /// The paths of which no area is known on either side.
-fn nameless(was: &Unread, is: &Unread) -> Vec<AreaDiff> {
-    let paths: BTreeSet<&String> = was.paths.iter().chain(&is.paths).collect();
+fn nameless(was: &Lost, is: &Lost) -> Vec<AreaDiff> {
+    let paths: BTreeSet<&String> = was.paths.keys().chain(is.paths.keys()).collect();
     let nameless = paths.into_iter().filter_map(|path| {
-        let lacking = match (was.lacks(path), is.lacks(path)) {
-            (false, false) => return None,
-            (true, true) => Lacking::Both,
-            (true, false) => Lacking::Before,
-            (false, true) => Lacking::After,
+        let (before, after) = (was.nameless(path), is.nameless(path));
+        let lacking = match (before.is_empty(), after.is_empty()) {
+            (true, true) => return None,
+            (false, false) => Lacking::Both,
+            (false, true) => Lacking::Before,
+            (true, false) => Lacking::After,
         };
         let place = AreaPlace { id: None, name: path.clone(), path: path.clone(), line: None };
-        Some(AreaDiff::one_sided(place, Status::NotCompared(lacking), None, None))
+        // What is wrong now is what can be mended.
+        let unread = if after.is_empty() { before } else { after };
+        Some(AreaDiff::one_sided(place, Status::NotCompared(lacking), (None, None), unread.to_vec()))
     });
     nameless.collect()
 }
 
 impl AreaDiff {
     /// An area that is known on one side at most.
-    fn one_sided(place: AreaPlace, status: Status, before: Option<Side>, after: Option<Side>) -> Self {
-        Self { place, status, before, after, reasons: Vec::new(), causes: Causes::None }
+    fn one_sided(
+        place: AreaPlace,
+        status: Status,
+        (before, after): (Option<Side>, Option<Side>),
+        unread: Vec<Unread>,
+    ) -> Self {
+        Self { place, status, before, after, reasons: Vec::new(), causes: Causes::None, unread }
     }
 }
 

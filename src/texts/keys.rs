@@ -128,7 +128,7 @@ texts! {
     DiffRemoved DiffOneAdded DiffOneRemoved DiffNotCompared DiffUnchanged DiffOutcomeHelp DiffFirmnessHelp
     DiffReasonsHelp DiffScoresHelp DiffAddedHelp DiffRemovedHelp DiffNotComparedHelp DiffFactOutcome
     DiffFactForms DiffRuleChanges DiffFactBeside DiffFactConditions DiffFactReasons DiffFactCause
-    DiffFactWhy DiffTie DiffLackingBefore DiffLackingAfter DiffLackingBoth DiffCauseEach DiffCauseTogether
+    DiffFactWhy DiffTie DiffLackingBefore DiffLackingAfter DiffLackingBoth DiffUnread DiffCauseEach DiffCauseTogether
     DiffCauseMinimal DiffCauseRulesDiffer DiffCauseAnswersHidden DiffCauseUnexplained DiffRule DiffForms
     DiffMargin DiffCriterion DiffWeight DiffAnswer DiffChanged DiffComes DiffGoes DiffPartId DiffPartWhen
     DiffPartExcludes DiffPartKind DiffPartSaysMet DiffPartSaysReservation DiffPartForm DiffPartCriterion

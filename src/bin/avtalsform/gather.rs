@@ -6,10 +6,12 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use avtalsform::compare::Unread;
 use avtalsform::evaluate::{Depth, MAX_STATES};
 use avtalsform::explain::{Advisor, Recommendation};
 use avtalsform::load::{self, Diagnostic, Input, LoadedAreas, Lost, Source};
 use avtalsform::model::{Area, RuleSet};
+use avtalsform::render::faults::said as faults_said;
 use avtalsform::render::words::place;
 use avtalsform::texts::Text;
 use rayon::prelude::*;
@@ -40,8 +42,8 @@ pub struct Gathered {
     pub areas: u64,
     /// Every fault, in the order of the paths, where all is kept.
     pub faults: Vec<(Source, Vec<Diagnostic>)>,
-    /// Every path at which something was left out.
-    pub unread: Vec<String>,
+    /// What was left out, the first fault of each file.
+    pub unread: Vec<Unread>,
     lead: Option<String>,
     faulty: usize,
     count: usize,
@@ -87,12 +89,17 @@ impl Gathered {
         self.left_out
     }
 
-    /// Counts something left out.
-    fn leave_out(&mut self, path: &str) {
+    /// Whether something at a path was left out.
+    fn lacks(&self, path: &str) -> bool {
+        self.unread.iter().any(|unread| unread.path == path)
+    }
+
+    /// Counts something left out, and keeps why.
+    fn leave_out(&mut self, path: &str, line: Option<usize>, message: String) {
         self.failed = true;
         self.left_out += 1;
-        if self.unread.last().is_none_or(|last| last != path) {
-            self.unread.push(path.to_owned());
+        if self.unread.last().is_none_or(|last| last.path != path) {
+            self.unread.push(Unread { path: path.to_owned(), line, message });
         }
     }
 }
@@ -137,13 +144,11 @@ impl<'r> Gatherer<'_, 'r> {
         let mut gathered = Gathered::default();
         let found = load::find(self.paths, self.input);
         for lost in &found.lost {
-            gathered.failed = true;
-            gathered.left_out += 1;
-            let (Lost::Missing(path) | Lost::Empty(path) | Lost::Unreadable(path, _)) = lost;
-            gathered.unread.push(path.display().to_string());
+            let (path, message) = self.lost(lost);
             if said.is_none() {
-                self.say_lost(lost);
+                self.session.fail(&message);
             }
+            gathered.leave_out(&path, None, message);
         }
         (gathered, found.files)
     }
@@ -233,14 +238,15 @@ impl<'r> Gatherer<'_, 'r> {
     /// Says what is wrong, unless the same has been said of the first side of a comparison.
     fn say<T>(&self, done: &Done<T>, gathered: &mut Gathered, said: Option<&Gathered>, progress: &Progress) {
         if let Some((path, reason)) = &done.unreadable {
-            let again = said.is_some_and(|said| said.unread.contains(path));
-            gathered.leave_out(path);
+            let again = said.is_some_and(|said| said.lacks(path));
+            let message = self.session.said(Text::NotReadable, &[("path", path), ("reason", reason)]);
             progress.aside(|| {
                 if !again {
                     self.lead(gathered);
-                    self.session.error(Text::NotReadable, &[("path", path), ("reason", reason)]);
+                    self.session.fail(&message);
                 }
             });
+            gathered.leave_out(path, None, message);
         }
         if let Some((source, faults)) = &done.faults {
             let same =
@@ -251,7 +257,11 @@ impl<'r> Gatherer<'_, 'r> {
                 gathered.faulty += 1;
                 gathered.last_faulty.clone_from(&source.path);
             }
-            gathered.leave_out(&source.path);
+            if let Some(first) = faults.first() {
+                let (message, _) = faults_said(self.session.texts, source, first);
+                let line = source.sheets.is_none().then_some(first.place.line);
+                gathered.leave_out(&source.path, line, message);
+            }
             gathered.count += faults.len();
             progress.aside(|| {
                 if !again {
@@ -262,12 +272,13 @@ impl<'r> Gatherer<'_, 'r> {
             });
         }
         for (path, area) in &done.uncounted {
-            gathered.leave_out(path);
-            let limit = MAX_STATES.to_string();
+            let words = [("area", area.as_str()), ("limit", &MAX_STATES.to_string())];
+            let message = self.session.said(Text::TooManyStates, &words);
             progress.aside(|| {
                 self.lead(gathered);
-                self.session.error(Text::TooManyStates, &[("area", area), ("limit", &limit)]);
+                self.session.fail(&message);
             });
+            gathered.leave_out(path, None, message);
         }
     }
 
@@ -294,36 +305,37 @@ impl<'r> Gatherer<'_, 'r> {
             seen.insert(id.id, id.place);
             return true;
         };
-        let again = said.is_some_and(|said| said.unread.contains(&id.path));
-        gathered.leave_out(&id.path);
+        let again = said.is_some_and(|said| said.lacks(&id.path));
         let words = [("id", id.id.as_str()), ("first", first), ("second", &id.place)];
+        let message = self.session.said(Text::SameId, &words);
         progress.aside(|| {
             if !again {
                 self.lead(gathered);
-                self.session.error(Text::SameId, &words);
+                self.session.fail(&message);
             }
         });
+        gathered.leave_out(&id.path, None, message);
         false
     }
 
-    fn say_lost(&self, lost: &Lost) {
+    /// A path at which there is nothing to read, and what to say of it.
+    fn lost(&self, lost: &Lost) -> (String, String) {
         let session = self.session;
-        match lost {
-            Lost::Missing(path) => session.error(Text::NoSuchPath, &[("path", &path.display().to_string())]),
-            Lost::Empty(path) => {
+        let (Lost::Missing(path) | Lost::Empty(path) | Lost::Unreadable(path, _)) = lost;
+        let path = path.display().to_string();
+        let message = match lost {
+            Lost::Missing(_) => session.said(Text::NoSuchPath, &[("path", &path)]),
+            Lost::Empty(_) => {
                 let endings = self.input.unwrap_or(Input::Yaml).endings();
                 let endings: Vec<String> = endings.iter().map(|ending| format!(".{ending}")).collect();
                 let endings = endings.join(session.texts.get(Text::Or));
-                let words = [("path", path.display().to_string()), ("endings", endings)];
-                let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
-                session.error(Text::EmptyFolder, &words);
+                session.said(Text::EmptyFolder, &[("path", &path), ("endings", &endings)])
             }
-            Lost::Unreadable(path, reason) => {
-                let words = [("path", path.display().to_string()), ("reason", reason.clone())];
-                session
-                    .error(Text::NotReadable, &words.each_ref().map(|(name, word)| (*name, word.as_str())));
+            Lost::Unreadable(_, reason) => {
+                session.said(Text::NotReadable, &[("path", &path), ("reason", reason)])
             }
-        }
+        };
+        (path, message)
     }
 }
 

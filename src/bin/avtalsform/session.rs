@@ -77,10 +77,15 @@ impl<'a> Session<'a> {
 
     /// Says that something is wrong.
     pub fn error(&self, text: Text, words: &[(&str, &str)]) {
+        self.fail(&self.said(text, words));
+    }
+
+    /// A text with its words filled in and made harmless: they come from outside.
+    pub fn said(&self, text: Text, words: &[(&str, &str)]) -> String {
         let words: Vec<(&str, String)> =
             words.iter().map(|(name, word)| (*name, avtalsform::render::words::harmless(word))).collect();
         let words: Vec<(&str, &str)> = words.iter().map(|(name, word)| (*name, word.as_str())).collect();
-        self.fail(&self.texts.with(text, &words));
+        self.texts.with(text, &words)
     }
 
     /// Says that something is wrong in words that are ready.

@@ -70,7 +70,9 @@ impl Shown<'_> {
     fn finding(&self, area: &AreaDiff) -> Finding {
         let place = &area.place;
         // Where it was is no place in the file that is there now.
-        let line = place.line.filter(|_| area.after.is_some());
+        let now = area.after.is_none() && area.status != Status::NotCompared(Lacking::Before);
+        let fault = area.unread.iter().find_map(|unread| unread.line).filter(|_| now);
+        let line = place.line.filter(|_| area.after.is_some()).or(fault);
         Finding {
             code: area.status.code(),
             level: self.level(area.status),

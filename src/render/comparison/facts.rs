@@ -51,10 +51,10 @@ impl Shown<'_> {
                 fact(Text::DiffFactReasons, self.reasons(&area.reasons));
                 fact(Text::DiffFactCause, self.causes(&area.causes, whole));
             }
-            (None, None) => fact(Text::DiffFactWhy, vec![self.lacking(area.status)]),
+            (None, None) => fact(Text::DiffFactWhy, self.lacking(area)),
             (one, other) => {
                 if matches!(area.status, Status::NotCompared(_)) {
-                    fact(Text::DiffFactWhy, vec![self.lacking(area.status)]);
+                    fact(Text::DiffFactWhy, self.lacking(area));
                 }
                 for side in one.iter().chain(other) {
                     fact(Text::DiffFactOutcome, vec![self.outcome(&side.outcome)]);
@@ -69,18 +69,27 @@ impl Shown<'_> {
     /// The cause in a line, for tables.
     pub(super) fn cause_line(&self, area: &AreaDiff) -> String {
         match (&area.causes, area.status) {
-            (_, Status::NotCompared(_)) => self.lacking(area.status),
+            (_, Status::NotCompared(_)) => self.lacking(area).join(" "),
             (causes, _) => self.causes(causes, false).join(" "),
         }
     }
 
-    fn lacking(&self, status: Status) -> String {
-        let text = match status {
+    /// On which side the area could not be evaluated, and what is wrong there as far as that is known.
+    fn lacking(&self, area: &AreaDiff) -> Vec<String> {
+        let text = match area.status {
             Status::NotCompared(Lacking::Before) => Text::DiffLackingBefore,
             Status::NotCompared(Lacking::After) => Text::DiffLackingAfter,
             _ => Text::DiffLackingBoth,
         };
-        self.texts.get(text).to_owned()
+        let why = area.unread.iter().map(|unread| match unread.line {
+            None => format!("{}.", unread.message),
+            Some(line) => {
+                let words = [("line", line.to_string()), ("message", unread.message.clone())];
+                let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
+                self.texts.with(Text::DiffUnread, &words)
+            }
+        });
+        std::iter::once(self.texts.get(text).to_owned()).chain(why).collect()
     }
 
     fn step(&self, before: &str, after: &str) -> String {

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Against, Shown};
 use crate::compare::{
     AreaDiff, Causes, Change, FormSide, Lacking, PartChange, ReasonChange, ReasonSide, RulesId, Side, Status,
-    Unknown,
+    Unknown, Unread,
 };
 use crate::render::json::{BigFraction, SmallFraction, SourceObject, tool};
 
@@ -107,6 +107,7 @@ struct AreaObject<'a> {
     code: &'static str,
     fails: bool,
     lacking: Option<&'static str>,
+    unread: Vec<UnreadObject<'a>>,
     before: Option<SideObject<'a>>,
     after: Option<SideObject<'a>>,
     reasons: Vec<ReasonObject<'a>>,
@@ -141,11 +142,26 @@ impl<'a> AreaObject<'a> {
             code: area.status.code(),
             fails: area.status.trips(shown.fail_on),
             lacking,
+            unread: area.unread.iter().map(UnreadObject::from).collect(),
             before: area.before.as_ref().map(SideObject::from),
             after: area.after.as_ref().map(SideObject::from),
             reasons: area.reasons.iter().map(ReasonObject::from).collect(),
             cause: CauseObject::of(&area.causes),
         }
+    }
+}
+
+/// What could not be evaluated.
+#[derive(Serialize)]
+struct UnreadObject<'a> {
+    path: &'a str,
+    line: Option<usize>,
+    message: &'a str,
+}
+
+impl<'a> From<&'a Unread> for UnreadObject<'a> {
+    fn from(unread: &'a Unread) -> Self {
+        Self { path: &unread.path, line: unread.line, message: &unread.message }
     }
 }
 
