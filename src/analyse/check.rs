@@ -7,9 +7,11 @@ use super::RuleRef;
 use super::figures::{Backfire, Figures, Happens, figures};
 use super::implied::{Implied, implied};
 use super::layers::TooLarge;
-use super::witness::Witness;
+use super::witness::{Witness, holding};
 use crate::evaluate::Scoring;
-use crate::model::{Allowed, Condition, CriterionKey, FindingCode, FormKey, Outcome, Profile, RuleSet};
+use crate::model::{
+    Allowed, AnswerSet, Condition, CriterionKey, FindingCode, FormKey, Outcome, Profile, RuleSet,
+};
 
 /// A rule set in figures, and what was found in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +29,8 @@ pub struct RuleFinding<'r> {
     pub what: What,
     /// The entry that allows it.
     pub allowed: Option<&'r Allowed>,
-    /// The smallest area that shows it, where one can.
+    /// The smallest area that shows it; of what does nothing, the smallest in which it is present. None shows an outcome
+    /// that cannot be reached.
     pub witness: Option<Witness>,
 }
 
@@ -132,10 +135,15 @@ pub fn check<'r>(
     let unreached = figures.outcomes.iter().filter(|figure| never(&figure.happens));
     whats.extend(unreached.map(|figure| (What::Unreachable(figure.outcome), None)));
     let idle = figures.rules.iter().filter(|figure| never(&figure.happens));
-    whats.extend(idle.map(|figure| (What::IdleRule(figure.rule), None)));
+    whats.extend(idle.map(|figure| {
+        let terms = figure.rule.terms(rules);
+        (What::IdleRule(figure.rule), Some(holding(rules, &terms)))
+    }));
     for figure in figures.criteria.iter().filter(|figure| never(&figure.happens)) {
         let used = is_used(rules, figure.criterion);
-        whats.push((What::IdleCriterion { criterion: figure.criterion, used }, None));
+        let answered = vec![(figure.criterion, AnswerSet::of(rules.criteria.at(figure.criterion).answers()))];
+        let what = What::IdleCriterion { criterion: figure.criterion, used };
+        whats.push((what, Some(holding(rules, &[answered]))));
     }
     for Implied { rule, alternative, by, example } in implied(rules)? {
         whats.push((What::Implied { rule, alternative, by }, Some(example)));

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::layers::TooLarge;
-use super::witness::Witness;
+use super::witness::{Witness, holding};
 use crate::model::{AnswerSet, Condition, CriterionKey, Gate, MixRule, RuleSet, Term};
 
 /// A condition that others imply.
@@ -45,7 +45,7 @@ pub fn implied(rules: &RuleSet) -> Result<Vec<Implied>, TooLarge> {
         };
         if let Some(by) = fewer(others, says)? {
             let by = by.into_iter().map(|other| other.id.clone()).collect();
-            let example = example(rules, &gate.when.terms);
+            let example = holding(rules, &gate.when.terms);
             found.push(Implied { rule: gate.id.clone(), alternative: None, by, example });
         }
     }
@@ -57,7 +57,7 @@ pub fn implied(rules: &RuleSet) -> Result<Vec<Implied>, TooLarge> {
         };
         if let Some(by) = fewer(others, says)? {
             let by = by.into_iter().map(|other| other.id.clone()).collect();
-            let example = example(rules, &rule.when.terms);
+            let example = holding(rules, &rule.when.terms);
             found.push(Implied { rule: rule.id.clone(), alternative: None, by, example });
         }
     }
@@ -72,7 +72,7 @@ pub fn implied(rules: &RuleSet) -> Result<Vec<Implied>, TooLarge> {
                 .collect();
             let alone = Condition { terms: vec![term.clone()] };
             if covered(rules, &alone, &others)? {
-                let example = example(rules, &alone.terms);
+                let example = holding(rules, &alone.terms);
                 found.push(Implied {
                     rule: id.to_owned(),
                     alternative: Some(place + 1),
@@ -166,20 +166,4 @@ fn within(mut region: Region, terms: &[&Term], left: &mut usize) -> Result<bool,
         }
     }
     Ok(true)
-}
-
-/// The smallest area in which one of the terms holds.
-fn example(rules: &RuleSet, terms: &[Term]) -> Witness {
-    let smallest = terms.iter().min_by_key(|term| term.len());
-    let mut given: Vec<(CriterionKey, String, String)> = smallest
-        .into_iter()
-        .flatten()
-        .filter_map(|(key, named)| {
-            let criterion = rules.criteria.at(*key);
-            let answer = criterion.answers().find(|answer| named.contains(*answer))?;
-            Some((*key, criterion.id.clone(), criterion.answer_id(answer).to_owned()))
-        })
-        .collect();
-    given.sort();
-    Witness { answers: given.into_iter().map(|(_, id, answer)| (id, answer)).collect(), smallest: true }
 }

@@ -2,7 +2,7 @@
 //!
 //! In: a rule set. Out: each such rule by its place, and the rule set without it.
 
-use crate::model::RuleSet;
+use crate::model::{AnswerSet, RuleSet, Term};
 
 /// A rule that takes part in the outcome, by its place in its list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,6 +32,21 @@ impl RuleRef {
         let gates = (0..rules.gates.len()).map(Self::Gate);
         let indicators = (0..rules.indicators.len()).map(Self::Indicator);
         gates.chain(indicators).chain((0..rules.mix_rules.len()).map(Self::MixRule))
+    }
+
+    /// When it is present: its condition, or the answer that speaks for its form.
+    #[must_use]
+    pub fn terms(self, rules: &RuleSet) -> Vec<Term> {
+        match self {
+            Self::Gate(place) => rules.gates.get(place).map(|gate| gate.when.terms.clone()),
+            Self::MixRule(place) => rules.mix_rules.get(place).map(|rule| rule.when.terms.clone()),
+            Self::Indicator(place) => rules.indicators.get(place).map(|indicator| {
+                // The choices are yes, partly and no, in that order.
+                let speaks = AnswerSet::of([if indicator.reversed { 2 } else { 0 }]);
+                vec![vec![(indicator.criterion, speaks)]]
+            }),
+        }
+        .unwrap_or_default()
     }
 
     /// The rule set without the rule.

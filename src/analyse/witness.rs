@@ -4,6 +4,7 @@
 
 use super::layers::{Layer, MAX_LAYERED, Reach, TooLarge};
 use super::space::{Plane, Position, Space};
+use crate::model::{CriterionKey, RuleSet, Term};
 
 /// The answers of an area that shows something, by ids of criteria and answers, in the order of the rule set.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -88,4 +89,20 @@ pub fn named<const N: usize>(space: &Space<'_, N>, given: &[(usize, usize)]) -> 
     }
     answers.sort();
     Witness { answers: answers.into_iter().map(|(_, id, answer)| (id, answer)).collect(), smallest: true }
+}
+
+/// The smallest area in which one of the terms holds.
+pub fn holding(rules: &RuleSet, terms: &[Term]) -> Witness {
+    let smallest = terms.iter().min_by_key(|term| term.len());
+    let mut given: Vec<(CriterionKey, String, String)> = smallest
+        .into_iter()
+        .flatten()
+        .filter_map(|(key, named)| {
+            let criterion = rules.criteria.at(*key);
+            let answer = criterion.answers().find(|answer| named.contains(*answer))?;
+            Some((*key, criterion.id.clone(), criterion.answer_id(answer).to_owned()))
+        })
+        .collect();
+    given.sort();
+    Witness { answers: given.into_iter().map(|(_, id, answer)| (id, answer)).collect(), smallest: true }
 }

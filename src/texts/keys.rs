@@ -117,7 +117,7 @@ texts! {
     CompareTitle CompareOld CompareNew CompareSide CompareEqual CompareUnproven CompareOpenOnly
     CompareDiffer CompareDifferSampled CompareExact CompareSampled ComparePair CompareShare
     CompareShareSampled CompareOnlyOpen CompareScope
-    WitnessChanged CheckTitle CheckSets CheckClean CheckFound CheckFindings CheckOutcomes CheckOutcome
+    WitnessChanged WitnessIdle CheckTitle CheckSets CheckClean CheckFound CheckFindings CheckOutcomes CheckOutcome
     CheckShareAll CheckShareContested CheckCriteria CheckRules CheckExplain Never OnlyOpen
     LevelAllowed LevelNote LevelWarning FindingLead AllowedBecause FindingUnreachable FindingIdleRule
     FindingIdleCriterion FindingUnusedCriterion FindingImplied FindingImpliedPart FindingTie FindingTieOpen

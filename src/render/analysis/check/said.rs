@@ -67,6 +67,9 @@ impl Checked<'_> {
                     [("area", area.as_str()), ("answer", &answer(self.texts, asked, place).to_lowercase())];
                 self.texts.with(Text::WitnessChanged, &words)
             }
+            What::IdleRule(_) | What::IdleCriterion { .. } => {
+                self.texts.with(Text::WitnessIdle, &[("area", &area)])
+            }
             _ => self.texts.with(Text::WitnessSmallest, &[("area", &area)]),
         })
     }
