@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::mpsc;
+use std::thread;
 
 use avtalsform::compare::Unread;
 use avtalsform::evaluate::{Depth, MAX_STATES};
@@ -62,7 +64,9 @@ pub struct Other<'a> {
 }
 
 /// The most files or lines that one core takes at a time, so that none waits long for another at the end of a chunk.
-const PIECE: usize = 16;
+const PIECE: usize = 4;
+/// How many chunks may wait to be handed on, so that memory stays flat.
+const CHUNKS_AHEAD: usize = 1;
 
 /// What came of one file or line.
 struct Done<T> {
@@ -108,7 +112,7 @@ impl<'r> Gatherer<'_, 'r> {
     /// Makes something of every recommendation, on all cores, and takes them in the order of the paths.
     pub fn each<T: Send>(
         &self,
-        make: impl Fn(Recommendation<'r>) -> T + Sync,
+        make: impl Fn(Recommendation<'r>) -> T + Send + Sync,
         take: impl FnMut(T) -> anyhow::Result<()>,
     ) -> anyhow::Result<Gathered> {
         let (gathered, files) = self.find(None);
@@ -120,7 +124,7 @@ impl<'r> Gatherer<'_, 'r> {
     pub fn each_other<T: Send>(
         &self,
         other: Other<'_>,
-        make: impl Fn(Recommendation<'r>) -> T + Sync,
+        make: impl Fn(Recommendation<'r>) -> T + Send + Sync,
         take: impl FnMut(T) -> anyhow::Result<()>,
     ) -> anyhow::Result<Gathered> {
         let Other { lead, files, said } = other;
@@ -158,24 +162,32 @@ impl<'r> Gatherer<'_, 'r> {
         mut jobs: Jobs,
         progress: &Progress,
         (mut gathered, said): (Gathered, Option<&Gathered>),
-        make: impl Fn(Recommendation<'r>) -> T + Sync,
+        make: impl Fn(Recommendation<'r>) -> T + Send + Sync,
         mut take: impl FnMut(T) -> anyhow::Result<()>,
     ) -> anyhow::Result<Gathered> {
         let mut seen: BTreeMap<String, String> = BTreeMap::new();
-        let mut chunk = jobs.chunk();
-        while !chunk.is_empty() {
-            // The next files are looked up and lines read while these are evaluated.
-            let (done, next) = rayon::join(
-                || {
-                    chunk
-                        .into_par_iter()
-                        .with_max_len(PIECE)
-                        .map(|job| self.work(job, &make))
-                        .collect::<Vec<_>>()
-                },
-                || jobs.chunk(),
-            );
-            for one in done {
+        // What one thread hands on, in order, the others have evaluated: no core waits for the writing.
+        let (sender, chunks) = mpsc::sync_channel(CHUNKS_AHEAD);
+        thread::scope(|threads| {
+            threads.spawn(move || {
+                let mut chunk = jobs.chunk();
+                while !chunk.is_empty() {
+                    // The next files are looked up and lines read while these are evaluated.
+                    let (done, next) = rayon::join(
+                        || {
+                            let jobs = chunk.into_par_iter().with_max_len(PIECE);
+                            jobs.map(|job| self.work(job, &make)).collect::<Vec<_>>()
+                        },
+                        || jobs.chunk(),
+                    );
+                    // Nobody listens any more when something could not be handed on.
+                    if sender.send(done).is_err() {
+                        return;
+                    }
+                    chunk = next;
+                }
+            });
+            for one in chunks.into_iter().flatten() {
                 progress.step();
                 self.say(&one, &mut gathered, said, progress);
                 for (id, made) in one.areas {
@@ -188,8 +200,8 @@ impl<'r> Gatherer<'_, 'r> {
                     gathered.faults.extend(one.faults);
                 }
             }
-            chunk = next;
-        }
+            anyhow::Ok(())
+        })?;
         progress.finish();
         if gathered.faulty > 0 && gathered.lead.is_none() {
             let words = [("faults", gathered.count.to_string()), ("files", gathered.faulty.to_string())];

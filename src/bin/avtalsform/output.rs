@@ -33,8 +33,8 @@ pub struct Pending {
     exists: Option<String>,
 }
 
-/// How much data is written at a time: as much as a pipe takes.
-const DATA_BYTES: usize = 64 * 1024;
+/// How much data is put together before it is written; what is longer goes out as it is, without being copied.
+const DATA_BYTES: usize = 16 * 1024;
 
 impl Output {
     /// Opens the destination of pages.
