@@ -10,6 +10,8 @@
 //!
 //! recommendations before and after ─ compare ─▶ differences with their causes ─ render ─▶ text, JSON, what CI reads
 //!
+//! area and answers, one at a time ─ interview ─▶ the next question, where it stands ─ render ─▶ a conversation
+//!
 //! rule sets ─ analyse ─▶ proofs, exact shares, the smallest areas that show them ─ render ─▶ page, JSON, SARIF
 //!
 //! rule tests ─ testing ─▶ what is not as expected, what no test has tried ─ render ─▶ report
@@ -21,6 +23,7 @@ pub mod analyse;
 pub mod compare;
 pub mod evaluate;
 pub mod explain;
+pub mod interview;
 pub mod load;
 pub mod model;
 pub mod portfolio;

@@ -10,6 +10,7 @@ pub mod docx;
 pub mod faults;
 pub mod figures;
 pub mod html;
+pub mod interview;
 pub mod json;
 pub mod markdown;
 pub mod overview;

@@ -143,4 +143,12 @@ texts! {
     GoalFor GoalAgainst GoalGiven GoalAlone GoalNamed GoalFailed GoalNone GoalElsewhereForm
     GoalElsewhereFact GoalTerm SuggestComment SuggestName SuggestWritten SuggestNothing SuggestUnreachable
     SuggestTooMany NoTestFound NoTestMatches NoTestFiles WrongPattern WrongMinimum
+    // Interviews
+    InterviewOpening InterviewTyping InterviewKnown InterviewQuestion InterviewQuestionOf InterviewAnswer
+    InterviewAnswered InterviewNoted InterviewSkipped InterviewUndone InterviewNothingToUndo
+    InterviewNotUnderstood InterviewStanding InterviewThin InterviewLeft InterviewLeftOne InterviewFirm
+    InterviewStopped InterviewSkippedLeft InterviewNoneAlone InterviewGoOn InterviewRead InterviewOptionSkip
+    InterviewOptionUndo InterviewOptionQuit InterviewNote InterviewName InterviewSelectHelp InterviewNoteHelp
+    InterviewWordsSkip InterviewWordsUndo InterviewWordsQuit InterviewWordsHelp InterviewChanged
+    InterviewNoName InterviewSeveral InterviewNoArea InterviewNoDocument InterviewPipe
 }

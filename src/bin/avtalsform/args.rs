@@ -9,8 +9,10 @@ use avtalsform::portfolio::{GroupBy, Only, Sort};
 use avtalsform::texts::Texts;
 use clap::{ArgGroup, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
+mod interview;
 mod rules;
 
+pub use interview::{Interview, TalkFormat};
 pub use rules::{
     Check, CheckFail, CheckFormat, Compare, CompareFail, CompareFormat, Explain, RulesCommand, Show,
 };
@@ -67,6 +69,7 @@ pub enum Command {
     Batch(Batch),
     Plan(PlanArgs),
     Diff(Diff),
+    Interview(Interview),
     New(New),
     Test(Test),
     Rules {

@@ -7,6 +7,7 @@ mod compare;
 mod diff;
 mod gather;
 mod git;
+mod interview;
 mod jobs;
 mod language;
 mod new;
@@ -67,6 +68,7 @@ fn run() -> anyhow::Result<End> {
         Command::Batch(args) => batch::run(&session, args),
         Command::Plan(args) => plan::run(&session, args),
         Command::Diff(args) => diff::run(&session, args),
+        Command::Interview(args) => interview::run(&session, args),
         Command::New(args) => new::run(&session, args),
         Command::Test(args) => test::run(&session, args),
         Command::Rules { command: RulesCommand::List } => rules::list(&session),

@@ -1,0 +1,186 @@
+//! `interview [FILE]`: asks what can still matter, one question at a time, and writes the answers into the file.
+
+mod file;
+mod prompt;
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use avtalsform::area_file::Given;
+use avtalsform::evaluate::{MAX_STATES, TooManyStates};
+use avtalsform::explain::Advisor;
+use avtalsform::interview::Interview;
+use avtalsform::model::{CriterionKey, Evidence, RuleSet};
+use avtalsform::render::interview::Talk;
+use avtalsform::texts::Text;
+
+use super::args::{self, DEFAULT_RULES, TalkFormat};
+use super::new;
+use super::session::{End, Session};
+use file::{AreaFile, Saved};
+use prompt::{Prompt, Reply};
+
+pub fn run(session: &Session<'_>, args: &args::Interview) -> anyhow::Result<End> {
+    if args.file.as_deref() == Some(Path::new("-")) {
+        session.error(Text::InterviewPipe, &[]);
+        return Ok(End::Failed);
+    }
+    let Some(rules) = session.rules(&args.rules) else { return Ok(End::Failed) };
+    let Some(profile) = session.profile(&rules, args.profile.as_deref()) else { return Ok(End::Failed) };
+    let Some(advisor) = Advisor::new(&rules, profile) else { return Ok(End::Failed) };
+    let plain = args.format == TalkFormat::Plain;
+    let prompt = Prompt::new(session, plain);
+    let Some(path) = path(session, &rules, args, &prompt)? else { return Ok(End::Failed) };
+    let Some((file, area)) = AreaFile::open(session, &rules, &path, args.area.as_deref()) else {
+        return Ok(End::Failed);
+    };
+    let name = area.name.clone();
+    let talk = Talk { texts: session.texts, width: (!plain).then_some(session.width) };
+    say(session, &talk.opening(&area, prompt.is_typed()))?;
+    let Ok(interview) = Interview::new(&advisor, area) else { return too_many(session, &name) };
+    let mut conversation = Conversation { session, talk, prompt, interview, file };
+    if !conversation.hold()? {
+        return Ok(End::Failed);
+    }
+    let (go_on, read) = (command("interview", args, &path), command("recommend", args, &path));
+    say(session, &talk.ending(&conversation.interview, &go_on, &read))?;
+    Ok(End::Done)
+}
+
+/// The file to go on with, made if it is not there yet; `None` where there is none, which is said.
+fn path(
+    session: &Session<'_>,
+    rules: &RuleSet,
+    args: &args::Interview,
+    prompt: &Prompt<'_>,
+) -> anyhow::Result<Option<PathBuf>> {
+    if let Some(path) = args.file.as_ref().filter(|path| path.exists()) {
+        return Ok(Some(path.clone()));
+    }
+    let Some(name) = prompt.name()? else {
+        session.error(Text::InterviewNoName, &[]);
+        return Ok(None);
+    };
+    new::area_file(session, rules, args.file.as_deref(), &name)
+}
+
+struct Conversation<'a, 'r> {
+    session: &'a Session<'a>,
+    talk: Talk<'a>,
+    prompt: Prompt<'a>,
+    interview: Interview<'a, 'r>,
+    file: AreaFile<'a, 'r>,
+}
+
+impl Conversation<'_, '_> {
+    /// Asks until there is nothing left to ask, or the person has had enough; false where something went wrong.
+    fn hold(&mut self) -> anyhow::Result<bool> {
+        let mut show = true;
+        while let Some(question) = self.interview.next() {
+            let key = question.criterion;
+            let criterion = self.interview.recommendation().rules.criteria.at(key);
+            if show {
+                self.say(&self.talk.question(&self.interview, question))?;
+            }
+            show = true;
+            match self.prompt.reply(criterion, self.interview.last().is_some())? {
+                Reply::Answer(answer, note) => {
+                    self.say(&self.talk.answered(criterion, answer, note.as_deref()))?;
+                    let given = self.interview.answer(key, answer, note);
+                    if !self.save(key, given)? {
+                        return Ok(false);
+                    }
+                }
+                Reply::Skip(note) => {
+                    self.say(&self.talk.about(Text::InterviewSkipped, criterion))?;
+                    let noted = note.is_some();
+                    let skipped = self.interview.skip(key, note);
+                    if noted && !self.save(key, skipped)? {
+                        return Ok(false);
+                    }
+                }
+                Reply::Undo => {
+                    if !self.undo()? {
+                        return Ok(false);
+                    }
+                }
+                Reply::Again => {}
+                Reply::Quit => return Ok(true),
+                Reply::Unclear(typed) => {
+                    self.say(&self.talk.not_understood(criterion, &typed))?;
+                    show = false;
+                }
+            }
+        }
+        Ok(true)
+    }
+
+    fn undo(&mut self) -> anyhow::Result<bool> {
+        match self.interview.undo() {
+            Ok(None) => {
+                self.say(&self.talk.line(self.session.texts.get(Text::InterviewNothingToUndo)))?;
+                Ok(true)
+            }
+            Ok(Some(step)) => {
+                let criterion = self.interview.recommendation().rules.criteria.at(step.criterion);
+                self.say(&self.talk.about(Text::InterviewUndone, criterion))?;
+                self.save(step.criterion, Ok(()))
+            }
+            Err(error) => self.save(CriterionKey::new(0), Err(error)),
+        }
+    }
+
+    /// Writes what the interview now says of a criterion into the file, and says where it stands.
+    fn save(&mut self, key: CriterionKey, done: Result<(), TooManyStates>) -> anyhow::Result<bool> {
+        let area = &self.interview.recommendation().area;
+        if done.is_err() {
+            too_many(self.session, &area.name)?;
+            return Ok(false);
+        }
+        let Evidence { note, source, .. } = area.evidence.at(key).clone().unwrap_or_default();
+        let answer = area.answers.get(key);
+        let given = Given { criterion: key, answer, note: note.as_deref(), source: source.as_deref() };
+        match self.file.save(given)? {
+            None => return Ok(false),
+            Some(Saved::Done) => {}
+            Some(Saved::Changed(area)) => {
+                let name = area.name.clone();
+                if self.interview.go_on_with(*area).is_err() {
+                    too_many(self.session, &name)?;
+                    return Ok(false);
+                }
+                self.say(&self.talk.line(self.session.texts.get(Text::InterviewChanged)))?;
+            }
+        }
+        self.say(&self.talk.standing(&self.interview))?;
+        Ok(true)
+    }
+
+    fn say(&self, text: &str) -> anyhow::Result<()> {
+        say(self.session, text)
+    }
+}
+
+/// Says something as soon as it is said: a person waits for it.
+fn say(session: &Session<'_>, text: &str) -> anyhow::Result<()> {
+    let mut out = anstream::AutoStream::new(std::io::stdout(), session.color);
+    write!(out, "{text}")?;
+    Ok(out.flush()?)
+}
+
+fn too_many(session: &Session<'_>, name: &str) -> anyhow::Result<End> {
+    session.error(Text::TooManyStates, &[("area", name), ("limit", &MAX_STATES.to_string())]);
+    Ok(End::Failed)
+}
+
+/// A command on the same file, with the options that mean something to it.
+fn command(name: &str, args: &args::Interview, path: &Path) -> String {
+    let mut command = format!("avtalsform {name} {}", new::word(&path.display().to_string()));
+    if args.rules != DEFAULT_RULES {
+        command.push_str(&format!(" --rules {}", new::word(&args.rules)));
+    }
+    if let Some(profile) = &args.profile {
+        command.push_str(&format!(" --profile {}", new::word(profile)));
+    }
+    command
+}

@@ -1,0 +1,206 @@
+//! How a question is put to a person: a list to choose from on a terminal, a line to type everywhere else.
+//!
+//! In: a criterion. Out: what the person wants. Never knows what follows from it.
+
+use std::fmt;
+use std::io::{self, BufRead, IsTerminal, Write};
+
+use avtalsform::model::Criterion;
+use avtalsform::texts::{Text, Texts};
+use inquire::ui::RenderConfig;
+use inquire::{InquireError, Select};
+
+use crate::session::Session;
+
+/// What a person wants.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reply {
+    /// To answer, and to say what the answer rests on.
+    Answer(u8, Option<String>),
+    /// To leave the question open.
+    Skip(Option<String>),
+    /// To take the last answer back.
+    Undo,
+    /// To see the question again.
+    Again,
+    /// To stop.
+    Quit,
+    /// Something else: what was typed.
+    Unclear(String),
+}
+
+/// Where replies come from.
+pub enum Prompt<'a> {
+    /// A terminal.
+    Terminal(&'a Session<'a>),
+    /// Typed lines, or lines from a pipe.
+    Lines(&'a Session<'a>),
+}
+
+/// What can be chosen in a list.
+#[derive(Debug, Clone)]
+struct Choice {
+    name: String,
+    reply: Reply,
+}
+
+impl fmt::Display for Choice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)
+    }
+}
+
+impl<'a> Prompt<'a> {
+    /// The prompt that fits: a list needs a terminal on both ends, and eyes.
+    pub fn new(session: &'a Session<'a>, plain: bool) -> Self {
+        let terminal = io::stdin().is_terminal() && io::stdout().is_terminal() && io::stderr().is_terminal();
+        if terminal && !plain { Self::Terminal(session) } else { Self::Lines(session) }
+    }
+
+    /// Whether answers are typed.
+    pub const fn is_typed(&self) -> bool {
+        matches!(self, Self::Lines(_))
+    }
+
+    const fn texts(&self) -> &'a Texts {
+        let (Self::Terminal(session) | Self::Lines(session)) = self;
+        session.texts
+    }
+
+    /// The name of a new area; `None` where there is none.
+    pub fn name(&self) -> anyhow::Result<Option<String>> {
+        let text = self.texts().get(Text::InterviewName);
+        let name = match self {
+            Self::Terminal(session) => {
+                let asked = inquire::Text::new(text).with_render_config(config(session));
+                settled(asked.prompt_skippable())?.flatten()
+            }
+            Self::Lines(_) => line(&format!("{text} "))?,
+        };
+        Ok(name.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()))
+    }
+
+    /// The reply to a question.
+    pub fn reply(&self, criterion: &Criterion, can_undo: bool) -> anyhow::Result<Reply> {
+        match self {
+            Self::Terminal(session) => chosen(session, criterion, can_undo),
+            Self::Lines(session) => Ok(match line(session.texts.get(Text::InterviewAnswer))? {
+                Some(line) => read(session.texts, criterion, &line),
+                None => Reply::Quit,
+            }),
+        }
+    }
+}
+
+/// One typed line; `None` at the end of the input.
+fn line(prompt: &str) -> anyhow::Result<Option<String>> {
+    let mut out = io::stdout().lock();
+    write!(out, "{prompt}")?;
+    out.flush()?;
+    let mut bytes = Vec::new();
+    let read = io::stdin().lock().read_until(b'\n', &mut bytes)?;
+    if !io::stdin().is_terminal() {
+        // Nobody has pressed Enter where this is seen.
+        writeln!(out)?;
+    }
+    Ok((read > 0).then(|| String::from_utf8_lossy(&bytes).trim().to_owned()))
+}
+
+fn config(session: &Session<'_>) -> RenderConfig<'static> {
+    let plain = session.color == anstream::ColorChoice::Never || std::env::var_os("NO_COLOR").is_some();
+    if plain { RenderConfig::empty() } else { RenderConfig::default_colored() }
+}
+
+/// A prompt that was answered, or left with Ctrl-C.
+fn settled<T>(answered: Result<T, InquireError>) -> anyhow::Result<Option<T>> {
+    match answered {
+        Ok(answer) => Ok(Some(answer)),
+        Err(InquireError::OperationInterrupted | InquireError::OperationCanceled) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn chosen(session: &Session<'_>, criterion: &Criterion, can_undo: bool) -> anyhow::Result<Reply> {
+    let texts = session.texts;
+    let answers = criterion.choices.iter().zip(criterion.answers());
+    let mut choices: Vec<Choice> = answers
+        .map(|(choice, answer)| Choice {
+            name: choice.name.get(texts.lang).to_owned(),
+            reply: Reply::Answer(answer, None),
+        })
+        .collect();
+    let mut offer =
+        |text: Text, reply: Reply| choices.push(Choice { name: texts.get(text).to_owned(), reply });
+    offer(Text::InterviewOptionSkip, Reply::Skip(None));
+    if can_undo {
+        offer(Text::InterviewOptionUndo, Reply::Undo);
+    }
+    offer(Text::InterviewOptionQuit, Reply::Quit);
+    let size = choices.len();
+    let asked = Select::new(texts.get(Text::InterviewAnswer).trim(), choices)
+        .with_help_message(texts.get(Text::InterviewSelectHelp))
+        .with_page_size(size)
+        .without_filtering()
+        .with_render_config(config(session))
+        .prompt_skippable();
+    let Some(choice) = settled(asked)?.flatten() else { return Ok(Reply::Quit) };
+    let Reply::Answer(answer, _) = choice.reply else { return Ok(choice.reply) };
+    let asked = inquire::Text::new(texts.get(Text::InterviewNote))
+        .with_help_message(texts.get(Text::InterviewNoteHelp))
+        .with_render_config(config(session))
+        .prompt_skippable();
+    Ok(match settled(asked)? {
+        // Ctrl-C stops; Esc goes back to the question.
+        None => Reply::Quit,
+        Some(None) => Reply::Again,
+        Some(Some(note)) => Reply::Answer(answer, said(&note)),
+    })
+}
+
+/// What was written, if anything was.
+fn said(note: &str) -> Option<String> {
+    let note = note.trim();
+    (!note.is_empty()).then(|| note.to_owned())
+}
+
+/// Reads a typed line: an answer or a command at its beginning, and behind an answer what it rests on.
+fn read(texts: &Texts, criterion: &Criterion, line: &str) -> Reply {
+    let mut words: Vec<(String, Reply)> = Vec::new();
+    for (answer, choice) in criterion.answers().zip(&criterion.choices) {
+        let reply = Reply::Answer(answer, None);
+        let names = [&choice.id, &choice.name.sv, &choice.name.en];
+        words.extend(names.into_iter().chain(&choice.alias).map(|name| (name.clone(), reply.clone())));
+        if criterion.graded {
+            words.extend(choice.name.get(texts.lang).chars().next().map(|letter| (letter.into(), reply)));
+        } else {
+            words.push(((answer + 1).to_string(), reply));
+        }
+    }
+    for (list, reply) in [
+        (Text::InterviewWordsSkip, Reply::Skip(None)),
+        (Text::InterviewWordsUndo, Reply::Undo),
+        (Text::InterviewWordsHelp, Reply::Again),
+        (Text::InterviewWordsQuit, Reply::Quit),
+    ] {
+        words.extend(texts.get(list).split(", ").map(|word| (word.to_owned(), reply.clone())));
+    }
+    let found = words.into_iter().filter_map(|(word, reply)| {
+        let length = word.chars().count();
+        let head: String = line.chars().take(length).collect();
+        let rest: String = line.chars().skip(length).collect();
+        let ends = rest.chars().next().is_none_or(|next| !next.is_alphanumeric());
+        (ends && head.to_lowercase() == word.to_lowercase()).then_some((length, reply, rest))
+    });
+    let Some((_, reply, rest)) = found.max_by_key(|(length, ..)| *length) else {
+        return Reply::Unclear(line.to_owned());
+    };
+    let note =
+        said(rest.trim_start_matches(|letter: char| letter.is_whitespace() || ":;,.–-".contains(letter)));
+    match (reply, note) {
+        (Reply::Answer(answer, _), note) => Reply::Answer(answer, note),
+        (Reply::Skip(_), note) => Reply::Skip(note),
+        (reply, None) => reply,
+        // A command with something behind it may be a note that begins like one.
+        (_, Some(_)) => Reply::Unclear(line.to_owned()),
+    }
+}

@@ -1,0 +1,153 @@
+//! An interview: one question at a time, only what can still change the outcome, the most telling first.
+//!
+//! In: an advisor and an area. Out: the next question, and the recommendation as it stands. Never prompts, never reads or
+//! writes a file.
+
+use crate::evaluate::{Firmness, Question, TooManyStates};
+use crate::explain::{Advisor, Recommendation};
+use crate::model::{Area, CriterionKey, Evidence};
+
+/// An interview about one area.
+#[derive(Debug, Clone)]
+pub struct Interview<'a, 'r> {
+    advisor: &'a Advisor<'r>,
+    recommendation: Recommendation<'r>,
+    skipped: Vec<CriterionKey>,
+    steps: Vec<Step>,
+}
+
+/// What one step changed, so that it can be taken back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// The criterion that was asked about.
+    pub criterion: CriterionKey,
+    /// Whether the question was skipped.
+    pub skipped: bool,
+    /// The answer before.
+    pub answer: Option<u8>,
+    /// What stood beside it.
+    pub evidence: Option<Evidence>,
+}
+
+impl<'a, 'r> Interview<'a, 'r> {
+    /// An interview that begins with what the area has answered.
+    ///
+    /// # Errors
+    /// When the weights make more different sums than can be counted exactly.
+    pub fn new(advisor: &'a Advisor<'r>, area: Area) -> Result<Self, TooManyStates> {
+        let recommendation = advisor.recommend(area)?;
+        Ok(Self { advisor, recommendation, skipped: Vec::new(), steps: Vec::new() })
+    }
+
+    /// Where the recommendation stands.
+    #[must_use]
+    pub const fn recommendation(&self) -> &Recommendation<'r> {
+        &self.recommendation
+    }
+
+    /// The next question: the first that can still change the outcome and has not been skipped; `None` when there is no
+    /// such question.
+    #[must_use]
+    pub fn next(&self) -> Option<&Question> {
+        self.questions().find(|question| !self.skipped.contains(&question.criterion))
+    }
+
+    /// Questions that can still change the outcome, the skipped ones included.
+    #[must_use]
+    pub fn left(&self) -> usize {
+        self.questions().count()
+    }
+
+    /// The skipped questions that can still change the outcome, in the order to ask them.
+    #[must_use]
+    pub fn skipped(&self) -> Vec<CriterionKey> {
+        let skipped = self.questions().map(|question| question.criterion);
+        skipped.filter(|criterion| self.skipped.contains(criterion)).collect()
+    }
+
+    /// How many questions have been answered or skipped and not taken back.
+    #[must_use]
+    pub const fn steps(&self) -> usize {
+        self.steps.len()
+    }
+
+    /// The question that taking back would take back.
+    #[must_use]
+    pub fn last(&self) -> Option<&Step> {
+        self.steps.last()
+    }
+
+    /// Whether no answer still open can change the outcome.
+    #[must_use]
+    pub fn is_firm(&self) -> bool {
+        self.recommendation.evaluation.firmness == Firmness::Firm
+    }
+
+    fn questions(&self) -> impl Iterator<Item = &Question> {
+        self.recommendation.evaluation.questions.iter()
+    }
+
+    /// Answers a question.
+    ///
+    /// # Errors
+    /// When the weights make more different sums than can be counted exactly; nothing has changed then.
+    pub fn answer(
+        &mut self,
+        criterion: CriterionKey,
+        answer: u8,
+        note: Option<String>,
+    ) -> Result<(), TooManyStates> {
+        let mut area = self.recommendation.area.clone();
+        let evidence = area.evidence.at(criterion).clone();
+        let step = Step { criterion, skipped: false, answer: area.answers.get(criterion), evidence };
+        area.answers.set(criterion, Some(answer));
+        // What a file says of an answer still unknown is kept until something is said of the answer.
+        let earlier = step.evidence.clone().unwrap_or_default();
+        *area.evidence.at_mut(criterion) = Some(Evidence { note: note.or(earlier.note), ..earlier });
+        self.recommendation = self.advisor.recommend(area)?;
+        self.steps.push(step);
+        Ok(())
+    }
+
+    /// Leaves a question open and goes on to the next; what is noted of it stays in the area.
+    ///
+    /// # Errors
+    /// When the weights make more different sums than can be counted exactly; nothing has changed then.
+    pub fn skip(&mut self, criterion: CriterionKey, note: Option<String>) -> Result<(), TooManyStates> {
+        let area = &self.recommendation.area;
+        let (answer, evidence) = (area.answers.get(criterion), area.evidence.at(criterion).clone());
+        if note.is_some() {
+            let mut area = area.clone();
+            *area.evidence.at_mut(criterion) =
+                Some(Evidence { note, ..evidence.clone().unwrap_or_default() });
+            self.recommendation = self.advisor.recommend(area)?;
+        }
+        self.steps.push(Step { criterion, skipped: true, answer, evidence });
+        self.skipped.push(criterion);
+        Ok(())
+    }
+
+    /// Takes the last step back, and gives back what it had changed; `None` at the beginning.
+    ///
+    /// # Errors
+    /// When the weights make more different sums than can be counted exactly; nothing has changed then.
+    pub fn undo(&mut self) -> Result<Option<Step>, TooManyStates> {
+        let Some(step) = self.steps.last().cloned() else { return Ok(None) };
+        let mut area = self.recommendation.area.clone();
+        area.answers.set(step.criterion, step.answer);
+        area.evidence.at_mut(step.criterion).clone_from(&step.evidence);
+        self.recommendation = self.advisor.recommend(area)?;
+        self.skipped.retain(|criterion| *criterion != step.criterion);
+        self.steps.pop();
+        Ok(Some(step))
+    }
+
+    /// Goes on with the area as it is now, where it was changed elsewhere.
+    ///
+    /// # Errors
+    /// When the weights make more different sums than can be counted exactly; nothing has changed then.
+    pub fn go_on_with(&mut self, area: Area) -> Result<(), TooManyStates> {
+        self.recommendation = self.advisor.recommend(area)?;
+        Ok(())
+    }
+}
