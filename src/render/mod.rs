@@ -11,6 +11,7 @@ pub mod faults;
 pub mod figures;
 pub mod html;
 pub mod json;
+pub mod lookup;
 pub mod markdown;
 pub mod overview;
 pub mod page;

@@ -143,4 +143,15 @@ texts! {
     GoalFor GoalAgainst GoalGiven GoalAlone GoalNamed GoalFailed GoalNone GoalElsewhereForm
     GoalElsewhereFact GoalTerm SuggestComment SuggestName SuggestWritten SuggestNothing SuggestUnreachable
     SuggestTooMany NoTestFound NoTestMatches NoTestFiles WrongPattern WrongMinimum
+    // Command lines that are not understood
+    ArgUnknown ArgNoCommand ArgMissingCommand ArgMissing ArgConflict ArgRepeated ArgNoValue ArgWrongValue
+    ArgRefused ArgRange ArgWhole ArgNumber ArgNoEquals ArgTooMany ArgTooFew ArgWrongNumber ArgNotText
+    ArgValues ArgCommands ArgEscape ArgSeeHelp RunInstead
+    // Paths
+    IsFile NoSuchFolder NoBuiltIn ResultName RunNew RunBatch WantRules WantSaved WantFileIn WantFolder MakeFolder
+    // Where to begin, explanations, manual pages
+    WelcomeAbout WelcomeBegin WelcomeInterviewCommand WelcomeInterview WelcomeNewCommand WelcomeNew
+    WelcomeRecommendCommand WelcomeRecommend WelcomeMore WelcomeHelp WelcomeExplain WelcomeLanguage
+    LookupCriterion LookupOutcome LookupFinding LookupIndicator LookupPlace LookupMix LookupWeight
+    LookupWeights LookupWhere LookupNowhere LookupAsks LookupBelongs LookupNothing LookupAll ManWritten
 }
