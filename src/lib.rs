@@ -15,6 +15,8 @@
 //! rule sets ─ analyse ─▶ proofs, exact shares, the smallest areas that show them ─ render ─▶ page, JSON, SARIF
 //!
 //! rule tests ─ testing ─▶ what is not as expected, what no test has tried ─ render ─▶ report
+//!
+//! a name ─ lookup ─▶ what it stands for, and what belongs to it ─ render ─▶ page, JSON
 //! ```
 //!
 //! `portfolio` stands beside `evaluate`: pure arithmetic on the figures of areas, which no outcome depends on.
@@ -25,6 +27,7 @@ pub mod evaluate;
 pub mod explain;
 pub mod interview;
 pub mod load;
+pub mod lookup;
 pub mod model;
 pub mod portfolio;
 pub mod render;

@@ -27,6 +27,7 @@ pub use sheet::{
     sheet_areas,
 };
 pub use source::{MAX_FILE_BYTES, Sheet, Source, read};
+pub use suggest::nearest;
 pub use tree::{MAX_DEPTH, MAX_NODES, MAX_TEXT_BYTES};
 
 use crate::model::{Area, RuleSet};

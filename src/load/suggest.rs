@@ -1,6 +1,7 @@
 //! "Did you mean": the known name nearest to one that is not known.
 
 /// The candidate nearest to `name`, if it is near enough to be a slip of the hand.
+#[must_use]
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let name = plain(name);
     let allowed = (name.chars().count() / 3).clamp(1, 3);

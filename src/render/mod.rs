@@ -12,6 +12,7 @@ pub mod figures;
 pub mod html;
 pub mod interview;
 pub mod json;
+pub mod lookup;
 pub mod markdown;
 pub mod overview;
 pub mod page;

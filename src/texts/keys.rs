@@ -151,4 +151,15 @@ texts! {
     InterviewOptionUndo InterviewOptionQuit InterviewNote InterviewName InterviewSelectHelp InterviewNoteHelp
     InterviewWordsSkip InterviewWordsUndo InterviewWordsQuit InterviewWordsHelp InterviewChanged
     InterviewNoName InterviewSeveral InterviewNoArea InterviewNoDocument InterviewPipe
+    // Command lines that are not understood
+    ArgUnknown ArgNoCommand ArgMissingCommand ArgMissing ArgConflict ArgRepeated ArgNoValue ArgWrongValue
+    ArgRefused ArgRange ArgWhole ArgNumber ArgNoEquals ArgTooMany ArgTooFew ArgWrongNumber ArgNotText
+    ArgValues ArgCommands ArgEscape ArgSeeHelp RunInstead
+    // Paths
+    IsFile NoSuchFolder NoBuiltIn ResultName RunNew RunBatch WantRules WantSaved WantFileIn WantFolder MakeFolder
+    // Where to begin, explanations, manual pages
+    WelcomeAbout WelcomeBegin WelcomeInterviewCommand WelcomeInterview WelcomeNewCommand WelcomeNew
+    WelcomeRecommendCommand WelcomeRecommend WelcomeMore WelcomeHelp WelcomeExplain WelcomeLanguage
+    LookupCriterion LookupOutcome LookupFinding LookupIndicator LookupPlace LookupMix LookupWeight
+    LookupWeights LookupWhere LookupNowhere LookupAsks LookupBelongs LookupNothing LookupAll ManWritten
 }

@@ -13,6 +13,9 @@ mod interview;
 mod rules;
 
 pub use interview::{Interview, TalkFormat};
+mod home;
+
+pub use home::{Completions, Lookup, LookupFormat, Man, ShellArg};
 pub use rules::{
     Check, CheckFail, CheckFormat, Compare, CompareFail, CompareFormat, Explain, RulesCommand, Show,
 };
@@ -23,12 +26,13 @@ use super::language;
 pub const DEFAULT_RULES: &str = "linkoping-vard-omsorg";
 
 #[derive(Debug, Parser)]
-#[command(name = "avtalsform", version, arg_required_else_help = true)]
+#[command(name = "avtalsform", version)]
 pub struct Cli {
     #[command(flatten)]
     pub global: Global,
+    /// None asks where to begin.
     #[command(subcommand)]
-    pub command: Command,
+    pub command: Option<Command>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -77,6 +81,10 @@ pub enum Command {
         command: RulesCommand,
     },
     Schema(Schema),
+    // To find one's way
+    Explain(Lookup),
+    Completions(Completions),
+    Man(Man),
 }
 
 #[derive(Debug, clap::Args)]
@@ -354,8 +362,11 @@ pub enum SchemaKind {
     Diff,
 }
 
-/// Reads the command line; ends the process itself for `--help`, `--version` and wrong arguments.
-pub fn parse(texts: &Texts) -> anyhow::Result<Cli> {
-    let matches = language::localise(Cli::command(), texts).get_matches();
-    Ok(Cli::from_arg_matches(&matches)?)
+/// Reads the command line.
+///
+/// # Errors
+/// What the library says of `--help`, `--version` and wrong arguments.
+pub fn parse(texts: &Texts) -> Result<Cli, clap::Error> {
+    let matches = language::localise(Cli::command(), texts).try_get_matches()?;
+    Cli::from_arg_matches(&matches)
 }

@@ -22,6 +22,7 @@ use super::batch;
 use super::gather::{Gathered, Gatherer, Other};
 use super::git::{GitFault, Revision};
 use super::output::Output;
+use super::paths::Meant;
 use super::session::{End, Session};
 
 pub fn run(session: &Session<'_>, args: &Diff) -> anyhow::Result<End> {
@@ -247,7 +248,7 @@ fn rules_id(rules: &RuleSet, profile: Option<&Profile>) -> RulesId {
 /// A saved result; what is wrong with it is said.
 fn saved(session: &Session<'_>, args: &Diff, path: &Path) -> Option<Baseline> {
     let name = path.display().to_string();
-    let bytes = session.read(&name)?;
+    let bytes = session.read_as(&name, Meant::Saved)?;
     let named = |profile: Option<&str>| profile.unwrap_or(session.texts.get(Text::AllEqual)).to_owned();
     match baseline(&bytes) {
         Ok(saved) if saved.rules.profile == args.profile => return Some(saved),

@@ -19,6 +19,7 @@ use avtalsform::texts::Text;
 use rayon::prelude::*;
 
 use super::jobs::{Job, Jobs};
+use super::paths;
 use super::progress::Progress;
 use super::session::Session;
 
@@ -151,6 +152,7 @@ impl<'r> Gatherer<'_, 'r> {
             let (path, message) = self.lost(lost);
             if said.is_none() {
                 self.session.fail(&message);
+                paths::help_lost(self.session, lost, true);
             }
             gathered.leave_out(&path, None, message);
         }

@@ -17,14 +17,18 @@ pub fn unknown() -> Option<String> {
 
 /// The language asked for, read before the arguments so that their help is in it.
 pub fn wanted() -> Lang {
-    let mut args = std::env::args_os().skip(1).map(|arg| arg.to_string_lossy().into_owned());
+    named(std::env::args_os().skip(1).map(|arg| arg.to_string_lossy().into_owned()))
+}
+
+/// The language that the words of a command line ask for, or else the environment.
+pub fn named(mut words: impl Iterator<Item = String>) -> Lang {
     let mut lang = from_environment();
-    while let Some(arg) = args.next() {
-        if arg == "--" {
+    while let Some(word) = words.next() {
+        if word == "--" {
             break;
-        } else if arg == "--lang" {
-            lang = args.next();
-        } else if let Some(value) = arg.strip_prefix("--lang=") {
+        } else if word == "--lang" {
+            lang = words.next().or(lang);
+        } else if let Some(value) = word.strip_prefix("--lang=") {
             lang = Some(value.to_owned());
         }
     }
@@ -37,7 +41,6 @@ pub fn localise(command: Command, texts: &Texts) -> Command {
     let command = command
         .max_term_width(80)
         .about(help("about"))
-        .after_help(help("after"))
         .disable_help_flag(true)
         .disable_version_flag(true)
         .disable_help_subcommand(true)
@@ -55,12 +58,20 @@ fn within(command: Command, path: &str, texts: &Texts) -> Command {
             "{{before-help}}{{about-with-newline}}\n{usage}: {{usage}}\n\n{{all-args}}{{after-help}}"
         ))
         .subcommand_help_heading(heading("heading-commands"))
+        .subcommand_value_name(value_name("COMMAND", texts))
+        .after_help(examples(path, texts))
         .mut_args(|arg| {
             let id = arg.get_id().to_string();
             let own = texts.help(&join(path, &id)).or_else(|| texts.help(&join("global", &id)));
             let kind = if arg.is_positional() { "heading-arguments" } else { "heading-options" };
             let arg = arg.help_heading(heading(kind));
-            let arg = if arg.get_action().takes_values() { arg.hide_possible_values(true) } else { arg };
+            let arg = match arg.get_value_names() {
+                Some(names) if arg.get_action().takes_values() => {
+                    let names: Vec<String> = names.iter().map(|name| value_name(name, texts)).collect();
+                    arg.value_names(names).hide_possible_values(true)
+                }
+                _ => arg,
+            };
             match own {
                 Some(text) => arg.help(text.to_owned()),
                 None => arg,
@@ -75,6 +86,29 @@ fn within(command: Command, path: &str, texts: &Texts) -> Command {
         });
     }
     command
+}
+
+/// What ends the help of a command: its examples, each indented under a line on what it does.
+fn examples(path: &str, texts: &Texts) -> String {
+    let Some(lines) = texts.help(&join(path, "examples")) else { return String::new() };
+    let indented = lines.lines().map(|line| format!("  {line}"));
+    let title = format!("{}:", texts.help("heading-examples").unwrap_or_default());
+    std::iter::once(title).chain(indented).collect::<Vec<_>>().join("\n")
+}
+
+/// What stands for a value in the language of the reader: `ID|FILE` is `ID|FIL`.
+fn value_name(name: &str, texts: &Texts) -> String {
+    let word = |word: &str| texts.help(&join("value", word)).unwrap_or(word).to_owned();
+    // What is not in capitals is the value itself.
+    name.split('|')
+        .map(|part| part.split(',').map(word).collect::<Vec<_>>().join(","))
+        .collect::<Vec<_>>()
+        .join("|")
+}
+
+/// How a command is used, in the language of the reader: what the library says of options is not.
+pub fn usage(text: &str, texts: &Texts) -> String {
+    text.replace("[OPTIONS]", &format!("[{}]", value_name("OPTIONS", texts)))
 }
 
 fn join(path: &str, name: &str) -> String {

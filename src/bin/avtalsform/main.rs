@@ -4,22 +4,28 @@ mod args;
 mod batch;
 mod check;
 mod compare;
+mod complete;
 mod diff;
 mod gather;
 mod git;
 mod interview;
 mod jobs;
 mod language;
+mod lookup;
+mod man;
 mod new;
 mod output;
+mod paths;
 mod plan;
 mod progress;
 mod recommend;
+mod refusal;
 mod rules;
 mod schema;
 mod session;
 mod suggest;
 mod test;
+mod welcome;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -57,13 +63,20 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 }
 
 fn run() -> anyhow::Result<End> {
+    if complete::answer()? {
+        return Ok(End::Done);
+    }
     let texts = Texts::load(language::wanted())?;
     if let Some(unknown) = language::unknown() {
         anyhow::bail!(texts.with(Text::NoSuchLanguage, &[("name", &unknown)]));
     }
-    let cli = args::parse(&texts)?;
+    let cli = match args::parse(&texts) {
+        Ok(cli) => cli,
+        Err(error) => return refusal::show(&texts, &error),
+    };
     let session = Session::new(&texts, &cli.global);
-    match &cli.command {
+    let Some(command) = &cli.command else { return welcome::run(&session) };
+    match command {
         Command::Recommend(args) => recommend::run(&session, args),
         Command::Batch(args) => batch::run(&session, args),
         Command::Plan(args) => plan::run(&session, args),
@@ -78,5 +91,8 @@ fn run() -> anyhow::Result<End> {
         Command::Rules { command: RulesCommand::Compare(args) } => compare::run(&session, args),
         Command::Rules { command: RulesCommand::Explain(args) } => check::explain(&session, args),
         Command::Schema(args) => schema::run(&session, args),
+        Command::Explain(args) => lookup::run(&session, args),
+        Command::Completions(args) => complete::script(&session, args),
+        Command::Man(args) => man::run(&session, args),
     }
 }

@@ -62,7 +62,7 @@ fn path(name: &Path, extension: &str) -> Option<PathBuf> {
 }
 
 /// A word as it is typed: in quotation marks where a shell would cut it in two.
-fn word(text: &str) -> String {
+pub fn word(text: &str) -> String {
     let text = harmless(text);
     let is_plain = |letter: char| letter.is_alphanumeric() || "._-+/\\:~".contains(letter);
     if text.chars().all(is_plain) { text } else { format!("\"{text}\"") }

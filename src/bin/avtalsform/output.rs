@@ -8,6 +8,7 @@ use anyhow::Context;
 use avtalsform::render::words::harmless;
 use avtalsform::texts::Text;
 
+use super::paths;
 use super::session::Session;
 
 /// An open destination.
@@ -71,6 +72,9 @@ impl Output {
         exists: Option<String>,
     ) -> anyhow::Result<Self> {
         let failed = session.texts.with(Text::NotWritable, &[("path", &path.display().to_string())]);
+        if let Some(wrong) = paths::not_writable(session, path) {
+            anyhow::bail!(wrong);
+        }
         // What a link leads to is written, and the link stays.
         let path = &path.canonicalize().unwrap_or_else(|_| path.to_owned());
         if path.exists() && !path.is_file() {

@@ -4,10 +4,10 @@ use std::io::Write;
 
 use avtalsform::load::{self, EMBEDDED};
 use avtalsform::render::rules::{list as list_page, show as show_page};
-use avtalsform::texts::Text;
 
 use super::args::Show;
 use super::output::Output;
+use super::paths;
 use super::session::{End, Session};
 
 pub fn list(session: &Session<'_>) -> anyhow::Result<End> {
@@ -29,9 +29,7 @@ pub fn show(session: &Session<'_>, args: &Show) -> anyhow::Result<End> {
 
 pub fn export(session: &Session<'_>, args: &Show) -> anyhow::Result<End> {
     let Some(text) = load::embedded(args.rules()) else {
-        session.error(Text::NoSuchRules, &[("name", args.rules())]);
-        let ids: Vec<&str> = EMBEDDED.iter().map(|(id, _)| *id).collect();
-        session.hint(&session.texts.with(Text::RulesList, &[("names", &ids.join(", "))]));
+        paths::no_built_in(session, args.rules());
         return Ok(End::Failed);
     };
     let mut output = Output::data(session, args.output.as_deref())?;

@@ -4,12 +4,13 @@ use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
-use avtalsform::load::{self, Diagnostic, EMBEDDED, LoadedRules, Source};
+use avtalsform::load::{self, Diagnostic, LoadedRules, Source};
 use avtalsform::model::{Profile, RuleSet};
 use avtalsform::render::faults::faults;
 use avtalsform::texts::{Text, Texts};
 
 use super::args::{Color, Global};
+use super::paths::{self, Meant};
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,6 +89,16 @@ impl<'a> Session<'a> {
         self.texts.with(text, &words)
     }
 
+    /// Says what to do about what is wrong, unless asked to be quiet.
+    pub fn advise(&self, text: Text, words: &[(&str, &str)]) {
+        self.hint(&self.helped(&self.said(text, words)));
+    }
+
+    /// What to do about something, as it is said.
+    pub fn helped(&self, advice: &str) -> String {
+        format!("{}: {advice}", self.texts.get(Text::Help))
+    }
+
     /// Says that something is wrong in words that are ready.
     pub fn fail(&self, message: &str) {
         let style = anstyle::AnsiColor::Red.on_default().bold();
@@ -101,16 +112,21 @@ impl<'a> Session<'a> {
         self.say(text.trim_end());
     }
 
-    /// The bytes of a file; what is wrong is said.
+    /// The bytes of a file of areas; what is wrong is said.
     pub fn read(&self, path: &str) -> Option<Vec<u8>> {
+        self.read_as(path, Meant::Areas)
+    }
+
+    /// The bytes of a file that was meant as something; what is wrong is said.
+    pub fn read_as(&self, path: &str, meant: Meant) -> Option<Vec<u8>> {
         if path != "-" && Path::new(path).is_dir() {
-            self.error(Text::IsFolder, &[("path", path)]);
+            paths::is_folder(self, Path::new(path), meant);
             return None;
         }
         match load::read(Path::new(path)) {
             Ok(bytes) => Some(bytes),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                self.error(Text::NoSuchFile, &[("path", path)]);
+                paths::missing_file(self, Path::new(path), meant);
                 None
             }
             Err(error) => {
@@ -153,11 +169,9 @@ impl<'a> Session<'a> {
             return Some(load::rules(name, text.as_bytes().to_vec()));
         }
         if name == "-" || Path::new(name).exists() {
-            return Some(load::rules(name, self.read(name)?));
+            return Some(load::rules(name, self.read_as(name, Meant::Rules)?));
         }
-        self.error(Text::NoSuchRules, &[("name", name)]);
-        let ids: Vec<&str> = EMBEDDED.iter().map(|(id, _)| *id).collect();
-        self.hint(&self.texts.with(Text::RulesList, &[("names", &ids.join(", "))]));
+        paths::no_rules(self, name);
         None
     }
 }

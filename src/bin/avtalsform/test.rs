@@ -16,6 +16,7 @@ use regex::Regex;
 
 use super::args::{Test, TestFormat};
 use super::output::Output;
+use super::paths;
 use super::session::{End, Session};
 use super::suggest;
 
@@ -111,6 +112,7 @@ fn read(session: &Session<'_>, args: &Test, shelf: &mut Shelf) -> Read {
     for lost in &lost {
         read.failed = true;
         say_lost(session, lost);
+        paths::help_lost(session, lost, false);
     }
     for path in files {
         let name = path.display().to_string();

@@ -2,14 +2,15 @@
 //!
 //! In: rule sets. Out: pages.
 
+mod lead;
 mod plan;
 
-use crate::model::{
-    AdviceKind, Choice, Condition, Criterion, CurrentFact, FormKey, FormSet, Fraction, GateKind, RuleSet,
-    Source, Term,
-};
+pub use lead::Leads;
+
+use crate::model::{Criterion, Fraction, RuleSet, Source};
 use crate::render::page::{Page, Tone};
 use crate::render::words::{answer, sources};
+use crate::testing::Rule;
 use crate::texts::{Text, Texts};
 
 /// A table of rule sets.
@@ -36,7 +37,7 @@ pub fn list(sets: &[RuleSet], texts: &Texts, width: usize) -> String {
 /// One rule set, whole.
 #[must_use]
 pub fn show(rules: &RuleSet, texts: &Texts, width: usize) -> String {
-    let mut show = Show { rules, texts, page: Page::new(width) };
+    let mut show = Show { rules, texts, leads: Leads { rules, texts }, page: Page::new(width) };
     show.title();
     show.forms();
     show.criteria();
@@ -53,14 +54,29 @@ pub fn show(rules: &RuleSet, texts: &Texts, width: usize) -> String {
     show.page.finish()
 }
 
-/// The other name of an option, if it has one.
-fn alias(choice: &Choice) -> String {
-    choice.alias.as_ref().map(|alias| format!("/{alias}")).unwrap_or_default()
+/// What counts as each answer to a criterion.
+#[must_use]
+pub fn answers(criterion: &Criterion, texts: &Texts) -> Vec<String> {
+    let counts = criterion.answers().zip(&criterion.choices).map(|(position, choice)| {
+        let name = answer(texts, criterion, Some(position));
+        let alias = choice.alias.as_ref().map(|alias| format!("/{alias}")).unwrap_or_default();
+        let name = if criterion.graded { name.to_owned() } else { format!("{}{alias} = {name}", choice.id) };
+        format!("{name}: {}", choice.help.get(texts.lang))
+    });
+    counts.collect()
+}
+
+/// The names of a criterion in files, and whether every area should answer it.
+#[must_use]
+pub fn criterion_names(criterion: &Criterion, texts: &Texts) -> String {
+    let names = texts.with(Text::Aliases, &[("id", &criterion.id), ("alias", &criterion.alias)]);
+    if criterion.core { format!("{names}, {}", texts.get(Text::Core)) } else { names }
 }
 
 struct Show<'a> {
     rules: &'a RuleSet,
     texts: &'a Texts,
+    leads: Leads<'a>,
     page: Page,
 }
 
@@ -104,22 +120,13 @@ impl Show<'_> {
     fn criteria(&mut self) {
         self.heading(Text::RulesCriteria);
         for (_, criterion) in self.rules.criteria.iter() {
-            let names = self.texts.with(Text::Aliases, &[("id", &criterion.id), ("alias", &criterion.alias)]);
+            let names = criterion_names(criterion, self.texts);
             let weight = (criterion.weight != Fraction::from_integer(1))
                 .then(|| self.texts.with(Text::Weight, &[("weight", &criterion.weight.to_string())]));
-            let core =
-                if criterion.core { format!(", {}", self.texts.get(Text::Core)) } else { String::new() };
             let weight = weight.map(|weight| format!(", {weight}")).unwrap_or_default();
-            let lead = format!("{} ({names}{core}{weight})", criterion.name.get(self.texts.lang));
+            let lead = format!("{} ({names}{weight})", criterion.name.get(self.texts.lang));
             self.rule(&lead, &[criterion.question.get(self.texts.lang)], &[]);
-            for (position, choice) in criterion.answers().zip(&criterion.choices) {
-                let name = answer(self.texts, criterion, Some(position));
-                let name = if criterion.graded {
-                    name.to_owned()
-                } else {
-                    format!("{}{} = {name}", choice.id, alias(choice))
-                };
-                let text = format!("{name}: {}", choice.help.get(self.texts.lang));
+            for text in answers(criterion, self.texts) {
                 self.page.paragraph("    • ", "      ", &text, Tone::Plain);
             }
             let place =
@@ -131,24 +138,10 @@ impl Show<'_> {
     fn gates(&mut self) {
         self.heading(Text::RulesGates);
         for gate in &self.rules.gates {
-            let kind = self.texts.get(match gate.kind {
-                GateKind::Law => Text::KindGateLaw,
-                GateKind::Prerequisite => Text::KindGatePrerequisite,
-            });
-            let forms = self.form_names(gate.excludes);
-            let excludes = self.texts.with(Text::Excluded, &[("forms", &forms)]);
-            let lead = format!("{} ({kind}): {excludes} {}", gate.id, self.when(&gate.when));
-            let lead = self.marked(lead, gate.interpretation);
-            let lang = self.texts.lang;
-            let met =
-                gate.met.as_ref().map(|text| format!("{} {}", self.texts.get(Text::Met), text.get(lang)));
-            let reservation = gate.reservation.as_ref();
-            let reservation =
-                reservation.map(|text| format!("{} {}", self.texts.get(Text::Reservation), text.get(lang)));
-            let mut said = vec![gate.why.get(lang)];
-            said.extend(met.as_deref());
-            said.extend(reservation.as_deref());
-            self.rule(&lead, &said, &gate.sources);
+            let met = self.leads.met(Rule::Gate(gate));
+            let said = std::iter::once(gate.why.get(self.texts.lang)).chain(met.iter().map(String::as_str));
+            let lead = self.leads.lead(Rule::Gate(gate));
+            self.rule(&lead, &said.collect::<Vec<_>>(), &gate.sources);
         }
     }
 
@@ -157,12 +150,7 @@ impl Show<'_> {
             let title = self.texts.with(Text::RulesIndicators, &[("form", names.name.get(self.texts.lang))]);
             self.page.heading(&title);
             for indicator in self.rules.indicators.iter().filter(|indicator| indicator.form == form) {
-                let criterion = self.rules.criteria.at(indicator.criterion);
-                let speaks = answer(self.texts, criterion, Some(if indicator.reversed { 2 } else { 0 }));
-                let speaks = self.texts.with(Text::SpeaksWhen, &[("answer", speaks)]);
-                let name = criterion.name.get(self.texts.lang);
-                let lead = format!("{}: {name} ({speaks})", indicator.id);
-                let lead = self.marked(lead, indicator.interpretation);
+                let lead = self.leads.lead(Rule::Indicator(indicator));
                 self.rule(&lead, &[indicator.why.get(self.texts.lang)], &indicator.sources);
             }
         }
@@ -171,7 +159,7 @@ impl Show<'_> {
     fn mix_rules(&mut self) {
         self.heading(Text::RulesMix);
         for rule in &self.rules.mix_rules {
-            let lead = self.marked(format!("{}: {}", rule.id, self.when(&rule.when)), rule.interpretation);
+            let lead = self.leads.lead(Rule::Mix(rule));
             self.rule(&lead, &[rule.why.get(self.texts.lang)], &rule.sources);
         }
     }
@@ -182,13 +170,10 @@ impl Show<'_> {
         }
         self.heading(Text::RulesComplements);
         for complement in &self.rules.complements {
-            let name = complement.name.get(self.texts.lang);
-            let lead = format!("{}: {name}, {}", complement.id, self.when(&complement.when));
+            let lead = self.leads.lead(Rule::Complement(complement));
             self.rule(&lead, &[complement.why.get(self.texts.lang)], &complement.sources);
             for unless in &complement.unless {
-                let condition = self.condition(&unless.when);
-                let lead =
-                    format!("{}: {}", unless.id, self.texts.with(Text::Unless, &[("condition", &condition)]));
+                let lead = self.leads.lead(Rule::Unless(complement, unless));
                 self.rule(&lead, &[unless.why.get(self.texts.lang)], &unless.sources);
             }
         }
@@ -200,9 +185,7 @@ impl Show<'_> {
         }
         self.heading(Text::RulesVariants);
         for variant in &self.rules.variants {
-            let form = self.form_name(variant.form);
-            let name = variant.name.get(self.texts.lang);
-            let lead = format!("{}: {name} ({form}), {}", variant.id, self.when(&variant.when));
+            let lead = self.leads.lead(Rule::Variant(variant));
             self.rule(&lead, &[variant.why.get(self.texts.lang)], &variant.sources);
         }
     }
@@ -210,7 +193,7 @@ impl Show<'_> {
     fn scoring(&mut self) {
         self.heading(Text::RulesScoring);
         let margin = self.texts.with(Text::RulesMargin, &[("margin", &self.rules.margin.to_string())]);
-        let margin = self.marked(margin, self.rules.margin_interpretation);
+        let margin = self.leads.marked(margin, self.rules.margin_interpretation);
         self.rule(&margin, &[self.rules.margin_why.get(self.texts.lang)], &[]);
         self.heading(Text::RulesProfiles);
         for profile in &self.rules.profiles {
@@ -235,19 +218,7 @@ impl Show<'_> {
         }
         self.heading(Text::RulesAdvice);
         for advice in &self.rules.advice {
-            let kind = self.texts.get(match advice.kind {
-                AdviceKind::Law => Text::KindLaw,
-                AdviceKind::Process => Text::KindProcess,
-                AdviceKind::Compensation => Text::KindCompensation,
-                AdviceKind::FollowUp => Text::KindFollowUp,
-            });
-            let mut lead = format!("{} ({kind})", advice.id);
-            if !advice.forms.is_empty() {
-                lead = format!("{lead}: {}", self.form_names(advice.forms));
-            }
-            if let Some(when) = &advice.when {
-                lead = format!("{lead}, {}", self.when(when));
-            }
+            let lead = self.leads.lead(Rule::Advice(advice));
             self.rule(&lead, &[advice.text.get(self.texts.lang)], &advice.sources);
         }
     }
@@ -258,15 +229,7 @@ impl Show<'_> {
         }
         self.heading(Text::RulesChecks);
         for check in &self.rules.checks {
-            let mut parts: Vec<String> = check.when.iter().map(|when| self.when(when)).collect();
-            parts.extend(check.current.map(|fact| {
-                let fact = self.texts.get(match fact {
-                    CurrentFact::PrivateProviders => Text::CurrentPrivateProviders,
-                    CurrentFact::CompetitiveForm => Text::CurrentCompetitiveForm,
-                });
-                self.texts.with(Text::Current, &[("fact", fact)])
-            }));
-            let lead = format!("{}: {}", check.id, parts.join(", "));
+            let lead = self.leads.lead(Rule::Check(check));
             self.rule(&lead, &[check.text.get(self.texts.lang)], &check.sources);
         }
     }
@@ -278,41 +241,5 @@ impl Show<'_> {
             let note = document.note.as_ref().map(|note| note.get(self.texts.lang));
             self.rule(&lead, note.as_slice(), &[]);
         }
-    }
-
-    /// Marks what is interpretation and not guideline.
-    fn marked(&self, lead: String, interpretation: bool) -> String {
-        if interpretation { format!("{lead} – {}", self.texts.get(Text::Interpreted)) } else { lead }
-    }
-
-    fn form_name(&self, form: FormKey) -> &str {
-        self.rules.forms.at(form).name.get(self.texts.lang)
-    }
-
-    fn form_names(&self, forms: FormSet) -> String {
-        let named = self.rules.forms.keys().filter(|form| forms.contains(*form));
-        let names: Vec<&str> = named.map(|form| self.form_name(form)).collect();
-        names.join(", ")
-    }
-
-    fn when(&self, condition: &Condition) -> String {
-        self.texts.with(Text::When, &[("condition", &self.condition(condition))])
-    }
-
-    fn condition(&self, condition: &Condition) -> String {
-        let terms: Vec<String> = condition.terms.iter().map(|term| self.term(term)).collect();
-        terms.join(self.texts.get(Text::Or))
-    }
-
-    fn term(&self, term: &Term) -> String {
-        let atom = |criterion: &Criterion, named: &crate::model::AnswerSet| {
-            let answers = criterion.answers().filter(|position| named.contains(*position));
-            let answers: Vec<&str> =
-                answers.map(|position| answer(self.texts, criterion, Some(position))).collect();
-            format!("{} = {}", criterion.name.get(self.texts.lang), answers.join("/"))
-        };
-        let atoms: Vec<String> =
-            term.iter().map(|(criterion, named)| atom(self.rules.criteria.at(*criterion), named)).collect();
-        atoms.join(self.texts.get(Text::And))
     }
 }

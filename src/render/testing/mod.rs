@@ -13,7 +13,7 @@ pub use ci::{github, junit};
 pub use json::json;
 pub use suggestions::suggestions;
 pub use text::text;
-pub use words::goal;
+pub use words::{goal, kind};
 
 use std::path::Path;
 

@@ -1,0 +1,340 @@
+//! What a shell is told when someone asks it to complete a command line.
+//!
+//! In: the words of the line, from the script that `completions` writes. Out: what the word can become. Never says
+//! anything else, and does nothing where no shell asks.
+
+use std::ffi::{OsStr, OsString};
+use std::io::{self, Write};
+use std::path::Path;
+
+use avtalsform::load::{self, EMBEDDED};
+use avtalsform::lookup::{self, Thing};
+use avtalsform::model::{Criterion, FindingCode, Lang, RuleSet};
+use avtalsform::render::words::key;
+use avtalsform::texts::Texts;
+use clap::{Arg, Command, CommandFactory};
+use clap_complete::CompleteEnv;
+use clap_complete::engine::{
+    ArgValueCompleter, CompletionCandidate, PathCompleter, ValueCompleter, complete,
+};
+use clap_complete::env::{Elvish, EnvCompleter, Fish, Powershell, Shells, Zsh};
+
+use super::args::{Cli, Completions, DEFAULT_RULES, ShellArg};
+use super::language;
+use super::output::Output;
+use super::session::{End, Session};
+
+/// What a script sets to the name of its shell.
+pub const VARIABLE: &str = "AVTALSFORM_COMPLETE";
+const NAME: &str = "avtalsform";
+
+const SHELLS: [&dyn EnvCompleter; 5] = [&Bash, &Zsh, &Fish, &Powershell, &Elvish];
+
+/// Answers a shell that asks; `false` where none does.
+pub fn answer() -> anyhow::Result<bool> {
+    if std::env::var_os(VARIABLE).is_none() {
+        return Ok(false);
+    }
+    let texts = Texts::load(Line::read().lang)?;
+    let command = || completing(language::localise(Cli::command(), &texts));
+    let environment = CompleteEnv::with_factory(command).var(VARIABLE).bin(NAME).completer(NAME);
+    let folder = std::env::current_dir().ok();
+    Ok(environment.shells(Shells(&SHELLS)).try_complete(std::env::args_os(), folder.as_deref())?)
+}
+
+/// `completions SHELL`: the script that makes a shell ask.
+pub fn script(session: &Session<'_>, args: &Completions) -> anyhow::Result<End> {
+    let shell: &dyn EnvCompleter = match args.shell {
+        ShellArg::Bash => &Bash,
+        ShellArg::Zsh => &Zsh,
+        ShellArg::Fish => &Fish,
+        ShellArg::Powershell => &Powershell,
+        ShellArg::Elvish => &Elvish,
+    };
+    let mut script = Vec::new();
+    shell.write_registration(VARIABLE, NAME, NAME, NAME, &mut script)?;
+    let mut script = String::from_utf8(script)?;
+    if args.shell == ShellArg::Zsh {
+        script = ZSH.iter().fold(script, |script, (found, wanted)| script.replace(found, wanted));
+    }
+    let mut output = Output::data(session, None)?;
+    writeln!(output, "{}", script.trim())?;
+    output.finish()?;
+    Ok(End::Done)
+}
+
+/// The library's script for zsh puts a blank after what goes on, such as `pricing=`, and does nothing the first time
+/// where it is read as a file of functions.
+const ZSH: [(&str, &str); 3] = [
+    (
+        "            else\n                other+=",
+        "            elif [[ \"$value\" == *= ]]; then\n                open+=(\"$completion\")\n            else\n                other+=",
+    ),
+    (
+        "        [[ -n $other ]] &&",
+        "        [[ -n $open ]] && _describe -V 'values' open -S ''\n        [[ -n $other ]] &&",
+    ),
+    (
+        "\ncompdef _clap_dynamic_completer_avtalsform avtalsform",
+        "\nif [[ \"$funcstack[1]\" == \"_avtalsform\" ]]; then\n    _clap_dynamic_completer_avtalsform \"$@\"\nelse\n    compdef _clap_dynamic_completer_avtalsform avtalsform\nfi",
+    ),
+];
+
+/// Bash cuts words at `=`; the library's own adapter does not put them together again.
+struct Bash;
+
+impl EnvCompleter for Bash {
+    fn name(&self) -> &'static str {
+        "bash"
+    }
+
+    fn is(&self, name: &str) -> bool {
+        name == self.name()
+    }
+
+    fn write_registration(
+        &self,
+        var: &str,
+        name: &str,
+        bin: &str,
+        completer: &str,
+        buf: &mut dyn Write,
+    ) -> io::Result<()> {
+        writeln!(
+            buf,
+            r#"_{name}() {{
+    local line
+    COMPREPLY=()
+    while IFS= read -r line; do
+        [[ -e $line ]] && printf -v line %q "$line"
+        COMPREPLY+=("$line")
+    done < <({var}=bash {completer} -- "${{COMP_WORDS[@]:0:COMP_CWORD+1}}" 2>/dev/null)
+    if [[ ${{#COMPREPLY[@]}} == 1 && ${{COMPREPLY[0]}} == *[=/] ]]; then
+        compopt -o nospace 2>/dev/null
+    fi
+}}
+complete -o bashdefault -o nosort -F _{name} {bin} 2>/dev/null || complete -o bashdefault -F _{name} {bin}"#
+        )
+    }
+
+    fn write_complete(
+        &self,
+        command: &mut Command,
+        args: Vec<OsString>,
+        folder: Option<&Path>,
+        buf: &mut dyn Write,
+    ) -> io::Result<()> {
+        let words = joined(args);
+        let typed = words.last().map(|word| word.to_string_lossy().into_owned()).unwrap_or_default();
+        // Bash itself keeps what stands before the last `=`.
+        let kept = typed.rfind('=').map_or(0, |at| at + 1);
+        let last = words.len().saturating_sub(1);
+        for candidate in complete(command, words, last, folder)? {
+            let value = candidate.get_value().to_string_lossy();
+            writeln!(buf, "{}", value.get(kept..).unwrap_or(&value))?;
+        }
+        Ok(())
+    }
+}
+
+/// Words as they were typed, before bash cut them at `=`.
+fn joined(words: Vec<OsString>) -> Vec<OsString> {
+    let mut joined: Vec<OsString> = Vec::new();
+    let mut open = false;
+    for word in words {
+        let is_mark = word == "=";
+        match joined.last_mut().filter(|_| is_mark || open) {
+            Some(last) => last.push(&word),
+            None => joined.push(word),
+        }
+        open = is_mark;
+    }
+    joined
+}
+
+/// Gives every argument that has live values the way to them.
+fn completing(command: Command) -> Command {
+    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    let command = command.mut_args(|arg| match values(&arg) {
+        Some(completer) => arg.add(completer),
+        None => arg,
+    });
+    names.iter().fold(command, |command, name| command.mut_subcommand(name, completing))
+}
+
+/// What an argument can be, by its id, whatever the command.
+fn values(arg: &Arg) -> Option<ArgValueCompleter> {
+    Some(match arg.get_id().as_str() {
+        "rules" | "from" | "to" | "named" | "old" | "new" => ArgValueCompleter::new(rule_sets),
+        "profile" => ArgValueCompleter::new(profiles),
+        "target" => ArgValueCompleter::new(outcomes),
+        "set" => ArgValueCompleter::new(settings),
+        "unset" | "keep" => ArgValueCompleter::new(criteria),
+        "about" => ArgValueCompleter::new(things),
+        "code" => ArgValueCompleter::new(codes),
+        "page" => ArgValueCompleter::new(commands),
+        "files" | "file" => ArgValueCompleter::new(PathCompleter::any().stdio()),
+        "suggest" => ArgValueCompleter::new(PathCompleter::dir()),
+        _ => return None,
+    })
+}
+
+/// The words on the line that say what else there can be.
+struct Line {
+    words: Vec<String>,
+    lang: Lang,
+}
+
+impl Line {
+    /// The line as the shell gives it: after `--`.
+    fn read() -> Self {
+        let args = std::env::args_os().skip_while(|arg| arg != "--").skip(1).collect();
+        let words: Vec<String> =
+            joined(args).into_iter().map(|word| word.to_string_lossy().into_owned()).collect();
+        let lang = language::named(words.iter().cloned());
+        Self { words, lang }
+    }
+
+    /// The value of an option, the last where there are several.
+    fn option(&self, name: &str) -> Option<&str> {
+        let value = |(position, word): (usize, &String)| match word.strip_prefix(name)? {
+            "" => self.words.get(position + 1).map(String::as_str),
+            rest => self.words.get(position)?.get(word.len() - rest.len()..)?.strip_prefix('='),
+        };
+        // The last word is the one being typed.
+        self.words.iter().enumerate().filter_map(value).next_back()
+    }
+
+    /// The rule set on the line: an option's, or what stands after `rules show` and its like; else the default.
+    fn rules(&self) -> Option<RuleSet> {
+        let after = self.words.iter().skip_while(|word| *word != "rules").skip(2);
+        let positional = after.take(self.words.len()).find(|word| {
+            load::embedded(word).is_some() || (!word.starts_with('-') && Path::new(word.as_str()).is_file())
+        });
+        let named = self.option("--rules").or_else(|| self.option("--to"));
+        let name = named.or(positional.map(String::as_str)).unwrap_or(DEFAULT_RULES);
+        let bytes = match load::embedded(name) {
+            Some(text) => text.as_bytes().to_vec(),
+            None => load::read(Path::new(name)).ok()?,
+        };
+        load::rules(name, bytes).rules
+    }
+}
+
+/// A value with a word on what it is.
+fn candidate(value: impl Into<OsString>, help: &str) -> CompletionCandidate {
+    CompletionCandidate::new(value).help((!help.is_empty()).then(|| help.to_owned().into()))
+}
+
+/// Those that go on from what has been typed.
+fn beginning(typed: &OsStr, all: impl IntoIterator<Item = (String, String)>) -> Vec<CompletionCandidate> {
+    let typed = typed.to_string_lossy().to_lowercase();
+    let all = all.into_iter().filter(|(value, _)| value.starts_with(&typed));
+    all.map(|(value, help)| candidate(value, &help)).collect()
+}
+
+/// The built-in rule sets, and files.
+fn rule_sets(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let lang = Line::read().lang;
+    let named = EMBEDDED.iter().map(|(id, text)| {
+        let rules = load::rules(id, text.as_bytes().to_vec()).rules;
+        ((*id).to_owned(), rules.map(|rules| rules.name.get(lang).to_owned()).unwrap_or_default())
+    });
+    let mut found = beginning(typed, named);
+    found.extend(PathCompleter::any().complete(typed));
+    found
+}
+
+fn profiles(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let line = Line::read();
+    let Some(rules) = line.rules() else { return Vec::new() };
+    let named =
+        |profile: &avtalsform::model::Profile| (profile.id.clone(), profile.name.get(line.lang).to_owned());
+    beginning(typed, rules.profiles.iter().map(named))
+}
+
+fn outcomes(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let line = Line::read();
+    let Some(rules) = line.rules() else { return Vec::new() };
+    let named = |outcome| (rules.outcome_id(outcome), rules.outcome_title(outcome).get(line.lang).to_owned());
+    beginning(typed, rules.outcomes().map(named))
+}
+
+/// The criteria under the names of the language, or the other where only that goes on from what has been typed.
+fn criteria(typed: &OsStr) -> Vec<CompletionCandidate> {
+    named_criteria(typed, "")
+}
+
+fn named_criteria(typed: &OsStr, end: &str) -> Vec<CompletionCandidate> {
+    let line = Line::read();
+    let Some(rules) = line.rules() else { return Vec::new() };
+    let other = if line.lang == Lang::Sv { Lang::En } else { Lang::Sv };
+    let of = |lang: Lang| {
+        let named = |criterion: &Criterion| {
+            (format!("{}{end}", key(criterion, lang)), criterion.name.get(line.lang).to_owned())
+        };
+        beginning(typed, rules.criteria.entries().iter().map(named))
+    };
+    let found = of(line.lang);
+    if found.is_empty() { of(other) } else { found }
+}
+
+/// `criterion=`, then `criterion=answer`.
+fn settings(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let text = typed.to_string_lossy();
+    let line = Line::read();
+    let rules = line.rules();
+    let Some((name, rules)) = text.split_once('=').map(|(name, _)| name).zip(rules) else {
+        return named_criteria(typed, "=");
+    };
+    let Some(found) = rules.criterion_named(name) else { return Vec::new() };
+    let criterion = rules.criteria.at(found);
+    let of = |lang: Lang| {
+        let named = |choice: &avtalsform::model::Choice| {
+            let word = choice.alias.as_ref().filter(|_| lang == Lang::Sv).unwrap_or(&choice.id);
+            (format!("{name}={word}"), choice.name.get(line.lang).to_owned())
+        };
+        beginning(typed, criterion.choices.iter().map(named))
+    };
+    let found = of(line.lang);
+    if found.is_empty() { of(if line.lang == Lang::Sv { Lang::En } else { Lang::Sv }) } else { found }
+}
+
+/// What `explain` explains: criteria under the names of the language.
+fn things(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let line = Line::read();
+    let Some(rules) = line.rules() else { return Vec::new() };
+    let texts = Texts::load(line.lang).ok();
+    let others = lookup::things(&rules).into_iter().filter_map(|thing| {
+        let name = match thing {
+            Thing::Criterion(_) => return None,
+            Thing::Finding(code) => texts.as_ref()?.finding(code).map(|said| said.name.as_str()),
+            thing => thing.name(&rules, line.lang),
+        };
+        Some((thing.id(&rules), name.unwrap_or_default().to_owned()))
+    });
+    let mut found = criteria(typed);
+    found.extend(beginning(typed, others));
+    found
+}
+
+fn codes(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let texts = Texts::load(Line::read().lang).ok();
+    let name = |code| texts.as_ref().and_then(|texts| texts.finding(code)).map(|said| said.name.clone());
+    beginning(typed, FindingCode::NAMES.map(|(id, code)| (id.to_owned(), name(code).unwrap_or_default())))
+}
+
+/// The commands that have a manual page, after those that have been named.
+fn commands(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let line = Line::read();
+    let command = Cli::command();
+    let mut named = line.words.iter().skip_while(|word| *word != "man").skip(1);
+    let first = named.next().filter(|_| named.next().is_some());
+    let within = match first {
+        Some(name) => command.find_subcommand(name),
+        None => Some(&command),
+    };
+    let names =
+        within.map(|within| within.get_subcommands().map(|sub| (sub.get_name().to_owned(), String::new())));
+    names.map(|names| beginning(typed, names)).unwrap_or_default()
+}

@@ -1,0 +1,150 @@
+//! `man`: the manual, a page a command.
+//!
+//! In: the commands with their help in one language. Out: pages in the language of man, on standard output or in a
+//! folder.
+
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::Context;
+use avtalsform::render::words::harmless;
+use avtalsform::texts::{Text, Texts};
+use clap::{Command, CommandFactory};
+use clap_mangen::roff::{Roff, roman};
+
+use super::args::{Cli, Man};
+use super::language;
+use super::output::Output;
+use super::paths;
+use super::session::{End, Session};
+
+pub fn run(session: &Session<'_>, args: &Man) -> anyhow::Result<End> {
+    let mut command = language::localise(Cli::command(), session.texts);
+    command.build();
+    if let Some(folder) = &args.output {
+        return folder_of_pages(session, &command, folder);
+    }
+    let mut found = &command;
+    for name in &args.page {
+        let Some(sub) = found.find_subcommand(name) else {
+            session.error(Text::ArgNoCommand, &[("found", &args.page.join(" "))]);
+            let names: Vec<&str> = found.get_subcommands().map(Command::get_name).collect();
+            session.advise(Text::ArgCommands, &[("names", &names.join(", "))]);
+            return Ok(End::Failed);
+        };
+        found = sub;
+    }
+    let mut output = Output::data(session, None)?;
+    output.write_all(&page(found, &args.page, session.texts)?)?;
+    output.finish()?;
+    Ok(End::Done)
+}
+
+fn folder_of_pages(session: &Session<'_>, command: &Command, folder: &Path) -> anyhow::Result<End> {
+    let shown = folder.display().to_string();
+    if let Some(wrong) = paths::not_folder(session, folder) {
+        anyhow::bail!(wrong);
+    }
+    std::fs::create_dir_all(folder).with_context(|| session.said(Text::NotWritable, &[("path", &shown)]))?;
+    let mut pages = Vec::new();
+    gather(command, &mut Vec::new(), &mut pages);
+    for (path, command) in &pages {
+        let file = folder.join(format!("{}.1", name(path)));
+        let mut output = Output::data(session, Some(&file))?;
+        output.write_all(&page(command, path, session.texts)?)?;
+        output.finish()?;
+    }
+    let words = [("number", pages.len().to_string()), ("path", harmless(&shown))];
+    let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
+    session.hint(&session.texts.with(Text::ManWritten, &words));
+    Ok(End::Done)
+}
+
+/// A command and all below it, each with the words that name it.
+fn gather<'a>(command: &'a Command, above: &mut Vec<String>, pages: &mut Vec<(Vec<String>, &'a Command)>) {
+    pages.push((above.clone(), command));
+    for sub in command.get_subcommands() {
+        above.push(sub.get_name().to_owned());
+        gather(sub, above, pages);
+        above.pop();
+    }
+}
+
+/// What a page is called: `avtalsform-rules-check`.
+fn name(path: &[String]) -> String {
+    std::iter::once("avtalsform").chain(path.iter().map(String::as_str)).collect::<Vec<_>>().join("-")
+}
+
+/// One page.
+fn page(command: &Command, path: &[String], texts: &Texts) -> anyhow::Result<Vec<u8>> {
+    let usage = command.clone().render_usage().to_string();
+    let usage = language::usage(usage.trim_start_matches("Usage:").trim(), texts);
+    let shown = name(path);
+    // The page is of the command alone; the name within it is the one that is typed.
+    let command = command.clone().override_usage(usage).display_name(shown.clone());
+    let man = clap_mangen::Man::new(command.clone())
+        .title(shown.to_uppercase())
+        .section("1")
+        .source(format!("avtalsform {}", env!("CARGO_PKG_VERSION")))
+        .manual(texts.help("about").unwrap_or_default());
+    let mut bytes = Vec::new();
+    man.render_title(&mut bytes)?;
+    let mut section = |heading: &str, render: &dyn Fn(&mut Vec<u8>) -> std::io::Result<()>| {
+        let mut part = Vec::new();
+        render(&mut part)?;
+        bytes.extend(headed(&part, texts.help(heading).unwrap_or_default()));
+        Ok::<(), std::io::Error>(())
+    };
+    section("man-name", &|mut part| man.render_name_section(&mut part))?;
+    section("man-synopsis", &|mut part| man.render_synopsis_section(&mut part))?;
+    section("man-description", &|mut part| man.render_description_section(&mut part))?;
+    section("man-options", &|mut part| man.render_options_section(&mut part))?;
+    if command.has_subcommands() {
+        section("man-commands", &|mut part| man.render_subcommands_section(&mut part))?;
+    }
+    bytes.extend(told(path, texts).to_roff().into_bytes());
+    Ok(bytes)
+}
+
+/// A section under the heading of the language; the library has English ones only.
+fn headed(part: &[u8], heading: &str) -> Vec<u8> {
+    let text = String::from_utf8_lossy(part);
+    let lines = text.lines().map(|line| match line.strip_prefix(".SH ") {
+        Some(_) => format!(".SH \"{heading}\"\n"),
+        None => format!("{line}\n"),
+    });
+    lines.collect::<String>().into_bytes()
+}
+
+/// Examples, exit status, environment: what every page ends with.
+fn told(path: &[String], texts: &Texts) -> Roff {
+    let help = |key: &str| texts.help(key).unwrap_or_default();
+    let mut roff = Roff::new();
+    let key = if path.is_empty() { "examples".to_owned() } else { format!("{}.examples", path.join(".")) };
+    if let Some(examples) = texts.help(&key) {
+        roff.control("SH", [help("man-examples")]);
+        for line in examples.lines() {
+            match line.strip_prefix("  ") {
+                // Indented is what is typed.
+                Some(typed) => roff
+                    .control("RS", ["4"])
+                    .control("nf", [])
+                    .text([roman(typed)])
+                    .control("fi", [])
+                    .control("RE", []),
+                None => roff.control("PP", []).text([roman(line)]),
+            };
+        }
+    }
+    roff.control("SH", [help("man-status")]);
+    for line in help("man-status-text").lines() {
+        let (status, meaning) = line.split_once(' ').unwrap_or((line, ""));
+        roff.control("TP", []).text([roman(status)]).text([roman(meaning)]);
+    }
+    roff.control("SH", [help("man-environment")]);
+    for line in help("man-environment-text").lines() {
+        let (variable, meaning) = line.split_once(' ').unwrap_or((line, ""));
+        roff.control("TP", []).text([roman(variable)]).text([roman(meaning)]);
+    }
+    roff
+}

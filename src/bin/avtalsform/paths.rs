@@ -1,0 +1,137 @@
+//! What is said of a path that leads nowhere, or elsewhere than was meant: what is wrong, and what to run instead.
+//!
+//! In: paths that someone named. Out: messages. Reads no file; looks only at names.
+
+use std::path::{Path, PathBuf};
+
+use avtalsform::load::{EMBEDDED, Lost, nearest};
+use avtalsform::texts::Text;
+
+use super::new::word;
+use super::session::Session;
+
+/// What a file was named for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meant {
+    /// Areas to evaluate.
+    Areas,
+    /// A rule set.
+    Rules,
+    /// A result saved earlier.
+    Saved,
+}
+
+/// Says that a file is not there, and which was perhaps meant.
+pub fn missing_file(session: &Session<'_>, path: &Path, meant: Meant) {
+    session.error(Text::NoSuchFile, &[("path", &shown(path))]);
+    help_missing(session, path, meant == Meant::Areas);
+}
+
+/// Says that a folder stands where a file is meant, and what to run with it.
+pub fn is_folder(session: &Session<'_>, path: &Path, meant: Meant) {
+    session.error(Text::IsFolder, &[("path", &shown(path))]);
+    match meant {
+        Meant::Areas => {
+            let command = format!("avtalsform batch {}", word(&shown(path)));
+            session.advise(Text::RunBatch, &[("command", &command)]);
+        }
+        Meant::Rules => session.advise(Text::WantRules, &[("names", &built_in())]),
+        Meant::Saved => session.advise(Text::WantSaved, &[]),
+    }
+}
+
+/// Says that there is neither a rule set nor a file of this name, and which was perhaps meant.
+pub fn no_rules(session: &Session<'_>, name: &str) {
+    session.error(Text::NoSuchRules, &[("name", name)]);
+    let known = nearest(name, EMBEDDED.iter().map(|(id, _)| *id));
+    if let Some(near) = known.or_else(|| near(Path::new(name)).map(|near| shown(&near))) {
+        session.advise(Text::DidYouMean, &[("name", &near)]);
+    }
+    session.hint(&session.texts.with(Text::RulesList, &[("names", &built_in())]));
+}
+
+/// Says that no rule set of this id is built in, and which was perhaps meant.
+pub fn no_built_in(session: &Session<'_>, name: &str) {
+    session.error(Text::NoBuiltIn, &[("name", name)]);
+    if let Some(near) = nearest(name, EMBEDDED.iter().map(|(id, _)| *id)) {
+        session.advise(Text::DidYouMean, &[("name", &near)]);
+    }
+    session.hint(&session.texts.with(Text::RulesList, &[("names", &built_in())]));
+}
+
+/// Says what to do about a path under which nothing was found; `areas` where area files were looked for.
+pub fn help_lost(session: &Session<'_>, lost: &Lost, areas: bool) {
+    match lost {
+        Lost::Missing(path) => help_missing(session, path, areas),
+        Lost::Empty(_) if areas => session.advise(Text::RunNew, &[]),
+        Lost::Empty(_) | Lost::Unreadable(..) => {}
+    }
+}
+
+fn help_missing(session: &Session<'_>, path: &Path, areas: bool) {
+    match near(path) {
+        Some(near) => session.advise(Text::DidYouMean, &[("name", &shown(&near))]),
+        None if areas => session.advise(Text::RunNew, &[]),
+        None => {}
+    }
+}
+
+/// Why nothing can be written to a path, with what to do about it; `None` where nothing stands in the way.
+pub fn not_writable(session: &Session<'_>, path: &Path) -> Option<String> {
+    if path.is_dir() {
+        let inside = shown(&path.join(session.texts.get(Text::ResultName)));
+        let wrong = session.said(Text::IsFolder, &[("path", &shown(path))]);
+        return Some(with_advice(session, &wrong, Text::WantFileIn, &[("path", &inside)]));
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty())?;
+    if !folder.exists() {
+        let wrong = session.said(Text::NoSuchFolder, &[("path", &shown(folder))]);
+        return Some(with_advice(session, &wrong, Text::MakeFolder, &[]));
+    }
+    not_folder(session, folder)
+}
+
+/// Why a path is no folder to write to, with what to do about it; `None` where it is one or can become one.
+pub fn not_folder(session: &Session<'_>, path: &Path) -> Option<String> {
+    if !path.exists() || path.is_dir() {
+        return None;
+    }
+    let wrong = session.said(Text::IsFile, &[("path", &shown(path))]);
+    Some(with_advice(session, &wrong, Text::WantFolder, &[]))
+}
+
+fn with_advice(session: &Session<'_>, wrong: &str, advice: Text, words: &[(&str, &str)]) -> String {
+    if session.quiet {
+        return wrong.to_owned();
+    }
+    format!("{wrong}\n{}", session.helped(&session.said(advice, words)))
+}
+
+/// The path that was perhaps meant: the first part that does not exist is put right.
+fn near(path: &Path) -> Option<PathBuf> {
+    let missing = path.ancestors().take_while(|part| !part.exists()).last()?;
+    let name = missing.file_name()?.to_str()?;
+    let folder = missing.parent()?;
+    let listed = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let mut names: Vec<String> = std::fs::read_dir(listed)
+        .ok()?
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| !name.starts_with('.'))
+        .collect();
+    names.sort();
+    let same_stem = |other: &&String| Path::new(other).file_stem().is_some_and(|stem| stem == name);
+    let found = names.iter().find(same_stem).cloned();
+    let found = found.or_else(|| nearest(name, names.iter().map(String::as_str)))?;
+    let right = folder.join(found).join(path.strip_prefix(missing).ok()?);
+    // Joining nothing leaves a mark at the end.
+    let right: PathBuf = right.components().collect();
+    right.exists().then_some(right)
+}
+
+fn built_in() -> String {
+    EMBEDDED.map(|(id, _)| id).join(", ")
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}

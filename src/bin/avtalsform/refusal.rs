@@ -1,0 +1,257 @@
+//! What is said when the command line is not understood, or asks for help.
+//!
+//! In: what the library that reads the command line says. Out: the same in the language and manner of the tool. What
+//! has no words here is said in the library's own.
+
+use std::error::Error as _;
+use std::io::Write;
+use std::path::Path;
+
+use avtalsform::load::nearest;
+use avtalsform::render::words::harmless;
+use avtalsform::texts::{Text, Texts};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Command, CommandFactory, Error};
+
+use super::args::Cli;
+use super::language;
+use super::session::End;
+
+/// Says it, and tells how the run ended.
+pub fn show(texts: &Texts, error: &Error) -> anyhow::Result<End> {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            anstream::stdout().write_all(help(texts, error).as_bytes())?;
+            return Ok(End::Done);
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            anstream::stderr().write_all(help(texts, error).as_bytes())?;
+        }
+        _ => anstream::stderr().write_all(Refusal { texts, error }.text().as_bytes())?,
+    }
+    Ok(End::Failed)
+}
+
+/// The help of a command.
+fn help(texts: &Texts, error: &Error) -> String {
+    let text = language::usage(&error.render().ansi().to_string(), texts);
+    format!("{}\n", text.trim_end())
+}
+
+struct Refusal<'a> {
+    texts: &'a Texts,
+    error: &'a Error,
+}
+
+impl Refusal<'_> {
+    /// What is wrong, what was perhaps meant, how the command is used.
+    fn text(&self) -> String {
+        let Some(message) = self.message() else { return self.error.render().ansi().to_string() };
+        let style = anstyle::AnsiColor::Red.on_default().bold();
+        let mut lines = vec![format!("{style}{}{style:#}: {message}", self.texts.get(Text::Error))];
+        let help = self.texts.get(Text::Help);
+        lines.extend(self.advice().into_iter().map(|advice| format!("{help}: {advice}")));
+        if let Some(usage) = self.usage() {
+            let heading = self.texts.help("heading-usage").unwrap_or_default();
+            lines.push(format!("\n{heading}: {}", language::usage(&usage, self.texts)));
+        }
+        let (_, command) = typed(&Cli::command());
+        lines.push(self.texts.with(Text::ArgSeeHelp, &[("command", &format!("{command} --help"))]));
+        lines.join("\n") + "\n"
+    }
+
+    /// What is wrong; `None` where there are no words for it.
+    fn message(&self) -> Option<String> {
+        let argument = self.one(ContextKind::InvalidArg);
+        let value = self.one(ContextKind::InvalidValue);
+        let said = |text: Text, words: &[(&str, Option<&str>)]| -> Option<String> {
+            let words: Option<Vec<(&str, String)>> =
+                words.iter().map(|(name, word)| Some((*name, harmless((*word)?)))).collect();
+            let words = words?;
+            let words: Vec<(&str, &str)> = words.iter().map(|(name, word)| (*name, word.as_str())).collect();
+            Some(self.texts.with(text, &words))
+        };
+        let (argument, value) = (argument.as_deref(), value.as_deref());
+        match self.error.kind() {
+            ErrorKind::UnknownArgument => said(Text::ArgUnknown, &[("found", argument)]),
+            ErrorKind::InvalidSubcommand => {
+                let found = self.one(ContextKind::InvalidSubcommand);
+                said(Text::ArgNoCommand, &[("found", found.as_deref())])
+            }
+            ErrorKind::MissingSubcommand => {
+                let command = self.one(ContextKind::InvalidSubcommand);
+                said(Text::ArgMissingCommand, &[("command", command.as_deref())])
+            }
+            ErrorKind::MissingRequiredArgument => {
+                let missing = self.list(ContextKind::InvalidArg);
+                let missing: Vec<String> = missing.iter().map(|one| self.alternatives(one)).collect();
+                said(Text::ArgMissing, &[("arguments", Some(&missing.join(", ")))])
+            }
+            ErrorKind::ArgumentConflict => {
+                let others = self.list(ContextKind::PriorArg);
+                if argument.is_some_and(|argument| others == [argument]) {
+                    return said(Text::ArgRepeated, &[("argument", argument)]);
+                }
+                said(Text::ArgConflict, &[("argument", argument), ("others", Some(&self.quoted(&others)))])
+            }
+            ErrorKind::InvalidValue if value == Some("") => said(Text::ArgNoValue, &[("argument", argument)]),
+            ErrorKind::InvalidValue => said(Text::ArgWrongValue, &[("found", value), ("argument", argument)]),
+            ErrorKind::ValueValidation => {
+                let reason = self.reason();
+                said(
+                    Text::ArgRefused,
+                    &[("found", value), ("argument", argument), ("reason", reason.as_deref())],
+                )
+            }
+            ErrorKind::NoEquals => said(Text::ArgNoEquals, &[("argument", argument)]),
+            ErrorKind::TooManyValues => said(Text::ArgTooMany, &[("found", value), ("argument", argument)]),
+            ErrorKind::TooFewValues => {
+                let (least, found) = (self.number(ContextKind::MinValues)?, self.given()?);
+                let words =
+                    [("argument", argument), ("wanted", Some(least.as_str())), ("found", Some(&found))];
+                said(Text::ArgTooFew, &words)
+            }
+            ErrorKind::WrongNumberOfValues => {
+                let (wanted, found) = (self.number(ContextKind::ExpectedNumValues)?, self.given()?);
+                let words =
+                    [("argument", argument), ("wanted", Some(wanted.as_str())), ("found", Some(&found))];
+                said(Text::ArgWrongNumber, &words)
+            }
+            ErrorKind::InvalidUtf8 => Some(self.texts.get(Text::ArgNotText).to_owned()),
+            _ => None,
+        }
+    }
+
+    /// What to do about it.
+    fn advice(&self) -> Vec<String> {
+        let mut advice = Vec::new();
+        let suggested =
+            [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
+        let near: Vec<String> = suggested.into_iter().flat_map(|kind| self.list(kind)).take(1).collect();
+        for name in near.iter().chain(self.near_command().iter().filter(|_| near.is_empty())) {
+            advice.push(self.texts.with(Text::DidYouMean, &[("name", name)]));
+        }
+        let values = self.list(ContextKind::ValidValue);
+        if !values.is_empty() {
+            advice.push(self.texts.with(Text::ArgValues, &[("values", &values.join(", "))]));
+        }
+        let commands = self.list(ContextKind::ValidSubcommand);
+        if !commands.is_empty() {
+            advice.push(self.texts.with(Text::ArgCommands, &[("names", &commands.join(", "))]));
+        }
+        if let Some(ContextValue::StyledStrs(more)) = self.error.get(ContextKind::Suggested) {
+            advice.extend(more.iter().filter_map(|more| self.more(&more.to_string())));
+        }
+        advice.extend(self.meant_command());
+        advice
+    }
+
+    /// A command that a slip of the hand makes of the word that is none.
+    fn near_command(&self) -> Option<String> {
+        let found = self.one(ContextKind::InvalidSubcommand)?;
+        if self.error.kind() != ErrorKind::InvalidSubcommand {
+            return None;
+        }
+        let command = Cli::command();
+        let (within, _) = typed(&command);
+        nearest(&found, within.get_subcommands().map(Command::get_name))
+    }
+
+    /// What to run with a file or folder that stands where a command should.
+    fn meant_command(&self) -> Option<String> {
+        let found = self.one(ContextKind::InvalidSubcommand)?;
+        let path = Path::new(&found);
+        let name = match (path.is_dir(), path.is_file()) {
+            (true, _) => "batch",
+            (_, true) => "recommend",
+            _ => return None,
+        };
+        let command = format!("avtalsform {name} {}", super::new::word(&found));
+        Some(self.texts.with(Text::RunInstead, &[("command", &command)]))
+    }
+
+    /// The two things that the library says in words only.
+    fn more(&self, said: &str) -> Option<String> {
+        if let Some(found) = said.strip_prefix('\'').and_then(|said| said.strip_suffix("' exists")) {
+            return Some(self.texts.with(Text::DidYouMean, &[("name", &harmless(found))]));
+        }
+        let found = self.one(ContextKind::InvalidArg)?;
+        // A slip in an option is likelier, unless there is such a file.
+        let escaped = said.ends_with(&format!("-- {found}'")) && Path::new(&found).exists();
+        escaped.then(|| self.texts.with(Text::ArgEscape, &[("found", &harmless(&found))]))
+    }
+
+    /// Why a value was refused, where that can be told.
+    fn reason(&self) -> Option<String> {
+        let source = self.error.source()?;
+        let said = source.to_string();
+        if let Some((from, to)) =
+            said.rsplit_once(" is not in ").and_then(|(_, range)| range.split_once("..="))
+        {
+            return Some(self.texts.with(Text::ArgRange, &[("from", from), ("to", to)]));
+        }
+        if source.is::<std::num::ParseIntError>() {
+            return Some(self.texts.get(Text::ArgWhole).to_owned());
+        }
+        if source.is::<std::num::ParseFloatError>() {
+            return Some(self.texts.get(Text::ArgNumber).to_owned());
+        }
+        Some(said)
+    }
+
+    /// How the command is used, without the heading.
+    fn usage(&self) -> Option<String> {
+        let Some(ContextValue::StyledStr(usage)) = self.error.get(ContextKind::Usage) else { return None };
+        let usage = usage.to_string();
+        Some(usage.strip_prefix("Usage:").unwrap_or(&usage).trim().to_owned())
+    }
+
+    fn one(&self, kind: ContextKind) -> Option<String> {
+        match self.error.get(kind)? {
+            ContextValue::String(one) => Some(one.clone()),
+            _ => None,
+        }
+    }
+
+    fn list(&self, kind: ContextKind) -> Vec<String> {
+        match self.error.get(kind) {
+            Some(ContextValue::String(one)) => vec![one.clone()],
+            Some(ContextValue::Strings(all)) => all.clone(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn number(&self, kind: ContextKind) -> Option<String> {
+        match self.error.get(kind)? {
+            ContextValue::Number(number) => Some(number.to_string()),
+            _ => None,
+        }
+    }
+
+    fn given(&self) -> Option<String> {
+        self.number(ContextKind::ActualNumValues)
+    }
+
+    /// Something that is missing; of a group, `<--from <FILE>|--baseline <FILE>>`, each that would do.
+    fn alternatives(&self, one: &str) -> String {
+        let group = one.strip_prefix('<').filter(|group| group.starts_with("--"));
+        let Some(group) = group.and_then(|group| group.strip_suffix('>')) else { return format!("`{one}`") };
+        let all = group.split("|--").map(|option| format!("`--{}`", option.trim_start_matches("--")));
+        all.collect::<Vec<_>>().join(self.texts.get(Text::Or))
+    }
+
+    fn quoted(&self, names: &[String]) -> String {
+        names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// The command that the words of the line name, and its name.
+fn typed(command: &Command) -> (&Command, String) {
+    let mut found = (command, command.get_name().to_owned());
+    for word in std::env::args_os().skip(1).take_while(|word| word != "--") {
+        if let Some(sub) = found.0.find_subcommand(word) {
+            found = (sub, format!("{} {}", found.1, sub.get_name()));
+        }
+    }
+    found
+}

@@ -1,0 +1,209 @@
+//! What a name stands for in a rule set, and what belongs to it.
+//!
+//! In: a rule set, a name. Out: the criteria, forms, rules and profiles of that name, and the rules that name a
+//! criterion or concern a form. Says nothing in words.
+
+use crate::model::{
+    Bilingual, CriterionKey, FindingCode, FormKey, FormSet, Lang, Outcome, Profile, RuleSet, Source,
+};
+use crate::testing::Rule;
+
+/// Something that has a name.
+#[derive(Debug, Clone, Copy)]
+pub enum Thing<'r> {
+    /// A question.
+    Criterion(CriterionKey),
+    /// A form, which is an outcome as well.
+    Form(FormKey),
+    /// The outcome of a form beside a share kept in-house.
+    Mix(FormKey),
+    /// A rule of any kind.
+    Rule(Rule<'r>),
+    /// Named weights.
+    Profile(&'r Profile),
+    /// A kind of finding, which no rule set has of its own.
+    Finding(FindingCode),
+}
+
+impl<'r> Thing<'r> {
+    /// What kind of thing it is, as results name it.
+    #[must_use]
+    pub const fn kind(self) -> &'static str {
+        match self {
+            Self::Criterion(_) => "criterion",
+            Self::Form(_) => "form",
+            Self::Mix(_) => "outcome",
+            Self::Rule(rule) => rule.kind().id(),
+            Self::Profile(_) => "profile",
+            Self::Finding(_) => "finding",
+        }
+    }
+
+    /// Its id.
+    #[must_use]
+    pub fn id(self, rules: &RuleSet) -> String {
+        match self {
+            Self::Criterion(key) => rules.criteria.at(key).id.clone(),
+            Self::Form(key) => rules.forms.at(key).id.clone(),
+            Self::Mix(key) => rules.outcome_id(Outcome::mix(key)),
+            Self::Rule(rule) => rule.id().to_owned(),
+            Self::Profile(profile) => profile.id.clone(),
+            Self::Finding(code) => code.id().to_owned(),
+        }
+    }
+
+    /// Its other name in files, which criteria have.
+    #[must_use]
+    pub fn alias(self, rules: &'r RuleSet) -> Option<&'r str> {
+        match self {
+            Self::Criterion(key) => Some(&rules.criteria.at(key).alias),
+            _ => None,
+        }
+    }
+
+    /// What it is called, where the rule set gives it more than an id.
+    #[must_use]
+    pub fn name(self, rules: &'r RuleSet, lang: Lang) -> Option<&'r str> {
+        let name = match self {
+            Self::Criterion(key) => &rules.criteria.at(key).name,
+            Self::Form(key) => rules.outcome_title(Outcome::single(key)),
+            Self::Mix(key) => rules.outcome_title(Outcome::mix(key)),
+            Self::Rule(Rule::Complement(complement)) => &complement.name,
+            Self::Rule(Rule::Variant(variant)) => &variant.name,
+            Self::Profile(profile) => &profile.name,
+            Self::Rule(_) | Self::Finding(_) => return None,
+        };
+        Some(name.get(lang))
+    }
+
+    /// What it asks or says; findings are explained by the tool and not by a rule set.
+    #[must_use]
+    pub fn said(self, rules: &'r RuleSet) -> Option<&'r Bilingual> {
+        Some(match self {
+            Self::Criterion(key) => &rules.criteria.at(key).question,
+            Self::Form(key) | Self::Mix(key) => &rules.forms.at(key).why,
+            Self::Profile(profile) => &profile.why,
+            Self::Finding(_) => return None,
+            Self::Rule(rule) => match rule {
+                Rule::Gate(rule) => &rule.why,
+                Rule::Indicator(rule) => &rule.why,
+                Rule::Mix(rule) => &rule.why,
+                Rule::Complement(rule) => &rule.why,
+                Rule::Unless(_, rule) => &rule.why,
+                Rule::Variant(rule) => &rule.why,
+                Rule::Advice(rule) => &rule.text,
+                Rule::Check(rule) => &rule.text,
+            },
+        })
+    }
+
+    /// Where that is said.
+    #[must_use]
+    pub fn sources(self, rules: &'r RuleSet) -> &'r [Source] {
+        match self {
+            Self::Criterion(key) => &rules.criteria.at(key).sources,
+            Self::Form(key) | Self::Mix(key) => &rules.forms.at(key).sources,
+            Self::Profile(_) | Self::Finding(_) => &[],
+            Self::Rule(rule) => match rule {
+                Rule::Gate(rule) => &rule.sources,
+                Rule::Indicator(rule) => &rule.sources,
+                Rule::Mix(rule) => &rule.sources,
+                Rule::Complement(rule) => &rule.sources,
+                Rule::Unless(_, rule) => &rule.sources,
+                Rule::Variant(rule) => &rule.sources,
+                Rule::Advice(rule) => &rule.sources,
+                Rule::Check(rule) => &rule.sources,
+            },
+        }
+    }
+
+    /// Whether the guideline itself is silent on it.
+    #[must_use]
+    pub const fn is_interpretation(self) -> bool {
+        match self {
+            Self::Rule(Rule::Gate(rule)) => rule.interpretation,
+            Self::Rule(Rule::Indicator(rule)) => rule.interpretation,
+            Self::Rule(Rule::Mix(rule)) => rule.interpretation,
+            _ => false,
+        }
+    }
+
+    /// What belongs to it, in the order of the rule set: the rules that name a criterion or concern a form; the
+    /// criteria that a rule or profile names; what refuses a complement; the forms and mix rules of a mix.
+    #[must_use]
+    pub fn related(self, rules: &'r RuleSet) -> Vec<Self> {
+        let rule = |keep: &dyn Fn(Rule<'r>) -> bool| -> Vec<Self> {
+            Rule::all(rules).into_iter().filter(|rule| keep(*rule)).map(Self::Rule).collect()
+        };
+        match self {
+            Self::Criterion(key) => rule(&|rule| criteria(rule).contains(&key)),
+            Self::Form(key) => rule(&|rule| forms(rule).contains(key)),
+            Self::Mix(key) => {
+                let mut related: Vec<Self> = rules.forms_of(Outcome::mix(key)).map(Self::Form).collect();
+                related.extend(rule(&|rule| match rule {
+                    Rule::Gate(gate) => gate.excludes.contains(key),
+                    rule => matches!(rule, Rule::Mix(_)),
+                }));
+                related
+            }
+            Self::Rule(of) => {
+                let mut related: Vec<Self> = criteria(of).into_iter().map(Self::Criterion).collect();
+                match of {
+                    Rule::Complement(complement) => related.extend(
+                        complement.unless.iter().map(|unless| Self::Rule(Rule::Unless(complement, unless))),
+                    ),
+                    Rule::Unless(complement, _) => related.push(Self::Rule(Rule::Complement(complement))),
+                    _ => {}
+                }
+                related
+            }
+            Self::Profile(profile) => {
+                profile.weights.iter().map(|(criterion, _)| Self::Criterion(*criterion)).collect()
+            }
+            Self::Finding(_) => Vec::new(),
+        }
+    }
+}
+
+/// The criteria that a rule itself names, in the order of the rule set.
+fn criteria(rule: Rule<'_>) -> Vec<CriterionKey> {
+    if let Rule::Indicator(indicator) = rule {
+        return vec![indicator.criterion];
+    }
+    let terms = rule.condition().into_iter().flat_map(|condition| condition.terms.iter().flatten());
+    let mut named: Vec<CriterionKey> = terms.map(|(criterion, _)| *criterion).collect();
+    named.sort_unstable();
+    named.dedup();
+    named
+}
+
+/// The forms that a rule itself names.
+fn forms(rule: Rule<'_>) -> FormSet {
+    match rule {
+        Rule::Gate(gate) => gate.excludes,
+        Rule::Indicator(indicator) => FormSet::of([indicator.form]),
+        Rule::Variant(variant) => FormSet::of([variant.form]),
+        Rule::Advice(advice) => advice.forms,
+        Rule::Mix(_) | Rule::Complement(_) | Rule::Unless(..) | Rule::Check(_) => FormSet::default(),
+    }
+}
+
+/// Everything that has a name: what is in the rule set in the order of the file, then the kinds of findings.
+#[must_use]
+pub fn things(rules: &RuleSet) -> Vec<Thing<'_>> {
+    let mut things: Vec<Thing<'_>> = rules.criteria.keys().map(Thing::Criterion).collect();
+    things.extend(rules.forms.keys().map(Thing::Form));
+    things.extend(rules.competitive().map(Thing::Mix));
+    things.extend(Rule::all(rules).into_iter().map(Thing::Rule));
+    things.extend(rules.profiles.iter().map(Thing::Profile));
+    things.extend(FindingCode::NAMES.map(|(_, code)| Thing::Finding(code)));
+    things
+}
+
+/// What a name stands for, upper or lower case: nothing, one thing, or several.
+#[must_use]
+pub fn named<'r>(rules: &'r RuleSet, name: &str) -> Vec<Thing<'r>> {
+    let name = name.to_lowercase();
+    let is_named = |thing: &Thing<'_>| thing.id(rules) == name || thing.alias(rules) == Some(&name);
+    things(rules).into_iter().filter(is_named).collect()
+}
