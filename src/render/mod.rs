@@ -14,6 +14,7 @@ pub mod json;
 pub mod markdown;
 pub mod overview;
 pub mod page;
+pub mod plain;
 pub mod plan;
 pub mod rules;
 pub mod schema;

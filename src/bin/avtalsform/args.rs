@@ -12,7 +12,8 @@ use clap::{ArgGroup, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEn
 mod rules;
 
 pub use rules::{
-    Check, CheckFail, CheckFormat, Compare, CompareFail, CompareFormat, Explain, RulesCommand, Show,
+    Check, CheckFail, CheckFormat, Compare, CompareFail, CompareFormat, Explain, Export, List, PageFormat,
+    RulesCommand, Show,
 };
 
 use super::language;
@@ -84,10 +85,10 @@ pub struct Recommend {
     pub rules: String,
     #[arg(long, value_name = "NAME")]
     pub profile: Option<String>,
-    #[arg(long, value_name = "text|json|ndjson", default_value = "text", hide_default_value = true)]
+    #[arg(long, value_name = "text|plain|json|ndjson", default_value = "text", hide_default_value = true)]
     pub format: Format,
-    #[arg(long, value_name = "short|full", default_value = "short", hide_default_value = true)]
-    pub detail: DetailArg,
+    #[arg(long, value_name = "short|full")]
+    pub detail: Option<DetailArg>,
     #[arg(long, value_name = "firm|preliminary")]
     pub require: Option<Require>,
     #[arg(long, short, value_name = "FILE")]
@@ -97,6 +98,7 @@ pub struct Recommend {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     Text,
+    Plain,
     Json,
     Ndjson,
 }
@@ -132,7 +134,7 @@ pub struct Batch {
     pub profile: Option<String>,
     #[arg(
         long,
-        value_name = "text|csv|json|ndjson|markdown|html|xlsx",
+        value_name = "text|plain|csv|json|ndjson|markdown|html|xlsx",
         default_value = "text",
         hide_default_value = true
     )]
@@ -161,7 +163,12 @@ pub struct PlanArgs {
     pub rules: String,
     #[arg(long, value_name = "NAME")]
     pub profile: Option<String>,
-    #[arg(long, value_name = "markdown|html|docx", default_value = "markdown", hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "markdown|html|docx|plain",
+        default_value = "markdown",
+        hide_default_value = true
+    )]
     pub format: DocumentFormat,
     #[arg(long, value_name = "yaml|ndjson|xlsx")]
     pub input: Option<InputArg>,
@@ -201,7 +208,7 @@ pub struct Diff {
     pub fail_on: FailOnArg,
     #[arg(
         long,
-        value_name = "text|json|markdown|github|sarif|junit",
+        value_name = "text|plain|json|markdown|github|sarif|junit",
         default_value = "text",
         hide_default_value = true
     )]
@@ -215,6 +222,7 @@ pub struct Diff {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum DiffFormat {
     Text,
+    Plain,
     Json,
     Markdown,
     Github,
@@ -267,7 +275,12 @@ pub struct Test {
     pub rules: String,
     #[arg(long, value_name = "NAME")]
     pub profile: Option<String>,
-    #[arg(long, value_name = "text|json|junit|github", default_value = "text", hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "text|plain|json|junit|github",
+        default_value = "text",
+        hide_default_value = true
+    )]
     pub format: TestFormat,
     #[arg(long, value_name = "REGEX")]
     pub run: Option<String>,
@@ -282,6 +295,7 @@ pub struct Test {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum TestFormat {
     Text,
+    Plain,
     Json,
     Junit,
     Github,
@@ -297,11 +311,13 @@ pub enum DocumentFormat {
     Markdown,
     Html,
     Docx,
+    Plain,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum BatchFormat {
     Text,
+    Plain,
     Csv,
     Json,
     Ndjson,

@@ -5,9 +5,10 @@
 mod plan;
 
 use crate::model::{
-    AdviceKind, Choice, Condition, Criterion, CurrentFact, FormKey, FormSet, Fraction, GateKind, RuleSet,
-    Source, Term,
+    AdviceKind, Condition, Criterion, CurrentFact, FormKey, FormSet, Fraction, GateKind, RuleSet, Source,
+    Term,
 };
+use crate::render::document::Document;
 use crate::render::page::{Page, Tone};
 use crate::render::words::{answer, sources};
 use crate::texts::{Text, Texts};
@@ -15,7 +16,16 @@ use crate::texts::{Text, Texts};
 /// A table of rule sets.
 #[must_use]
 pub fn list(sets: &[RuleSet], texts: &Texts, width: usize) -> String {
-    let mut page = Page::new(width);
+    write_list(sets, texts, Page::new(width)).finish()
+}
+
+/// The same as a document.
+#[must_use]
+pub fn list_document(sets: &[RuleSet], texts: &Texts) -> Document {
+    write_list(sets, texts, Page::plain()).document(texts)
+}
+
+fn write_list(sets: &[RuleSet], texts: &Texts, mut page: Page) -> Page {
     let header = [Text::ListId, Text::ListVersion, Text::ListCriteria, Text::ListName];
     let header = header.map(|text| texts.get(text).to_owned());
     let rows: Vec<Vec<String>> = sets
@@ -30,13 +40,23 @@ pub fn list(sets: &[RuleSet], texts: &Texts, width: usize) -> String {
         })
         .collect();
     page.headed_rows("", &header, &rows, &[0, 1, 2]);
-    page.finish()
+    page
 }
 
 /// One rule set, whole.
 #[must_use]
 pub fn show(rules: &RuleSet, texts: &Texts, width: usize) -> String {
-    let mut show = Show { rules, texts, page: Page::new(width) };
+    write(rules, texts, Page::new(width)).finish()
+}
+
+/// The same as a document.
+#[must_use]
+pub fn document(rules: &RuleSet, texts: &Texts) -> Document {
+    write(rules, texts, Page::plain()).document(texts)
+}
+
+fn write(rules: &RuleSet, texts: &Texts, page: Page) -> Page {
+    let mut show = Show { rules, texts, page };
     show.title();
     show.forms();
     show.criteria();
@@ -50,12 +70,7 @@ pub fn show(rules: &RuleSet, texts: &Texts, width: usize) -> String {
     show.checks();
     show.plan();
     show.documents();
-    show.page.finish()
-}
-
-/// The other name of an option, if it has one.
-fn alias(choice: &Choice) -> String {
-    choice.alias.as_ref().map(|alias| format!("/{alias}")).unwrap_or_default()
+    show.page
 }
 
 struct Show<'a> {
@@ -69,7 +84,7 @@ impl Show<'_> {
         let identity = &self.rules.identity;
         let name = self.rules.name.get(self.texts.lang);
         let words = [("name", name), ("id", identity.id.as_str()), ("version", &identity.version)];
-        self.page.paragraph("", "", &self.texts.with(Text::RulesTitle, &words), Tone::Strong);
+        self.page.title(&self.texts.with(Text::RulesTitle, &words));
         self.page.paragraph("", "", &format!("sha256 {}", identity.sha256), Tone::Faint);
         self.page.paragraph("", "", self.rules.description.get(self.texts.lang), Tone::Plain);
     }
@@ -80,7 +95,7 @@ impl Show<'_> {
 
     /// A rule: its id with what it does, what it says, where that is said.
     fn rule(&mut self, lead: &str, said: &[&str], places: &[Source]) {
-        self.page.paragraph("  ", "    ", lead, Tone::Strong);
+        self.page.entry("  ", "    ", lead, Tone::Strong);
         for text in said {
             self.page.paragraph("    ", "    ", text, Tone::Plain);
         }
@@ -117,7 +132,10 @@ impl Show<'_> {
                 let name = if criterion.graded {
                     name.to_owned()
                 } else {
-                    format!("{}{} = {name}", choice.id, alias(choice))
+                    let ids: Vec<&str> =
+                        std::iter::once(choice.id.as_str()).chain(choice.alias.as_deref()).collect();
+                    let ids = ids.join(self.texts.get(Text::AnswersOr));
+                    self.texts.with(Text::OptionName, &[("ids", &ids), ("name", name)])
                 };
                 let text = format!("{name}: {}", choice.help.get(self.texts.lang));
                 self.page.paragraph("    • ", "      ", &text, Tone::Plain);
@@ -282,7 +300,11 @@ impl Show<'_> {
 
     /// Marks what is interpretation and not guideline.
     fn marked(&self, lead: String, interpretation: bool) -> String {
-        if interpretation { format!("{lead} – {}", self.texts.get(Text::Interpreted)) } else { lead }
+        if !interpretation {
+            return lead;
+        }
+        let mark = self.texts.get(Text::Interpreted);
+        self.texts.with(Text::Marked, &[("text", &lead), ("mark", mark)])
     }
 
     fn form_name(&self, form: FormKey) -> &str {
@@ -309,7 +331,9 @@ impl Show<'_> {
             let answers = criterion.answers().filter(|position| named.contains(*position));
             let answers: Vec<&str> =
                 answers.map(|position| answer(self.texts, criterion, Some(position))).collect();
-            format!("{} = {}", criterion.name.get(self.texts.lang), answers.join("/"))
+            let answers = answers.join(self.texts.get(Text::AnswersOr));
+            let words = [("criterion", criterion.name.get(self.texts.lang)), ("answer", answers.as_str())];
+            self.texts.with(Text::Is, &words)
         };
         let atoms: Vec<String> =
             term.iter().map(|(criterion, named)| atom(self.rules.criteria.at(*criterion), named)).collect();
