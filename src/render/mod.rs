@@ -16,6 +16,7 @@ pub mod lookup;
 pub mod markdown;
 pub mod overview;
 pub mod page;
+pub mod plain;
 pub mod plan;
 pub mod rules;
 pub mod schema;

@@ -1,12 +1,15 @@
 //! A page of text: headings, paragraphs, aligned rows, none wider than the terminal.
 //!
-//! In: texts. Out: lines. Everything is broken to the width, and no line ends in blanks.
+//! In: texts. Out: lines, or the same as a document. Everything is broken to the width, and no line ends in blanks.
+//! A table that could only be laid out by breaking words becomes a paragraph a row.
 
 use anstyle::{AnsiColor, Style};
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width};
 use unicode_width::UnicodeWidthStr;
 
-use super::words::{bound, harmless};
+use super::document::{Block, Cell, Column, Document, Rich, Table as Rows};
+use super::words::{bound, harmless, row_in_words};
+use crate::texts::{Text, Texts};
 
 /// The narrowest page that is laid out.
 pub const MIN_WIDTH: usize = 40;
@@ -41,42 +44,230 @@ impl Tone {
 /// A page under construction.
 #[derive(Debug, Clone)]
 pub struct Page {
-    width: usize,
+    /// Columns; nothing on a plain page.
+    width: Option<usize>,
+    pieces: Vec<Piece>,
+}
+
+/// What was put on a page, in its order.
+#[derive(Debug, Clone)]
+enum Piece {
+    Gap,
+    Title(String),
+    Heading(String),
+    Paragraph(Paragraph),
+    /// A paragraph that names what follows it.
+    Entry(Paragraph),
+    Short {
+        indent: String,
+        text: String,
+        tone: Tone,
+    },
+    Line(String, Tone),
+    Rows {
+        indent: String,
+        header: Option<Vec<String>>,
+        rows: Vec<Vec<String>>,
+        fixed: Vec<usize>,
+    },
+}
+
+#[derive(Debug, Clone)]
+struct Paragraph {
+    first: String,
+    rest: String,
     text: String,
+    tone: Tone,
 }
 
 impl Page {
     /// An empty page of this width in columns.
     #[must_use]
     pub fn new(width: usize) -> Self {
-        Self { width: width.max(MIN_WIDTH), text: String::new() }
+        Self { width: Some(width.max(MIN_WIDTH)), pieces: Vec::new() }
     }
 
-    /// The finished page, with colour codes.
+    /// An empty page that will be a document for the plain format: nothing is drawn on it, and it has no width.
+    #[must_use]
+    pub const fn plain() -> Self {
+        Self { width: None, pieces: Vec::new() }
+    }
+
+    /// The finished page, with colour codes; a plain one has lines of any length.
     #[must_use]
     pub fn finish(self) -> String {
-        self.text
+        let mut laid = Laid { width: self.width.unwrap_or(usize::from(u16::MAX)), text: String::new() };
+        for piece in &self.pieces {
+            laid.piece(piece);
+        }
+        laid.text
     }
 
-    /// The width in columns.
+    /// The finished page as a document: without colour, indents and widths, and with nothing cut.
+    ///
+    /// What stands at the margin becomes paragraphs, what is set in becomes points of lists, and a word or sign before a
+    /// paragraph stands in its text; a bullet does not.
     #[must_use]
-    pub const fn width(&self) -> usize {
-        self.width
+    pub fn document(self, texts: &Texts) -> Document {
+        let mut document = Document {
+            lang: texts.lang,
+            title: String::new(),
+            facts: Vec::new(),
+            contents: texts.get(Text::Contents).to_owned(),
+            contents_depth: 2,
+            blocks: Vec::new(),
+        };
+        for piece in self.pieces {
+            let number = document.blocks.len() + 1;
+            let heading = |level, text: String| Block::Heading {
+                level,
+                text: Rich::plain(text),
+                id: format!("part-{number}"),
+            };
+            match piece {
+                Piece::Gap => {}
+                Piece::Title(text) => document.title = text,
+                Piece::Heading(text) => document.blocks.push(heading(2, text)),
+                Piece::Entry(paragraph) => document.blocks.push(heading(3, paragraph.said())),
+                Piece::Paragraph(paragraph) => say(&mut document.blocks, &paragraph.first, paragraph.said()),
+                Piece::Short { indent, text, .. } => say(&mut document.blocks, &indent, text),
+                Piece::Line(text, _) => {
+                    let indent = if text.starts_with(' ') { " " } else { "" };
+                    say(&mut document.blocks, indent, text.trim().to_owned());
+                }
+                Piece::Rows { header: None, rows, .. } => {
+                    for row in rows {
+                        say(&mut document.blocks, " ", row.join(": "));
+                    }
+                }
+                Piece::Rows { header: Some(header), rows, .. } => {
+                    let columns = header.into_iter().map(|title| Column::text(title, 1)).collect();
+                    let row = |row: Vec<String>| row.into_iter().map(Cell::plain).collect();
+                    let rows = rows.into_iter().map(row).collect();
+                    document.blocks.push(Block::Table(Rows { caption: String::new(), columns, rows }));
+                }
+            }
+        }
+        document
+    }
+
+    /// The width in columns; as wide as can be on a plain page.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        self.width.unwrap_or(usize::MAX)
+    }
+
+    /// Whether something can be drawn that takes a page of this width.
+    #[must_use]
+    pub fn has_room(&self, columns: usize) -> bool {
+        self.width.is_some_and(|width| width >= columns)
+    }
+
+    /// What the page is called; there is one title, and it comes first.
+    pub fn title(&mut self, text: &str) {
+        self.pieces.push(Piece::Title(text.to_owned()));
     }
 
     /// An empty line.
     pub fn gap(&mut self) {
-        self.text.push('\n');
+        self.pieces.push(Piece::Gap);
     }
 
     /// A heading after an empty line.
     pub fn heading(&mut self, text: &str) {
-        self.gap();
-        self.paragraph("", "", text, Tone::Strong);
+        self.pieces.push(Piece::Heading(text.to_owned()));
     }
 
     /// A paragraph whose first line begins with `first` and whose other lines begin with `rest`.
+    ///
+    /// A sign in `first` comes from [`Texts`], so that it can be a word on a plain page.
     pub fn paragraph(&mut self, first: &str, rest: &str, text: &str, tone: Tone) {
+        self.pieces.push(Piece::Paragraph(Paragraph::new(first, rest, text, tone)));
+    }
+
+    /// The same for a paragraph that names what the next ones are about: a heading below the headings.
+    pub fn entry(&mut self, first: &str, rest: &str, text: &str, tone: Tone) {
+        self.pieces.push(Piece::Entry(Paragraph::new(first, rest, text, tone)));
+    }
+
+    /// One line as it is, without more than fits.
+    pub fn line(&mut self, line: &str, tone: Tone) {
+        self.pieces.push(Piece::Line(line.to_owned(), tone));
+    }
+
+    /// One line that ends in an ellipsis where it is too long.
+    pub fn short(&mut self, indent: &str, text: &str, tone: Tone) {
+        self.pieces.push(Piece::Short { indent: indent.to_owned(), text: text.to_owned(), tone });
+    }
+
+    /// Rows in aligned columns without lines between them; `fixed` columns are never broken.
+    pub fn rows(&mut self, indent: &str, rows: &[Vec<String>], fixed: &[usize]) {
+        self.table(indent, None, rows, fixed);
+    }
+
+    /// Rows in aligned columns under a header with a line below it; cells may have several lines.
+    pub fn headed_rows(&mut self, indent: &str, header: &[String], rows: &[Vec<String>], fixed: &[usize]) {
+        self.table(indent, Some(header.to_vec()), rows, fixed);
+    }
+
+    fn table(&mut self, indent: &str, header: Option<Vec<String>>, rows: &[Vec<String>], fixed: &[usize]) {
+        self.pieces.push(Piece::Rows {
+            indent: indent.to_owned(),
+            header,
+            rows: rows.to_vec(),
+            fixed: fixed.to_vec(),
+        });
+    }
+}
+
+/// A paragraph where nothing is set in, else a point of the list at the end.
+fn say(blocks: &mut Vec<Block>, first: &str, text: String) {
+    let text = Rich::plain(text);
+    match blocks.last_mut() {
+        _ if first.is_empty() => blocks.push(Block::Paragraph(text)),
+        Some(Block::List(points)) => points.push(text),
+        _ => blocks.push(Block::List(vec![text])),
+    }
+}
+
+impl Paragraph {
+    fn new(first: &str, rest: &str, text: &str, tone: Tone) -> Self {
+        Self { first: first.to_owned(), rest: rest.to_owned(), text: text.to_owned(), tone }
+    }
+
+    /// What is said, with the word before it.
+    fn said(&self) -> String {
+        match self.first.trim() {
+            "" | "•" => self.text.clone(),
+            lead if lead.ends_with(char::is_alphanumeric) => format!("{lead}: {}", self.text),
+            lead => format!("{lead} {}", self.text),
+        }
+    }
+}
+
+/// A page being laid out.
+struct Laid {
+    width: usize,
+    text: String,
+}
+
+impl Laid {
+    fn piece(&mut self, piece: &Piece) {
+        match piece {
+            Piece::Gap => self.text.push('\n'),
+            Piece::Title(text) => self.wrapped("", "", text, Tone::Strong),
+            Piece::Heading(text) => {
+                self.text.push('\n');
+                self.wrapped("", "", text, Tone::Strong);
+            }
+            Piece::Paragraph(of) | Piece::Entry(of) => self.wrapped(&of.first, &of.rest, &of.text, of.tone),
+            Piece::Short { indent, text, tone } => self.short(indent, text, *tone),
+            Piece::Line(line, tone) => self.line(line, *tone),
+            Piece::Rows { indent, header, rows, fixed } => self.rows(indent, header.as_deref(), rows, fixed),
+        }
+    }
+
+    fn wrapped(&mut self, first: &str, rest: &str, text: &str, tone: Tone) {
         let text = bound(&harmless(text));
         let options = textwrap::Options::new(self.width)
             .initial_indent(first)
@@ -88,8 +279,7 @@ impl Page {
         }
     }
 
-    /// One line as it is, cut to the width.
-    pub fn line(&mut self, line: &str, tone: Tone) {
+    fn line(&mut self, line: &str, tone: Tone) {
         let style = tone.style();
         let line = line.trim_end();
         if tone == Tone::Plain || line.is_empty() {
@@ -100,8 +290,7 @@ impl Page {
         self.text.push('\n');
     }
 
-    /// One line that ends in an ellipsis where it is too long.
-    pub fn short(&mut self, indent: &str, text: &str, tone: Tone) {
+    fn short(&mut self, indent: &str, text: &str, tone: Tone) {
         let text = harmless(text);
         let room = self.width.saturating_sub(indent.width());
         let line = if text.width() <= room {
@@ -119,27 +308,20 @@ impl Page {
         self.line(&format!("{indent}{line}"), tone);
     }
 
-    /// Rows in aligned columns without lines between them; `fixed` columns are never broken.
-    pub fn rows(&mut self, indent: &str, rows: &[Vec<String>], fixed: &[usize]) {
-        let mut table = bare_table(self.width.saturating_sub(indent.width()));
-        for row in rows {
-            table.add_row(row.iter().map(|cell| harmless(cell)).collect::<Vec<_>>());
+    fn rows(&mut self, indent: &str, header: Option<&[String]>, rows: &[Vec<String>], fixed: &[usize]) {
+        let room = self.width.saturating_sub(indent.width());
+        let lines = |cell: &String| cell.split('\n').map(harmless).collect::<Vec<_>>().join("\n");
+        let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(lines).collect()).collect();
+        if least_width(header, &rows, fixed) > room {
+            return self.stacked(indent, header, &rows);
         }
-        self.table(indent, table, fixed);
-    }
-
-    /// Rows in aligned columns under a header with a line below it; cells may have several lines.
-    pub fn headed_rows(&mut self, indent: &str, header: &[String], rows: &[Vec<String>], fixed: &[usize]) {
-        let mut table = bare_table(self.width.saturating_sub(indent.width()));
-        table.set_header(header.to_vec());
-        for row in rows {
-            let lines = |cell: &String| cell.split('\n').map(harmless).collect::<Vec<_>>().join("\n");
-            table.add_row(row.iter().map(lines).collect::<Vec<_>>());
+        let mut table = bare_table(room);
+        if let Some(header) = header {
+            table.set_header(header.to_vec());
         }
-        self.table(indent, table, fixed);
-    }
-
-    fn table(&mut self, indent: &str, mut table: Table, fixed: &[usize]) {
+        for row in rows {
+            table.add_row(row);
+        }
         let widths = table.column_max_content_widths();
         for column in fixed {
             let width = widths.get(*column).copied().unwrap_or(0);
@@ -152,6 +334,33 @@ impl Page {
             self.line(&format!("{indent}{line}"), Tone::Plain);
         }
     }
+
+    /// A paragraph a row, where columns would break words.
+    fn stacked(&mut self, indent: &str, header: Option<&[String]>, rows: &[Vec<String>]) {
+        for row in rows {
+            let said = match header {
+                Some(header) => row_in_words(header, row),
+                None => row.join(": "),
+            };
+            self.wrapped(indent, &format!("{indent}  "), &said, Tone::Plain);
+        }
+    }
+}
+
+/// The columns that a table takes at least, for no word to be broken.
+fn least_width(header: Option<&[String]>, rows: &[Vec<String>], fixed: &[usize]) -> usize {
+    let all = || header.into_iter().chain(rows.iter().map(Vec::as_slice));
+    let columns = all().map(<[String]>::len).max().unwrap_or_default();
+    let least = |column: usize| {
+        let lines = all().filter_map(|row| row.get(column)).flat_map(|cell| cell.lines());
+        let widest = |line: &str| {
+            let words = line.split([' ', '\u{a0}']).map(UnicodeWidthStr::width).max().unwrap_or_default();
+            if fixed.contains(&column) { line.width() } else { words }
+        };
+        // Each column has a blank on either side.
+        lines.map(widest).max().unwrap_or_default() + 2
+    };
+    (0..columns).map(least).sum()
 }
 
 fn bare_table(width: usize) -> Table {

@@ -56,7 +56,9 @@ pub fn span(texts: &Texts, low: Fraction, high: Fraction) -> String {
         return String::new();
     }
     let number = |fraction: Fraction| (fraction.numer() * 200 + fraction.denom()) / (fraction.denom() * 2);
-    texts.with(Text::Percent, &[("number", &format!("{}–{}", number(low), number(high)))])
+    let (low, high) = (number(low).to_string(), number(high).to_string());
+    let between = texts.with(Text::FromTo, &[("low", &low), ("high", &high)]);
+    texts.with(Text::Percent, &[("number", &between)])
 }
 
 /// A share as a percentage; a share short of the whole never reads as the whole, nor one above nothing as nothing.
@@ -229,6 +231,29 @@ pub fn place(area: &Area, line: usize, column: usize) -> String {
         None => format!("{}:{line}:{column}", area.path),
         Some(sheet) => format!("{}:{sheet}!{}{line}", area.path, column_name(column)),
     }
+}
+
+/// A row of a table in a sentence or a few: what it is about, then each column with what it says there.
+///
+/// A cell of several lines, and one that says nothing, are said as far as there is something to say.
+#[must_use]
+pub fn row_in_words(titles: &[String], cells: &[String]) -> String {
+    let mut said: Vec<String> = Vec::new();
+    for (number, cell) in cells.iter().enumerate() {
+        let cell = cell.split_whitespace().collect::<Vec<_>>().join(" ");
+        let title =
+            titles.get(number).map(|title| title.trim()).filter(|title| number > 0 && !title.is_empty());
+        if !cell.is_empty() {
+            said.push(title.map_or_else(|| cell.clone(), |title| format!("{title}: {cell}")));
+        }
+    }
+    let last = said.len().saturating_sub(1);
+    let sentences = said.iter().enumerate().map(|(number, said)| match said.chars().last() {
+        Some('.' | '?' | '!' | ':') => said.clone(),
+        _ if number == last => said.clone(),
+        _ => format!("{said}."),
+    });
+    sentences.collect::<Vec<_>>().join(" ")
 }
 
 /// A text from a file made harmless: what could steer a terminal or turn the reading direction is spelt out.

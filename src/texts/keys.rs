@@ -22,6 +22,10 @@ texts! {
     // Words
     Error Help DidYouMean Unknown Form Possible Score Span Item Source Yes No Conditional GroupMark Percent
     Almost BarelyAny
+    // Signs, which are words on plain pages
+    Step NoValue OverviewNone FormsTogether Is AnswersOr FromTo QuestionParts RuleAt Marked OptionName
+    DiffReasonCame DiffReasonWent DiffReasonChanged OverviewLeans EvidenceSource SignFor SignAgainst SignOpen
+    SignCare SignExcludes SignMet SignFailed SourceAlone OtherReasons
     // Recommendation
     Undetermined Preliminary Firm FirmAnswered UndeterminedLead Leaning FindOut Support SupportNone
     StillPossible ConditionsLead Near Tie PrecedenceTie MixRules Variant Complement NotPossible

@@ -23,12 +23,16 @@ pub struct Texts {
     /// The language.
     pub lang: Lang,
     file: File,
+    /// Whether signs are said in words.
+    plain: bool,
 }
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
     texts: BTreeMap<Text, String>,
+    /// The texts that say in words what the others say with signs, for those who hear them.
+    plain: BTreeMap<Text, String>,
     faults: BTreeMap<Fault, FaultText>,
     /// What is said otherwise of a fault in a workbook.
     #[serde(rename = "faults-in-workbooks")]
@@ -81,7 +85,27 @@ impl Texts {
         };
         let file = serde_yaml::from_str_with_options(text, options)
             .map_err(|error| BrokenTexts(error.to_string()))?;
-        Ok(Self { lang, file })
+        Ok(Self { lang, file, plain: false })
+    }
+
+    /// The same texts with every sign said in words, for those who hear the page read aloud.
+    #[must_use]
+    pub fn plain(&self) -> Self {
+        let mut plain = self.clone();
+        plain.file.texts.extend(plain.file.plain.clone());
+        plain.plain = true;
+        plain
+    }
+
+    /// Whether signs are said in words: then nothing is drawn, cut or left to a sign.
+    #[must_use]
+    pub const fn is_plain(&self) -> bool {
+        self.plain
+    }
+
+    /// The texts that are said otherwise where signs are said in words.
+    pub fn said_plainly(&self) -> impl Iterator<Item = (Text, &str)> {
+        self.file.plain.iter().map(|(text, said)| (*text, said.as_str()))
     }
 
     /// A text; its own name where a text is missing, which a test rules out.

@@ -17,7 +17,8 @@ mod home;
 
 pub use home::{Completions, Lookup, LookupFormat, Man, ShellArg};
 pub use rules::{
-    Check, CheckFail, CheckFormat, Compare, CompareFail, CompareFormat, Explain, RulesCommand, Show,
+    Check, CheckFail, CheckFormat, Compare, CompareFail, CompareFormat, Explain, Export, List, PageFormat,
+    RulesCommand, Show,
 };
 
 use super::language;
@@ -95,10 +96,10 @@ pub struct Recommend {
     pub rules: String,
     #[arg(long, value_name = "NAME")]
     pub profile: Option<String>,
-    #[arg(long, value_name = "text|json|ndjson", default_value = "text", hide_default_value = true)]
+    #[arg(long, value_name = "text|plain|json|ndjson", default_value = "text", hide_default_value = true)]
     pub format: Format,
-    #[arg(long, value_name = "short|full", default_value = "short", hide_default_value = true)]
-    pub detail: DetailArg,
+    #[arg(long, value_name = "short|full")]
+    pub detail: Option<DetailArg>,
     #[arg(long, value_name = "firm|preliminary")]
     pub require: Option<Require>,
     #[arg(long, short, value_name = "FILE")]
@@ -108,6 +109,7 @@ pub struct Recommend {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     Text,
+    Plain,
     Json,
     Ndjson,
 }
@@ -143,7 +145,7 @@ pub struct Batch {
     pub profile: Option<String>,
     #[arg(
         long,
-        value_name = "text|csv|json|ndjson|markdown|html|xlsx",
+        value_name = "text|plain|csv|json|ndjson|markdown|html|xlsx",
         default_value = "text",
         hide_default_value = true
     )]
@@ -172,7 +174,12 @@ pub struct PlanArgs {
     pub rules: String,
     #[arg(long, value_name = "NAME")]
     pub profile: Option<String>,
-    #[arg(long, value_name = "markdown|html|docx", default_value = "markdown", hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "markdown|html|docx|plain",
+        default_value = "markdown",
+        hide_default_value = true
+    )]
     pub format: DocumentFormat,
     #[arg(long, value_name = "yaml|ndjson|xlsx")]
     pub input: Option<InputArg>,
@@ -212,7 +219,7 @@ pub struct Diff {
     pub fail_on: FailOnArg,
     #[arg(
         long,
-        value_name = "text|json|markdown|github|sarif|junit",
+        value_name = "text|plain|json|markdown|github|sarif|junit",
         default_value = "text",
         hide_default_value = true
     )]
@@ -226,6 +233,7 @@ pub struct Diff {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum DiffFormat {
     Text,
+    Plain,
     Json,
     Markdown,
     Github,
@@ -278,7 +286,12 @@ pub struct Test {
     pub rules: String,
     #[arg(long, value_name = "NAME")]
     pub profile: Option<String>,
-    #[arg(long, value_name = "text|json|junit|github", default_value = "text", hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "text|plain|json|junit|github",
+        default_value = "text",
+        hide_default_value = true
+    )]
     pub format: TestFormat,
     #[arg(long, value_name = "REGEX")]
     pub run: Option<String>,
@@ -293,6 +306,7 @@ pub struct Test {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum TestFormat {
     Text,
+    Plain,
     Json,
     Junit,
     Github,
@@ -308,11 +322,13 @@ pub enum DocumentFormat {
     Markdown,
     Html,
     Docx,
+    Plain,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum BatchFormat {
     Text,
+    Plain,
     Csv,
     Json,
     Ndjson,

@@ -9,6 +9,7 @@ use avtalsform::render::html::html;
 use avtalsform::render::json::{Field, Lines, Ready, selection};
 use avtalsform::render::markdown::markdown;
 use avtalsform::render::overview::{self, Column, Fault, Overview};
+use avtalsform::render::plain::plain;
 use avtalsform::render::xlsx::workbook;
 use avtalsform::texts::Text;
 use serde_json::value::RawValue;
@@ -184,7 +185,10 @@ impl<'r> Entry<'r> {
         fields: &Fields,
     ) -> anyhow::Result<Self> {
         let json = matches!(args.format, BatchFormat::Json | BatchFormat::Ndjson);
-        let whole = matches!(args.format, BatchFormat::Markdown | BatchFormat::Html | BatchFormat::Xlsx);
+        let whole = match args.format {
+            BatchFormat::Plain | BatchFormat::Markdown | BatchFormat::Html | BatchFormat::Xlsx => true,
+            BatchFormat::Text | BatchFormat::Csv | BatchFormat::Json | BatchFormat::Ndjson => false,
+        };
         let json = if json {
             Some(serde_json::value::to_raw_value(&selection(
                 &recommendation,
@@ -223,6 +227,7 @@ fn write(
         jsons.extend(entry.json);
         wholes.extend(entry.whole);
     }
+    let texts = &*session.worded(args.format == BatchFormat::Plain);
     let overview = Overview {
         rules: gatherer.rules,
         profile: gatherer.advisor.profile(),
@@ -230,12 +235,19 @@ fn write(
         totals,
         left_out: gathered.left_out(),
         group_by: args.group_by.map(Into::into),
-        texts: session.texts,
+        texts,
     };
-    let open = if args.format == BatchFormat::Text { Output::page } else { Output::data };
+    let open = if matches!(args.format, BatchFormat::Text | BatchFormat::Plain) {
+        Output::page
+    } else {
+        Output::data
+    };
     let mut output = open(session, args.output.as_deref())?;
     match args.format {
         BatchFormat::Text => output.write_all(overview::text(&overview, session.width).as_bytes())?,
+        BatchFormat::Plain => {
+            output.write_all(plain(&overview::document(&overview, &wholes), texts).as_bytes())?;
+        }
         BatchFormat::Csv => output.write_all(&overview::csv(&overview, &fields.columns)?)?,
         BatchFormat::Json => {
             write_json(&mut output, &overview, &jsons, gathered)?;

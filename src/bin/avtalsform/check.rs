@@ -10,9 +10,10 @@ use avtalsform::render::analysis::areas;
 use avtalsform::render::analysis::check::{self as page, Checked, level};
 use avtalsform::render::ci::{Level, sarif};
 use avtalsform::render::html::html;
+use avtalsform::render::plain::plain;
 use avtalsform::texts::Text;
 
-use super::args::{Check, CheckFail, CheckFormat, Explain};
+use super::args::{Check, CheckFail, CheckFormat, Explain, PageFormat};
 use super::output::Output;
 use super::session::{End, Session};
 
@@ -26,14 +27,19 @@ pub fn run(session: &Session<'_>, args: &Check) -> anyhow::Result<End> {
         session.error(Text::CheckTooLarge, &[("limit", &limit)]);
         return Ok(End::Failed);
     };
-    let texts = session.texts;
+    let texts = &*session.worded(args.format == CheckFormat::Plain);
     let is_file = args.named != "-" && load::embedded(&args.named).is_none();
     let path = is_file.then_some(args.named.as_str());
     let checked = Checked { rules: &rules, profile, path, check: &check, texts };
-    let open = if args.format == CheckFormat::Text { Output::page } else { Output::data };
+    let open = if matches!(args.format, CheckFormat::Text | CheckFormat::Plain) {
+        Output::page
+    } else {
+        Output::data
+    };
     let mut output = open(session, args.output.as_deref())?;
     match args.format {
         CheckFormat::Text => output.write_all(checked.text(session.width).as_bytes())?,
+        CheckFormat::Plain => output.write_all(plain(&checked.plain_document(), texts).as_bytes())?,
         CheckFormat::Json => {
             serde_json::to_writer_pretty(&mut output, &checked.json())?;
             writeln!(output)?;
@@ -70,7 +76,12 @@ pub fn explain(session: &Session<'_>, args: &Explain) -> anyhow::Result<End> {
         return Ok(End::Failed);
     }
     let mut output = Output::page(session, None)?;
-    let text = page::explain(session.texts, code.and_then(|(_, code)| code), session.width);
+    let texts = session.worded(args.format == PageFormat::Plain);
+    let code = code.and_then(|(_, code)| code);
+    let text = match args.format {
+        PageFormat::Text => page::explain(&texts, code, session.width),
+        PageFormat::Plain => plain(&page::explanation(&texts, code), &texts),
+    };
     output.write_all(text.as_bytes())?;
     output.finish()?;
     Ok(End::Done)

@@ -7,6 +7,7 @@ use avtalsform::analyse::{Side, compare};
 use avtalsform::evaluate::Scoring;
 use avtalsform::render::analysis::compare::Compared;
 use avtalsform::render::analysis::{areas, tests};
+use avtalsform::render::plain::plain;
 use avtalsform::texts::Text;
 
 use super::args::{Compare, CompareFail, CompareFormat};
@@ -31,17 +32,18 @@ pub fn run(session: &Session<'_>, args: &Compare) -> anyhow::Result<End> {
     };
     let comparison =
         compare(Side { rules: &old, scoring: &lighter }, Side { rules: &new, scoring: &heavier });
-    let compared = Compared {
-        old: &old,
-        new: &new,
-        profiles: before.zip(after),
-        comparison: &comparison,
-        texts: session.texts,
+    let texts = &*session.worded(args.format == CompareFormat::Plain);
+    let compared =
+        Compared { old: &old, new: &new, profiles: before.zip(after), comparison: &comparison, texts };
+    let open = if matches!(args.format, CompareFormat::Text | CompareFormat::Plain) {
+        Output::page
+    } else {
+        Output::data
     };
-    let open = if args.format == CompareFormat::Text { Output::page } else { Output::data };
     let mut output = open(session, args.output.as_deref())?;
     match args.format {
         CompareFormat::Text => output.write_all(compared.text(session.width).as_bytes())?,
+        CompareFormat::Plain => output.write_all(plain(&compared.document(), texts).as_bytes())?,
         CompareFormat::Json => {
             serde_json::to_writer_pretty(&mut output, &compared.json())?;
             writeln!(output)?;

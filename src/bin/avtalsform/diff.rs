@@ -14,6 +14,7 @@ use avtalsform::portfolio::{Row, Totals};
 use avtalsform::render::comparison::{self, Against, Shown};
 use avtalsform::render::json::{Field, Ready, selection};
 use avtalsform::render::overview::Overview;
+use avtalsform::render::plain::plain;
 use avtalsform::texts::Text;
 use serde_json::value::RawValue;
 
@@ -70,6 +71,7 @@ pub fn run(session: &Session<'_>, args: &Diff) -> anyhow::Result<End> {
     let after = After { entries: now.entries, unread: gathered.unread.clone(), rules: &rules, profile };
     let fail_on = FailOn::from(args.fail_on);
     let compared = compare(before, after);
+    let texts = &*session.worded(args.format == DiffFormat::Plain);
     let shown = Shown {
         comparison: &compared,
         old: old.rules(),
@@ -77,7 +79,7 @@ pub fn run(session: &Session<'_>, args: &Diff) -> anyhow::Result<End> {
         to: &args.to,
         against: &old.against(args),
         fail_on,
-        texts: session.texts,
+        texts,
     };
     write(session, args, &shown)?;
     Ok(if failed || old_failed || !compared.is_whole() {
@@ -340,10 +342,14 @@ impl Now {
 }
 
 fn write(session: &Session<'_>, args: &Diff, shown: &Shown<'_>) -> anyhow::Result<()> {
-    let open = if args.format == DiffFormat::Text { Output::page } else { Output::data };
+    let open =
+        if matches!(args.format, DiffFormat::Text | DiffFormat::Plain) { Output::page } else { Output::data };
     let mut output = open(session, args.output.as_deref())?;
     match args.format {
         DiffFormat::Text => output.write_all(comparison::text(shown, session.width).as_bytes())?,
+        DiffFormat::Plain => {
+            output.write_all(plain(&comparison::document(shown), shown.texts).as_bytes())?;
+        }
         DiffFormat::Markdown => output.write_all(comparison::markdown(shown).as_bytes())?,
         DiffFormat::Github => output.write_all(comparison::github(shown).as_bytes())?,
         DiffFormat::Junit => output.write_all(comparison::junit(shown)?.as_bytes())?,

@@ -84,7 +84,7 @@ fn run() -> anyhow::Result<End> {
         Command::Interview(args) => interview::run(&session, args),
         Command::New(args) => new::run(&session, args),
         Command::Test(args) => test::run(&session, args),
-        Command::Rules { command: RulesCommand::List } => rules::list(&session),
+        Command::Rules { command: RulesCommand::List(args) } => rules::list(&session, args),
         Command::Rules { command: RulesCommand::Show(args) } => rules::show(&session, args),
         Command::Rules { command: RulesCommand::Export(args) } => rules::export(&session, args),
         Command::Rules { command: RulesCommand::Check(args) } => check::run(&session, args),

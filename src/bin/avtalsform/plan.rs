@@ -7,6 +7,7 @@ use avtalsform::explain::Advisor;
 use avtalsform::render::docx::docx;
 use avtalsform::render::html::html;
 use avtalsform::render::markdown::markdown;
+use avtalsform::render::plain::plain;
 use avtalsform::render::plan::{Plan, plan};
 use avtalsform::texts::Text;
 
@@ -40,18 +41,20 @@ pub fn run(session: &Session<'_>, args: &PlanArgs) -> anyhow::Result<End> {
         session.error(Text::NothingEvaluated, &[]);
         return Ok(End::Failed);
     }
+    let texts = &*session.worded(args.format == DocumentFormat::Plain);
     let document = plan(&Plan {
         rules: &rules,
         profile,
         areas: &areas,
         left_out: gathered.left_out(),
         title: args.title.as_deref(),
-        texts: session.texts,
+        texts,
     });
     let mut output = Output::data(session, args.output.as_deref())?;
     match args.format {
         DocumentFormat::Markdown => output.write_all(markdown(&document).as_bytes())?,
         DocumentFormat::Html => output.write_all(html(&document, session.texts)?.as_bytes())?,
+        DocumentFormat::Plain => output.write_all(plain(&document, texts).as_bytes())?,
         DocumentFormat::Docx => output.write_all(&docx(&document, session.texts)?)?,
     }
     output.finish()?;

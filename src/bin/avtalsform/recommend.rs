@@ -8,7 +8,8 @@ use avtalsform::explain::{Advisor, Recommendation};
 use avtalsform::load::{self, Input};
 use avtalsform::model::{Area, RuleSet};
 use avtalsform::render::json;
-use avtalsform::render::text::{Detail, page};
+use avtalsform::render::plain::plain;
+use avtalsform::render::text::{Detail, document, page};
 use avtalsform::texts::Text;
 
 use super::args::{DetailArg, Format, Recommend, least};
@@ -40,7 +41,7 @@ pub fn run(session: &Session<'_>, args: &Recommend) -> anyhow::Result<End> {
         session.error(Text::NothingEvaluated, &[]);
         return Ok(End::Failed);
     }
-    let open = if args.format == Format::Text { Output::page } else { Output::data };
+    let open = if matches!(args.format, Format::Text | Format::Plain) { Output::page } else { Output::data };
     let mut output = open(session, args.output.as_deref())?;
     write(session, args, &recommended, read.documents > 1, &mut output)?;
     output.finish()?;
@@ -97,19 +98,29 @@ fn write(
     several: bool,
     output: &mut Output,
 ) -> anyhow::Result<()> {
-    let texts = session.texts;
+    let texts = &*session.worded(args.format == Format::Plain);
+    let detail = match (args.detail, args.format) {
+        (Some(DetailArg::Short), _) => Detail::Short,
+        // What is heard need not fit a screen.
+        (Some(DetailArg::Full), _) | (None, Format::Plain) => Detail::Full,
+        (None, _) => Detail::Short,
+    };
     let ready = json::Ready::default();
     match args.format {
         Format::Text => {
-            let detail = match args.detail {
-                DetailArg::Short => Detail::Short,
-                DetailArg::Full => Detail::Full,
-            };
             for (number, recommendation) in recommended.iter().enumerate() {
                 if number > 0 {
                     writeln!(output, "\n{}\n", "─".repeat(session.width))?;
                 }
                 output.write_all(page(recommendation, texts, session.width, detail).as_bytes())?;
+            }
+        }
+        Format::Plain => {
+            for (number, recommendation) in recommended.iter().enumerate() {
+                if number > 0 {
+                    writeln!(output)?;
+                }
+                output.write_all(plain(&document(recommendation, texts, detail), texts).as_bytes())?;
             }
         }
         Format::Ndjson => {

@@ -1,5 +1,6 @@
 //! What every command needs: texts, width, messages, rule sets.
 
+use std::borrow::Cow;
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
@@ -61,6 +62,11 @@ impl<'a> Session<'a> {
             || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0).min(MOST_WIDTH));
         let width = global.width.map(usize::from).or_else(terminal).unwrap_or(DEFAULT_WIDTH);
         Self { texts, color, quiet: global.quiet, width }
+    }
+
+    /// The texts of a page: those with words for signs where it is to be plain.
+    pub fn worded(&self, plain: bool) -> Cow<'a, Texts> {
+        if plain { Cow::Owned(self.texts.plain()) } else { Cow::Borrowed(self.texts) }
     }
 
     /// Says something on standard error; that it cannot be said is no reason to stop.

@@ -8,7 +8,8 @@ use avtalsform::evaluate::Scoring;
 use avtalsform::explain::Advisor;
 use avtalsform::load::{self, Diagnostic, Found, Lost, Shelf, Source};
 use avtalsform::model::{Fraction, RuleSet, parse_ratio};
-use avtalsform::render::testing::{Covered, Report, github, json, junit, text};
+use avtalsform::render::plain::plain;
+use avtalsform::render::testing::{Covered, Report, document, github, json, junit, text};
 use avtalsform::testing::{Coverage, End as TestEnd, Ran, RuleTest, Situation, is_unreachable};
 use avtalsform::texts::Text;
 use rayon::prelude::*;
@@ -42,14 +43,9 @@ pub fn run(session: &Session<'_>, args: &Test) -> anyhow::Result<End> {
     let faults: Vec<(&Source, &[Diagnostic])> =
         read.faulty.iter().chain(shelf.noted()).map(|(source, found)| (source, found.as_slice())).collect();
     say_faults(session, &faults);
-    let report = Report {
-        texts: session.texts,
-        ran: &ran,
-        left_out: others.len(),
-        covered: &covered,
-        least,
-        faults: &faults,
-    };
+    let texts = &*session.worded(args.format == TestFormat::Plain);
+    let report =
+        Report { texts, ran: &ran, left_out: others.len(), covered: &covered, least, faults: &faults };
     let failed = read.failed || !faults.is_empty() || report.count(TestEnd::Error) > 0;
     if ran.is_empty() {
         match wanted.as_ref().filter(|_| !others.is_empty()) {
@@ -58,7 +54,7 @@ pub fn run(session: &Session<'_>, args: &Test) -> anyhow::Result<End> {
         }
     }
     // A page without a test says nothing; what is read by programs says what was wrong.
-    if !ran.is_empty() || (args.format != TestFormat::Text && !faults.is_empty()) {
+    if !ran.is_empty() || (!is_page(args) && !faults.is_empty()) {
         write(session, args, &report)?;
     }
     let suggested = match &args.suggest {
@@ -210,11 +206,17 @@ fn covered<'a>(shelf: &'a Shelf, ran: &[Ran<'_>]) -> Vec<Covered<'a>> {
     all
 }
 
+/// Whether the report is for people, and not for programs.
+const fn is_page(args: &Test) -> bool {
+    matches!(args.format, TestFormat::Text | TestFormat::Plain)
+}
+
 fn write(session: &Session<'_>, args: &Test, report: &Report<'_>) -> anyhow::Result<()> {
-    let open = if args.format == TestFormat::Text { Output::page } else { Output::data };
+    let open = if is_page(args) { Output::page } else { Output::data };
     let mut output = open(session, args.output.as_deref())?;
     match args.format {
         TestFormat::Text => output.write_all(text(report, session.width).as_bytes())?,
+        TestFormat::Plain => output.write_all(plain(&document(report), report.texts).as_bytes())?,
         TestFormat::Json => {
             serde_json::to_writer_pretty(&mut output, &json(report))?;
             output.write_all(b"\n")?;

@@ -9,6 +9,7 @@ use super::witness::{self, Shown};
 use super::{fine_share, of_all};
 use crate::analyse::{Comparison, Difference, Extent, Interval, SAMPLES, Share};
 use crate::model::{Fraction, Profile, RuleSet};
+use crate::render::document::Document;
 use crate::render::json::{BigFraction, ruleset, tool};
 use crate::render::page::{Page, Tone};
 use crate::render::words::number;
@@ -36,9 +37,18 @@ impl Compared<'_> {
     /// For people.
     #[must_use]
     pub fn text(&self, width: usize) -> String {
+        self.write(Page::new(width)).finish()
+    }
+
+    /// The same as a document.
+    #[must_use]
+    pub fn document(&self) -> Document {
+        self.write(Page::plain()).document(self.texts)
+    }
+
+    fn write(&self, mut page: Page) -> Page {
         let (texts, comparison) = (self.texts, self.comparison);
-        let mut page = Page::new(width);
-        page.paragraph("", "", texts.get(Text::CompareTitle), Tone::Strong);
+        page.title(texts.get(Text::CompareTitle));
         for (label, rules) in [(Text::CompareOld, self.old), (Text::CompareNew, self.new)] {
             let identity = &rules.identity;
             let words = [
@@ -61,7 +71,7 @@ impl Compared<'_> {
             let (old, new) =
                 (self.outcome(self.old, &difference.old), self.outcome(self.new, &difference.new));
             let lead = texts.with(Text::ComparePair, &[("old", &old), ("new", &new)]);
-            page.paragraph(&format!("{}. ", place + 1), "   ", &lead, Tone::Strong);
+            page.entry(&format!("{}. ", place + 1), "   ", &lead, Tone::Strong);
             page.paragraph("   ", "   ", &self.share(difference.share), Tone::Plain);
             let label = if difference.witness.smallest { Text::WitnessSmallest } else { Text::WitnessFound };
             let words = witness::words(texts, &[self.new, self.old], &difference.witness);
@@ -69,7 +79,7 @@ impl Compared<'_> {
         }
         page.gap();
         page.paragraph("", "", texts.get(Text::CompareScope), Tone::Faint);
-        page.finish()
+        page
     }
 
     fn tone(&self) -> Tone {

@@ -93,7 +93,7 @@ impl Shown<'_> {
     }
 
     fn step(&self, before: &str, after: &str) -> String {
-        if before == after { before.to_owned() } else { format!("{before} → {after}") }
+        if before == after { before.to_owned() } else { self.stepped(before, after) }
     }
 
     fn differing(&self, before: &str, after: &str) -> Vec<String> {
@@ -101,18 +101,18 @@ impl Shown<'_> {
     }
 
     fn support(&self, side: &Side) -> String {
-        side.support.map_or_else(|| "–".to_owned(), |support| share(self.texts, support))
+        side.support.map_or_else(|| self.or_none(&[]), |support| share(self.texts, support))
     }
 
     fn beside(&self, side: &Side) -> String {
         let tie = side.tie.then(|| self.texts.get(Text::DiffTie).to_owned());
         let names: Vec<String> = side.variant.iter().chain(&side.complements).cloned().chain(tie).collect();
-        if names.is_empty() { "–".to_owned() } else { names.join(", ") }
+        self.or_none(&names)
     }
 
     fn conditions(&self, side: &Side) -> String {
         let names: Vec<String> = side.conditions.iter().map(|criterion| self.criterion(criterion)).collect();
-        if names.is_empty() { "–".to_owned() } else { names.join(", ") }
+        self.or_none(&names)
     }
 
     /// A line for each form whose score, span or standing differs.
@@ -126,14 +126,14 @@ impl Shown<'_> {
             let mut said = Vec::new();
             if before.as_ref().map(figures) != after.as_ref().map(figures) {
                 let of = |how: &dyn Fn(&FormSide) -> String| {
-                    [&before, &after].map(|form| form.as_ref().map_or_else(|| "–".to_owned(), how))
+                    [&before, &after].map(|form| form.as_ref().map_or_else(|| self.or_none(&[]), how))
                 };
                 let [mut was, mut is] = of(&|form| self.score(form));
                 if was == is {
                     // Rounded they look the same.
-                    [was, is] = of(&exact);
+                    [was, is] = of(&|form| self.exact(form));
                 }
-                said.push(format!("{was} → {is}"));
+                said.push(self.stepped(&was, &is));
             }
             let status = |form: &Option<FormSide>| form.as_ref().map(|form| self.status(&form.status));
             if let (Some(before), Some(after)) = (status(&before), status(&after)) {
@@ -183,10 +183,10 @@ impl Shown<'_> {
     }
 
     fn reason(&self, change: &ReasonChange, forms: &str) -> String {
-        let sign = match (&change.before, &change.after) {
-            (None, _) => "+",
-            (_, None) => "−",
-            _ => "~",
+        let way = match (&change.before, &change.after) {
+            (None, _) => Text::DiffReasonCame,
+            (_, None) => Text::DiffReasonWent,
+            _ => Text::DiffReasonChanged,
         };
         let answer = |side: &ReasonSide| self.answer(&change.key.criterion, &side.answer);
         let effect = |side: &ReasonSide| self.effect(&side.effect);
@@ -197,8 +197,8 @@ impl Shown<'_> {
         };
         let criterion = self.criterion(&change.key.criterion);
         let (answers, effects) = (both(&answer), both(&effect));
-        let said = format!("{sign} {criterion}: {answers}, {effects} {forms}");
-        format!("{} [{}]", said.trim_end(), change.key.rule)
+        let said = format!("{criterion}: {answers}, {effects} {forms}");
+        self.texts.with(way, &[("said", said.trim_end()), ("rule", &change.key.rule)])
     }
 
     fn effect(&self, id: &str) -> String {
@@ -215,6 +215,9 @@ impl Shown<'_> {
             Causes::Unknown(Unknown::RulesDiffer) => {
                 let (before, after) = (&self.comparison.before, &self.comparison.after);
                 let of = |version: &str, sha: &str| {
+                    if self.texts.is_plain() {
+                        return format!("{version}, sha256 {sha}");
+                    }
                     let short: String = sha.chars().take(10).collect();
                     format!("{version}, sha256 {short}…")
                 };
@@ -242,9 +245,10 @@ impl Shown<'_> {
                 if sets.len() > 1 {
                     lines.push(self.texts.get(Text::DiffCauseEach).to_owned());
                 }
-                lines.extend(sets.iter().take(SETS).map(set));
-                if sets.len() > SETS {
-                    let more = (sets.len() - SETS).to_string();
+                let room = if self.texts.is_plain() { sets.len() } else { SETS };
+                lines.extend(sets.iter().take(room).map(set));
+                if sets.len() > room {
+                    let more = (sets.len() - room).to_string();
                     lines.push(self.texts.with(Text::MoreReasons, &[("number", &more)]));
                 }
                 if !exact {
@@ -254,11 +258,14 @@ impl Shown<'_> {
             }
         }
     }
-}
 
-/// A score that rounding would hide the difference of.
-fn exact(form: &FormSide) -> String {
-    let fraction = |fraction: Fraction| fraction.to_string();
-    let [score, low, high] = [form.score, form.low, form.high].map(fraction);
-    if low == high { score } else { format!("{score} ({low}–{high})") }
+    /// A score that rounding would hide the difference of.
+    fn exact(&self, form: &FormSide) -> String {
+        let [score, low, high] =
+            [form.score, form.low, form.high].map(|fraction: Fraction| fraction.to_string());
+        if low == high {
+            return score;
+        }
+        format!("{score} ({})", self.texts.with(Text::FromTo, &[("low", &low), ("high", &high)]))
+    }
 }

@@ -13,7 +13,7 @@ mod words;
 pub use self::ci::{github, junit, sarif};
 pub use self::json::{SCHEMA, json};
 pub use self::markdown::markdown;
-pub use self::text::text;
+pub use self::text::{document, text};
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -141,7 +141,7 @@ impl Shown<'_> {
     /// The changes of rules to list, and how many more there are: where there are many, those that caused something.
     fn rule_changes(&self) -> (Vec<&Change>, usize) {
         let all: Vec<&Change> = self.comparison.changes.iter().flatten().collect();
-        if all.len() <= CHANGES {
+        if all.len() <= CHANGES || self.texts.is_plain() {
             return (all, 0);
         }
         let causes = self.comparison.areas.iter().filter_map(|area| match &area.causes {
@@ -170,7 +170,8 @@ impl Shown<'_> {
             Against::Rules(name) => self.rules_named(rules, name),
             Against::Baseline(path) => words(Text::DiffBaselineNamed, &path.display().to_string()),
             Against::Revision { name, commit } => {
-                let short: String = commit.chars().take(10).collect();
+                let letters = if self.texts.is_plain() { commit.len() } else { 10 };
+                let short: String = commit.chars().take(letters).collect();
                 words(Text::DiffRevisionNamed, &format!("{name} ({short})"))
             }
         }

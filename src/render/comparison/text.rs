@@ -7,6 +7,7 @@ use unicode_width::UnicodeWidthStr;
 use super::Shown;
 use super::facts::Fact;
 use crate::compare::{AreaDiff, Gravity, Status};
+use crate::render::document::Document;
 use crate::render::page::{Page, Tone};
 use crate::texts::Text;
 
@@ -16,7 +17,19 @@ const LINES: usize = 8;
 /// Lays out a comparison.
 #[must_use]
 pub fn text(shown: &Shown<'_>, width: usize) -> String {
-    let mut page = Page::new(width);
+    write(shown, Page::new(width)).finish()
+}
+
+/// The same as a document, with nothing left out.
+#[must_use]
+pub fn document(shown: &Shown<'_>) -> Document {
+    write(shown, Page::plain()).document(shown.texts)
+}
+
+fn write(shown: &Shown<'_>, mut page: Page) -> Page {
+    if shown.texts.is_plain() {
+        page.title(shown.texts.get(Text::DiffTitle));
+    }
     page.paragraph("", "", &shown.sentence(), Tone::Strong);
     let before = format!("{}: {}", shown.texts.get(Text::DiffBefore), shown.before());
     let after = format!("{}: {}", shown.texts.get(Text::DiffAfter), shown.after());
@@ -45,7 +58,9 @@ pub fn text(shown: &Shown<'_>, width: usize) -> String {
         let Some(status) = areas.first().map(|area| area.status) else { continue };
         page.heading(shown.texts.get(status.title()));
         match status {
-            Status::Changed(Gravity::Scores) => shown.brief_areas(&mut page, areas),
+            Status::Changed(Gravity::Scores) if !shown.texts.is_plain() => {
+                shown.brief_areas(&mut page, areas)
+            }
             Status::Added | Status::Removed => shown.listed(&mut page, areas),
             _ => areas.iter().for_each(|area| shown.area(&mut page, area)),
         }
@@ -54,7 +69,7 @@ pub fn text(shown: &Shown<'_>, width: usize) -> String {
         page.gap();
         page.paragraph("", "", shown.texts.get(Text::BoardDecides), Tone::Faint);
     }
-    page.finish()
+    page
 }
 
 impl Shown<'_> {
@@ -72,7 +87,7 @@ impl Shown<'_> {
         for areas in groups {
             page.gap();
             for area in &areas {
-                page.paragraph("  ", "    ", &area.place.name, Tone::Strong);
+                page.entry("  ", "    ", &area.place.name, Tone::Strong);
                 let figures = [Text::OverviewSupport, Text::DiffFactForms].map(|name| self.texts.get(name));
                 let mut facts = self.facts(area, false);
                 facts.retain(|fact| figures.contains(&fact.name.as_str()));
@@ -89,7 +104,7 @@ impl Shown<'_> {
     fn listed(&self, page: &mut Page, areas: &[AreaDiff]) {
         page.gap();
         for area in areas {
-            page.paragraph("  ", "    ", &area.place.name, Tone::Strong);
+            page.entry("  ", "    ", &area.place.name, Tone::Strong);
             let side = area.before.as_ref().or(area.after.as_ref());
             let said = side.map(|side| self.brief(side)).unwrap_or_default();
             page.paragraph("    ", "      ", &format!("{said}, {}", area.place.path), Tone::Plain);
@@ -99,7 +114,7 @@ impl Shown<'_> {
     fn area(&self, page: &mut Page, area: &AreaDiff) {
         page.gap();
         let tone = if matches!(area.status, Status::NotCompared(_)) { Tone::Care } else { Tone::Strong };
-        page.paragraph("  ", "    ", &area.place.name, tone);
+        page.entry("  ", "    ", &area.place.name, tone);
         if area.place.name != area.place.path {
             page.short("  ", &area.place.path, Tone::Faint);
         }
@@ -108,6 +123,15 @@ impl Shown<'_> {
     }
 
     fn facts_of(&self, page: &mut Page, facts: &[Fact]) {
+        if self.texts.is_plain() {
+            // Each line by itself says what it is about.
+            for fact in facts {
+                fact.lines.iter().for_each(|line| {
+                    page.paragraph("  ", "", &format!("{}: {line}", fact.name), Tone::Plain)
+                });
+            }
+            return;
+        }
         let column = facts.iter().map(|fact| fact.name.width()).max().unwrap_or_default() + 2;
         for fact in facts {
             self.fact(page, fact, column);

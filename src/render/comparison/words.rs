@@ -115,12 +115,12 @@ impl<'a> Shown<'a> {
         let value = |value: &Option<Value>| match value {
             Some(value) => self.value(part.part, criterion, value),
             None if part.part == Part::Answer => self.texts.get(Text::Unknown).to_owned(),
-            None => "–".to_owned(),
+            None => self.texts.get(Text::NoValue).to_owned(),
         };
         let said = match (&part.before, &part.after) {
             (None, after @ Some(_)) if part.part != Part::Answer => value(after),
             (before @ Some(_), None) if part.part != Part::Answer => value(before),
-            (before, after) => format!("{} → {}", value(before), value(after)),
+            (before, after) => self.stepped(&value(before), &value(after)),
         };
         let name = match part.part {
             // There is nothing else that it could be.
@@ -143,6 +143,16 @@ impl<'a> Shown<'a> {
         format!("{} {said}", self.texts.get(name))
     }
 
+    /// From one thing to another.
+    pub(super) fn stepped(&self, before: &str, after: &str) -> String {
+        self.texts.with(Text::Step, &[("before", before), ("after", after)])
+    }
+
+    /// Names side by side, or that there is none.
+    pub(super) fn or_none(&self, names: &[String]) -> String {
+        if names.is_empty() { self.texts.get(Text::NoValue).to_owned() } else { names.join(", ") }
+    }
+
     fn value(&self, part: Part, criterion: &str, value: &Value) -> String {
         match value {
             Value::Flag(flag) => {
@@ -161,7 +171,7 @@ impl<'a> Shown<'a> {
                     _ => word.clone(),
                 };
                 let words: Vec<String> = words.iter().map(word).collect();
-                if words.is_empty() { "–".to_owned() } else { words.join(", ") }
+                self.or_none(&words)
             }
             Value::Word(word) => match (part, word.as_str()) {
                 (Part::Form | Part::InHouse, form) => self.form(form),
@@ -179,14 +189,23 @@ impl<'a> Shown<'a> {
                     answers.sort_by_key(|answer| self.answer_place(criterion, answer));
                     let answers: Vec<String> =
                         answers.iter().map(|answer| self.answer(criterion, answer)).collect();
-                    format!("{} = {}", self.criterion(criterion), answers.join("/"))
+                    {
+                        let answers = answers.join(self.texts.get(Text::AnswersOr));
+                        let words = [("criterion", self.criterion(criterion)), ("answer", answers)];
+                        let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
+                        self.texts.with(Text::Is, &words)
+                    }
                 };
                 let term = |term: &Vec<(String, Vec<String>)>| {
                     let atoms: Vec<String> = term.iter().map(atom).collect();
                     atoms.join(self.texts.get(Text::And))
                 };
                 let terms: Vec<String> = terms.iter().map(term).collect();
-                if terms.is_empty() { "–".to_owned() } else { terms.join(self.texts.get(Text::Or)) }
+                if terms.is_empty() {
+                    self.texts.get(Text::NoValue).to_owned()
+                } else {
+                    terms.join(self.texts.get(Text::Or))
+                }
             }
         }
     }

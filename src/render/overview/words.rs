@@ -72,7 +72,7 @@ impl Agreement {
 pub fn outcome(rules: &RuleSet, texts: &Texts, outcome: Outcome) -> String {
     let names: Vec<&str> =
         rules.forms_of(outcome).map(|form| rules.forms.at(form).short.get(texts.lang)).collect();
-    names.join(" + ")
+    names.join(texts.get(Text::FormsTogether))
 }
 
 /// What stands behind the firmness: the outcome with its support, or the outcomes still possible with their shares.
@@ -82,7 +82,8 @@ pub fn lead(recommendation: &Recommendation<'_>, texts: &Texts) -> String {
     let title = |of| rules.outcome_title(of).get(texts.lang);
     let support = recommendation.evaluation.support();
     if recommendation.evaluation.firmness != Firmness::Undetermined {
-        let support = support.map_or_else(|| "–".to_owned(), |support| share(texts, support));
+        let support =
+            support.map_or_else(|| texts.get(Text::NoValue).to_owned(), |support| share(texts, support));
         let words = [("outcome", title(recommendation.outcome())), ("support", support.as_str())];
         return texts.with(Text::LeadOutcome, &words);
     }
@@ -118,20 +119,21 @@ impl Overview<'_> {
     pub(super) fn recommended(&self, row: &Row) -> String {
         let outcome = outcome(self.rules, self.texts, row.outcome);
         match (row.firmness, row.leads) {
-            (Firmness::Undetermined, true) => format!("({outcome})"),
-            (Firmness::Undetermined, false) => "–".to_owned(),
+            (Firmness::Undetermined, true) => self.texts.with(Text::OverviewLeans, &[("outcome", &outcome)]),
+            (Firmness::Undetermined, false) => self.texts.get(Text::OverviewNone).to_owned(),
             _ => outcome,
         }
     }
 
     pub(super) fn support(&self, row: &Row) -> String {
         let shown = row.support.filter(|_| row.firmness != Firmness::Undetermined || row.leads);
-        shown.map_or_else(|| "–".to_owned(), |support| share(self.texts, support))
+        shown.map_or_else(|| self.texts.get(Text::NoValue).to_owned(), |support| share(self.texts, support))
     }
 
     /// The criterion to find out first.
     pub(super) fn question(&self, row: &Row) -> &str {
         let first = row.questions.first();
-        first.map_or("–", |criterion| self.rules.criteria.at(*criterion).name.get(self.texts.lang))
+        let none = self.texts.get(Text::OverviewNone);
+        first.map_or(none, |criterion| self.rules.criteria.at(*criterion).name.get(self.texts.lang))
     }
 }

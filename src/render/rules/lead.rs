@@ -85,7 +85,11 @@ impl Leads<'_> {
     /// Marks what is interpretation and not guideline.
     #[must_use]
     pub fn marked(&self, lead: String, interpretation: bool) -> String {
-        if interpretation { format!("{lead} – {}", self.texts.get(Text::Interpreted)) } else { lead }
+        if !interpretation {
+            return lead;
+        }
+        let mark = self.texts.get(Text::Interpreted);
+        self.texts.with(Text::Marked, &[("text", &lead), ("mark", mark)])
     }
 
     /// What a gate says where it does not exclude: of what is met, and of what is met in part.
@@ -125,7 +129,9 @@ impl Leads<'_> {
             let answers = criterion.answers().filter(|position| named.contains(*position));
             let answers: Vec<&str> =
                 answers.map(|position| answer(self.texts, criterion, Some(position))).collect();
-            format!("{} = {}", criterion.name.get(self.texts.lang), answers.join("/"))
+            let answers = answers.join(self.texts.get(Text::AnswersOr));
+            let words = [("criterion", criterion.name.get(self.texts.lang)), ("answer", answers.as_str())];
+            self.texts.with(Text::Is, &words)
         };
         let atoms: Vec<String> =
             term.iter().map(|(criterion, named)| atom(self.rules.criteria.at(*criterion), named)).collect();

@@ -8,6 +8,7 @@ mod plan;
 pub use lead::Leads;
 
 use crate::model::{Criterion, Fraction, RuleSet, Source};
+use crate::render::document::Document;
 use crate::render::page::{Page, Tone};
 use crate::render::words::{answer, sources};
 use crate::testing::Rule;
@@ -16,7 +17,16 @@ use crate::texts::{Text, Texts};
 /// A table of rule sets.
 #[must_use]
 pub fn list(sets: &[RuleSet], texts: &Texts, width: usize) -> String {
-    let mut page = Page::new(width);
+    write_list(sets, texts, Page::new(width)).finish()
+}
+
+/// The same as a document.
+#[must_use]
+pub fn list_document(sets: &[RuleSet], texts: &Texts) -> Document {
+    write_list(sets, texts, Page::plain()).document(texts)
+}
+
+fn write_list(sets: &[RuleSet], texts: &Texts, mut page: Page) -> Page {
     let header = [Text::ListId, Text::ListVersion, Text::ListCriteria, Text::ListName];
     let header = header.map(|text| texts.get(text).to_owned());
     let rows: Vec<Vec<String>> = sets
@@ -31,13 +41,23 @@ pub fn list(sets: &[RuleSet], texts: &Texts, width: usize) -> String {
         })
         .collect();
     page.headed_rows("", &header, &rows, &[0, 1, 2]);
-    page.finish()
+    page
 }
 
 /// One rule set, whole.
 #[must_use]
 pub fn show(rules: &RuleSet, texts: &Texts, width: usize) -> String {
-    let mut show = Show { rules, texts, leads: Leads { rules, texts }, page: Page::new(width) };
+    write(rules, texts, Page::new(width)).finish()
+}
+
+/// The same as a document.
+#[must_use]
+pub fn document(rules: &RuleSet, texts: &Texts) -> Document {
+    write(rules, texts, Page::plain()).document(texts)
+}
+
+fn write(rules: &RuleSet, texts: &Texts, page: Page) -> Page {
+    let mut show = Show { rules, texts, leads: Leads { rules, texts }, page };
     show.title();
     show.forms();
     show.criteria();
@@ -51,7 +71,7 @@ pub fn show(rules: &RuleSet, texts: &Texts, width: usize) -> String {
     show.checks();
     show.plan();
     show.documents();
-    show.page.finish()
+    show.page
 }
 
 /// What counts as each answer to a criterion.
@@ -59,8 +79,13 @@ pub fn show(rules: &RuleSet, texts: &Texts, width: usize) -> String {
 pub fn answers(criterion: &Criterion, texts: &Texts) -> Vec<String> {
     let counts = criterion.answers().zip(&criterion.choices).map(|(position, choice)| {
         let name = answer(texts, criterion, Some(position));
-        let alias = choice.alias.as_ref().map(|alias| format!("/{alias}")).unwrap_or_default();
-        let name = if criterion.graded { name.to_owned() } else { format!("{}{alias} = {name}", choice.id) };
+        let name = if criterion.graded {
+            name.to_owned()
+        } else {
+            let ids: Vec<&str> = std::iter::once(choice.id.as_str()).chain(choice.alias.as_deref()).collect();
+            let ids = ids.join(texts.get(Text::AnswersOr));
+            texts.with(Text::OptionName, &[("ids", &ids), ("name", name)])
+        };
         format!("{name}: {}", choice.help.get(texts.lang))
     });
     counts.collect()
@@ -85,7 +110,7 @@ impl Show<'_> {
         let identity = &self.rules.identity;
         let name = self.rules.name.get(self.texts.lang);
         let words = [("name", name), ("id", identity.id.as_str()), ("version", &identity.version)];
-        self.page.paragraph("", "", &self.texts.with(Text::RulesTitle, &words), Tone::Strong);
+        self.page.title(&self.texts.with(Text::RulesTitle, &words));
         self.page.paragraph("", "", &format!("sha256 {}", identity.sha256), Tone::Faint);
         self.page.paragraph("", "", self.rules.description.get(self.texts.lang), Tone::Plain);
     }
@@ -96,7 +121,7 @@ impl Show<'_> {
 
     /// A rule: its id with what it does, what it says, where that is said.
     fn rule(&mut self, lead: &str, said: &[&str], places: &[Source]) {
-        self.page.paragraph("  ", "    ", lead, Tone::Strong);
+        self.page.entry("  ", "    ", lead, Tone::Strong);
         for text in said {
             self.page.paragraph("    ", "    ", text, Tone::Plain);
         }

@@ -12,7 +12,7 @@ mod words;
 pub use ci::{github, junit};
 pub use json::json;
 pub use suggestions::suggestions;
-pub use text::text;
+pub use text::{document, text};
 pub use words::{goal, kind};
 
 use std::path::Path;

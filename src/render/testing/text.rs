@@ -5,6 +5,7 @@
 use super::words::{actual, asked, expected, goals, kind, label, outcome, reasons};
 use super::{Covered, Report};
 use crate::evaluate::MAX_STATES;
+use crate::render::document::Document;
 use crate::render::page::{Page, Tone};
 use crate::render::words::share;
 use crate::testing::{Coverage, End, Goal, Kind, Ran, Rule, State};
@@ -13,7 +14,16 @@ use crate::texts::{Text, Texts};
 /// Lays out a report.
 #[must_use]
 pub fn text(report: &Report<'_>, width: usize) -> String {
-    let mut page = Page::new(width);
+    write(report, Page::new(width)).finish()
+}
+
+/// The same as a document.
+#[must_use]
+pub fn document(report: &Report<'_>) -> Document {
+    write(report, Page::plain()).document(report.texts)
+}
+
+fn write(report: &Report<'_>, mut page: Page) -> Page {
     report.summary(&mut page);
     for ran in report.ran.iter().filter(|ran| ran.end() != End::Passed) {
         report.failure(&mut page, ran);
@@ -21,7 +31,7 @@ pub fn text(report: &Report<'_>, width: usize) -> String {
     for covered in report.covered {
         report.coverage(&mut page, covered);
     }
-    page.finish()
+    page
 }
 
 impl Report<'_> {
@@ -59,7 +69,7 @@ impl Report<'_> {
     fn failure(&self, page: &mut Page, ran: &Ran<'_>) {
         let texts = self.texts;
         page.gap();
-        page.paragraph("✗ ", "  ", &ran.test.name, Tone::Strong);
+        page.entry(&format!("{} ", texts.get(Text::SignFailed)), "  ", &ran.test.name, Tone::Strong);
         page.paragraph("  ", "  ", &format!("{}:{}", ran.test.path, ran.test.place.0), Tone::Faint);
         let Some(found) = &ran.found else {
             let words = [("area", ran.test.name.as_str()), ("limit", &MAX_STATES.to_string())];
@@ -100,7 +110,7 @@ impl Report<'_> {
             let lines = goal_lines(texts, coverage, state);
             if !lines.is_empty() {
                 page.gap();
-                page.paragraph("", "", texts.get(title), Tone::Strong);
+                page.entry("", "", texts.get(title), Tone::Strong);
             }
             for line in lines {
                 page.paragraph("  ", "    ", &line, Tone::Plain);

@@ -1,6 +1,6 @@
 //! Why: prerequisites, what speaks for and against, what excludes.
 
-use super::Writer;
+use super::{Writer, apart_from_form};
 use crate::evaluate::Firmness;
 use crate::explain::{Effect, Reason, Stage};
 use crate::model::{CriterionKey, FormKey, Source};
@@ -40,6 +40,34 @@ impl<'a> Writer<'a> {
             }
         }
         self.shaping();
+        if self.full() {
+            self.rest();
+        }
+    }
+
+    /// Reasons that belong nowhere else: open gates, and rules whose answer makes no difference here.
+    fn rest(&mut self) {
+        let recommendation = self.recommendation;
+        let mut rest: Vec<&'a Reason<'a>> = Vec::new();
+        for reason in &recommendation.reasons {
+            let same = |other: &&Reason<'a>| apart_from_form(other) == apart_from_form(reason);
+            if !self.said.contains(&apart_from_form(reason)) && !rest.iter().any(same) {
+                rest.push(reason);
+            }
+        }
+        if !rest.is_empty() {
+            self.page.heading(self.texts.get(Text::OtherReasons));
+        }
+        for reason in rest {
+            let sign = match reason.effect {
+                Effect::For => Text::SignFor,
+                Effect::Against => Text::SignAgainst,
+                Effect::Excludes => Text::SignExcludes,
+                Effect::Reservation => Text::SignCare,
+                Effect::Open => Text::SignOpen,
+            };
+            self.reason(sign, reason);
+        }
     }
 
     fn warnings(&mut self) {
@@ -54,7 +82,9 @@ impl<'a> Writer<'a> {
             };
             let area = &self.recommendation.area;
             let place = warning.place.map(|(line, column)| format!(" ({})", place(area, line, column)));
-            self.page.paragraph("  ! ", "    ", &format!("{text}{}", place.unwrap_or_default()), Tone::Plain);
+            let text = format!("{text}{}", place.unwrap_or_default());
+            let lead = self.lead(Text::SignCare);
+            self.page.paragraph(&lead, "    ", &text, Tone::Plain);
         }
     }
 
@@ -85,7 +115,7 @@ impl<'a> Writer<'a> {
                 .collect();
             let text = self.texts.with(Text::NotPossible, &[("forms", &names.join(", "))]);
             self.page.paragraph("  ", "  ", &text, Tone::Plain);
-            self.noted("×", reason);
+            self.noted(Text::SignExcludes, reason);
         }
         self.more("    ", Text::MoreReasons, excludes.len() - shown);
         let remedies = of(Effect::Reservation);
@@ -98,7 +128,7 @@ impl<'a> Writer<'a> {
         let shown =
             if self.full() { remedies.len() } else { remedies.len().min(if competitive { ROOM } else { 1 }) };
         for reason in remedies.iter().take(shown) {
-            self.noted("!", reason);
+            self.noted(Text::SignCare, reason);
         }
         self.more("    ", Text::MoreReasons, remedies.len() - shown);
         self.met(&of(Effect::For));
@@ -112,7 +142,7 @@ impl<'a> Writer<'a> {
         if self.full() {
             self.page.heading(self.texts.get(Text::Prerequisites));
             for reason in met {
-                self.reason("✓", reason);
+                self.reason(Text::SignMet, reason);
             }
             return;
         }
@@ -130,14 +160,14 @@ impl<'a> Writer<'a> {
         let reasons = self.recommendation.reasons.iter().filter(|reason| {
             (reason.stage, reason.effect, reason.form) == (Stage::Indicator, effect, Some(form))
         });
-        let reasons: Vec<&Reason<'_>> = reasons.collect();
+        let reasons: Vec<&'a Reason<'a>> = reasons.collect();
         if reasons.is_empty() {
             return;
         }
         let (heading, sign) = match effect {
-            Effect::For => (Text::SpeaksFor, "+"),
-            Effect::Against => (Text::SpeaksAgainst, "−"),
-            _ => (Text::OpenIndicators, "?"),
+            Effect::For => (Text::SpeaksFor, Text::SignFor),
+            Effect::Against => (Text::SpeaksAgainst, Text::SignAgainst),
+            _ => (Text::OpenIndicators, Text::SignOpen),
         };
         self.page.heading(&self.texts.with(heading, &[("form", self.form_name(form))]));
         let mut reasons = reasons;
@@ -177,7 +207,7 @@ impl<'a> Writer<'a> {
         }
         if let Some(variant) = recommendation.variant {
             let heading = self.texts.with(Text::For, &[("name", self.say(&variant.name))]);
-            self.group(&heading, "+", |reason| {
+            self.group(&heading, Text::SignFor, |reason| {
                 reason.stage == Stage::Variant && reason.effect == Effect::For && reason.rule == variant.id
             });
         }
@@ -186,14 +216,14 @@ impl<'a> Writer<'a> {
             let applies = recommendation.complements.iter().any(|other| other.id == complement.id);
             if applies {
                 let heading = self.texts.with(Text::For, &[("name", name)]);
-                self.group(&heading, "+", |reason| {
+                self.group(&heading, Text::SignFor, |reason| {
                     reason.stage == Stage::Complement
                         && reason.effect == Effect::For
                         && reason.rule == complement.id
                 });
             } else {
                 let heading = self.texts.with(Text::ComplementRefused, &[("name", name)]);
-                self.group(&heading, "×", |reason| {
+                self.group(&heading, Text::SignExcludes, |reason| {
                     reason.stage == Stage::Complement
                         && reason.effect == Effect::Excludes
                         && complement.unless.iter().any(|unless| unless.id == reason.rule)
@@ -207,7 +237,7 @@ impl<'a> Writer<'a> {
         let is_mix = |reason: &Reason<'_>| (reason.stage, reason.effect) == (Stage::Mix, Effect::For);
         let heading = self.texts.get(Text::MixRules);
         if self.full() {
-            return self.group(heading, "+", is_mix);
+            return self.group(heading, Text::SignFor, is_mix);
         }
         let reason = |reason: &Reason<'_>| {
             let name = self.criterion_name(reason.criterion);
@@ -222,8 +252,8 @@ impl<'a> Writer<'a> {
     }
 
     /// The reasons of one kind under a heading; nothing where there is none.
-    fn group(&mut self, heading: &str, sign: &str, wanted: impl Fn(&Reason<'_>) -> bool) {
-        let reasons: Vec<&Reason<'_>> =
+    fn group(&mut self, heading: &str, sign: Text, wanted: impl Fn(&Reason<'_>) -> bool) {
+        let reasons: Vec<&'a Reason<'a>> =
             self.recommendation.reasons.iter().filter(|reason| wanted(reason)).collect();
         if reasons.is_empty() {
             return;

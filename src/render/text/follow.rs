@@ -39,7 +39,8 @@ impl Writer<'_> {
 
     fn question(&mut self, question: &Question) {
         let criterion = self.criterion(question.criterion);
-        self.page.paragraph("  ? ", "    ", self.say(&criterion.question), Tone::Plain);
+        let lead = self.lead(Text::SignOpen);
+        self.page.paragraph(&lead, "    ", self.say(&criterion.question), Tone::Plain);
         let mut parts = vec![self.criterion_key(question.criterion).to_owned()];
         if self.condition_criteria().contains(&question.criterion) {
             parts.push(self.texts.get(Text::QuestionGate).to_owned());
@@ -49,7 +50,11 @@ impl Writer<'_> {
         } else {
             parts.push(self.leads(question));
         }
-        self.page.paragraph("    ", "    ", &parts.join(" · "), Tone::Faint);
+        let mut detail = parts.join(self.texts.get(Text::QuestionParts));
+        if self.texts.is_plain() {
+            detail = format!("{}: {detail}", self.texts.get(Text::PlanColumnCriterion));
+        }
+        self.page.paragraph("    ", "    ", &detail, Tone::Faint);
     }
 
     /// Which answers alone change the outcome, and to what: answers with the same outcome together.
@@ -127,6 +132,10 @@ impl Writer<'_> {
         for (outcome, changes) in outcomes.into_iter().take(shown) {
             let all: Vec<String> =
                 changes.iter().map(|(criterion, answers)| self.change(*criterion, answers)).collect();
+            if self.texts.is_plain() && self.full() {
+                all.iter().for_each(|change| self.flip(change, outcome));
+                continue;
+            }
             let shown = self.shown(all.len(), 3);
             let or = self.texts.get(Text::Or);
             let mut text = all.iter().take(shown).cloned().collect::<Vec<_>>().join(or);
@@ -141,7 +150,10 @@ impl Writer<'_> {
 
     fn change(&self, criterion: CriterionKey, answers: &[u8]) -> String {
         let answers: Vec<&str> = answers.iter().map(|answer| self.answer(criterion, Some(*answer))).collect();
-        let words = [("criterion", self.criterion_name(criterion)), ("answer", &answers.join("/"))];
+        let words = [
+            ("criterion", self.criterion_name(criterion)),
+            ("answer", &answers.join(self.texts.get(Text::AnswersOr))),
+        ];
         self.texts.with(Text::Flip, &words)
     }
 
@@ -202,7 +214,12 @@ impl Writer<'_> {
             let text = format!("{kind}: {}", self.say(&one.text));
             if self.full() {
                 self.page.paragraph("  • ", "    ", &text, Tone::Plain);
-                self.page.paragraph("    ", "    ", &sources(self.texts, &one.sources), Tone::Faint);
+                self.page.paragraph(
+                    "    ",
+                    "    ",
+                    &self.texts.with(Text::SourceAlone, &[("sources", &sources(self.texts, &one.sources))]),
+                    Tone::Faint,
+                );
             } else {
                 self.page.short("  • ", &text, Tone::Plain);
             }
@@ -214,7 +231,8 @@ impl Writer<'_> {
         self.page.gap();
         let identity = &self.recommendation.rules.identity;
         let short: String = identity.sha256.chars().take(12).collect();
-        let sha256 = if self.full() { &identity.sha256 } else { &format!("{short}…") };
+        let sha256 =
+            if self.full() || self.texts.is_plain() { &identity.sha256 } else { &format!("{short}…") };
         let words = [("id", identity.id.as_str()), ("version", &identity.version), ("sha256", sha256)];
         let mut text = self.texts.with(Text::RulesUsed, &words);
         if let Some(profile) = self.recommendation.profile {

@@ -19,7 +19,10 @@ impl Writer<'_> {
         let area = &self.recommendation.area;
         let about: Vec<&str> =
             [&area.board, &area.period].into_iter().flatten().map(String::as_str).collect();
-        self.page.paragraph("", "", &area.name, Tone::Strong);
+        if self.texts.is_plain() {
+            return self.plain_head();
+        }
+        self.page.title(&area.name);
         if !about.is_empty() {
             self.page.paragraph("", "", &about.join(", "), Tone::Faint);
         }
@@ -31,6 +34,29 @@ impl Writer<'_> {
             }
         }
         self.page.gap();
+        self.standing();
+    }
+
+    /// The area, a fact a line.
+    fn plain_head(&mut self) {
+        let area = &self.recommendation.area;
+        let named = |of: Text, text: &str| format!("{}: {text}", self.texts.get(of));
+        let title = named(Text::OverviewArea, &area.name);
+        let facts = [
+            (Text::PlanBoard, &area.board),
+            (Text::PlanPeriod, &area.period),
+            (Text::ColumnNotes, &area.notes),
+        ];
+        let facts = facts.map(|(of, text)| text.as_ref().map(|text| named(of, text)));
+        self.page.title(&title);
+        for fact in facts.into_iter().flatten() {
+            self.page.paragraph("", "", &fact, Tone::Plain);
+        }
+        self.standing();
+    }
+
+    /// What is recommended, what stands beside it, and how the forms stand.
+    fn standing(&mut self) {
         match self.recommendation.evaluation.firmness {
             Firmness::Undetermined => self.undetermined(),
             firmness => self.recommended(firmness),
@@ -43,11 +69,14 @@ impl Writer<'_> {
     }
 
     fn recommended(&mut self, firmness: Firmness) {
-        let outcome = self.outcome(self.recommendation.outcome());
+        let mut outcome = self.outcome(self.recommendation.outcome()).to_owned();
+        if self.texts.is_plain() {
+            outcome = format!("{}: {outcome}", self.texts.get(Text::OverviewRecommended));
+        }
         self.page.paragraph(
             "",
             "  ",
-            outcome,
+            &outcome,
             if firmness == Firmness::Firm { Tone::Good } else { Tone::Care },
         );
         let open = !self.recommendation.evaluation.ways.all.total().eq(&1);
@@ -58,6 +87,9 @@ impl Writer<'_> {
             let lead = self.texts.get(Text::Preliminary);
             let support = self.support();
             self.page.paragraph("", "", &format!("{lead} {support}"), Tone::Plain);
+            if self.full() {
+                self.still_possible();
+            }
             self.conditions();
         }
     }
@@ -73,6 +105,19 @@ impl Writer<'_> {
         let lead = self.texts.with(Text::UndeterminedLead, &words);
         self.page.paragraph("", "", &lead, Tone::Plain);
         self.questions();
+        self.page.gap();
+        self.still_possible();
+        let leaning = self.outcome(self.recommendation.outcome()).to_owned();
+        let support = self.support();
+        let text = self.texts.with(Text::Leaning, &[("outcome", &leaning), ("support", &support)]);
+        self.page.paragraph("", "  ", &text, Tone::Plain);
+        if self.full() {
+            self.conditions();
+        }
+    }
+
+    /// The outcomes that the open answers can lead to, with their shares.
+    fn still_possible(&mut self) {
         let evaluation = &self.recommendation.evaluation;
         let now = evaluation.support().filter(|share| *share.numer() > 0);
         let mut shares: Vec<_> =
@@ -82,15 +127,9 @@ impl Writer<'_> {
         let named =
             |(outcome, part): (_, Fraction)| format!("{} {}", self.outcome(outcome), share(self.texts, part));
         let shares: Vec<String> = shares.into_iter().map(named).collect();
-        let text = self.texts.with(Text::StillPossible, &[("outcomes", &shares.join("; "))]);
-        self.page.gap();
-        self.page.paragraph("", "  ", &text, Tone::Plain);
-        let leaning = self.outcome(self.recommendation.outcome()).to_owned();
-        let support = self.support();
-        let text = self.texts.with(Text::Leaning, &[("outcome", &leaning), ("support", &support)]);
-        self.page.paragraph("", "  ", &text, Tone::Plain);
-        if self.full() {
-            self.conditions();
+        for outcomes in self.told(shares, "; ") {
+            let text = self.texts.with(Text::StillPossible, &[("outcomes", &outcomes)]);
+            self.page.paragraph("", "  ", &text, Tone::Plain);
         }
     }
 
@@ -139,8 +178,10 @@ impl Writer<'_> {
         parts.extend([&current.geography, &current.description].into_iter().flatten().cloned());
         if !parts.is_empty() {
             self.page.gap();
-            let text = texts.with(Text::CurrentLine, &[("text", &parts.join("; "))]);
-            self.page.paragraph("", "  ", &text, Tone::Plain);
+            for part in self.told(parts, "; ") {
+                let text = texts.with(Text::CurrentLine, &[("text", &part)]);
+                self.page.paragraph("", "  ", &text, Tone::Plain);
+            }
         }
     }
 
@@ -183,7 +224,7 @@ impl Writer<'_> {
     fn forms(&mut self) {
         let recommendation = self.recommendation;
         let verdict = &recommendation.evaluation.verdict;
-        let drawn = self.page.width() >= BAR_WIDTH;
+        let drawn = self.page.has_room(BAR_WIDTH);
         let spans = recommendation.evaluation.scores.iter().any(|score| score.low != score.high);
         let mut header: Vec<String> =
             [Text::Form, Text::Score].map(|text| self.texts.get(text).to_owned()).to_vec();

@@ -8,9 +8,10 @@ mod basis;
 mod follow;
 mod head;
 
+use super::document::Document;
 use super::page::{Page, Tone};
 use super::words::{key, sources};
-use crate::explain::{Reason, Recommendation};
+use crate::explain::{Effect, Reason, Recommendation};
 use crate::model::{Bilingual, Criterion, CriterionKey, Form, FormKey, Outcome};
 use crate::texts::{Text, Texts};
 
@@ -27,11 +28,21 @@ pub enum Detail {
 /// Lays out one recommendation.
 #[must_use]
 pub fn page(recommendation: &Recommendation<'_>, texts: &Texts, width: usize, detail: Detail) -> String {
-    let mut writer = Writer { recommendation, texts, detail, page: Page::new(width) };
+    write(recommendation, texts, detail, Page::new(width)).finish()
+}
+
+/// The same as a document; with the texts of [`Texts::plain`], for a plain page.
+#[must_use]
+pub fn document(recommendation: &Recommendation<'_>, texts: &Texts, detail: Detail) -> Document {
+    write(recommendation, texts, detail, Page::plain()).document(texts)
+}
+
+fn write(recommendation: &Recommendation<'_>, texts: &Texts, detail: Detail, page: Page) -> Page {
+    let mut writer = Writer { recommendation, texts, detail, page, said: Vec::new() };
     writer.head();
     writer.basis();
     writer.follow();
-    writer.page.finish()
+    writer.page
 }
 
 struct Writer<'a> {
@@ -39,6 +50,15 @@ struct Writer<'a> {
     texts: &'a Texts,
     detail: Detail,
     page: Page,
+    /// The reasons that have been given one by one.
+    said: Vec<SaidReason<'a>>,
+}
+
+/// A reason without its form: what concerns several is said once.
+type SaidReason<'a> = (&'a str, CriterionKey, Effect);
+
+const fn apart_from_form<'a>(reason: &Reason<'a>) -> SaidReason<'a> {
+    (reason.rule, reason.criterion, reason.effect)
 }
 
 impl<'a> Writer<'a> {
@@ -91,20 +111,32 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Facts of one kind: side by side on one line, or a line each where the page is plain.
+    fn told(&self, facts: Vec<String>, between: &str) -> Vec<String> {
+        if self.texts.is_plain() || facts.is_empty() { facts } else { vec![facts.join(between)] }
+    }
+
+    /// What a paragraph with a sign begins with.
+    fn lead(&self, sign: Text) -> String {
+        format!("  {} ", self.texts.get(sign))
+    }
+
     /// A reason on its own: criterion and answer, what the rule says, its source, the area's own evidence.
-    fn reason(&mut self, sign: &str, reason: &Reason<'_>) {
+    fn reason(&mut self, sign: Text, reason: &Reason<'a>) {
+        self.said.push(apart_from_form(reason));
         let name = self.criterion_name(reason.criterion);
         let answer = self.answer(reason.criterion, reason.answer);
         let said = reason.text.get(self.texts.lang);
-        let first = format!("  {sign} ");
+        let first = self.lead(sign);
         self.page.paragraph(&first, "    ", &format!("{name}: {answer}. {said}"), Tone::Plain);
-        let place = sources(self.texts, reason.sources);
-        self.page.paragraph("    ", "    ", &format!("[{}] {place}", reason.rule), Tone::Faint);
+        let words = [("id", reason.rule.to_owned()), ("sources", sources(self.texts, reason.sources))];
+        let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
+        self.page.paragraph("    ", "    ", &self.texts.with(Text::RuleAt, &words), Tone::Faint);
         self.evidence(reason.criterion);
     }
 
     /// The same with the source in the running text where the page is short.
-    fn noted(&mut self, sign: &str, reason: &Reason<'_>) {
+    fn noted(&mut self, sign: Text, reason: &Reason<'a>) {
         if self.full() {
             return self.reason(sign, reason);
         }
@@ -113,27 +145,29 @@ impl<'a> Writer<'a> {
         let said = reason.text.get(self.texts.lang);
         let place = sources(self.texts, reason.sources);
         let text = format!("{name}: {answer}. {said} ({place})");
-        self.page.paragraph(&format!("  {sign} "), "    ", &text, Tone::Plain);
+        self.page.paragraph(&self.lead(sign), "    ", &text, Tone::Plain);
         self.evidence(reason.criterion);
     }
 
     /// The same on a line: criterion, answer and source, with the area's own evidence below.
-    fn brief(&mut self, sign: &str, reason: &Reason<'_>) {
+    fn brief(&mut self, sign: Text, reason: &Reason<'_>) {
         let name = self.criterion_name(reason.criterion);
         let answer = self.answer(reason.criterion, reason.answer);
         let place = sources(self.texts, reason.sources);
-        self.page.paragraph(
-            &format!("  {sign} "),
-            "    ",
-            &format!("{name}: {answer} ({place})"),
-            Tone::Plain,
-        );
+        self.page.paragraph(&self.lead(sign), "    ", &format!("{name}: {answer} ({place})"), Tone::Plain);
         self.evidence(reason.criterion);
     }
 
     /// What the area file says beside an answer.
     fn evidence(&mut self, criterion: CriterionKey) {
         let Some(evidence) = self.recommendation.area.evidence.at(criterion) else { return };
+        if self.texts.is_plain() {
+            for (text, said) in [(Text::Evidence, &evidence.note), (Text::EvidenceSource, &evidence.source)] {
+                let Some(said) = said else { continue };
+                self.page.paragraph("    ", "    ", &self.texts.with(text, &[("text", said)]), Tone::Plain);
+            }
+            return;
+        }
         let parts: Vec<&str> =
             [&evidence.note, &evidence.source].into_iter().flatten().map(String::as_str).collect();
         if parts.is_empty() {

@@ -8,9 +8,9 @@ use super::DEFAULT_RULES;
 
 #[derive(Debug, Subcommand)]
 pub enum RulesCommand {
-    List,
+    List(List),
     Show(Show),
-    Export(Show),
+    Export(Export),
     Check(Check),
     Compare(Compare),
     Explain(Explain),
@@ -24,7 +24,7 @@ pub struct Check {
     pub profile: Option<String>,
     #[arg(
         long,
-        value_name = "text|json|sarif|html|areas",
+        value_name = "text|plain|json|sarif|html|areas",
         default_value = "text",
         hide_default_value = true
     )]
@@ -38,6 +38,7 @@ pub struct Check {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum CheckFormat {
     Text,
+    Plain,
     Json,
     Sarif,
     Html,
@@ -59,7 +60,12 @@ pub struct Compare {
     pub new: String,
     #[arg(long, value_name = "NAME")]
     pub profile: Option<String>,
-    #[arg(long, value_name = "text|json|areas|tests", default_value = "text", hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "text|plain|json|areas|tests",
+        default_value = "text",
+        hide_default_value = true
+    )]
     pub format: CompareFormat,
     #[arg(long, value_name = "outcome|none", default_value = "outcome", hide_default_value = true)]
     pub fail_on: CompareFail,
@@ -70,6 +76,7 @@ pub struct Compare {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum CompareFormat {
     Text,
+    Plain,
     Json,
     Areas,
     Tests,
@@ -85,10 +92,34 @@ pub enum CompareFail {
 pub struct Explain {
     #[arg(value_name = "CODE")]
     pub code: Option<String>,
+    #[arg(long, value_name = "text|plain", default_value = "text", hide_default_value = true)]
+    pub format: PageFormat,
+}
+
+/// How a page that no program reads is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PageFormat {
+    Text,
+    Plain,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct List {
+    #[arg(long, value_name = "text|plain", default_value = "text", hide_default_value = true)]
+    pub format: PageFormat,
 }
 
 #[derive(Debug, clap::Args)]
 pub struct Show {
+    #[command(flatten)]
+    pub of: Export,
+    #[arg(long, value_name = "text|plain", default_value = "text", hide_default_value = true)]
+    pub format: PageFormat,
+}
+
+/// Which rule set, and where to.
+#[derive(Debug, clap::Args)]
+pub struct Export {
     #[arg(value_name = "ID|FILE")]
     named: Option<String>,
     #[arg(long, value_name = "ID|FILE", conflicts_with = "named")]
@@ -97,7 +128,7 @@ pub struct Show {
     pub output: Option<PathBuf>,
 }
 
-impl Show {
+impl Export {
     /// The rule set asked for, by either way.
     pub fn rules(&self) -> &str {
         self.named.as_ref().or(self.rules.as_ref()).map_or(DEFAULT_RULES, String::as_str)

@@ -8,7 +8,7 @@ mod said;
 mod text;
 
 pub use json::SCHEMA;
-pub use text::explain;
+pub use text::{explain, explanation};
 
 use super::witness::Shown;
 use crate::analyse::{Check, RuleFinding, What};

@@ -7,6 +7,7 @@ use crate::analyse::Happens;
 use crate::model::{FindingCode, Fraction};
 use crate::render::analysis::fine_share;
 use crate::render::ci::Level;
+use crate::render::document::Document;
 use crate::render::page::{Page, Tone};
 use crate::render::words::number;
 use crate::texts::{Text, Texts};
@@ -18,11 +19,20 @@ impl Checked<'_> {
     /// For people.
     #[must_use]
     pub fn text(&self, width: usize) -> String {
+        self.write(Page::new(width)).finish()
+    }
+
+    /// The same as a document without pictures, for a plain page.
+    #[must_use]
+    pub fn plain_document(&self) -> Document {
+        self.write(Page::plain()).document(self.texts)
+    }
+
+    fn write(&self, mut page: Page) -> Page {
         let (texts, figures) = (self.texts, &self.check.figures);
-        let mut page = Page::new(width);
         let identity = &self.rules.identity;
         let words = [("id", identity.id.as_str()), ("version", identity.version.as_str())];
-        page.paragraph("", "", &texts.with(Text::CheckTitle, &words), Tone::Strong);
+        page.title(&texts.with(Text::CheckTitle, &words));
         page.paragraph("", "", &format!("sha256 {}", identity.sha256), Tone::Faint);
         if let Some(profile) = self.profile {
             let words = [("name", profile.name.get(texts.lang)), ("id", profile.id.as_str())];
@@ -44,7 +54,7 @@ impl Checked<'_> {
             };
             let words = [("level", texts.get(level)), ("name", name), ("code", code.id())];
             let tone = if finding.allowed.is_some() { Tone::Strong } else { Tone::Care };
-            page.paragraph("  ", "    ", &texts.with(Text::FindingLead, &words), tone);
+            page.entry("  ", "    ", &texts.with(Text::FindingLead, &words), tone);
             page.paragraph("    ", "    ", &self.message(&finding.what), Tone::Plain);
             if let Some(witness) = self.witness(finding) {
                 page.paragraph("    ", "    ", &witness, Tone::Plain);
@@ -74,7 +84,7 @@ impl Checked<'_> {
                 ]
             })
             .collect();
-        if page.width() < NARROW {
+        if !page.has_room(NARROW) {
             for row in rows {
                 let named = row.iter().zip(&header).skip(1);
                 let figures: Vec<String> =
@@ -86,12 +96,20 @@ impl Checked<'_> {
             page.headed_rows("  ", &header, &rows, &[1, 2]);
         }
         page.heading(texts.get(Text::CheckCriteria));
-        page.rows("  ", &self.criteria_rows(), &[0]);
+        self.rows(&mut page, self.criteria_rows());
         page.heading(texts.get(Text::CheckRules));
-        page.rows("  ", &self.rule_rows(), &[0]);
+        self.rows(&mut page, self.rule_rows());
         page.gap();
         page.paragraph("", "", texts.get(Text::CheckExplain), Tone::Faint);
-        page.finish()
+        page
+    }
+
+    /// Shares and what they are shares of; to those who hear them the name says most.
+    fn rows(&self, page: &mut Page, mut rows: Vec<Vec<String>>) {
+        if self.texts.is_plain() {
+            rows.iter_mut().for_each(|row| row.reverse());
+        }
+        page.rows("  ", &rows, &[0]);
     }
 
     /// How many findings there are.
@@ -154,10 +172,19 @@ impl Checked<'_> {
 /// What a code means and what to do about it; without a code, all of them by name.
 #[must_use]
 pub fn explain(texts: &Texts, code: Option<FindingCode>, width: usize) -> String {
-    let mut page = Page::new(width);
+    write_explanation(texts, code, Page::new(width)).finish()
+}
+
+/// The same as a document.
+#[must_use]
+pub fn explanation(texts: &Texts, code: Option<FindingCode>) -> Document {
+    write_explanation(texts, code, Page::plain()).document(texts)
+}
+
+fn write_explanation(texts: &Texts, code: Option<FindingCode>, mut page: Page) -> Page {
     match code.and_then(|code| Some((code, texts.finding(code)?))) {
         Some((code, said)) => {
-            page.paragraph("", "", &format!("{}: {}", code.id(), said.name), Tone::Strong);
+            page.title(&format!("{}: {}", code.id(), said.name));
             page.gap();
             page.paragraph("", "", &said.meaning, Tone::Plain);
             page.gap();
@@ -170,5 +197,5 @@ pub fn explain(texts: &Texts, code: Option<FindingCode>, width: usize) -> String
             page.rows("", &FindingCode::NAMES.map(row), &[0]);
         }
     }
-    page.finish()
+    page
 }
