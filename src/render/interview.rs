@@ -3,19 +3,17 @@
 //! In: an interview. Out: texts for people, laid out to a width or, plain, one fact a line. Never asks, never saves.
 
 use super::page::{Page, Tone};
+use super::plain::plain;
 use super::words::{answer, harmless, share};
 use crate::evaluate::{Firmness, Question};
 use crate::interview::Interview;
 use crate::model::{Area, Criterion, CriterionKey};
 use crate::texts::{Text, Texts};
 
-/// Wider than any text: plain lines are never broken.
-const UNBROKEN: usize = 1_000_000;
-
 /// How a conversation is laid out.
 #[derive(Debug, Clone, Copy)]
 pub struct Talk<'a> {
-    /// The texts.
+    /// The texts; for plain lines those in words.
     pub texts: &'a Texts,
     /// The width in columns; `None` for plain lines, one fact each.
     pub width: Option<usize>,
@@ -23,7 +21,11 @@ pub struct Talk<'a> {
 
 impl Talk<'_> {
     fn page(&self) -> Page {
-        Page::new(self.width.unwrap_or(UNBROKEN))
+        self.width.map_or_else(Page::plain, Page::new)
+    }
+
+    fn finish(&self, page: Page) -> String {
+        if self.width.is_some() { page.finish() } else { plain(&page.document(self.texts), self.texts) }
     }
 
     /// Text on lines of its own.
@@ -31,7 +33,7 @@ impl Talk<'_> {
     pub fn line(&self, text: &str) -> String {
         let mut page = self.page();
         page.paragraph("", "", text, Tone::Plain);
-        page.finish()
+        self.finish(page)
     }
 
     /// The beginning: the area, how it goes, what the file holds already.
@@ -49,7 +51,7 @@ impl Talk<'_> {
             let known = self.texts.with(Text::InterviewKnown, &[("number", &known.to_string())]);
             page.paragraph("", "", &known, Tone::Plain);
         }
-        page.finish()
+        self.finish(page)
     }
 
     /// A question with what counts as each answer.
@@ -73,7 +75,7 @@ impl Talk<'_> {
                 page.paragraph("", "", &format!("{name}: {help}"), Tone::Plain);
             }
         }
-        page.finish()
+        self.finish(page)
     }
 
     /// What was answered.
@@ -87,7 +89,7 @@ impl Talk<'_> {
             let noted = self.texts.with(Text::InterviewNoted, &[("text", note)]);
             page.paragraph("", "", &noted, Tone::Plain);
         }
-        page.finish()
+        self.finish(page)
     }
 
     /// Something about one criterion.
@@ -128,7 +130,7 @@ impl Talk<'_> {
         let mut page = self.page();
         page.paragraph("", "", &self.texts.with(text, &words), tone);
         page.paragraph("", "", &left, Tone::Plain);
-        page.finish()
+        self.finish(page)
     }
 
     /// How it ended: what is recommended, what was left out, what to do next.
@@ -159,7 +161,7 @@ impl Talk<'_> {
             page.paragraph("", "", &self.texts.with(Text::InterviewGoOn, &[("command", go_on)]), Tone::Plain);
         }
         page.paragraph("", "", &self.texts.with(Text::InterviewRead, &[("command", read)]), Tone::Plain);
-        page.finish()
+        self.finish(page)
     }
 
     fn firmness(&self, firmness: Firmness) -> &str {

@@ -35,7 +35,8 @@ pub fn run(session: &Session<'_>, args: &args::Interview) -> anyhow::Result<End>
         return Ok(End::Failed);
     };
     let name = area.name.clone();
-    let talk = Talk { texts: session.texts, width: (!plain).then_some(session.width) };
+    let texts = session.worded(plain);
+    let talk = Talk { texts: &texts, width: (!plain).then_some(session.width) };
     say(session, &talk.opening(&area, prompt.is_typed()))?;
     let Ok(interview) = Interview::new(&advisor, area) else { return too_many(session, &name) };
     let mut conversation = Conversation { session, talk, prompt, interview, file };

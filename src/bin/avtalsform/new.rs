@@ -67,3 +67,16 @@ pub fn word(text: &str) -> String {
     let is_plain = |letter: char| letter.is_alphanumeric() || "._-+/\\:~".contains(letter);
     if text.chars().all(is_plain) { text } else { format!("\"{text}\"") }
 }
+
+pub fn area_file(
+    session: &Session<'_>,
+    rules: &RuleSet,
+    path: Option<&Path>,
+    name: &str,
+) -> anyhow::Result<Option<PathBuf>> {
+    let path = path.map_or_else(|| PathBuf::from(format!("{name}.yaml")), Path::to_owned);
+    let mut output = Output::new_file(session, &path)?;
+    output.write_all(avtalsform::area_file::blank(rules, session.texts, name, None).as_bytes())?;
+    output.finish()?;
+    Ok(Some(path))
+}
