@@ -143,4 +143,6 @@ texts! {
     GoalFor GoalAgainst GoalGiven GoalAlone GoalNamed GoalFailed GoalNone GoalElsewhereForm
     GoalElsewhereFact GoalTerm SuggestComment SuggestName SuggestWritten SuggestNothing SuggestUnreachable
     SuggestTooMany NoTestFound NoTestMatches NoTestFiles WrongPattern WrongMinimum
+    // Area files
+    AreaFileIntro AreaFileKeys AreaFileCore AreaFileFurther AreaFileNotes EditNoArea EditByHand
 }
