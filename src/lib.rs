@@ -14,6 +14,8 @@
 //!
 //! rule sets ─ analyse ─▶ proofs, exact shares, the smallest areas that show them ─ render ─▶ page, JSON, SARIF
 //!
+//! texts of area files ─ area_file ─▶ the same texts with an answer put in, or in canonical order
+//!
 //! rule tests ─ testing ─▶ what is not as expected, what no test has tried ─ render ─▶ report
 //!
 //! a name ─ lookup ─▶ what it stands for, and what belongs to it ─ render ─▶ page, JSON
@@ -22,6 +24,7 @@
 //! `portfolio` stands beside `evaluate`: pure arithmetic on the figures of areas, which no outcome depends on.
 
 pub mod analyse;
+pub mod area_file;
 pub mod compare;
 pub mod evaluate;
 pub mod explain;

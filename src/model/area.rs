@@ -10,7 +10,7 @@ use super::outcome::Outcome;
 pub type Count = u64;
 
 /// A validated area: every answer belongs to the rule set it was read for.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Area {
     /// Identity within a portfolio; the file's stem unless the file gives one.
     pub id: String,
@@ -69,7 +69,7 @@ impl Area {
 }
 
 /// The current state: form, users, providers, distribution, geography (uppdragsriktlinje 2.1).
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Current {
     /// The form in use today.
     pub form: Option<Outcome>,
@@ -88,7 +88,7 @@ pub struct Current {
 }
 
 /// One figure for each kind of provider; absent where the file gives none.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Portions<T> {
     /// The municipality itself.
     pub municipal: Option<T>,
@@ -105,7 +105,7 @@ impl<T> Default for Portions<T> {
 }
 
 /// A recorded decision.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Decision {
     /// The form decided, where the decision names one.
     pub form: Option<Outcome>,

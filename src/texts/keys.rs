@@ -166,4 +166,6 @@ texts! {
     WelcomeRecommendCommand WelcomeRecommend WelcomeMore WelcomeHelp WelcomeExplain WelcomeLanguage
     LookupCriterion LookupOutcome LookupFinding LookupIndicator LookupPlace LookupMix LookupWeight
     LookupWeights LookupWhere LookupNowhere LookupAsks LookupBelongs LookupNothing LookupAll ManWritten
+    // Area files
+    AreaFileIntro AreaFileKeys AreaFileCore AreaFileFurther AreaFileNotes EditNoArea EditByHand
 }

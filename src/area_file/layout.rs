@@ -1,0 +1,242 @@
+//! Where everything in a YAML text stands, comments included.
+//!
+//! In: text. Out: for every document that holds anything, the bytes of each key and value, and of every comment.
+//! Reads the same events as `load` does, and never judges: what is wrong with a file is for `load` to say.
+
+use std::ops::Range;
+
+use serde_yaml::granit_parser::{self, Event, Parser, ScalarStyle, StructureStyle};
+
+use crate::load::MAX_DEPTH;
+
+/// The bytes of a text.
+#[derive(Debug, Clone, Default)]
+pub struct Layout {
+    /// The documents that hold anything, in order.
+    pub documents: Vec<Document>,
+    /// Every comment, from its `#` to the end of its line, in order.
+    pub comments: Vec<Range<usize>>,
+}
+
+/// One document.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// What it holds.
+    pub root: Spot,
+    /// Where its part of the file begins: behind the line `---`, or at the top.
+    pub start: usize,
+    /// Where the next document or its end mark begins.
+    pub end: usize,
+}
+
+/// A key or value.
+#[derive(Debug, Clone)]
+pub struct Spot {
+    /// Its bytes; of what holds nothing an empty stretch behind what was there last.
+    pub range: Range<usize>,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// What stands at a spot.
+#[derive(Debug, Clone)]
+pub enum Kind {
+    /// A word, number or text, as it reads.
+    Scalar(String, Style),
+    /// Keys and values.
+    Mapping(Vec<(Spot, Spot)>, Shape),
+    /// A list.
+    List(Vec<Spot>, Shape),
+}
+
+/// How a text is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// As it is.
+    Plain,
+    /// Within `'`.
+    Single,
+    /// Within `"`.
+    Double,
+    /// On lines of its own, behind `|` or `>`.
+    Block,
+}
+
+/// How a mapping or list is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// An entry a line.
+    Block,
+    /// Within braces or brackets.
+    Flow,
+}
+
+impl Spot {
+    /// Whether nothing is given here, as `load` sees it.
+    pub fn is_null(&self) -> bool {
+        matches!(&self.kind, Kind::Scalar(text, Style::Plain) if matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL"))
+    }
+
+    /// The word or text here.
+    pub fn text(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Scalar(text, _) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The entries of a mapping; none of anything else.
+    pub fn entries(&self) -> &[(Self, Self)] {
+        match &self.kind {
+            Kind::Mapping(entries, _) => entries,
+            _ => &[],
+        }
+    }
+
+    /// The entry of a mapping with this key.
+    pub fn entry(&self, key: &str) -> Option<&(Self, Self)> {
+        self.entries().iter().find(|(found, _)| found.text() == Some(key))
+    }
+
+    /// Whether this is a mapping or list within braces or brackets.
+    pub fn is_flow(&self) -> bool {
+        matches!(self.kind, Kind::Mapping(_, Shape::Flow) | Kind::List(_, Shape::Flow))
+    }
+}
+
+impl Layout {
+    /// Reads a text; `None` where it is no YAML, or uses what area files do not.
+    pub fn read(text: &str) -> Option<Self> {
+        let options = granit_parser::options! {
+            emit_comments: true,
+            // A file of questions has more comments in a row than the parser expects.
+            max_buffered_comment_events: usize::MAX,
+            emit_anchor_events: true,
+            emit_unresolved_aliases: true,
+            flow_nesting_limit: MAX_DEPTH,
+            block_nesting_limit: MAX_DEPTH,
+        };
+        let mut parser = Parser::new_from_str_with_options(text, options);
+        let mut reader = Reader { text, layout: Self::default(), open: Vec::new(), last: 0, root: None };
+        while let Some(event) = parser.next_event() {
+            let (event, span) = event.ok()?;
+            let range = span.start.byte_offset()?..span.end.byte_offset()?;
+            reader.event(event, range)?;
+        }
+        // The parser hands over a comment behind the sign of a block of text after that text.
+        reader.layout.comments.sort_by_key(|comment| comment.start);
+        Some(reader.layout)
+    }
+
+    /// The comments that begin in a stretch of the text.
+    pub fn comments_in(&self, range: Range<usize>) -> impl Iterator<Item = &Range<usize>> {
+        self.comments.iter().filter(move |comment| range.contains(&comment.start))
+    }
+}
+
+/// A mapping or list that is not complete yet, and the first half of an entry.
+struct Open {
+    start: usize,
+    shape: Shape,
+    is_list: bool,
+    items: Vec<Spot>,
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    layout: Layout,
+    open: Vec<Open>,
+    /// The end of the last key or value.
+    last: usize,
+    root: Option<(usize, Option<Spot>)>,
+}
+
+impl Reader<'_> {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) -> Option<()> {
+        match event {
+            Event::DocumentStart(..) => {
+                self.root = Some((range.end, None));
+                self.last = range.end;
+            }
+            Event::DocumentEnd => {
+                let (start, root) = self.root.take()?;
+                let root = root.filter(|root| !root.is_null());
+                self.layout.documents.extend(root.map(|root| Document { root, start, end: range.start }));
+            }
+            Event::Comment(..) => self.layout.comments.push(range),
+            Event::Scalar(text, style, _, tag) => {
+                let style = match style {
+                    ScalarStyle::Plain => Style::Plain,
+                    ScalarStyle::SingleQuoted => Style::Single,
+                    ScalarStyle::DoubleQuoted => Style::Double,
+                    ScalarStyle::Literal | ScalarStyle::Folded => Style::Block,
+                };
+                let range = match style {
+                    Style::Block => self.block(&range)?,
+                    _ => range,
+                };
+                self.last = range.end;
+                // What holds nothing is called `~` by the parser.
+                let text = if range.is_empty() { String::new() } else { text.into() };
+                self.close(Spot { range, kind: Kind::Scalar(text, style) });
+                return tag.is_none().then_some(());
+            }
+            Event::SequenceStart(style, _, None) => self.begin(style, true, &range),
+            Event::MappingStart(style, _, None) => self.begin(style, false, &range),
+            Event::SequenceEnd | Event::MappingEnd => {
+                let Open { start, shape, is_list, items } = self.open.pop()?;
+                if shape == Shape::Flow {
+                    self.last = range.end;
+                }
+                let kind = if is_list { Kind::List(items, shape) } else { pairs(items, shape) };
+                self.close(Spot { range: start..self.last.max(start), kind });
+            }
+            Event::StreamStart | Event::StreamEnd => {}
+            // Anchors, aliases, tags: `load` refuses them.
+            _ => return None,
+        }
+        Some(())
+    }
+
+    fn begin(&mut self, style: StructureStyle, is_list: bool, range: &Range<usize>) {
+        let shape = if style == StructureStyle::Flow { Shape::Flow } else { Shape::Block };
+        self.open.push(Open { start: range.start, shape, is_list, items: Vec::new() });
+    }
+
+    fn close(&mut self, spot: Spot) {
+        match (self.open.last_mut(), &mut self.root) {
+            (Some(open), _) => open.items.push(spot),
+            (None, Some((_, root))) => *root = Some(spot),
+            (None, None) => {}
+        }
+    }
+
+    /// A block of text from its `|` or `>` to the end of its last line that is not empty.
+    fn block(&self, content: &Range<usize>) -> Option<Range<usize>> {
+        let mut rest = self.text.get(self.last..)?;
+        loop {
+            rest = rest
+                .trim_start_matches(|letter: char| letter.is_whitespace() || letter == ':' || letter == '-');
+            if rest.starts_with(['|', '>']) {
+                break;
+            }
+            // A comment before the sign.
+            rest = rest.strip_prefix('#')?.split_once(['\n', '\r'])?.1;
+        }
+        let start = self.text.len() - rest.len();
+        let head = rest.split(['\n', '\r']).next()?;
+        let head = head.split('#').next()?.trim_end().len();
+        let written = self.text.get(content.clone())?.trim_end();
+        let end = if written.is_empty() { start + head } else { content.start + written.len() };
+        Some(start..end)
+    }
+}
+
+fn pairs(items: Vec<Spot>, shape: Shape) -> Kind {
+    let mut entries = Vec::with_capacity(items.len() / 2);
+    let mut items = items.into_iter();
+    while let (Some(key), Some(value)) = (items.next(), items.next()) {
+        entries.push((key, value));
+    }
+    Kind::Mapping(entries, shape)
+}

@@ -1,0 +1,82 @@
+//! The text of area files: new ones, and changes that leave everything else as it is.
+//!
+//! In: a rule set, and the text of a file. Out: the text of a file. Every change is read again and compared with what
+//! was asked for before it is handed out, so that what comes out is right or nothing does. Never reads or writes files.
+
+mod blank;
+mod layout;
+mod lines;
+mod scalar;
+mod set;
+
+pub use blank::{blank, key, order, word};
+pub use set::{Given, set};
+
+use crate::load::{self, LoadedAreas};
+use crate::model::{Area, RuleSet};
+use crate::texts::{Text, Texts};
+
+/// Why a text was not changed.
+#[derive(Debug, thiserror::Error)]
+pub enum Refusal {
+    /// It has faults, which come first.
+    #[error("the file has faults")]
+    Faulty(Box<LoadedAreas>),
+    /// It has no area of this number.
+    #[error("the file has no area number {number}")]
+    NoArea {
+        /// The number asked for, from 1.
+        number: usize,
+    },
+    /// An answer cannot be put in without changing something else.
+    #[error("the answer to `{name}` cannot be put in; line {line}")]
+    ByHand {
+        /// What the file calls the criterion.
+        name: String,
+        /// Where to do it by hand, from 1.
+        line: usize,
+    },
+}
+
+impl Refusal {
+    /// The same in the language of the reader; the faults of a faulty file are shown apart.
+    #[must_use]
+    pub fn message(&self, texts: &Texts) -> String {
+        match self {
+            Self::Faulty(loaded) => {
+                let words = [("faults", loaded.faults.len().to_string()), ("files", "1".to_owned())];
+                let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
+                texts.with(Text::FaultsFound, &words)
+            }
+            Self::NoArea { number } => texts.with(Text::EditNoArea, &[("number", &number.to_string())]),
+            Self::ByHand { name, line } => {
+                texts.with(Text::EditByHand, &[("name", name), ("line", &line.to_string())])
+            }
+        }
+    }
+}
+
+/// The areas of a text without a fault.
+fn read(text: &str, rules: &RuleSet) -> Result<Vec<Area>, Refusal> {
+    let loaded = load::areas("-", text.as_bytes().to_vec(), rules);
+    if loaded.faults.is_empty() { Ok(loaded.areas) } else { Err(Refusal::Faulty(Box::new(loaded))) }
+}
+
+/// An area without what a change of the text may move.
+fn placeless(mut area: Area, rules: &RuleSet) -> Area {
+    area.line = 0;
+    for key in rules.criteria.keys() {
+        if let Some(evidence) = area.evidence.at_mut(key) {
+            (evidence.line, evidence.column) = (0, 0);
+        }
+    }
+    area
+}
+
+/// Every comment of a text, in the order of their words.
+fn sorted_comments(text: &str, layout: &layout::Layout) -> Vec<String> {
+    let comments = layout.comments.iter().filter_map(|comment| text.get(comment.clone()));
+    let mut comments: Vec<String> = comments.map(|comment| comment.trim_end().to_owned()).collect();
+    comments.sort();
+    comments
+}
