@@ -25,7 +25,11 @@ impl Talk<'_> {
     }
 
     fn finish(&self, page: Page) -> String {
-        if self.width.is_some() { page.finish() } else { plain(&page.document(self.texts), self.texts) }
+        if self.width.is_some() {
+            return page.finish();
+        }
+        let gap = page.begins_apart();
+        format!("{}{}", if gap { "\n" } else { "" }, plain(&page.document(self.texts), self.texts))
     }
 
     /// Text on lines of its own.
@@ -110,6 +114,12 @@ impl Talk<'_> {
     /// Where the recommendation stands, and how many questions can still matter.
     #[must_use]
     pub fn standing(&self, interview: &Interview<'_, '_>) -> String {
+        let mut page = self.page();
+        self.stand(interview, &mut page);
+        self.finish(page)
+    }
+
+    fn stand(&self, interview: &Interview<'_, '_>, page: &mut Page) {
         let recommendation = interview.recommendation();
         let evaluation = &recommendation.evaluation;
         let outcome = recommendation.rules.outcome_title(recommendation.outcome()).get(self.texts.lang);
@@ -127,10 +137,8 @@ impl Talk<'_> {
             1 => self.texts.get(Text::InterviewLeftOne).to_owned(),
             left => self.texts.with(Text::InterviewLeft, &[("number", &left.to_string())]),
         };
-        let mut page = self.page();
         page.paragraph("", "", &self.texts.with(text, &words), tone);
         page.paragraph("", "", &left, Tone::Plain);
-        self.finish(page)
     }
 
     /// How it ended: what is recommended, what was left out, what to do next.
@@ -146,6 +154,8 @@ impl Talk<'_> {
             page.paragraph("", "", self.texts.get(Text::InterviewFirm), Tone::Plain);
         } else if interview.left() == 0 {
             page.paragraph("", "", self.texts.get(Text::InterviewNoneAlone), Tone::Plain);
+        } else {
+            self.stand(interview, &mut page);
         }
         let skipped = interview.skipped();
         if !skipped.is_empty() {

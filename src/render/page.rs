@@ -103,6 +103,12 @@ impl Page {
         laid.text
     }
 
+    /// Whether the page begins with an empty line or a heading, and so stands apart from what came before it.
+    #[must_use]
+    pub fn begins_apart(&self) -> bool {
+        matches!(self.pieces.first(), Some(Piece::Gap | Piece::Heading(_)))
+    }
+
     /// The finished page as a document: without colour, indents and widths, and with nothing cut.
     ///
     /// What stands at the margin becomes paragraphs, what is set in becomes points of lists, and a word or sign before a
