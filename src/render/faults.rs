@@ -5,6 +5,8 @@
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use anstream::adapter::strip_str;
+use unicode_width::UnicodeWidthStr;
 
 use super::words::harmless;
 use crate::load::{Diagnostic, Place, Source, column_name};
@@ -22,6 +24,25 @@ pub fn faults(texts: &Texts, source: &Source, faults: &[Diagnostic], width: usiz
         out.push_str("\n\n");
     }
     out
+}
+
+/// Breaks messages to the width, which may have colour; lines of a file stay as they are shown.
+#[must_use]
+pub fn broken(messages: &str, width: usize) -> String {
+    let line = |line: &str| {
+        let bare = strip_str(line).to_string();
+        let shown = bare.trim_start_matches(|letter: char| letter == ' ' || letter.is_ascii_digit());
+        if bare.width() <= width || shown.starts_with('|') {
+            return line.to_owned();
+        }
+        let indent = " ".repeat(bare.len() - bare.trim_start().len() + 2);
+        let options = textwrap::Options::new(width)
+            .subsequent_indent(&indent)
+            .word_separator(textwrap::WordSeparator::AsciiSpace)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation);
+        textwrap::wrap(line, options).join("\n")
+    };
+    messages.split('\n').map(line).collect::<Vec<_>>().join("\n")
 }
 
 fn one(texts: &Texts, source: &Source, diagnostic: &Diagnostic, width: usize) -> String {

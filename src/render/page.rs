@@ -8,11 +8,14 @@ use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width};
 use unicode_width::UnicodeWidthStr;
 
 use super::document::{Block, Cell, Column, Document, Rich, Table as Rows};
-use super::words::{bound, harmless, row_in_words};
+use super::words::{bound, harmless, row_in_words, tied};
 use crate::texts::{Text, Texts};
 
 /// The narrowest page that is laid out.
 pub const MIN_WIDTH: usize = 40;
+
+/// Running text in a column narrower than this is hard to read.
+const LEAST_COLUMN: usize = 20;
 
 /// How important a text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -348,20 +351,20 @@ impl Laid {
                 Some(header) => row_in_words(header, row),
                 None => row.join(": "),
             };
-            self.wrapped(indent, &format!("{indent}  "), &said, Tone::Plain);
+            self.wrapped(indent, &format!("{indent}  "), &tied(&said), Tone::Plain);
         }
     }
 }
 
-/// The columns that a table takes at least, for no word to be broken.
+/// The columns that a table takes at least, for no word to be broken and no text to stand in a strip.
 fn least_width(header: Option<&[String]>, rows: &[Vec<String>], fixed: &[usize]) -> usize {
     let all = || header.into_iter().chain(rows.iter().map(Vec::as_slice));
     let columns = all().map(<[String]>::len).max().unwrap_or_default();
     let least = |column: usize| {
         let lines = all().filter_map(|row| row.get(column)).flat_map(|cell| cell.lines());
         let widest = |line: &str| {
-            let words = line.split([' ', '\u{a0}']).map(UnicodeWidthStr::width).max().unwrap_or_default();
-            if fixed.contains(&column) { line.width() } else { words }
+            let word = line.split([' ', '\u{a0}']).map(UnicodeWidthStr::width).max().unwrap_or_default();
+            if fixed.contains(&column) { line.width() } else { line.width().min(word.max(LEAST_COLUMN)) }
         };
         // Each column has a blank on either side.
         lines.map(widest).max().unwrap_or_default() + 2

@@ -233,6 +233,22 @@ pub fn place(area: &Area, line: usize, column: usize) -> String {
     }
 }
 
+/// Binds a label to the word after it, so that no line ends in a label; what would be too long to fit is left.
+#[must_use]
+pub fn tied(text: &str) -> String {
+    const MOST: usize = 24;
+    let mut tied = String::with_capacity(text.len());
+    let mut words = text.split(' ').peekable();
+    while let Some(word) = words.next() {
+        tied.push_str(word);
+        if let Some(next) = words.peek() {
+            let binds = word.ends_with(':') && word.chars().count() + next.chars().count() < MOST;
+            tied.push(if binds { '\u{a0}' } else { ' ' });
+        }
+    }
+    tied
+}
+
 /// A row of a table in a sentence or a few: what it is about, then each column with what it says there.
 ///
 /// A cell of several lines, and one that says nothing, are said as far as there is something to say.

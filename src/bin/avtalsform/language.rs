@@ -4,6 +4,9 @@ use avtalsform::model::Lang;
 use avtalsform::texts::Texts;
 use clap::{Arg, ArgAction, Command};
 
+/// Columns of help at most.
+const MOST_WIDTH: usize = 80;
+
 /// The language that the environment asks for; set but empty asks for nothing.
 fn from_environment() -> Option<String> {
     let value = std::env::var_os("AVTALSFORM_LANG")?.to_string_lossy().into_owned();
@@ -35,11 +38,30 @@ pub fn named(mut words: impl Iterator<Item = String>) -> Lang {
     if lang.as_deref() == Some("en") { Lang::En } else { Lang::Sv }
 }
 
+/// The width asked for, read before the arguments so that their help fits; what is no width is refused later.
+fn width() -> Option<usize> {
+    let mut args = std::env::args_os().skip(1).map(|arg| arg.to_string_lossy().into_owned());
+    let mut width = None;
+    while let Some(arg) = args.next() {
+        if arg == "--" {
+            break;
+        } else if arg == "--width" {
+            width = args.next();
+        } else if let Some(value) = arg.strip_prefix("--width=") {
+            width = Some(value.to_owned());
+        }
+    }
+    width.and_then(|width| width.parse().ok()).filter(|width| (40..=1000).contains(width))
+}
+
 /// Gives every command and argument its help text.
 pub fn localise(command: Command, texts: &Texts) -> Command {
     let help = |name: &str| texts.help(name).unwrap_or_default().to_owned();
+    let command = match width() {
+        Some(width) => command.term_width(width.min(MOST_WIDTH)),
+        None => command.max_term_width(MOST_WIDTH),
+    };
     let command = command
-        .max_term_width(80)
         .about(help("about"))
         .disable_help_flag(true)
         .disable_version_flag(true)

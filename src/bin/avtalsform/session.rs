@@ -1,13 +1,13 @@
 //! What every command needs: texts, width, messages, rule sets.
 
 use std::borrow::Cow;
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
 use avtalsform::load::{self, Diagnostic, LoadedRules, Source};
 use avtalsform::model::{Profile, RuleSet};
-use avtalsform::render::faults::faults;
+use avtalsform::render::faults::{broken, faults};
 use avtalsform::texts::{Text, Texts};
 
 use super::args::{Color, Global};
@@ -49,6 +49,8 @@ pub struct Session<'a> {
     pub quiet: bool,
     /// Columns of text.
     pub width: usize,
+    /// Columns of messages, where somebody reads them on a terminal or has asked for a width; in logs they stay whole.
+    messages: Option<usize>,
 }
 
 impl<'a> Session<'a> {
@@ -61,7 +63,8 @@ impl<'a> Session<'a> {
         let terminal =
             || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0).min(MOST_WIDTH));
         let width = global.width.map(usize::from).or_else(terminal).unwrap_or(DEFAULT_WIDTH);
-        Self { texts, color, quiet: global.quiet, width }
+        let is_read = global.width.is_some() || std::io::stderr().is_terminal();
+        Self { texts, color, quiet: global.quiet, width, messages: is_read.then_some(width) }
     }
 
     /// The texts of a page: those with words for signs where it is to be plain.
@@ -72,6 +75,7 @@ impl<'a> Session<'a> {
     /// Says something on standard error; that it cannot be said is no reason to stop.
     pub fn say(&self, text: &str) {
         let mut stream = anstream::AutoStream::new(std::io::stderr(), self.color);
+        let text = self.messages.map_or_else(|| text.to_owned(), |width| broken(text, width));
         let _ = writeln!(stream, "{text}");
     }
 

@@ -11,6 +11,8 @@ use crate::render::document::Document;
 use crate::render::page::{Page, Tone};
 use crate::texts::Text;
 
+/// Below this width there is no room for names beside what is said.
+const COLUMNS: usize = 60;
 /// The most lines shown of one thing; JSON and Markdown have all of them.
 const LINES: usize = 8;
 
@@ -123,12 +125,12 @@ impl Shown<'_> {
     }
 
     fn facts_of(&self, page: &mut Page, facts: &[Fact]) {
-        if self.texts.is_plain() {
+        if !page.has_room(COLUMNS) {
             // Each line by itself says what it is about.
             for fact in facts {
-                fact.lines.iter().for_each(|line| {
-                    page.paragraph("  ", "", &format!("{}: {line}", fact.name), Tone::Plain)
-                });
+                for line in &fact.lines {
+                    page.paragraph("    ", "      ", &format!("{}: {line}", fact.name), Tone::Plain);
+                }
             }
             return;
         }

@@ -8,7 +8,7 @@ use crate::portfolio::{Agreement, Change, Row, Totals};
 use unicode_width::UnicodeWidthStr;
 
 use crate::render::page::{Page, Tone};
-use crate::render::words::harmless;
+use crate::render::words::{harmless, tied};
 use crate::texts::Text;
 
 /// From this width on, everything has a column of its own.
@@ -76,7 +76,10 @@ impl Overview<'_> {
             let lines = std::iter::once(&header).chain(&cells).filter_map(|row| row.get(column));
             lines.flat_map(|cell| cell.lines()).map(UnicodeWidthStr::width).max().unwrap_or_default() + GUTTER
         });
-        let room = page.width().saturating_sub(widths.sum::<usize>() + GUTTER).max(LEAST);
+        let room = page.width().saturating_sub(widths.sum::<usize>() + GUTTER);
+        if room < self.least_room(rows) {
+            return self.stacked(page, rows);
+        }
         for (row, cells) in rows.iter().zip(&mut cells) {
             let mut name = wrapped(&row.name, room, "");
             if !wide && !row.questions.is_empty() {
@@ -87,6 +90,15 @@ impl Overview<'_> {
             }
         }
         page.headed_rows("", &header, &cells, &(0..last).collect::<Vec<_>>());
+    }
+
+    /// The columns that names and questions take at least, for no word to be broken.
+    fn least_room(&self, rows: &[Row]) -> usize {
+        let texts = rows.iter().flat_map(|row| [row.name.as_str(), self.question(row)]);
+        let words =
+            texts.flat_map(|text| text.split_inclusive([' ', '-'])).map(|word| word.trim_end().width());
+        // What follows the first line is set in.
+        words.max().unwrap_or_default().max(LEAST) + 2 * GUTTER
     }
 
     /// The cells of a row, the first left for the name.
@@ -114,10 +126,10 @@ impl Overview<'_> {
                 ("change", self.texts.get(row.change.text()).to_owned()),
             ];
             let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
-            page.paragraph("  ", "  ", &self.texts.with(Text::OverviewLine, &words), Tone::Plain);
+            page.paragraph("  ", "  ", &tied(&self.texts.with(Text::OverviewLine, &words)), Tone::Plain);
             if !row.questions.is_empty() {
                 let first = self.texts.with(Text::OverviewFirst, &[("question", self.question(row))]);
-                page.paragraph("  ", "  ", &first, Tone::Plain);
+                page.paragraph("  ", "  ", &tied(&first), Tone::Plain);
             }
         }
     }
