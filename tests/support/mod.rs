@@ -29,6 +29,9 @@ pub const COMMANDS: &[&str] = &[
     "rules compare",
     "rules explain",
     "schema",
+    "explain",
+    "completions",
+    "man",
 ];
 
 /// The folder of the project.
