@@ -201,6 +201,7 @@ fn the_published_schemas_are_up_to_date() {
         ("schemas/rules.json", vec!["schema", "rules"]),
         ("schemas/result.json", vec!["schema", "result"]),
         ("schemas/diff.json", vec!["schema", "diff"]),
+        ("schemas/explain.json", vec!["schema", "explain"]),
         ("schemas/test.json", vec!["schema", "test"]),
     ] {
         let text = std::fs::read_to_string(root().join(file)).unwrap_or_default();

@@ -30,6 +30,9 @@ pub const COMMANDS: &[&str] = &[
     "rules compare",
     "rules explain",
     "schema",
+    "explain",
+    "completions",
+    "man",
 ];
 
 /// The folder of the project.

@@ -365,7 +365,7 @@ same!(GroupArg for GroupBy { Board, Group });
 
 #[derive(Debug, clap::Args)]
 pub struct Schema {
-    #[arg(value_name = "area|rules|test|result|batch|check|compare|diff")]
+    #[arg(value_name = "area|rules|test|result|batch|check|compare|diff|explain")]
     pub kind: SchemaKind,
     #[arg(long, value_name = "ID|FILE", default_value = DEFAULT_RULES, hide_default_value = true)]
     pub rules: String,
@@ -383,6 +383,7 @@ pub enum SchemaKind {
     Check,
     Compare,
     Diff,
+    Explain,
 }
 
 /// Reads the command line.

@@ -65,7 +65,8 @@ pub fn script(session: &Session<'_>, args: &Completions) -> anyhow::Result<End> 
 
 /// The library's script for zsh puts a blank after what goes on, such as `pricing=`, and does nothing the first time
 /// where it is read as a file of functions.
-const ZSH: [(&str, &str); 3] = [
+const ZSH: [(&str, &str); 4] = [
+    ("        local -a other=()\n", "        local -a other=()\n        local -a open=()\n"),
     (
         "            else\n                other+=",
         "            elif [[ \"$value\" == *= ]]; then\n                open+=(\"$completion\")\n            else\n                other+=",
@@ -337,4 +338,58 @@ fn commands(typed: &OsStr) -> Vec<CompletionCandidate> {
     let names =
         within.map(|within| within.get_subcommands().map(|sub| (sub.get_name().to_owned(), String::new())));
     names.map(|names| beginning(typed, names)).unwrap_or_default()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    /// What the last word can become after a command whose arguments have these ids.
+    fn completed(words: &[&str]) -> Vec<String> {
+        let option = |id: &'static str| Arg::new(id).long(id);
+        let command =
+            Command::new(NAME).args(["set", "unset", "keep", "target"].map(option)).arg(Arg::new("file"));
+        let words: Vec<OsString> = std::iter::once(&NAME).chain(words).map(OsString::from).collect();
+        let last = words.len() - 1;
+        let found = complete(&mut completing(command), words, last, None).unwrap();
+        found.iter().map(|candidate| candidate.get_value().to_string_lossy().into_owned()).collect()
+    }
+
+    #[test]
+    fn criteria_then_answers() {
+        assert_eq!(completed(&["--set", "marknad"]), ["marknad_finns="]);
+        assert_eq!(
+            completed(&["--set=market"]),
+            ["--set=market_exists="],
+            "the other language where none is left"
+        );
+        let answers = ["ja", "delvis", "nej"].map(|answer| format!("marknad_finns={answer}"));
+        assert_eq!(completed(&["--set", "marknad_finns="]), answers);
+        assert_eq!(completed(&["--set", "market_exists=y"]), ["market_exists=yes"]);
+        assert_eq!(completed(&["--set", "lagrum=s"]), ["lagrum=sol"]);
+        assert!(completed(&["--set", "no_such="]).is_empty());
+        assert_eq!(completed(&["--unset", "brukar"]), ["brukarval"]);
+        assert_eq!(completed(&["--keep", "brukar"]), ["brukarval"]);
+        assert_eq!(completed(&["--set", ""]).len(), 28);
+    }
+
+    #[test]
+    fn outcomes_of_the_rules() {
+        assert_eq!(completed(&["--target", "lov"]), ["lov", "lov+verksamhetsuppdrag"]);
+        assert_eq!(completed(&["--target", ""]).len(), 5);
+    }
+
+    /// Bash gives `--set a=b` as four words, and keeps what stands before the last `=`.
+    #[test]
+    fn bash_cuts_words() {
+        let join = |words: &[&str]| {
+            let words = words.iter().map(OsString::from).collect();
+            joined(words).into_iter().map(|word| word.into_string().unwrap()).collect::<Vec<_>>()
+        };
+        assert_eq!(join(&["x", "--set", "a", "=", "b"]), ["x", "--set", "a=b"]);
+        assert_eq!(join(&["x", "--set", "a", "="]), ["x", "--set", "a="]);
+        assert_eq!(join(&["x", "--set", "=", "a", "=", "b"]), ["x", "--set=a=b"]);
+        assert_eq!(join(&["x", "a", "b"]), ["x", "a", "b"]);
+    }
 }
