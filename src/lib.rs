@@ -13,6 +13,8 @@
 //! rule sets ─ analyse ─▶ proofs, exact shares, the smallest areas that show them ─ render ─▶ page, JSON, SARIF
 //!
 //! rule tests ─ testing ─▶ what is not as expected, what no test has tried ─ render ─▶ report
+//!
+//! an area ─ what_if ─▶ other answers, other weights, the fewest changes to an outcome ─ render ─▶ page, JSON
 //! ```
 //!
 //! `portfolio` stands beside `evaluate`: pure arithmetic on the figures of areas, which no outcome depends on.
@@ -27,3 +29,4 @@ pub mod portfolio;
 pub mod render;
 pub mod testing;
 pub mod texts;
+pub mod what_if;

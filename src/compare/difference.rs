@@ -415,7 +415,9 @@ impl AreaDiff {
     }
 }
 
-fn reason_changes(before: &Side, after: &Side) -> Vec<ReasonChange> {
+/// The reasons that differ between two sides, in order of their rules.
+#[must_use]
+pub fn reason_changes(before: &Side, after: &Side) -> Vec<ReasonChange> {
     let keys: BTreeSet<&ReasonKey> = before.reasons.keys().chain(after.reasons.keys()).collect();
     let changes = keys.into_iter().map(|key| ReasonChange {
         key: key.clone(),
