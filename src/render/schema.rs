@@ -16,6 +16,8 @@ pub const CHECK: &str = include_str!("../../schemas/check.json");
 pub const COMPARE: &str = include_str!("../../schemas/compare.json");
 /// The schema of comparisons, as published.
 pub const DIFF: &str = include_str!("../../schemas/diff.json");
+/// The schema of what-if, as published.
+pub const WHAT_IF: &str = include_str!("../../schemas/what-if.json");
 /// The schema of rule sets, as published.
 pub const RULES: &str = include_str!("../../schemas/rules.json");
 
@@ -191,6 +193,12 @@ pub fn batch() -> Value {
 #[must_use]
 pub fn diff() -> Value {
     serde_json::from_str(DIFF).unwrap_or_default()
+}
+
+/// The schema of what-if.
+#[must_use]
+pub fn what_if() -> Value {
+    serde_json::from_str(WHAT_IF).unwrap_or_default()
 }
 
 /// The schema of results.

@@ -143,4 +143,15 @@ texts! {
     GoalFor GoalAgainst GoalGiven GoalAlone GoalNamed GoalFailed GoalNone GoalElsewhereForm
     GoalElsewhereFact GoalTerm SuggestComment SuggestName SuggestWritten SuggestNothing SuggestUnreachable
     SuggestTooMany NoTestFound NoTestMatches NoTestFiles WrongPattern WrongMinimum
+    // What if
+    WhatIfTitle WhatIfNow WhatIfStanding WhatIfChangeTitle WhatIfAnswer WhatIfNothing WhatIfSideBySide WhatIfBefore
+    WhatIfAfter WhatIfOutcome WhatIfFirmness WhatIfReasons WhatIfScores WhatIfEqual
+    WhatIfNeeded WhatIfWhy WhatIfComes WhatIfGoes WhatIfBecomes WhatIfGiven WhatIfNowColumn
+    WhatIfInstead WhatIfUnanswered WhatIfOpen WhatIfOpenNone WhatIfFewest WhatIfSize WhatIfSets
+    WhatIfExample WhatIfBeyond WhatIfImpossible WhatIfTargetTitle WhatIfKept WhatIfAlready WhatIfReached
+    WhatIfLaw WhatIfLawNote WhatIfGates WhatIfGatesTogether WhatIfScoresNever WhatIfGate
+    WhatIfWeightsTitle WhatIfStands WhatIfDraws WhatIfShares WhatIfCentral WhatIfCentralLead
+    WhatIfHeavier WhatIfLighter WhatIfDecisive WhatIfCorrelation WhatIfHeavierMeans WhatIfMoreOften
+    WhatIfLessOften WhatIfCorrelationNote WhatIfAlways WhatIfNever WhatIfProfilesTitle WhatIfProfile
+    WhatIfOwnWeights WhatIfUsed WhatIfSeveral WhatIfNoArea WhatIfSameId WhatIfTooLarge
 }

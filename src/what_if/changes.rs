@@ -2,7 +2,7 @@
 //!
 //! In: an area, answers to set. Out: both recommendations, what differs, and which of the changes it takes.
 
-use crate::compare::{Entry, Gravity, ReasonChange, Side, Smallest, reason_changes, smallest};
+use crate::compare::{Entry, Gravity, ReasonChange, ReasonKey, Side, Smallest, reason_changes, smallest};
 use crate::evaluate::{TooManyStates, decide};
 use crate::explain::{Advisor, Recommendation};
 use crate::model::{Answers, Area, CriterionKey};
@@ -31,7 +31,7 @@ pub struct Changed<'r> {
     pub sides: (Side, Side),
     /// The gravest difference, if there is any.
     pub gravity: Option<Gravity>,
-    /// The reasons that differ, in order of their rules.
+    /// The reasons that differ, in the order of the stages and of the rule set; those that are gone last.
     pub reasons: Vec<ReasonChange>,
     /// The smallest sets of the changes, as positions among them, that alone give the new outcome; `None` where the
     /// outcome stays.
@@ -70,9 +70,14 @@ pub fn change<'r>(
         }
         outcome(&answers) == after.outcome()
     });
+    let mut reasons = reason_changes(&sides.0, &sides.1);
+    let place = |of: &Recommendation<'_>, key: &ReasonKey| {
+        of.reasons.iter().position(|reason| Side::key(of.rules, reason) == *key).unwrap_or(usize::MAX)
+    };
+    reasons.sort_by_key(|change| (place(&after, &change.key), place(&before, &change.key)));
     Ok(Changed {
         gravity: sides.0.gravity(&sides.1),
-        reasons: reason_changes(&sides.0, &sides.1),
+        reasons,
         needed,
         changes,
         before,

@@ -28,6 +28,7 @@ pub const COMMANDS: &[&str] = &[
     "rules check",
     "rules compare",
     "rules explain",
+    "what-if",
     "schema",
 ];
 

@@ -15,6 +15,10 @@ pub use rules::{
     Check, CheckFail, CheckFormat, Compare, CompareFail, CompareFormat, Explain, RulesCommand, Show,
 };
 
+mod what_if;
+
+pub use what_if::{WhatIf, WhatIfFormat};
+
 use super::language;
 
 /// The rule set used unless another is named.
@@ -73,6 +77,7 @@ pub enum Command {
         #[command(subcommand)]
         command: RulesCommand,
     },
+    WhatIf(WhatIf),
     Schema(Schema),
 }
 
@@ -331,7 +336,7 @@ same!(GroupArg for GroupBy { Board, Group });
 
 #[derive(Debug, clap::Args)]
 pub struct Schema {
-    #[arg(value_name = "area|rules|test|result|batch|check|compare|diff")]
+    #[arg(value_name = "area|rules|test|result|batch|check|compare|diff|what-if")]
     pub kind: SchemaKind,
     #[arg(long, value_name = "ID|FILE", default_value = DEFAULT_RULES, hide_default_value = true)]
     pub rules: String,
@@ -349,6 +354,7 @@ pub enum SchemaKind {
     Check,
     Compare,
     Diff,
+    WhatIf,
 }
 
 /// Reads the command line; ends the process itself for `--help`, `--version` and wrong arguments.
