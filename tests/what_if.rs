@@ -10,6 +10,7 @@ use avtalsform::analyse::{Interval, Side};
 use avtalsform::compare::Entry;
 use avtalsform::evaluate::{Scoring, decide};
 use avtalsform::explain::Advisor;
+use avtalsform::load::{Fault, assignments, criteria, outcome};
 use avtalsform::model::{
     Answers, Area, Condition, CriterionKey, FormKey, Fraction, GateKind, Outcome, RuleSet,
 };
@@ -542,4 +543,44 @@ fn every_profile_is_evaluated_by_itself() {
         assert_eq!(one.evaluation.scores, alone.scores);
         assert_eq!((one.evaluation.firmness, one.evaluation.support()), (alone.firmness, alone.support()));
     }
+}
+
+/// Answers typed as options: both names, both languages, blanks; every fault at its place.
+#[test]
+fn what_is_typed_is_read_or_refused() {
+    let rules = support::shipped("linkoping-vard-omsorg");
+    let key = |id: &str| rules.criterion_named(id).unwrap();
+    let texts = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+    let right = texts(&["marknad_finns=Nej", " pricing = partly ", "service_law=sol", "flexibilitet=okänt"]);
+    let typed = assignments(&rules, &right, &texts(&["sensitivity"]));
+    assert!(typed.faults.is_empty(), "{:?}", typed.faults);
+    let mut wanted = vec![
+        (key("market_exists"), Some(2)),
+        (key("pricing"), Some(1)),
+        (key("sensitivity"), None),
+        (key("service_law"), Some(0)),
+        (key("flexibility"), None),
+    ];
+    wanted.sort();
+    assert_eq!(typed.value, wanted);
+    let wrong = ["pricing", "pricing=", "", "å=ja", "pricing=kanske", "lagrum=anna", "priser=ja\n", "flexibility=yes"];
+    let typed = assignments(&rules, &texts(&wrong), &texts(&["flexibilitet"]));
+    let shown = |of: &Fault, line: usize, column: usize| {
+        typed.faults.iter().any(|found| (found.fault, found.place.line, found.place.column) == (*of, line, column))
+    };
+    for line in 1..4 {
+        assert!(shown(&(Fault::NotAssignment), line, 1), "{line}: {:?}", typed.faults);
+    }
+    assert!(shown(&Fault::UnknownCriterion, 4, 1) && shown(&Fault::WrongAnswer, 5, 9));
+    assert!(shown(&Fault::WrongOption, 6, 8) && shown(&Fault::DuplicateCriterion, 9, 1));
+    assert!(shown(&Fault::UnknownCriterion, 7, 1), "a line break does not make two lines");
+    assert_eq!(typed.faults.len(), 8);
+    let suggested: Vec<&str> =
+        typed.faults.iter().filter_map(|found| found.suggestion.as_deref()).collect();
+    assert_eq!(suggested, ["annan"]);
+    assert!(typed.faults.iter().all(|found| found.place.end <= typed.source.text.len()));
+    let typed = outcome(&rules, "--target", Some("verksamhetsuppdrag+LOV"));
+    assert_eq!(typed.faults[0].suggestion.as_deref(), Some("lov+verksamhetsuppdrag"));
+    assert_eq!(outcome(&rules, "--target", None).value, None);
+    assert_eq!(criteria(&rules, "--keep", &texts(&["Lagrum"])).value, [key("service_law")]);
 }

@@ -146,7 +146,7 @@ texts! {
     // What if
     WhatIfTitle WhatIfNow WhatIfStanding WhatIfChangeTitle WhatIfAnswer WhatIfNothing WhatIfSideBySide WhatIfBefore
     WhatIfAfter WhatIfOutcome WhatIfFirmness WhatIfReasons WhatIfScores WhatIfEqual
-    WhatIfNeeded WhatIfWhy WhatIfComes WhatIfGoes WhatIfBecomes WhatIfGiven WhatIfNowColumn
+    WhatIfThen WhatIfRest WhatIfNeeded WhatIfWhy WhatIfComes WhatIfGoes WhatIfBecomes WhatIfGiven WhatIfNowColumn
     WhatIfInstead WhatIfUnanswered WhatIfOpen WhatIfOpenNone WhatIfFewest WhatIfSize WhatIfSets
     WhatIfExample WhatIfBeyond WhatIfImpossible WhatIfTargetTitle WhatIfKept WhatIfAlready WhatIfReached
     WhatIfLaw WhatIfLawNote WhatIfGates WhatIfGatesTogether WhatIfScoresNever WhatIfGate

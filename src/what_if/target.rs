@@ -78,6 +78,13 @@ pub fn fewest(
     outcomes: &[Outcome],
     listed: usize,
 ) -> Result<Vec<(Outcome, Found)>, TooLarge> {
+    // What a gate forbids whatever is changed need not be looked for.
+    let forbidden = |outcome: &Outcome| !surely_excluding(side.rules, answers, keep, *outcome).is_empty();
+    let sought: Vec<Outcome> = outcomes.iter().copied().filter(|outcome| !forbidden(outcome)).collect();
+    if sought.is_empty() {
+        let unreached = |outcome| unreached(side.rules, answers, keep, outcome, FormSet::default());
+        return Ok(outcomes.iter().map(|outcome| (*outcome, Found::Unreached(unreached(*outcome)))).collect());
+    }
     let space = Space::new([side])?;
     let stops = stops(&space, side, answers, keep);
     let free = stops.iter().filter(|stop| stop.moves.len() > 1).count();
@@ -87,7 +94,7 @@ pub fn fewest(
     loop {
         let Ok(layers) = layers(&space, &stops, most) else { break };
         let ends = Ends::new(&space, layers.last());
-        let done = most >= all || outcomes.iter().all(|outcome| ends.outcomes.contains_key(outcome));
+        let done = most >= all || sought.iter().all(|outcome| ends.outcomes.contains_key(outcome));
         found = Some((most, layers, ends));
         if done {
             break;
@@ -104,7 +111,7 @@ pub fn fewest(
                 first: tree.first(outcome, reach.fewest, listed),
             })
         }
-        None if most < all => Found::Beyond(most),
+        None if most < all && sought.contains(&outcome) => Found::Beyond(most),
         None => Found::Unreached(unreached(side.rules, answers, keep, outcome, ends.possible)),
     };
     Ok(outcomes.iter().map(|outcome| (*outcome, of(*outcome))).collect())
@@ -145,21 +152,37 @@ fn unreached(
     if possible.contains(outcome.form) {
         return Unreached { blocked: Blocked::Scores, gates: Vec::new() };
     }
+    let gates = surely_excluding(rules, answers, keep, outcome);
+    if !gates.is_empty() {
+        return Unreached { blocked: Blocked::Gates, gates };
+    }
+    Unreached { blocked: Blocked::GatesTogether, gates: excluding(rules, answers, keep, outcome, Truth::Open) }
+}
+
+/// The gates that fire whatever is changed and exclude the form of an outcome.
+fn surely_excluding(
+    rules: &RuleSet,
+    answers: &Answers,
+    keep: &BTreeSet<CriterionKey>,
+    outcome: Outcome,
+) -> Vec<usize> {
+    excluding(rules, answers, keep, outcome, Truth::True)
+}
+
+/// The gates that exclude the form of an outcome and fire at least so surely while only what is held fixed is known.
+fn excluding(
+    rules: &RuleSet,
+    answers: &Answers,
+    keep: &BTreeSet<CriterionKey>,
+    outcome: Outcome,
+    least: Truth,
+) -> Vec<usize> {
     let mut kept = Answers::unknown(rules.criteria.len());
     for criterion in keep {
         kept.set(*criterion, answers.get(*criterion));
     }
-    let excluding = |least: Truth| -> Vec<usize> {
-        let gates = rules.gates.iter().enumerate();
-        let gates = gates.filter(|(_, gate)| gate.excludes.contains(outcome.form));
-        gates.filter(|(_, gate)| holds(&gate.when, &kept) >= least).map(|(place, _)| place).collect()
-    };
-    let surely = excluding(Truth::True);
-    if surely.is_empty() {
-        Unreached { blocked: Blocked::GatesTogether, gates: excluding(Truth::Open) }
-    } else {
-        Unreached { blocked: Blocked::Gates, gates: surely }
-    }
+    let gates = rules.gates.iter().enumerate().filter(|(_, gate)| gate.excludes.contains(outcome.form));
+    gates.filter(|(_, gate)| holds(&gate.when, &kept) >= least).map(|(place, _)| place).collect()
 }
 
 /// All paths through the layers.

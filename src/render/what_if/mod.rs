@@ -55,6 +55,9 @@ impl<'a> WhatIf<'a> {
         let (texts, rules) = (self.texts, self.now.rules);
         let standing = self.standing(self.changed.map_or(self.now, |changed| &changed.before));
         let mut facts = vec![(texts.get(Text::WhatIfNow).to_owned(), standing)];
+        if let Some(changed) = self.changed {
+            facts.push((texts.get(Text::WhatIfThen).to_owned(), self.standing(&changed.after)));
+        }
         let identity = &rules.identity;
         facts.push((
             texts.get(Text::FactRules).to_owned(),
@@ -66,6 +69,10 @@ impl<'a> WhatIf<'a> {
         }
         let mut blocks = Vec::new();
         self.changes_section(&mut blocks);
+        let more = self.target.is_some() || self.weights.is_some() || self.profiles.is_some();
+        if self.changed.is_some() && more {
+            self.paragraph(&mut blocks, Text::WhatIfRest);
+        }
         self.answers_section(&mut blocks);
         self.target_section(&mut blocks);
         self.weights_section(&mut blocks);
