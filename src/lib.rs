@@ -19,6 +19,8 @@
 //! rule tests ─ testing ─▶ what is not as expected, what no test has tried ─ render ─▶ report
 //!
 //! a name ─ lookup ─▶ what it stands for, and what belongs to it ─ render ─▶ page, JSON
+//!
+//! an area ─ what_if ─▶ other answers, other weights, the fewest changes to an outcome ─ render ─▶ page, JSON
 //! ```
 //!
 //! `portfolio` stands beside `evaluate`: pure arithmetic on the figures of areas, which no outcome depends on.
@@ -36,3 +38,4 @@ pub mod portfolio;
 pub mod render;
 pub mod testing;
 pub mod texts;
+pub mod what_if;

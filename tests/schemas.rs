@@ -43,6 +43,36 @@ fn results_fit_their_schema() {
     assert!(!validator.is_valid(&serde_json::json!({"schema": "something else"})));
 }
 
+/// Whatever is asked, of areas half and wholly answered; what a result must not lack, the schema does not let it lack.
+#[test]
+fn what_if_fits_its_schema() {
+    let validator = schema(&["what-if"]);
+    let answered = "examples/illustrations/daglig-verksamhet.yaml";
+    let open = "examples/linkoping-2023/16-yttersta-ansvaret-personlig-assistans.yaml";
+    let every = ["--weights", "--draws", "500", "--profiles", "--target"];
+    for path in [answered, open, "examples/illustrations/bistandshandlaggning.yaml"] {
+        for more in [
+            &[][..],
+            &["--set", "market_exists=no,pricing=yes", "--unset", "sensitivity"],
+            &["--set", "civil_society_partner=yes"],
+            &[&every[..], &["lov"]].concat(),
+            &[&every[..], &["lou", "--set", "market_exists=no", "--keep", "market_exists"]].concat(),
+        ] {
+            let ran = run(&[&["what-if", path, "--format", "json"], more].concat());
+            assert_eq!((ran.status, ran.stderr.as_str()), (0, ""), "{path} {more:?}");
+            let value: Value = serde_json::from_str(&ran.stdout).unwrap();
+            assert_valid(&validator, &value, path);
+            for (pointer, key) in [("", "weights"), ("/changes", "before"), ("/target", "sets"), ("/weights", "seed")] {
+                let mut wrong = value.clone();
+                if let Some(object) = wrong.pointer_mut(pointer).and_then(Value::as_object_mut) {
+                    object.remove(key).unwrap();
+                    assert!(!validator.is_valid(&wrong), "{pointer} {key}");
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn areas_fit_their_schema() {
     let validator = schema(&["area"]);
@@ -203,6 +233,7 @@ fn the_published_schemas_are_up_to_date() {
         ("schemas/diff.json", vec!["schema", "diff"]),
         ("schemas/explain.json", vec!["schema", "explain"]),
         ("schemas/test.json", vec!["schema", "test"]),
+        ("schemas/what-if.json", vec!["schema", "what-if"]),
     ] {
         let text = std::fs::read_to_string(root().join(file)).unwrap_or_default();
         let run = run(&args);

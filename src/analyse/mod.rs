@@ -24,4 +24,5 @@ pub use layers::{MAX_LAYERED, TooLarge};
 pub use rule::RuleRef;
 pub use sample::{Interval, SAMPLES};
 pub use space::Side;
+pub(crate) use space::{Plane, Position, Space, Step};
 pub use witness::Witness;

@@ -31,6 +31,17 @@ pub enum Gravity {
 impl Gravity {
     /// Every gravity, the gravest first.
     pub const ALL: [Self; 4] = [Self::Outcome, Self::Firmness, Self::Reasons, Self::Scores];
+
+    /// Its name in results.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Outcome => "outcome",
+            Self::Firmness => "firmness",
+            Self::Reasons => "reasons",
+            Self::Scores => "scores",
+        }
+    }
 }
 
 /// From which gravity on differences count as a failure.
@@ -415,7 +426,9 @@ impl AreaDiff {
     }
 }
 
-fn reason_changes(before: &Side, after: &Side) -> Vec<ReasonChange> {
+/// The reasons that differ between two sides, in the order of their rules’ ids.
+#[must_use]
+pub fn reason_changes(before: &Side, after: &Side) -> Vec<ReasonChange> {
     let keys: BTreeSet<&ReasonKey> = before.reasons.keys().chain(after.reasons.keys()).collect();
     let changes = keys.into_iter().map(|key| ReasonChange {
         key: key.clone(),

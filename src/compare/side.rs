@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::difference::{AreaPlace, Gravity};
 use crate::evaluate::{Firmness, Truth};
 use crate::explain::{Reason, Recommendation};
-use crate::model::{FormKey, Fraction};
+use crate::model::{FormKey, Fraction, RuleSet};
 
 /// An area with what is known of it on one side.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -139,13 +139,8 @@ impl Side {
         });
         let reasons = reasons.iter().map(|reason| {
             let criterion = rules.criteria.at(reason.criterion);
-            let key = ReasonKey {
-                rule: reason.rule.to_owned(),
-                stage: reason.stage.id().to_owned(),
-                form: reason.form.map(form_id),
-                criterion: criterion.id.clone(),
-            };
             let answer = reason.answer.map_or("unknown", |answer| criterion.answer_id(answer));
+            let key = Self::key(rules, reason);
             (key, ReasonSide { effect: reason.effect.id().to_owned(), answer: answer.to_owned() })
         });
         Self {
@@ -159,6 +154,17 @@ impl Side {
             conditions: sorted(evaluation.conditions.iter().map(|key| criterion_id(*key))),
             forms: forms.collect(),
             reasons: reasons.collect(),
+        }
+    }
+
+    /// What tells a reason from the others.
+    #[must_use]
+    pub fn key(rules: &RuleSet, reason: &Reason<'_>) -> ReasonKey {
+        ReasonKey {
+            rule: reason.rule.to_owned(),
+            stage: reason.stage.id().to_owned(),
+            form: reason.form.map(|form| rules.forms.at(form).id.clone()),
+            criterion: rules.criteria.at(reason.criterion).id.clone(),
         }
     }
 

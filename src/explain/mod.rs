@@ -76,6 +76,18 @@ impl<'r> Advisor<'r> {
         self.profile
     }
 
+    /// The rules.
+    #[must_use]
+    pub const fn rules(&self) -> &'r RuleSet {
+        self.rules
+    }
+
+    /// The weights, ready to be computed with.
+    #[must_use]
+    pub const fn scoring(&self) -> &Scoring {
+        &self.scoring
+    }
+
     /// The recommendation for one area.
     ///
     /// # Errors

@@ -237,6 +237,8 @@ faults! {
     ExpectsNothing,
     /// Something expected to be there and not to be there.
     ExpectsBoth,
+    /// An option that should read `criterion=answer`.
+    NotAssignment,
 }
 
 /// A place in a file: of a text, or a cell of a workbook.

@@ -15,6 +15,7 @@ mod source;
 mod suggest;
 mod syntax;
 mod tree;
+mod typed;
 
 pub use area::Areas;
 pub use embedded::{EMBEDDED, embedded};
@@ -29,6 +30,7 @@ pub use sheet::{
 pub use source::{MAX_FILE_BYTES, Sheet, Source, read};
 pub use suggest::nearest;
 pub use tree::{MAX_DEPTH, MAX_NODES, MAX_TEXT_BYTES};
+pub use typed::{Typed, assignments, criteria, outcome};
 
 use crate::model::{Area, RuleSet};
 use fault::Faults;

@@ -18,6 +18,8 @@ pub const COMPARE: &str = include_str!("../../schemas/compare.json");
 pub const DIFF: &str = include_str!("../../schemas/diff.json");
 /// The schema of explanations, as published.
 pub const EXPLAIN: &str = include_str!("../../schemas/explain.json");
+/// The schema of what-if, as published.
+pub const WHAT_IF: &str = include_str!("../../schemas/what-if.json");
 /// The schema of rule sets, as published.
 pub const RULES: &str = include_str!("../../schemas/rules.json");
 
@@ -199,6 +201,12 @@ pub fn diff() -> Value {
 #[must_use]
 pub fn explain() -> Value {
     serde_json::from_str(EXPLAIN).unwrap_or_default()
+}
+
+/// The schema of what-if.
+#[must_use]
+pub fn what_if() -> Value {
+    serde_json::from_str(WHAT_IF).unwrap_or_default()
 }
 
 /// The schema of results.

@@ -168,4 +168,15 @@ texts! {
     LookupWeights LookupWhere LookupNowhere LookupAsks LookupBelongs LookupNothing LookupAll ManWritten
     // Area files
     AreaFileIntro AreaFileKeys AreaFileCore AreaFileFurther AreaFileNotes EditNoArea EditByHand
+    // What if
+    WhatIfTitle WhatIfNow WhatIfStanding WhatIfChangeTitle WhatIfAnswer WhatIfNothing WhatIfSideBySide WhatIfBefore
+    WhatIfAfter WhatIfOutcome WhatIfFirmness WhatIfReasons WhatIfScores WhatIfEqual
+    WhatIfThen WhatIfRest WhatIfNeeded WhatIfWhy WhatIfComes WhatIfGoes WhatIfBecomes WhatIfGiven WhatIfNowColumn
+    WhatIfInstead WhatIfUnanswered WhatIfOpen WhatIfOpenNone WhatIfFewest WhatIfSize WhatIfSets
+    WhatIfExample WhatIfBeyond WhatIfImpossible WhatIfTargetTitle WhatIfKept WhatIfAlready WhatIfReached
+    WhatIfLaw WhatIfLawNote WhatIfGates WhatIfGatesTogether WhatIfScoresNever WhatIfGate
+    WhatIfWeightsTitle WhatIfStands WhatIfDraws WhatIfShares WhatIfCentral WhatIfCentralLead
+    WhatIfHeavier WhatIfLighter WhatIfDecisive WhatIfCorrelation WhatIfHeavierMeans WhatIfMoreOften
+    WhatIfLessOften WhatIfCorrelationNote WhatIfAlways WhatIfNever WhatIfProfilesTitle WhatIfProfile
+    WhatIfOwnWeights WhatIfUsed WhatIfSeveral WhatIfNoArea WhatIfSameId WhatIfTooLarge
 }

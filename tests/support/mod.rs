@@ -29,6 +29,7 @@ pub const COMMANDS: &[&str] = &[
     "rules check",
     "rules compare",
     "rules explain",
+    "what-if",
     "schema",
     "explain",
     "completions",

@@ -21,6 +21,10 @@ pub use rules::{
     RulesCommand, Show,
 };
 
+mod what_if;
+
+pub use what_if::{WhatIf, WhatIfFormat};
+
 use super::language;
 
 /// The rule set used unless another is named.
@@ -81,6 +85,7 @@ pub enum Command {
         #[command(subcommand)]
         command: RulesCommand,
     },
+    WhatIf(WhatIf),
     Schema(Schema),
     // To find one's way
     Explain(Lookup),
@@ -365,7 +370,7 @@ same!(GroupArg for GroupBy { Board, Group });
 
 #[derive(Debug, clap::Args)]
 pub struct Schema {
-    #[arg(value_name = "area|rules|test|result|batch|check|compare|diff|explain")]
+    #[arg(value_name = "area|rules|test|result|batch|check|compare|diff|what-if|explain")]
     pub kind: SchemaKind,
     #[arg(long, value_name = "ID|FILE", default_value = DEFAULT_RULES, hide_default_value = true)]
     pub rules: String,
@@ -384,6 +389,7 @@ pub enum SchemaKind {
     Compare,
     Diff,
     Explain,
+    WhatIf,
 }
 
 /// Reads the command line.

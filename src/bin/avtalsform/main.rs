@@ -26,6 +26,7 @@ mod session;
 mod suggest;
 mod test;
 mod welcome;
+mod what_if;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -90,6 +91,7 @@ fn run() -> anyhow::Result<End> {
         Command::Rules { command: RulesCommand::Check(args) } => check::run(&session, args),
         Command::Rules { command: RulesCommand::Compare(args) } => compare::run(&session, args),
         Command::Rules { command: RulesCommand::Explain(args) } => check::explain(&session, args),
+        Command::WhatIf(args) => what_if::run(&session, args),
         Command::Schema(args) => schema::run(&session, args),
         Command::Explain(args) => lookup::run(&session, args),
         Command::Completions(args) => complete::script(&session, args),

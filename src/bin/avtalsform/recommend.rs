@@ -48,14 +48,16 @@ pub fn run(session: &Session<'_>, args: &Recommend) -> anyhow::Result<End> {
     Ok(end)
 }
 
-struct Read {
-    areas: Vec<Area>,
-    documents: usize,
-    failed: bool,
+/// What stands in some files.
+pub struct Read {
+    pub areas: Vec<Area>,
+    pub documents: usize,
+    /// Whether anything was at fault, which has been said.
+    pub failed: bool,
 }
 
 /// Reads every file, so that all faults of all files are shown at once.
-fn read(session: &Session<'_>, rules: &RuleSet, files: &[String]) -> Read {
+pub fn read(session: &Session<'_>, rules: &RuleSet, files: &[String]) -> Read {
     let mut read = Read { areas: Vec::new(), documents: 0, failed: false };
     let (mut faults, mut faulty) = (0, 0);
     let mut standard_input = false;

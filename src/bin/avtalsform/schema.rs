@@ -1,4 +1,4 @@
-//! `schema area|rules|test|result|batch|check|compare|diff|explain`: JSON Schema for editors and CI.
+//! `schema area|rules|test|result|batch|check|compare|diff|what-if|explain`: JSON Schema for editors and CI.
 
 use std::io::Write;
 
@@ -24,6 +24,7 @@ pub fn run(session: &Session<'_>, args: &Schema) -> anyhow::Result<End> {
         SchemaKind::Compare => serde_json::to_string_pretty(&schema::compare())?,
         SchemaKind::Diff => serde_json::to_string_pretty(&schema::diff())?,
         SchemaKind::Explain => serde_json::to_string_pretty(&schema::explain())?,
+        SchemaKind::WhatIf => serde_json::to_string_pretty(&schema::what_if())?,
         SchemaKind::Result => serde_json::to_string_pretty(&schema::result())?,
     };
     let mut output = Output::data(session, args.output.as_deref())?;

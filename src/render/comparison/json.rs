@@ -165,8 +165,9 @@ impl<'a> From<&'a Unread> for UnreadObject<'a> {
     }
 }
 
+/// What the rules make of an area.
 #[derive(Serialize)]
-struct SideObject<'a> {
+pub struct SideObject<'a> {
     outcome: &'a str,
     variant: Option<&'a str>,
     complements: &'a [String],
@@ -214,8 +215,9 @@ impl<'a> From<&'a Side> for SideObject<'a> {
     }
 }
 
+/// A reason that differs.
 #[derive(Serialize)]
-struct ReasonObject<'a> {
+pub struct ReasonObject<'a> {
     rule: &'a str,
     stage: &'a str,
     form: Option<&'a str>,

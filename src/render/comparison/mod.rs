@@ -11,6 +11,7 @@ mod text;
 mod words;
 
 pub use self::ci::{github, junit, sarif};
+pub(super) use self::json::{ReasonObject, SideObject};
 pub use self::json::{SCHEMA, json};
 pub use self::markdown::markdown;
 pub use self::text::{document, text};

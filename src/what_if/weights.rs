@@ -1,0 +1,276 @@
+//! Whether the outcome hangs on the weights (SMAA, decision-model "Robustness").
+//!
+//! In: a rule set, answers with their evaluation, a seed. Out: the share of weightings for each outcome with its sampling
+//! error, the mean weights under which each wins, and which weights decide. The same on every platform and with any number
+//! of threads: weights are whole numbers, and every draw begins at its own place of one sequence.
+
+use rand_pcg::Pcg64;
+use rand_pcg::rand_core::{Rng, SeedableRng};
+use rayon::prelude::*;
+
+use crate::analyse::Interval;
+use crate::evaluate::{Truth, Verdict, conclude, stand};
+use crate::model::{Answers, CriterionKey, FormKey, FormSet, Outcome, RuleSet};
+
+/// How many weightings are drawn unless asked otherwise.
+pub const DRAWS: u32 = 100_000;
+/// Where the sequence begins unless asked otherwise.
+pub const SEED: u64 = 2026;
+
+/// What all weights of a weighting add up to: 2³².
+const WHOLE: u64 = 1 << 32;
+/// How many weightings are drawn together.
+const CHUNK: u32 = 1000;
+
+/// The outcome under weights drawn uniformly from all there can be.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Weightings {
+    /// How many were drawn.
+    pub draws: u32,
+    /// Where the sequence began.
+    pub seed: u64,
+    /// The criteria that have a weight: those with an indicator, in the order of the rule set.
+    pub criteria: Vec<CriterionKey>,
+    /// The outcome under the weights in use.
+    pub today: Outcome,
+    /// In how many draws that outcome stands.
+    pub stands: Drawn,
+    /// Every outcome that was drawn and that of today, the most frequent first.
+    pub outcomes: Vec<OutcomeShare>,
+    /// Each criterion with the correlation between its weight and whether the outcome stands, in thousandths, the
+    /// strongest first; empty where it always or never stands.
+    pub decisive: Vec<(CriterionKey, i32)>,
+}
+
+/// How often something was drawn.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Drawn {
+    /// In so many draws.
+    pub found: u32,
+    /// Where its share of all weightings is.
+    pub interval: Interval,
+}
+
+/// How often an outcome wins, and under which weights.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OutcomeShare {
+    /// The outcome.
+    pub outcome: Outcome,
+    /// How often it was drawn.
+    pub drawn: Drawn,
+    /// Its central weights: the mean weight of each criterion where it wins, in millionths of the whole, in the order of
+    /// the criteria; empty where it never wins.
+    pub central: Vec<u32>,
+}
+
+/// Draws weightings and decides under each. Gates and mix rules know no weights: what they say stands.
+#[must_use]
+pub fn weightings(rules: &RuleSet, answers: &Answers, verdict: &Verdict, draws: u32, seed: u64) -> Weightings {
+    let judge = Judge::new(rules, answers, verdict);
+    let chunks: Vec<u32> = (0..draws.div_ceil(CHUNK)).collect();
+    let sums = chunks
+        .into_par_iter()
+        .map(|chunk| judge.draw(seed, chunk * CHUNK, CHUNK.min(draws - chunk * CHUNK)))
+        .reduce(|| judge.nothing(), Sums::and);
+    let today = verdict.outcome;
+    let count = |outcome: Outcome| sums.outcomes.get(outcome.code()).map_or(0, |sum| sum.found);
+    let drawn = |found: u32| Drawn { found, interval: Interval::wilson(found, draws) };
+    let mut outcomes: Vec<OutcomeShare> = rules
+        .outcomes()
+        .filter(|outcome| *outcome == today || count(*outcome) > 0)
+        .map(|outcome| {
+            let sum = sums.outcomes.get(outcome.code()).filter(|sum| sum.found > 0);
+            let mean = |sum: &OutcomeSum, weight: &u128| {
+                let all = u128::from(sum.found) * u128::from(WHOLE);
+                u32::try_from((weight * 2_000_000 + all) / (all * 2)).unwrap_or(u32::MAX)
+            };
+            let central = sum.map(|sum| sum.weights.iter().map(|weight| mean(sum, weight)).collect());
+            OutcomeShare { outcome, drawn: drawn(count(outcome)), central: central.unwrap_or_default() }
+        })
+        .collect();
+    outcomes.sort_by_key(|share| std::cmp::Reverse(share.drawn.found));
+    Weightings {
+        draws,
+        seed,
+        today,
+        stands: drawn(count(today)),
+        outcomes,
+        decisive: sums.decisive(draws, today, &judge.criteria),
+        criteria: judge.criteria,
+    }
+}
+
+/// Decides under any weights.
+struct Judge<'r> {
+    rules: &'r RuleSet,
+    excluded: FormSet,
+    mixed: bool,
+    criteria: Vec<CriterionKey>,
+    /// By form: which of the criteria speak for it, and how much of their weight its answer gives, in halves.
+    forms: Vec<Vec<(usize, u128)>>,
+}
+
+impl<'r> Judge<'r> {
+    fn new(rules: &'r RuleSet, answers: &Answers, verdict: &Verdict) -> Self {
+        let mut criteria: Vec<CriterionKey> = rules.indicators.iter().map(|rule| rule.criterion).collect();
+        criteria.sort_unstable();
+        criteria.dedup();
+        let mut forms = vec![Vec::new(); rules.forms.len()];
+        for indicator in &rules.indicators {
+            // Yes, partly, no; an open answer counts as one half.
+            let halves = match (answers.get(indicator.criterion), indicator.reversed) {
+                (Some(0), false) | (Some(2), true) => 2,
+                (Some(0), true) | (Some(2), false) => 0,
+                _ => 1,
+            };
+            let place = criteria.binary_search(&indicator.criterion);
+            if let (Ok(place), Some(form)) = (place, forms.get_mut(indicator.form.position())) {
+                form.push((place, halves));
+            }
+        }
+        let mixed = verdict.mix_rules.contains(&Truth::True);
+        Self { rules, excluded: verdict.excluded, mixed, criteria, forms }
+    }
+
+    /// Draws so many weightings, the first at this place of the sequence.
+    fn draw(&self, seed: u64, first: u32, draws: u32) -> Sums {
+        let cuts = self.criteria.len().saturating_sub(1);
+        let mut random = Pcg64::seed_from_u64(seed);
+        random.advance(u128::from(first) * cuts as u128);
+        let mut sums = self.nothing();
+        let mut places = vec![0; cuts];
+        let mut weights = vec![0; self.criteria.len()];
+        let mut points = vec![0; self.forms.len()];
+        for _ in 0..draws {
+            // Random places cut the whole into spacings, which are uniform over all weights that add up to it.
+            places.fill_with(|| random.next_u64() >> 32);
+            places.sort_unstable();
+            let mut from = 0;
+            for (weight, to) in weights.iter_mut().zip(places.iter().copied().chain([WHOLE])) {
+                *weight = to - from;
+                from = to;
+            }
+            sums.add(self.outcome(&weights, &mut points), &weights);
+        }
+        sums
+    }
+
+    /// The outcome under some weights. Scores have different denominators: the leading competitive form is found first,
+    /// and then brought to one scale with the in-house form alone.
+    fn outcome(&self, weights: &[u64], points: &mut [u128]) -> Outcome {
+        let score = |form: FormKey| {
+            let mut score = Score { sum: 0, full: 0 };
+            for (place, halves) in self.forms.get(form.position()).into_iter().flatten() {
+                let weight = u128::from(weights.get(*place).copied().unwrap_or_default());
+                score.sum += weight * halves;
+                score.full += weight * 2;
+            }
+            // Without any weight there is nothing that speaks for the form.
+            Score { full: score.full.max(1), ..score }
+        };
+        let rules = self.rules;
+        let mut lead: Option<(FormKey, Score)> = None;
+        for form in rules.competitive().filter(|form| !self.excluded.contains(*form)) {
+            let score = score(form);
+            // Of equals the first in precedence leads.
+            if lead.is_none_or(|(_, best)| score.sum * best.full > best.sum * score.full) {
+                lead = Some((form, score));
+            }
+        }
+        points.fill(0);
+        let mut whole = 1;
+        let mut excluded = FormSet::of(rules.competitive());
+        if let Some((form, best)) = lead {
+            let own = score(rules.in_house);
+            let scaled = [(form, best.sum * own.full), (rules.in_house, own.sum * best.full)];
+            for (form, scaled) in scaled {
+                if let Some(points) = points.get_mut(form.position()) {
+                    *points = scaled;
+                }
+            }
+            whole = best.full * own.full;
+            excluded = excluded.without(FormSet::of([form]));
+        }
+        let reach = whole * rules.margin.numer() / rules.margin.denom();
+        conclude(rules, stand(rules, points, reach, excluded), self.mixed)
+    }
+
+    fn nothing(&self) -> Sums {
+        let outcome = OutcomeSum { found: 0, weights: vec![0; self.criteria.len()] };
+        Sums { outcomes: vec![outcome; self.forms.len() * 2], squares: vec![0; self.criteria.len()] }
+    }
+}
+
+/// A score: what speaks for a form, of what could.
+#[derive(Clone, Copy)]
+struct Score {
+    sum: u128,
+    full: u128,
+}
+
+/// What is added up over draws; the order of adding does not matter.
+struct Sums {
+    /// By the code of the outcome.
+    outcomes: Vec<OutcomeSum>,
+    /// Of each criterion, the squares of its weights.
+    squares: Vec<u128>,
+}
+
+#[derive(Clone)]
+struct OutcomeSum {
+    found: u32,
+    weights: Vec<u128>,
+}
+
+impl Sums {
+    fn add(&mut self, outcome: Outcome, weights: &[u64]) {
+        if let Some(sum) = self.outcomes.get_mut(outcome.code()) {
+            sum.found += 1;
+            sum.weights.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += u128::from(*weight));
+        }
+        let squares = self.squares.iter_mut().zip(weights);
+        squares.for_each(|(sum, weight)| *sum += u128::from(*weight) * u128::from(*weight));
+    }
+
+    fn and(mut self, other: Self) -> Self {
+        for (sum, more) in self.outcomes.iter_mut().zip(&other.outcomes) {
+            sum.found += more.found;
+            sum.weights.iter_mut().zip(&more.weights).for_each(|(sum, more)| *sum += more);
+        }
+        self.squares.iter_mut().zip(&other.squares).for_each(|(sum, more)| *sum += more);
+        self
+    }
+
+    /// The correlation between each weight and whether an outcome wins.
+    fn decisive(&self, draws: u32, outcome: Outcome, criteria: &[CriterionKey]) -> Vec<(CriterionKey, i32)> {
+        let Some(wins) = self.outcomes.get(outcome.code()) else { return Vec::new() };
+        if wins.found == 0 || wins.found == draws {
+            return Vec::new();
+        }
+        let all = i128::from(draws);
+        let won = i128::from(wins.found);
+        let whole = |sum: u128| i128::try_from(sum).unwrap_or(i128::MAX);
+        let mut decisive: Vec<(CriterionKey, i32)> = Vec::new();
+        for (place, criterion) in criteria.iter().enumerate() {
+            let of = |sum: &OutcomeSum| sum.weights.get(place).copied().unwrap_or_default();
+            let sum = whole(self.outcomes.iter().map(of).sum());
+            let square = whole(self.squares.get(place).copied().unwrap_or_default());
+            // Each times the square of the number of draws: whole numbers until the very end.
+            let together = all * whole(of(wins)) - sum * won;
+            let spread = all * square - sum * sum;
+            decisive.push((*criterion, correlation(together, spread, won * (all - won))));
+        }
+        decisive.sort_by_key(|(criterion, correlation)| (-correlation.abs(), *criterion));
+        decisive
+    }
+}
+
+/// A correlation in thousandths; no function but the square root, which is the same on every platform.
+#[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "rounded to thousandths")]
+fn correlation(together: i128, one: i128, other: i128) -> i32 {
+    if one <= 0 || other <= 0 {
+        return 0;
+    }
+    let correlation = together as f64 / ((one as f64).sqrt() * (other as f64).sqrt());
+    (correlation * 1000.0).round() as i32
+}
