@@ -154,7 +154,7 @@ texts! {
     InterviewStopped InterviewSkippedLeft InterviewNoneAlone InterviewGoOn InterviewRead InterviewOptionSkip
     InterviewOptionUndo InterviewOptionQuit InterviewNote InterviewName InterviewSelectHelp InterviewNoteHelp
     InterviewWordsSkip InterviewWordsUndo InterviewWordsQuit InterviewWordsHelp InterviewChanged
-    InterviewNoName InterviewSeveral InterviewNoArea InterviewNoDocument InterviewPipe
+    InterviewNoName InterviewNoDocument InterviewPipe
     // Command lines that are not understood
     ArgUnknown ArgNoCommand ArgMissingCommand ArgMissing ArgConflict ArgRepeated ArgNoValue ArgWrongValue
     ArgRefused ArgRange ArgWhole ArgNumber ArgNoEquals ArgTooMany ArgTooFew ArgWrongNumber ArgNotText

@@ -83,7 +83,10 @@ pub fn fewest(
     let sought: Vec<Outcome> = outcomes.iter().copied().filter(|outcome| !forbidden(outcome)).collect();
     if sought.is_empty() {
         let unreached = |outcome| unreached(side.rules, answers, keep, outcome, FormSet::default());
-        return Ok(outcomes.iter().map(|outcome| (*outcome, Found::Unreached(unreached(*outcome)))).collect());
+        return Ok(outcomes
+            .iter()
+            .map(|outcome| (*outcome, Found::Unreached(unreached(*outcome))))
+            .collect());
     }
     let space = Space::new([side])?;
     let stops = stops(&space, side, answers, keep);
@@ -156,7 +159,10 @@ fn unreached(
     if !gates.is_empty() {
         return Unreached { blocked: Blocked::Gates, gates };
     }
-    Unreached { blocked: Blocked::GatesTogether, gates: excluding(rules, answers, keep, outcome, Truth::Open) }
+    Unreached {
+        blocked: Blocked::GatesTogether,
+        gates: excluding(rules, answers, keep, outcome, Truth::Open),
+    }
 }
 
 /// The gates that fire whatever is changed and exclude the form of an outcome.

@@ -5,6 +5,7 @@ use std::io::Write;
 use avtalsform::load::nearest;
 use avtalsform::lookup::{named, things};
 use avtalsform::render::lookup::Lookup as Found;
+use avtalsform::render::plain::plain;
 use avtalsform::texts::Text;
 
 use super::args::{Lookup, LookupFormat};
@@ -25,11 +26,13 @@ pub fn run(session: &Session<'_>, args: &Lookup) -> anyhow::Result<End> {
         }
         return Ok(End::Failed);
     }
-    let found = Found { rules: &rules, name: &args.about, things: &found, texts: session.texts };
-    let open = if args.format == LookupFormat::Text { Output::page } else { Output::data };
+    let texts = session.worded(args.format == LookupFormat::Plain);
+    let found = Found { rules: &rules, name: &args.about, things: &found, texts: &texts };
+    let open = if args.format == LookupFormat::Json { Output::data } else { Output::page };
     let mut output = open(session, args.output.as_deref())?;
     match args.format {
         LookupFormat::Text => output.write_all(found.text(session.width).as_bytes())?,
+        LookupFormat::Plain => output.write_all(plain(&found.document(), &texts).as_bytes())?,
         LookupFormat::Json => {
             serde_json::to_writer_pretty(&mut output, &found.json())?;
             output.write_all(b"\n")?;

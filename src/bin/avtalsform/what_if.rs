@@ -8,6 +8,7 @@ use avtalsform::evaluate::MAX_STATES;
 use avtalsform::explain::{Advisor, Recommendation};
 use avtalsform::load::{self, Typed};
 use avtalsform::model::{Area, CriterionKey, Outcome, RuleSet};
+use avtalsform::render::plain::plain;
 use avtalsform::render::screen::screen;
 use avtalsform::render::what_if::{Target, WhatIf};
 use avtalsform::texts::Text;
@@ -125,11 +126,12 @@ impl Work<'_, '_> {
             Some(profiles) => Some(profiles.inspect_err(|_| too_many()).ok()?),
             None => None,
         };
-        let weights = args.weights.then(|| {
-            weightings(self.rules, answers, &now.evaluation.verdict, args.draws, args.seed)
-        });
+        let weights = args
+            .weights
+            .then(|| weightings(self.rules, answers, &now.evaluation.verdict, args.draws, args.seed));
+        let texts = self.session.worded(args.format == WhatIfFormat::Plain);
         let what_if = WhatIf {
-            texts: self.session.texts,
+            texts: &texts,
             now,
             changed: changed.as_ref(),
             fewest: nothing_else.then_some(found),
@@ -141,6 +143,7 @@ impl Work<'_, '_> {
             WhatIfFormat::Text => {
                 (screen(&what_if.document(), self.session.width).into_bytes(), Output::page)
             }
+            WhatIfFormat::Plain => (plain(&what_if.document(), &texts).into_bytes(), Output::page),
             WhatIfFormat::Json => {
                 let mut bytes = serde_json::to_vec_pretty(&what_if.json()).ok()?;
                 bytes.push(b'\n');
@@ -157,7 +160,8 @@ impl Work<'_, '_> {
             None => return Ok(Vec::new()),
         };
         let side = Side { rules: self.rules, scoring: self.advisor.scoring() };
-        let found = fewest(side, &now.area.answers, &self.asked.keep, &outcomes, MOST_SETS).map_err(|_| ())?;
+        let found =
+            fewest(side, &now.area.answers, &self.asked.keep, &outcomes, MOST_SETS).map_err(|_| ())?;
         // Of one outcome that was asked for, a bound is no answer.
         let beyond = !all && found.iter().any(|(_, found)| matches!(found, Found::Beyond(_)));
         if beyond { Err(()) } else { Ok(found) }

@@ -3,6 +3,7 @@
 use super::Lookup;
 use crate::lookup::Thing;
 use crate::model::{Advice, Check, CriterionKey, Fraction, Outcome};
+use crate::render::document::Document;
 use crate::render::page::{Page, Tone};
 use crate::render::rules::{answers, criterion_names};
 use crate::render::words::{points, sources};
@@ -13,7 +14,16 @@ impl Lookup<'_> {
     /// The page; several things of one name follow each other.
     #[must_use]
     pub fn text(&self, width: usize) -> String {
-        let mut page = Page::new(width);
+        self.write(Page::new(width)).finish()
+    }
+
+    /// The same as a document.
+    #[must_use]
+    pub fn document(&self) -> Document {
+        self.write(Page::plain()).document(self.texts)
+    }
+
+    fn write(&self, mut page: Page) -> Page {
         for (position, thing) in self.things.iter().enumerate() {
             if position > 0 {
                 page.gap();
@@ -21,7 +31,7 @@ impl Lookup<'_> {
             }
             self.thing(&mut page, *thing);
         }
-        page.finish()
+        page
     }
 
     fn thing(&self, page: &mut Page, thing: Thing<'_>) {

@@ -36,7 +36,7 @@ pub struct Lookup {
     pub about: String,
     #[arg(long, value_name = "ID|FILE", default_value = DEFAULT_RULES, hide_default_value = true)]
     pub rules: String,
-    #[arg(long, value_name = "text|json", default_value = "text", hide_default_value = true)]
+    #[arg(long, value_name = "text|plain|json", default_value = "text", hide_default_value = true)]
     pub format: LookupFormat,
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -45,5 +45,6 @@ pub struct Lookup {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum LookupFormat {
     Text,
+    Plain,
     Json,
 }

@@ -34,7 +34,7 @@ pub struct WhatIf {
     pub rules: String,
     #[arg(long, value_name = "NAME")]
     pub profile: Option<String>,
-    #[arg(long, value_name = "text|json", default_value = "text", hide_default_value = true)]
+    #[arg(long, value_name = "text|plain|json", default_value = "text", hide_default_value = true)]
     pub format: WhatIfFormat,
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -43,5 +43,6 @@ pub struct WhatIf {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum WhatIfFormat {
     Text,
+    Plain,
     Json,
 }

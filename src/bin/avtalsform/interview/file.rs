@@ -49,18 +49,23 @@ impl<'a, 'r> AreaFile<'a, 'r> {
         }
         let (text, areas) = read(session, rules, &name)?;
         let ids = areas.iter().map(|area| area.id.as_str()).collect::<Vec<_>>().join(", ");
-        let several = areas.len() > 1;
-        let mut found = areas.iter().zip(0..).filter(|(area, _)| id.is_none_or(|id| area.id == id));
-        let Some((area, number)) = found.next().filter(|_| id.is_some() || !several) else {
-            match id {
-                Some(id) => {
-                    let words = [("path", name.as_str()), ("name", id), ("ids", &ids)];
-                    session.error(Text::InterviewNoArea, &words);
+        let shown = name.as_str();
+        let found: Vec<usize> = (0..)
+            .zip(&areas)
+            .filter(|(_, area)| id.is_none_or(|id| area.id == id))
+            .map(|(at, _)| at)
+            .collect();
+        let &[number] = found.as_slice() else {
+            match (id, found.len()) {
+                (None, _) => session.error(Text::WhatIfSeveral, &[("path", shown), ("ids", &ids)]),
+                (Some(id), 0) => {
+                    session.error(Text::WhatIfNoArea, &[("path", shown), ("id", id), ("ids", &ids)]);
                 }
-                None => session.error(Text::InterviewSeveral, &[("path", &name), ("ids", &ids)]),
+                (Some(id), _) => session.error(Text::WhatIfSameId, &[("path", shown), ("id", id)]),
             }
             return None;
         };
+        let area = areas.get(number)?;
         let area = area.clone();
         let id = area.id.clone();
         Some((Self { session, rules, path: path.to_owned(), id, number, text }, area))
@@ -74,8 +79,8 @@ impl<'a, 'r> AreaFile<'a, 'r> {
         if changed {
             let Some(number) = areas.iter().position(|area| area.id == self.id) else {
                 let ids = areas.iter().map(|area| area.id.as_str()).collect::<Vec<_>>().join(", ");
-                let words = [("path", name.as_str()), ("name", &self.id), ("ids", &ids)];
-                self.session.error(Text::InterviewNoArea, &words);
+                let words = [("path", name.as_str()), ("id", &self.id), ("ids", &ids)];
+                self.session.error(Text::WhatIfNoArea, &words);
                 return Ok(None);
             };
             self.number = number;
