@@ -11,7 +11,7 @@ use avtalsform::compare::{
 use avtalsform::evaluate::Scoring;
 use avtalsform::explain::Advisor;
 use avtalsform::model::{
-    Answers, Area, Condition, CriterionKey, Current, FormKey, FormSet, Fraction, Gate, RuleSet, Table,
+    Answers, Area, Condition, CriterionKey, FormKey, FormSet, Fraction, Gate, RuleSet, Table,
 };
 use proptest::prelude::*;
 use support::naive;
@@ -168,23 +168,10 @@ fn sorted(rules: &RuleSet) -> RuleSet {
 }
 
 fn area(rules: &RuleSet, answers: Answers) -> Area {
-    Area {
-        id: "a".into(),
-        name: "A".into(),
-        path: "a.yaml".into(),
-        sheet: None,
-        line: 1,
-        board: None,
-        period: None,
-        group: None,
-        current: Current::default(),
-        decision: None,
-        compensation: None,
-        districts: None,
-        evidence: Table::new(vec![None; rules.criteria.len()]),
-        answers,
-        notes: None,
-    }
+    let mut area = Area::unanswered("a".into(), "a.yaml".into(), 1, rules.criteria.len());
+    area.name = "A".into();
+    area.answers = answers;
+    area
 }
 
 fn entry(rules: &RuleSet, answers: &Answers) -> Option<Entry> {

@@ -13,7 +13,7 @@ use super::side::{Entry, Side};
 use super::smallest::{Smallest, smallest};
 use crate::evaluate::{Depth, Scoring, decide};
 use crate::explain::{Advisor, reasons};
-use crate::model::{Answers, Area, Current, RuleSet, Table};
+use crate::model::{Answers, Area, RuleSet};
 
 /// What caused a difference.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -134,21 +134,7 @@ impl Search<'_, '_> {
 
 /// An area of which nothing is known but its answers.
 fn bare(rules: &RuleSet, answers: Answers) -> Area {
-    Area {
-        id: String::new(),
-        name: String::new(),
-        path: String::new(),
-        sheet: None,
-        line: 1,
-        board: None,
-        period: None,
-        group: None,
-        current: Current::default(),
-        decision: None,
-        compensation: None,
-        districts: None,
-        answers,
-        evidence: Table::new(vec![None; rules.criteria.len()]),
-        notes: None,
-    }
+    let mut area = Area::unanswered(String::new(), String::new(), 1, rules.criteria.len());
+    area.answers = answers;
+    area
 }

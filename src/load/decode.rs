@@ -21,6 +21,25 @@ impl Node {
         }
     }
 
+    /// What the word here stands for, `any_case` or as it is written; a word that is not known is a fault.
+    pub fn one_of<T: Copy>(
+        &self,
+        known: &[(&'static str, T)],
+        any_case: bool,
+        faults: &mut Faults,
+    ) -> Option<T> {
+        let word = self.word(faults)?;
+        let meant = if any_case { word.trim().to_lowercase() } else { word.to_owned() };
+        let found = known.iter().find(|(name, _)| *name == meant).map(|(_, value)| *value);
+        if found.is_none() {
+            let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
+            let suggestion = nearest(word, names.iter().copied());
+            let words = [("found", word), ("known", &names.join(", "))];
+            faults.suggest(self.place, Fault::UnknownWord, &words, suggestion);
+        }
+        found
+    }
+
     /// The text here, which must not be empty.
     pub fn text(&self, faults: &mut Faults) -> Option<String> {
         let text = self.word(faults)?;

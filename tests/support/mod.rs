@@ -36,6 +36,19 @@ pub const COMMANDS: &[&str] = &[
     "man",
 ];
 
+/// Every kind of finding in rule sets.
+pub const FINDINGS: [&str; 9] = [
+    "outcome-unreachable",
+    "gate-idle",
+    "indicator-idle",
+    "mix-rule-idle",
+    "criterion-idle",
+    "condition-implied",
+    "precedence-tie",
+    "answer-backfires",
+    "allow-stale",
+];
+
 /// The folder of the project.
 pub fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))

@@ -66,7 +66,7 @@ impl Reader<'_> {
             self.put(node, outcome.map(What::Outcome));
         }
         if let Some(node) = fields.given("firmness") {
-            let firmness: Option<Firmness> = self.word(node, &Firmness::NAMES);
+            let firmness: Option<Firmness> = node.one_of(&Firmness::NAMES, true, self.faults);
             self.put(node, firmness.map(What::Firmness));
         }
         if let Some(node) = fields.given("tie") {
@@ -78,7 +78,7 @@ impl Reader<'_> {
                 ("true", true),
                 ("false", false),
             ];
-            let tie = self.word(node, &words);
+            let tie = node.one_of(&words, true, self.faults);
             self.put(node, tie.map(What::Tie));
         }
     }
@@ -129,7 +129,7 @@ impl Reader<'_> {
         }
         let fields = Fields::open(node, REASON_KEYS, self.whole, self.faults)?;
         let rule = fields.require("rule", self.faults).map(|node| self.rule(node));
-        let effect = fields.given("effect").map(|node| self.word(node, &Effect::NAMES));
+        let effect = fields.given("effect").map(|node| node.one_of(&Effect::NAMES, true, self.faults));
         let form = fields.given("form").map(|node| self.form(node));
         let (effect, form) = (absent_or(effect)?, absent_or(form)?);
         Some(What::Reason { present, rule: rule??, effect, form })
@@ -186,20 +186,6 @@ impl Reader<'_> {
             self.faults.suggest(node.place, Fault::UnknownForm, &words, suggestion);
         }
         found.map(|(key, _)| key)
-    }
-
-    /// One of a few words, upper or lower case.
-    fn word<T: Copy>(&mut self, node: &Node, known: &[(&'static str, T)]) -> Option<T> {
-        let word = node.word(self.faults)?;
-        let lower = word.trim().to_lowercase();
-        let found = known.iter().find(|(name, _)| *name == lower).map(|(_, value)| *value);
-        if found.is_none() {
-            let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
-            let suggestion = nearest(word, names.iter().copied());
-            let words = [("found", word), ("known", &names.join(", "))];
-            self.faults.suggest(node.place, Fault::UnknownWord, &words, suggestion);
-        }
-        found
     }
 }
 

@@ -15,7 +15,7 @@ pub fn read(context: &mut Context<'_>, fields: &Fields<'_>, outcomes: &[String])
     for node in context.entries(fields, "allow") {
         let Some(fields) = context.open(node, &["finding", "about", "why"]) else { continue };
         let finding = fields.require("finding", context.faults);
-        let code = finding.and_then(|node| context.word(node, &FindingCode::NAMES));
+        let code = finding.and_then(|node| node.one_of(&FindingCode::NAMES, false, context.faults));
         let about = match fields.given("about") {
             None => Some(None),
             Some(node) => node.text(context.faults).and_then(|about| {

@@ -107,20 +107,7 @@ impl<'a> Context<'a> {
     /// `true` or `false`, false when left out; `None` when it is neither.
     pub fn flag(&mut self, fields: &Fields<'_>, key: &str) -> Option<bool> {
         let Some(node) = fields.given(key) else { return Some(false) };
-        self.word(node, &[("true", true), ("false", false)])
-    }
-
-    /// One of a few words.
-    pub fn word<T: Copy>(&mut self, node: &Node, known: &[(&'static str, T)]) -> Option<T> {
-        let word = node.word(self.faults)?;
-        let found = known.iter().find(|(name, _)| *name == word).map(|(_, value)| *value);
-        if found.is_none() {
-            let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
-            let suggestion = nearest(word, names.iter().copied());
-            let words = [("found", word), ("known", &names.join(", "))];
-            self.faults.suggest(node.place, Fault::UnknownWord, &words, suggestion);
-        }
-        found
+        node.one_of(&[("true", true), ("false", false)], false, self.faults)
     }
 
     /// The sources under `source`, at least one.

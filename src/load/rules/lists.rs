@@ -24,7 +24,8 @@ pub fn gate<'n>(context: &mut Context<'_>, node: &'n Node) -> Option<(Gate, &'n 
     let fields = context.open(node, GATE_KEYS)?;
     let id = context.rule_id(&fields);
     let kinds = [("law", GateKind::Law), ("prerequisite", GateKind::Prerequisite)];
-    let kind = fields.require("kind", context.faults).and_then(|node| context.word(node, &kinds));
+    let kind =
+        fields.require("kind", context.faults).and_then(|node| node.one_of(&kinds, false, context.faults));
     let when = required(context, &fields, "when");
     let excludes = fields.require("excludes", context.faults);
     let forms = excludes.and_then(|node| forms(context, node));
@@ -71,7 +72,8 @@ pub fn indicator(context: &mut Context<'_>, node: &Node, earlier: &[Indicator]) 
         context.criterion(node, &name)
     });
     let speaks = fields.require("speaks_for", context.faults);
-    let reversed = speaks.and_then(|node| context.word(node, &[("yes", false), ("no", true)]));
+    let reversed =
+        speaks.and_then(|node| node.one_of(&[("yes", false), ("no", true)], false, context.faults));
     let why = context.bilingual(&fields, "why");
     let interpretation = context.flag(&fields, "interpretation").unwrap_or(false);
     let sources = context.sources(&fields);
@@ -149,7 +151,9 @@ pub fn variant(context: &mut Context<'_>, node: &Node) -> Option<Variant> {
 pub fn advice(context: &mut Context<'_>, node: &Node) -> Option<Advice> {
     let fields = context.open(node, ADVICE_KEYS)?;
     let id = context.rule_id(&fields);
-    let kind = fields.require("kind", context.faults).and_then(|node| context.word(node, &AdviceKind::NAMES));
+    let kind = fields
+        .require("kind", context.faults)
+        .and_then(|node| node.one_of(&AdviceKind::NAMES, false, context.faults));
     let forms = fields.given("forms").map(|node| forms(context, node));
     let when = fields.given("when").map(|node| condition::read(context, node));
     let text = context.bilingual(&fields, "text");
@@ -167,7 +171,7 @@ pub fn check(context: &mut Context<'_>, node: &Node) -> Option<Check> {
     let fields = context.open(node, CHECK_KEYS)?;
     let id = context.rule_id(&fields);
     let when = fields.given("when").map(|node| condition::read(context, node));
-    let current = fields.given("current").map(|node| context.word(node, &CurrentFact::NAMES));
+    let current = fields.given("current").map(|node| node.one_of(&CurrentFact::NAMES, false, context.faults));
     let text = context.bilingual(&fields, "text");
     let sources = if fields.get("source").is_some() { context.sources(&fields) } else { Some(Vec::new()) };
     if when.is_none() && current.is_none() {

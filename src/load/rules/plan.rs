@@ -41,7 +41,7 @@ fn current_state(context: &mut Context<'_>, fields: &Fields<'_>) -> Vec<StateIte
 fn state_item(context: &mut Context<'_>, node: &Node, seen: &mut Vec<StateFact>) -> Option<StateItem> {
     let fields = context.open(node, STATE_KEYS)?;
     let id = fields.require("id", context.faults);
-    let fact = id.and_then(|node| context.word(node, &StateFact::NAMES));
+    let fact = id.and_then(|node| node.one_of(&StateFact::NAMES, false, context.faults));
     if let (Some(node), Some(fact)) = (id, fact) {
         if seen.contains(&fact) {
             context.faults.add(node.place, Fault::DuplicateId, &[("found", fact.id())]);
@@ -50,7 +50,8 @@ fn state_item(context: &mut Context<'_>, node: &Node, seen: &mut Vec<StateFact>)
     }
     // No default: a rule set that forgets it must not seem to say that the fact can be left out.
     let required = fields.require("required", context.faults);
-    let required = required.and_then(|node| context.word(node, &[("true", true), ("false", false)]));
+    let required =
+        required.and_then(|node| node.one_of(&[("true", true), ("false", false)], false, context.faults));
     let name = context.bilingual(&fields, "name");
     let why = context.bilingual(&fields, "why");
     let sources = context.sources(&fields);
