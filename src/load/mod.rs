@@ -16,7 +16,7 @@ mod suggest;
 mod syntax;
 mod tree;
 
-pub use area::Areas;
+pub use area::{Areas, keys_of};
 pub use embedded::{EMBEDDED, embedded};
 pub use fault::{Diagnostic, Fault, Place, column_name};
 pub use paths::{Found, Input, Lost, find};

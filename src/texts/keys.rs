@@ -145,4 +145,5 @@ texts! {
     SuggestTooMany NoTestFound NoTestMatches NoTestFiles WrongPattern WrongMinimum
     // Area files
     AreaFileIntro AreaFileKeys AreaFileCore AreaFileFurther AreaFileNotes EditNoArea EditByHand
+    EditNotInOrder
 }
