@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use serde_yaml::granit_parser::{self, Event, Parser, ScalarStyle, StructureStyle};
 
+use super::lines;
 use crate::load::MAX_DEPTH;
 
 /// The bytes of a text.
@@ -23,7 +24,7 @@ pub struct Layout {
 pub struct Document {
     /// What it holds.
     pub root: Spot,
-    /// Where its part of the file begins: behind the line `---`, or at the top.
+    /// Where its lines begin: behind the line `---`, behind the document before, or at the top.
     pub start: usize,
     /// Where the next document or its end mark begins.
     pub end: usize,
@@ -117,7 +118,9 @@ impl Layout {
             block_nesting_limit: MAX_DEPTH,
         };
         let mut parser = Parser::new_from_str_with_options(text, options);
-        let mut reader = Reader { text, layout: Self::default(), open: Vec::new(), last: 0, root: None };
+        let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        let layout = Self::default();
+        let mut reader = Reader { text, layout, open: Vec::new(), last: mark, ended: mark, root: None };
         while let Some(event) = parser.next_event() {
             let (event, span) = event.ok()?;
             let range = span.start.byte_offset()?..span.end.byte_offset()?;
@@ -148,18 +151,22 @@ struct Reader<'t> {
     open: Vec<Open>,
     /// The end of the last key or value.
     last: usize,
+    /// Where the lines behind the last document begin.
+    ended: usize,
     root: Option<(usize, Option<Spot>)>,
 }
 
 impl Reader<'_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) -> Option<()> {
         match event {
-            Event::DocumentStart(..) => {
-                self.root = Some((range.end, None));
+            Event::DocumentStart(explicit, ..) => {
+                let start = if explicit { lines::next(self.text, range.end) } else { self.ended };
+                self.root = Some((start, None));
                 self.last = range.end;
             }
             Event::DocumentEnd => {
                 let (start, root) = self.root.take()?;
+                self.ended = if range.is_empty() { range.end } else { lines::next(self.text, range.end) };
                 let root = root.filter(|root| !root.is_null());
                 self.layout.documents.extend(root.map(|root| Document { root, start, end: range.start }));
             }
@@ -226,8 +233,16 @@ impl Reader<'_> {
         let start = self.text.len() - rest.len();
         let head = rest.split(['\n', '\r']).next()?;
         let head = head.split('#').next()?.trim_end().len();
-        let written = self.text.get(content.clone())?.trim_end();
-        let end = if written.is_empty() { start + head } else { content.start + written.len() };
+        let written = self.text.get(content.clone())?;
+        // Behind `|+` the empty lines at the end belong to the text.
+        let written = match rest.get(..head)?.contains('+') {
+            true => {
+                let written = written.trim_end_matches([' ', '\t']);
+                written.get(..lines::before(written, written.len()))?
+            }
+            false => written.trim_end(),
+        };
+        let end = if written.trim().is_empty() { start + head } else { content.start + written.len() };
         Some(start..end)
     }
 }

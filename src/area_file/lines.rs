@@ -43,6 +43,17 @@ pub fn is_first(text: &str, at: usize) -> bool {
     text.get(start(text, at)..at).is_some_and(|before| before.trim().is_empty())
 }
 
+/// The lines of a text without what ends them; what is behind the last end is a line only if it is not empty.
+pub fn all(text: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        found.extend(text.get(at..end(text, at)));
+        at = next(text, at);
+    }
+    found
+}
+
 /// What ends the lines of a text: what ends its first.
 pub fn ending(text: &str) -> &'static str {
     match text.find(['\n', '\r']).and_then(|at| text.get(at..)) {

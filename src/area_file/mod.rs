@@ -4,12 +4,14 @@
 //! was asked for before it is handed out, so that what comes out is right or nothing does. Never reads or writes files.
 
 mod blank;
+mod canonical;
 mod layout;
 mod lines;
 mod scalar;
 mod set;
 
 pub use blank::{blank, key, order, word};
+pub use canonical::canonical;
 pub use set::{Given, set};
 
 use crate::load::{self, LoadedAreas};
@@ -36,6 +38,12 @@ pub enum Refusal {
         /// Where to do it by hand, from 1.
         line: usize,
     },
+    /// An area cannot be put in order without changing something else.
+    #[error("the area cannot be put in order; line {line}")]
+    NotInOrder {
+        /// Where the area begins, from 1.
+        line: usize,
+    },
 }
 
 impl Refusal {
@@ -52,6 +60,7 @@ impl Refusal {
             Self::ByHand { name, line } => {
                 texts.with(Text::EditByHand, &[("name", name), ("line", &line.to_string())])
             }
+            Self::NotInOrder { line } => texts.with(Text::EditNotInOrder, &[("line", &line.to_string())]),
         }
     }
 }
@@ -79,4 +88,11 @@ fn sorted_comments(text: &str, layout: &layout::Layout) -> Vec<String> {
     let mut comments: Vec<String> = comments.map(|comment| comment.trim_end().to_owned()).collect();
     comments.sort();
     comments
+}
+
+/// The byte behind the colon of a key; `None` where the colon is not on the line of the key.
+fn colon(text: &str, key: &layout::Spot) -> Option<usize> {
+    let rest = text.get(key.range.end..)?;
+    let colon = rest.find(|letter: char| letter != ' ' && letter != '\t')?;
+    rest.get(colon..)?.starts_with(':').then_some(key.range.end + colon + 1)
 }

@@ -225,8 +225,6 @@ impl<'a> Editor<'a> {
 
     /// The byte behind the colon of a key.
     fn colon(&self, key: &Spot) -> Option<usize> {
-        let rest = self.text.get(key.range.end..)?;
-        let colon = rest.find(|letter: char| letter != ' ' && letter != '\t')?;
-        rest.get(colon..)?.starts_with(':').then_some(key.range.end + colon + 1)
+        super::colon(self.text, key)
     }
 }

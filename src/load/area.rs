@@ -36,6 +36,18 @@ const PROVIDER_KEYS: &[&str] = &["municipal", "private", "nonprofit"];
 const DECISION_KEYS: &[&str] = &["form", "motivation", "source"];
 const ANSWER_KEYS: &[&str] = &["answer", "note", "source"];
 
+/// The keys of an area file in the order they are written in: of the mapping under this key, or of the whole file.
+#[must_use]
+pub fn keys_of(key: Option<&str>) -> &'static [&'static str] {
+    match key {
+        None => AREA_KEYS,
+        Some("current") => CURRENT_KEYS,
+        Some("providers" | "share") => PROVIDER_KEYS,
+        Some("decision") => DECISION_KEYS,
+        Some(key) => figures::keys_of(key).unwrap_or(ANSWER_KEYS),
+    }
+}
+
 /// The words for an answer that is not known yet.
 const UNKNOWN: [&str; 4] = ["unknown", "okänt", "okänd", "okant"];
 

@@ -17,7 +17,7 @@ mod syntax;
 mod tree;
 mod typed;
 
-pub use area::Areas;
+pub use area::{Areas, keys_of};
 pub use embedded::{EMBEDDED, embedded};
 pub use fault::{Diagnostic, Fault, Place, column_name};
 pub use paths::{Found, Input, Lost, find};

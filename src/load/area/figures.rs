@@ -14,6 +14,17 @@ const DISTRICTS_KEYS: &[&str] = &["unit", "source", "list"];
 const DISTRICT_KEYS: &[&str] = &["name", "volume", "in_house", "capacity"];
 const CAPACITY_KEYS: &[&str] = &["municipal", "private"];
 
+/// The keys under this key, or of each item of its list.
+pub fn keys_of(key: &str) -> Option<&'static [&'static str]> {
+    match key {
+        "compensation" => Some(COMPENSATION_KEYS),
+        "districts" => Some(DISTRICTS_KEYS),
+        "list" => Some(DISTRICT_KEYS),
+        "capacity" => Some(CAPACITY_KEYS),
+        _ => None,
+    }
+}
+
 /// Two decimals are the most that cannot be thousands; four are enough for every percentage that is set.
 const PLACES: usize = 2;
 const PERCENT_PLACES: usize = 4;
