@@ -42,7 +42,9 @@ fn scripts() {
 #[test]
 fn values_of_arguments() {
     for shell in SHELLS {
-        let is = |words: &[&str], expected: &[&str]| assert_eq!(completed(shell, words), expected, "{shell} {words:?}");
+        let is = |words: &[&str], expected: &[&str]| {
+            assert_eq!(completed(shell, words), expected, "{shell} {words:?}")
+        };
         is(&["recom"], &["recommend"]);
         is(&["rules", "ch"], &["check"]);
         is(&["recommend", "a.yaml", "--rules", "linkoping-v"], &["linkoping-vard-omsorg"]);
@@ -79,12 +81,19 @@ fn values_after_an_equals_sign() {
     assert_eq!(completed("bash", &["batch", "--rules", "=", "linkoping-o"]), ["linkoping-ovriga-namnder"]);
     assert_eq!(completed("bash", &["batch", "--format", "="]).len(), 7);
     let other = "tests/rules/exempelkommun.yaml";
-    assert_eq!(completed("bash", &["batch", "--rules", "=", other, "--profile", "=", "p"]), ["personalen-forst"]);
+    assert_eq!(
+        completed("bash", &["batch", "--rules", "=", other, "--profile", "=", "p"]),
+        ["personalen-forst"]
+    );
     for shell in ["zsh", "fish", "powershell", "elvish"] {
         let found = completed(shell, &["batch", "--rules=linkoping-o"]);
         assert_eq!(found, ["--rules=linkoping-ovriga-namnder"], "{shell}");
         let rules = format!("--rules={other}");
-        assert_eq!(completed(shell, &["batch", &rules, "--profile=p"]), ["--profile=personalen-forst"], "{shell}");
+        assert_eq!(
+            completed(shell, &["batch", &rules, "--profile=p"]),
+            ["--profile=personalen-forst"],
+            "{shell}"
+        );
     }
 }
 
