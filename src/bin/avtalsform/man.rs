@@ -82,38 +82,45 @@ fn page(command: &Command, path: &[String], texts: &Texts) -> anyhow::Result<Vec
     let shown = name(path);
     // The page is of the command alone; the name within it is the one that is typed.
     let command = command.clone().override_usage(usage).display_name(shown.clone());
-    let man = clap_mangen::Man::new(command.clone())
-        .title(shown.to_uppercase())
-        .section("1")
-        .source(format!("avtalsform {}", env!("CARGO_PKG_VERSION")))
-        .manual(texts.help("about").unwrap_or_default());
-    let mut bytes = Vec::new();
-    man.render_title(&mut bytes)?;
+    let man = clap_mangen::Man::new(command.clone());
+    let help = |key: &str| texts.help(key).unwrap_or_default();
+    // The library leaves the date out instead of empty, so that what follows it would be taken for it.
+    let version = env!("CARGO_PKG_VERSION");
+    let mut bytes = format!(
+        "{QUOTES}.TH {} 1 \"\" \"avtalsform {version}\" \"{}\"\n",
+        shown.to_uppercase(),
+        help("man-manual")
+    )
+    .into_bytes();
     let mut section = |heading: &str, render: &dyn Fn(&mut Vec<u8>) -> std::io::Result<()>| {
         let mut part = Vec::new();
         render(&mut part)?;
-        bytes.extend(headed(&part, texts.help(heading).unwrap_or_default()));
+        bytes.extend(headed(&String::from_utf8_lossy(&part), help(heading)).into_bytes());
         Ok::<(), std::io::Error>(())
     };
     section("man-name", &|mut part| man.render_name_section(&mut part))?;
     section("man-synopsis", &|mut part| man.render_synopsis_section(&mut part))?;
     section("man-description", &|mut part| man.render_description_section(&mut part))?;
-    section("man-options", &|mut part| man.render_options_section(&mut part))?;
+    // These stand under the headings of the help.
+    section("", &|mut part| man.render_options_section(&mut part))?;
     if command.has_subcommands() {
         section("man-commands", &|mut part| man.render_subcommands_section(&mut part))?;
     }
-    bytes.extend(told(path, texts).to_roff().into_bytes());
+    bytes.extend(headed(&told(path, texts).to_roff(), "").into_bytes());
     Ok(bytes)
 }
 
-/// A section under the heading of the language; the library has English ones only.
-fn headed(part: &[u8], heading: &str) -> Vec<u8> {
-    let text = String::from_utf8_lossy(part);
-    let lines = text.lines().map(|line| match line.strip_prefix(".SH ") {
-        Some(_) => format!(".SH \"{heading}\"\n"),
-        None => format!("{line}\n"),
+/// How quotation marks are set where the program that shows the page is not groff.
+const QUOTES: &str = ".ie \\n(.g .ds Aq \\(aq\n.el .ds Aq '\n";
+
+/// A section under a heading, where one is given: the library has English ones only.
+fn headed(part: &str, heading: &str) -> String {
+    let lines = part.trim_end().lines().filter(|line| !QUOTES.lines().any(|quotes| quotes == *line));
+    let lines = lines.map(|line| match line.strip_prefix(".SH ") {
+        Some(_) if !heading.is_empty() => format!(".SH {heading}\n"),
+        _ => format!("{line}\n"),
     });
-    lines.collect::<String>().into_bytes()
+    lines.collect()
 }
 
 /// Examples, exit status, environment: what every page ends with.
@@ -123,7 +130,7 @@ fn told(path: &[String], texts: &Texts) -> Roff {
     let key = if path.is_empty() { "examples".to_owned() } else { format!("{}.examples", path.join(".")) };
     if let Some(examples) = texts.help(&key) {
         roff.control("SH", [help("man-examples")]);
-        for line in examples.lines() {
+        for (number, line) in examples.lines().enumerate() {
             match line.strip_prefix("  ") {
                 // Indented is what is typed.
                 Some(typed) => roff
@@ -132,6 +139,7 @@ fn told(path: &[String], texts: &Texts) -> Roff {
                     .text([roman(typed)])
                     .control("fi", [])
                     .control("RE", []),
+                None if number == 0 => roff.text([roman(line)]),
                 None => roff.control("PP", []).text([roman(line)]),
             };
         }

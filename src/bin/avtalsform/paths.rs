@@ -24,6 +24,9 @@ pub enum Meant {
 /// Says that a file is not there, and which was perhaps meant.
 pub fn missing_file(session: &Session<'_>, path: &Path, meant: Meant) {
     session.error(Text::NoSuchFile, &[("path", &shown(path))]);
+    if meant == Meant::Saved && near(path).is_none() {
+        return session.advise(Text::WantSaved, &[]);
+    }
     help_missing(session, path, meant == Meant::Areas);
 }
 
@@ -84,19 +87,18 @@ pub fn not_writable(session: &Session<'_>, path: &Path) -> Option<String> {
         return Some(with_advice(session, &wrong, Text::WantFileIn, &[("path", &inside)]));
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty())?;
-    if !folder.exists() {
+    let in_file = not_folder(session, folder);
+    if in_file.is_none() && !folder.exists() {
         let wrong = session.said(Text::NoSuchFolder, &[("path", &shown(folder))]);
         return Some(with_advice(session, &wrong, Text::MakeFolder, &[]));
     }
-    not_folder(session, folder)
+    in_file
 }
 
 /// Why a path is no folder to write to, with what to do about it; `None` where it is one or can become one.
 pub fn not_folder(session: &Session<'_>, path: &Path) -> Option<String> {
-    if !path.exists() || path.is_dir() {
-        return None;
-    }
-    let wrong = session.said(Text::IsFile, &[("path", &shown(path))]);
+    let file = path.ancestors().find(|part| part.exists() && !part.is_dir())?;
+    let wrong = session.said(Text::IsFile, &[("path", &shown(file))]);
     Some(with_advice(session, &wrong, Text::WantFolder, &[]))
 }
 
@@ -109,7 +111,7 @@ fn with_advice(session: &Session<'_>, wrong: &str, advice: Text, words: &[(&str,
 
 /// The path that was perhaps meant: the first part that does not exist is put right.
 fn near(path: &Path) -> Option<PathBuf> {
-    let missing = path.ancestors().take_while(|part| !part.exists()).last()?;
+    let missing = path.ancestors().take_while(|part| *part != Path::new("") && !part.exists()).last()?;
     let name = missing.file_name()?.to_str()?;
     let folder = missing.parent()?;
     let listed = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };

@@ -22,6 +22,9 @@ use super::session::{End, Session};
 use super::suggest;
 
 pub fn run(session: &Session<'_>, args: &Test) -> anyhow::Result<End> {
+    if let Some(wrong) = args.suggest.as_ref().and_then(|folder| paths::not_folder(session, folder)) {
+        anyhow::bail!(wrong);
+    }
     let (Some(wanted), Some(least)) = (wanted(session, args), least(session, args)) else {
         return Ok(End::Failed);
     };
