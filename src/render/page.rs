@@ -315,7 +315,7 @@ impl Laid {
         let room = self.width.saturating_sub(indent.width());
         let lines = |cell: &String| cell.split('\n').map(harmless).collect::<Vec<_>>().join("\n");
         let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(lines).collect()).collect();
-        if least_width(header, &rows, fixed) > room {
+        if least_width(header, &rows, fixed) > room || is_strip(&rows, fixed, room) {
             return self.stacked(indent, header, &rows);
         }
         let mut table = bare_table(room);
@@ -348,6 +348,20 @@ impl Laid {
             self.wrapped(indent, &format!("{indent}  "), &tied(&said), Tone::Plain);
         }
     }
+}
+
+/// Whether a text would run down beside columns that take more room than it has.
+fn is_strip(rows: &[Vec<String>], fixed: &[usize], room: usize) -> bool {
+    const MOST_LINES: usize = 2;
+    let widest = |column: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(column));
+        cells.flat_map(|cell| cell.lines()).map(UnicodeWidthStr::width).max().unwrap_or_default()
+    };
+    let taken: usize = fixed.iter().map(|column| widest(*column) + 2).sum();
+    let left = room.saturating_sub(taken + 2);
+    let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
+    let running = (0..columns).filter(|column| !fixed.contains(column));
+    left * 2 < room && running.map(widest).max().unwrap_or_default() > left * MOST_LINES
 }
 
 /// The columns that a table takes at least, for no word to be broken and no text to stand in a strip.
