@@ -34,7 +34,7 @@ fn assert_fits(what: &str, page: &str, width: usize) {
 fn words(page: &str) -> BTreeSet<String> {
     let lines = page.lines().filter(|line| !line.ends_with('…'));
     let words = lines.flat_map(|line| line.split([' ', '\u{a0}', '-']));
-    let bare = |word: &str| word.trim_matches(|letter: char| !letter.is_alphanumeric()).to_owned();
+    let bare = |word: &str| word.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase();
     words.map(bare).filter(|word| !word.is_empty()).collect()
 }
 
@@ -92,7 +92,7 @@ fn pages(new: &str) -> Vec<Vec<&str>> {
         ],
         vec!["batch", "examples/linkoping-2023", "examples/illustrations"],
         vec!["batch", "examples/illustrations", "--group-by", "group"],
-        vec!["diff", "examples/linkoping-2023", "examples/illustrations", "--from", rules, "--to", new],
+        vec!["diff", "examples/illustrations", "--from", rules, "--to", new],
         vec!["test", "tests/ci/reports/failing.yaml"],
         vec!["test", "rules/tests"],
         vec!["rules", "check"],
@@ -118,6 +118,10 @@ fn every_page_of_text_fits() {
     let (_folder, new) = changed();
     for args in pages(&new) {
         for lang in ["sv", "en"] {
+            // What takes long is the same page but for its words.
+            if lang == "en" && ["check", "compare"].iter().any(|slow| args.contains(slow)) {
+                continue;
+            }
             let wide = shown(&args, lang, ALL, &[]);
             assert!(!wide.is_empty(), "{args:?}");
             for width in WIDTHS {
@@ -148,7 +152,7 @@ fn nothing_depends_on_colour() {
     let said = |path: &str| shown(&["recommend", "--detail", "full", path], "sv", 80, &["--color", "never"]);
     assert!(said("examples/illustrations/daglig-verksamhet.yaml").contains("Rekommendationen står fast."));
     assert!(said("examples/linkoping-2023/15-daglig-verksamhet.yaml").contains("Underlaget räcker inte"));
-    let excluded = said("examples/illustrations/bistandshandlaggning-aldre.yaml");
+    let excluded = said("examples/illustrations/bistandshandlaggning.yaml");
     assert!(excluded.contains("Inte möjligt: LOV, LOU.") && excluded.contains("nej: Myndighetsutövning"));
     let preliminary = b"area: A\nanswers: { market_exists: yes, delimitable_mission: yes, pricing: yes, follow_up: yes, \
         sensitivity: no, premise_control: no, ultimate_responsibility: no, exercise_of_authority: no, user_choice: yes, \
@@ -160,7 +164,7 @@ fn nothing_depends_on_colour() {
     let check = shown(&["rules", "check"], "sv", 80, &[]);
     assert!(check.contains("Tillåtet: "));
     let test = run(&["test", "tests/ci/reports/failing.yaml", "--color", "never"]).stdout;
-    assert!(test.contains("Väntat") && test.contains('✗'));
+    assert!(test.contains("väntat") && test.contains('✗'));
 }
 
 /// Faults and other messages are broken to a width that is asked for, and stay whole in logs.

@@ -111,7 +111,7 @@ impl Texts {
     /// A text; its own name where a text is missing, which a test rules out.
     #[must_use]
     pub fn get(&self, text: Text) -> &str {
-        self.file.texts.get(&text).map_or("?", String::as_str)
+        self.file.texts.get(&text).map_or("???", String::as_str)
     }
 
     /// A text with its words filled in.

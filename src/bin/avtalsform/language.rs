@@ -6,6 +6,8 @@ use clap::{Arg, ArgAction, Command};
 
 /// Columns of help at most.
 const MOST_WIDTH: usize = 80;
+/// Below this width there is no room for what an argument means beside it.
+const NARROW: usize = 80;
 
 /// The language that the environment asks for; set but empty asks for nothing.
 fn from_environment() -> Option<String> {
@@ -38,7 +40,7 @@ pub fn named(mut words: impl Iterator<Item = String>) -> Lang {
     if lang.as_deref() == Some("en") { Lang::En } else { Lang::Sv }
 }
 
-/// The width asked for, read before the arguments so that their help fits; what is no width is refused later.
+/// The width asked for or of the terminal, read before the arguments so that their help fits; what is no width is refused later.
 fn width() -> Option<usize> {
     let mut args = std::env::args_os().skip(1).map(|arg| arg.to_string_lossy().into_owned());
     let mut width = None;
@@ -51,17 +53,17 @@ fn width() -> Option<usize> {
             width = Some(value.to_owned());
         }
     }
-    width.and_then(|width| width.parse().ok()).filter(|width| (40..=1000).contains(width))
+    let asked = width.and_then(|width| width.parse().ok()).filter(|width| (40..=1000).contains(width));
+    asked.or_else(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)))
 }
 
 /// Gives every command and argument its help text.
 pub fn localise(command: Command, texts: &Texts) -> Command {
     let help = |name: &str| texts.help(name).unwrap_or_default().to_owned();
-    let command = match width() {
-        Some(width) => command.term_width(width.min(MOST_WIDTH)),
-        None => command.max_term_width(MOST_WIDTH),
-    };
+    let width = width().unwrap_or(MOST_WIDTH).min(MOST_WIDTH);
     let command = command
+        .term_width(width)
+        .next_line_help(width < NARROW)
         .about(help("about"))
         .disable_help_flag(true)
         .disable_version_flag(true)

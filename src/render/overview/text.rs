@@ -19,7 +19,7 @@ const NARROW: usize = 76;
 const GUTTER: usize = 2;
 /// The narrowest column of names.
 const LEAST: usize = 12;
-/// The widest column of questions.
+/// The widest column of questions, unless a word is longer.
 const QUESTION: usize = 24;
 
 /// Lays out an overview.
@@ -92,6 +92,13 @@ impl Overview<'_> {
         page.headed_rows("", &header, &cells, &(0..last).collect::<Vec<_>>());
     }
 
+    /// The columns of questions where they have a column of their own.
+    fn question_room(&self) -> usize {
+        let words =
+            self.rows.iter().flat_map(|row| self.question(row).split(' ')).map(UnicodeWidthStr::width);
+        (words.max().unwrap_or_default() + GUTTER).max(QUESTION)
+    }
+
     /// The columns that names and questions take at least, for no word to be broken.
     fn least_room(&self, rows: &[Row]) -> usize {
         let texts = rows.iter().flat_map(|row| [row.name.as_str(), self.question(row)]);
@@ -107,7 +114,12 @@ impl Overview<'_> {
         let firmness = self.texts.get(row.firmness.short()).to_owned();
         let change = self.texts.get(row.change.text()).to_owned();
         if wide {
-            cells.extend([firmness, self.support(row), change, wrapped(self.question(row), QUESTION, "")]);
+            cells.extend([
+                firmness,
+                self.support(row),
+                change,
+                wrapped(self.question(row), self.question_room(), ""),
+            ]);
         } else {
             cells.extend([format!("{firmness}\n{}", self.support(row)), change]);
         }

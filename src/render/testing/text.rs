@@ -79,11 +79,17 @@ impl Report<'_> {
         for failure in ran.failures() {
             let words = [("line", failure.place.0.to_string()), ("key", label(&failure.what))];
             let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
-            page.paragraph("  ", "  ", &texts.with(Text::TestLine, &words), Tone::Plain);
+            let line = texts.with(Text::TestLine, &words);
             let rows = [
                 vec![texts.get(Text::TestExpected).to_owned(), expected(texts, found.rules, failure)],
                 vec![texts.get(Text::TestActual).to_owned(), actual(texts, found, failure)],
             ];
+            if texts.is_plain() {
+                let said = rows.map(|row| row.join(": ")).join("; ");
+                page.paragraph("  ", "  ", &format!("{line}: {said}"), Tone::Plain);
+                continue;
+            }
+            page.paragraph("  ", "  ", &line, Tone::Plain);
             page.rows("   ", &rows, &[0]);
         }
         let lead = texts.with(Text::TestReasons, &[("outcome", &outcome(found))]);
