@@ -370,7 +370,7 @@ same!(GroupArg for GroupBy { Board, Group });
 
 #[derive(Debug, clap::Args)]
 pub struct Schema {
-    #[arg(value_name = "area|rules|test|result|batch|check|compare|diff|what-if|explain")]
+    #[arg(value_name = "KIND")]
     pub kind: SchemaKind,
     #[arg(long, value_name = "ID|FILE", default_value = DEFAULT_RULES, hide_default_value = true)]
     pub rules: String,

@@ -20,7 +20,9 @@ pub fn run(session: &Session<'_>, args: &Lookup) -> anyhow::Result<End> {
         let all = things(&rules);
         let ids: Vec<String> = all.iter().map(|thing| thing.id(&rules)).collect();
         let aliases = all.iter().filter_map(|thing| thing.alias(&rules));
-        match nearest(&args.about, ids.iter().map(String::as_str).chain(aliases)) {
+        let near = nearest(&args.about, ids.iter().map(String::as_str).chain(aliases));
+        // Between names as short as `lov` and `lou` a letter exchanged is another form and no slip.
+        match near.filter(|near| near.chars().count() > 3) {
             Some(near) => session.advise(Text::DidYouMean, &[("name", &near)]),
             None => session.advise(Text::LookupAll, &[]),
         }

@@ -255,3 +255,81 @@ fn typed(command: &Command) -> (&Command, String) {
     }
     found
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use avtalsform::model::Lang;
+    use clap::Arg;
+
+    use super::*;
+
+    /// The first line of what is said of arguments that no command of the tool has.
+    fn refused(arg: Arg, words: &[&str]) -> [String; 2] {
+        let command = Command::new("avtalsform").arg(arg);
+        let error = command.try_get_matches_from(words).unwrap_err();
+        [Lang::Sv, Lang::En].map(|lang| {
+            let texts = Texts::load(lang).unwrap();
+            let text = Refusal { texts: &texts, error: &error }.text();
+            anstream::adapter::strip_str(text.lines().next().unwrap()).to_string()
+        })
+    }
+
+    #[test]
+    fn numbers_of_values() {
+        let two = || Arg::new("x").long("x").value_name("X");
+        assert_eq!(
+            refused(two().num_args(2), &["avtalsform", "--x", "1"]),
+            [
+                "fel: `--x <X> <X>` behöver 2 värden men fick 1",
+                "error: `--x <X> <X>` needs 2 values but got 1"
+            ]
+        );
+        assert_eq!(
+            refused(two().num_args(2..), &["avtalsform", "--x", "1"]),
+            [
+                "fel: `--x <X> <X>...` behöver minst 2 värden men fick 1",
+                "error: `--x <X> <X>...` needs at least 2 values but got 1"
+            ]
+        );
+        assert_eq!(
+            refused(two().require_equals(true), &["avtalsform", "--x", "1"]),
+            [
+                "fel: `--x=<X>` behöver ett likhetstecken före värdet",
+                "error: `--x=<X>` needs an equals sign before the value"
+            ]
+        );
+    }
+
+    #[test]
+    fn reasons() {
+        let number = Arg::new("x").long("x").value_name("X").value_parser(clap::value_parser!(f64));
+        assert_eq!(
+            refused(number, &["avtalsform", "--x", "a"]),
+            [
+                "fel: `a` är inget möjligt värde för `--x <X>`: ange ett tal",
+                "error: `a` is not a possible value of `--x <X>`: give a number"
+            ]
+        );
+        // What has no words here is said in its own.
+        let own = |_: &str| -> Result<u8, String> { Err("own words".to_owned()) };
+        let [_, english] = refused(Arg::new("x").value_parser(own), &["avtalsform", "a"]);
+        assert_eq!(english, "error: `a` is not a possible value of `[x]`: own words");
+    }
+
+    #[test]
+    fn commands_that_go_on() {
+        let command = Command::new("avtalsform")
+            .subcommand_required(true)
+            .disable_help_subcommand(true)
+            .subcommand(Command::new("rules"));
+        let error = command.try_get_matches_from(["avtalsform"]).unwrap_err();
+        let texts = Texts::load(Lang::En).unwrap();
+        let text = Refusal { texts: &texts, error: &error }.text();
+        let text = anstream::adapter::strip_str(&text).to_string();
+        assert!(
+            text.starts_with("error: `avtalsform` needs one more command\nhelp: commands: rules\n"),
+            "{text}"
+        );
+    }
+}
