@@ -62,7 +62,9 @@ fn what_if_fits_its_schema() {
             assert_eq!((ran.status, ran.stderr.as_str()), (0, ""), "{path} {more:?}");
             let value: Value = serde_json::from_str(&ran.stdout).unwrap();
             assert_valid(&validator, &value, path);
-            for (pointer, key) in [("", "weights"), ("/changes", "before"), ("/target", "sets"), ("/weights", "seed")] {
+            for (pointer, key) in
+                [("", "weights"), ("/changes", "before"), ("/target", "sets"), ("/weights", "seed")]
+            {
                 let mut wrong = value.clone();
                 if let Some(object) = wrong.pointer_mut(pointer).and_then(Value::as_object_mut) {
                     object.remove(key).unwrap();

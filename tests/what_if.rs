@@ -15,8 +15,8 @@ use avtalsform::model::{
     Answers, Area, Condition, CriterionKey, FormKey, Fraction, GateKind, Outcome, RuleSet,
 };
 use avtalsform::what_if::{
-    Blocked, ChangeSet, DRAWS, Found, MOST_SETS, SEED, Weightings, change, fewest, is_matter_of_law, profiles,
-    weightings,
+    Blocked, ChangeSet, DRAWS, Found, MOST_SETS, SEED, Weightings, change, fewest, is_matter_of_law,
+    profiles, weightings,
 };
 use proptest::prelude::*;
 use rand_pcg::rand_core::{Rng, SeedableRng};
@@ -213,7 +213,8 @@ fn random_area(dice: &mut Dice, rules: &RuleSet) -> Answers {
     let met = dice.below(101) as u64;
     for (key, criterion) in rules.criteria.iter() {
         if !dice.chance(open) {
-            let gate = rules.gates.iter().any(|gate| gate.when.terms[0].iter().any(|(named, _)| *named == key));
+            let gate =
+                rules.gates.iter().any(|gate| gate.when.terms[0].iter().any(|(named, _)| *named == key));
             let authority = criterion.id == "exercise_of_authority";
             let answer = match (gate && dice.chance(met), authority) {
                 (true, true) => 2,
@@ -563,10 +564,22 @@ fn what_is_typed_is_read_or_refused() {
     ];
     wanted.sort();
     assert_eq!(typed.value, wanted);
-    let wrong = ["pricing", "pricing=", "", "å=ja", "pricing=kanske", "lagrum=anna", "priser=ja\n", "flexibility=yes"];
+    let wrong = [
+        "pricing",
+        "pricing=",
+        "",
+        "å=ja",
+        "pricing=kanske",
+        "lagrum=anna",
+        "priser=ja\n",
+        "flexibility=yes",
+    ];
     let typed = assignments(&rules, &texts(&wrong), &texts(&["flexibilitet"]));
     let shown = |of: &Fault, line: usize, column: usize| {
-        typed.faults.iter().any(|found| (found.fault, found.place.line, found.place.column) == (*of, line, column))
+        typed
+            .faults
+            .iter()
+            .any(|found| (found.fault, found.place.line, found.place.column) == (*of, line, column))
     };
     for line in 1..4 {
         assert!(shown(&(Fault::NotAssignment), line, 1), "{line}: {:?}", typed.faults);
@@ -575,8 +588,7 @@ fn what_is_typed_is_read_or_refused() {
     assert!(shown(&Fault::WrongOption, 6, 8) && shown(&Fault::DuplicateCriterion, 9, 1));
     assert!(shown(&Fault::UnknownCriterion, 7, 1), "a line break does not make two lines");
     assert_eq!(typed.faults.len(), 8);
-    let suggested: Vec<&str> =
-        typed.faults.iter().filter_map(|found| found.suggestion.as_deref()).collect();
+    let suggested: Vec<&str> = typed.faults.iter().filter_map(|found| found.suggestion.as_deref()).collect();
     assert_eq!(suggested, ["annan"]);
     assert!(typed.faults.iter().all(|found| found.place.end <= typed.source.text.len()));
     let typed = outcome(&rules, "--target", Some("verksamhetsuppdrag+LOV"));

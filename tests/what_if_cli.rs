@@ -61,7 +61,7 @@ fn everything_asked() {
 #[test]
 fn before_and_after() {
     insta::assert_snapshot!("changed-english", page(&[DAILY, "--set", "market_exists=no", "--lang", "en"]));
-    insta::assert_snapshot!("changed-firmness", page(&[OPEN, "--set", "pricing=partly"]));
+    insta::assert_snapshot!("changed-reasons", page(&[OPEN, "--set", "pricing=partly"]));
     insta::assert_snapshot!("changed-nothing", page(&[DAILY, "--set", "marknad_finns=ja"]));
 }
 
@@ -79,14 +79,23 @@ fn what_an_outcome_takes() {
     let all = "user_choice,provider_diversity,employer_choice,variable_needs,flexibility,pricing,long_term_stability,\
                geographic_steering,cost_control,high_investment,specialised_competence,premise_control,\
                capacity_steering";
-    insta::assert_snapshot!("target-scores", page(&[DAILY, "--target", "lou", "--keep", &format!("{all},service_law")]));
+    insta::assert_snapshot!(
+        "target-scores",
+        page(&[DAILY, "--target", "lou", "--keep", &format!("{all},service_law")])
+    );
 }
 
 #[test]
 fn other_weights() {
     insta::assert_snapshot!("weights-80", page(&[OPEN, "--weights"]));
-    insta::assert_snapshot!("weights-60-english", page(&[OPEN, "--weights", "--lang", "en", "--width", "60"]));
-    insta::assert_snapshot!("weights-always", page(&[AUTHORITY, "--weights", "--draws", "100", "--seed", "7"]));
+    insta::assert_snapshot!(
+        "weights-60-english",
+        page(&[OPEN, "--weights", "--lang", "en", "--width", "60"])
+    );
+    insta::assert_snapshot!(
+        "weights-always",
+        page(&[AUTHORITY, "--weights", "--draws", "100", "--seed", "7"])
+    );
 }
 
 #[test]
@@ -106,7 +115,17 @@ fn pages_fit() {
     for path in paths {
         for width in [40, 60, 80, 120] {
             let columns = width.to_string();
-            let args = [&path, "--width", &columns, "--set", "market_exists=no", "--weights", "--draws", "100", "--profiles"];
+            let args = [
+                &path,
+                "--width",
+                &columns,
+                "--set",
+                "market_exists=no",
+                "--weights",
+                "--draws",
+                "100",
+                "--profiles",
+            ];
             let asked = page(&[&args[..], &["--target", "lov"]].concat());
             for text in [asked, page(&args[..3])] {
                 let widest = text.lines().map(UnicodeWidthStr::width).max().unwrap();
@@ -142,14 +161,14 @@ fn before_and_after_agree_with_recommend() {
     let before = run(&["recommend", "--format", "json", DAILY]).stdout;
     let text = std::fs::read_to_string(support::root().join(DAILY)).unwrap();
     assert_eq!(text.matches("  market_exists:").count(), 1);
-    let start = text.find("  market_exists:").unwrap();
-    let rest = &text[start..];
-    let end = rest.match_indices("\n  ").find(|(at, _)| !rest[at + 3..].starts_with(' ')).unwrap().0;
-    let other = format!("{}  market_exists: no{}", &text[..start], &rest[end..]);
+    // The answer is a mapping with its evidence.
+    let (head, rest) = text.split_once("  market_exists:").unwrap();
+    let evidence = rest.lines().skip(1).take_while(|line| line.starts_with("    "));
+    let tail: Vec<&str> = rest.lines().skip(1 + evidence.count()).collect();
+    let other = format!("{head}  market_exists: no\n{}\n", tail.join("\n"));
     let after = run_with(&["recommend", "--format", "json", "-"], other.as_bytes(), &[]);
     assert_eq!(after.status, 0, "{}", after.stderr);
-    let [before, after]: [Value; 2] =
-        [before, after.stdout].map(|text| serde_json::from_str(&text).unwrap());
+    let [before, after]: [Value; 2] = [before, after.stdout].map(|text| serde_json::from_str(&text).unwrap());
     let changes = json(&[DAILY, "--set", "market_exists=no"])["changes"].clone();
     for (said, alone) in [(&changes["before"], &before), (&changes["after"], &after)] {
         assert_eq!(said["outcome"], alone["outcome"]["id"]);
@@ -159,7 +178,8 @@ fn before_and_after_agree_with_recommend() {
         for key in ["firmness", "support", "conditions"] {
             assert_eq!(said[key], alone[key], "{key}");
         }
-        for (form, other) in said["forms"].as_array().unwrap().iter().zip(alone["forms"].as_array().unwrap()) {
+        for (form, other) in said["forms"].as_array().unwrap().iter().zip(alone["forms"].as_array().unwrap())
+        {
             assert_eq!(form, other);
         }
     }
@@ -169,12 +189,16 @@ fn before_and_after_agree_with_recommend() {
         all.iter().any(|reason| reason["rule"] == rule && reason["effect"] == effect)
     };
     assert!(!speaks(&before, "no-market", "excludes") && speaks(&after, "no-market", "excludes"));
-    assert!(reasons.iter().any(|reason| reason["rule"] == "no-market" && reason["after"]["effect"] == "excludes"));
+    assert!(
+        reasons.iter().any(|reason| reason["rule"] == "no-market" && reason["after"]["effect"] == "excludes")
+    );
     let said = |reason: &Value| (reason["text"].clone(), reason["source"].clone());
     for reason in reasons.iter().filter(|reason| !reason["after"].is_null()) {
-        let same = after["reasons"].as_array().unwrap().iter().find(|other| {
-            ["rule", "form", "criterion"].iter().all(|key| other[*key] == reason[*key])
-        });
+        let same = after["reasons"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|other| ["rule", "form", "criterion"].iter().all(|key| other[*key] == reason[*key]));
         assert_eq!(said(reason), said(same.unwrap()));
     }
     // Without anything asked: what recommend says would alter the outcome.
@@ -182,7 +206,8 @@ fn before_and_after_agree_with_recommend() {
     let alone: Value = serde_json::from_str(&run(&["recommend", "--format", "json", OPEN]).stdout).unwrap();
     assert_eq!(asked["flips"], alone["flips"]);
     let open = alone["next_questions"].as_array().unwrap().iter();
-    let open: Vec<&Value> = open.filter(|question| question["flips"].as_object().unwrap().len() > 0).collect();
+    let open: Vec<&Value> =
+        open.filter(|question| !question["flips"].as_object().unwrap().is_empty()).collect();
     assert_eq!(asked["open"].as_array().unwrap().len(), open.len());
     for (one, other) in asked["open"].as_array().unwrap().iter().zip(open) {
         assert_eq!((&one["criterion"], &one["flips"]), (&other["criterion"], &other["flips"]));
@@ -192,7 +217,17 @@ fn before_and_after_agree_with_recommend() {
 /// What comes after `--set` speaks of the area after it.
 #[test]
 fn the_rest_speaks_of_the_area_after_the_changes() {
-    let value = json(&[DAILY, "--set", "market_exists=no", "--target", "lov", "--weights", "--draws", "100", "--profiles"]);
+    let value = json(&[
+        DAILY,
+        "--set",
+        "market_exists=no",
+        "--target",
+        "lov",
+        "--weights",
+        "--draws",
+        "100",
+        "--profiles",
+    ]);
     assert_eq!(value["outcome"], "verksamhetsuppdrag");
     let first = value["target"]["first"].as_array().unwrap();
     assert!(!first.is_empty() && first.iter().all(|set| set["set"]["market_exists"].is_string()));
@@ -211,12 +246,17 @@ fn profiles_agree_with_recommend() {
     for one in all {
         let profile = one["profile"].as_str();
         let more = profile.map(|name| ["--profile", name]);
-        let args = [&["recommend", "--format", "json", OPEN][..], more.as_ref().map_or(&[], |more| &more[..])].concat();
+        let args =
+            [&["recommend", "--format", "json", OPEN][..], more.as_ref().map_or(&[], |more| &more[..])]
+                .concat();
         let alone: Value = serde_json::from_str(&run(&args).stdout).unwrap();
         assert_eq!(one["outcome"], alone["outcome"]["id"]);
         assert_eq!((&one["firmness"], &one["support"]), (&alone["firmness"], &alone["support"]));
         for (form, other) in one["forms"].as_array().unwrap().iter().zip(alone["forms"].as_array().unwrap()) {
-            assert_eq!((&form["score"], &form["low"], &form["high"]), (&other["score"], &other["low"], &other["high"]));
+            assert_eq!(
+                (&form["score"], &form["low"], &form["high"]),
+                (&other["score"], &other["low"], &other["high"])
+            );
         }
     }
     assert!(all.len() > 3);
@@ -236,8 +276,11 @@ fn json_keys_stand_in_order() {
     assert_eq!(keys(&value["weights"]["outcomes"][0]), "id share central");
     assert_eq!(keys(&value["profiles"][0]), "profile outcome firmness support forms");
     let central = value["weights"]["outcomes"][0]["central"].as_object().unwrap().keys();
-    assert!(central.eq(value["weights"]["criteria"].as_array().unwrap().iter().map(|id| id.as_str().unwrap())));
-    let english = json(&[&[DAILY], &EVERYTHING[..], &["--weights", "--draws", "100", "--lang", "en"]].concat());
+    assert!(
+        central.eq(value["weights"]["criteria"].as_array().unwrap().iter().map(|id| id.as_str().unwrap()))
+    );
+    let english =
+        json(&[&[DAILY], &EVERYTHING[..], &["--weights", "--draws", "100", "--lang", "en"]].concat());
     let texts = |mut value: Value| {
         for reason in value["changes"]["reasons"].as_array_mut().unwrap() {
             reason["text"] = Value::Null;
@@ -274,18 +317,21 @@ fn problems() {
         assert_eq!((ran.status, ran.stdout.as_str()), (2, ""), "{args:?}");
         said.push_str(&format!("== {}\n{}\n", args.join(" "), ran.stderr.trim_end()));
     };
-    let wrong = ["--set", "marknad_fins=nej,lagrum=anna,pricing", "--set", "market_exists=yes,marknad_finns=nej"];
+    let wrong =
+        ["--set", "marknad_fins=nej,lagrum=anna,pricing", "--set", "market_exists=yes,marknad_finns=nej"];
     let more = ["--unset", "marknad_finns,priser", "--target", "lovv", "--keep", "lagrumm"];
     note(&[&[DAILY], &wrong[..], &more].concat());
     note(&[&[DAILY], &wrong[..2], &["--lang", "en"]].concat());
     note(&["tests/bad/area/unknown-criterion-near.yaml", "--set", "market_exist=yes", "--lang", "en"]);
     note(&["no-such-file.yaml"]);
     note(&["examples"]);
-    note(&[DAILY, "--keep", "lagrum"]);
-    note(&[DAILY, "--weights", "--draws", "7"]);
     note(&[DAILY, "--profile", "none"]);
     note(&[DAILY, "--area", "x", "--lang", "en"]);
     insta::assert_snapshot!("problems", said);
+    // What belongs together is asked for together, and draws are within bounds.
+    for args in [&["--keep", "lagrum"][..], &["--draws", "500"], &["--weights", "--draws", "7"]] {
+        assert_eq!(run(&[&["what-if", DAILY], args].concat()).status, 2, "{args:?}");
+    }
 }
 
 /// Weights so different that nearly every set of answers has scores of its own, and an outcome that takes an exact tie:
@@ -300,7 +346,11 @@ fn too_large_is_refused() {
     let mut weight = 1u64;
     let weighed = criteria.lines().map(|line| {
         weight = weight * 7 % 99_991;
-        if line.starts_with("  - id: ") { format!("{line}\n    weight: {weight}\n") } else { format!("{line}\n") }
+        if line.starts_with("  - id: ") {
+            format!("{line}\n    weight: {weight}\n")
+        } else {
+            format!("{line}\n")
+        }
     });
     let before = before.replace("margin: 1/20", "margin: 0");
     let all = format!("{before}\ncriteria:\n{}\ngates:\n{after}", weighed.collect::<String>());

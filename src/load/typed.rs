@@ -22,7 +22,11 @@ pub struct Typed<T> {
 
 /// Reads answers given as `criterion=answer`, and criteria whose answers are taken back.
 #[must_use]
-pub fn assignments(rules: &RuleSet, set: &[String], unset: &[String]) -> Typed<Vec<(CriterionKey, Option<u8>)>> {
+pub fn assignments(
+    rules: &RuleSet,
+    set: &[String],
+    unset: &[String],
+) -> Typed<Vec<(CriterionKey, Option<u8>)>> {
     let mut faults = Faults::default();
     let mut text = Lines::default();
     let mut entries = Vec::new();
@@ -115,7 +119,8 @@ impl Line {
     fn node(self, before: &str, word: &str) -> Node {
         let text = word.trim();
         let lead = word.len() - word.trim_start().len();
-        let letters = before.chars().count() + word.chars().take_while(|letter| letter.is_whitespace()).count();
+        let letters =
+            before.chars().count() + word.chars().take_while(|letter| letter.is_whitespace()).count();
         let start = (self.start + before.len() + lead).min(self.end);
         let end = (start + text.len()).min(self.end);
         let place = Place { sheet: 0, line: self.number, column: letters + 1, start, end };

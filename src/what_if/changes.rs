@@ -75,13 +75,5 @@ pub fn change<'r>(
         of.reasons.iter().position(|reason| Side::key(of.rules, reason) == *key).unwrap_or(usize::MAX)
     };
     reasons.sort_by_key(|change| (place(&after, &change.key), place(&before, &change.key)));
-    Ok(Changed {
-        gravity: sides.0.gravity(&sides.1),
-        reasons,
-        needed,
-        changes,
-        before,
-        after,
-        sides,
-    })
+    Ok(Changed { gravity: sides.0.gravity(&sides.1), reasons, needed, changes, before, after, sides })
 }

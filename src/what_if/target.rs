@@ -83,7 +83,10 @@ pub fn fewest(
     let sought: Vec<Outcome> = outcomes.iter().copied().filter(|outcome| !forbidden(outcome)).collect();
     if sought.is_empty() {
         let unreached = |outcome| unreached(side.rules, answers, keep, outcome, FormSet::default());
-        return Ok(outcomes.iter().map(|outcome| (*outcome, Found::Unreached(unreached(*outcome)))).collect());
+        return Ok(outcomes
+            .iter()
+            .map(|outcome| (*outcome, Found::Unreached(unreached(*outcome))))
+            .collect());
     }
     let space = Space::new([side])?;
     let stops = stops(&space, side, answers, keep);
@@ -91,8 +94,7 @@ pub fn fewest(
     let all = u16::try_from(free).unwrap_or(u16::MAX);
     // Few changes make few states: the bound grows only as far as it must.
     let (mut most, mut found) = (2.min(all), None);
-    loop {
-        let Ok(layers) = layers(&space, &stops, most) else { break };
+    while let Ok(layers) = layers(&space, &stops, most) {
         let ends = Ends::new(&space, layers.last());
         let done = most >= all || sought.iter().all(|outcome| ends.outcomes.contains_key(outcome));
         found = Some((most, layers, ends));
@@ -156,7 +158,10 @@ fn unreached(
     if !gates.is_empty() {
         return Unreached { blocked: Blocked::Gates, gates };
     }
-    Unreached { blocked: Blocked::GatesTogether, gates: excluding(rules, answers, keep, outcome, Truth::Open) }
+    Unreached {
+        blocked: Blocked::GatesTogether,
+        gates: excluding(rules, answers, keep, outcome, Truth::Open),
+    }
 }
 
 /// The gates that fire whatever is changed and exclude the form of an outcome.

@@ -65,7 +65,13 @@ pub struct OutcomeShare {
 
 /// Draws weightings and decides under each. Gates and mix rules know no weights: what they say stands.
 #[must_use]
-pub fn weightings(rules: &RuleSet, answers: &Answers, verdict: &Verdict, draws: u32, seed: u64) -> Weightings {
+pub fn weightings(
+    rules: &RuleSet,
+    answers: &Answers,
+    verdict: &Verdict,
+    draws: u32,
+    seed: u64,
+) -> Weightings {
     let judge = Judge::new(rules, answers, verdict);
     let chunks: Vec<u32> = (0..draws.div_ceil(CHUNK)).collect();
     let sums = chunks

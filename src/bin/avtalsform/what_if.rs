@@ -125,9 +125,9 @@ impl Work<'_, '_> {
             Some(profiles) => Some(profiles.inspect_err(|_| too_many()).ok()?),
             None => None,
         };
-        let weights = args.weights.then(|| {
-            weightings(self.rules, answers, &now.evaluation.verdict, args.draws, args.seed)
-        });
+        let weights = args
+            .weights
+            .then(|| weightings(self.rules, answers, &now.evaluation.verdict, args.draws, args.seed));
         let what_if = WhatIf {
             texts: self.session.texts,
             now,
@@ -157,7 +157,8 @@ impl Work<'_, '_> {
             None => return Ok(Vec::new()),
         };
         let side = Side { rules: self.rules, scoring: self.advisor.scoring() };
-        let found = fewest(side, &now.area.answers, &self.asked.keep, &outcomes, MOST_SETS).map_err(|_| ())?;
+        let found =
+            fewest(side, &now.area.answers, &self.asked.keep, &outcomes, MOST_SETS).map_err(|_| ())?;
         // Of one outcome that was asked for, a bound is no answer.
         let beyond = !all && found.iter().any(|(_, found)| matches!(found, Found::Beyond(_)));
         if beyond { Err(()) } else { Ok(found) }

@@ -93,9 +93,8 @@ impl WhatIf<'_> {
 
     fn answers_object(&self, fewest: &[(Outcome, Found)]) -> Value {
         let evaluation = &self.now.evaluation;
-        let flip = |flip: &Flip| {
-            json!({"set": self.set(&flip.changes), "outcome": self.outcome_id(flip.outcome)})
-        };
+        let flip =
+            |flip: &Flip| json!({"set": self.set(&flip.changes), "outcome": self.outcome_id(flip.outcome)});
         let open = evaluation.questions.iter().filter(|question| !question.flips.is_empty());
         let open = open.map(|question| {
             let flips = question.flips.iter().map(|(answer, outcome)| {
@@ -184,8 +183,8 @@ impl WhatIf<'_> {
         };
         let outcomes = weights.outcomes.iter().map(|share| {
             let central = weights.criteria.iter().zip(&share.central);
-            let central =
-                central.map(|(criterion, mean)| (self.id(*criterion).to_owned(), json!(f64::from(*mean) / 1e6)));
+            let central = central
+                .map(|(criterion, mean)| (self.id(*criterion).to_owned(), json!(f64::from(*mean) / 1e6)));
             json!({
                 "id": self.outcome_id(share.outcome),
                 "share": drawn(share.drawn),

@@ -59,10 +59,7 @@ impl<'a> WhatIf<'a> {
             facts.push((texts.get(Text::WhatIfThen).to_owned(), self.standing(&changed.after)));
         }
         let identity = &rules.identity;
-        facts.push((
-            texts.get(Text::FactRules).to_owned(),
-            format!("{} {}", identity.id, identity.version),
-        ));
+        facts.push((texts.get(Text::FactRules).to_owned(), format!("{} {}", identity.id, identity.version)));
         if let Some(profile) = self.now.profile {
             let name = format!("{} ({})", profile.name.get(texts.lang), profile.id);
             facts.push((texts.get(Text::FactProfile).to_owned(), name));

@@ -27,14 +27,12 @@ impl WhatIf<'_> {
 
     fn profile_row(&self, one: &Profiled<'_>) -> Vec<Cell> {
         let (texts, evaluation) = (self.texts, &one.evaluation);
-        let name = one.profile.map_or_else(
-            || texts.get(Text::WhatIfOwnWeights),
-            |profile| profile.name.get(texts.lang),
-        );
+        let name = one
+            .profile
+            .map_or_else(|| texts.get(Text::WhatIfOwnWeights), |profile| profile.name.get(texts.lang));
         let id = |profile: &Profile| profile.id.clone();
         let used = one.profile.map(id) == self.now.profile.map(id);
-        let name =
-            if used { texts.with(Text::WhatIfUsed, &[("name", name)]) } else { name.to_owned() };
+        let name = if used { texts.with(Text::WhatIfUsed, &[("name", name)]) } else { name.to_owned() };
         // The id is what can be typed.
         let names = std::iter::once(name).chain(one.profile.map(id)).map(Rich::plain);
         let support = evaluation.support().map_or_else(|| "–".to_owned(), |support| share(texts, support));

@@ -22,7 +22,8 @@ impl WhatIf<'_> {
         let Some(weights) = &self.weights else { return };
         let texts = self.texts;
         self.heading(blocks, texts.get(Text::WhatIfWeightsTitle), "weights");
-        let words = [("share", self.drawn(weights.draws, weights.stands)), ("span", self.within(weights.stands))];
+        let words =
+            [("share", self.drawn(weights.draws, weights.stands)), ("span", self.within(weights.stands))];
         let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
         blocks.push(Block::Paragraph(Rich::plain(texts.with(Text::WhatIfStands, &words))));
         let words = [
@@ -100,9 +101,7 @@ impl WhatIf<'_> {
         }
         blocks.push(Block::Table(table));
         let equal = fine_share(texts, Fraction::new(1, all as u128));
-        blocks.push(Block::Paragraph(Rich::plain(
-            texts.with(Text::WhatIfCentralLead, &[("share", &equal)]),
-        )));
+        blocks.push(Block::Paragraph(Rich::plain(texts.with(Text::WhatIfCentralLead, &[("share", &equal)]))));
     }
 
     /// Which weights matter most for whether the outcome stands.
@@ -110,10 +109,7 @@ impl WhatIf<'_> {
         let texts = self.texts;
         if weights.decisive.is_empty() {
             let always = weights.stands.found == weights.draws;
-            return self.paragraph(
-                blocks,
-                if always { Text::WhatIfAlways } else { Text::WhatIfNever },
-            );
+            return self.paragraph(blocks, if always { Text::WhatIfAlways } else { Text::WhatIfNever });
         }
         let columns = vec![
             Column::text(texts.get(Text::PlanColumnCriterion), 3),
