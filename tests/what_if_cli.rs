@@ -61,7 +61,7 @@ fn everything_asked() {
 #[test]
 fn before_and_after() {
     insta::assert_snapshot!("changed-english", page(&[DAILY, "--set", "market_exists=no", "--lang", "en"]));
-    insta::assert_snapshot!("changed-firmness", page(&[OPEN, "--set", "pricing=partly"]));
+    insta::assert_snapshot!("changed-reasons", page(&[OPEN, "--set", "pricing=partly"]));
     insta::assert_snapshot!("changed-nothing", page(&[DAILY, "--set", "marknad_finns=ja"]));
 }
 
@@ -161,10 +161,11 @@ fn before_and_after_agree_with_recommend() {
     let before = run(&["recommend", "--format", "json", DAILY]).stdout;
     let text = std::fs::read_to_string(support::root().join(DAILY)).unwrap();
     assert_eq!(text.matches("  market_exists:").count(), 1);
-    let start = text.find("  market_exists:").unwrap();
-    let rest = &text[start..];
-    let end = rest.match_indices("\n  ").find(|(at, _)| !rest[at + 3..].starts_with(' ')).unwrap().0;
-    let other = format!("{}  market_exists: no{}", &text[..start], &rest[end..]);
+    // The answer is a mapping with its evidence.
+    let (head, rest) = text.split_once("  market_exists:").unwrap();
+    let evidence = rest.lines().skip(1).take_while(|line| line.starts_with("    "));
+    let tail: Vec<&str> = rest.lines().skip(1 + evidence.count()).collect();
+    let other = format!("{head}  market_exists: no\n{}\n", tail.join("\n"));
     let after = run_with(&["recommend", "--format", "json", "-"], other.as_bytes(), &[]);
     assert_eq!(after.status, 0, "{}", after.stderr);
     let [before, after]: [Value; 2] = [before, after.stdout].map(|text| serde_json::from_str(&text).unwrap());
@@ -206,7 +207,7 @@ fn before_and_after_agree_with_recommend() {
     assert_eq!(asked["flips"], alone["flips"]);
     let open = alone["next_questions"].as_array().unwrap().iter();
     let open: Vec<&Value> =
-        open.filter(|question| question["flips"].as_object().unwrap().len() > 0).collect();
+        open.filter(|question| !question["flips"].as_object().unwrap().is_empty()).collect();
     assert_eq!(asked["open"].as_array().unwrap().len(), open.len());
     for (one, other) in asked["open"].as_array().unwrap().iter().zip(open) {
         assert_eq!((&one["criterion"], &one["flips"]), (&other["criterion"], &other["flips"]));
@@ -324,11 +325,13 @@ fn problems() {
     note(&["tests/bad/area/unknown-criterion-near.yaml", "--set", "market_exist=yes", "--lang", "en"]);
     note(&["no-such-file.yaml"]);
     note(&["examples"]);
-    note(&[DAILY, "--keep", "lagrum"]);
-    note(&[DAILY, "--weights", "--draws", "7"]);
     note(&[DAILY, "--profile", "none"]);
     note(&[DAILY, "--area", "x", "--lang", "en"]);
     insta::assert_snapshot!("problems", said);
+    // What belongs together is asked for together, and draws are within bounds.
+    for args in [&["--keep", "lagrum"][..], &["--draws", "500"], &["--weights", "--draws", "7"]] {
+        assert_eq!(run(&[&["what-if", DAILY], args].concat()).status, 2, "{args:?}");
+    }
 }
 
 /// Weights so different that nearly every set of answers has scores of its own, and an outcome that takes an exact tie:

@@ -98,7 +98,7 @@ fn rows(page: &mut Page, table: &Table) {
         for row in &table.rows {
             let mut named = table.columns.iter().zip(row);
             if let Some((_, cell)) = named.next() {
-                page.paragraph("  • ", "    ", &said(&cell.text).join(" "), Tone::Plain);
+                page.paragraph("  • ", "    ", &said(&cell.text).join(", "), Tone::Plain);
             }
             for (column, cell) in named.filter(|(_, cell)| !cell.text.is_empty()) {
                 let line = format!("{}: {}", column.title, said(&cell.text).join("; "));

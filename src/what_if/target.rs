@@ -94,8 +94,7 @@ pub fn fewest(
     let all = u16::try_from(free).unwrap_or(u16::MAX);
     // Few changes make few states: the bound grows only as far as it must.
     let (mut most, mut found) = (2.min(all), None);
-    loop {
-        let Ok(layers) = layers(&space, &stops, most) else { break };
+    while let Ok(layers) = layers(&space, &stops, most) {
         let ends = Ends::new(&space, layers.last());
         let done = most >= all || sought.iter().all(|outcome| ends.outcomes.contains_key(outcome));
         found = Some((most, layers, ends));

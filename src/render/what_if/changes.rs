@@ -4,7 +4,6 @@
 
 use super::WhatIf;
 use crate::compare::{FormSide, Gravity, ReasonChange, ReasonSide, Side};
-use crate::evaluate::Truth;
 use crate::explain::{Effect, Reason, Recommendation, WarningKind};
 use crate::model::FormKey;
 use crate::render::document::{Block, Cell, Column, Rich, Style, Table};
@@ -106,16 +105,14 @@ impl<'a> WhatIf<'a> {
         format!("{said}, {}", self.texts.get(status))
     }
 
-    /// What goes with the outcome: variant, complements, mix rules that fire, a tie.
+    /// What goes with the outcome: variant, complements, a tie. Mix rules show among the reasons.
     fn beside(&self, one: &Recommendation<'_>) -> Vec<String> {
         let lang = self.texts.lang;
         let variant = one.variant.iter().map(|variant| variant.name.get(lang).to_owned());
         let complements = one.complements.iter().map(|complement| complement.name.get(lang).to_owned());
         let verdict = &one.evaluation.verdict;
-        let fired = one.rules.mix_rules.iter().zip(&verdict.mix_rules);
-        let fired = fired.filter(|(_, fires)| **fires == Truth::True).map(|(rule, _)| rule.id.clone());
         let tie = verdict.standing.tie.then(|| self.texts.get(Text::DiffTie).to_owned());
-        variant.chain(complements).chain(fired).chain(tie).collect()
+        variant.chain(complements).chain(tie).collect()
     }
 
     /// Which of several changes are enough.
