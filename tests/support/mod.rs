@@ -21,6 +21,7 @@ pub const COMMANDS: &[&str] = &[
     "plan",
     "diff",
     "test",
+    "interview",
     "new",
     "rules",
     "rules list",
