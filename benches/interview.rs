@@ -1,10 +1,13 @@
 //! How many questions an interview takes until nothing can change, beside asking in the order of the rule set.
 //!
-//! Out: both means over random areas, over all of them and over those in which no form is excluded, and the time to find the next question. `AVTALSFORM_BENCH_AREAS` says how many areas,
+//! Out: both means over random areas, over those in which no form is excluded, and over the
+//! illustrations; and the time to find the next question. `AVTALSFORM_BENCH_AREAS` says how many areas,
 //! 1,000 if it is not set.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "a bench")]
 
+use std::fs;
 use std::hint::black_box;
+use std::path::PathBuf;
 
 use avtalsform::evaluate::{Depth, Firmness, Truth, holds};
 use avtalsform::explain::Advisor;
@@ -31,6 +34,16 @@ fn truth(rules: &RuleSet, number: u64) -> Answers {
         answers.set(key, u8::try_from(answer).ok());
     }
     answers
+}
+
+/// The answers of the fully answered areas that are shipped.
+fn illustrations(rules: &RuleSet) -> Vec<Answers> {
+    let folder = format!("{}/examples/illustrations", env!("CARGO_MANIFEST_DIR"));
+    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "yaml"));
+    let read = |path: &PathBuf| load::areas("-", fs::read(path).unwrap(), rules).areas;
+    paths.iter().flat_map(read).map(|area| area.answers).collect()
 }
 
 fn interviewed(advisor: &Advisor<'_>, rules: &RuleSet, truth: &Answers) -> usize {
@@ -66,23 +79,23 @@ fn main() {
         bench.iter(|| Interview::new(&advisor, area(&rules, black_box(&nothing))).unwrap().left());
     });
     bench.final_summary();
-    let report = |kind: &str, wanted: &(dyn Fn(&Answers) -> bool + Sync)| {
-        let truths = (0..u64::MAX).map(|number| truth(&rules, number)).filter(|truth| wanted(truth));
-        let truths: Vec<Answers> = truths.take(areas).collect();
+    let random = || (0..u64::MAX).map(|number| truth(&rules, number));
+    let report = |kind: &str, truths: Vec<Answers>| {
         let taken = truths
             .par_iter()
             .map(|truth| (interviewed(&advisor, &rules, truth), listed(&advisor, &rules, truth)));
         let (asked, list) = taken.reduce(|| (0, 0), |one, other| (one.0 + other.0, one.1 + other.1));
         #[expect(clippy::cast_precision_loss, reason = "shown")]
-        let mean = |questions: usize| questions as f64 / areas as f64;
+        let mean = |questions: usize| questions as f64 / truths.len() as f64;
         println!(
-            "{areas} random areas{kind}: {:.1} questions in an interview, {:.1} in the order of the list",
+            "{} {kind}: {:.1} questions in an interview, {:.1} in the order of the list",
+            truths.len(),
             mean(asked),
             mean(list)
         );
     };
-    report("", &|_| true);
-    report(" in which no form is excluded", &|truth| {
-        rules.gates.iter().all(|gate| holds(&gate.when, truth) == Truth::False)
-    });
+    report("random areas", random().take(areas).collect());
+    let any = |truth: &Answers| rules.gates.iter().all(|gate| holds(&gate.when, truth) == Truth::False);
+    report("random areas in which no form is excluded", random().filter(any).take(areas).collect());
+    report("illustrations", illustrations(&rules));
 }

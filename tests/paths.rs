@@ -50,7 +50,11 @@ const ARGUMENTS: &[(&str, &str, Wants, &str)] = &[
     ("test", "--rules", Rules, "tester"),
     ("test", "--suggest", Folder, "tester"),
     ("test", "--output", Output, "tester"),
+    ("interview", "--rules", Rules, "omraden/ledsagare.yaml"),
     ("new", "--rules", Rules, "ny --format xlsx"),
+    ("what-if", "<FILE>", File, ""),
+    ("what-if", "--rules", Rules, "omraden/ledsagare.yaml"),
+    ("what-if", "--output", Output, "omraden/ledsagare.yaml"),
     ("rules show", "[ID|FILE]", Rules, ""),
     ("rules show", "--rules", Rules, ""),
     ("rules show", "--output", Output, ""),
@@ -166,7 +170,7 @@ fn no_argument_is_left_out() {
             let mut words = word.split_whitespace();
             let (name, value) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
             let takes = |value: &str| ["<FILE>", "<PATH>", "<DIR>", "<ID|FILE>"].contains(&value);
-            let positional = ["<FILE>...", "<PATH>...", "[ID|FILE]", "<OLD>", "<NEW>"].contains(&name);
+            let positional = ["<FILE>", "<FILE>...", "<PATH>...", "[ID|FILE]", "<OLD>", "<NEW>"].contains(&name);
             if positional || (name.starts_with("--") && takes(value)) {
                 found.insert(format!("{command} {name}"));
             }
