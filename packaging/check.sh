@@ -30,7 +30,8 @@ done
 dpkg-deb -x "$package" whole
 grep -q 'Permission is hereby granted' whole/usr/share/doc/avtalsform/copyright
 zcat whole/usr/share/man/sv/man1/avtalsform.1.gz | grep -q '^.SH NAMN$'
-dpkg-parsechangelog -l <(zcat whole/usr/share/doc/avtalsform/changelog.Debian.gz) -S Version >/dev/null
+zcat whole/usr/share/doc/avtalsform/changelog.Debian.gz >changelog
+[ "$(dpkg-parsechangelog -l changelog -S Version)" = "$(dpkg-deb -f "$package" Version)" ]
 
 # Pages that manual programs find no fault with; that they have no date is meant.
 if command -v mandoc >/dev/null; then

@@ -22,7 +22,7 @@ date=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || echo 0)}
 export SOURCE_DATE_EPOCH=$date
 {
     printf 'avtalsform (%s-1) unstable; urgency=medium\n\n' "$version"
-    sed -n "/^## $version/,/^## /p" CHANGELOG.md | sed -n 's/^- /  * /p; s/^  \([^ ]\)/    \1/p'
+    sed -n "/^## $version/,/^## /p" CHANGELOG.md | sed -n 's/^- /  * /p; t; s/^  \([^ ]\)/    \1/p'
     printf '\n -- %s  %s\n' "$maintainer" "$(LC_ALL=C date -u -R -d "@$date")"
 } >"$made/changelog"
 

@@ -4,7 +4,7 @@
 
 mod support;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use support::place::Place;
 use support::{COMMANDS, run, run_with};
@@ -62,6 +62,8 @@ fn place() -> Place {
         let tests =
             std::fs::read_to_string(support::root().join("rules/tests/linkoping-ovriga-namnder.yaml"))
                 .unwrap();
+        let tests =
+            tests.replace("rules: ../linkoping-ovriga-namnder.yaml", "rules: linkoping-ovriga-namnder");
         place.write(&format!("{folder}/prov.yaml"), &tests);
     }
     place
@@ -141,6 +143,42 @@ fn words_for_values_are_translated() {
             })
             .collect();
         assert_eq!(swedish, translated, "{command}");
+    }
+}
+
+/// What is said of each argument of a command: its name, with the words that explain it.
+fn explained(help: &str) -> BTreeMap<String, String> {
+    let mut entries: BTreeMap<String, String> = BTreeMap::new();
+    let mut open: Option<String> = None;
+    for line in help.lines() {
+        let bare = line.trim_start();
+        if bare.is_empty() || !line.starts_with("  ") {
+            open = None;
+        } else if bare.starts_with(['-', '<', '[']) && line.len() - bare.len() <= 6 {
+            // Values are named by words of the language; options are not.
+            let name = bare.split_whitespace().find(|word| word.starts_with("--"));
+            let name = name.map_or_else(|| format!("positional {}", entries.len()), str::to_owned);
+            let text = bare.split_once("  ").map_or("", |(_, text)| text.trim());
+            entries.insert(name.clone(), text.to_owned());
+            open = Some(name);
+        } else if let Some(name) = &open {
+            entries.get_mut(name).unwrap().push_str(bare);
+        }
+    }
+    entries
+}
+
+/// No argument of any command, `--help` and `--version` among them, is explained in one language only.
+#[test]
+fn every_argument_is_translated() {
+    for command in COMMANDS {
+        let (swedish, english) = (explained(&help("sv", command)), explained(&help("en", command)));
+        assert!(swedish.contains_key("--help") && (!command.is_empty() || swedish.contains_key("--version")));
+        assert_eq!(swedish.keys().collect::<Vec<_>>(), english.keys().collect::<Vec<_>>(), "{command}");
+        for (name, text) in &swedish {
+            let other = &english[name];
+            assert!(!text.is_empty() && !other.is_empty() && text != other, "{command} {name}: {text}");
+        }
     }
 }
 
