@@ -134,11 +134,14 @@ impl Talk<'_> {
             Firmness::Firm => (Text::InterviewStanding, Tone::Good),
         };
         let left = match interview.left() {
+            0 => String::new(),
             1 => self.texts.get(Text::InterviewLeftOne).to_owned(),
             left => self.texts.with(Text::InterviewLeft, &[("number", &left.to_string())]),
         };
         page.paragraph("", "", &self.texts.with(text, &words), tone);
-        page.paragraph("", "", &left, Tone::Plain);
+        if !left.is_empty() {
+            page.paragraph("", "", &left, Tone::Plain);
+        }
     }
 
     /// How it ended: what is recommended, what was left out, what to do next.

@@ -95,14 +95,15 @@ impl<'a> Prompt<'a> {
 /// One typed line; `None` at the end of the input.
 fn line(prompt: &str) -> anyhow::Result<Option<String>> {
     let mut out = io::stdout().lock();
-    write!(out, "{prompt}")?;
+    if io::stdin().is_terminal() {
+        write!(out, "{prompt}")?;
+    } else {
+        // Nobody presses Enter where this is seen.
+        writeln!(out, "{}", prompt.trim_end())?;
+    }
     out.flush()?;
     let mut bytes = Vec::new();
     let read = io::stdin().lock().read_until(b'\n', &mut bytes)?;
-    if !io::stdin().is_terminal() {
-        // Nobody has pressed Enter where this is seen.
-        writeln!(out)?;
-    }
     Ok((read > 0).then(|| String::from_utf8_lossy(&bytes).trim().to_owned()))
 }
 
