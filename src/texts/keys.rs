@@ -145,5 +145,6 @@ texts! {
     SuggestTooMany NoTestFound NoTestMatches NoTestFiles WrongPattern WrongMinimum
     // Area files
     AreaFileIntro AreaFileKeys AreaFileCore AreaFileFurther AreaFileNotes EditNoArea EditByHand
-    EditNotInOrder
+    EditNotInOrder NewAreaWritten RowsOfWorkbook SchemaWritten SchemaUpdated SchemaTaken FmtStdinAlone
+    FmtNotYaml FmtDone FmtChecked
 }

@@ -21,6 +21,7 @@ pub const COMMANDS: &[&str] = &[
     "diff",
     "test",
     "new",
+    "fmt",
     "rules",
     "rules list",
     "rules show",

@@ -9,8 +9,10 @@ use avtalsform::portfolio::{GroupBy, Only, Sort};
 use avtalsform::texts::Texts;
 use clap::{ArgGroup, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
+mod area_file;
 mod rules;
 
+pub use area_file::{Fmt, New, NewFormat};
 pub use rules::{
     Check, CheckFail, CheckFormat, Compare, CompareFail, CompareFormat, Explain, RulesCommand, Show,
 };
@@ -68,6 +70,7 @@ pub enum Command {
     Plan(PlanArgs),
     Diff(Diff),
     New(New),
+    Fmt(Fmt),
     Test(Test),
     Rules {
         #[command(subcommand)]
@@ -246,20 +249,6 @@ impl From<FailOnArg> for FailOn {
 }
 
 #[derive(Debug, clap::Args)]
-pub struct New {
-    #[arg(value_name = "NAME")]
-    pub name: PathBuf,
-    /// Always given: there will be more of them, and none goes without saying.
-    #[arg(long, value_name = "xlsx")]
-    pub format: NewFormat,
-    #[arg(long, value_name = "N", default_value = "20", hide_default_value = true,
-        value_parser = clap::value_parser!(u16).range(1..=2000))]
-    pub rows: u16,
-    #[arg(long, value_name = "ID|FILE", default_value = DEFAULT_RULES, hide_default_value = true)]
-    pub rules: String,
-}
-
-#[derive(Debug, clap::Args)]
 pub struct Test {
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
@@ -285,11 +274,6 @@ pub enum TestFormat {
     Json,
     Junit,
     Github,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum NewFormat {
-    Xlsx,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -5,6 +5,7 @@ mod batch;
 mod check;
 mod compare;
 mod diff;
+mod fmt;
 mod gather;
 mod git;
 mod jobs;
@@ -68,6 +69,7 @@ fn run() -> anyhow::Result<End> {
         Command::Plan(args) => plan::run(&session, args),
         Command::Diff(args) => diff::run(&session, args),
         Command::New(args) => new::run(&session, args),
+        Command::Fmt(args) => fmt::run(&session, args),
         Command::Test(args) => test::run(&session, args),
         Command::Rules { command: RulesCommand::List } => rules::list(&session),
         Command::Rules { command: RulesCommand::Show(args) } => rules::show(&session, args),
