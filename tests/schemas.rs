@@ -3,6 +3,9 @@
 
 mod support;
 
+use avtalsform::area_file::{self, Given, blank};
+use avtalsform::model::Lang;
+use avtalsform::texts::Texts;
 use serde_json::Value;
 use support::{files, root, run, run_with};
 
@@ -148,6 +151,138 @@ fn every_accepted_figure_fits_the_schema_of_areas() {
             let options = serde_yaml::options! { strict_booleans: true };
             let value: Value = serde_yaml::from_str_with_options(document, options).unwrap();
             assert_valid(&validator, &value, document);
+        }
+    }
+}
+
+/// The documents of a file as plain JSON values; `None` where it is no YAML for every reader.
+fn documents(path: &str) -> Option<Vec<Value>> {
+    let text = String::from_utf8(std::fs::read(root().join(path)).unwrap()).ok()?;
+    let options = serde_yaml::options! { strict_booleans: true };
+    serde_yaml::from_multiple_with_options(&text, options).ok()
+}
+
+/// Whatever the tool accepts, an editor accepts.
+#[test]
+fn every_accepted_area_fits_its_schema() {
+    let validator = schema(&["area"]);
+    let mut tried = 0;
+    // Names of criteria in capitals are read, but an editor does well to offer the usual ones.
+    for path in files("tests/bad/ok", "yaml").into_iter().filter(|path| !path.ends_with("/capitals.yaml")) {
+        for value in documents(&path).unwrap_or_default().into_iter().filter(|value| !value.is_null()) {
+            assert_valid(&validator, &value, &path);
+            tried += 1;
+        }
+    }
+    assert!(tried > 30, "{tried}");
+}
+
+/// What is wrong in every file of the catalogue that every reader takes for YAML, an editor marks, too, but for what
+/// no schema can tell.
+#[test]
+fn the_schema_of_areas_refuses_every_faulty_file_that_it_can() {
+    let validator = schema(&["area"]);
+    let beyond = [
+        // Sums, the calendar, the last digits of a number.
+        "amount-three-decimals",
+        "count-huge",
+        "date-february",
+        "share-one-only",
+        "share-sum-101",
+        "share-sum-99",
+        "share-thirds",
+        // What YAML allows and area files do not, gone once it is read.
+        "anchor-alias",
+        "anchor-mapping",
+        "merge-key",
+        "tag-ref",
+        "tag-str",
+        "text-with-ampersand",
+        "text-with-exclamation",
+    ];
+    let (mut accepted, mut refused) = (Vec::new(), 0);
+    for path in files("tests/bad/area", "yaml") {
+        let name = path.trim_start_matches("tests/bad/area/").trim_end_matches(".yaml");
+        let values = documents(&path).unwrap_or_default().into_iter().filter(|value| !value.is_null());
+        let values: Vec<Value> = values.collect();
+        if values.iter().any(|value| !validator.is_valid(value)) {
+            refused += 1;
+        } else if !values.is_empty() {
+            accepted.push(name.to_owned());
+        }
+    }
+    assert_eq!(accepted, beyond);
+    assert!(refused > 60, "{refused}");
+}
+
+/// Titles, questions, what counts as each answer, both names of everything: in the language asked for.
+#[test]
+fn the_schema_of_areas_tells_all_of_each_criterion() {
+    for (rules, lang) in [("linkoping-vard-omsorg", "sv"), ("linkoping-ovriga-namnder", "en")] {
+        let schema: Value =
+            serde_json::from_str(&run(&["schema", "area", "--rules", rules, "--lang", lang]).stdout).unwrap();
+        let properties = schema["properties"]["answers"]["properties"].as_object().unwrap();
+        let set = support::shipped(rules);
+        assert_eq!(properties.len(), 2 * set.criteria.len());
+        let language = if lang == "sv" { Lang::Sv } else { Lang::En };
+        for criterion in set.criteria.entries() {
+            let schema = &properties[&criterion.id];
+            assert_eq!(schema, &properties[&criterion.alias]);
+            assert_eq!(schema["title"], criterion.name.get(language));
+            for key in ["description", "markdownDescription"] {
+                let text = schema[key].as_str().unwrap();
+                assert!(text.contains(criterion.question.get(language)), "{text}");
+                assert!(text.contains(&criterion.alias) && text.contains(&criterion.id), "{text}");
+                for choice in &criterion.choices {
+                    assert!(text.contains(choice.help.get(language)), "{text}");
+                    assert!(text.contains(&choice.id), "{text}");
+                }
+            }
+            let offered = schema["anyOf"][0]["anyOf"][0]["enum"].as_array().unwrap();
+            for choice in &criterion.choices {
+                let names = [Some(&choice.id), choice.alias.as_ref()];
+                assert!(names.into_iter().flatten().all(|name| offered.contains(&name.as_str().into())));
+            }
+            assert!(["unknown", "okänt"].iter().all(|name| offered.contains(&(*name).into())));
+            assert_eq!(offered.contains(&true.into()), criterion.graded);
+        }
+    }
+}
+
+/// What `new` writes fits, as it is and filled in.
+#[test]
+fn a_new_area_fits_its_schema() {
+    for rules in ["linkoping-vard-omsorg", "linkoping-ovriga-namnder"] {
+        for lang in [Lang::Sv, Lang::En] {
+            let validator = schema(&["area", "--rules", rules, "--lang", lang.code()]);
+            let set = support::shipped(rules);
+            let mut text = blank(&set, &Texts::load(lang).unwrap(), "Nytt: område", None);
+            let options = serde_yaml::options! { strict_booleans: true };
+            let read = |text: &str| serde_yaml::from_str_with_options(text, options.clone()).unwrap();
+            assert_valid(&validator, &read(&text), &text);
+            for (key, criterion) in set.criteria.iter() {
+                let answer = Some(u8::try_from(key.position() % criterion.choices.len()).unwrap());
+                let note = (key.position() % 2 == 0).then_some("12");
+                let given = Given { criterion: key, answer, note, source: None };
+                text = area_file::set(&text, &set, lang, 0, given).unwrap();
+            }
+            let value: Value = read(&text);
+            assert_eq!(value["answers"].as_object().unwrap().len(), set.criteria.len());
+            assert_valid(&validator, &value, &text);
+            // What stands there as comments is right, too, once it is no comment.
+            let lines = text.lines().map(|line| {
+                line.strip_prefix("# ")
+                    .filter(|rest| {
+                        let word = rest.trim_start().trim_start_matches("- ").split(':').next().unwrap();
+                        rest.contains(':')
+                            && word.chars().all(|letter| letter.is_ascii_lowercase() || letter == '_')
+                    })
+                    .unwrap_or(line)
+            });
+            let keys: Vec<&str> = lines.skip_while(|line| !line.starts_with("area:")).collect();
+            let value: Value = read(&keys.join("\n"));
+            assert_eq!(value.as_object().unwrap().len(), 10, "{value:#}");
+            assert_valid(&validator, &value, &text);
         }
     }
 }

@@ -189,8 +189,7 @@ fn what_cannot_be_new_is_refused() {
     let inside = format!("{name}/");
     let nowhere = folder.path().join("ingen/plan").to_str().unwrap().to_owned();
     for args in [
-        &["new", &name][..],
-        &["new", "--format", "xlsx"],
+        &["new", "--format", "xlsx"][..],
         &["new", &name, "--format", "yml"],
         &["new", &name, "--format", "xlsx", "--rows", "0"],
         &["new", &name, "--format", "xlsx", "--rows", "2001"],

@@ -109,9 +109,6 @@ impl Layout {
     /// Reads a text; `None` where it is no YAML, or uses what area files do not.
     pub fn read(text: &str) -> Option<Self> {
         let options = granit_parser::options! {
-            emit_comments: true,
-            // A file of questions has more comments in a row than the parser expects.
-            max_buffered_comment_events: usize::MAX,
             emit_anchor_events: true,
             emit_unresolved_aliases: true,
             flow_nesting_limit: MAX_DEPTH,
@@ -119,16 +116,23 @@ impl Layout {
         };
         let mut parser = Parser::new_from_str_with_options(text, options);
         let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-        let layout = Self::default();
-        let mut reader = Reader { text, layout, open: Vec::new(), last: mark, ended: mark, root: None };
+        let mut reader = Reader {
+            text,
+            layout: Self::default(),
+            open: Vec::new(),
+            last: mark,
+            ended: mark,
+            words: Vec::new(),
+            root: None,
+        };
         while let Some(event) = parser.next_event() {
             let (event, span) = event.ok()?;
             let range = span.start.byte_offset()?..span.end.byte_offset()?;
             reader.event(event, range)?;
         }
-        // The parser hands over a comment behind the sign of a block of text after that text.
-        reader.layout.comments.sort_by_key(|comment| comment.start);
-        Some(reader.layout)
+        let mut layout = reader.layout;
+        layout.comments = comments(text, &reader.words)?;
+        Some(layout)
     }
 
     /// The comments that begin in a stretch of the text.
@@ -153,6 +157,8 @@ struct Reader<'t> {
     last: usize,
     /// Where the lines behind the last document begin.
     ended: usize,
+    /// The bytes of every key and value that is neither mapping nor list, in order.
+    words: Vec<(Range<usize>, Style)>,
     root: Option<(usize, Option<Spot>)>,
 }
 
@@ -170,7 +176,6 @@ impl Reader<'_> {
                 let root = root.filter(|root| !root.is_null());
                 self.layout.documents.extend(root.map(|root| Document { root, start, end: range.start }));
             }
-            Event::Comment(..) => self.layout.comments.push(range),
             Event::Scalar(text, style, _, tag) => {
                 let style = match style {
                     ScalarStyle::Plain => Style::Plain,
@@ -183,6 +188,7 @@ impl Reader<'_> {
                     _ => range,
                 };
                 self.last = range.end;
+                self.words.push((range.clone(), style));
                 // What holds nothing is called `~` by the parser.
                 let text = if range.is_empty() { String::new() } else { text.into() };
                 self.close(Spot { range, kind: Kind::Scalar(text, style) });
@@ -245,6 +251,33 @@ impl Reader<'_> {
         let end = if written.trim().is_empty() { start + head } else { content.start + written.len() };
         Some(start..end)
     }
+}
+
+/// The comments of a text: between its words a `#` with a blank before it begins one.
+fn comments(text: &str, words: &[(Range<usize>, Style)]) -> Option<Vec<Range<usize>>> {
+    let mut found = Vec::new();
+    let mut between = |range: Range<usize>| -> Option<()> {
+        let mut at = range.start;
+        while let Some(sign) = text.get(at..range.end)?.find('#').map(|sign| at + sign) {
+            let before = text.get(..sign)?.chars().next_back();
+            if before.is_none_or(|before| before.is_whitespace() || before == '\u{feff}') {
+                found.push(sign..lines::end(text, sign));
+            }
+            at = lines::end(text, sign).min(range.end).max(sign + 1);
+        }
+        Some(())
+    };
+    let mut done = 0;
+    for (word, style) in words {
+        between(done..word.start)?;
+        if *style == Style::Block {
+            // The line of its sign.
+            between(word.start..lines::end(text, word.start).min(word.end))?;
+        }
+        done = word.end;
+    }
+    between(done..text.len())?;
+    Some(found)
 }
 
 fn pairs(items: Vec<Spot>, shape: Shape) -> Kind {

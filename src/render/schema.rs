@@ -4,7 +4,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::model::{Criterion, Lang, RuleSet};
+use crate::model::{Criterion, RuleSet};
+use crate::texts::{Text, Texts};
 
 /// The schema of results, as published.
 pub const RESULT: &str = include_str!("../../schemas/result.json");
@@ -23,20 +24,24 @@ pub const WHAT_IF: &str = include_str!("../../schemas/what-if.json");
 /// The schema of rule sets, as published.
 pub const RULES: &str = include_str!("../../schemas/rules.json");
 
-/// The schema of area files for a rule set, with titles and descriptions in one language.
+/// The schema of area files for a rule set, with titles and descriptions in the language of the texts.
 #[must_use]
-pub fn area(rules: &RuleSet, lang: Lang) -> Value {
-    let outcomes: Vec<String> = rules.outcomes().map(|outcome| rules.outcome_id(outcome)).collect();
-    let text = json!({"type": ["string", "null"]});
-    let count = json!({"type": ["integer", "null"], "minimum": 0});
-    let share = json!({"type": ["number", "string", "null"], "minimum": 0, "maximum": 100});
-    let portions = |part: &Value| {
+pub fn area(rules: &RuleSet, texts: &Texts) -> Value {
+    let lang = texts.lang;
+    let form = |title: Text| form(rules, texts, title);
+    let text = |title: Text| titled(texts, title, any_text());
+    let portions = |part: Value, titles: [Text; 3]| {
+        let [municipal, private, nonprofit] = titles.map(|title| titled(texts, title, part.clone()));
         json!({
             "type": ["object", "null"],
             "additionalProperties": false,
-            "properties": {"municipal": part, "private": part, "nonprofit": part},
+            "properties": {"municipal": municipal, "private": private, "nonprofit": nonprofit},
         })
     };
+    let providers =
+        [Text::ColumnProvidersMunicipal, Text::ColumnProvidersPrivate, Text::ColumnProvidersNonprofit];
+    let shares = [Text::ColumnShareMunicipal, Text::ColumnSharePrivate, Text::ColumnShareNonprofit];
+    let date = json!({"type": ["string", "null"], "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"});
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": format!("avtalsform/area/{}/{}", rules.identity.id, rules.identity.version),
@@ -46,35 +51,76 @@ pub fn area(rules: &RuleSet, lang: Lang) -> Value {
         "additionalProperties": false,
         "required": ["area"],
         "properties": {
-            "area": {"type": ["string", "number"], "minLength": 1},
-            "id": text,
-            "board": text,
-            "period": text,
-            "group": text,
+            "area": titled(texts, Text::ColumnArea, json!({"type": ["string", "number"], "pattern": r"\S"})),
+            "id": text(Text::ColumnId),
+            "board": text(Text::ColumnBoard),
+            "period": text(Text::ColumnPeriod),
+            "group": text(Text::ColumnGroup),
             "current": {
                 "type": ["object", "null"],
                 "additionalProperties": false,
                 "properties": {
-                    "form": {"enum": with_null(&outcomes)},
-                    "as_of": {"type": ["string", "null"], "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
-                    "users": count,
-                    "providers": portions(&count),
-                    "share": portions(&share),
-                    "geography": text,
-                    "description": text,
+                    "form": form(Text::ColumnCurrentForm),
+                    "as_of": titled(texts, Text::ColumnAsOf, date),
+                    "users": titled(texts, Text::ColumnUsers, count()),
+                    "providers": portions(count(), providers),
+                    "share": portions(share(), shares),
+                    "geography": text(Text::ColumnGeography),
+                    "description": text(Text::ColumnDescription),
                 },
             },
             "decision": {
                 "type": ["object", "null"],
                 "additionalProperties": false,
-                "properties": {"form": {"enum": with_null(&outcomes)}, "motivation": text, "source": text},
+                "properties": {
+                    "form": form(Text::ColumnDecisionForm),
+                    "motivation": text(Text::ColumnMotivation),
+                    "source": text(Text::ColumnDecisionSource),
+                },
             },
-            "compensation": compensation(&text),
-            "districts": districts(&text),
-            "answers": answers(rules, lang),
-            "notes": text,
+            "compensation": compensation(texts),
+            "districts": districts(texts),
+            "answers": answers(rules, texts),
+            "notes": text(Text::ColumnNotes),
         },
     })
+}
+
+/// A schema with what it is called in front.
+fn titled(texts: &Texts, title: Text, schema: Value) -> Value {
+    let mut titled = Map::new();
+    titled.insert("title".to_owned(), json!(texts.get(title)));
+    if let Value::Object(schema) = schema {
+        titled.extend(schema);
+    }
+    Value::Object(titled)
+}
+
+/// Any text, which may look like a number or a truth value.
+fn any_text() -> Value {
+    json!({"type": ["string", "number", "boolean", "null"], "pattern": r"\S"})
+}
+
+/// A whole number from 0, perhaps with blanks between thousands.
+fn count() -> Value {
+    json!({"type": ["integer", "string", "null"], "minimum": 0, "pattern": r"^\s*[0-9][0-9\s]*$"})
+}
+
+/// A share in per cent, as a number or as text.
+fn share() -> Value {
+    let pattern = r"^\s*0*(100([.,]0{1,9})?|[0-9]{1,2}([.,][0-9]{1,9})?)\s*%?\s*$";
+    json!({"type": ["number", "string", "null"], "minimum": 0, "maximum": 100, "pattern": pattern})
+}
+
+/// An outcome, with what each is called.
+fn form(rules: &RuleSet, texts: &Texts, title: Text) -> Value {
+    let ids: Vec<String> = rules.outcomes().map(|outcome| rules.outcome_id(outcome)).collect();
+    let named = rules.outcomes().zip(&ids);
+    let named = named.map(|(outcome, id)| format!("{id}: {}", rules.outcome_title(outcome).get(texts.lang)));
+    let description = named.collect::<Vec<_>>().join("\n");
+    let pattern = format!("^({})$", ids.iter().map(|id| any_case(id)).collect::<Vec<_>>().join("|"));
+    let any = json!([{"enum": with_null(&ids)}, {"type": "string", "pattern": pattern}]);
+    titled(texts, title, json!({"description": description, "anyOf": any}))
 }
 
 /// Twelve digits, perhaps with blanks between thousands.
@@ -106,7 +152,8 @@ fn change() -> Value {
 }
 
 /// The figures of the expected compensation.
-fn compensation(text: &Value) -> Value {
+fn compensation(texts: &Texts) -> Value {
+    let figure = |title: Text, schema: Value| titled(texts, title, schema);
     let year = json!({
         "type": ["integer", "string", "null"],
         "minimum": 1900,
@@ -117,20 +164,20 @@ fn compensation(text: &Value) -> Value {
         "type": ["object", "null"],
         "additionalProperties": false,
         "properties": {
-            "year": year,
-            "cost": amount(),
-            "volume_change": change(),
-            "efficiency": percent(),
-            "quality": percent(),
-            "index": change(),
-            "variable": percent(),
-            "source": text,
+            "year": figure(Text::ColumnCompensationYear, year),
+            "cost": figure(Text::ColumnCost, amount()),
+            "volume_change": figure(Text::ColumnVolumeChange, change()),
+            "efficiency": figure(Text::ColumnEfficiency, percent()),
+            "quality": figure(Text::ColumnQuality, percent()),
+            "index": figure(Text::ColumnIndexation, change()),
+            "variable": figure(Text::ColumnVariable, percent()),
+            "source": figure(Text::ColumnCompensationSource, any_text()),
         },
     })
 }
 
 /// The districts; that their names differ is beyond a schema.
-fn districts(text: &Value) -> Value {
+fn districts(texts: &Texts) -> Value {
     let mut volume = amount();
     if let Some(types) = volume.get_mut("type") {
         *types = json!(["number", "string"]);
@@ -145,9 +192,9 @@ fn districts(text: &Value) -> Value {
         "additionalProperties": false,
         "required": ["name", "volume"],
         "properties": {
-            "name": {"type": ["string", "number"], "minLength": 1},
-            "volume": volume,
-            "in_house": percent(),
+            "name": {"type": ["string", "number"], "pattern": r"\S"},
+            "volume": titled(texts, Text::ColumnVolume, volume),
+            "in_house": titled(texts, Text::ColumnInHouse, percent()),
             "capacity": {"anyOf": [amount(), by_provider]},
         },
     });
@@ -155,8 +202,8 @@ fn districts(text: &Value) -> Value {
         "type": ["object", "null"],
         "additionalProperties": false,
         "properties": {
-            "unit": text,
-            "source": text,
+            "unit": any_text(),
+            "source": any_text(),
             "list": {"type": ["array", "null"], "items": district},
         },
     })
@@ -220,11 +267,11 @@ fn with_null(words: &[String]) -> Vec<Value> {
 }
 
 /// Every criterion under both its names, and never under both at once.
-fn answers(rules: &RuleSet, lang: Lang) -> Value {
+fn answers(rules: &RuleSet, texts: &Texts) -> Value {
     let mut properties = Map::new();
     let mut once = Vec::new();
     for criterion in rules.criteria.entries() {
-        let schema = answer(criterion, lang);
+        let schema = answer(criterion, texts);
         properties.insert(criterion.id.clone(), schema.clone());
         properties.insert(criterion.alias.clone(), schema);
         once.push(json!({"not": {"required": [criterion.id, criterion.alias]}}));
@@ -233,26 +280,39 @@ fn answers(rules: &RuleSet, lang: Lang) -> Value {
 }
 
 /// An answer as a word, or as a mapping with what supports it.
-fn answer(criterion: &Criterion, lang: Lang) -> Value {
+fn answer(criterion: &Criterion, texts: &Texts) -> Value {
+    let lang = texts.lang;
+    let question = criterion.question.get(lang);
     let mut words: Vec<String> = Vec::new();
-    let mut help = vec![criterion.question.get(lang).to_owned()];
+    let mut help = vec![question.to_owned()];
+    let mut marked = vec![format!("**{question}**\n")];
     for choice in &criterion.choices {
         words.push(choice.id.clone());
         words.extend(choice.alias.clone());
-        help.push(format!("{}: {}", choice.name.get(lang), choice.help.get(lang)));
+        let names: Vec<&str> = choice.alias.as_deref().into_iter().chain([choice.id.as_str()]).collect();
+        let counts = format!("{}: {}", choice.name.get(lang), choice.help.get(lang));
+        help.push(format!("{counts} ({})", names.join(", ")));
+        marked.push(format!("- {counts} (`{}`)", names.join("`, `")));
     }
+    help.push(format!("{} = {}", criterion.alias, criterion.id));
+    marked.push(format!("\n`{}` = `{}`", criterion.alias, criterion.id));
     words.extend(["unknown".to_owned(), "okänt".to_owned()]);
     let mut values: Vec<Value> = words.iter().map(|word| json!(word)).collect();
+    // Spelt like this they are understood, but not offered.
+    words.extend(["okänd", "okant"].map(str::to_owned));
     if criterion.graded {
         values.extend([json!(true), json!(false)]);
+        words.extend(["true", "false"].map(str::to_owned));
     }
     values.push(Value::Null);
     // The words as completions, and the same words whatever their case.
-    let pattern = format!("^({})$", words.iter().map(|word| any_case(word)).collect::<Vec<_>>().join("|"));
+    let pattern = words.iter().map(|word| any_case(word)).collect::<Vec<_>>().join("|");
+    let pattern = format!(r"^\s*({pattern})\s*$");
     let word = json!({"anyOf": [{"enum": values}, {"type": "string", "pattern": pattern}]});
     json!({
         "title": criterion.name.get(lang),
         "description": help.join("\n"),
+        "markdownDescription": marked.join("\n"),
         "anyOf": [
             word,
             {
@@ -261,8 +321,8 @@ fn answer(criterion: &Criterion, lang: Lang) -> Value {
                 "required": ["answer"],
                 "properties": {
                     "answer": word,
-                    "note": {"type": ["string", "null"]},
-                    "source": {"type": ["string", "null"]},
+                    "note": titled(texts, Text::ColumnNote, any_text()),
+                    "source": titled(texts, Text::Source, any_text()),
                 },
             },
         ],
@@ -275,7 +335,11 @@ fn any_case(word: &str) -> String {
         .map(|letter| {
             let upper: String = letter.to_uppercase().collect();
             let lower: String = letter.to_lowercase().collect();
-            if upper == lower { lower } else { format!("[{upper}{lower}]") }
+            match letter {
+                '+' => r"\+".to_owned(),
+                _ if upper == lower => lower,
+                _ => format!("[{upper}{lower}]"),
+            }
         })
         .collect()
 }

@@ -167,7 +167,9 @@ texts! {
     LookupCriterion LookupOutcome LookupFinding LookupIndicator LookupPlace LookupMix LookupWeight
     LookupWeights LookupWhere LookupNowhere LookupAsks LookupBelongs LookupNothing LookupAll ManWritten
     // Area files
-    AreaFileIntro AreaFileKeys AreaFileCore AreaFileFurther AreaFileNotes EditNoArea EditByHand EditNotInOrder
+    AreaFileIntro AreaFileKeys AreaFileCore AreaFileFurther AreaFileNotes EditNoArea EditByHand
+    EditNotInOrder NewAreaWritten RowsOfWorkbook SchemaWritten SchemaUpdated SchemaTaken FmtStdinAlone
+    FmtNotYaml FmtDone FmtChecked
     // What if
     WhatIfTitle WhatIfNow WhatIfStanding WhatIfChangeTitle WhatIfAnswer WhatIfNothing WhatIfSideBySide WhatIfBefore
     WhatIfAfter WhatIfOutcome WhatIfFirmness WhatIfReasons WhatIfScores WhatIfEqual

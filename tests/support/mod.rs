@@ -23,6 +23,7 @@ pub const COMMANDS: &[&str] = &[
     "test",
     "interview",
     "new",
+    "fmt",
     "rules",
     "rules list",
     "rules show",

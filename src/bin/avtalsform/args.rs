@@ -9,20 +9,19 @@ use avtalsform::portfolio::{GroupBy, Only, Sort};
 use avtalsform::texts::Texts;
 use clap::{ArgGroup, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
+mod area_file;
+mod home;
 mod interview;
 mod rules;
+mod what_if;
 
-pub use interview::{Interview, TalkFormat};
-mod home;
-
+pub use area_file::{Fmt, New, NewFormat};
 pub use home::{Completions, Lookup, LookupFormat, Man, ShellArg};
+pub use interview::{Interview, TalkFormat};
 pub use rules::{
     Check, CheckFail, CheckFormat, Compare, CompareFail, CompareFormat, Explain, Export, List, PageFormat,
     RulesCommand, Show,
 };
-
-mod what_if;
-
 pub use what_if::{WhatIf, WhatIfFormat};
 
 use super::language;
@@ -80,6 +79,7 @@ pub enum Command {
     Diff(Diff),
     Interview(Interview),
     New(New),
+    Fmt(Fmt),
     Test(Test),
     Rules {
         #[command(subcommand)]
@@ -277,20 +277,6 @@ impl From<FailOnArg> for FailOn {
 }
 
 #[derive(Debug, clap::Args)]
-pub struct New {
-    #[arg(value_name = "NAME")]
-    pub name: PathBuf,
-    /// Always given: there will be more of them, and none goes without saying.
-    #[arg(long, value_name = "xlsx")]
-    pub format: NewFormat,
-    #[arg(long, value_name = "N", default_value = "20", hide_default_value = true,
-        value_parser = clap::value_parser!(u16).range(1..=2000))]
-    pub rows: u16,
-    #[arg(long, value_name = "ID|FILE", default_value = DEFAULT_RULES, hide_default_value = true)]
-    pub rules: String,
-}
-
-#[derive(Debug, clap::Args)]
 pub struct Test {
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
@@ -322,11 +308,6 @@ pub enum TestFormat {
     Json,
     Junit,
     Github,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum NewFormat {
-    Xlsx,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -149,7 +149,7 @@ impl<'r> Gatherer<'_, 'r> {
         let mut gathered = Gathered::default();
         let found = load::find(self.paths, self.input);
         for lost in &found.lost {
-            let (path, message) = self.lost(lost);
+            let (path, message) = lost_path(self.session, self.input, lost);
             if said.is_none() {
                 self.session.fail(&message);
                 paths::help_lost(self.session, lost, true);
@@ -331,26 +331,25 @@ impl<'r> Gatherer<'_, 'r> {
         gathered.leave_out(&id.path, None, message);
         false
     }
+}
 
-    /// A path at which there is nothing to read, and what to say of it.
-    fn lost(&self, lost: &Lost) -> (String, String) {
-        let session = self.session;
-        let (Lost::Missing(path) | Lost::Empty(path) | Lost::Unreadable(path, _)) = lost;
-        let path = path.display().to_string();
-        let message = match lost {
-            Lost::Missing(_) => session.said(Text::NoSuchPath, &[("path", &path)]),
-            Lost::Empty(_) => {
-                let endings = self.input.unwrap_or(Input::Yaml).endings();
-                let endings: Vec<String> = endings.iter().map(|ending| format!(".{ending}")).collect();
-                let endings = endings.join(session.texts.get(Text::Or));
-                session.said(Text::EmptyFolder, &[("path", &path), ("endings", &endings)])
-            }
-            Lost::Unreadable(_, reason) => {
-                session.said(Text::NotReadable, &[("path", &path), ("reason", reason)])
-            }
-        };
-        (path, message)
-    }
+/// A path at which there is nothing to read, and what to say of it.
+pub fn lost_path(session: &Session<'_>, input: Option<Input>, lost: &Lost) -> (String, String) {
+    let (Lost::Missing(path) | Lost::Empty(path) | Lost::Unreadable(path, _)) = lost;
+    let path = path.display().to_string();
+    let message = match lost {
+        Lost::Missing(_) => session.said(Text::NoSuchPath, &[("path", &path)]),
+        Lost::Empty(_) => {
+            let endings = input.unwrap_or(Input::Yaml).endings();
+            let endings: Vec<String> = endings.iter().map(|ending| format!(".{ending}")).collect();
+            let endings = endings.join(session.texts.get(Text::Or));
+            session.said(Text::EmptyFolder, &[("path", &path), ("endings", &endings)])
+        }
+        Lost::Unreadable(_, reason) => {
+            session.said(Text::NotReadable, &[("path", &path), ("reason", reason)])
+        }
+    };
+    (path, message)
 }
 
 fn id(area: &Area, streamed: bool) -> Id {

@@ -55,14 +55,38 @@ fn path(
     args: &args::Interview,
     prompt: &Prompt<'_>,
 ) -> anyhow::Result<Option<PathBuf>> {
-    if let Some(path) = args.file.as_ref().filter(|path| path.exists()) {
-        return Ok(Some(path.clone()));
-    }
-    let Some(name) = prompt.name()? else {
-        session.error(Text::InterviewNoName, &[]);
-        return Ok(None);
+    // What is there is gone on with; a name in words stands for the file that `new` would write for it.
+    let given = match &args.file {
+        None => None,
+        Some(file) if file.exists() => return Ok(Some(file.clone())),
+        Some(file) => match new::area_path(file) {
+            Some((path, _)) if path.exists() => return Ok(Some(path)),
+            Some(found) => Some(found),
+            None => return Ok(no_file(session, &file.display().to_string())),
+        },
     };
-    new::area_file(session, rules, args.file.as_deref(), &name)
+    let (path, area) = match given {
+        Some((path, area)) if args.file.as_deref() != Some(&path) => (path, area),
+        given => {
+            let Some(area) = prompt.name()? else {
+                session.error(Text::InterviewNoName, &[]);
+                return Ok(None);
+            };
+            let Some(path) = given.map(|(path, _)| path).or_else(|| new::area_name(&area)) else {
+                return Ok(no_file(session, &area));
+            };
+            (path, area)
+        }
+    };
+    if !path.exists() {
+        new::area_file(session, rules, &path, &area, true)?;
+    }
+    Ok(Some(path))
+}
+
+fn no_file(session: &Session<'_>, name: &str) -> Option<PathBuf> {
+    session.error(Text::NotFileName, &[("path", name)]);
+    None
 }
 
 struct Conversation<'a, 'r> {

@@ -6,6 +6,7 @@ mod check;
 mod compare;
 mod complete;
 mod diff;
+mod fmt;
 mod gather;
 mod git;
 mod interview;
@@ -84,6 +85,7 @@ fn run() -> anyhow::Result<End> {
         Command::Diff(args) => diff::run(&session, args),
         Command::Interview(args) => interview::run(&session, args),
         Command::New(args) => new::run(&session, args),
+        Command::Fmt(args) => fmt::run(&session, args),
         Command::Test(args) => test::run(&session, args),
         Command::Rules { command: RulesCommand::List(args) } => rules::list(&session, args),
         Command::Rules { command: RulesCommand::Show(args) } => rules::show(&session, args),

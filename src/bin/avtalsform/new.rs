@@ -1,64 +1,175 @@
-//! `new NAME`: an empty file to fill in with areas.
+//! `new NAME`: an empty file to fill in: one area, or a workbook of them.
 
 use std::ffi::OsString;
 use std::io::Write;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
+use avtalsform::area_file::blank;
 use avtalsform::model::RuleSet;
 use avtalsform::render::words::harmless;
-use avtalsform::render::xlsx;
+use avtalsform::render::{schema, xlsx};
 use avtalsform::texts::Text;
 
 use super::args::{DEFAULT_RULES, New, NewFormat};
 use super::output::Output;
 use super::session::{End, Session};
 
-impl NewFormat {
-    /// The extension of its files.
-    const fn extension(self) -> &'static str {
-        match self {
-            Self::Xlsx => "xlsx",
-        }
-    }
-
-    /// An empty file.
-    fn blank(self, session: &Session<'_>, rules: &RuleSet, args: &New) -> anyhow::Result<Vec<u8>> {
-        match self {
-            Self::Xlsx => xlsx::blank(rules, session.texts, args.rows.into())
-                .map_err(|error| anyhow::anyhow!(error.message(session.texts))),
-        }
-    }
-}
+/// The rows of a workbook unless another number is asked for.
+const ROWS: u16 = 20;
+/// The folder beside area files that holds what editors read; a name that begins so is passed over by `batch`.
+const EDITORS: &str = ".avtalsform";
 
 pub fn run(session: &Session<'_>, args: &New) -> anyhow::Result<End> {
-    let Some(path) = path(&args.name, args.format.extension()) else {
+    let format = args.format.unwrap_or(match has_extension(&args.name, &["xlsx"]) {
+        true => NewFormat::Xlsx,
+        false => NewFormat::Yaml,
+    });
+    if format == NewFormat::Yaml && args.rows.is_some() {
+        session.error(Text::RowsOfWorkbook, &[]);
+        return Ok(End::Failed);
+    }
+    let named = match format {
+        NewFormat::Yaml => area_path(&args.name),
+        NewFormat::Xlsx => workbook_path(&args.name).map(|path| (path, String::new())),
+    };
+    let Some((path, area)) = named else {
         session.error(Text::NotFileName, &[("path", &args.name.display().to_string())]);
         return Ok(End::Failed);
     };
     let Some(rules) = session.rules(&args.rules) else { return Ok(End::Failed) };
-    let mut output = Output::new_file(session, &path)?;
-    output.write_all(&args.format.blank(session, &rules, args)?)?;
-    output.finish()?;
-    let path = path.display().to_string();
-    let mut command = format!("avtalsform batch {}", word(&path));
-    if args.rules != DEFAULT_RULES {
-        command.push_str(&format!(" --rules {}", word(&args.rules)));
-    }
-    session.hint(&session.texts.with(Text::NewWritten, &[("path", &harmless(&path)), ("command", &command)]));
+    let shown = path.display().to_string();
+    let command = |command: &str| {
+        let rules = if args.rules == DEFAULT_RULES {
+            String::new()
+        } else {
+            format!(" --rules {}", word(&args.rules))
+        };
+        format!("avtalsform {command} {}{rules}", word(&shown))
+    };
+    let said = match format {
+        NewFormat::Xlsx => {
+            let mut output = Output::new_file(session, &path)?;
+            let book = xlsx::blank(&rules, session.texts, args.rows.unwrap_or(ROWS).into());
+            output.write_all(&book.map_err(|error| anyhow::anyhow!(error.message(session.texts)))?)?;
+            output.finish()?;
+            let words = [("path", harmless(&shown)), ("command", command("batch"))];
+            session.texts.with(Text::NewWritten, &words.each_ref().map(|(name, word)| (*name, word.as_str())))
+        }
+        NewFormat::Yaml => {
+            area_file(session, &rules, &path, &area, !args.no_schema)?;
+            let words = [
+                ("path", harmless(&shown)),
+                ("interview", command("interview")),
+                ("recommend", command("recommend")),
+            ];
+            let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
+            session.texts.with(Text::NewAreaWritten, &words).trim_end().to_owned()
+        }
+    };
+    session.hint(&said);
     Ok(End::Done)
 }
 
-/// The file to write: the name with the extension, which is added if it is missing; `None` for what names no file.
-fn path(name: &Path, extension: &str) -> Option<PathBuf> {
-    let ends_in_folder = name.as_os_str().to_string_lossy().ends_with(['/', MAIN_SEPARATOR]);
-    let file = name.file_name().filter(|file| !ends_in_folder && *file != "-")?;
-    if name.extension().is_some_and(|found| found.eq_ignore_ascii_case(extension)) {
+/// Writes an area file that must not exist, and if asked the schema that it names.
+pub fn area_file(
+    session: &Session<'_>,
+    rules: &RuleSet,
+    path: &Path,
+    area: &str,
+    with_schema: bool,
+) -> anyhow::Result<()> {
+    let mut output = Output::new_file(session, path)?;
+    let schema = if with_schema { Some(schema_beside(session, rules, path)?) } else { None };
+    output.write_all(blank(rules, session.texts, area, schema.as_deref()).as_bytes())?;
+    output.finish()
+}
+
+/// Puts the schema of area files in a folder beside the file, and gives back its path as seen from there. A schema of
+/// other rules by the same name, or of another version of the tool, gives way, which is said; anything else stays.
+fn schema_beside(session: &Session<'_>, rules: &RuleSet, file: &Path) -> anyhow::Result<String> {
+    let name = format!("{EDITORS}/{}.{}.json", rules.identity.id, session.texts.lang.code());
+    let path = file.with_file_name(&name);
+    let shown = path.display().to_string();
+    let text = serde_json::to_string_pretty(&schema::area(rules, session.texts))? + "\n";
+    let found = std::fs::read(&path).ok();
+    if found.as_deref() == Some(text.as_bytes()) {
+        return Ok(name);
+    }
+    let is_own = |found: &[u8]| {
+        let schema: Option<serde_json::Value> = serde_json::from_slice(found).ok();
+        let id = schema.as_ref().and_then(|schema| schema.get("$id")?.as_str().map(str::to_owned));
+        id.is_some_and(|id| id.starts_with("avtalsform/area/"))
+    };
+    if found.as_deref().is_some_and(|found| !is_own(found)) {
+        anyhow::bail!(session.said(Text::SchemaTaken, &[("path", &shown)]));
+    }
+    if let Some(folder) = path.parent() {
+        // What is wrong with the folder is said of the file in it.
+        let _ = std::fs::create_dir(folder);
+    }
+    let mut output = Output::data(session, Some(&path))?;
+    output.write_all(text.as_bytes())?;
+    output.finish()?;
+    let said = if found.is_some() { Text::SchemaUpdated } else { Text::SchemaWritten };
+    session.hint(&session.said(said, &[("path", &shown)]));
+    Ok(name)
+}
+
+/// The area file to write and the area's name: a name that ends as area files do is the file's, any other the area's.
+pub fn area_path(name: &Path) -> Option<(PathBuf, String)> {
+    let file = file_name(name)?;
+    if has_extension(name, &["yaml", "yml"]) {
+        return Some((name.to_owned(), name.file_stem()?.to_string_lossy().into_owned()));
+    }
+    let area = file.to_string_lossy().trim().to_owned();
+    Some((name.with_file_name(area_name(&area)?), area))
+}
+
+/// The file of an area with this name; `None` where nothing in it can stand in the name of a file.
+pub fn area_name(area: &str) -> Option<PathBuf> {
+    let plain = plain(area);
+    (!plain.is_empty()).then(|| PathBuf::from(format!("{plain}.yaml")))
+}
+
+/// A name in small letters without accents, its words joined by hyphens, as every system takes it for a file.
+fn plain(name: &str) -> String {
+    let mut plain = String::new();
+    for letter in name.chars().flat_map(char::to_lowercase) {
+        match letter {
+            'å' | 'ä' | 'á' | 'à' => plain.push('a'),
+            'æ' => plain.push_str("ae"),
+            'ö' | 'ø' | 'ó' => plain.push('o'),
+            'é' | 'è' | 'ë' => plain.push('e'),
+            'ü' => plain.push('u'),
+            // A mark above or below the letter before it.
+            '\u{300}'..='\u{36f}' => {}
+            letter if letter.is_alphanumeric() => plain.push(letter),
+            _ if plain.ends_with('-') || plain.is_empty() => {}
+            _ => plain.push('-'),
+        }
+    }
+    plain.trim_end_matches('-').to_owned()
+}
+
+/// The workbook to write: the name with the extension, which is added if it is missing.
+fn workbook_path(name: &Path) -> Option<PathBuf> {
+    let mut file = file_name(name)?;
+    if has_extension(name, &["xlsx"]) {
         return Some(name.to_owned());
     }
-    let mut file: OsString = file.to_owned();
-    file.push(".");
-    file.push(extension);
+    file.push(".xlsx");
     Some(name.with_file_name(file))
+}
+
+/// The last part of a path; `None` for what names no file.
+fn file_name(name: &Path) -> Option<OsString> {
+    let ends_in_folder = name.as_os_str().to_string_lossy().ends_with(['/', MAIN_SEPARATOR]);
+    name.file_name().filter(|file| !ends_in_folder && *file != "-").map(OsString::from)
+}
+
+fn has_extension(name: &Path, extensions: &[&str]) -> bool {
+    let found = name.extension();
+    found.is_some_and(|found| extensions.iter().any(|extension| found.eq_ignore_ascii_case(extension)))
 }
 
 /// A word as it is typed: in quotation marks where a shell would cut it in two.
@@ -66,17 +177,4 @@ pub fn word(text: &str) -> String {
     let text = harmless(text);
     let is_plain = |letter: char| letter.is_alphanumeric() || "._-+/\\:~".contains(letter);
     if text.chars().all(is_plain) { text } else { format!("\"{text}\"") }
-}
-
-pub fn area_file(
-    session: &Session<'_>,
-    rules: &RuleSet,
-    path: Option<&Path>,
-    name: &str,
-) -> anyhow::Result<Option<PathBuf>> {
-    let path = path.map_or_else(|| PathBuf::from(format!("{name}.yaml")), Path::to_owned);
-    let mut output = Output::new_file(session, &path)?;
-    output.write_all(avtalsform::area_file::blank(rules, session.texts, name, None).as_bytes())?;
-    output.finish()?;
-    Ok(Some(path))
 }

@@ -12,12 +12,12 @@ pub fn run(session: &Session<'_>, args: &Schema) -> anyhow::Result<End> {
     let text = match args.kind {
         SchemaKind::Area => {
             let Some(rules) = session.rules(&args.rules) else { return Ok(End::Failed) };
-            serde_json::to_string_pretty(&schema::area(&rules, session.texts.lang))?
+            serde_json::to_string_pretty(&schema::area(&rules, session.texts))?
         }
         SchemaKind::Rules => serde_json::to_string_pretty(&schema::rules())?,
         SchemaKind::Test => {
             let Some(rules) = session.rules(&args.rules) else { return Ok(End::Failed) };
-            serde_json::to_string_pretty(&testing::schema::test(&rules, session.texts.lang))?
+            serde_json::to_string_pretty(&testing::schema::test(&rules, session.texts))?
         }
         SchemaKind::Batch => serde_json::to_string_pretty(&schema::batch())?,
         SchemaKind::Check => serde_json::to_string_pretty(&schema::check())?,

@@ -6,14 +6,16 @@ use serde_json::{Value, json};
 
 use crate::evaluate::Firmness;
 use crate::explain::{Effect, WarningKind};
-use crate::model::{Lang, RuleSet};
+use crate::model::RuleSet;
 use crate::render::schema::area;
 use crate::testing::{Kind, Rule};
+use crate::texts::Texts;
 
 /// The schema of rule tests of a rule set, with titles and descriptions in one language.
 #[must_use]
-pub fn test(rules: &RuleSet, lang: Lang) -> Value {
-    let area = area(rules, lang);
+pub fn test(rules: &RuleSet, texts: &Texts) -> Value {
+    let lang = texts.lang;
+    let area = area(rules, texts);
     let part = |name: &str| area.pointer(&format!("/properties/{name}")).cloned().unwrap_or_default();
     let all = Rule::all(rules);
     let ids = |fits: &dyn Fn(Kind) -> bool| -> Vec<&str> {

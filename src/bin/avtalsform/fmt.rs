@@ -1,0 +1,125 @@
+//! `fmt PATH…`: area files in canonical order, in their place; with `--check`, which of them are not.
+
+use std::io::Write;
+use std::path::Path;
+
+use avtalsform::area_file::{Refusal, canonical};
+use avtalsform::load::{self, Input};
+use avtalsform::model::RuleSet;
+use avtalsform::render::words::harmless;
+use avtalsform::texts::Text;
+
+use super::args::Fmt;
+use super::gather::lost_path;
+use super::output::Output;
+use super::session::{End, Session};
+
+/// What came of the files.
+#[derive(Debug, Default)]
+struct Tally {
+    changed: usize,
+    kept: usize,
+    failed: usize,
+}
+
+pub fn run(session: &Session<'_>, args: &Fmt) -> anyhow::Result<End> {
+    let Some(rules) = session.rules(&args.rules) else { return Ok(End::Failed) };
+    if args.paths.len() > 1 && args.paths.iter().any(|path| path == Path::new("-")) {
+        session.error(Text::FmtStdinAlone, &[]);
+        return Ok(End::Failed);
+    }
+    let mut tally = Tally::default();
+    let found = load::find(&args.paths, None);
+    for lost in &found.lost {
+        session.fail(&lost_path(session, None, lost).1);
+        tally.failed += 1;
+    }
+    let mut list = Output::data(session, None)?;
+    for path in &found.files {
+        one(session, &rules, path, args.check, &mut list, &mut tally)?;
+    }
+    list.finish()?;
+    if !found.files.iter().any(|path| path == Path::new("-")) {
+        let counts = [("changed", tally.changed), ("kept", tally.kept), ("failed", tally.failed)];
+        let counts = counts.map(|(name, count)| (name, count.to_string()));
+        let words = counts.each_ref().map(|(name, count)| (*name, count.as_str()));
+        let text = if args.check { Text::FmtChecked } else { Text::FmtDone };
+        session.hint(&session.texts.with(text, &words));
+    }
+    Ok(match tally {
+        Tally { failed: 1.., .. } => End::Failed,
+        Tally { changed: 1.., .. } if args.check => End::Tripped,
+        _ => End::Done,
+    })
+}
+
+/// Puts one file in order, or says why not.
+fn one(
+    session: &Session<'_>,
+    rules: &RuleSet,
+    path: &Path,
+    check: bool,
+    list: &mut Output,
+    tally: &mut Tally,
+) -> anyhow::Result<()> {
+    let shown = path.display().to_string();
+    let Some((text, ordered)) = ordered(session, rules, path, &shown) else {
+        tally.failed += 1;
+        return Ok(());
+    };
+    let is_stdin = path == Path::new("-");
+    if is_stdin && !check {
+        list.write_all(ordered.as_bytes())?;
+    } else if ordered == text {
+        tally.kept += 1;
+        return Ok(());
+    } else {
+        if !check && let Err(error) = write(session, path, &ordered) {
+            session.fail(&format!("{error}"));
+            tally.failed += 1;
+            return Ok(());
+        }
+        writeln!(list, "{}", harmless(&shown))?;
+    }
+    tally.changed += 1;
+    Ok(())
+}
+
+/// The text of a file as it is and as it should be; what is wrong is said.
+fn ordered(session: &Session<'_>, rules: &RuleSet, path: &Path, shown: &str) -> Option<(String, String)> {
+    if Input::of(path) != Input::Yaml {
+        session.error(Text::FmtNotYaml, &[("path", shown)]);
+        return None;
+    }
+    let bytes = session.read(shown)?;
+    // Read under its own name first, so that what is wrong with it is said of it.
+    let loaded = load::areas(shown, bytes.clone(), rules);
+    let text = String::from_utf8(bytes).ok().filter(|_| loaded.faults.is_empty());
+    let Some(text) = text else {
+        session.faults(&loaded.source, &loaded.faults);
+        session.say("");
+        return None;
+    };
+    match canonical(&text, rules) {
+        Ok(ordered) => Some((text, ordered)),
+        Err(Refusal::Faulty(loaded)) => {
+            session.faults(&loaded.source, &loaded.faults);
+            None
+        }
+        Err(refusal) => {
+            session.fail(&format!("{}: {}", harmless(shown), refusal.message(session.texts)));
+            None
+        }
+    }
+}
+
+/// Puts a text in the place of a file's. A file that must not be written to is left alone, although another could be
+/// put in its place.
+fn write(session: &Session<'_>, path: &Path, text: &str) -> anyhow::Result<()> {
+    if std::fs::metadata(path).is_ok_and(|found| found.permissions().readonly()) {
+        anyhow::bail!(session.said(Text::NotWritable, &[("path", &path.display().to_string())]));
+    }
+    let mut output = Output::data(session, Some(path))?;
+    output.write_all(text.as_bytes())?;
+    output.finish()
+}
