@@ -38,14 +38,16 @@ fn a_new_area_is_written_with_its_schema() {
         let schema = first.strip_prefix("# yaml-language-server: $schema=").unwrap();
         let schema: Value = serde_json::from_str(&read(&place, schema)).unwrap();
         let value: Value = serde_yaml::from_str(&text).unwrap();
-        assert!(jsonschema::validator_for(&schema).unwrap().is_valid(&value));
+        let validator = jsonschema::validator_for(&schema).unwrap();
+        let errors: Vec<String> = validator.iter_errors(&value).map(|error| error.to_string()).collect();
+        assert!(errors.is_empty(), "{errors:#?}\n{value:#}");
         let written = place.run(&["schema", "area", "--lang", lang]).stdout;
         assert_eq!(serde_json::from_str::<Value>(&written).unwrap(), schema);
         // One area, nothing else in the folder is taken for one, and nothing is answered.
         let batch = place.run(&["batch", ".", "--format", "json"]);
         assert_eq!((batch.status, batch.stderr.as_str()), (0, ""));
         let batch: Value = serde_json::from_str(&batch.stdout).unwrap();
-        assert_eq!(batch["results"].as_array().unwrap().len(), 1, "{batch}");
+        assert_eq!(batch["areas"].as_array().unwrap().len(), 1, "{batch}");
         let checked = place.run(&["fmt", "--check", "."]);
         assert_eq!((checked.status, checked.stdout.as_str()), (0, ""));
     }

@@ -182,7 +182,7 @@ fn every_accepted_area_fits_its_schema() {
 #[test]
 fn the_schema_of_areas_refuses_every_faulty_file_that_it_can() {
     let validator = schema(&["area"]);
-    let beyond = [
+    let mut beyond = [
         // Sums, the calendar, the last digits of a number.
         "amount-three-decimals",
         "count-huge",
@@ -211,6 +211,7 @@ fn the_schema_of_areas_refuses_every_faulty_file_that_it_can() {
             accepted.push(name.to_owned());
         }
     }
+    beyond.sort_unstable();
     assert_eq!(accepted, beyond);
     assert!(refused > 60, "{refused}");
 }

@@ -274,7 +274,9 @@ fn answers(rules: &RuleSet, texts: &Texts) -> Value {
         let schema = answer(criterion, texts);
         properties.insert(criterion.id.clone(), schema.clone());
         properties.insert(criterion.alias.clone(), schema);
-        once.push(json!({"not": {"required": [criterion.id, criterion.alias]}}));
+        // Without its type, this would hold of no answers at all.
+        let both = json!({"type": "object", "required": [criterion.id, criterion.alias]});
+        once.push(json!({"not": both}));
     }
     json!({"type": ["object", "null"], "additionalProperties": false, "properties": properties, "allOf": once})
 }
