@@ -101,9 +101,7 @@ impl<'a, 'r> Interview<'a, 'r> {
         let evidence = area.evidence.at(criterion).clone();
         let step = Step { criterion, skipped: false, answer: area.answers.get(criterion), evidence };
         area.answers.set(criterion, Some(answer));
-        // What a file says of an answer still unknown is kept until something is said of the answer.
-        let earlier = step.evidence.clone().unwrap_or_default();
-        *area.evidence.at_mut(criterion) = Some(Evidence { note: note.or(earlier.note), ..earlier });
+        *area.evidence.at_mut(criterion) = Some(noted(step.evidence.clone(), note));
         self.recommendation = self.advisor.recommend(area)?;
         self.steps.push(step);
         Ok(())
@@ -118,8 +116,7 @@ impl<'a, 'r> Interview<'a, 'r> {
         let (answer, evidence) = (area.answers.get(criterion), area.evidence.at(criterion).clone());
         if note.is_some() {
             let mut area = area.clone();
-            *area.evidence.at_mut(criterion) =
-                Some(Evidence { note, ..evidence.clone().unwrap_or_default() });
+            *area.evidence.at_mut(criterion) = Some(noted(evidence.clone(), note));
             self.recommendation = self.advisor.recommend(area)?;
         }
         self.steps.push(Step { criterion, skipped: true, answer, evidence });
@@ -150,4 +147,11 @@ impl<'a, 'r> Interview<'a, 'r> {
         self.recommendation = self.advisor.recommend(area)?;
         Ok(())
     }
+}
+
+/// What stands beside an answer with something more noted: what a file says already is kept before it.
+fn noted(earlier: Option<Evidence>, note: Option<String>) -> Evidence {
+    let earlier = earlier.unwrap_or_default();
+    let notes: Vec<String> = earlier.note.into_iter().chain(note).collect();
+    Evidence { note: (!notes.is_empty()).then(|| notes.join("\n")), ..earlier }
 }

@@ -6,7 +6,7 @@ mod support;
 use avtalsform::evaluate::{Depth, Firmness};
 use avtalsform::explain::Advisor;
 use avtalsform::interview::Interview;
-use avtalsform::model::{Answers, Area, CriterionKey, FormSet, RuleSet};
+use avtalsform::model::{Answers, Area, CriterionKey, Evidence, FormSet, RuleSet};
 use support::naive;
 use support::random::{self, Dice};
 
@@ -133,6 +133,26 @@ fn needs_clearly_fewer_questions_than_the_list() {
         }
         println!("30 random areas: {asked} questions, {listed} in the order of the list");
         assert!(asked * 100 < listed * most, "{asked} of {listed}");
+    }
+}
+
+#[test]
+fn what_is_noted_already_is_kept() {
+    let rules = support::shipped("linkoping-vard-omsorg");
+    let advisor = Advisor::new(&rules, None).unwrap();
+    let mut area = area(&rules, &Answers::unknown(rules.criteria.len()));
+    let key = Interview::new(&advisor, area.clone()).unwrap().next().unwrap().criterion;
+    let source = Some("Protokoll".to_owned());
+    *area.evidence.at_mut(key) =
+        Some(Evidence { note: Some("Frågan är ställd".into()), source, ..Evidence::default() });
+    for (note, kept) in
+        [(None, "Frågan är ställd"), (Some("Svaret är nej".to_owned()), "Frågan är ställd\nSvaret är nej")]
+    {
+        let mut interview = Interview::new(&advisor, area.clone()).unwrap();
+        interview.answer(key, 2, note).unwrap();
+        let evidence = interview.recommendation().area.evidence.at(key).clone().unwrap();
+        assert_eq!(evidence.note.as_deref(), Some(kept));
+        assert_eq!(evidence.source.as_deref(), Some("Protokoll"));
     }
 }
 

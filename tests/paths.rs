@@ -50,6 +50,8 @@ const ARGUMENTS: &[(&str, &str, Wants, &str)] = &[
     ("test", "--rules", Rules, "tester"),
     ("test", "--suggest", Folder, "tester"),
     ("test", "--output", Output, "tester"),
+    ("fmt", "<PATH>...", Path, ""),
+    ("fmt", "--rules", Rules, "omraden"),
     ("interview", "--rules", Rules, "omraden/ledsagare.yaml"),
     ("new", "--rules", Rules, "ny --format xlsx"),
     ("what-if", "<FILE>", File, ""),
@@ -170,7 +172,8 @@ fn no_argument_is_left_out() {
             let mut words = word.split_whitespace();
             let (name, value) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
             let takes = |value: &str| ["<FILE>", "<PATH>", "<DIR>", "<ID|FILE>"].contains(&value);
-            let positional = ["<FILE>", "<FILE>...", "<PATH>...", "[ID|FILE]", "<OLD>", "<NEW>"].contains(&name);
+            let positional =
+                ["<FILE>", "<FILE>...", "<PATH>...", "[ID|FILE]", "<OLD>", "<NEW>"].contains(&name);
             if positional || (name.starts_with("--") && takes(value)) {
                 found.insert(format!("{command} {name}"));
             }

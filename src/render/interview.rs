@@ -68,6 +68,11 @@ impl Talk<'_> {
         let words = [("number", number.as_str()), ("name", criterion.name.get(lang))];
         page.heading(&self.texts.with(Text::InterviewQuestionOf, &words));
         page.paragraph("", "", criterion.question.get(lang), Tone::Plain);
+        let evidence = interview.recommendation().area.evidence.at(question.criterion);
+        if let Some(note) = evidence.as_ref().and_then(|evidence| evidence.note.as_deref()) {
+            let noted = self.texts.with(Text::InterviewNoted, &[("text", note)]);
+            page.paragraph("", "", &noted, Tone::Plain);
+        }
         let rows: Vec<(&str, &str)> =
             criterion.choices.iter().map(|choice| (choice.name.get(lang), choice.help.get(lang))).collect();
         if self.width.is_some() {

@@ -122,12 +122,12 @@ fn picture(page: &mut Page, figure: &Figure) {
     }
 }
 
-/// Bars under their names: names can be long, and a page narrow.
+/// Bars, of which all together are the whole, under their names: names can be long, and a page narrow.
 fn shares(page: &mut Page, bars: &[ShareBar]) {
-    let most = bars.iter().map(|bar| bar.value).max().unwrap_or_default().max(1);
+    let whole = bars.iter().map(|bar| bar.value).sum::<u128>().max(1);
     let length: u128 = if page.width() < BAR_WIDTH { 16 } else { 30 };
     for bar in bars {
-        let full = (bar.value * length * 2 + most) / (most * 2);
+        let full = (bar.value * length * 2 + whole) / (whole * 2);
         let drawn: String = (0..length).map(|cell| if cell < full { '█' } else { '·' }).collect();
         page.paragraph("  ", "    ", &bar.name, Tone::Plain);
         let line = format!("    {drawn}  {}", bar.label);

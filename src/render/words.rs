@@ -161,7 +161,16 @@ pub fn bound(text: &str) -> String {
         ("punkt ", "punkt\u{a0}"),
         ("rad ", "rad\u{a0}"),
     ] {
-        bound = bound.replace(loose, tight);
+        // A word that only ends so, such as `tidpunkt `, binds nothing.
+        let begins = loose.starts_with(char::is_alphabetic);
+        let mut parts = bound.split(loose);
+        let mut joined = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let within = begins && joined.ends_with(char::is_alphabetic);
+            joined.push_str(if within { loose } else { tight });
+            joined.push_str(part);
+        }
+        bound = joined;
     }
     bound
 }

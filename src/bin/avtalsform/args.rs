@@ -195,14 +195,13 @@ pub struct PlanArgs {
 }
 
 /// A line each, since one line with all of them is wider than a page.
-const DIFF_USAGE: &str = "avtalsform diff --from <ID|FILE> [OPTIONS] <PATH>...
+pub const DIFF_USAGE: &str = "avtalsform diff --from <ID|FILE> [OPTIONS] <PATH>...
   avtalsform diff --baseline <FILE> [OPTIONS] <PATH>...
   avtalsform diff --from-rev <REV> [OPTIONS] <PATH>...
   avtalsform diff --write-baseline <FILE> [OPTIONS] <PATH>...";
 
 #[derive(Debug, clap::Args)]
 #[command(
-    override_usage = DIFF_USAGE,
     group = ArgGroup::new("against").args(["from", "baseline", "from_rev"]),
     group = ArgGroup::new("needed").args(["from", "baseline", "from_rev", "write_baseline"]).multiple(true).required(true)
 )]

@@ -110,12 +110,11 @@ impl Conversation<'_, '_> {
             show = true;
             match self.prompt.reply(criterion, self.interview.last().is_some())? {
                 Reply::Answer(answer, note) => {
-                    self.say(&self.talk.answered(criterion, answer, note.as_deref()))?;
-                    let given = self.interview.answer(key, answer, note);
-                    if !self.save(key, given)? {
+                    if !self.answer(key, answer, note)? {
                         return Ok(false);
                     }
                 }
+                Reply::AnswerAndQuit(answer) => return self.answer(key, answer, None),
                 Reply::Skip(note) => {
                     self.say(&self.talk.about(Text::InterviewSkipped, criterion))?;
                     let noted = note.is_some();
@@ -138,6 +137,13 @@ impl Conversation<'_, '_> {
             }
         }
         Ok(true)
+    }
+
+    fn answer(&mut self, key: CriterionKey, answer: u8, note: Option<String>) -> anyhow::Result<bool> {
+        let criterion = self.interview.recommendation().rules.criteria.at(key);
+        self.say(&self.talk.answered(criterion, answer, note.as_deref()))?;
+        let given = self.interview.answer(key, answer, note);
+        self.save(key, given)
     }
 
     fn undo(&mut self) -> anyhow::Result<bool> {

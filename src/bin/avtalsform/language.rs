@@ -4,6 +4,8 @@ use avtalsform::model::Lang;
 use avtalsform::texts::Texts;
 use clap::{Arg, ArgAction, Command};
 
+use super::args::DIFF_USAGE;
+
 /// Columns of help at most.
 const MOST_WIDTH: usize = 80;
 /// Below this width there is no room for what an argument means beside it.
@@ -101,6 +103,9 @@ fn within(command: Command, path: &str, texts: &Texts) -> Command {
                 None => arg,
             }
         });
+    if path == "diff" {
+        command = command.override_usage(value_name(DIFF_USAGE, texts));
+    }
     let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
     for name in names {
         let path = join(path, &name);
@@ -120,14 +125,22 @@ fn examples(path: &str, texts: &Texts) -> String {
     std::iter::once(title).chain(indented).collect::<Vec<_>>().join("\n")
 }
 
-/// What stands for a value in the language of the reader: `ID|FILE` is `ID|FIL`.
+/// What stands for a value in the language of the reader: `ID|FILE` is `ID|FIL`. What is not in capitals is the value
+/// itself.
 fn value_name(name: &str, texts: &Texts) -> String {
-    let word = |word: &str| texts.help(&join("value", word)).unwrap_or(word).to_owned();
-    // What is not in capitals is the value itself.
-    name.split('|')
-        .map(|part| part.split(',').map(word).collect::<Vec<_>>().join(","))
-        .collect::<Vec<_>>()
-        .join("|")
+    let mut said = String::new();
+    let mut rest = name;
+    while let Some(letter) = rest.chars().next() {
+        let word: String = rest.chars().take_while(char::is_ascii_uppercase).collect();
+        let taken = if word.is_empty() { letter.len_utf8() } else { word.len() };
+        match texts.help(&join("value", &word)) {
+            Some(own) if !word.is_empty() => said.push_str(own),
+            _ if word.is_empty() => said.push(letter),
+            _ => said.push_str(&word),
+        }
+        rest = rest.get(taken..).unwrap_or_default();
+    }
+    said
 }
 
 /// How a command is used, in the language of the reader: what the library says of options is not.

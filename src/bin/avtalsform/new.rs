@@ -172,9 +172,17 @@ fn has_extension(name: &Path, extensions: &[&str]) -> bool {
     found.is_some_and(|found| extensions.iter().any(|extension| found.eq_ignore_ascii_case(extension)))
 }
 
-/// A word as it is typed: in quotation marks where a shell would cut it in two.
+/// A word as it is typed: in quotation marks where a shell would cut it in two or read something else in it.
 pub fn word(text: &str) -> String {
     let text = harmless(text);
+    // What begins with a hyphen would be read as an option.
+    let text = if text.starts_with('-') { format!("./{text}") } else { text };
     let is_plain = |letter: char| letter.is_alphanumeric() || "._-+/\\:~".contains(letter);
-    if text.chars().all(is_plain) { text } else { format!("\"{text}\"") }
+    if text.chars().all(is_plain) {
+        text
+    } else if text.contains(['"', '$', '`', '!']) {
+        format!("'{}'", text.replace('\'', r"'\''"))
+    } else {
+        format!("\"{text}\"")
+    }
 }

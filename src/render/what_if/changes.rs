@@ -172,7 +172,10 @@ impl<'a> WhatIf<'a> {
             let sides = change.before.iter().chain(&change.after);
             let mut said: Vec<String> = sides.map(say).collect();
             said.dedup();
-            said.join(" → ")
+            match said.as_slice() {
+                [before, after] => texts.with(Text::Step, &[("before", before), ("after", after)]),
+                _ => said.concat(),
+            }
         };
         let name = criterion.map_or(change.key.criterion.as_str(), |key| self.criterion(key));
         let forms = rules.forms.entries().iter().filter(|form| forms.contains(&form.id.as_str()));
@@ -182,9 +185,11 @@ impl<'a> WhatIf<'a> {
         if let Some(reason) = reason_of(changed, change) {
             let text = reason.text.get(texts.lang);
             rich = rich.and(format!("{text} "), Style::Plain);
-            rich = rich.and(format!("({}) ", sources(texts, reason.sources)), Style::Faint);
+            let place = sources(texts, reason.sources);
+            let words = [("id", change.key.rule.as_str()), ("sources", &place)];
+            return rich.and(texts.with(Text::RuleAt, &words), Style::Faint);
         }
-        rich.and(format!("[{}]", change.key.rule), Style::Faint)
+        rich.and(change.key.rule.clone(), Style::Faint)
     }
 
     /// Contradictions that were not there before.

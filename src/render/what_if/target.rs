@@ -9,9 +9,6 @@ use crate::render::words::{number, sources};
 use crate::texts::Text;
 use crate::what_if::{Blocked, Found, Reached};
 
-/// Sets that are shown.
-const SETS: usize = 10;
-
 impl WhatIf<'_> {
     pub(super) fn target_section(&self, blocks: &mut Vec<Block>) {
         let Some(target) = &self.target else { return };
@@ -61,7 +58,7 @@ impl WhatIf<'_> {
         let words = [("number", reached.size.to_string()), ("sets", number(texts, reached.sets))];
         let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
         blocks.push(Block::Paragraph(Rich::plain(texts.with(Text::WhatIfReached, &words))));
-        let shown = reached.first.get(..SETS).unwrap_or(&reached.first);
+        let shown = &reached.first;
         blocks.push(Block::Numbered(shown.iter().map(|set| Rich::plain(self.steps(set))).collect()));
         let more = reached.sets.saturating_sub(shown.len() as u128);
         if more > 0 {

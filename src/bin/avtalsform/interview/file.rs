@@ -47,6 +47,11 @@ impl<'a, 'r> AreaFile<'a, 'r> {
             session.error(Text::InterviewNoDocument, &[("path", &name)]);
             return None;
         }
+        // Asked before the first question, and not after the first answer.
+        if path.metadata().is_ok_and(|file| file.permissions().readonly()) {
+            session.error(Text::NotWritable, &[("path", &name)]);
+            return None;
+        }
         let (text, areas) = read(session, rules, &name)?;
         let ids = areas.iter().map(|area| area.id.as_str()).collect::<Vec<_>>().join(", ");
         let shown = name.as_str();

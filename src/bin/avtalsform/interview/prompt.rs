@@ -17,6 +17,8 @@ use crate::session::Session;
 pub enum Reply {
     /// To answer, and to say what the answer rests on.
     Answer(u8, Option<String>),
+    /// To answer, and to stop.
+    AnswerAndQuit(u8),
     /// To leave the question open.
     Skip(Option<String>),
     /// To take the last answer back.
@@ -85,6 +87,8 @@ impl<'a> Prompt<'a> {
         match self {
             Self::Terminal(session) => chosen(session, criterion, can_undo),
             Self::Lines(session) => Ok(match line(session.texts.get(Text::InterviewAnswer))? {
+                // What cannot be read in full is not half kept.
+                Some(line) if line.contains(char::REPLACEMENT_CHARACTER) => Reply::Unclear(line),
                 Some(line) => read(session.texts, criterion, &line),
                 None => Reply::Quit,
             }),
@@ -151,8 +155,8 @@ fn chosen(session: &Session<'_>, criterion: &Criterion, can_undo: bool) -> anyho
         .with_render_config(config(session))
         .prompt_skippable();
     Ok(match settled(asked)? {
-        // Ctrl-C stops; Esc goes back to the question.
-        None => Reply::Quit,
+        // Ctrl-C stops, and what was answered stays answered; Esc goes back to the question.
+        None => Reply::AnswerAndQuit(answer),
         Some(None) => Reply::Again,
         Some(Some(note)) => Reply::Answer(answer, said(&note)),
     })
