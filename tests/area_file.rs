@@ -710,3 +710,40 @@ fn any_file_can_be_put_in_order() {
         assert!(top.is_sorted(), "{found}");
     }
 }
+
+/// Whatever is accepted can be answered, and put in order, however it is written.
+#[test]
+fn every_accepted_file_can_be_answered_and_put_in_order() {
+    let rules = support::shipped(SHIPPED[0]);
+    let (mut by_hand, mut not_in_order, mut tried) = (Vec::new(), Vec::new(), 0);
+    for path in support::files("tests/bad/ok", "yaml") {
+        let text = std::fs::read_to_string(support::root().join(&path)).unwrap();
+        let before = areas(&text, &rules);
+        for (number, area) in before.iter().enumerate() {
+            for (criterion, entry) in rules.criteria.iter() {
+                for (answer, note) in [(Some(1), None), (Some(0), Some("kolon: och mer")), (None, None)] {
+                    let given = Given { criterion, answer, note, source: None };
+                    tried += 1;
+                    let Ok(changed) = set(&text, &rules, Lang::Sv, number, given) else {
+                        by_hand.push(format!("{path} {number} {answer:?} {note:?}"));
+                        continue;
+                    };
+                    let mut wanted = said(area, &rules);
+                    wanted.remove(&entry.id);
+                    if answer.is_some() {
+                        wanted.insert(entry.id.clone(), (answer, note.map(str::to_owned), None));
+                    }
+                    assert_eq!(said(&areas(&changed, &rules)[number], &rules), wanted, "{changed}");
+                }
+            }
+        }
+        match canonical(&text, &rules) {
+            Ok(found) => assert_eq!(ordered(&found, &rules), found, "{path}"),
+            Err(_) => not_in_order.push(path),
+        }
+    }
+    assert!(tried > 2000, "{tried}");
+    by_hand.dedup();
+    assert_eq!(by_hand, Vec::<String>::new());
+    assert_eq!(not_in_order, Vec::<String>::new());
+}

@@ -114,7 +114,10 @@ impl Layout {
             flow_nesting_limit: MAX_DEPTH,
             block_nesting_limit: MAX_DEPTH,
         };
-        let mut parser = Parser::new_from_str_with_options(text, options);
+        // Files joined end to end have a byte-order mark at the start of each, which the parser does not expect; as
+        // many line breaks leave every place where it is.
+        let read = text.replace("\n\u{feff}---", "\n\n\n\n---");
+        let mut parser = Parser::new_from_str_with_options(&read, options);
         let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         let mut reader = Reader {
             text,
@@ -174,7 +177,9 @@ impl Reader<'_> {
                 let (start, root) = self.root.take()?;
                 self.ended = if range.is_empty() { range.end } else { lines::next(self.text, range.end) };
                 let root = root.filter(|root| !root.is_null());
-                self.layout.documents.extend(root.map(|root| Document { root, start, end: range.start }));
+                // The mark before the next document is not a part of this one.
+                let end = self.text.get(..range.start)?.trim_end_matches('\u{feff}').len();
+                self.layout.documents.extend(root.map(|root| Document { root, start, end }));
             }
             Event::Scalar(text, style, _, tag) => {
                 let style = match style {

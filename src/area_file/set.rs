@@ -104,7 +104,10 @@ fn by_hand(text: &str, layout: Option<&Layout>, number: usize, criterion: &Crite
 }
 
 fn entry<'s>(answers: &'s Spot, criterion: &Criterion) -> Option<&'s (Spot, Spot)> {
-    answers.entries().iter().find(|(key, _)| key.text().is_some_and(|name| criterion.is_named(name)))
+    answers
+        .entries()
+        .iter()
+        .find(|(key, _)| key.text().is_some_and(|name| criterion.is_named(&name.to_lowercase())))
 }
 
 /// One change to one document.
@@ -186,7 +189,7 @@ impl<'a> Editor<'a> {
     /// The name in a comment that is nothing but the criterion's name and a colon.
     fn marked<'t>(&self, comment: &'t str) -> Option<&'t str> {
         let name = comment.trim_start_matches('#').trim().strip_suffix(':')?.trim_end();
-        self.criterion.is_named(name).then_some(name)
+        self.criterion.is_named(&name.to_lowercase()).then_some(name)
     }
 
     /// The commented line of the criterion within the answers.
