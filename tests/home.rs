@@ -128,8 +128,8 @@ fn words_for_values_are_translated() {
         });
         let names = usage_and_names
             .flat_map(|line| line.split(['<', '[']).skip(1).filter_map(|rest| rest.split(['>', ']']).next()));
-        let words =
-            names.flat_map(|name| name.split(['|', ',', ' ', '…']).map(str::to_owned).collect::<Vec<_>>());
+        let words = names
+            .flat_map(|name| name.split(['|', ',', ' ', '…', '=']).map(str::to_owned).collect::<Vec<_>>());
         words.filter(|word| word.chars().any(char::is_uppercase) && !word.starts_with('-')).collect()
     };
     for command in COMMANDS {

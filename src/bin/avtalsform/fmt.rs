@@ -12,6 +12,7 @@ use avtalsform::texts::Text;
 use super::args::Fmt;
 use super::gather::lost_path;
 use super::output::Output;
+use super::paths;
 use super::session::{End, Session};
 
 /// What came of the files.
@@ -32,6 +33,7 @@ pub fn run(session: &Session<'_>, args: &Fmt) -> anyhow::Result<End> {
     let found = load::find(&args.paths, None);
     for lost in &found.lost {
         session.fail(&lost_path(session, None, lost).1);
+        paths::help_lost(session, lost, true);
         tally.failed += 1;
     }
     let mut list = Output::data(session, None)?;
@@ -39,7 +41,7 @@ pub fn run(session: &Session<'_>, args: &Fmt) -> anyhow::Result<End> {
         one(session, &rules, path, args.check, &mut list, &mut tally)?;
     }
     list.finish()?;
-    if !found.files.iter().any(|path| path == Path::new("-")) {
+    if !found.files.is_empty() && !found.files.iter().any(|path| path == Path::new("-")) {
         let counts = [("changed", tally.changed), ("kept", tally.kept), ("failed", tally.failed)];
         let counts = counts.map(|(name, count)| (name, count.to_string()));
         let words = counts.each_ref().map(|(name, count)| (*name, count.as_str()));
