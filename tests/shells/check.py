@@ -27,6 +27,10 @@ CASES = [
     ("avtalsform explain marknad_f", "marknad_finns", "market"),
     ("avtalsform --lang en explain market_e", "market_exists", ""),
     ("avtalsform explain no-mark", "no-market", ""),
+    ("avtalsform what-if x.yaml --set marknad_f", "marknad_finns=", ""),
+    ("avtalsform what-if x.yaml --set marknad_finns=de", "marknad_finns=delvis", ""),
+    ("avtalsform what-if x.yaml --target lou+", "lou+verksamhetsuppdrag", ""),
+    ("avtalsform what-if x.yaml --unset brukar", "brukarval", ""),
     ("avtalsform batch omraden --format xl", "xlsx", ""),
     ("avtalsform batch oms", "omsorg.yaml", ""),
 ]
