@@ -3,8 +3,7 @@
 //! In: the areas before and after, and what could not be evaluated on either side. Out: differences in order of gravity.
 //! What could not be evaluated is never counted as unchanged.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
@@ -12,6 +11,8 @@ use super::baseline::RulesId;
 use super::causes::{Causes, Unknown, causes};
 use super::changes::Change;
 use super::delta::Delta;
+use super::lost::Lost;
+use super::paired::Paired;
 use super::side::{Entry, ReasonKey, ReasonSide, Side};
 use crate::model::{Profile, RuleSet};
 
@@ -316,83 +317,6 @@ pub fn compare(before: Before<'_>, after: After<'_>) -> Comparison {
         key(one).cmp(&key(other))
     });
     comparison
-}
-
-/// Areas of both sides, put together.
-struct Paired {
-    both: Vec<(Entry, Entry)>,
-    old: Vec<Entry>,
-    new: Vec<Entry>,
-}
-
-impl Paired {
-    /// An id may come from the file's name or the document's place in it, and then is another when the file is renamed
-    /// or a document put before it: areas of one id and name belong together, then those of one name, then those of one
-    /// id.
-    fn new(before: Vec<Entry>, after: Vec<Entry>) -> Self {
-        let mut paired = Self { both: Vec::new(), old: before, new: after };
-        paired.pair(|place| (place.id.clone(), Some(place.name.clone())));
-        paired.pair(|place| (None, Some(place.name.clone())));
-        paired.pair(|place| (place.id.clone(), None));
-        paired
-    }
-
-    /// Puts together what has one key, where no other area of its side has the same.
-    fn pair(&mut self, key: fn(&AreaPlace) -> (Option<String>, Option<String>)) {
-        let mut old: BTreeMap<_, Vec<Entry>> = BTreeMap::new();
-        for entry in std::mem::take(&mut self.old) {
-            old.entry(key(&entry.place)).or_default().push(entry);
-        }
-        let mut new: BTreeMap<_, Vec<Entry>> = BTreeMap::new();
-        for entry in std::mem::take(&mut self.new) {
-            new.entry(key(&entry.place)).or_default().push(entry);
-        }
-        for (key, mut entries) in new {
-            let mut same = old.remove(&key).unwrap_or_default();
-            match (same.pop(), entries.pop()) {
-                (Some(before), Some(after)) if same.is_empty() && entries.is_empty() => {
-                    self.both.push((before, after));
-                }
-                (before, after) => {
-                    self.old.extend(same.into_iter().chain(before));
-                    self.new.extend(entries.into_iter().chain(after));
-                }
-            }
-        }
-        self.old.extend(old.into_values().flatten());
-    }
-}
-
-/// What could not be evaluated on one side, by path, and at which of the paths an area is known to have been.
-struct Lost {
-    paths: BTreeMap<String, Vec<Unread>>,
-    named: BTreeSet<String>,
-}
-
-impl Lost {
-    fn new(unread: Vec<Unread>) -> Self {
-        let mut paths: BTreeMap<String, Vec<Unread>> = BTreeMap::new();
-        for one in unread {
-            paths.entry(one.path.clone()).or_default().push(one);
-        }
-        Self { paths, named: BTreeSet::new() }
-    }
-
-    /// What could not be evaluated at a path, or at one that it is below.
-    fn at(&mut self, path: &str) -> Vec<Unread> {
-        let found = self.paths.iter().filter(|(lost, _)| Path::new(path).starts_with(Path::new(lost)));
-        let found: Vec<(&String, &Vec<Unread>)> = found.collect();
-        self.named.extend(found.iter().map(|(lost, _)| (*lost).clone()));
-        found.into_iter().flat_map(|(_, unread)| unread).cloned().collect()
-    }
-
-    /// What is at a path at which no area is known to have been.
-    fn nameless(&self, path: &str) -> &[Unread] {
-        match self.paths.get(path) {
-            Some(unread) if !self.named.contains(path) => unread,
-            _ => &[],
-        }
-    }
 }
 
 /// The paths of which no area is known on either side.

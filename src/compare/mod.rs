@@ -9,6 +9,8 @@ mod changes;
 mod delta;
 mod difference;
 mod hybrid;
+mod lost;
+mod paired;
 mod parts;
 mod side;
 mod smallest;

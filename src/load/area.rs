@@ -3,10 +3,12 @@
 //! In: trees and a rule set. Out: areas whose every answer belongs to the rule set, or all their faults.
 
 mod commas;
+mod date;
 mod figures;
 
 use std::collections::BTreeSet;
 
+use self::date::is_date;
 use self::figures::Kind;
 use super::decode::{Fields, key_name};
 use super::fault::{Fault, Faults, Place};
@@ -382,26 +384,4 @@ fn decimals(number: Fraction) -> String {
 /// Every name of every criterion.
 fn criterion_names(rules: &RuleSet) -> impl Iterator<Item = &str> {
     rules.criteria.entries().iter().flat_map(|criterion| [criterion.id.as_str(), criterion.alias.as_str()])
-}
-
-/// Whether a word is a date of the calendar, written YYYY-MM-DD.
-fn is_date(word: &str) -> bool {
-    let parts: Vec<&str> = word.split('-').collect();
-    let [year, month, day] = parts.as_slice() else { return false };
-    let number = |part: &str, length: usize| -> Option<u32> {
-        let digits = part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
-        if digits { part.parse().ok() } else { None }
-    };
-    let (Some(year), Some(month), Some(day)) = (number(year, 4), number(month, 2), number(day, 2)) else {
-        return false;
-    };
-    let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    let days = match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 if leap => 29,
-        2 => 28,
-        _ => 0,
-    };
-    (1..=days).contains(&day)
 }
