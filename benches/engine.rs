@@ -4,7 +4,8 @@
 use std::hint::black_box;
 
 use avtalsform::analyse::{Extent, Side, check, compare};
-use avtalsform::evaluate::{Depth, Scoring, count_ways, evaluate};
+use avtalsform::evaluate::{Depth, Scoring, count_ways, decide, evaluate};
+use avtalsform::explain::reasons;
 use avtalsform::load;
 use avtalsform::model::{Answers, RuleSet};
 use criterion::{Criterion, criterion_group, criterion_main};
@@ -43,6 +44,14 @@ fn engine(bench: &mut Criterion) {
     bench.bench_function("evaluate/five open", |bench| {
         bench.iter(|| evaluate(&rules, &scoring, black_box(&five), Depth::Full));
     });
+    for (name, answers) in [("fully answered", &full), ("five open", &five)] {
+        bench.bench_function(format!("outcome, scores and reasons/{name}"), |bench| {
+            bench.iter(|| {
+                let verdict = decide(&rules, &scoring, black_box(answers));
+                (scoring.scores(answers), reasons(&rules, answers, &verdict), verdict)
+            });
+        });
+    }
     bench.bench_function("evaluate/fully answered", |bench| {
         bench.iter(|| evaluate(&rules, &scoring, black_box(&full), Depth::Full));
     });

@@ -108,7 +108,7 @@ fn compared(old: &RuleSet, new: &RuleSet) -> Option<Comparison> {
 fn comparisons_agree_with_every_set_written_out() {
     let (mut equal, mut pairs, mut open_only) = (0, 0, 0);
     for seed in 0..300 {
-        let mut dice = Dice(seed);
+        let mut dice = Dice::new(seed);
         let old = random::rules(&mut dice);
         let new = mutated(&mut dice, &old);
         let Some(found) = compared(&old, &new) else { continue };
@@ -253,7 +253,7 @@ fn figures_and_findings_agree_with_every_set_written_out() {
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     let mut tried = 0;
     for seed in 0..120 {
-        let mut dice = Dice(1000 + seed);
+        let mut dice = Dice::new(1000 + seed);
         let rules = random::rules(&mut dice);
         let keys: Vec<CriterionKey> = rules.criteria.keys().filter(|key| named(&rules, *key)).collect();
         // What is written out several times over must stay small.

@@ -171,7 +171,7 @@ fn a_new_file_asks_everything_and_answers_nothing() {
 /// Core questions come first whatever their order in the rule set.
 #[test]
 fn core_questions_come_first() {
-    let mut dice = Dice(3);
+    let mut dice = Dice::new(3);
     for _ in 0..200 {
         let rules = rules(&mut dice);
         let cores: Vec<bool> = order(&rules).into_iter().map(|key| rules.criteria.at(key).core).collect();
@@ -231,7 +231,7 @@ fn any_note_reads_back() {
 fn answers_come_and_go_in_any_order() {
     let texts = [texts(Lang::Sv), texts(Lang::En)];
     proptest!(ProptestConfig::with_cases(60), |(seed: u64)| {
-        let mut dice = Dice(seed);
+        let mut dice = Dice::new(seed);
         let rules = any_rules(&mut dice);
         let texts = &texts[dice.below(2)];
         let lang = texts.lang;
@@ -520,7 +520,7 @@ fn bare(area: &Area, rules: &RuleSet) -> String {
 
 #[test]
 fn a_new_file_is_in_order() {
-    let mut dice = Dice(7);
+    let mut dice = Dice::new(7);
     let texts = [texts(Lang::Sv), texts(Lang::En)];
     for number in 0..120 {
         let rules = any_rules(&mut dice);
@@ -648,7 +648,7 @@ fn shuffled<T: Clone>(dice: &mut Dice, from: &[T]) -> Vec<T> {
 fn any_file_can_be_put_in_order() {
     let rules = support::shipped(SHIPPED[0]);
     let mut tried = 0;
-    let mut dice = Dice(11);
+    let mut dice = Dice::new(11);
     while tried < 1500 {
         let mut parts: Vec<String> =
             shuffled(&mut dice, &PARTS[1..]).into_iter().map(str::to_owned).collect();

@@ -110,7 +110,7 @@ fn mutations(dice: &mut Dice, rules: &RuleSet, answers: &Answers) -> Vec<Mutatio
                     excludes
                 });
                 let when = lent(dice);
-                let like = random::rules(&mut Dice(7)).gates;
+                let like = random::rules(&mut Dice::new(7)).gates;
                 let Some(like) = like.first() else { continue };
                 let ordered = |when: &Condition| {
                     let mut terms = when.terms.clone();
@@ -201,7 +201,7 @@ type Names = BTreeSet<(ChangeKind, Option<String>)>;
 
 /// Compares a rule set with itself changed, and every claim with what all subsets give.
 fn check(seed: u64) -> Option<Gravity> {
-    let mut dice = Dice(seed);
+    let mut dice = Dice::new(seed);
     let old = random::rules(&mut dice);
     let answers = random::answers(&mut dice, &old);
     let mutations = mutations(&mut dice, &old, &answers);
@@ -295,7 +295,7 @@ proptest! {
     /// Whatever has been changed, all changes give the new rules and none the old.
     #[test]
     fn between_none_and_all(seed in any::<u64>()) {
-        let mut dice = Dice(seed);
+        let mut dice = Dice::new(seed);
         let old = random::rules(&mut dice);
         let answers = random::answers(&mut dice, &old);
         let mut new = old.clone();
@@ -312,7 +312,7 @@ proptest! {
     /// Rules, criteria and the parts of conditions in another order are no change; forms in another order are one.
     #[test]
     fn the_order_in_which_rules_are_written_is_no_change(seed in any::<u64>()) {
-        let mut dice = Dice(seed);
+        let mut dice = Dice::new(seed);
         let old = random::rules(&mut dice);
         let answers = random::answers(&mut dice, &old);
         let last = old.criteria.len() - 1;
@@ -401,7 +401,7 @@ fn a_renamed_rule_is_one_change() {
 /// The search itself against all subsets.
 #[test]
 fn smallest_sets_of_any_kind() {
-    let mut dice = Dice(11);
+    let mut dice = Dice::new(11);
     for _ in 0..2000 {
         let number = dice.below(7);
         let table: Vec<bool> = (0..1usize << number).map(|_| dice.chance(12)).collect();

@@ -200,7 +200,7 @@ fn differences_are_those_of_two_overviews() {
     let place = Place::new();
     place.write("old.yaml", &old);
     let rules = support::shipped("linkoping-vard-omsorg");
-    let mut dice = Dice(5);
+    let mut dice = Dice::new(5);
     for number in 0..40 {
         let mut answers = serde_json::Map::new();
         for (_, criterion) in rules.criteria.iter() {

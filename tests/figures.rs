@@ -266,7 +266,7 @@ proptest! {
         districts in proptest::collection::vec(district(), 0..4),
         seed in any::<u64>(),
     ) {
-        let mut pen = Pen(support::random::Dice(seed));
+        let mut pen = Pen(support::random::Dice::new(seed));
         let area = read(&written(&units, &districts, &mut pen));
         prop_assert_eq!(area.compensation.unwrap(), units.model());
         prop_assert_eq!(area.districts.unwrap(), model(&districts));

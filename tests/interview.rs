@@ -92,7 +92,7 @@ fn in_list_order(advisor: &Advisor<'_>, rules: &RuleSet, truth: &Answers) -> usi
 
 #[test]
 fn never_asks_what_cannot_matter_under_random_rules() {
-    let mut dice = Dice(11);
+    let mut dice = Dice::new(11);
     let mut asked = 0;
     for _ in 0..1000 {
         let rules = random::rules(&mut dice);
@@ -109,7 +109,7 @@ fn never_asks_what_cannot_matter_under_random_rules() {
 
 #[test]
 fn never_asks_what_cannot_matter_under_the_shipped_rules() {
-    let mut dice = Dice(12);
+    let mut dice = Dice::new(12);
     let rules = support::shipped("linkoping-vard-omsorg");
     let advisor = Advisor::new(&rules, None).unwrap();
     let mut asked = 0;
@@ -126,7 +126,7 @@ fn never_asks_what_cannot_matter_under_the_shipped_rules() {
 
 #[test]
 fn needs_clearly_fewer_questions_than_the_list() {
-    let mut dice = Dice(13);
+    let mut dice = Dice::new(13);
     let rules = support::shipped("linkoping-vard-omsorg");
     let advisor = Advisor::new(&rules, None).unwrap();
     let nothing = Answers::unknown(rules.criteria.len());
@@ -165,7 +165,7 @@ fn what_is_noted_already_is_kept() {
 
 #[test]
 fn a_step_taken_back_leaves_nothing() {
-    let mut dice = Dice(14);
+    let mut dice = Dice::new(14);
     let rules = support::shipped("linkoping-vard-omsorg");
     let advisor = Advisor::new(&rules, None).unwrap();
     for _ in 0..20 {

@@ -27,7 +27,7 @@ fn the_rules_are_shown() {
 fn the_engine_knows_no_municipality() {
     let rules = rules_file(RULES);
     let scoring = avtalsform::evaluate::Scoring::new(&rules, None).unwrap();
-    let mut dice = support::random::Dice(7);
+    let mut dice = support::random::Dice::new(7);
     for _ in 0..1000 {
         let answers = support::random::answers(&mut dice, &rules);
         let ours =

@@ -276,7 +276,7 @@ fn nothing_is_lost_of_shipped_areas() {
 
 #[test]
 fn nothing_is_lost_of_random_areas() {
-    let mut dice = Dice(5);
+    let mut dice = Dice::new(5);
     let areas = named::areas(&mut dice, &support::shipped(RULES), 60);
     assert_eq!(assert_recommendations_whole(areas.as_bytes(), &["-"]), 120);
 }
@@ -286,7 +286,7 @@ fn nothing_is_lost_of_random_areas() {
 fn random_rule_sets_are_plain() {
     let texts = [Lang::Sv, Lang::En].map(|lang| Texts::load(lang).unwrap().plain());
     for seed in 0..300 {
-        let mut dice = Dice(seed);
+        let mut dice = Dice::new(seed);
         let mut rules = support::random::rules(&mut dice);
         named::name(&mut dice, &mut rules);
         let answers = support::random::answers(&mut dice, &rules);

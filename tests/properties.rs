@@ -4,50 +4,18 @@
 
 mod support;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use avtalsform::evaluate::{Depth, Evaluation, Scoring, evaluate};
 use avtalsform::model::{Answers, CriterionKey, FormKey, Outcome, RuleSet};
 use proptest::prelude::*;
-use support::naive::{self, Everything};
+use support::invariants::same;
+use support::naive;
 use support::random::{self, Dice};
 
 fn computed(rules: &RuleSet, answers: &Answers) -> Evaluation {
     let scoring = Scoring::new(rules, None).expect("weights that can be computed with");
     evaluate(rules, &scoring, answers, Depth::Full).expect("few enough states")
-}
-
-fn ways(tally: &avtalsform::evaluate::Tally) -> BTreeMap<Outcome, u128> {
-    tally.iter().collect()
-}
-
-fn assert_same(rules: &RuleSet, ours: &Evaluation, theirs: &Everything) {
-    let verdict = &ours.verdict;
-    assert_eq!(verdict.outcome, theirs.now.outcome);
-    assert_eq!(verdict.standing.tie, theirs.now.tie);
-    assert_eq!(verdict.excluded, theirs.now.excluded);
-    assert_eq!(verdict.conditional, theirs.conditional);
-    let scores: Vec<_> = ours.scores.iter().map(|score| score.score).collect();
-    let low: Vec<_> = ours.scores.iter().map(|score| score.low).collect();
-    let high: Vec<_> = ours.scores.iter().map(|score| score.high).collect();
-    assert_eq!((scores, low, high), (theirs.now.scores.clone(), theirs.low.clone(), theirs.high.clone()));
-    assert_eq!(ways(&ours.ways.quiet), theirs.quiet);
-    assert_eq!(ways(&ours.ways.all), theirs.all);
-    assert_eq!(ours.firmness.id(), theirs.firmness);
-    assert_eq!(ours.conditions, theirs.conditions);
-    let asked: BTreeSet<CriterionKey> = ours.questions.iter().map(|question| question.criterion).collect();
-    assert_eq!(asked, theirs.questions.keys().copied().collect());
-    for question in &ours.questions {
-        let (information, flips) = &theirs.questions[&question.criterion];
-        assert!((question.information - information).abs() < 1e-5, "{question:?} {information}");
-        assert_eq!(&question.flips, flips);
-    }
-    let order: Vec<_> =
-        ours.questions.iter().map(|question| (!question.condition, -question.information)).collect();
-    assert!(order.is_sorted_by(|one, other| one.partial_cmp(other).is_some_and(std::cmp::Ordering::is_le)));
-    let mut flips: Vec<_> = ours.flips.iter().map(|flip| (flip.changes.clone(), flip.outcome)).collect();
-    flips.sort();
-    assert_eq!(flips, theirs.flips, "{}", rules.criteria.len());
 }
 
 /// The outcomes some way to answer still gives, gates that fire included.
@@ -60,15 +28,15 @@ proptest! {
 
     #[test]
     fn agrees_with_the_naive_implementation(seed in any::<u64>()) {
-        let mut dice = Dice(seed);
+        let mut dice = Dice::new(seed);
         let rules = random::rules(&mut dice);
         let answers = random::answers(&mut dice, &rules);
-        assert_same(&rules, &computed(&rules, &answers), &naive::everything(&rules, &answers));
+        same(&rules, &computed(&rules, &answers), &naive::everything(&rules, &answers));
     }
 
     #[test]
     fn answering_never_widens_what_is_possible(seed in any::<u64>()) {
-        let mut dice = Dice(seed);
+        let mut dice = Dice::new(seed);
         let rules = random::rules(&mut dice);
         let answers = random::answers(&mut dice, &rules);
         let before = possible(&computed(&rules, &answers));
@@ -82,7 +50,7 @@ proptest! {
 
     #[test]
     fn the_order_of_rules_does_not_matter(seed in any::<u64>()) {
-        let mut dice = Dice(seed);
+        let mut dice = Dice::new(seed);
         let rules = random::rules(&mut dice);
         let answers = random::answers(&mut dice, &rules);
         let mut turned = rules.clone();
@@ -106,7 +74,7 @@ proptest! {
 
     #[test]
     fn the_in_house_form_is_never_excluded_and_mixes_are_competitive(seed in any::<u64>()) {
-        let mut dice = Dice(seed);
+        let mut dice = Dice::new(seed);
         let rules = random::rules(&mut dice);
         let answers = random::answers(&mut dice, &rules);
         let evaluation = computed(&rules, &answers);
@@ -121,7 +89,7 @@ proptest! {
 /// The shipped rules with few open answers, in every profile.
 #[test]
 fn the_shipped_rules_agree_with_the_naive_implementation() {
-    let mut dice = Dice(2026);
+    let mut dice = Dice::new(2026);
     for id in ["linkoping-vard-omsorg", "linkoping-ovriga-namnder"] {
         let shipped = support::shipped(id);
         for profile in shipped.profiles.clone() {
@@ -138,7 +106,7 @@ fn the_shipped_rules_agree_with_the_naive_implementation() {
                 let mut theirs = naive::everything_but_flips(&rules, &answers);
                 theirs.flips = ours.flips.iter().map(|flip| (flip.changes.clone(), flip.outcome)).collect();
                 theirs.flips.sort();
-                assert_same(&rules, &ours, &theirs);
+                same(&rules, &ours, &theirs);
                 for flip in &ours.flips {
                     let changed = flip
                         .changes
@@ -173,7 +141,7 @@ fn the_whole_space_is_counted() {
 fn precedence_decides_exact_ties() {
     let mut seen = BTreeSet::new();
     for seed in 0..3000 {
-        let mut dice = Dice(seed);
+        let mut dice = Dice::new(seed);
         let rules = random::rules(&mut dice);
         let answers = random::answers(&mut dice, &rules);
         let verdict = computed(&rules, &answers).verdict;

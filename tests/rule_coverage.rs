@@ -258,7 +258,7 @@ proptest! {
 
     #[test]
     fn coverage_agrees_with_the_naive_account(seed in any::<u64>()) {
-        let mut dice = Dice(seed);
+        let mut dice = Dice::new(seed);
         let rules = rules(&mut dice);
         let mut coverage = Coverage::new(&rules);
         let (mut goals, mut shown) = (BTreeSet::new(), BTreeSet::new());
@@ -287,7 +287,7 @@ proptest! {
     /// What is suggested reaches everything that some answers reach; of the rest none do, tried one by one.
     #[test]
     fn suggestions_reach_all_that_can_be_reached(seed in any::<u64>()) {
-        let mut dice = Dice(seed);
+        let mut dice = Dice::new(seed);
         let rules = rules(&mut dice);
         let scoring = Scoring::new(&rules, None).expect("weights that can be computed with");
         let mut coverage = Coverage::new(&rules);

@@ -332,7 +332,7 @@ proptest! {
 
     #[test]
     fn what_is_written_reads_back_the_same(seed in any::<u64>()) {
-        let (rules, mut dice) = (rules(), Dice(seed));
+        let (rules, mut dice) = (rules(), Dice::new(seed));
         let areas: Vec<Area> = (0..1 + dice.below(3)).map(|number| area(&mut dice, number, rules)).collect();
         let lang = *dice.pick(&[Lang::Sv, Lang::En]);
         let bytes = xlsx::areas(&areas, rules, &texts(lang), dice.below(4)).unwrap();
@@ -344,7 +344,7 @@ proptest! {
     /// Whatever happens to the bytes of a workbook, it is read or refused.
     #[test]
     fn damage_is_a_fault_and_nothing_worse(seed in any::<u64>()) {
-        let (rules, mut dice) = (rules(), Dice(seed));
+        let (rules, mut dice) = (rules(), Dice::new(seed));
         let areas = [area(&mut dice, 1, rules)];
         let mut bytes = xlsx::areas(&areas, rules, &texts(Lang::Sv), 1).unwrap();
         for _ in 0..1 + dice.below(3) {

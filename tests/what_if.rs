@@ -96,7 +96,7 @@ proptest! {
     /// Size, number and order of the smallest sets, and what forbids an outcome, with criteria held fixed.
     #[test]
     fn the_fewest_changes_agree_with_trying_every_set(seed in any::<u64>()) {
-        let mut dice = Dice(seed);
+        let mut dice = Dice::new(seed);
         let rules = random::rules(&mut dice);
         let answers = random::answers(&mut dice, &rules);
         let share = *dice.pick(&[0, 0, 30, 60]);
@@ -133,7 +133,7 @@ proptest! {
     /// Every draw again, in plain fractions, from one unbroken sequence.
     #[test]
     fn weightings_agree_with_plain_fractions(seed in any::<u64>()) {
-        let mut dice = Dice(seed);
+        let mut dice = Dice::new(seed);
         let rules = random::rules(&mut dice);
         let answers = random::answers(&mut dice, &rules);
         let draws = 50 + dice.below(100) as u32;
@@ -306,7 +306,7 @@ fn a_thousand_areas_take_no_fewer_changes_than_said() {
     });
     let plain = Plain { rules: &rules, forms: forms.collect() };
     let free = named(&rules);
-    let mut dice = Dice(1000);
+    let mut dice = Dice::new(1000);
     let (mut sizes, mut listed) = (BTreeMap::<u16, usize>::new(), 0);
     for area in 0..1000 {
         let mut answers = random_area(&mut dice, &rules);
@@ -456,7 +456,7 @@ fn a_share_that_is_known() {
 #[test]
 fn more_draws_continue_the_same_sequence() {
     let rules = support::shipped("linkoping-vard-omsorg");
-    let answers = random_area(&mut Dice(7), &rules);
+    let answers = random_area(&mut Dice::new(7), &rules);
     let scoring = Scoring::new(&rules, None).unwrap();
     let verdict = decide(&rules, &scoring, &answers);
     let (theirs, _) = drawn_again(&rules, &answers, 2500, 11);
@@ -481,7 +481,7 @@ fn area(answers: Answers) -> Area {
 fn before_and_after_are_recommendations() {
     let rules = support::shipped("linkoping-vard-omsorg");
     let advisor = Advisor::new(&rules, None).unwrap();
-    let mut dice = Dice(42);
+    let mut dice = Dice::new(42);
     let (mut moved, mut several) = (0, 0);
     for _ in 0..60 {
         let before = random_area(&mut dice, &rules);
@@ -534,7 +534,7 @@ fn before_and_after_are_recommendations() {
 #[test]
 fn every_profile_is_evaluated_by_itself() {
     let rules = support::shipped("linkoping-vard-omsorg");
-    let answers = random_area(&mut Dice(3), &rules);
+    let answers = random_area(&mut Dice::new(3), &rules);
     let all = profiles(&rules, &answers).unwrap();
     assert_eq!(all.len(), rules.profiles.len() + 1);
     for one in all {

@@ -225,7 +225,7 @@ fn help_fits() {
 fn random_pages_fit() {
     let texts = [Lang::Sv, Lang::En].map(|lang| Texts::load(lang).unwrap());
     for seed in 0..150 {
-        let mut dice = Dice(seed);
+        let mut dice = Dice::new(seed);
         let mut rules = support::random::rules(&mut dice);
         named::name(&mut dice, &mut rules);
         let Some(advisor) = Advisor::new(&rules, None) else { continue };
@@ -266,7 +266,7 @@ fn random_pages_fit() {
 /// Random areas under the shipped rules, through the command.
 #[test]
 fn random_areas_fit() {
-    let mut dice = Dice(11);
+    let mut dice = Dice::new(11);
     let areas = named::areas(&mut dice, &support::shipped("linkoping-vard-omsorg"), 25);
     let shown = |width: usize| {
         let width = width.to_string();

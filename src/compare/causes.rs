@@ -127,7 +127,7 @@ impl Search<'_, '_> {
         let answers = self.answers(&rules, changed);
         let area = bare(&rules, answers);
         let recommendation = Advisor::new(&rules, None)?.look(area, Depth::Outline).ok()?;
-        let reasons = reasons(&rules, &recommendation.area, &recommendation.evaluation);
+        let reasons = reasons(&rules, &recommendation.area.answers, &recommendation.evaluation.verdict);
         Some(Side::of(&recommendation, &reasons))
     }
 }

@@ -361,3 +361,21 @@ pub fn reason_changes(before: &Side, after: &Side) -> Vec<ReasonChange> {
     });
     changes.filter(|change| change.before != change.after).collect()
 }
+
+/// A change of a rule and criterion that is the same for several forms, with the ids of those forms.
+#[must_use]
+pub fn joined(changes: &[ReasonChange]) -> Vec<(&ReasonChange, Vec<&str>)> {
+    let mut joined: Vec<(&ReasonChange, Vec<&str>)> = Vec::new();
+    for change in changes {
+        let form = change.key.form.as_deref();
+        let same = joined.iter_mut().find(|(other, _)| {
+            (&other.key.rule, &other.key.criterion) == (&change.key.rule, &change.key.criterion)
+                && (&other.before, &other.after) == (&change.before, &change.after)
+        });
+        match same {
+            Some((_, forms)) => forms.extend(form),
+            None => joined.push((change, form.into_iter().collect())),
+        }
+    }
+    joined
+}

@@ -21,7 +21,7 @@ pub use changes::{Change, ChangeKind, PartChange, Way};
 pub use delta::Delta;
 pub use difference::{
     After, AreaDiff, AreaPlace, Before, Comparison, Count, FailOn, Gravity, Lacking, ReasonChange, Status,
-    Unread, compare, reason_changes,
+    Unread, compare, joined, reason_changes,
 };
 pub use parts::{Part, Value};
 pub use side::{Entry, FormSide, ReasonKey, ReasonSide, Side};

@@ -87,9 +87,9 @@ pub fn stand(rules: &RuleSet, points: &[u128], reach: u128, excluded: FormSet) -
 #[derive(Debug, Clone, Copy)]
 pub struct Lead {
     /// The one with the highest score, with its points; of several, the first in precedence.
-    top: Option<(FormKey, u128)>,
+    pub top: Option<(FormKey, u128)>,
     /// Whether several share it.
-    tie: bool,
+    pub tie: bool,
 }
 
 /// Which competitive form leads, of those that are not excluded.

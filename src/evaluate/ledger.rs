@@ -1,33 +1,55 @@
 //! The outcome of each cell of a space.
 //!
-//! In: a space. Out: the outcome at a plane and position, each worked out once where cells are few.
+//! In: a space. Out: the outcomes of its rows, each worked out once where cells are few.
+//!
+//! Cells that differ in the in-house form's sum alone are a *row*. Along a row that form rises while the others stand
+//! still, so that a row has at most three parts: the leading other form wins, the two are near, the in-house form wins.
 
 use std::collections::BTreeMap;
 
-use super::decide::{conclude, lead, stand, weigh};
+use super::decide::{conclude, lead, stand};
 use super::space::{Plane, Space, axes};
 use crate::model::{FormKey, FormSet, Outcome};
 
-/// The codes of an outcome without and with a mix rule that fires.
-pub type Pair = [u8; 2];
+/// The parts of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Row {
+    /// The leading form beside the in-house one.
+    top: FormKey,
+    /// The first cell in which both are near.
+    near: usize,
+    /// The first cell in which the in-house form wins.
+    own: usize,
+}
 
 /// The outcomes of a space's cells.
 #[derive(Debug)]
 pub struct Ledger<'s, 'r> {
     space: &'s Space<'r>,
-    /// Of a dense space, by the forms excluded, then by position.
-    tables: BTreeMap<FormSet, Vec<Pair>>,
+    /// Of a dense space, by the forms excluded, then by row.
+    tables: BTreeMap<FormSet, Vec<Row>>,
 }
 
-/// The outcomes on one plane, as codes.
+/// The outcomes on one plane.
 #[derive(Debug, Clone, Copy)]
 pub enum Lookup<'l> {
     /// The same everywhere: every competitive form is excluded.
-    Fixed(usize),
-    /// From a table, without or with a mix rule.
-    Table(&'l [Pair], usize),
+    Fixed(Outcome),
+    /// From a table of rows.
+    Table(Table<'l>),
     /// Worked out anew for each position.
     Direct(&'l Space<'l>, Plane),
+}
+
+/// The rows of a plane.
+#[derive(Debug, Clone, Copy)]
+pub struct Table<'l> {
+    rows: &'l [Row],
+    /// How many cells a row has.
+    length: usize,
+    in_house: FormKey,
+    /// Whether a mix rule fires.
+    mixed: bool,
 }
 
 impl<'s, 'r> Ledger<'s, 'r> {
@@ -42,7 +64,7 @@ impl<'s, 'r> Ledger<'s, 'r> {
         for plane in planes {
             let needed = self.space.is_dense() && !self.space.is_closed(plane);
             if needed && !self.tables.contains_key(&plane.excluded) {
-                self.tables.insert(plane.excluded, table(self.space, plane.excluded));
+                self.tables.insert(plane.excluded, rows(self.space, plane.excluded));
             }
         }
     }
@@ -50,28 +72,32 @@ impl<'s, 'r> Ledger<'s, 'r> {
     /// The outcomes on a finished plane.
     #[must_use]
     pub fn lookup(&self, plane: Plane) -> Lookup<'_> {
+        let in_house = self.space.rules.in_house;
         if self.space.is_closed(plane) {
-            return Lookup::Fixed(Outcome::single(self.space.rules.in_house).code());
+            return Lookup::Fixed(Outcome::single(in_house));
         }
         match self.tables.get(&plane.excluded) {
-            Some(table) => Lookup::Table(table, usize::from(plane.mixed)),
+            Some(rows) => {
+                Lookup::Table(Table { rows, length: row_length(self.space), in_house, mixed: plane.mixed })
+            }
             None => Lookup::Direct(self.space, plane),
         }
     }
 }
 
 impl Lookup<'_> {
-    /// The code of the outcome at a position.
+    /// The outcome at a position.
     #[must_use]
-    pub fn at(&self, position: u128) -> usize {
+    pub fn at(&self, position: u128) -> Outcome {
         match self {
-            Self::Fixed(code) => *code,
-            Self::Table(table, mixed) => usize::try_from(position)
-                .ok()
-                .and_then(|position| table.get(position))
-                .and_then(|pair| pair.get(*mixed))
-                // Positions are within the radices, and the table has them all.
-                .map_or(0, |code| usize::from(*code)),
+            Self::Fixed(outcome) => *outcome,
+            Self::Table(table) => {
+                // A dense space has few cells: a position fits, and the table has them all.
+                let position = usize::try_from(position).unwrap_or(usize::MAX);
+                let (row, cell) = (position / table.length, position % table.length);
+                let row = table.rows.get(row);
+                row.map_or(Outcome::single(table.in_house), |row| table.outcome(*row, cell))
+            }
             Self::Direct(space, plane) => {
                 let mut rest = position;
                 let mut points = space.scoring.points(&space.base);
@@ -86,33 +112,78 @@ impl Lookup<'_> {
                     rest /= radix;
                 }
                 let standing = stand(space.rules, &points, space.scoring.reach, plane.excluded);
-                conclude(space.rules, standing, plane.mixed).code()
+                conclude(space.rules, standing, plane.mixed)
             }
         }
     }
 }
 
-/// The outcomes at every position: the sums count up like a clock, the in-house form as its seconds.
-fn table(space: &Space<'_>, excluded: FormSet) -> Vec<Pair> {
+impl Table<'_> {
+    /// The outcome in a cell of a row.
+    fn outcome(&self, row: Row, cell: usize) -> Outcome {
+        if cell >= row.own {
+            Outcome::single(self.in_house)
+        } else if cell >= row.near || self.mixed {
+            Outcome::mix(row.top)
+        } else {
+            Outcome::single(row.top)
+        }
+    }
+
+    /// The ways of an array of cells by outcome; the first cell stands at position `shift`.
+    pub fn count(&self, ways: &[u128], shift: usize, mut add: impl FnMut(Outcome, u128)) {
+        let mut rest = ways;
+        let (first, mut cell) = (shift / self.length, shift % self.length);
+        for row in self.rows.iter().skip(first) {
+            // Each part of the row takes its cells off the array, less those that stand before its first.
+            for end in [row.near, row.own, self.length] {
+                let (part, later) = rest.split_at(end.saturating_sub(cell).min(rest.len()));
+                if !part.is_empty() {
+                    add(self.outcome(*row, cell), part.iter().sum());
+                }
+                (rest, cell) = (later, cell.max(end));
+            }
+            if rest.is_empty() {
+                return;
+            }
+            cell = 0;
+        }
+    }
+}
+
+fn row_length(space: &Space<'_>) -> usize {
+    let length = space.radices.get(space.rules.in_house.position()).copied().unwrap_or(1);
+    usize::try_from(length).unwrap_or(usize::MAX)
+}
+
+/// The rows of a space: the sums of the competitive forms count up like a clock.
+fn rows(space: &Space<'_>, excluded: FormSet) -> Vec<Row> {
     let rules = space.rules;
     let units: Vec<u128> = space.scoring.units().collect();
     let base = space.scoring.points(&space.base);
     let of = |list: &[u128], form: FormKey| list.get(form.position()).copied().unwrap_or(0);
-    let (own, own_unit) = (of(&base, rules.in_house), of(&units, rules.in_house));
-    let seconds = of(&space.radices, rules.in_house);
-    let code = |outcome: Outcome| u8::try_from(outcome.code()).unwrap_or(u8::MAX);
-    let cells = usize::try_from(space.cells()).unwrap_or(0);
+    let (own, own_unit) = (of(&base, rules.in_house), of(&units, rules.in_house).max(1));
+    let length = row_length(space);
+    // The first cell in which the in-house form has so many points.
+    let first = |points: u128| {
+        let cell = points.saturating_sub(own).div_ceil(own_unit);
+        usize::try_from(cell).unwrap_or(usize::MAX).min(length)
+    };
+    let number = usize::try_from(space.cells()).unwrap_or(0) / length;
     let mut points = base.clone();
     let mut turns = vec![0u128; points.len()];
-    let mut pairs = Vec::with_capacity(cells);
-    while pairs.len() < cells {
-        let lead = lead(rules, &points, excluded);
-        let mut in_house = own;
-        for _ in 0..seconds {
-            let standing = weigh(rules, lead, in_house, space.scoring.reach);
-            pairs.push([code(conclude(rules, standing, false)), code(conclude(rules, standing, true))]);
-            in_house += own_unit;
-        }
+    let mut rows = Vec::with_capacity(number);
+    while rows.len() < number {
+        // Where no competitive form is left there is nothing to look up.
+        let Some((top, most)) = lead(rules, &points, excluded).top else { return rows };
+        rows.push(if most == 0 {
+            // Forms without points are not near each other; of equals the first in precedence wins.
+            let own = first(u128::from(top < rules.in_house));
+            Row { top, near: own, own }
+        } else {
+            let reach = space.scoring.reach;
+            Row { top, near: first(most.saturating_sub(reach).max(1)), own: first(most + reach + 1) }
+        });
         for form in rules.competitive() {
             let (Some(points), Some(turn)) =
                 (points.get_mut(form.position()), turns.get_mut(form.position()))
@@ -128,5 +199,5 @@ fn table(space: &Space<'_>, excluded: FormSet) -> Vec<Pair> {
             *points = of(&base, form);
         }
     }
-    pairs
+    rows
 }

@@ -39,12 +39,31 @@ struct CriterionEffect {
 }
 
 /// How a form's sum becomes a score.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 struct FormScale {
     /// The sum of a score of 1.
     full: u128,
     /// Points of one unit of sum.
     unit: u128,
+    /// The score of each sum from 0, in lowest terms, where they are few.
+    scores: Vec<Fraction>,
+}
+
+/// So many scores of a form are kept ready.
+const READY_SCORES: u128 = 1 << 10;
+
+impl FormScale {
+    fn new(total: u128, scale: u128) -> Self {
+        let full = total * 2;
+        let ready = if full <= READY_SCORES { full } else { 0 };
+        let scores = (0..=ready).map(|sum| Fraction::new(sum, full.max(1))).collect();
+        Self { full, unit: scale / total.max(1), scores }
+    }
+
+    fn score(&self, sum: Sum) -> Fraction {
+        let ready = usize::try_from(sum).ok().and_then(|sum| self.scores.get(sum));
+        ready.copied().unwrap_or_else(|| Fraction::new(u128::from(sum), self.full.max(1)))
+    }
 }
 
 /// A form's score and the span its open answers leave.
@@ -152,26 +171,19 @@ impl Scoring {
     /// Every form's score with its span.
     #[must_use]
     pub fn scores(&self, answers: &Answers) -> Vec<Score> {
-        let (mut low, mut high) = (vec![0; self.forms.len()], vec![0; self.forms.len()]);
+        let (mut given, mut open) = (vec![0; self.forms.len()], vec![0; self.forms.len()]);
         for (criterion, answer) in answers.iter() {
-            match answer {
-                Some(_) => {
-                    add(&mut low, self.effect(criterion, answer));
-                    add(&mut high, self.effect(criterion, answer));
-                }
-                None => add(&mut high, &self.most(criterion)),
-            }
+            let sums = if answer.is_some() { &mut given } else { &mut open };
+            add(sums, self.effect(criterion, answer));
         }
-        let sums = self.sums(answers);
-        let fraction = |(scale, sum): (&FormScale, &Sum)| Fraction::new(u128::from(*sum), scale.full.max(1));
-        let of =
-            |sums: &[Sum]| -> Vec<Fraction> { self.forms.entries().iter().zip(sums).map(fraction).collect() };
-        of(&sums)
-            .into_iter()
-            .zip(of(&low))
-            .zip(of(&high))
-            .map(|((score, low), high)| Score { score, low, high })
-            .collect()
+        let scores = self.forms.entries().iter().zip(given.into_iter().zip(open));
+        let score = |(form, (given, open)): (&FormScale, (Sum, Sum))| Score {
+            score: form.score(given + open),
+            low: form.score(given),
+            // An open answer counts as one half: all for the form is twice as much.
+            high: form.score(given + open * 2),
+        };
+        scores.map(score).collect()
     }
 
     /// The most that a criterion can add to each form.
@@ -230,10 +242,6 @@ fn scales(totals: &Table<FormKey, u128>) -> Result<(Table<FormKey, FormScale>, u
             return Err(ScaleFault::TooFine);
         }
     }
-    let forms = totals
-        .entries()
-        .iter()
-        .map(|total| FormScale { full: total * 2, unit: scale / (*total).max(1) })
-        .collect();
+    let forms = totals.entries().iter().map(|total| FormScale::new(*total, scale)).collect();
     Ok((Table::new(forms), scale))
 }

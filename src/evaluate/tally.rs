@@ -5,7 +5,7 @@
 use super::layers::{Cells, Layers, TooManyStates};
 use super::ledger::{Ledger, Lookup};
 use super::space::{Plane, Space, Step};
-use crate::model::{FormKey, FormSet, Outcome};
+use crate::model::{FormKey, Outcome};
 
 /// Exact counts of ways by outcome.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -38,6 +38,9 @@ impl Tally {
 
     /// Counts more ways to an outcome.
     pub fn add(&mut self, outcome: Outcome, ways: u128) {
+        if ways == 0 {
+            return;
+        }
         let position = outcome.form.position();
         if self.0.len() <= position {
             self.0.resize(position + 1, [0; 2]);
@@ -120,25 +123,14 @@ pub fn tally(
 
 /// The ways of some cells, moved by a step, by outcome.
 fn counted(cells: &Cells, outcomes: Lookup<'_>, shift: u128) -> Tally {
-    // One count for every code an outcome can have.
-    let mut counts = [0u128; 2 * FormSet::CAPACITY];
-    let mut add = |code: usize, ways: u128| {
-        if let Some(count) = counts.get_mut(code) {
-            *count += ways;
-        }
-    };
-    match (cells, outcomes) {
-        (Cells::Dense(array), Lookup::Table(table, mixed)) => {
-            let moved = table.iter().skip(usize::try_from(shift).unwrap_or(usize::MAX));
-            for (ways, [single, mix]) in array.iter().zip(moved) {
-                add(usize::from(if mixed == 1 { *mix } else { *single }), *ways);
-            }
-        }
-        _ => cells.positions().for_each(|(position, ways)| add(outcomes.at(position + shift), ways)),
-    }
     let mut tally = Tally::default();
-    for (code, ways) in counts.into_iter().enumerate().filter(|(_, ways)| *ways > 0) {
-        tally.add(Outcome::of_code(code), ways);
+    match (cells, outcomes) {
+        (Cells::Dense(array), Lookup::Table(table)) => {
+            // A dense space has few cells: a shift fits.
+            let shift = usize::try_from(shift).unwrap_or(usize::MAX);
+            table.count(array, shift, |outcome, ways| tally.add(outcome, ways));
+        }
+        _ => cells.positions().for_each(|(position, ways)| tally.add(outcomes.at(position + shift), ways)),
     }
     tally
 }

@@ -125,7 +125,7 @@ impl<'r> Advisor<'r> {
             variant,
             complements: complements.collect(),
             advice: advice.collect(),
-            reasons: if full { reasons(rules, &area, &evaluation) } else { Vec::new() },
+            reasons: if full { reasons(rules, &area.answers, &evaluation.verdict) } else { Vec::new() },
             warnings: if full { warnings::warnings(rules, &area, &evaluation) } else { Vec::new() },
             rules,
             profile: self.profile,

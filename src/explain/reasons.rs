@@ -1,10 +1,10 @@
 //! Which rule did what, and for which form.
 //!
-//! In: the trace of an evaluation. Out: one reason for each rule, form and deciding criterion.
+//! In: answers and what each rule made of them. Out: one reason for each rule, form and deciding criterion.
 
-use crate::evaluate::{Evaluation, Truth, deciding, holds};
+use crate::evaluate::{Truth, Verdict, deciding, holds};
 use crate::model::{
-    Area, Bilingual, Condition, CriterionKey, FormKey, Gate, GateKind, Indicator, RuleSet, Source,
+    Answers, Bilingual, Condition, CriterionKey, FormKey, Gate, GateKind, Indicator, RuleSet, Source,
 };
 
 /// Which part of the model a reason comes from.
@@ -97,16 +97,15 @@ pub struct Reason<'r> {
 
 /// Every reason, in the order of the stages and of the rule set.
 #[must_use]
-pub fn reasons<'r>(rules: &'r RuleSet, area: &Area, evaluation: &Evaluation) -> Vec<Reason<'r>> {
-    let mut reasons = Vec::new();
-    let verdict = &evaluation.verdict;
+pub fn reasons<'r>(rules: &'r RuleSet, answers: &Answers, verdict: &Verdict) -> Vec<Reason<'r>> {
+    let mut reasons = Vec::with_capacity(rules.indicators.len() + 2 * rules.gates.len());
     for (gate, fires) in rules.gates.iter().zip(&verdict.gates) {
-        gate_reasons(rules, area, gate, *fires, &mut reasons);
+        gate_reasons(rules, answers, gate, *fires, &mut reasons);
     }
-    reasons.extend(rules.indicators.iter().map(|indicator| indicator_reason(area, indicator)));
+    reasons.extend(rules.indicators.iter().map(|indicator| indicator_reason(answers, indicator)));
     for (rule, fires) in rules.mix_rules.iter().zip(&verdict.mix_rules) {
         let said = Said { rule: &rule.id, stage: Stage::Mix, text: &rule.why, sources: &rule.sources };
-        said.of_condition(area, &rule.when, *fires, Effect::For, Some(rules.in_house), &mut reasons);
+        said.of_condition(answers, &rule.when, *fires, Effect::For, Some(rules.in_house), &mut reasons);
     }
     for variant in &rules.variants {
         if rules.forms_of(verdict.outcome).any(|form| form == variant.form) {
@@ -116,19 +115,19 @@ pub fn reasons<'r>(rules: &'r RuleSet, area: &Area, evaluation: &Evaluation) -> 
                 text: &variant.why,
                 sources: &variant.sources,
             };
-            let fires = holds(&variant.when, &area.answers);
-            said.of_condition(area, &variant.when, fires, Effect::For, Some(variant.form), &mut reasons);
+            let fires = holds(&variant.when, answers);
+            said.of_condition(answers, &variant.when, fires, Effect::For, Some(variant.form), &mut reasons);
         }
     }
     for complement in &rules.complements {
-        let applies = holds(&complement.when, &area.answers);
+        let applies = holds(&complement.when, answers);
         let said = Said {
             rule: &complement.id,
             stage: Stage::Complement,
             text: &complement.why,
             sources: &complement.sources,
         };
-        said.of_condition(area, &complement.when, applies, Effect::For, None, &mut reasons);
+        said.of_condition(answers, &complement.when, applies, Effect::For, None, &mut reasons);
         if applies != Truth::False {
             for unless in &complement.unless {
                 let said = Said {
@@ -137,8 +136,8 @@ pub fn reasons<'r>(rules: &'r RuleSet, area: &Area, evaluation: &Evaluation) -> 
                     text: &unless.why,
                     sources: &unless.sources,
                 };
-                let refuses = holds(&unless.when, &area.answers);
-                said.of_condition(area, &unless.when, refuses, Effect::Excludes, None, &mut reasons);
+                let refuses = holds(&unless.when, answers);
+                said.of_condition(answers, &unless.when, refuses, Effect::Excludes, None, &mut reasons);
             }
         }
     }
@@ -163,12 +162,12 @@ struct Said<'r> {
 impl<'r> Said<'r> {
     fn reason(
         self,
-        area: &Area,
+        answers: &Answers,
         effect: Effect,
         form: Option<FormKey>,
         criterion: CriterionKey,
     ) -> Reason<'r> {
-        let answer = area.answers.get(criterion);
+        let answer = answers.get(criterion);
         let Self { rule, stage, text, sources } = self;
         Reason { rule, stage, effect, form, criterion, answer, text, sources }
     }
@@ -176,7 +175,7 @@ impl<'r> Said<'r> {
     /// A reason for each criterion that makes the condition true or keeps it open.
     fn of_condition(
         self,
-        area: &Area,
+        answers: &Answers,
         condition: &Condition,
         truth: Truth,
         effect: Effect,
@@ -188,15 +187,18 @@ impl<'r> Said<'r> {
             Truth::Open => Effect::Open,
             Truth::False => return,
         };
-        for criterion in unique(deciding(condition, &area.answers, truth)) {
-            reasons.push(self.reason(area, effect, form, criterion));
+        let first = reasons.len();
+        for criterion in deciding(condition, answers, truth) {
+            if !is_named(reasons, first, criterion) {
+                reasons.push(self.reason(answers, effect, form, criterion));
+            }
         }
     }
 }
 
 fn gate_reasons<'r>(
     rules: &RuleSet,
-    area: &Area,
+    answers: &Answers,
     gate: &'r Gate,
     fires: Truth,
     reasons: &mut Vec<Reason<'r>>,
@@ -204,31 +206,35 @@ fn gate_reasons<'r>(
     let said = Said { rule: &gate.id, stage: Stage::Gate, text: &gate.why, sources: &gate.sources };
     for form in rules.forms.keys().filter(|form| gate.excludes.contains(*form)) {
         if fires != Truth::False {
-            said.of_condition(area, &gate.when, fires, Effect::Excludes, Some(form), reasons);
+            said.of_condition(answers, &gate.when, fires, Effect::Excludes, Some(form), reasons);
             continue;
         }
         // What keeps the gate from firing is an answer that its condition does not name.
         let atoms = gate.when.terms.iter().flatten();
         let unnamed = atoms.filter(|(criterion, named)| {
-            area.answers.get(*criterion).is_some_and(|answer| !named.contains(answer))
+            answers.get(*criterion).is_some_and(|answer| !named.contains(answer))
         });
-        for criterion in unique(unnamed.map(|(criterion, _)| *criterion)) {
-            let Some(answer) = area.answers.get(criterion) else { continue };
+        let first = reasons.len();
+        for criterion in unnamed.map(|(criterion, _)| *criterion) {
+            let Some(answer) = answers.get(criterion) else { continue };
+            if is_named(reasons, first, criterion) {
+                continue;
+            }
             // Partly is the answer between the two that a prerequisite asks for.
             let partly =
                 rules.criteria.at(criterion).graded && answer == 1 && gate.kind == GateKind::Prerequisite;
             let (effect, text) =
                 if partly { (Effect::Reservation, &gate.reservation) } else { (Effect::For, &gate.met) };
             if let Some(text) = text {
-                reasons.push(Said { text, ..said }.reason(area, effect, Some(form), criterion));
+                reasons.push(Said { text, ..said }.reason(answers, effect, Some(form), criterion));
             }
         }
     }
 }
 
-fn indicator_reason<'r>(area: &Area, indicator: &'r Indicator) -> Reason<'r> {
+fn indicator_reason<'r>(answers: &Answers, indicator: &'r Indicator) -> Reason<'r> {
     let against = if indicator.reversed { 0 } else { 2 };
-    let effect = match area.answers.get(indicator.criterion) {
+    let effect = match answers.get(indicator.criterion) {
         None => Effect::Open,
         Some(answer) if answer == against => Effect::Against,
         Some(_) => Effect::For,
@@ -239,15 +245,10 @@ fn indicator_reason<'r>(area: &Area, indicator: &'r Indicator) -> Reason<'r> {
         text: &indicator.why,
         sources: &indicator.sources,
     };
-    said.reason(area, effect, Some(indicator.form), indicator.criterion)
+    said.reason(answers, effect, Some(indicator.form), indicator.criterion)
 }
 
-fn unique(criteria: impl Iterator<Item = CriterionKey>) -> Vec<CriterionKey> {
-    let mut seen = Vec::new();
-    for criterion in criteria {
-        if !seen.contains(&criterion) {
-            seen.push(criterion);
-        }
-    }
-    seen
+/// Whether one of the reasons from the first on rests on a criterion.
+fn is_named(reasons: &[Reason<'_>], first: usize, criterion: CriterionKey) -> bool {
+    reasons.iter().skip(first).any(|reason| reason.criterion == criterion)
 }

@@ -24,12 +24,6 @@ impl Outcome {
         self.form.position() * 2 + usize::from(self.mixed)
     }
 
-    /// The outcome with this number.
-    #[must_use]
-    pub fn of_code(code: usize) -> Self {
-        Self { mixed: code % 2 == 1, form: FormKey::new(code / 2) }
-    }
-
     /// The form beside a share kept in-house.
     #[must_use]
     pub const fn mix(form: FormKey) -> Self {

@@ -6,12 +6,28 @@ use avtalsform::model::{
 };
 
 /// A small generator of its own, so that a seed means the same for ever (SplitMix64).
-pub struct Dice(pub u64);
+pub struct Dice {
+    seed: u64,
+    /// Rolls that are given, one a byte; those after them are random.
+    given: std::vec::IntoIter<u8>,
+}
 
 impl Dice {
+    pub fn new(seed: u64) -> Self {
+        Self { seed, given: Vec::new().into_iter() }
+    }
+
+    /// Rolls as these bytes say, so that who chooses the bytes chooses the rolls.
+    pub fn given(bytes: &[u8]) -> Self {
+        Self { seed: 0, given: bytes.to_vec().into_iter() }
+    }
+
     pub fn roll(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
+        if let Some(byte) = self.given.next() {
+            return byte.into();
+        }
+        self.seed = self.seed.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut mixed = self.seed;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
         mixed ^ (mixed >> 31)

@@ -4,7 +4,7 @@
 
 use super::Shown;
 use crate::compare::{
-    AreaDiff, Causes, Change, FormSide, Lacking, ReasonChange, ReasonSide, Side, Status, Unknown,
+    AreaDiff, Causes, Change, FormSide, Lacking, ReasonChange, ReasonSide, Side, Status, Unknown, joined,
 };
 use crate::model::Fraction;
 use crate::render::words::{percent, share, span};
@@ -162,19 +162,7 @@ impl Shown<'_> {
 
     /// A line for each rule and criterion, whatever the number of forms it concerns.
     fn reasons(&self, changes: &[ReasonChange]) -> Vec<String> {
-        let mut merged: Vec<(&ReasonChange, Vec<String>)> = Vec::new();
-        for change in changes {
-            let form = change.key.form.clone();
-            let same = merged.iter_mut().find(|(other, _)| {
-                (&other.key.rule, &other.key.criterion) == (&change.key.rule, &change.key.criterion)
-                    && (&other.before, &other.after) == (&change.before, &change.after)
-            });
-            match same {
-                Some((_, forms)) => forms.extend(form),
-                None => merged.push((change, form.into_iter().collect())),
-            }
-        }
-        let said = merged.into_iter().map(|(change, mut forms)| {
+        let said = joined(changes).into_iter().map(|(change, mut forms)| {
             self.in_precedence(&mut forms);
             let forms: Vec<String> = forms.iter().map(|form| self.form(form)).collect();
             self.reason(change, &forms.join(", "))

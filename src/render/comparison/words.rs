@@ -40,9 +40,11 @@ impl<'a> Shown<'a> {
     }
 
     /// Puts forms in the order of precedence.
-    pub(super) fn in_precedence(&self, forms: &mut [String]) {
+    pub(super) fn in_precedence<Id: AsRef<str>>(&self, forms: &mut [Id]) {
         let place = |rules: &RuleSet, id: &str| rules.forms.entries().iter().position(|form| form.id == id);
-        forms.sort_by_key(|id| (place(self.new, id), self.old.and_then(|old| place(old, id))));
+        forms.sort_by_key(|id| {
+            (place(self.new, id.as_ref()), self.old.and_then(|old| place(old, id.as_ref())))
+        });
     }
 
     /// Where an answer stands among those of its criterion.

@@ -3,7 +3,7 @@
 //! In: an area before and after. Out: a section. What is the same on both sides is shown as such and said in words.
 
 use super::WhatIf;
-use crate::compare::{FormSide, Gravity, ReasonChange, ReasonSide, Side};
+use crate::compare::{FormSide, Gravity, ReasonChange, ReasonSide, Side, joined};
 use crate::explain::{Effect, Reason, Recommendation, WarningKind};
 use crate::model::FormKey;
 use crate::render::document::{Block, Cell, Column, Rich, Style, Table};
@@ -132,19 +132,8 @@ impl<'a> WhatIf<'a> {
 
     /// A line for each rule and criterion, whatever the number of forms it concerns.
     fn reasons(&self, changed: &Changed<'_>) -> Vec<Rich> {
-        let mut merged: Vec<(&ReasonChange, Vec<&str>)> = Vec::new();
-        for change in &changed.reasons {
-            let form = change.key.form.as_deref();
-            let same = merged.iter_mut().find(|(other, _)| {
-                (&other.key.rule, &other.key.criterion) == (&change.key.rule, &change.key.criterion)
-                    && (&other.before, &other.after) == (&change.before, &change.after)
-            });
-            match same {
-                Some((_, forms)) => forms.extend(form),
-                None => merged.push((change, form.into_iter().collect())),
-            }
-        }
-        merged.into_iter().map(|(change, forms)| self.reason(changed, change, &forms)).collect()
+        let joined = joined(&changed.reasons).into_iter();
+        joined.map(|(change, forms)| self.reason(changed, change, &forms)).collect()
     }
 
     fn reason(&self, changed: &Changed<'_>, change: &ReasonChange, forms: &[&str]) -> Rich {
