@@ -14,7 +14,7 @@ use super::decode::{Fields, key_name};
 use super::fault::{Fault, Faults, Place};
 use super::source::Source;
 use super::suggest::{nearest, nearest_answer, nearest_form};
-use super::tree::{Node, Tree, Value, documents};
+use super::tree::{Documents, Node, Tree, Value};
 use crate::model::{
     Area, Count, Criterion, CriterionKey, Current, Decimal, Decision, Evidence, Fraction, Outcome, Portions,
     RuleSet,
@@ -65,21 +65,24 @@ pub struct Areas {
 /// Reads every document of a file.
 pub fn areas(source: &Source, rules: &RuleSet, faults: &mut Faults) -> Areas {
     let earlier = faults.len();
-    let trees = documents(&source.text, faults);
-    if trees.is_empty() && faults.is_empty() {
+    let mut trees = Documents::new(&source.text);
+    let mut next = trees.next(faults);
+    if next.is_none() && faults.is_empty() {
         faults.add(Place::TOP, Fault::EmptyFile, &[]);
     }
-    let mut areas = Vec::new();
-    for (number, tree) in trees.iter().enumerate() {
+    let (mut areas, mut documents) = (Vec::new(), 0);
+    while let Some(tree) = next {
+        next = trees.next(faults);
+        documents += 1;
         let stem = source.stem();
-        let id = if trees.len() > 1 { format!("{stem}-{}", number + 1) } else { stem };
-        areas.extend(area(tree, id, &source.path, rules, faults));
+        let id = if documents > 1 || next.is_some() { format!("{stem}-{documents}") } else { stem };
+        areas.extend(area(&tree, id, &source.path, rules, faults));
     }
     // Bytes that are not UTF-8 may stand in any of the areas.
     if earlier > 0 {
         areas.clear();
     }
-    Areas { areas, documents: trees.len() }
+    Areas { areas, documents }
 }
 
 /// Reads the area of one tree, wherever the tree comes from; `None` where anything in it is at fault.

@@ -61,10 +61,14 @@ faults! {
     YamlMerge,
     /// A key that is not a plain word.
     YamlKey,
+    /// More documents than [`super::tree::MAX_DOCUMENTS`] in one file.
+    TooManyDocuments,
     /// More nodes than [`super::tree::MAX_NODES`] in one document.
     TooManyNodes,
     /// More text than [`super::tree::MAX_TEXT_BYTES`] in one document.
     TooMuchText,
+    /// More faults than [`MAX_FAULTS`] in one file.
+    TooManyFaults,
     /// A key that does not belong there.
     UnknownKey,
     /// A key given twice.
@@ -274,9 +278,16 @@ pub struct Diagnostic {
     pub suggestion: Option<String>,
 }
 
+/// The most faults of one file that are told one by one.
+pub const MAX_FAULTS: usize = 10_000;
+
 /// Collects faults; reading goes on after each.
 #[derive(Debug, Default)]
-pub struct Faults(Vec<Diagnostic>);
+pub struct Faults {
+    told: Vec<Diagnostic>,
+    /// How many there are, those included that are too many to be told.
+    found: usize,
+}
 
 impl Faults {
     /// Notes a fault.
@@ -293,17 +304,28 @@ impl Faults {
         suggestion: Option<String>,
     ) {
         let words = words.iter().map(|(name, word)| (*name, (*word).to_owned())).collect();
-        self.0.push(Diagnostic { place, fault, words, suggestion });
+        self.tell(Diagnostic { place, fault, words, suggestion });
+    }
+
+    fn tell(&mut self, found: Diagnostic) {
+        self.found += 1;
+        if self.told.len() < MAX_FAULTS {
+            self.told.push(found);
+        } else if self.told.len() == MAX_FAULTS {
+            let words = vec![("limit", MAX_FAULTS.to_string())];
+            let (place, fault) = (found.place, Fault::TooManyFaults);
+            self.told.push(Diagnostic { place, fault, words, suggestion: None });
+        }
     }
 
     /// Takes over the faults of another collection.
     pub fn extend(&mut self, others: Self) {
-        self.0.extend(others.0);
+        others.told.into_iter().for_each(|found| self.tell(found));
     }
 
     /// Moves every place down: what was read is a part of a longer file.
     pub fn shift(&mut self, lines: usize) {
-        for found in &mut self.0 {
+        for found in &mut self.told {
             found.place.line += lines;
         }
     }
@@ -311,29 +333,30 @@ impl Faults {
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.found
     }
 
     /// Whether there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.found == 0
     }
 
     /// All of them in the order of their places, none twice.
     #[must_use]
     pub fn into_sorted(mut self) -> Vec<Diagnostic> {
-        self.0.sort();
-        self.0.dedup();
+        self.told.sort();
+        self.told.dedup();
         let lines = |faults: &[Fault]| -> BTreeSet<usize> {
             // The cells of a row do not depend on each other as the characters of a line do.
-            let found = self.0.iter().filter(|found| found.place.sheet == 0 && faults.contains(&found.fault));
+            let found =
+                self.told.iter().filter(|found| found.place.sheet == 0 && faults.contains(&found.fault));
             found.map(|found| found.place.line).collect()
         };
         // What a stray character or a refused sign makes of its line says nothing about the rest of the line.
         let stray = lines(&[Fault::ControlCharacter]);
         let refused = lines(&[Fault::YamlAlias, Fault::YamlTag]);
-        self.0.retain(|found| {
+        self.told.retain(|found| {
             if found.place.sheet > 0 {
                 return true;
             }
@@ -341,7 +364,7 @@ impl Faults {
             (found.fault == Fault::ControlCharacter || !stray.contains(&found.place.line))
                 && !(syntax && refused.contains(&found.place.line))
         });
-        self.0
+        self.told
     }
 }
 

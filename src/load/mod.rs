@@ -19,7 +19,7 @@ mod typed;
 
 pub use area::{Areas, keys_of};
 pub use embedded::{EMBEDDED, embedded};
-pub use fault::{Diagnostic, Fault, Place, column_name};
+pub use fault::{Diagnostic, Fault, MAX_FAULTS, Place, column_name};
 pub use paths::{Found, Input, Lost, find};
 pub use rule_tests::{LoadedTests, Shelf, Shelved, rule_tests};
 pub use rules::{LoadedRules, MAX_CRITERIA, MAX_WAYS, rules};
@@ -29,7 +29,7 @@ pub use sheet::{
 };
 pub use source::{MAX_FILE_BYTES, Sheet, Source, read};
 pub use suggest::nearest;
-pub use tree::{MAX_DEPTH, MAX_NODES, MAX_TEXT_BYTES};
+pub use tree::{MAX_DEPTH, MAX_DOCUMENTS, MAX_NODES, MAX_TEXT_BYTES};
 pub use typed::{Typed, assignments, criteria, outcome};
 
 use crate::model::{Area, RuleSet};

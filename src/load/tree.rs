@@ -11,6 +11,8 @@ use serde_yaml::granit_parser::{
 use super::fault::{Fault, Faults, Place};
 use super::syntax;
 
+/// The most documents of one file.
+pub const MAX_DOCUMENTS: usize = 10_000;
 /// The deepest nesting that is read.
 pub const MAX_DEPTH: usize = 32;
 /// The most nodes of one document.
@@ -45,6 +47,18 @@ pub enum Value {
     Broken,
 }
 
+impl Node {
+    /// Whether there is nothing in it.
+    fn is_nothing(&self) -> bool {
+        match &self.value {
+            Value::Scalar { .. } => false,
+            Value::List(items) => items.is_empty(),
+            Value::Mapping(entries) => entries.is_empty(),
+            Value::Broken => true,
+        }
+    }
+}
+
 /// One document of a file.
 #[derive(Debug, Clone)]
 pub struct Tree {
@@ -56,38 +70,65 @@ pub struct Tree {
     pub sound: bool,
 }
 
-/// Builds the trees of all documents that hold anything.
-pub fn documents(text: &str, faults: &mut Faults) -> Vec<Tree> {
-    let mut parser = Parser::new_from_str_with_options(text, options());
-    let mut trees = Vec::new();
-    let mut begins = 0;
-    loop {
+/// The documents of a text that hold anything, one tree at a time: that of a whole file can be large.
+pub struct Documents<'t> {
+    text: &'t str,
+    parser: Parser<'t, StrInput<'t>>,
+    /// Where the next document begins.
+    begins: usize,
+    /// How many there have been.
+    found: usize,
+    ended: bool,
+}
+
+impl<'t> Documents<'t> {
+    /// Those of a text, from its first on.
+    pub fn new(text: &'t str) -> Self {
+        let parser = Parser::new_from_str_with_options(text, options());
+        Self { text, parser, begins: 0, found: 0, ended: false }
+    }
+
+    /// The next one, if there is one.
+    pub fn next(&mut self, faults: &mut Faults) -> Option<Tree> {
+        while !self.ended {
+            if let Some(tree) = self.read(faults) {
+                self.found += 1;
+                if self.found <= MAX_DOCUMENTS {
+                    return Some(tree);
+                }
+                let limit = MAX_DOCUMENTS.to_string();
+                faults.add(tree.root.head(), Fault::TooManyDocuments, &[("limit", &limit)]);
+                self.ended = true;
+            }
+        }
+        None
+    }
+
+    /// Reads one; `None` where it holds nothing.
+    fn read(&mut self, faults: &mut Faults) -> Option<Tree> {
         let mut builder = Builder::default();
         let before = faults.len();
-        match builder.document(&mut parser, faults) {
+        match builder.document(&mut self.parser, faults) {
             Ok(Some(root)) => {
-                begins = builder.ends;
-                if !root.is_null() {
-                    trees.push(Tree { root, whole: builder.whole, sound: faults.len() == before });
-                }
+                self.begins = builder.ends;
+                let sound = faults.len() == before;
+                (!root.is_null()).then_some(Tree { root, whole: builder.whole, sound })
             }
-            Ok(None) => return trees,
+            Ok(None) => {
+                self.ended = true;
+                None
+            }
             Err(error) => {
-                let more = parser.proceed_next_document().unwrap_or(false);
-                let next = match parser.peek() {
+                self.ended = !self.parser.proceed_next_document().unwrap_or(false);
+                let next = match self.parser.peek() {
                     Some(Ok((Event::DocumentStart(..), span))) => span.start.byte_offset(),
                     _ => None,
                 };
-                let ends = next.unwrap_or(text.len());
-                let origin = Place { line: line_at(text, begins), start: begins, ..Place::default() };
-                if let Some(rest) = text.get(begins..ends) {
-                    let root = syntax::salvage(rest, origin, &error, faults);
-                    trees.extend(root.map(|root| Tree { root, whole: false, sound: false }));
-                }
-                begins = ends;
-                if !more {
-                    return trees;
-                }
+                let (begins, ends) = (self.begins, next.unwrap_or(self.text.len()));
+                self.begins = ends;
+                let origin = Place { line: line_at(self.text, begins), start: begins, ..Place::default() };
+                let root = syntax::salvage(self.text.get(begins..ends)?, origin, &error, faults)?;
+                Some(Tree { root, whole: false, sound: false })
             }
         }
     }
@@ -172,10 +213,12 @@ impl Builder {
                 }
                 Event::SequenceStart(style, _, tag) => {
                     self.refuse_tag(tag.is_some(), &span, faults);
+                    self.is_over(place, 0, faults);
                     self.open.push(Open::List(place, style == StructureStyle::Flow, Vec::new()));
                 }
                 Event::MappingStart(style, _, tag) => {
                     self.refuse_tag(tag.is_some(), &span, faults);
+                    self.is_over(place, 0, faults);
                     self.open.push(Open::Mapping(place, style == StructureStyle::Flow, Vec::new(), None));
                 }
                 Event::SequenceEnd | Event::MappingEnd => {
@@ -203,25 +246,28 @@ impl Builder {
         place: Place,
         faults: &mut Faults,
     ) -> Value {
-        self.nodes += 1;
-        self.bytes += text.len();
-        let over = if self.nodes > MAX_NODES {
-            Some((Fault::TooManyNodes, MAX_NODES))
-        } else if self.bytes > MAX_TEXT_BYTES {
-            Some((Fault::TooMuchText, MAX_TEXT_BYTES))
-        } else {
-            None
-        };
-        match over {
-            None => Value::Scalar { text, plain: matches!(style, ScalarStyle::Plain) },
-            Some((fault, limit)) => {
-                if self.whole {
-                    faults.add(place, fault, &[("limit", &limit.to_string())]);
-                }
-                self.whole = false;
-                Value::Broken
-            }
+        if self.is_over(place, text.len(), faults) {
+            return Value::Broken;
         }
+        Value::Scalar { text, plain: matches!(style, ScalarStyle::Plain) }
+    }
+
+    /// Counts a node with so much text; says once when that exceeds the limits.
+    fn is_over(&mut self, place: Place, bytes: usize, faults: &mut Faults) -> bool {
+        self.nodes += 1;
+        self.bytes += bytes;
+        let (fault, limit) = if self.nodes > MAX_NODES {
+            (Fault::TooManyNodes, MAX_NODES)
+        } else if self.bytes > MAX_TEXT_BYTES {
+            (Fault::TooMuchText, MAX_TEXT_BYTES)
+        } else {
+            return false;
+        };
+        if self.whole {
+            faults.add(place, fault, &[("limit", &limit.to_string())]);
+        }
+        self.whole = false;
+        true
     }
 
     fn refuse_tag(&self, tagged: bool, span: &Span, faults: &mut Faults) {
@@ -236,7 +282,7 @@ impl Builder {
         match self.open.last_mut() {
             None => return Some(node),
             // What exceeds the limits is not kept: it has been reported.
-            Some(_) if !self.whole && matches!(node.value, Value::Broken) && self.nodes > MAX_NODES => {}
+            Some(_) if self.nodes > MAX_NODES && node.is_nothing() => {}
             Some(Open::List(_, _, list)) => list.push(node),
             Some(Open::Mapping(_, _, entries, key)) => match key.take() {
                 None => *key = Some(node),

@@ -14,7 +14,7 @@ use super::decode::Fields;
 use super::fault::{Diagnostic, Fault, Faults, Place};
 use super::source::{Source, decode, read};
 use super::suggest::nearest;
-use super::tree::{Node, Tree, Value, documents};
+use super::tree::{Documents, Node, Tree, Value};
 use crate::model::{Area, RuleSet};
 use crate::testing::RuleTest;
 
@@ -40,15 +40,16 @@ pub fn rule_tests(path: &str, bytes: Vec<u8>, shelf: &mut Shelf) -> LoadedTests 
     let mut faults = Faults::default();
     let source = decode(path, bytes, &mut faults);
     let undamaged = faults.is_empty();
-    let trees = documents(&source.text, &mut faults);
-    if trees.is_empty() && faults.is_empty() {
-        faults.add(Place::TOP, Fault::NoTests, &[]);
-    }
+    let mut trees = Documents::new(&source.text);
     let mut names = BTreeMap::new();
-    let mut tests = Vec::new();
-    for tree in &trees {
+    let (mut tests, mut empty) = (Vec::new(), true);
+    while let Some(tree) = trees.next(&mut faults) {
+        empty = false;
         Reader { path, shelf, faults: &mut faults, whole: tree.whole, names: &mut names }
-            .file(tree, &mut tests);
+            .file(&tree, &mut tests);
+    }
+    if empty && faults.is_empty() {
+        faults.add(Place::TOP, Fault::NoTests, &[]);
     }
     // Bytes that are not UTF-8 may stand in any of the tests.
     if !undamaged {

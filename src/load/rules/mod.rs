@@ -18,7 +18,7 @@ use sha2::{Digest, Sha256};
 use super::decode::{Fields, key_name};
 use super::fault::{Diagnostic, Fault, Faults, Place};
 use super::source::{Source, decode};
-use super::tree::{Node, documents};
+use super::tree::{Documents, Node};
 use crate::model::{
     Bilingual, CriterionKey, Document, Form, FormKey, FormSet, Fraction, Identity, Indicator, Profile,
     RuleSet, Table, parse_ratio,
@@ -65,21 +65,22 @@ pub fn rules(path: &str, bytes: Vec<u8>) -> LoadedRules {
     let mut faults = Faults::default();
     let source = decode(path, bytes, &mut faults);
     let undamaged = faults.is_empty();
-    let trees = documents(&source.text, &mut faults);
-    let mut read = None;
-    match trees.as_slice() {
-        [] if undamaged && faults.is_empty() => faults.add(Place::TOP, Fault::EmptyRules, &[]),
-        [] => {}
-        [tree] => {
-            let mut context = Context::new(&mut faults, tree.whole);
-            read = rule_set(&mut context, &tree.root, sha256);
-        }
-        [first, second, ..] => {
-            faults.add(second.root.head(), Fault::TwoDocuments, &[]);
-            let mut context = Context::new(&mut faults, first.whole);
-            rule_set(&mut context, &first.root, sha256);
-        }
+    let mut trees = Documents::new(&source.text);
+    let (first, second) = (trees.next(&mut faults), trees.next(&mut faults));
+    // Those after the second are looked at for what is no YAML.
+    while trees.next(&mut faults).is_some() {}
+    if let Some(second) = second {
+        faults.add(second.root.head(), Fault::TwoDocuments, &[]);
     }
+    let read = match first {
+        Some(tree) => rule_set(&mut Context::new(&mut faults, tree.whole), &tree.root, sha256),
+        None => {
+            if undamaged && faults.is_empty() {
+                faults.add(Place::TOP, Fault::EmptyRules, &[]);
+            }
+            None
+        }
+    };
     let rules = read.filter(|_| faults.is_empty());
     LoadedRules { rules, source, faults: faults.into_sorted() }
 }

@@ -105,7 +105,7 @@ fn unpack(part: &mut impl Read, name: &str, left: usize) -> Result<usize, Refusa
         let mut pieces = bytes.split(|byte| *byte == b'<').peekable();
         while let Some(piece) = pieces.next() {
             element.extend_from_slice(piece);
-            if element.len() > longest || (shared && claims_too_much(&element)) {
+            if element.len() > longest || (shared && claims_too_much(&element)) || is_nowhere(&element) {
                 return Err(broken);
             }
             if pieces.peek().is_some() {
@@ -158,4 +158,32 @@ fn claims_too_much(element: &[u8]) -> bool {
         }
     }
     false
+}
+
+/// Whether an element names a cell that no sheet has: the last is XFD1048576. The reader would count on from the first.
+fn is_nowhere(element: &[u8]) -> bool {
+    let mut rest = element;
+    loop {
+        let is_quote = |byte: &u8| matches!(byte, b'"' | b'\'');
+        let Some(at) = rest.iter().position(is_quote) else { return false };
+        let (before, quoted) = rest.split_at(at);
+        let Some((quote, quoted)) = quoted.split_first() else { return false };
+        // What follows the element is text.
+        let Some(end) = quoted.iter().position(|byte| byte == quote).filter(|_| !before.contains(&b'>'))
+        else {
+            return false;
+        };
+        let (value, after) = quoted.split_at(end);
+        rest = after.get(1..).unwrap_or_default();
+        let name = before.trim_ascii_end().strip_suffix(b"=").unwrap_or(before).trim_ascii_end();
+        let name = name.rsplit(u8::is_ascii_whitespace).next().unwrap_or_default();
+        let longer = |most: usize, is_part: fn(&u8) -> bool| {
+            value.split(|byte| !is_part(byte)).any(|run| run.len() > most)
+        };
+        if matches!(name, b"r" | b"ref")
+            && (value.contains(&b'&') || longer(3, u8::is_ascii_alphabetic) || longer(7, u8::is_ascii_digit))
+        {
+            return true;
+        }
+    }
 }
