@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 
+use super::source::reason;
+
 /// How the areas of a file are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Input {
@@ -58,7 +60,7 @@ pub enum Lost {
     Missing(PathBuf),
     /// A folder without an area file in it or below it.
     Empty(PathBuf),
-    /// Something that cannot be opened, and what the system says.
+    /// Something that cannot be opened, and why, as [`reason`] says.
     Unreadable(PathBuf, String),
 }
 
@@ -112,7 +114,7 @@ fn folder(path: &Path, input: Input, found: &mut Found) -> bool {
             Err(error) if is_loop(&error) => {}
             Err(error) => {
                 let place = place_of(&error).unwrap_or(path).to_owned();
-                let said = error.io_error().map_or_else(|| error.to_string(), |io| io.kind().to_string());
+                let said = error.io_error().map_or_else(|| error.to_string(), reason);
                 found.lost.push(Lost::Unreadable(place, said));
             }
         }

@@ -96,7 +96,8 @@ texts! {
     PlanAllBut PlanSectionAdvice PlanIntroAdvice PlanAdviceCaption PlanColumnDoes
     PlanSeeDescription PlanFrameworkAsk PlanMissionNoUsers
     // Problems outside files' contents
-    NoSuchFile IsFolder NotReadable NotWritable NoSuchRules NoSuchProfile TooManyStates NothingEvaluated
+    NoSuchFile IsFolder NotReadable NotWritable ResultNotWritable NoSuchRules NoSuchProfile TooManyStates
+    NothingEvaluated
     NoSuchPath EmptyFolder SameId NoSuchField FieldList FieldsNotHere FaultsFound RulesFaulty ProfileList
     RulesList StdinTwice NoSuchLanguage
     // Workbooks
