@@ -138,7 +138,8 @@ texts! {
     DiffMargin DiffCriterion DiffWeight DiffAnswer DiffChanged DiffComes DiffGoes DiffPartId DiffPartWhen
     DiffPartExcludes DiffPartKind DiffPartSaysMet DiffPartSaysReservation DiffPartForm DiffPartCriterion
     DiffPartSpeaksFor DiffPartUnless DiffPartCore DiffPartAnswers DiffPartOrder DiffPartInHouse DiffNoRoom
-    DiffWithRules DiffInRevision DiffStdin BaselineShape BaselineSchema BaselinePartial BaselineSameId
+    DiffWithRules DiffInRevision DiffStdin BaselineNotJson BaselineEnds BaselineMore
+    BaselineValue BaselineMissing BaselineTooLarge BaselineShape BaselineSchema BaselinePartial BaselineSameId
     BaselineProfile GitMissing GitNoRepository GitNoRevision GitOutside GitNoFile GitElsewhere GitFailed
     // Rule tests
     TestAllPassed TestSomeFailed TestSomeErrors TestLeftOut TestLine TestShort TestExpected TestActual

@@ -2,10 +2,12 @@
 #![allow(dead_code, reason = "each test uses a part")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
+pub mod child;
 pub mod naive;
 pub mod named;
 pub mod place;
 pub mod random;
+pub mod writing;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
