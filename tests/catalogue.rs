@@ -121,6 +121,18 @@ fn what_only_looks_odd_is_accepted() {
     }
 }
 
+/// Words and numbers that YAML of 2005 takes for something else are read as they stand.
+#[test]
+fn no_word_is_taken_for_another() {
+    let bytes = std::fs::read(root().join("tests/bad/ok/old-yaml.yaml")).unwrap();
+    let area = load::areas("x.yaml", bytes, &shipped("linkoping-vard-omsorg")).areas.remove(0);
+    let texts = [&area.board, &area.group, &area.period, &area.notes, &area.current.geography];
+    let texts = texts.map(|text| text.as_deref().unwrap());
+    assert_eq!((area.name.as_str(), texts), ("no", ["NO", "off", "on", "y", "12:30"]));
+    assert_eq!(area.current.users, Some(10));
+    assert_eq!(area.current.description.as_deref(), Some("Två rader,\ntre 😀"));
+}
+
 /// Every message, whole, in the order of the files.
 fn messages(folder: &str, lang: Lang) -> String {
     let texts = Texts::load(lang).unwrap();

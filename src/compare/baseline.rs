@@ -6,11 +6,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
+use serde_json::error::Category;
 use serde_json::value::RawValue;
 
 use super::difference::{AreaPlace, Unread};
 use super::side::{Entry, FormSide, ReasonKey, ReasonSide, Side, sorted};
 use crate::evaluate::Firmness;
+use crate::load::MAX_FILE_BYTES;
 use crate::model::Fraction;
 
 /// The name of the shape of a saved overview.
@@ -52,7 +54,7 @@ pub enum BaselineFault {
         /// Column from 1.
         column: usize,
         /// What is wrong there.
-        reason: String,
+        wrong: Wrong,
     },
     /// It has another name for its shape, or none.
     Schema(Option<String>),
@@ -65,14 +67,38 @@ pub enum BaselineFault {
     },
     /// Two areas have this id.
     SameId(String),
+    /// It is larger than a file may be.
+    TooLarge,
+}
+
+/// What is wrong at a place of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wrong {
+    /// It is no JSON.
+    NotJson,
+    /// It ends before it is complete.
+    Ends,
+    /// Something follows the one value, as in JSON lines.
+    More,
+    /// A key is not there.
+    Missing(String),
+    /// A value is of another type, or not one of those there are.
+    Value,
 }
 
 impl From<serde_json::Error> for BaselineFault {
     fn from(error: serde_json::Error) -> Self {
-        let (line, column) = (error.line(), error.column());
         let said = error.to_string();
-        let reason = said.rsplit_once(" at line ").map_or(said.as_str(), |(reason, _)| reason).to_owned();
-        Self::Shape { line, column, reason }
+        let key =
+            said.strip_prefix("missing field `").and_then(|rest| Some(rest.split_once('`')?.0.to_owned()));
+        let wrong = match error.classify() {
+            Category::Eof => Wrong::Ends,
+            _ if said.starts_with("trailing characters") => Wrong::More,
+            Category::Data => key.map_or(Wrong::Value, Wrong::Missing),
+            Category::Syntax | Category::Io => Wrong::NotJson,
+        };
+        // The beginning of an empty file is a place, too.
+        Self::Shape { line: error.line().max(1), column: error.column().max(1), wrong }
     }
 }
 
@@ -206,6 +232,9 @@ fn fraction(above: u128, below: u128) -> Result<Fraction, String> {
 /// # Errors
 /// When it is no overview, not of this version, or does not hold every area.
 pub fn baseline(bytes: &[u8]) -> Result<Baseline, BaselineFault> {
+    if bytes.len() as u64 > MAX_FILE_BYTES {
+        return Err(BaselineFault::TooLarge);
+    }
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     let keys: BTreeMap<String, &RawValue> = serde_json::from_slice(bytes)?;
     let schema = keys.get("schema").and_then(|name| serde_json::from_str::<String>(name.get()).ok());

@@ -15,7 +15,7 @@ mod parts;
 mod side;
 mod smallest;
 
-pub use baseline::{BATCH, Baseline, BaselineFault, RulesId, baseline};
+pub use baseline::{BATCH, Baseline, BaselineFault, RulesId, Wrong, baseline};
 pub use causes::{Causes, Unknown};
 pub use changes::{Change, ChangeKind, PartChange, Way};
 pub use delta::Delta;

@@ -45,6 +45,8 @@ faults! {
     YamlColon,
     /// An unknown escape in a quoted text.
     YamlEscape,
+    /// A document that begins where the one before has not ended.
+    YamlDocument,
     /// Nested deeper than [`super::tree::MAX_DEPTH`].
     YamlNesting,
     /// Anything else that is not YAML.

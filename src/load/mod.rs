@@ -27,7 +27,7 @@ pub use sheet::{
     Column, DistrictPart, Field, MAX_CELL_TEXT, MAX_CELLS, MAX_COLUMNS, MAX_WORKBOOK_BYTES, Part, SheetKind,
     sheet_areas,
 };
-pub use source::{MAX_FILE_BYTES, Sheet, Source, read};
+pub use source::{MAX_FILE_BYTES, Sheet, Source, read, reason};
 pub use suggest::nearest;
 pub use tree::{MAX_DEPTH, MAX_DOCUMENTS, MAX_NODES, MAX_TEXT_BYTES};
 pub use typed::{Typed, assignments, criteria, outcome};

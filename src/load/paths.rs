@@ -4,9 +4,12 @@
 //! there is none. Reads no file.
 
 use std::collections::BTreeSet;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
+
+use super::source::reason;
 
 /// How the areas of a file are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,7 +61,7 @@ pub enum Lost {
     Missing(PathBuf),
     /// A folder without an area file in it or below it.
     Empty(PathBuf),
-    /// Something that cannot be opened, and what the system says.
+    /// Something that cannot be opened, and why, as [`reason`] says.
     Unreadable(PathBuf, String),
 }
 
@@ -76,11 +79,15 @@ pub fn find(paths: &[PathBuf], input: Option<Input>) -> Found {
             found.files.push(path.clone());
         } else if path.is_dir() {
             linked |= folder(path, input.unwrap_or(Input::Yaml), &mut found);
-        } else if path.exists() {
-            // A pipe or device that someone names is read as it is.
-            found.files.push(path.clone());
         } else {
-            found.lost.push(Lost::Missing(path.clone()));
+            match path.metadata() {
+                // A pipe or device that someone names is read as it is.
+                Ok(_) => found.files.push(path.clone()),
+                Err(error) if error.kind() == ErrorKind::NotFound => {
+                    found.lost.push(Lost::Missing(path.clone()))
+                }
+                Err(error) => found.lost.push(Lost::Unreadable(path.clone(), reason(&error))),
+            }
         }
     }
     found.files.sort();
@@ -96,7 +103,7 @@ pub fn find(paths: &[PathBuf], input: Option<Input>) -> Found {
 /// Looks through a folder, and says whether there are links in it.
 fn folder(path: &Path, input: Input, found: &mut Found) -> bool {
     let mut linked = false;
-    let before = (found.files.len(), found.lost.len());
+    let (before, mut lost) = (found.files.len(), Vec::new());
     let walk = WalkBuilder::new(path)
         .follow_links(true)
         .require_git(false)
@@ -112,21 +119,32 @@ fn folder(path: &Path, input: Input, found: &mut Found) -> bool {
             Err(error) if is_loop(&error) => {}
             Err(error) => {
                 let place = place_of(&error).unwrap_or(path).to_owned();
-                let said = error.io_error().map_or_else(|| error.to_string(), |io| io.kind().to_string());
-                found.lost.push(Lost::Unreadable(place, said));
+                let is_link = place.is_symlink();
+                // A link that leads nowhere is no folder, and matters only under the name of an area file.
+                if !is_link || has_ending(&place, input) {
+                    let gone = is_link && error.io_error().is_some_and(|io| io.kind() == ErrorKind::NotFound);
+                    let said = error.io_error().map_or_else(|| error.to_string(), reason);
+                    lost.push((place, if gone { "reason-broken-link".to_owned() } else { said }));
+                }
             }
         }
     }
-    if (found.files.len(), found.lost.len()) == before {
+    if found.files.len() == before && lost.is_empty() {
         found.lost.push(Lost::Empty(path.to_owned()));
     }
+    lost.sort();
+    found.lost.extend(lost.into_iter().map(|(place, reason)| Lost::Unreadable(place, reason)));
     linked
 }
 
 fn is_area_file(entry: &ignore::DirEntry, input: Input) -> bool {
-    let extension = entry.path().extension().map(|extension| extension.to_string_lossy().to_lowercase());
+    has_ending(entry.path(), input) && entry.file_type().is_some_and(|kind| kind.is_file())
+}
+
+/// Whether a name ends as those of area files do.
+fn has_ending(path: &Path, input: Input) -> bool {
+    let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
     extension.is_some_and(|extension| input.endings().contains(&extension.as_str()))
-        && entry.file_type().is_some_and(|kind| kind.is_file())
 }
 
 /// Whether a link leads back to a folder above it: its files have been or will be found on the straight way.

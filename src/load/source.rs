@@ -75,6 +75,36 @@ pub fn read(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// Reads a file that another file names. A pipe or device, which could go on for ever, is no such file.
+pub(super) fn read_plain(path: &Path) -> io::Result<Vec<u8>> {
+    let found = std::fs::metadata(path)?;
+    if !found.is_file() && !found.is_dir() {
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
+    read(path)
+}
+
+/// Why something cannot be read or written: a word that the texts have sentences for, else what the system says.
+#[must_use]
+pub fn reason(error: &io::Error) -> String {
+    let known = match error.kind() {
+        io::ErrorKind::NotFound => "gone",
+        io::ErrorKind::PermissionDenied => "forbidden",
+        io::ErrorKind::IsADirectory => "folder",
+        io::ErrorKind::NotADirectory => "no-folder",
+        io::ErrorKind::StorageFull => "full",
+        io::ErrorKind::QuotaExceeded => "quota",
+        io::ErrorKind::FileTooLarge => "too-large",
+        io::ErrorKind::ReadOnlyFilesystem => "read-only",
+        io::ErrorKind::InvalidFilename => "no-name",
+        io::ErrorKind::InvalidInput => "no-file",
+        // This kind has no name in the library yet.
+        kind if kind.to_string().starts_with("filesystem loop") => "loop",
+        _ => return error.to_string(),
+    };
+    format!("reason-{known}")
+}
+
 /// Makes text of bytes; what cannot be text at all comes out empty, with the fault.
 #[must_use]
 pub fn decode(path: &str, bytes: Vec<u8>, faults: &mut Faults) -> Source {

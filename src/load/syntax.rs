@@ -25,17 +25,32 @@ pub fn salvage(text: &str, origin: Place, first: &ScanError, faults: &mut Faults
         return None;
     }
     let mut rest = text.to_owned();
+    let before = faults.len();
     for _ in 0..MAX_ERRORS {
         let mut found = Faults::default();
         match document(&rest, origin, &mut found) {
             Ok(root) => {
                 faults.extend(found);
+                // What is no fault by itself is one where it stands: behind a document that has not ended.
+                if faults.len() == before {
+                    faults.add(beginning(text, origin), Fault::YamlDocument, &[]);
+                }
                 return root;
             }
             Err(stopped) => rest = pass_over(&rest, origin, &stopped, faults)?,
         }
     }
     None
+}
+
+/// The first thing in a document.
+fn beginning(text: &str, origin: Place) -> Place {
+    let comment = |line: &str| line.trim_start().starts_with('#');
+    let lines = text.split_inclusive('\n').take_while(|line| line.trim().is_empty() || comment(line));
+    let start: usize = lines.map(str::len).sum();
+    let rest = text.get(start..).unwrap_or("");
+    let start = start + rest.len() - rest.trim_start().len();
+    place(text, origin, start, start)
 }
 
 /// Notes an error and blanks the lines at fault; `None` when there is nothing left to blank.

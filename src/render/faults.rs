@@ -82,7 +82,7 @@ pub fn said(texts: &Texts, source: &Source, diagnostic: &Diagnostic) -> (String,
     };
     let message = said.map_or_else(String::new, |said| fill(&said.message, &words));
     let help = match &diagnostic.suggestion {
-        Some(name) => Some(texts.with(Text::DidYouMean, &[("name", name)])),
+        Some(name) => Some(texts.with(Text::DidYouMean, &[("name", &harmless(name))])),
         None => said.and_then(|said| said.help.as_ref()).map(|help| fill(help, &words)),
     };
     (message, help)

@@ -281,14 +281,20 @@ pub fn row_in_words(titles: &[String], cells: &[String]) -> String {
     sentences.collect::<Vec<_>>().join(" ")
 }
 
-/// A text from a file made harmless: what could steer a terminal or turn the reading direction is spelt out.
+/// A text from a file made harmless: what could steer a terminal, turn the reading direction, break a line or be a
+/// command to a service that reads the log, is spelt out.
 #[must_use]
 pub fn harmless(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
-    for letter in text.chars() {
+    for (at, letter) in text.char_indices() {
         match letter {
             '\n' | '\r' | '\t' => shown.push(' '),
-            '\u{200b}'..='\u{200f}'
+            ':' | '#' if begins_command(text, at) => shown.extend(letter.escape_unicode()),
+            '\u{180e}'
+            | '\u{2028}'
+            | '\u{2029}'
+            | '\u{fff9}'..='\u{fffb}'
+            | '\u{200b}'..='\u{200f}'
             | '\u{061c}'
             | '\u{202a}'..='\u{202e}'
             | '\u{2060}'..='\u{2069}'
@@ -300,4 +306,19 @@ pub fn harmless(text: &str) -> String {
         }
     }
     shown
+}
+
+/// Whether a sign begins what runners of CI jobs take for a command wherever a line begins with it (`::error::`), or
+/// wherever it stands (`##[error]`).
+fn begins_command(text: &str, at: usize) -> bool {
+    let (before, rest) = (text.get(..at).unwrap_or(""), text.get(at..).unwrap_or(""));
+    if let Some(name) = rest.strip_prefix("::") {
+        let first =
+            before.chars().next_back().is_none_or(|before| before.is_whitespace() || before.is_control());
+        return first && name.starts_with(|letter: char| letter.is_ascii_alphabetic());
+    }
+    let name = rest
+        .strip_prefix("##")
+        .map(|name| name.trim_start_matches(|letter: char| letter.is_ascii_lowercase()));
+    name.is_some_and(|name| name.starts_with('['))
 }

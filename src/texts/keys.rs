@@ -96,7 +96,8 @@ texts! {
     PlanAllBut PlanSectionAdvice PlanIntroAdvice PlanAdviceCaption PlanColumnDoes
     PlanSeeDescription PlanFrameworkAsk PlanMissionNoUsers
     // Problems outside files' contents
-    NoSuchFile IsFolder NotReadable NotWritable NoSuchRules NoSuchProfile TooManyStates NothingEvaluated
+    NoSuchFile IsFolder NotReadable NotWritable ResultNotWritable NoSuchRules NoSuchProfile TooManyStates
+    NothingEvaluated
     NoSuchPath EmptyFolder SameId NoSuchField FieldList FieldsNotHere FaultsFound RulesFaulty ProfileList
     RulesList StdinTwice NoSuchLanguage
     // Workbooks
@@ -137,7 +138,8 @@ texts! {
     DiffMargin DiffCriterion DiffWeight DiffAnswer DiffChanged DiffComes DiffGoes DiffPartId DiffPartWhen
     DiffPartExcludes DiffPartKind DiffPartSaysMet DiffPartSaysReservation DiffPartForm DiffPartCriterion
     DiffPartSpeaksFor DiffPartUnless DiffPartCore DiffPartAnswers DiffPartOrder DiffPartInHouse DiffNoRoom
-    DiffWithRules DiffInRevision DiffStdin BaselineShape BaselineSchema BaselinePartial BaselineSameId
+    DiffWithRules DiffInRevision DiffStdin BaselineNotJson BaselineEnds BaselineMore
+    BaselineValue BaselineMissing BaselineTooLarge BaselineShape BaselineSchema BaselinePartial BaselineSameId
     BaselineProfile GitMissing GitNoRepository GitNoRevision GitOutside GitNoFile GitElsewhere GitFailed
     // Rule tests
     TestAllPassed TestSomeFailed TestSomeErrors TestLeftOut TestLine TestShort TestExpected TestActual

@@ -2,11 +2,13 @@
 #![allow(dead_code, reason = "each test uses a part")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
+pub mod child;
 pub mod invariants;
 pub mod naive;
 pub mod named;
 pub mod place;
 pub mod random;
+pub mod writing;
 pub mod written;
 
 use std::path::{Path, PathBuf};

@@ -1,5 +1,6 @@
 //! A folder of one's own to run the tool in, and a git repository where one is wanted.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -52,7 +53,18 @@ impl Place {
     }
 
     pub fn command(&self, program: &Path, folder: &str, args: &[&str], env: &[(&str, &str)]) -> Run {
-        let output = Command::new(program)
+        let output = self.prepared(program, folder, args).envs(env.iter().copied()).output().unwrap();
+        Run {
+            status: output.status.code().unwrap_or(-1),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    /// A command that is ready to run in a folder below this one, in surroundings that are the same everywhere.
+    pub fn prepared<S: AsRef<OsStr>>(&self, program: &Path, folder: &str, args: &[S]) -> Command {
+        let mut command = Command::new(program);
+        command
             .args(args)
             .current_dir(self.path(folder))
             .env_remove("AVTALSFORM_LANG")
@@ -63,14 +75,12 @@ impl Place {
             .env("GIT_CONFIG_GLOBAL", self.path(".no-settings"))
             .env_remove("GIT_DIR")
             .env_remove("GIT_INDEX_FILE")
-            .env_remove("GIT_WORK_TREE")
-            .envs(env.iter().copied())
-            .output()
-            .unwrap();
-        Run {
-            status: output.status.code().unwrap_or(-1),
-            stdout: String::from_utf8(output.stdout).unwrap(),
-            stderr: String::from_utf8(output.stderr).unwrap(),
-        }
+            .env_remove("GIT_WORK_TREE");
+        command
+    }
+
+    /// The tool, ready to run here.
+    pub fn tool<S: AsRef<OsStr>>(&self, args: &[S]) -> Command {
+        self.prepared(Path::new(env!("CARGO_BIN_EXE_avtalsform")), ".", args)
     }
 }

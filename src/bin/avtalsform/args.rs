@@ -96,7 +96,7 @@ pub enum Command {
 #[derive(Debug, clap::Args)]
 pub struct Recommend {
     #[arg(required = true, value_name = "FILE")]
-    pub files: Vec<String>,
+    pub files: Vec<PathBuf>,
     #[arg(long, value_name = "ID|FILE", default_value = DEFAULT_RULES, hide_default_value = true)]
     pub rules: String,
     #[arg(long, value_name = "NAME")]

@@ -274,7 +274,7 @@ fn write(
 
 /// Writes an overview as one JSON object, which later results can be compared with.
 pub fn write_json(
-    output: &mut Output,
+    output: &mut Output<'_>,
     overview: &Overview<'_>,
     areas: &[Box<RawValue>],
     gathered: &Gathered,

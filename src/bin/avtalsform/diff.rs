@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use avtalsform::compare::{
-    After, Baseline, BaselineFault, Before, Entry, FailOn, RulesId, baseline, compare,
+    After, Baseline, BaselineFault, Before, Entry, FailOn, RulesId, Wrong, baseline, compare,
 };
 use avtalsform::evaluate::Depth;
 use avtalsform::explain::{Advisor, Recommendation};
@@ -28,8 +28,11 @@ use super::session::{End, Session};
 
 pub fn run(session: &Session<'_>, args: &Diff) -> anyhow::Result<End> {
     let twice = args.from.is_some() || args.from_rev.is_some();
-    if twice && args.paths.iter().any(|path| path == Path::new("-")) {
-        session.error(Text::DiffStdin, &[]);
+    // Standard input, a pipe or a device is there once only.
+    let once =
+        |path: &&PathBuf| *path == Path::new("-") || (path.exists() && !path.is_file() && !path.is_dir());
+    if let Some(path) = args.paths.iter().find(once).filter(|_| twice) {
+        session.error(Text::DiffStdin, &[("path", &path.display().to_string())]);
         return Ok(End::Failed);
     }
     let Some(rules) = session.rules(&args.to) else { return Ok(End::Failed) };
@@ -204,10 +207,10 @@ impl Old {
             }
             Self::Rules(rules) => {
                 let name = args.from.as_deref().unwrap_or_default();
-                (rules, session.texts.with(Text::DiffWithRules, &[("name", name)]), None, Some(said))
+                (rules, session.said(Text::DiffWithRules, &[("name", name)]), None, Some(said))
             }
             Self::Revision { revision, rules, files, .. } => {
-                let lead = session.texts.with(Text::DiffInRevision, &[("name", &revision.name)]);
+                let lead = session.said(Text::DiffInRevision, &[("name", &revision.name)]);
                 (rules, lead, Some(files.clone()), None)
             }
         };
@@ -250,7 +253,7 @@ fn rules_id(rules: &RuleSet, profile: Option<&Profile>) -> RulesId {
 /// A saved result; what is wrong with it is said.
 fn saved(session: &Session<'_>, args: &Diff, path: &Path) -> Option<Baseline> {
     let name = path.display().to_string();
-    let bytes = session.read_as(&name, Meant::Saved)?;
+    let bytes = session.read_as(path, Meant::Saved)?;
     let named = |profile: Option<&str>| profile.unwrap_or(session.texts.get(Text::AllEqual)).to_owned();
     match baseline(&bytes) {
         Ok(saved) if saved.rules.profile == args.profile => return Some(saved),
@@ -259,8 +262,19 @@ fn saved(session: &Session<'_>, args: &Diff, path: &Path) -> Option<Baseline> {
             let words = [("path", name.as_str()), ("saved", words[0].as_str()), ("asked", words[1].as_str())];
             session.error(Text::BaselineProfile, &words);
         }
-        Err(BaselineFault::Shape { line, column, reason }) => {
+        Err(BaselineFault::TooLarge) => {
+            let reason = session.texts.get(Text::BaselineTooLarge);
+            session.error(Text::NotReadable, &[("path", &name), ("reason", reason)]);
+        }
+        Err(BaselineFault::Shape { line, column, wrong }) => {
             let (line, column) = (line.to_string(), column.to_string());
+            let reason = match wrong {
+                Wrong::NotJson => session.texts.get(Text::BaselineNotJson).to_owned(),
+                Wrong::Ends => session.texts.get(Text::BaselineEnds).to_owned(),
+                Wrong::More => session.texts.get(Text::BaselineMore).to_owned(),
+                Wrong::Value => session.texts.get(Text::BaselineValue).to_owned(),
+                Wrong::Missing(key) => session.said(Text::BaselineMissing, &[("key", &key)]),
+            };
             let words = [("path", name.as_str()), ("line", &line), ("column", &column), ("reason", &reason)];
             session.error(Text::BaselineShape, &words);
         }

@@ -61,7 +61,7 @@ fn one(
     rules: &RuleSet,
     path: &Path,
     check: bool,
-    list: &mut Output,
+    list: &mut Output<'_>,
     tally: &mut Tally,
 ) -> anyhow::Result<()> {
     let shown = path.display().to_string();
@@ -93,7 +93,12 @@ fn ordered(session: &Session<'_>, rules: &RuleSet, path: &Path, shown: &str) -> 
         session.error(Text::FmtNotYaml, &[("path", shown)]);
         return None;
     }
-    let bytes = session.read(shown)?;
+    // What is no file of its own has no place to be put in order in, and may be without end.
+    if path != Path::new("-") && path.exists() && !path.is_file() {
+        session.fail(&session.not_writable(path, "reason-no-file"));
+        return None;
+    }
+    let bytes = session.read(path)?;
     // Read under its own name first, so that what is wrong with it is said of it.
     let loaded = load::areas(shown, bytes.clone(), rules);
     let text = String::from_utf8(bytes).ok().filter(|_| loaded.faults.is_empty());

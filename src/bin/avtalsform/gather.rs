@@ -223,7 +223,7 @@ impl<'r> Gatherer<'_, 'r> {
                     Ok(bytes) if input == Input::Xlsx => load::sheet_areas(&name, bytes, self.rules),
                     Ok(bytes) => load::areas(&name, bytes, self.rules),
                     Err(error) => {
-                        done.unreadable = Some((name, error.to_string()));
+                        done.unreadable = Some((name, load::reason(&error)));
                         return done;
                     }
                 }
@@ -231,8 +231,8 @@ impl<'r> Gatherer<'_, 'r> {
             Job::Given { path, input: Input::Xlsx, bytes } => load::sheet_areas(&path, bytes, self.rules),
             Job::Given { path, bytes, .. } => load::areas(&path, bytes, self.rules),
             Job::Line { path, number, bytes } => load::line(&path, number, bytes, self.rules),
-            Job::Unreadable { path, error } => {
-                done.unreadable = Some((path, error.to_string()));
+            Job::Unreadable { path, reason } => {
+                done.unreadable = Some((path, reason));
                 return done;
             }
         };
@@ -253,7 +253,7 @@ impl<'r> Gatherer<'_, 'r> {
     fn say<T>(&self, done: &Done<T>, gathered: &mut Gathered, said: Option<&Gathered>, progress: &Progress) {
         if let Some((path, reason)) = &done.unreadable {
             let again = said.is_some_and(|said| said.lacks(path));
-            let message = self.session.said(Text::NotReadable, &[("path", path), ("reason", reason)]);
+            let message = self.session.not_readable(path, reason);
             progress.aside(|| {
                 if !again {
                     self.lead(gathered);
@@ -345,9 +345,7 @@ pub fn lost_path(session: &Session<'_>, input: Option<Input>, lost: &Lost) -> (S
             let endings = endings.join(session.texts.get(Text::Or));
             session.said(Text::EmptyFolder, &[("path", &path), ("endings", &endings)])
         }
-        Lost::Unreadable(_, reason) => {
-            session.said(Text::NotReadable, &[("path", &path), ("reason", reason)])
-        }
+        Lost::Unreadable(_, reason) => session.not_readable(&path, reason),
     };
     (path, message)
 }

@@ -12,6 +12,7 @@ use avtalsform::explain::Advisor;
 use avtalsform::interview::Interview;
 use avtalsform::model::{CriterionKey, Evidence, RuleSet};
 use avtalsform::render::interview::Talk;
+use avtalsform::render::words::harmless;
 use avtalsform::texts::Text;
 
 use super::args::{self, DEFAULT_RULES, TalkFormat};
@@ -206,7 +207,7 @@ fn too_many(session: &Session<'_>, name: &str) -> anyhow::Result<End> {
 
 /// A command on the same file, with the options that mean something to it.
 fn command(name: &str, args: &args::Interview, path: &Path) -> String {
-    let mut command = format!("avtalsform {name} {}", new::word(&path.display().to_string()));
+    let mut command = format!("avtalsform {name} {}", new::word(&harmless(&path.display().to_string())));
     if args.rules != DEFAULT_RULES {
         command.push_str(&format!(" --rules {}", new::word(&args.rules)));
     }

@@ -7,7 +7,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
-use avtalsform::load::{Input, MAX_TEXT_BYTES};
+use avtalsform::load::{Input, MAX_FILE_BYTES, MAX_TEXT_BYTES, reason};
 
 /// A piece of work.
 pub enum Job {
@@ -17,8 +17,8 @@ pub enum Job {
     Line { path: String, number: usize, bytes: Vec<u8> },
     /// What stands in a file that is not on disk, or not as it is there.
     Given { path: String, input: Input, bytes: Vec<u8> },
-    /// Lines that could not be read.
-    Unreadable { path: String, error: io::Error },
+    /// Lines that could not be read, and why.
+    Unreadable { path: String, reason: String },
 }
 
 /// The most pieces at a time.
@@ -99,7 +99,12 @@ impl Jobs {
                 Ok(reader) => {
                     self.lines = Some(Lines { reader, path: path.display().to_string(), number: 0 });
                 }
-                Err(error) => return Some(Job::Unreadable { path: path.display().to_string(), error }),
+                Err(error) => {
+                    return Some(Job::Unreadable {
+                        path: path.display().to_string(),
+                        reason: reason(&error),
+                    });
+                }
             }
         }
     }
@@ -121,16 +126,20 @@ impl Lines {
             let read = self.reader.by_ref().take(limit).read_until(b'\n', &mut bytes);
             let path = self.path.clone();
             match read {
-                Err(error) => return Some(Job::Unreadable { path, error }),
+                Err(error) => return Some(Job::Unreadable { path, reason: reason(&error) }),
                 Ok(0) => return None,
                 Ok(_) => {}
             }
             self.number += 1;
-            if bytes.last() != Some(&b'\n')
-                && bytes.len() as u64 == limit
-                && let Err(error) = self.reader.skip_until(b'\n')
-            {
-                return Some(Job::Unreadable { path, error });
+            if bytes.last() != Some(&b'\n') && bytes.len() as u64 == limit {
+                match self.reader.by_ref().take(MAX_FILE_BYTES).skip_until(b'\n') {
+                    Err(error) => return Some(Job::Unreadable { path, reason: reason(&error) }),
+                    // A device can go on without a line break for ever.
+                    Ok(skipped) if skipped as u64 == MAX_FILE_BYTES => {
+                        return Some(Job::Unreadable { path, reason: "reason-long-line".to_owned() });
+                    }
+                    Ok(_) => {}
+                }
             }
             while matches!(bytes.last(), Some(b'\n' | b'\r')) {
                 bytes.pop();

@@ -32,6 +32,7 @@ mod what_if;
 use std::io::Write;
 use std::process::ExitCode;
 
+use avtalsform::load::reason;
 use avtalsform::texts::{Text, Texts};
 
 use args::{Command, RulesCommand};
@@ -47,9 +48,10 @@ fn main() -> ExitCode {
             if is_closed_pipe(&error) {
                 return End::Done.into();
             }
-            let label = Texts::load(language::wanted()).map(|texts| texts.get(Text::Error).to_owned());
-            // Nothing is left to do if even this cannot be written.
-            let _ = writeln!(anstream::stderr(), "{}: {error}", label.unwrap_or_default());
+            if let Ok(texts) = Texts::load(language::wanted()) {
+                // Nothing is left to do if even this cannot be written.
+                let _ = writeln!(anstream::stderr(), "{}: {}", texts.get(Text::Error), said(&texts, &error));
+            }
             End::Failed.into()
         }
     }
@@ -62,6 +64,16 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
         let json = cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
         io.or(json) == Some(std::io::ErrorKind::BrokenPipe)
     })
+}
+
+/// What went wrong; what the system says of itself is said of standard output, where it has no other words.
+fn said(texts: &Texts, error: &anyhow::Error) -> String {
+    match error.downcast_ref::<std::io::Error>() {
+        Some(io) if io.raw_os_error().is_some() => {
+            format!("{}: {}", texts.get(Text::ResultNotWritable), texts.kind(&reason(io)))
+        }
+        _ => error.to_string(),
+    }
 }
 
 fn run() -> anyhow::Result<End> {

@@ -42,9 +42,9 @@ pub fn run(session: &Session<'_>, args: &New) -> anyhow::Result<End> {
         let rules = if args.rules == DEFAULT_RULES {
             String::new()
         } else {
-            format!(" --rules {}", word(&args.rules))
+            format!(" --rules {}", word(&harmless(&args.rules)))
         };
-        format!("avtalsform {command} {}{rules}", word(&shown))
+        format!("avtalsform {command} {}{rules}", word(&harmless(&shown)))
     };
     let said = match format {
         NewFormat::Xlsx => {

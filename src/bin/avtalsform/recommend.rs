@@ -1,7 +1,7 @@
 //! `recommend FILE…`: every area in the files, with its recommendation.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use avtalsform::evaluate::MAX_STATES;
 use avtalsform::explain::{Advisor, Recommendation};
@@ -57,12 +57,12 @@ pub struct Read {
 }
 
 /// Reads every file, so that all faults of all files are shown at once.
-pub fn read(session: &Session<'_>, rules: &RuleSet, files: &[String]) -> Read {
+pub fn read(session: &Session<'_>, rules: &RuleSet, files: &[PathBuf]) -> Read {
     let mut read = Read { areas: Vec::new(), documents: 0, failed: false };
     let (mut faults, mut faulty) = (0, 0);
     let mut standard_input = false;
     for path in files {
-        if path == "-" && std::mem::replace(&mut standard_input, true) {
+        if path == Path::new("-") && std::mem::replace(&mut standard_input, true) {
             session.error(Text::StdinTwice, &[]);
             read.failed = true;
             continue;
@@ -73,7 +73,7 @@ pub fn read(session: &Session<'_>, rules: &RuleSet, files: &[String]) -> Read {
             continue;
         };
         let before = faults;
-        for loaded in load::file(path, bytes, Input::of(Path::new(path)), rules) {
+        for loaded in load::file(&path.display().to_string(), bytes, Input::of(path), rules) {
             read.documents += loaded.documents.max(1);
             read.areas.extend(loaded.areas);
             if !loaded.faults.is_empty() {
@@ -98,7 +98,7 @@ fn write(
     args: &Recommend,
     recommended: &[Recommendation<'_>],
     several: bool,
-    output: &mut Output,
+    output: &mut Output<'_>,
 ) -> anyhow::Result<()> {
     let texts = &*session.worded(args.format == Format::Plain);
     let detail = match (args.detail, args.format) {

@@ -25,11 +25,16 @@ pub fn show(texts: &Texts, error: &Error) -> anyhow::Result<End> {
             return Ok(End::Done);
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            anstream::stderr().write_all(help(texts, error).as_bytes())?;
+            say(&help(texts, error));
         }
-        _ => anstream::stderr().write_all(Refusal { texts, error }.text().as_bytes())?,
+        _ => say(&Refusal { texts, error }.text()),
     }
     Ok(End::Failed)
+}
+
+/// Says it on standard error; that nobody hears it changes nothing.
+fn say(text: &str) {
+    let _ = anstream::stderr().write_all(text.as_bytes());
 }
 
 /// The help of a command.
@@ -166,7 +171,7 @@ impl Refusal<'_> {
             (_, true) => "recommend",
             _ => return None,
         };
-        let command = format!("avtalsform {name} {}", super::new::word(&found));
+        let command = format!("avtalsform {name} {}", super::new::word(&harmless(&found)));
         Some(self.texts.with(Text::RunInstead, &[("command", &command)]))
     }
 

@@ -123,27 +123,38 @@ impl<'a> Session<'a> {
     }
 
     /// The bytes of a file of areas; what is wrong is said.
-    pub fn read(&self, path: &str) -> Option<Vec<u8>> {
+    pub fn read(&self, path: &Path) -> Option<Vec<u8>> {
         self.read_as(path, Meant::Areas)
     }
 
     /// The bytes of a file that was meant as something; what is wrong is said.
-    pub fn read_as(&self, path: &str, meant: Meant) -> Option<Vec<u8>> {
-        if path != "-" && Path::new(path).is_dir() {
-            paths::is_folder(self, Path::new(path), meant);
+    pub fn read_as(&self, path: &Path, meant: Meant) -> Option<Vec<u8>> {
+        if path != Path::new("-") && path.is_dir() {
+            paths::is_folder(self, path, meant);
             return None;
         }
-        match load::read(Path::new(path)) {
+        match load::read(path) {
             Ok(bytes) => Some(bytes),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                paths::missing_file(self, Path::new(path), meant);
+                paths::missing_file(self, path, meant);
                 None
             }
             Err(error) => {
-                self.error(Text::NotReadable, &[("path", path), ("reason", &error.to_string())]);
+                self.fail(&self.not_readable(&path.display().to_string(), &load::reason(&error)));
                 None
             }
         }
+    }
+
+    /// That a file cannot be read, and why.
+    pub fn not_readable(&self, path: &str, reason: &str) -> String {
+        self.said(Text::NotReadable, &[("path", path), ("reason", self.texts.kind(reason))])
+    }
+
+    /// That a file cannot be written, and why.
+    pub fn not_writable(&self, path: &Path, reason: &str) -> String {
+        let wrong = self.said(Text::NotWritable, &[("path", &path.display().to_string())]);
+        format!("{wrong}: {}", self.texts.kind(reason))
     }
 
     /// The rule set with this id, or in this file; what is wrong is said.
@@ -179,7 +190,7 @@ impl<'a> Session<'a> {
             return Some(load::rules(name, text.as_bytes().to_vec()));
         }
         if name == "-" || Path::new(name).exists() {
-            return Some(load::rules(name, self.read_as(name, Meant::Rules)?));
+            return Some(load::rules(name, self.read_as(Path::new(name), Meant::Rules)?));
         }
         paths::no_rules(self, name);
         None

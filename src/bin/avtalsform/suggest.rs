@@ -38,7 +38,7 @@ pub fn write(
         {
             for (missed, _) in found.missed.iter().filter(|(_, missed)| *missed == why) {
                 let said = goal(session.texts, rules, missed);
-                session.hint(&session.texts.with(text, &[("rule", missed.rule.id()), ("goal", &said)]));
+                session.hint(&session.said(text, &[("rule", missed.rule.id()), ("goal", &said)]));
             }
         }
         let id = rules.identity.id.as_str();

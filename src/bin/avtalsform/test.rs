@@ -118,7 +118,7 @@ fn read(session: &Session<'_>, args: &Test, shelf: &mut Shelf) -> Read {
         match load::read(&path) {
             Err(error) => {
                 read.failed = true;
-                session.error(Text::NotReadable, &[("path", &name), ("reason", &error.to_string())]);
+                session.fail(&session.not_readable(&name, &load::reason(&error)));
             }
             Ok(bytes) => {
                 let loaded = load::rule_tests(&name, bytes, shelf);
@@ -138,7 +138,7 @@ fn say_lost(session: &Session<'_>, lost: &Lost) {
         Lost::Missing(missing) => session.error(Text::NoSuchPath, &[("path", &path(missing))]),
         Lost::Empty(empty) => session.error(Text::NoTestFiles, &[("path", &path(empty))]),
         Lost::Unreadable(file, reason) => {
-            session.error(Text::NotReadable, &[("path", &path(file)), ("reason", reason)]);
+            session.fail(&session.not_readable(&path(file), reason));
         }
     }
 }

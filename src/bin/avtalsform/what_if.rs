@@ -35,7 +35,7 @@ pub fn run(session: &Session<'_>, args: &args::WhatIf) -> anyhow::Result<End> {
     Ok(End::Done)
 }
 
-type Open = fn(&Session<'_>, Option<&std::path::Path>) -> anyhow::Result<Output>;
+type Open<'a> = fn(&Session<'a>, Option<&std::path::Path>) -> anyhow::Result<Output<'a>>;
 
 /// What the options mean.
 struct Asked {
@@ -72,7 +72,7 @@ fn one(session: &Session<'_>, args: &args::WhatIf, rules: &RuleSet) -> Option<Ar
     }
     let ids: Vec<String> = read.areas.iter().map(|area| area.id.clone()).collect();
     let ids = ids.join(", ");
-    let path = args.file.as_str();
+    let path = &*args.file.display().to_string();
     let mut areas = read.areas;
     if let Some(id) = &args.area {
         areas.retain(|area| area.id == *id);
@@ -96,9 +96,9 @@ struct Work<'a, 'r> {
     asked: &'a Asked,
 }
 
-impl Work<'_, '_> {
+impl<'a> Work<'a, '_> {
     /// The result in the format asked for; `None` where something cannot be computed, which is said.
-    fn run(&self, area: Area) -> Option<(Vec<u8>, Open)> {
+    fn run(&self, area: Area) -> Option<(Vec<u8>, Open<'a>)> {
         let (args, name) = (self.args, area.name.clone());
         let states = |limit: usize, text: Text| {
             self.session.error(text, &[("area", name.as_str()), ("limit", &limit.to_string())]);

@@ -12,7 +12,7 @@ use std::path::Path;
 use super::area;
 use super::decode::Fields;
 use super::fault::{Diagnostic, Fault, Faults, Place};
-use super::source::{Source, decode, read};
+use super::source::{Source, decode, read_plain, reason};
 use super::suggest::nearest;
 use super::tree::{Documents, Node, Tree, Value};
 use crate::model::{Area, RuleSet};
@@ -175,13 +175,13 @@ impl Reader<'_> {
     fn area(&mut self, node: &Node, rules: &RuleSet) -> Option<Area> {
         let name = node.text(self.faults)?;
         let path = shelf::beside(Path::new(self.path).parent().unwrap_or(Path::new("")), &name);
-        let bytes = match read(&path) {
+        let bytes = match read_plain(&path) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 self.faults.add(node.place, Fault::MissingFile, &[("path", &name)]);
                 return None;
             }
-            Err(error) => return self.unreadable(node, &name, &error.kind().to_string()),
+            Err(error) => return self.unreadable(node, &name, &reason(&error)),
         };
         let loaded = super::areas(&path.display().to_string(), bytes, rules);
         if !loaded.faults.is_empty() {
@@ -197,7 +197,7 @@ impl Reader<'_> {
     }
 
     fn unreadable<T>(&mut self, node: &Node, name: &str, reason: &str) -> Option<T> {
-        self.faults.add(node.place, Fault::UnreadableFile, &[("path", name), ("reason", reason)]);
+        self.faults.add(node.place, Fault::UnreadableFile, &[("path", name), ("reason-kind", reason)]);
         None
     }
 

@@ -8,7 +8,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use crate::load::fault::Diagnostic;
-use crate::load::source::{Source, read};
+use crate::load::source::{Source, read_plain, reason};
 use crate::load::{embedded, rules};
 use crate::model::RuleSet;
 
@@ -34,7 +34,7 @@ pub struct Shelved {
 pub enum Lost {
     /// It is neither built in nor a file.
     Missing,
-    /// It is a file that cannot be read, and what the system says.
+    /// It is a file that cannot be read, and why.
     Unreadable(String),
     /// It has faults.
     Faulty,
@@ -86,9 +86,9 @@ impl Shelf {
         let found = match text {
             Some(text) => self.put(name, text.as_bytes().to_vec(), None),
             None if !key.exists() => Err(Lost::Missing),
-            None => match read(&key) {
+            None => match read_plain(&key) {
                 Ok(bytes) => self.put(&key.display().to_string(), bytes, Some(key.clone())),
-                Err(error) => Err(Lost::Unreadable(error.kind().to_string())),
+                Err(error) => Err(Lost::Unreadable(reason(&error))),
             },
         };
         self.names.insert(key, found.clone());

@@ -20,7 +20,7 @@ pub fn github(findings: &[Finding]) -> String {
         };
         let mut words = Vec::new();
         if let Some(location) = &finding.location {
-            words.push(format!("file={}", property(&location.path)));
+            words.push(format!("file={}", property(&harmless(&location.path))));
             if let Some((line, column)) = location.place {
                 words.push(format!("line={line},col={column}"));
             }

@@ -57,7 +57,7 @@ pub enum CaseEnd {
 pub fn junit(name: &str, suites: &[Suite]) -> anyhow::Result<String> {
     let mut report = Report::new(name);
     for suite in suites {
-        let mut shown = TestSuite::new(suite.name.as_str());
+        let mut shown = TestSuite::new(harmless(&suite.name));
         for (name, value) in &suite.properties {
             shown.add_property(Property::new(name.as_str(), value.as_str()));
         }
@@ -72,7 +72,8 @@ pub fn junit(name: &str, suites: &[Suite]) -> anyhow::Result<String> {
             }
             if let CaseEnd::Failed { message, details, .. } | CaseEnd::Error { message, details } = &case.end
             {
-                status.set_message(message.as_str()).set_description(details.as_str());
+                let details: Vec<String> = details.lines().map(harmless).collect();
+                status.set_message(harmless(message)).set_description(details.join("\n"));
             }
             let mut test = TestCase::new(harmless(&case.name), status);
             test.set_classname(harmless(&case.class));

@@ -10,7 +10,7 @@ use super::DEFAULT_RULES;
 #[derive(Debug, clap::Args)]
 pub struct WhatIf {
     #[arg(value_name = "FILE")]
-    pub file: String,
+    pub file: PathBuf,
     #[arg(long, value_name = "ID")]
     pub area: Option<String>,
     #[arg(long, value_name = "CRITERION=ANSWER,…", value_delimiter = ',')]

@@ -80,6 +80,7 @@ impl Line {
         let name = named.or(positional.map(String::as_str)).unwrap_or(DEFAULT_RULES);
         let bytes = match load::embedded(name) {
             Some(text) => text.as_bytes().to_vec(),
+            None if !Path::new(name).is_file() => return None,
             None => load::read(Path::new(name)).ok()?,
         };
         load::rules(name, bytes).rules

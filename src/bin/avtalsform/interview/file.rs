@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use avtalsform::area_file::{Given, Refusal, set};
 use avtalsform::load::{self, Input};
 use avtalsform::model::{Area, RuleSet};
+use avtalsform::render::words::harmless;
 use avtalsform::texts::Text;
 
 use crate::output::Output;
@@ -47,12 +48,17 @@ impl<'a, 'r> AreaFile<'a, 'r> {
             session.error(Text::InterviewNoDocument, &[("path", &name)]);
             return None;
         }
+        // It is read again before each answer is put in, which a pipe cannot be.
+        if path.exists() && !path.is_file() && !path.is_dir() {
+            session.fail(&session.not_writable(path, "reason-no-file"));
+            return None;
+        }
         // Asked before the first question, and not after the first answer.
         if path.metadata().is_ok_and(|file| file.permissions().readonly()) {
             session.error(Text::NotWritable, &[("path", &name)]);
             return None;
         }
-        let (text, areas) = read(session, rules, &name)?;
+        let (text, areas) = read(session, rules, path)?;
         let ids = areas.iter().map(|area| area.id.as_str()).collect::<Vec<_>>().join(", ");
         let shown = name.as_str();
         let found: Vec<usize> = (0..)
@@ -79,7 +85,7 @@ impl<'a, 'r> AreaFile<'a, 'r> {
     /// Puts one answer in; `None` where it could not be saved, which is said.
     pub fn save(&mut self, given: Given<'_>) -> anyhow::Result<Option<Saved>> {
         let name = self.path.display().to_string();
-        let Some((text, areas)) = read(self.session, self.rules, &name) else { return Ok(None) };
+        let Some((text, areas)) = read(self.session, self.rules, &self.path) else { return Ok(None) };
         let changed = text != self.text;
         if changed {
             let Some(number) = areas.iter().position(|area| area.id == self.id) else {
@@ -104,20 +110,21 @@ impl<'a, 'r> AreaFile<'a, 'r> {
         if !changed {
             return Ok(Some(Saved::Done));
         }
-        let Some((_, areas)) = read(self.session, self.rules, &name) else { return Ok(None) };
+        let Some((_, areas)) = read(self.session, self.rules, &self.path) else { return Ok(None) };
         Ok(areas.into_iter().nth(self.number).map(|area| Saved::Changed(Box::new(area))))
     }
 
     fn refuse(&self, refusal: &Refusal) {
         let message = refusal.message(self.session.texts);
-        self.session.fail(&format!("{}: {message}", self.path.display()));
+        let path = harmless(&self.path.display().to_string());
+        self.session.fail(&format!("{path}: {message}"));
     }
 }
 
 /// The text of a file and its areas, if there is nothing wrong with it; what is wrong is said.
-fn read(session: &Session<'_>, rules: &RuleSet, name: &str) -> Option<(String, Vec<Area>)> {
-    let bytes = session.read(name)?;
-    let loaded = load::areas(name, bytes.clone(), rules);
+fn read(session: &Session<'_>, rules: &RuleSet, path: &Path) -> Option<(String, Vec<Area>)> {
+    let bytes = session.read(path)?;
+    let loaded = load::areas(&path.display().to_string(), bytes.clone(), rules);
     if !loaded.faults.is_empty() {
         session.faults(&loaded.source, &loaded.faults);
         return None;
