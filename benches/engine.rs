@@ -45,7 +45,7 @@ fn engine(bench: &mut Criterion) {
         bench.iter(|| evaluate(&rules, &scoring, black_box(&five), Depth::Full));
     });
     for (name, answers) in [("fully answered", &full), ("five open", &five)] {
-        bench.bench_function(format!("outcome, scores and reasons/{name}"), |bench| {
+        bench.bench_function(&format!("outcome, scores and reasons/{name}"), |bench| {
             bench.iter(|| {
                 let verdict = decide(&rules, &scoring, black_box(answers));
                 (scoring.scores(answers), reasons(&rules, answers, &verdict), verdict)

@@ -3,6 +3,9 @@
 //! In: a space and the steps to take. Out: how many ways lead to each plane and cell. Never samples, never rounds.
 
 use std::collections::BTreeMap;
+use std::iter::Enumerate;
+use std::ops::{AddAssign, Mul};
+use std::slice::Iter;
 
 use super::space::{Plane, Space, Step};
 
@@ -18,6 +21,8 @@ pub struct TooManyStates;
 pub enum Cells {
     /// By position.
     Dense(Vec<u128>),
+    /// By position, where all ways together are few enough: half the memory takes half the time.
+    Small(Vec<u64>),
     /// Position and count, in order of position, no count zero.
     Sparse(Vec<(u128, u128)>),
 }
@@ -64,12 +69,16 @@ impl Layers {
 
 impl Cells {
     fn none(space: &Space<'_>) -> Self {
-        if space.is_dense() { Self::Dense(Vec::new()) } else { Self::Sparse(Vec::new()) }
+        match (space.is_dense(), space.is_small()) {
+            (true, true) => Self::Small(Vec::new()),
+            (true, false) => Self::Dense(Vec::new()),
+            (false, _) => Self::Sparse(Vec::new()),
+        }
     }
 
     fn sparse_len(&self) -> usize {
         match self {
-            Self::Dense(_) => 0,
+            Self::Dense(_) | Self::Small(_) => 0,
             Self::Sparse(list) => list.len(),
         }
     }
@@ -82,6 +91,7 @@ impl Cells {
     pub fn positions(&self) -> Positions<'_> {
         match self {
             Self::Dense(array) => Positions::Dense(array.iter().enumerate()),
+            Self::Small(array) => Positions::Small(array.iter().enumerate()),
             Self::Sparse(list) => Positions::Sparse(list.iter()),
         }
     }
@@ -90,6 +100,7 @@ impl Cells {
     fn add_one(&mut self, ways: u128) {
         let one = match self {
             Self::Dense(_) => Self::Dense(vec![ways]),
+            Self::Small(_) => Self::Small(vec![small(ways)]),
             Self::Sparse(_) => Self::Sparse(vec![(0, ways)]),
         };
         self.add_moved(&one, 0, 1);
@@ -98,26 +109,38 @@ impl Cells {
     /// Adds the cells of another, moved by a step that is taken in so many ways.
     fn add_moved(&mut self, from: &Self, shift: u128, times: u128) {
         match (self, from) {
-            (Self::Dense(to), Self::Dense(from)) => {
-                // A dense space has few cells: a shift fits.
-                let shift = usize::try_from(shift).unwrap_or(usize::MAX);
-                if to.len() < from.len() + shift {
-                    to.resize(from.len() + shift, 0);
-                }
-                let moved = to.iter_mut().skip(shift).zip(from);
-                if times == 1 {
-                    moved.for_each(|(to, ways)| *to += ways);
-                } else {
-                    moved.for_each(|(to, ways)| *to += ways * times);
-                }
-            }
+            (Self::Dense(to), Self::Dense(from)) => add_array(to, from, shift, times),
+            (Self::Small(to), Self::Small(from)) => add_array(to, from, shift, small(times)),
             (Self::Sparse(to), Self::Sparse(from)) => {
                 let moved = from.iter().map(|(position, ways)| (position + shift, ways * times));
                 *to = merge(to, moved);
             }
             // One space has one kind of cells.
-            (Self::Dense(_), Self::Sparse(_)) | (Self::Sparse(_), Self::Dense(_)) => {}
+            (Self::Dense(_) | Self::Small(_) | Self::Sparse(_), _) => {}
         }
+    }
+}
+
+/// A count of a space whose ways are few: it fits.
+fn small(ways: u128) -> u64 {
+    u64::try_from(ways).unwrap_or(u64::MAX)
+}
+
+/// Adds an array to another, moved by a shift, each count so many times.
+fn add_array<Count>(to: &mut Vec<Count>, from: &[Count], shift: u128, times: Count)
+where
+    Count: Copy + Default + PartialEq + From<u8> + AddAssign + Mul<Output = Count>,
+{
+    // A dense space has few cells: a shift fits.
+    let shift = usize::try_from(shift).unwrap_or(usize::MAX);
+    if to.len() < from.len() + shift {
+        to.resize(from.len() + shift, Count::default());
+    }
+    let moved = to.get_mut(shift..).unwrap_or_default().iter_mut().zip(from);
+    if times == Count::from(1) {
+        moved.for_each(|(to, ways)| *to += *ways);
+    } else {
+        moved.for_each(|(to, ways)| *to += *ways * times);
     }
 }
 
@@ -148,9 +171,11 @@ fn merge(left: &[(u128, u128)], right: impl Iterator<Item = (u128, u128)>) -> Ve
 #[derive(Debug, Clone)]
 pub enum Positions<'a> {
     /// From an array.
-    Dense(std::iter::Enumerate<std::slice::Iter<'a, u128>>),
+    Dense(Enumerate<Iter<'a, u128>>),
+    /// From an array of small counts.
+    Small(Enumerate<Iter<'a, u64>>),
     /// From a list.
-    Sparse(std::slice::Iter<'a, (u128, u128)>),
+    Sparse(Iter<'a, (u128, u128)>),
 }
 
 impl Iterator for Positions<'_> {
@@ -161,6 +186,9 @@ impl Iterator for Positions<'_> {
             Self::Dense(cells) => {
                 cells.find(|(_, ways)| **ways > 0).map(|(position, ways)| (position as u128, *ways))
             }
+            Self::Small(cells) => cells
+                .find(|(_, ways)| **ways > 0)
+                .map(|(position, ways)| (position as u128, u128::from(*ways))),
             Self::Sparse(cells) => cells.next().copied(),
         }
     }

@@ -6,6 +6,7 @@
 //! still, so that a row has at most three parts: the leading other form wins, the two are near, the in-house form wins.
 
 use std::collections::BTreeMap;
+use std::iter::Sum;
 
 use super::decide::{conclude, lead, stand};
 use super::space::{Plane, Space, axes};
@@ -131,7 +132,12 @@ impl Table<'_> {
     }
 
     /// The ways of an array of cells by outcome; the first cell stands at position `shift`.
-    pub fn count(&self, ways: &[u128], shift: usize, mut add: impl FnMut(Outcome, u128)) {
+    pub fn count<Count>(&self, ways: &[Count], shift: u128, mut add: impl FnMut(Outcome, u128))
+    where
+        Count: Copy + Into<u128> + Sum<Count>,
+    {
+        // A dense space has few cells: a shift fits.
+        let shift = usize::try_from(shift).unwrap_or(usize::MAX);
         let mut rest = ways;
         let (first, mut cell) = (shift / self.length, shift % self.length);
         for row in self.rows.iter().skip(first) {
@@ -139,7 +145,7 @@ impl Table<'_> {
             for end in [row.near, row.own, self.length] {
                 let (part, later) = rest.split_at(end.saturating_sub(cell).min(rest.len()));
                 if !part.is_empty() {
-                    add(self.outcome(*row, cell), part.iter().sum());
+                    add(self.outcome(*row, cell), part.iter().copied().sum::<Count>().into());
                 }
                 (rest, cell) = (later, cell.max(end));
             }

@@ -92,6 +92,7 @@ pub struct Space<'r> {
     joint: Vec<JointTerm>,
     competitive: FormSet,
     dense: bool,
+    small: bool,
 }
 
 impl<'r> Space<'r> {
@@ -125,9 +126,9 @@ impl<'r> Space<'r> {
         let plain = kinds.iter().take_while(|kind| !parts(kind)).count();
         let choices = |kind: &Kind| kind.steps.iter().map(|step| step.times).sum::<u128>();
         let ways = kinds.iter().flat_map(|kind| kind.criteria.iter().map(move |_| choices(kind)));
-        let ways = ways.fold(CELLS_A_WAY, u128::saturating_mul);
+        let ways = ways.fold(1, u128::saturating_mul);
         let cells: u128 = radices.iter().product();
-        let dense = cells <= DENSE_CELLS.min(ways);
+        let dense = cells <= DENSE_CELLS.min(ways.saturating_mul(CELLS_A_WAY));
         let start = closed(competitive, &pending.joint, pending.start);
         Some(Self {
             rules,
@@ -140,6 +141,7 @@ impl<'r> Space<'r> {
             joint: pending.joint,
             competitive,
             dense,
+            small: ways <= u128::from(u64::MAX),
         })
     }
 
@@ -153,6 +155,12 @@ impl<'r> Space<'r> {
     #[must_use]
     pub fn is_dense(&self) -> bool {
         self.dense
+    }
+
+    /// Whether the ways are few enough for small counts.
+    #[must_use]
+    pub fn is_small(&self) -> bool {
+        self.small
     }
 
     /// Where a step leads from a plane.

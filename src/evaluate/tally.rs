@@ -126,8 +126,9 @@ fn counted(cells: &Cells, outcomes: Lookup<'_>, shift: u128) -> Tally {
     let mut tally = Tally::default();
     match (cells, outcomes) {
         (Cells::Dense(array), Lookup::Table(table)) => {
-            // A dense space has few cells: a shift fits.
-            let shift = usize::try_from(shift).unwrap_or(usize::MAX);
+            table.count(array, shift, |outcome, ways| tally.add(outcome, ways));
+        }
+        (Cells::Small(array), Lookup::Table(table)) => {
             table.count(array, shift, |outcome, ways| tally.add(outcome, ways));
         }
         _ => cells.positions().for_each(|(position, ways)| tally.add(outcomes.at(position + shift), ways)),
