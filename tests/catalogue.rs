@@ -133,6 +133,26 @@ fn no_word_is_taken_for_another() {
     assert_eq!(area.current.description.as_deref(), Some("Två rader,\ntre 😀"));
 }
 
+/// The message of a text that is too large to be among the files, and how many areas it still gives.
+fn refused(text: String) -> (Vec<(usize, Fault)>, usize) {
+    let loaded = load::areas("x.yaml", text.into_bytes(), &shipped("linkoping-vard-omsorg"));
+    (loaded.faults.iter().map(|found| (found.place.line, found.fault)).collect(), loaded.areas.len())
+}
+
+/// What is only large: a million documents, megabytes in one text, a list without end.
+#[test]
+fn what_is_too_large() {
+    assert_eq!(refused("---\n".repeat(1_000_000)), (vec![(1, Fault::EmptyFile)], 0));
+    let (faults, areas) = refused("--- a\n".repeat(load::MAX_DOCUMENTS + 10));
+    assert_eq!((faults.len(), areas), (load::MAX_DOCUMENTS + 1, 0));
+    assert_eq!(faults.last(), Some(&(load::MAX_DOCUMENTS + 1, Fault::TooManyDocuments)));
+    let long = "x".repeat(30 << 20);
+    assert_eq!(refused(format!("area: A\nnotes: \"{long}\"\n")), (vec![(2, Fault::TooMuchText)], 0));
+    let list = "area: A\nanswers: [".to_owned() + &"a, ".repeat(300_000) + "a]\n";
+    let (faults, areas) = refused(list);
+    assert!(faults.contains(&(2, Fault::TooManyNodes)) && areas == 0, "{faults:?}");
+}
+
 /// Every message, whole, in the order of the files.
 fn messages(folder: &str, lang: Lang) -> String {
     let texts = Texts::load(lang).unwrap();

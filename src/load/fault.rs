@@ -63,6 +63,8 @@ faults! {
     YamlMerge,
     /// A key that is not a plain word.
     YamlKey,
+    /// More documents than [`super::tree::MAX_DOCUMENTS`] in one file.
+    TooManyDocuments,
     /// More nodes than [`super::tree::MAX_NODES`] in one document.
     TooManyNodes,
     /// More text than [`super::tree::MAX_TEXT_BYTES`] in one document.

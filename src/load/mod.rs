@@ -29,7 +29,7 @@ pub use sheet::{
 };
 pub use source::{MAX_FILE_BYTES, Sheet, Source, read, reason};
 pub use suggest::nearest;
-pub use tree::{MAX_DEPTH, MAX_NODES, MAX_TEXT_BYTES};
+pub use tree::{MAX_DEPTH, MAX_DOCUMENTS, MAX_NODES, MAX_TEXT_BYTES};
 pub use typed::{Typed, assignments, criteria, outcome};
 
 use crate::model::{Area, RuleSet};

@@ -13,6 +13,8 @@ use super::syntax;
 
 /// The deepest nesting that is read.
 pub const MAX_DEPTH: usize = 32;
+/// The most documents of one file: each is kept, however short it is.
+pub const MAX_DOCUMENTS: usize = 100_000;
 /// The most nodes of one document.
 pub const MAX_NODES: usize = 100_000;
 /// The most text of one document, in bytes.
@@ -67,6 +69,11 @@ pub fn documents(text: &str, faults: &mut Faults) -> Vec<Tree> {
         match builder.document(&mut parser, faults) {
             Ok(Some(root)) => {
                 begins = builder.ends;
+                if trees.len() >= MAX_DOCUMENTS && !root.is_null() {
+                    let limit = MAX_DOCUMENTS.to_string();
+                    faults.add(root.place, Fault::TooManyDocuments, &[("limit", &limit)]);
+                    return trees;
+                }
                 if !root.is_null() {
                     trees.push(Tree { root, whole: builder.whole, sound: faults.len() == before });
                 }
@@ -85,7 +92,7 @@ pub fn documents(text: &str, faults: &mut Faults) -> Vec<Tree> {
                     trees.extend(root.map(|root| Tree { root, whole: false, sound: false }));
                 }
                 begins = ends;
-                if !more {
+                if !more || trees.len() > MAX_DOCUMENTS {
                     return trees;
                 }
             }
