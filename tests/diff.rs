@@ -433,6 +433,13 @@ fn faulty_baselines() {
     let place = Place::new();
     place.write("a.yaml", "area: A\n");
     let good = place.run(&["batch", "a.yaml", "--format", "json"]).stdout;
+    let lines = place.run(&["batch", "a.yaml", "--format", "ndjson"]).stdout;
+    let area = good.split_once("\"areas\":[").unwrap().1.split_once("],\"faults\"").unwrap().0;
+    let two = good.replacen("\"areas\":1,\"shown\":1", "\"areas\":2,\"shown\":2", 1);
+    let with = |found: &str, wanted: &str| {
+        assert!(good.contains(found), "{found}: {good}");
+        good.replacen(found, wanted, 1)
+    };
     let mut said = String::new();
     for (name, text) in [
         ("no JSON", "area: A\n".to_owned()),
@@ -447,19 +454,47 @@ fn faulty_baselines() {
         ("other weights", good.replacen("\"profile\":null", "\"profile\":\"neutral\"", 1)),
         ("a list", "[]".to_owned()),
         ("nothing", String::new()),
+        ("one area a line", lines.repeat(2)),
+        ("one area", lines),
+        ("two results", good.repeat(2)),
+        ("one id twice", two.replacen(area, &format!("{area},{area}"), 1)),
+        ("a list for a text", with("\"firmness\":\"undetermined\"", "\"firmness\":[]")),
+        ("a text for the areas", with(area, "\"alla\"")),
+        ("no number", with("\"areas\":1,", "\"areas\":NaN,")),
+        ("a number that is negative", with("\"areas\":1,", "\"areas\":-1,")),
+        ("a number beyond all bounds", with("\"areas\":1,", "\"areas\":1e999,")),
+        ("a number of many digits", with("\"areas\":1,", &format!("\"areas\":{},", "9".repeat(400)))),
+        ("a key twice", with("\"totals\":", "\"faults\":[],\"totals\":")),
+        ("nested without end", with(area, &"[".repeat(100_000))),
+        ("half a surrogate", with("\"name\":\"A\"", "\"name\":\"\\uD800\"")),
+        ("quotation marks of another kind", good.replace('"', "'")),
     ] {
         assert_ne!(text, good, "{name}");
         place.write("saved.json", &text);
-        let ran = place.run(&["diff", "a.yaml", "--baseline", "saved.json"]);
-        assert_eq!((ran.status, ran.stdout.as_str()), (2, ""), "{name}: {}", ran.stderr);
-        said.push_str(&format!("{name}\n  {}", ran.stderr));
+        said.push_str(&format!("{name}\n"));
+        for lang in ["sv", "en"] {
+            let ran = place.run(&["--lang", lang, "diff", "a.yaml", "--baseline", "saved.json"]);
+            assert_eq!((ran.status, ran.stdout.as_str()), (2, ""), "{name}: {}", ran.stderr);
+            said.push_str(&format!("  {}", ran.stderr));
+        }
     }
+    // As programs for the console of Windows write texts.
+    let utf16: Vec<u8> = format!("\u{feff}{good}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    fs::write(place.path("saved.json"), utf16).unwrap();
+    said.push_str(&format!(
+        "UTF-16\n  {}",
+        place.run(&["diff", "a.yaml", "--baseline", "saved.json"]).stderr
+    ));
     insta::assert_snapshot!("faulty-baselines", said);
     // A byte-order mark and keys that a later version may add are no fault.
     place.write(
         "saved.json",
         &format!("\u{feff}{}", good.replacen("{\"schema\"", "{\"more\":1,\"schema\"", 1)),
     );
+    assert_eq!(place.run(&["diff", "a.yaml", "--baseline", "saved.json"]).status, 0);
+    // Neither is what such a key holds, however deep.
+    let deep = format!("{{\"more\":{}{},\"schema\"", "[".repeat(100_000), "]".repeat(100_000));
+    place.write("saved.json", &good.replacen("{\"schema\"", &deep, 1));
     assert_eq!(place.run(&["diff", "a.yaml", "--baseline", "saved.json"]).status, 0);
 }
 

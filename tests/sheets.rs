@@ -656,6 +656,16 @@ fn with_part(bytes: &[u8], name: &str, content: &[u8]) -> Vec<u8> {
     writer.finish().unwrap().into_inner()
 }
 
+/// A workbook in which a part is listed and not there.
+fn without_part(bytes: &[u8], ending: &str) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (found, text) in parts(bytes).into_iter().filter(|(found, _)| !found.ends_with(ending)) {
+        writer.start_file(found, zip::write::SimpleFileOptions::default()).unwrap();
+        writer.write_all(text.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
 fn read(bytes: Vec<u8>) -> LoadedAreas {
     sheet_areas("plan.xlsx", bytes, rules())
 }
@@ -753,6 +763,42 @@ fn what_only_looks_odd_is_accepted() {
     assert!(named(two, "pricing") && !named(three, "pricing"), "unknown is named, blank is not");
     let evidence = one.evidence.at(rules.criterion_named("pricing").unwrap()).clone().unwrap();
     assert_eq!((evidence.line, evidence.column), (4, 6), "an answer stands in its cell");
+}
+
+/// A filter that somebody left on hides rows from the eye, and leaves no area out.
+#[test]
+fn what_is_hidden_is_read() {
+    let rows = [texts_of(&["area", "notes"]), texts_of(&["Ett", "a"]), texts_of(&["Två", "b"])];
+    let mut areas = sheet("Områden", &rows);
+    areas.set_row_hidden(1).unwrap().set_column_hidden(1).unwrap().autofilter(0, 0, 2, 1).unwrap();
+    let bytes = book(vec![sheet("Läs mig", &[]), areas]);
+    let found = read(bytes.clone());
+    let names: Vec<_> = found.areas.iter().map(|area| (area.name.as_str(), area.notes.as_deref())).collect();
+    assert_eq!(names, [("Ett", Some("a")), ("Två", Some("b"))], "{:#?}", found.faults);
+    // How large a sheet claims to be is no matter.
+    let part_of = part(&bytes, "xl/worksheets/sheet2.xml");
+    assert!(part_of.contains("<dimension ref=\"A1:B3\"/>"), "{part_of}");
+    let claims = part_of.replace("<dimension ref=\"A1:B3\"/>", "<dimension ref=\"A1:XFD1048576\"/>");
+    let found = read(with_part(&bytes, "xl/worksheets/sheet2.xml", claims.as_bytes()));
+    assert!(found.faults.is_empty() && found.areas.len() == 2, "{:#?}", found.faults);
+}
+
+/// A part of blanks without end takes a thousandth of its size in the archive, and is given up at the limit.
+#[test]
+fn a_bomb_is_given_up() {
+    let good = areas_book(vec![texts_of(&["area"]), texts_of(&["Ett"])]);
+    let text = part(&good, "xl/worksheets/sheet1.xml");
+    let (before, after) = text.split_once("<sheetData>").unwrap();
+    let blanks = "<c/>".repeat(65 << 20);
+    let bomb = with_part(
+        &good,
+        "xl/worksheets/sheet1.xml",
+        format!("{before}<sheetData>{blanks}{after}").as_bytes(),
+    );
+    assert!(bomb.len() < 2 << 20, "{}", bomb.len());
+    let found = read(bomb);
+    let faults: Vec<_> = found.faults.iter().map(|found| (found.fault, found.words.clone())).collect();
+    assert_eq!(faults, [(Fault::SwollenWorkbook, vec![("limit", "256 MiB".to_owned())])]);
 }
 
 /// Evidence finds its area by id, or by a name that only one area has.
@@ -866,6 +912,12 @@ fn bad_files() -> Vec<Bad> {
     vec![
         ("no workbook", b"area: Ett\n".to_vec(), vec![("", Fault::NotWorkbook)]),
         ("nothing", Vec::new(), vec![("", Fault::NotWorkbook)]),
+        ("a text file renamed", b"id;area\r\na;Ett\r\n".to_vec(), vec![("", Fault::NotWorkbook)]),
+        (
+            "a sheet that is listed and not there",
+            without_part(&good, "sheet1.xml"),
+            vec![("Områden", Fault::BrokenWorkbook)],
+        ),
         (
             "an archive of something else",
             with_part(&empty_archive(), "content.xml", b"<a/>"),
@@ -918,6 +970,14 @@ fn empty_archive() -> Vec<u8> {
     zip::ZipWriter::new(Cursor::new(Vec::new())).finish().unwrap().into_inner()
 }
 
+/// A heading that a spreadsheet program has merged with the cell beside it, with values under both.
+fn merged() -> Vec<u8> {
+    let mut sheet = sheet("Områden", &[vec![], texts_of(&["", "Ett", "x"])]);
+    sheet.write_string(0, 0, "id").unwrap();
+    sheet.merge_range(0, 1, 0, 2, "area", &Format::new()).unwrap();
+    book(vec![sheet])
+}
+
 fn bad_columns() -> Vec<Bad> {
     let far = {
         let mut sheet = sheet("Områden", &[texts_of(&["area"]), texts_of(&["Ett"])]);
@@ -944,6 +1004,7 @@ fn bad_columns() -> Vec<Bad> {
             areas_book(vec![texts_of(&["area"]), vec![Text("Ett"), Blank, Number(7.0)]]),
             vec![("C2", Fault::NamelessColumn)],
         ),
+        ("a heading over two columns", merged(), vec![("C2", Fault::NamelessColumn)]),
         ("far to the right", far, vec![("XFC1048576", Fault::TooManyColumns)]),
     ]
 }

@@ -124,9 +124,7 @@ pub fn decode(path: &str, bytes: Vec<u8>, faults: &mut Faults) -> Source {
         Ok(text) => text,
         Err(error) => not_utf8(error.as_bytes(), faults),
     };
-    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
-    // Files joined end to end have a mark at the start of each.
-    let text = if text.contains("\n\u{feff}---") { text.replace("\n\u{feff}---", "\n---") } else { text };
+    let text = without_marks(text);
     Source { path, text: without_controls(text, faults), sheets: None }
 }
 
@@ -180,9 +178,8 @@ fn not_utf8(bytes: &[u8], faults: &mut Faults) -> String {
         }
         text.extend(chunk.invalid().iter().map(|byte| windows_1252(*byte)));
     }
-    let text_before = text.get(..first.unwrap_or(0)).unwrap_or("");
     // A byte-order mark is no column.
-    let text_before = text_before.strip_prefix('\u{feff}').unwrap_or(text_before);
+    let text_before = without_marks(text.get(..first.unwrap_or(0)).unwrap_or("").to_owned());
     let line = text_before.matches('\n').count() + 1;
     let column = text_before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
     let start = text_before.len();
@@ -192,6 +189,12 @@ fn not_utf8(bytes: &[u8], faults: &mut Faults) -> String {
     let place = Place { sheet: 0, line, column, start, end: start + width };
     faults.add(place, Fault::NotUtf8, &[("lines", &bad_lines.to_string())]);
     text
+}
+
+/// A text without its byte-order mark; files joined end to end have one at the start of each.
+fn without_marks(text: String) -> String {
+    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+    if text.contains("\n\u{feff}---") { text.replace("\n\u{feff}---", "\n---") } else { text }
 }
 
 /// What a byte stands for in Windows-1252, which contains Latin-1.

@@ -11,7 +11,7 @@ use serde_yaml::granit_parser::{
 use super::fault::{Fault, Faults, Place};
 use super::syntax;
 
-/// The most documents of one file.
+/// The most documents of one file: the area of each is kept, however short it is.
 pub const MAX_DOCUMENTS: usize = 10_000;
 /// The deepest nesting that is read.
 pub const MAX_DEPTH: usize = 32;

@@ -138,7 +138,8 @@ pub fn parts(bytes: &[u8]) -> Vec<u8> {
     all
 }
 
-fn with_parts(bytes: &[u8]) -> Vec<u8> {
+/// A blank workbook with some parts replaced.
+pub fn with_parts(bytes: &[u8]) -> Vec<u8> {
     static BLANK: LazyLock<Vec<(String, Vec<u8>)>> = LazyLock::new(|| {
         let blank = avtalsform::render::xlsx::blank(&SHIPPED, &TEXTS[0], 2).unwrap();
         given(&parts(&blank))

@@ -160,7 +160,8 @@ fn claims_too_much(element: &[u8]) -> bool {
     false
 }
 
-/// Whether an element names a cell that no sheet has: the last is XFD1048576. The reader would count on from the first.
+/// Whether an element names a cell that no sheet has, the last being XFD1048576, or a range that ends before it begins:
+/// the reader would count on from the first.
 fn is_nowhere(element: &[u8]) -> bool {
     let mut rest = element;
     loop {
@@ -177,13 +178,30 @@ fn is_nowhere(element: &[u8]) -> bool {
         rest = after.get(1..).unwrap_or_default();
         let name = before.trim_ascii_end().strip_suffix(b"=").unwrap_or(before).trim_ascii_end();
         let name = name.rsplit(u8::is_ascii_whitespace).next().unwrap_or_default();
-        let longer = |most: usize, is_part: fn(&u8) -> bool| {
-            value.split(|byte| !is_part(byte)).any(|run| run.len() > most)
-        };
-        if matches!(name, b"r" | b"ref")
-            && (value.contains(&b'&') || longer(3, u8::is_ascii_alphabetic) || longer(7, u8::is_ascii_digit))
-        {
+        if matches!(name, b"r" | b"ref") && !is_range(value) {
             return true;
         }
     }
+}
+
+/// Whether a value can be a cell, or a range from one to a later one; what is neither is left to the reader.
+fn is_range(value: &[u8]) -> bool {
+    let mut first = (0, 0);
+    for part in value.split(|byte| *byte == b':') {
+        let letters = part.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let (letters, rest) = part.split_at(letters);
+        let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        if letters.len() > 3 || digits > 7 {
+            return false;
+        }
+        let letter = |letter: &u8| u32::from(letter.to_ascii_uppercase() - b'A') + 1;
+        let column = letters.iter().fold(0, |column, byte| column * 26 + letter(byte));
+        let digits = rest.iter().take(digits);
+        let row = digits.fold(0, |row, digit| row * 10 + u32::from(digit - b'0'));
+        if column < first.0 || row < first.1 {
+            return false;
+        }
+        first = (column, row);
+    }
+    !value.contains(&b'&')
 }

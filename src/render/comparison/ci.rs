@@ -106,8 +106,8 @@ impl Shown<'_> {
 
     /// What became of an area in a line, harmless wherever it is shown.
     pub(super) fn headline(&self, area: &AreaDiff) -> String {
-        let name = harmless(&area.place.name);
-        match (&area.before, &area.after) {
+        let name = &area.place.name;
+        let line = match (&area.before, &area.after) {
             (Some(before), Some(after)) => {
                 let (before, after) = (self.brief(before), self.brief(after));
                 if before == after {
@@ -117,7 +117,8 @@ impl Shown<'_> {
                 }
             }
             _ => format!("{name}: {}", self.texts.get(single(area.status)).to_lowercase()),
-        }
+        };
+        harmless(&line)
     }
 
     /// All there is to say of an area, a line each.

@@ -38,7 +38,7 @@ impl Laid {
             }
             Piece::Paragraph(of) | Piece::Entry(of) => self.wrapped(&of.first, &of.rest, &of.text, of.tone),
             Piece::Short { indent, text, tone } => self.short(indent, text, *tone),
-            Piece::Line(line, tone) => self.line(line, *tone),
+            Piece::Line(line, tone) => self.line(&harmless(line), *tone),
             Piece::Rows { indent, header, rows, fixed } => self.rows(indent, header.as_deref(), rows, fixed),
         }
     }
@@ -87,6 +87,8 @@ impl Laid {
     fn rows(&mut self, indent: &str, header: Option<&[String]>, rows: &[Vec<String>], fixed: &[usize]) {
         let room = self.width.saturating_sub(indent.width());
         let lines = |cell: &String| cell.split('\n').map(harmless).collect::<Vec<_>>().join("\n");
+        let header = header.map(|header| header.iter().map(lines).collect::<Vec<_>>());
+        let header = header.as_deref();
         let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(lines).collect()).collect();
         if least_width(header, &rows, fixed) > room || is_strip(header, &rows, fixed, room) {
             return self.stacked(indent, header, &rows);
