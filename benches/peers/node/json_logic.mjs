@@ -63,9 +63,27 @@ export function translate(plan) {
     outcome: val('outcome'),
     excluded: [val('no_one'), val('no_two')],
     scores: ['vu', 'one', 'two'].map((form) => ({ '/': [val(form), plan.whole] })),
-    reasons: { filter: [plan.slots.map((slot) => reason(plan, slot)), val([])] },
+    reasons: { merge: runs(plan.slots).map((run) => list(plan, run)) },
   }
   return { pipe: [{ eachKey: standing }, { eachKey: lead }, { eachKey: { ...kept, outcome } }, { eachKey: result }] }
+}
+
+const always = (slot) => slot.only_form === null && slot.only_if === null && !slot.reasons.includes(null)
+
+/** The slots in runs of those that always say something and those that may not. */
+function runs(slots) {
+  const runs = []
+  for (const slot of slots) {
+    if (runs.length > 0 && always(runs.at(-1)[0]) === always(slot)) runs.at(-1).push(slot)
+    else runs.push([slot])
+  }
+  return runs
+}
+
+/** The reasons of a run. */
+function list(plan, run) {
+  const reasons = run.map((slot) => reason(plan, slot))
+  return always(run[0]) ? reasons : { filter: [reasons, val([])] }
 }
 
 /** The reason in a slot, or null. */
@@ -83,6 +101,9 @@ function reason(plan, slot) {
 
 /** The engine with one rule set. */
 export function make(plan) {
-  const run = new LogicEngine().build(translate(plan))
+  const engine = new LogicEngine()
+  // Only booleans, texts and nulls are tested here, and of those JavaScript thinks as JSON Logic does.
+  engine.truthy = Boolean
+  const run = engine.build(translate(plan))
   return { run, input: (area) => area, said: (output) => output }
 }

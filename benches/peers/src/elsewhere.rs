@@ -35,7 +35,8 @@ pub fn write(folder: &Path, plan: &Plan, batches: &[Batch]) {
     let mut areas = Vec::new();
     let mut expected = Vec::new();
     for batch in batches {
-        let answers = batch.areas.iter().map(|area| (0..plan.criteria.len()).map(|at| plan.answer(area, at)).collect());
+        let answers =
+            batch.areas.iter().map(|area| (0..plan.criteria.len()).map(|at| plan.answer(area, at)).collect());
         areas.push(json!({ "mix": batch.mix.name, "areas": answers.collect::<Vec<Vec<usize>>>() }));
         let said = batch.expected.iter().map(|said| {
             let reasons: Vec<usize> = said.reasons.iter().map(|text| places[text.as_str()]).collect();
@@ -46,16 +47,28 @@ pub fn write(folder: &Path, plan: &Plan, batches: &[Batch]) {
     fs::create_dir_all(folder).unwrap();
     fs::write(folder.join("plan.json"), serde_json::to_string(plan).unwrap()).unwrap();
     fs::write(folder.join("areas.json"), json!(areas).to_string()).unwrap();
-    fs::write(folder.join("expected.json"), json!({ "texts": texts, "mixes": expected }).to_string()).unwrap();
+    fs::write(folder.join("expected.json"), json!({ "texts": texts, "mixes": expected }).to_string())
+        .unwrap();
 }
 
 /// Runs one runner; each of its engines is a row.
 ///
 /// # Errors
 /// Says why the runner is skipped. A runner that finds a difference is not skipped: it ends the whole run.
-pub fn rows(program: &str, probe: &[&str], script: &Path, folder: &Path, effort: Effort) -> Result<Vec<Row>, String> {
+pub fn rows(
+    program: &str,
+    probe: &[&str],
+    script: &Path,
+    folder: &Path,
+    effort: Effort,
+) -> Result<Vec<Row>, String> {
     let home = script.parent().unwrap();
-    let probed = Command::new(program).args(probe).current_dir(home).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    let probed = Command::new(program)
+        .args(probe)
+        .current_dir(home)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
     match probed {
         Err(fault) => return Err(format!("{program}: {fault}")),
         Ok(status) if !status.success() => return Err(format!("{program}: packages are not installed")),

@@ -2,7 +2,13 @@
 //!
 //! In: `--quick` for a short run that checks more than it measures, `--areas N` for another number of areas of each
 //! kind. Out: a table of areas a second. Fails when an engine says something else than ours of any area.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a bench")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a bench"
+)]
 
 mod areas;
 mod elsewhere;
@@ -66,7 +72,8 @@ fn from_json(value: &serde_json::Value) -> Said {
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let effort = Effort { quick: args.iter().any(|arg| arg == "--quick") };
-    let count = args.iter().position(|arg| arg == "--areas").map(|at| args[at + 1].parse().expect("--areas N"));
+    let count =
+        args.iter().position(|arg| arg == "--areas").map(|at| args[at + 1].parse().expect("--areas N"));
     let count = count.unwrap_or(if effort.quick { QUICK_AREAS } else { AREAS });
 
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -75,14 +82,17 @@ fn main() {
     let scoring = Scoring::new(&rules, None).expect("weights");
     let plan = Plan::new(&rules, &scoring);
     let mut ours = Ours::new(&rules, &scoring);
-    let batch = |mix| {
+    let mut batch = |mix| {
         let areas = areas::areas(&rules, mix, count);
-        let expected = areas.iter().map(|area| ours.input(area)).map(|area| ours.run(&area));
-        let expected: Vec<_> = expected.collect();
-        let expected = expected.iter().map(|output| ours.said(output)).collect();
+        let said = |area: &Answers| {
+            let input = ours.input(area);
+            let output = ours.run(&input);
+            ours.said(&output)
+        };
+        let expected = areas.iter().map(said).collect();
         Batch { mix, areas, expected }
     };
-    let batches: Vec<Batch> = MIXES.map(batch).into();
+    let batches: Vec<Batch> = MIXES.map(&mut batch).into();
 
     let folder: PathBuf = here.join("target/peers");
     elsewhere::write(&folder, &plan, &batches);
@@ -92,11 +102,7 @@ fn main() {
         measure(Ours::new(&rules, &scoring), &batches, effort, &report),
         measure(Zen::new(&plan), &batches, effort, &report),
         measure(Cel::new(&plan), &batches, effort, &report),
-        measure(Regorus::new(&plan, engines::regorus::How::Vm, false), &batches, effort, &report),
-        measure(Regorus::new(&plan, engines::regorus::How::Vm, true), &batches, effort, &report),
-        measure(Regorus::new(&plan, engines::regorus::How::Interpreter, false), &batches, effort, &report),
-        measure(Regorus::new(&plan, engines::regorus::How::Interpreter, true), &batches, effort, &report),
-        measure(Regorus::new(&plan, engines::regorus::How::Policy, true), &batches, effort, &report),
+        measure(Regorus::new(&plan), &batches, effort, &report),
     ];
     let python = here.join("target/venv/bin/python");
     let python = if python.exists() { python.to_str().unwrap().to_owned() } else { "python3".to_owned() };

@@ -57,7 +57,11 @@ pub fn measure(mut engine: impl Engine, batches: &[Batch], effort: Effort, folde
         for (number, (input, expected)) in inputs.iter().zip(&batch.expected).enumerate() {
             let output = engine.run(input);
             let said = engine.said(&output);
-            assert!(said.agrees(expected), "{name}, {}, area {number}: {said:#?}, not {expected:#?}", batch.mix.name);
+            assert!(
+                said.agrees(expected),
+                "{name}, {}, area {number}: {said:#?}, not {expected:#?}",
+                batch.mix.name
+            );
         }
         let id = format!("open-{}", batch.mix.open);
         group.throughput(Throughput::Elements(inputs.len() as u64));

@@ -93,6 +93,13 @@ pub struct Slot {
     pub only_if: Option<Test>,
 }
 
+impl Slot {
+    /// Whether there is a reason whatever the answers are.
+    pub fn always(&self) -> bool {
+        self.only_form.is_none() && self.only_if.is_none() && self.reasons.iter().all(Option::is_some)
+    }
+}
+
 /// A reason as one text: what peers put in their lists.
 pub fn reason(rule: &str, effect: &str, form: Option<&str>) -> String {
     form.map_or_else(|| format!("{rule} {effect}"), |form| format!("{rule} {effect} {form}"))
@@ -106,7 +113,11 @@ impl Plan {
         assert_eq!(forms.len(), 3, "the translations know two competitive forms");
         let question = |criterion: &avtalsform::model::Criterion| Question {
             id: criterion.id.clone(),
-            answers: criterion.answers().map(|answer| criterion.answer_id(answer).to_owned()).chain([OPEN.into()]).collect(),
+            answers: criterion
+                .answers()
+                .map(|answer| criterion.answer_id(answer).to_owned())
+                .chain([OPEN.into()])
+                .collect(),
         };
         let single: Vec<String> = forms.clone();
         let mixed = forms.iter().map(|form| format!("{form}+{}", forms[0])).collect();
@@ -115,7 +126,11 @@ impl Plan {
             criteria: rules.criteria.entries().iter().map(question).collect(),
             whole: u64::try_from(scoring.whole).unwrap(),
             reach: u64::try_from(scoring.reach).unwrap(),
-            gates: rules.gates.iter().map(|gate| Gate { when: fires(rules, &gate.when), excludes: excluded(rules, gate) }).collect(),
+            gates: rules
+                .gates
+                .iter()
+                .map(|gate| Gate { when: fires(rules, &gate.when), excludes: excluded(rules, gate) })
+                .collect(),
             points: points(rules, scoring),
             mix: rules.mix_rules.iter().map(|rule| fires(rules, &rule.when)).collect(),
             slots: slots(rules, &forms),
@@ -134,6 +149,11 @@ impl Plan {
         self.points.iter().filter(move |points| points.form == form)
     }
 
+    /// The slots in runs of those that always say something and those that may not.
+    pub fn runs(&self) -> impl Iterator<Item = (bool, &[Slot])> {
+        self.slots.chunk_by(|one, two| one.always() == two.always()).map(|run| (run[0].always(), run))
+    }
+
     /// The tests of the gates that exclude a form.
     pub fn gates_of(&self, form: usize) -> impl Iterator<Item = &Test> {
         self.gates.iter().filter(move |gate| gate.excludes.contains(&form)).map(|gate| &gate.when)
@@ -143,7 +163,9 @@ impl Plan {
 /// The one criterion of a condition with the answers it names.
 fn fires(rules: &RuleSet, condition: &Condition) -> Test {
     let [term] = condition.terms.as_slice() else { panic!("the translations know conditions of one term") };
-    let [(criterion, named)] = term.as_slice() else { panic!("the translations know terms of one criterion") };
+    let [(criterion, named)] = term.as_slice() else {
+        panic!("the translations know terms of one criterion")
+    };
     let answers = rules.criteria.at(*criterion).answers().filter(|answer| named.contains(*answer));
     Test { criterion: criterion.position(), answers: answers.map(usize::from).collect() }
 }
@@ -177,9 +199,14 @@ fn slots(rules: &RuleSet, forms: &[String]) -> Vec<Slot> {
                     None => "open",
                     Some(answer) if test.answers.contains(&answer) => "excludes",
                     Some(1) if graded && gate.kind == GateKind::Prerequisite => {
-                        return gate.reservation.is_some().then(|| reason(&gate.id, "reservation", Some(&forms[form])));
+                        return gate
+                            .reservation
+                            .is_some()
+                            .then(|| reason(&gate.id, "reservation", Some(&forms[form])));
                     }
-                    Some(_) => return gate.met.is_some().then(|| reason(&gate.id, "for", Some(&forms[form]))),
+                    Some(_) => {
+                        return gate.met.is_some().then(|| reason(&gate.id, "for", Some(&forms[form])));
+                    }
                 };
                 Some(reason(&gate.id, effect, Some(&forms[form])))
             }));
@@ -209,11 +236,15 @@ fn slots(rules: &RuleSet, forms: &[String]) -> Vec<Slot> {
     for rule in &rules.mix_rules {
         of_rule(&rule.id, &rule.when, "for", Some(0));
     }
-    let variants: Vec<(usize, usize)> = rules.variants.iter().map(|variant| {
-        let form = variant.form.position();
-        assert_ne!(form, 0, "the translations know variants of competitive forms");
-        (of_rule(&variant.id, &variant.when, "for", Some(form)), form)
-    }).collect();
+    let variants: Vec<(usize, usize)> = rules
+        .variants
+        .iter()
+        .map(|variant| {
+            let form = variant.form.position();
+            assert_ne!(form, 0, "the translations know variants of competitive forms");
+            (of_rule(&variant.id, &variant.when, "for", Some(form)), form)
+        })
+        .collect();
     let mut refusals = Vec::new();
     for complement in &rules.complements {
         of_rule(&complement.id, &complement.when, "for", None);

@@ -9,7 +9,8 @@ use std::fmt::Write as _;
 /// The table; the second row is ours.
 pub fn table(rows: &[Row], count: usize, mixes: &[Mix]) -> String {
     let ours = rows.iter().find(|row| row.card.name == "avtalsform").expect("our row");
-    let mut text = format!("{count} areas of each kind; areas a second, median; in brackets ours ÷ theirs\n\n");
+    let mut text =
+        format!("{count} areas of each kind; areas a second, median; in brackets ours ÷ theirs\n\n");
     let kinds: Vec<&str> = mixes.iter().map(|mix| mix.name).collect();
     writeln!(text, "| engine | called from | how | {} |", kinds.join(" | ")).unwrap();
     writeln!(text, "|---|---|---|{}", "---:|".repeat(mixes.len())).unwrap();
@@ -19,7 +20,8 @@ pub fn table(rows: &[Row], count: usize, mixes: &[Mix]) -> String {
         let rates = rates.map(|(rate, ours)| format!("{} ({})", thousands(*rate), times(ours / rate)));
         let rates: Vec<String> = rates.collect();
         let name = format!("{} {}", card.name, card.version);
-        writeln!(text, "| {} | {} | {} | {} |", name.trim_end(), card.language, card.how, rates.join(" | ")).unwrap();
+        writeln!(text, "| {} | {} | {} | {} |", name.trim_end(), card.language, card.how, rates.join(" | "))
+            .unwrap();
     }
     text
 }

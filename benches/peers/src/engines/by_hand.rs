@@ -68,7 +68,8 @@ enum Outcome {
 }
 
 impl Outcome {
-    const IDS: [&str; 5] = ["verksamhetsuppdrag", "lov", "lou", "lov+verksamhetsuppdrag", "lou+verksamhetsuppdrag"];
+    const IDS: [&str; 5] =
+        ["verksamhetsuppdrag", "lov", "lou", "lov+verksamhetsuppdrag", "lou+verksamhetsuppdrag"];
 }
 
 /// Halves of an item, by answer: where yes speaks for the form, and where no does.
@@ -177,7 +178,9 @@ fn decide(area: &Area, said: &mut Said41) -> Verdict {
     said.push(1, authority, authority != NO);
     let out_of_scope = a.service_law == LAW_OTHER;
     said.push(2, if out_of_scope { YES } else { OPEN }, a.service_law >= LAW_OTHER);
-    for (place, answer) in [(3, a.market_exists), (5, a.delimitable_mission), (7, a.pricing), (9, a.follow_up)] {
+    for (place, answer) in
+        [(3, a.market_exists), (5, a.delimitable_mission), (7, a.pricing), (9, a.follow_up)]
+    {
         said.push(place, answer, true);
         said.push(place + 1, answer, true);
     }
@@ -334,7 +337,11 @@ impl Engine for ByHand<'_> {
         Said {
             outcome: Outcome::IDS[verdict.outcome as usize].to_owned(),
             excluded: vec![verdict.no_lov, verdict.no_lou],
-            scores: vec![score(verdict.vu, VU_UNIT), score(verdict.lov, LOV_UNIT), score(verdict.lou, LOU_UNIT)],
+            scores: vec![
+                score(verdict.vu, VU_UNIT),
+                score(verdict.lov, LOV_UNIT),
+                score(verdict.lou, LOU_UNIT),
+            ],
             reasons: self.said.list[..self.said.len].iter().map(text).collect(),
         }
     }

@@ -36,12 +36,17 @@ impl<'p> Cel<'p> {
             ("top", "first ? one : no_two ? -1 : two".into()),
             ("form", outcome(plan, &mix)),
         ];
-        let list: Vec<String> = plan.slots.iter().map(|slot| said(plan, slot)).collect();
+        let lists = plan.runs().map(|(always, run)| {
+            let list: Vec<String> = run.iter().map(|slot| said(plan, slot)).collect();
+            let list = format!("[{}]", list.join(", "));
+            if always { list } else { format!("{list}.filter(said, said != '')") }
+        });
+        let lists: Vec<String> = lists.collect();
         let whole = plan.whole;
         let result = format!(
             "[form, [no_one, no_two], [double(vu) / {whole}.0, double(one) / {whole}.0, double(two) / {whole}.0], \
-             [{}].filter(said, said != '')]",
-            list.join(", ")
+             {}]",
+            lists.join(" + ")
         );
         let steps = steps.map(|(name, text)| (name, compile(&text)));
         let result = compile(&result);

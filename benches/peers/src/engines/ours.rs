@@ -11,6 +11,7 @@ use avtalsform::model::{Answers, Area, FormSet, Outcome, RuleSet};
 pub struct Ours<'r> {
     rules: &'r RuleSet,
     scoring: &'r Scoring,
+    area: Area,
 }
 
 /// What is compared, as the library gives it.
@@ -22,7 +23,8 @@ pub struct Reasoned<'r> {
 }
 
 /// The one call that is measured.
-fn reasoned<'r>(rules: &'r RuleSet, scoring: &Scoring, area: &Area) -> Reasoned<'r> {
+fn reasoned<'r>(rules: &'r RuleSet, scoring: &Scoring, area: &mut Area, answers: &Answers) -> Reasoned<'r> {
+    area.answers = answers.clone();
     let evaluation = Evaluation {
         verdict: decide(rules, scoring, &area.answers),
         scores: scoring.scores(&area.answers),
@@ -39,13 +41,13 @@ fn reasoned<'r>(rules: &'r RuleSet, scoring: &Scoring, area: &Area) -> Reasoned<
 
 impl<'r> Ours<'r> {
     /// With a rule set and its weights.
-    pub const fn new(rules: &'r RuleSet, scoring: &'r Scoring) -> Self {
-        Self { rules, scoring }
+    pub fn new(rules: &'r RuleSet, scoring: &'r Scoring) -> Self {
+        Self { rules, scoring, area: Area::unanswered(String::new(), String::new(), 1, rules.criteria.len()) }
     }
 }
 
 impl<'r> Engine for Ours<'r> {
-    type Input = Area;
+    type Input = Answers;
     type Output = Reasoned<'r>;
 
     fn card(&self) -> Card {
@@ -57,14 +59,12 @@ impl<'r> Engine for Ours<'r> {
         }
     }
 
-    fn input(&self, answers: &Answers) -> Area {
-        let mut area = Area::unanswered(String::new(), String::new(), 1, self.rules.criteria.len());
-        area.answers = answers.clone();
-        area
+    fn input(&self, answers: &Answers) -> Answers {
+        answers.clone()
     }
 
-    fn run(&mut self, area: &Area) -> Reasoned<'r> {
-        reasoned(self.rules, self.scoring, area)
+    fn run(&mut self, answers: &Answers) -> Reasoned<'r> {
+        reasoned(self.rules, self.scoring, &mut self.area, answers)
     }
 
     fn said(&self, output: &Reasoned<'r>) -> Said {

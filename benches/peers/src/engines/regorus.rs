@@ -1,6 +1,6 @@
-//! regorus: a Rego policy, compiled to the bytecode of its virtual machine.
+//! regorus: a Rego policy, compiled to the bytecode of its virtual machine, which is reused.
 //!
-//! In: the plan as a policy and the data beside it. Out: the object that its rule `result` gives.
+//! In: the plan as a policy. Out: the object that its rule `result` gives.
 
 use super::{Card, Engine};
 use crate::plan::{Plan, Slot, Test};
@@ -9,88 +9,89 @@ use avtalsform::model::Answers;
 use regorus::languages::rego::compiler::Compiler;
 use regorus::rvm::vm::RegoVM;
 use regorus::{Rc, Value};
-use serde_json::json;
 use std::fmt::Write as _;
 
 const ENTRY: &str = "data.avtalsform.result";
 
-pub enum How { Vm, Interpreter, Policy }
-
 /// A compiled policy on its machine.
 pub struct Regorus<'p> {
     plan: &'p Plan,
-    how: How,
-    engine: regorus::Engine,
-    policy: regorus::CompiledPolicy,
     machine: RegoVM,
 }
 
 impl<'p> Regorus<'p> {
     /// Translates and compiles.
-    pub fn new(plan: &'p Plan, how: How, unrolled: bool) -> Self {
+    pub fn new(plan: &'p Plan) -> Self {
         let mut engine = regorus::Engine::new();
-        let text = policy(plan, unrolled);
-        engine.add_policy("avtalsform.rego".into(), text).unwrap();
-        let data = Value::from_json_str(&data(plan).to_string()).unwrap();
-        engine.add_data(data.clone()).unwrap();
+        engine.add_policy("avtalsform.rego".into(), policy(plan)).unwrap();
         let entry: Rc<str> = ENTRY.into();
-        let policy = engine.compile_with_entrypoint(&entry).unwrap();
-        let program = Compiler::compile_from_policy(&policy, &[ENTRY]).unwrap();
+        let compiled = engine.compile_with_entrypoint(&entry).unwrap();
         let mut machine = RegoVM::new();
-        machine.load_program(program);
-        machine.set_data(data).unwrap();
+        machine.load_program(Compiler::compile_from_policy(&compiled, &[ENTRY]).unwrap());
         machine.set_max_instructions(usize::MAX);
-        Self { plan, how, engine, policy, machine }
+        Self { plan, machine }
     }
 }
 
-/// What the policy looks up: points by form and indicator, reasons by slot, both by answer.
-fn data(plan: &Plan) -> serde_json::Value {
-    let by_answer = |criterion: usize, values: Vec<serde_json::Value>| {
-        let ids = plan.criteria[criterion].answers.iter().cloned();
-        let pairs = ids.zip(values).filter(|(_, value)| !value.is_null());
-        json!({ "criterion": plan.criteria[criterion].id, "by_answer": pairs.collect::<serde_json::Map<_, _>>() })
-    };
-    let points = |form| -> Vec<serde_json::Value> {
-        plan.points_of(form).map(|part| by_answer(part.criterion, part.by_answer.iter().map(|points| json!(points)).collect())).collect()
-    };
-    let slot = |slot: &Slot| by_answer(slot.criterion, slot.reasons.iter().map(|reason| json!(reason)).collect());
-    let slots: Vec<serde_json::Value> = plan.slots.iter().map(slot).collect();
-    json!({ "points": [points(0), points(1), points(2)], "slots": slots })
-}
-
-/// The policy.
-pub fn policy(plan: &Plan, unrolled: bool) -> String {
+/// The policy. Points and reasons are looked up in objects written where they are needed: faster than in `data`, and
+/// than with comprehensions over it. A line of Rego may not be longer than 1,024 characters.
+pub fn policy(plan: &Plan) -> String {
     let mut text = "package avtalsform\n\nimport rego.v1\n\n".to_owned();
-    let holds = |test: &Test| {
-        let question = &plan.criteria[test.criterion];
-        let answers: Vec<String> = test.answers.iter().map(|answer| format!("{:?}", question.answers[*answer])).collect();
-        match answers.as_slice() {
-            [one] => format!("input.{} == {one}", question.id),
-            several => format!("input.{} in {{{}}}", question.id, several.join(", ")),
-        }
-    };
     for (form, name) in ["vu", "one", "two"].iter().enumerate() {
-        let sum = if unrolled {
-            let parts = plan.points_of(form).enumerate().map(|(position, part)| {
-                format!("data.points[{form}][{position}].by_answer[input.{}]", plan.criteria[part.criterion].id)
-            });
-            parts.collect::<Vec<_>>().join(" + ")
-        } else {
-            format!("sum([points | some part in data.points[{form}]; points := part.by_answer[input[part.criterion]]])")
-        };
-        writeln!(text, "{name} := {sum}\n").unwrap();
+        let parts = plan.points_of(form).map(|part| {
+            let values: Vec<String> = part.by_answer.iter().map(u64::to_string).collect();
+            lookup(plan, part.criterion, &values)
+        });
+        let parts: Vec<String> = parts.collect();
+        writeln!(text, "{name} := {}\n", parts.join(" +\n    ")).unwrap();
     }
     for (form, name) in [(1, "one"), (2, "two")] {
         writeln!(text, "default no_{name} := false\n").unwrap();
         for test in plan.gates_of(form) {
-            writeln!(text, "no_{name} if {}\n", holds(test)).unwrap();
+            writeln!(text, "no_{name} if {}\n", holds(plan, test)).unwrap();
         }
         writeln!(text, "{name}_left := -1 if no_{name}\n\nelse := {name}\n").unwrap();
     }
     for test in &plan.mix {
-        writeln!(text, "mix if {}\n", holds(test)).unwrap();
+        writeln!(text, "mix if {}\n", holds(plan, test)).unwrap();
     }
+    outcome(plan, &mut text);
+    let lists = reasons(plan, &mut text);
+    let whole = plan.whole;
+    write!(
+        text,
+        r#"result := {{
+    "outcome": outcome,
+    "excluded": [no_one, no_two],
+    "scores": [vu / {whole}, one / {whole}, two / {whole}],
+    "reasons": {lists},
+}}
+"#
+    )
+    .unwrap();
+    text
+}
+
+/// The value of a criterion's answer.
+fn lookup(plan: &Plan, criterion: usize, values: &[String]) -> String {
+    let question = &plan.criteria[criterion];
+    let pairs = question.answers.iter().zip(values).map(|(id, value)| format!("{id:?}: {value}"));
+    format!("{{{}}}[input.{}]", pairs.collect::<Vec<_>>().join(", "), question.id)
+}
+
+/// Whether a criterion has one of a test's answers.
+fn holds(plan: &Plan, test: &Test) -> String {
+    let question = &plan.criteria[test.criterion];
+    let answers: Vec<String> =
+        test.answers.iter().map(|answer| format!("{:?}", question.answers[*answer])).collect();
+    match answers.as_slice() {
+        [one] => format!("input.{} == {one}", question.id),
+        several => format!("input.{} in {{{}}}", question.id, several.join(", ")),
+    }
+}
+
+/// Stage 3.
+fn outcome(plan: &Plan, text: &mut String) {
     let (single, mixed) = (&plan.outcomes.single, &plan.outcomes.mixed);
     write!(
         text,
@@ -136,63 +137,38 @@ else := {own:?}
         own = single[0],
     )
     .unwrap();
-    let lists = reasons(plan, &mut text, &holds, unrolled);
-    let whole = plan.whole;
-    write!(
-        text,
-        r#"result := {{
-    "outcome": outcome,
-    "excluded": [no_one, no_two],
-    "scores": [vu / {whole}, one / {whole}, two / {whole}],
-    "reasons": {lists},
-}}
-"#
-    )
-    .unwrap();
-    text
 }
 
-/// The lists of reasons: slots that always apply in runs, those that do not each by itself.
-fn reasons(plan: &Plan, text: &mut String, holds: &dyn Fn(&Test) -> String, unrolled: bool) -> String {
-    let mut lists: Vec<String> = Vec::new();
-    let mut start = 0;
-    let mut run = |from: usize, to: usize, text: &mut String, lists: &mut Vec<String>| {
-        if from < to {
-            let name = format!("reasons_{}", lists.len());
-            if unrolled {
-                let parts = (from..to).map(|slot| {
-                    let criterion = &plan.criteria[plan.slots[slot].criterion].id;
-                    format!("object.get(data.slots[{slot}].by_answer, input.{criterion}, \"\")")
-                });
-                let parts: Vec<String> = parts.collect();
-                writeln!(text, "{name} := [reason | some reason in [{}]; reason != \"\"]\n", parts.join(", ")).unwrap();
-            } else {
-                writeln!(text, "{name} := [reason | some slot in array.slice(data.slots, {from}, {to}); reason := slot.by_answer[input[slot.criterion]]]\n").unwrap();
-            }
-            lists.push(name);
-        }
+/// The lists of reasons, joined: runs of slots that always say something, and each of the others by itself.
+fn reasons(plan: &Plan, text: &mut String) -> String {
+    let mut names: Vec<String> = Vec::new();
+    let said = |slot: &Slot| {
+        let values = slot.reasons.iter().map(|reason| format!("{:?}", reason.as_deref().unwrap_or("")));
+        lookup(plan, slot.criterion, &values.collect::<Vec<_>>())
     };
-    for (position, slot) in plan.slots.iter().enumerate() {
-        if slot.only_form.is_none() && slot.only_if.is_none() {
+    for (always, run) in plan.runs() {
+        if always {
+            let name = format!("reasons_{}", names.len());
+            let list: Vec<String> = run.iter().map(said).collect();
+            writeln!(text, "{name} := [\n    {},\n]\n", list.join(",\n    ")).unwrap();
+            names.push(name);
             continue;
         }
-        run(start, position, text, &mut lists);
-        start = position + 1;
-        let name = format!("reasons_{}", lists.len());
-        let mut tests: Vec<String> = slot.only_if.iter().map(holds).collect();
-        if let Some(form) = slot.only_form {
-            tests.push(format!("outcome in {{{:?}, {:?}}}", plan.outcomes.single[form], plan.outcomes.mixed[form]));
+        for slot in run {
+            let name = format!("reasons_{}", names.len());
+            let mut tests: Vec<String> = slot.only_if.iter().map(|test| holds(plan, test)).collect();
+            if let Some(form) = slot.only_form {
+                let ids = [&plan.outcomes.single[form], &plan.outcomes.mixed[form]];
+                tests.push(format!("outcome in {{{:?}, {:?}}}", ids[0], ids[1]));
+            }
+            tests.extend([format!("reason := {}", said(slot)), "reason != \"\"".into()]);
+            let tests = tests.join("\n    ");
+            writeln!(text, "default {name} := []\n\n{name} := [reason] if {{\n    {tests}\n}}\n").unwrap();
+            names.push(name);
         }
-        let criterion = &plan.criteria[slot.criterion].id;
-        writeln!(text, "default {name} := []\n\n{name} := [data.slots[{position}].by_answer[input.{criterion}]] if {{\n    {}\n}}\n", tests.join("\n    ")).unwrap();
-        lists.push(name);
     }
-    run(start, plan.slots.len(), text, &mut lists);
-    let mut joined = lists[0].clone();
-    for list in &lists[1..] {
-        joined = format!("array.concat({joined}, {list})");
-    }
-    joined
+    let first = names[0].clone();
+    names[1..].iter().fold(first, |joined, name| format!("array.concat({joined}, {name})"))
 }
 
 impl Engine for Regorus<'_> {
@@ -213,17 +189,8 @@ impl Engine for Regorus<'_> {
     }
 
     fn run(&mut self, input: &Value) -> Value {
-        match self.how {
-            How::Vm => {
-                self.machine.set_input(input.clone());
-                self.machine.execute().unwrap()
-            }
-            How::Interpreter => {
-                self.engine.set_input(input.clone());
-                self.engine.eval_rule(ENTRY.into()).unwrap()
-            }
-            How::Policy => self.policy.eval_with_input(input.clone()).unwrap(),
-        }
+        self.machine.set_input(input.clone());
+        self.machine.execute().unwrap()
     }
 
     fn said(&self, output: &Value) -> Said {

@@ -42,7 +42,10 @@ pub fn sum(plan: &Plan, form: usize) -> String {
 
 /// The reason in a slot, or `none`.
 pub fn said(plan: &Plan, slot: &Slot, none: &str) -> String {
-    let values: Vec<String> =
-        slot.reasons.iter().map(|reason| reason.as_ref().map_or_else(|| none.to_owned(), |text| quoted(text))).collect();
+    let values: Vec<String> = slot
+        .reasons
+        .iter()
+        .map(|reason| reason.as_ref().map_or_else(|| none.to_owned(), |text| quoted(text)))
+        .collect();
     chosen(plan, slot.criterion, &values)
 }

@@ -43,13 +43,18 @@ pub fn graph(plan: &Plan) -> Value {
         ("first", "$.one_left >= $.two_left".into()),
         ("form", outcome(plan, &mix)),
     ];
-    let list: Vec<String> = plan.slots.iter().map(|slot| said(plan, slot)).collect();
+    let lists = plan.runs().map(|(always, run)| {
+        let list: Vec<String> = run.iter().map(|slot| said(plan, slot)).collect();
+        let list = format!("[{}]", list.join(", "));
+        if always { list } else { format!("filter({list}, # != null)") }
+    });
+    let lists: Vec<String> = lists.collect();
     let whole = plan.whole;
     let result = [
         ("outcome", "form".to_owned()),
         ("excluded", "[no_one, no_two]".to_owned()),
         ("scores", format!("[vu / {whole}, one / {whole}, two / {whole}]")),
-        ("reasons", format!("filter([{}], # != null)", list.join(", "))),
+        ("reasons", format!("flatten([{}])", lists.join(", "))),
     ];
     json!({
         "nodes": [
@@ -80,7 +85,11 @@ fn outcome(plan: &Plan, mix: &str) -> String {
     let of = |ids: &[String]| format!("($.first ? {} : {})", terms::quoted(&ids[1]), terms::quoted(&ids[2]));
     let near = format!("$.vu > 0 and $.top > 0 and abs($.vu - $.top) <= {reach}");
     let beside = format!("($.top > $.vu and ({mix}))");
-    format!("$.top < 0 ? {own} : ({near}) or {beside} ? {} : $.top > $.vu ? {} : {own}", of(mixed), of(single))
+    format!(
+        "$.top < 0 ? {own} : ({near}) or {beside} ? {} : $.top > $.vu ? {} : {own}",
+        of(mixed),
+        of(single)
+    )
 }
 
 /// The reason in a slot, or null.
