@@ -41,5 +41,6 @@ fn thousands(rate: f64) -> String {
 }
 
 fn times(ratio: f64) -> String {
-    if ratio < 10.0 { format!("{ratio:.2}") } else { format!("{ratio:.0}") }
+    let digits = if ratio < 0.1 { 3 } else { 2 * usize::from(ratio < 10.0) };
+    format!("{ratio:.digits$}")
 }
