@@ -1,0 +1,84 @@
+//! avtalsform itself: rules read from YAML at run time, exact fractions, reasons with their texts and sources.
+
+use super::{Card, Engine};
+use crate::plan::reason;
+use crate::said::Said;
+use avtalsform::evaluate::{Evaluation, Firmness, Score, Scoring, Tallies, decide};
+use avtalsform::explain::{Reason, reasons};
+use avtalsform::model::{Answers, Area, FormSet, Outcome, RuleSet};
+
+/// The library with one rule set.
+pub struct Ours<'r> {
+    rules: &'r RuleSet,
+    scoring: &'r Scoring,
+    area: Area,
+}
+
+/// What is compared, as the library gives it.
+pub struct Reasoned<'r> {
+    outcome: Outcome,
+    excluded: FormSet,
+    scores: Vec<Score>,
+    reasons: Vec<Reason<'r>>,
+}
+
+/// The one call that is measured.
+fn reasoned<'r>(rules: &'r RuleSet, scoring: &Scoring, area: &mut Area, answers: &Answers) -> Reasoned<'r> {
+    area.answers = answers.clone();
+    let evaluation = Evaluation {
+        verdict: decide(rules, scoring, &area.answers),
+        scores: scoring.scores(&area.answers),
+        firmness: Firmness::Undetermined,
+        ways: Tallies::default(),
+        conditions: Vec::new(),
+        questions: Vec::new(),
+        flips: Vec::new(),
+    };
+    let reasons = reasons(rules, area, &evaluation);
+    let Evaluation { verdict, scores, .. } = evaluation;
+    Reasoned { outcome: verdict.outcome, excluded: verdict.excluded, scores, reasons }
+}
+
+impl<'r> Ours<'r> {
+    /// With a rule set and its weights.
+    pub fn new(rules: &'r RuleSet, scoring: &'r Scoring) -> Self {
+        Self { rules, scoring, area: Area::unanswered(String::new(), String::new(), 1, rules.criteria.len()) }
+    }
+}
+
+impl<'r> Engine for Ours<'r> {
+    type Input = Answers;
+    type Output = Reasoned<'r>;
+
+    fn card(&self) -> Card {
+        Card {
+            name: "avtalsform".into(),
+            version: crate::version("avtalsform"),
+            language: "Rust".into(),
+            how: "rules from YAML, exact fractions".into(),
+        }
+    }
+
+    fn input(&self, answers: &Answers) -> Answers {
+        answers.clone()
+    }
+
+    fn run(&mut self, answers: &Answers) -> Reasoned<'r> {
+        reasoned(self.rules, self.scoring, &mut self.area, answers)
+    }
+
+    fn said(&self, output: &Reasoned<'r>) -> Said {
+        let rules = self.rules;
+        let score = |score: &Score| *score.score.numer() as f64 / *score.score.denom() as f64;
+        let text = |said: &Reason<'_>| {
+            let form = said.form.map(|form| rules.forms.at(form).id.as_str());
+            reason(said.rule, said.effect.id(), form)
+        };
+        Said {
+            outcome: rules.outcome_id(output.outcome),
+            excluded: rules.competitive().map(|form| output.excluded.contains(form)).collect(),
+            scores: output.scores.iter().map(score).collect(),
+            reasons: output.reasons.iter().map(text).collect(),
+        }
+    }
+}
