@@ -19,7 +19,10 @@ pub const MAX_SCALE: u128 = 1_000_000_000_000_000_000_000_000;
 /// What each answer adds to each form under one set of weights.
 #[derive(Debug, Clone)]
 pub struct Scoring {
-    criteria: Table<CriterionKey, CriterionEffect>,
+    /// Where the effects of each criterion begin.
+    begins: Table<CriterionKey, usize>,
+    /// What answers add to each form, side by side: of each criterion first an open answer, then the others in order.
+    effects: Vec<Sum>,
     forms: Table<FormKey, FormScale>,
     /// The criteria that can change an outcome: see [`relevant`].
     pub relevant: Vec<CriterionKey>,
@@ -27,15 +30,6 @@ pub struct Scoring {
     pub whole: u128,
     /// Points that two scores may differ by and still be near.
     pub reach: u128,
-}
-
-/// What one criterion adds.
-#[derive(Debug, Clone, Default)]
-struct CriterionEffect {
-    /// By answer, then by form.
-    by_answer: Vec<Vec<Sum>>,
-    /// By form, while the answer is open.
-    open: Vec<Sum>,
 }
 
 /// How a form's sum becomes a score.
@@ -106,45 +100,36 @@ impl Scoring {
     /// When the weights are too fine for exact arithmetic.
     pub fn lenient(rules: &RuleSet, profile: Option<&Profile>) -> Result<Self, ScaleFault> {
         let weights = whole_weights(rules, profile)?;
-        let none = vec![0; rules.forms.len()];
-        let mut criteria = Table::new(
-            rules
-                .criteria
-                .entries()
-                .iter()
-                .map(|criterion| CriterionEffect {
-                    by_answer: vec![none.clone(); criterion.choices.len()],
-                    open: none.clone(),
-                })
-                .collect(),
-        );
-        let mut totals = Table::<FormKey, u128>::new(vec![0; rules.forms.len()]);
+        let width = rules.forms.len();
+        let (mut begins, mut length) = (Vec::new(), 0);
+        for criterion in rules.criteria.entries() {
+            begins.push(length);
+            length += (criterion.choices.len() + 1) * width;
+        }
+        let (begins, mut effects) = (Table::<CriterionKey, usize>::new(begins), vec![0; length]);
+        let mut totals = Table::<FormKey, u128>::new(vec![0; width]);
         for indicator in &rules.indicators {
             let weight = *weights.at(indicator.criterion);
             *totals.at_mut(indicator.form) += u128::from(weight);
-            let form = indicator.form.position();
-            let effect: &mut CriterionEffect = criteria.at_mut(indicator.criterion);
-            let halves = if indicator.reversed { [0, 1, 2] } else { [2, 1, 0] };
-            for (by_form, half) in effect.by_answer.iter_mut().zip(halves) {
-                if let Some(sum) = by_form.get_mut(form) {
-                    *sum += weight * half;
-                }
-            }
-            if let Some(sum) = effect.open.get_mut(form) {
-                *sum += weight;
+            // An open answer counts as one half, then yes, partly, no.
+            let halves = if indicator.reversed { [1, 0, 1, 2] } else { [1, 2, 1, 0] };
+            let first = begins.at(indicator.criterion) + indicator.form.position();
+            for (sum, half) in effects.iter_mut().skip(first).step_by(width).zip(halves) {
+                *sum += weight * half;
             }
         }
         let (forms, half_scale) = scales(&totals)?;
         let whole = half_scale * 2;
         let reach = whole * rules.margin.numer() / rules.margin.denom();
-        Ok(Self { criteria, forms, relevant: relevant(rules), whole, reach })
+        Ok(Self { begins, effects, forms, relevant: relevant(rules), whole, reach })
     }
 
     /// What an answer adds to each form; `None` is an open answer.
     #[must_use]
     pub fn effect(&self, criterion: CriterionKey, answer: Option<u8>) -> &[Sum] {
-        let effect = self.criteria.at(criterion);
-        answer.and_then(|answer| effect.by_answer.get(usize::from(answer))).unwrap_or(&effect.open)
+        let width = self.forms.len();
+        let first = self.begins.at(criterion) + answer.map_or(0, |answer| usize::from(answer) + 1) * width;
+        self.effects.get(first..first + width).unwrap_or_default()
     }
 
     /// Each form's sum, open answers counted as one half.
@@ -190,7 +175,7 @@ impl Scoring {
     #[must_use]
     pub fn most(&self, criterion: CriterionKey) -> Vec<Sum> {
         // A form has at most one indicator a criterion: all for it is twice the half of an open answer.
-        self.criteria.at(criterion).open.iter().map(|half| half * 2).collect()
+        self.effect(criterion, None).iter().map(|half| half * 2).collect()
     }
 }
 

@@ -3,15 +3,14 @@
 use super::{Card, Engine};
 use crate::plan::reason;
 use crate::said::Said;
-use avtalsform::evaluate::{Evaluation, Firmness, Score, Scoring, Tallies, decide};
+use avtalsform::evaluate::{Score, Scoring, decide};
 use avtalsform::explain::{Reason, reasons};
-use avtalsform::model::{Answers, Area, FormSet, Outcome, RuleSet};
+use avtalsform::model::{Answers, FormSet, Outcome, RuleSet};
 
 /// The library with one rule set.
 pub struct Ours<'r> {
     rules: &'r RuleSet,
     scoring: &'r Scoring,
-    area: Area,
 }
 
 /// What is compared, as the library gives it.
@@ -23,26 +22,20 @@ pub struct Reasoned<'r> {
 }
 
 /// The one call that is measured.
-fn reasoned<'r>(rules: &'r RuleSet, scoring: &Scoring, area: &mut Area, answers: &Answers) -> Reasoned<'r> {
-    area.answers = answers.clone();
-    let evaluation = Evaluation {
-        verdict: decide(rules, scoring, &area.answers),
-        scores: scoring.scores(&area.answers),
-        firmness: Firmness::Undetermined,
-        ways: Tallies::default(),
-        conditions: Vec::new(),
-        questions: Vec::new(),
-        flips: Vec::new(),
-    };
-    let reasons = reasons(rules, area, &evaluation);
-    let Evaluation { verdict, scores, .. } = evaluation;
-    Reasoned { outcome: verdict.outcome, excluded: verdict.excluded, scores, reasons }
+fn reasoned<'r>(rules: &'r RuleSet, scoring: &Scoring, answers: &Answers) -> Reasoned<'r> {
+    let verdict = decide(rules, scoring, answers);
+    Reasoned {
+        outcome: verdict.outcome,
+        excluded: verdict.excluded,
+        scores: scoring.scores(answers),
+        reasons: reasons(rules, answers, &verdict),
+    }
 }
 
 impl<'r> Ours<'r> {
     /// With a rule set and its weights.
     pub fn new(rules: &'r RuleSet, scoring: &'r Scoring) -> Self {
-        Self { rules, scoring, area: Area::unanswered(String::new(), String::new(), 1, rules.criteria.len()) }
+        Self { rules, scoring }
     }
 }
 
@@ -64,7 +57,7 @@ impl<'r> Engine for Ours<'r> {
     }
 
     fn run(&mut self, answers: &Answers) -> Reasoned<'r> {
-        reasoned(self.rules, self.scoring, &mut self.area, answers)
+        reasoned(self.rules, self.scoring, answers)
     }
 
     fn said(&self, output: &Reasoned<'r>) -> Said {
