@@ -28,10 +28,7 @@ fn assert_no_area_file(place: &Place, before: &BTreeSet<String>) {
     for name in names(place).difference(before) {
         assert!(name.starts_with(".avtalsform"), "{name}");
         let named = |ending: &&str| name.ends_with(ending);
-        assert!(
-            ![".yaml", ".yml", ".xlsx", ".ndjson", ".jsonl"].iter().any(|ending| named(&ending)),
-            "{name}"
-        );
+        assert!(![".yaml", ".yml", ".xlsx", ".ndjson", ".jsonl"].iter().any(named), "{name}");
     }
 }
 

@@ -525,8 +525,7 @@ fn structure(format: Format, bytes: &[u8]) -> Vec<String> {
         Format::Xlsx => sheets(bytes)
             .iter()
             .flat_map(|(name, rows)| {
-                let kinds =
-                    rows.iter().map(|row| row.iter().map(|cell| kind(cell)).collect::<Vec<_>>().join(","));
+                let kinds = rows.iter().map(|row| row.iter().map(kind).collect::<Vec<_>>().join(","));
                 std::iter::once(name.clone()).chain(kinds).collect::<Vec<_>>()
             })
             .collect(),

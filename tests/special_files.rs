@@ -1,7 +1,14 @@
 //! Paths that are special: odd names, what may not be read, links that lead nowhere or round, pipes, devices without
 //! end, disks without room, readers that have gone. Each ends with its exit status and a message, and nothing hangs.
 #![cfg(unix)]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "tests, which say what they cannot test"
+)]
 
 mod support;
 

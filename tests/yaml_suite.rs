@@ -2,7 +2,14 @@
 //! taken for YAML is what the suite takes for YAML, but for what `tests/yaml-suite.tsv` lists with a reason.
 //!
 //! The suite stands beside the project and is not copied into it; `AVTALSFORM_YAML_SUITE` names another place.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "tests, which say what they cannot test"
+)]
 
 mod support;
 

@@ -241,7 +241,13 @@ pub fn baseline(bytes: &[u8]) -> Result<Baseline, BaselineFault> {
     if schema.as_deref() != Some(BATCH) {
         return Err(BaselineFault::Schema(schema));
     }
-    let overview: Overview = serde_json::from_slice(bytes)?;
+    let overview: Overview = serde_json::from_slice(bytes).map_err(|error| match error.into() {
+        // It has just been read as JSON.
+        BaselineFault::Shape { line, column, wrong: Wrong::NotJson } => {
+            BaselineFault::Shape { line, column, wrong: Wrong::Value }
+        }
+        fault => fault,
+    })?;
     let Totals { areas, shown, left_out } = overview.totals;
     let held = shown.min(overview.areas.len() as u64);
     if held != areas {
