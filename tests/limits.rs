@@ -211,7 +211,13 @@ fn cells_of_a_sheet() {
     let rules = shipped("linkoping-vard-omsorg");
     let blank = avtalsform::render::xlsx::blank(&rules, &Texts::load(Lang::Sv).unwrap(), 2).unwrap();
     let parts = String::from_utf8(parts(&blank)).unwrap();
-    for (cell, reads) in [("A3", true), ("AAAAAAAAA3", false), ("A30000000000", false), ("&#65;3", false)] {
+    for (cell, reads) in [
+        ("A3", true),
+        ("AAAAAAAAA3", false),
+        ("A30000000000", false),
+        ("&#65;3", false),
+        ("Appendix<b>", false),
+    ] {
         let changed = parts.replace("r=\"A3\"", &format!("r = '{cell}'"));
         assert_ne!(changed, parts);
         let loaded = load::sheet_areas("areas.xlsx", with_parts(changed.as_bytes()), &rules);

@@ -194,6 +194,9 @@ fn the_schema_of_areas_refuses_every_faulty_file_that_it_can() {
         // What YAML allows and area files do not, gone once it is read.
         "anchor-alias",
         "anchor-mapping",
+        "count-hexadecimal",
+        "count-octal",
+        "count-underscore",
         "merge-key",
         "tag-ref",
         "tag-str",

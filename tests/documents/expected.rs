@@ -23,17 +23,22 @@ pub fn shown(text: &str) -> String {
     harmless(text)
 }
 
+/// A text in several styles as it is shown: each stretch of it is a text of its own.
+pub fn said(text: &Rich) -> String {
+    text.0.iter().map(|span| shown(&span.text)).collect()
+}
+
 /// The blocks below the table of contents.
 pub fn blocks(document: &Document) -> Vec<Found> {
     let mut found = Vec::new();
     for block in &document.blocks {
         match block {
-            Block::Heading { level, text, .. } => found.push(Found::Heading(*level, shown(&text.text()))),
-            Block::Paragraph(text) => found.push(Found::Paragraph(shown(&text.text()))),
-            Block::Notice(text) => found.push(Found::Notice(shown(&text.text()))),
-            Block::List(points) => found.extend(points.iter().map(|text| Found::Point(shown(&text.text())))),
+            Block::Heading { level, text, .. } => found.push(Found::Heading(*level, said(text))),
+            Block::Paragraph(text) => found.push(Found::Paragraph(said(text))),
+            Block::Notice(text) => found.push(Found::Notice(said(text))),
+            Block::List(points) => found.extend(points.iter().map(|text| Found::Point(said(text)))),
             Block::Numbered(points) => {
-                found.extend(points.iter().map(|text| Found::Numbered(shown(&text.text()))));
+                found.extend(points.iter().map(|text| Found::Numbered(said(text))));
             }
             Block::Table(table) => {
                 found.push(Found::Caption(shown(&table.caption)));
@@ -43,7 +48,7 @@ pub fn blocks(document: &Document) -> Vec<Found> {
                 let mut rows = vec![table.columns.iter().map(|column| shown(&column.title)).collect()];
                 for cells in &table.rows {
                     let cell = |texts: &[Rich]| {
-                        let texts = texts.iter().map(|text| shown(&text.text()).trim().to_owned());
+                        let texts = texts.iter().map(|text| said(text).trim().to_owned());
                         texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
                     };
                     let mut cells: Vec<String> = cells.iter().map(|found| cell(&found.text)).collect();

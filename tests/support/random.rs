@@ -19,7 +19,7 @@ impl Dice {
 
     /// Rolls as these bytes say, so that who chooses the bytes chooses the rolls.
     pub fn given(bytes: &[u8]) -> Self {
-        Self { seed: 0, given: bytes.to_vec().into_iter() }
+        Self { seed: 0, given: Vec::from(bytes).into_iter() }
     }
 
     pub fn roll(&mut self) -> u64 {

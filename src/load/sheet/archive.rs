@@ -105,10 +105,13 @@ fn unpack(part: &mut impl Read, name: &str, left: usize) -> Result<usize, Refusa
         let mut pieces = bytes.split(|byte| *byte == b'<').peekable();
         while let Some(piece) = pieces.next() {
             element.extend_from_slice(piece);
-            if element.len() > longest || (shared && claims_too_much(&element)) || is_nowhere(&element) {
+            if element.len() > longest || (shared && claims_too_much(&element)) {
                 return Err(broken);
             }
             if pieces.peek().is_some() {
+                if is_nowhere(&element) {
+                    return Err(broken);
+                }
                 kept.count(&element);
                 element.clear();
             }
@@ -170,17 +173,19 @@ fn is_nowhere(element: &[u8]) -> bool {
         let (before, quoted) = rest.split_at(at);
         let Some((quote, quoted)) = quoted.split_first() else { return false };
         // What follows the element is text.
-        let Some(end) = quoted.iter().position(|byte| byte == quote).filter(|_| !before.contains(&b'>'))
-        else {
+        if before.contains(&b'>') {
             return false;
-        };
-        let (value, after) = quoted.split_at(end);
-        rest = after.get(1..).unwrap_or_default();
-        let name = before.trim_ascii_end().strip_suffix(b"=").unwrap_or(before).trim_ascii_end();
+        }
+        let name = before.trim_ascii_end().strip_suffix(b"=").unwrap_or_default().trim_ascii_end();
         let name = name.rsplit(u8::is_ascii_whitespace).next().unwrap_or_default();
-        if matches!(name, b"r" | b"ref") && !is_range(value) {
+        let places = matches!(name, b"r" | b"ref");
+        // A value does not go on into the next element.
+        let Some(end) = quoted.iter().position(|byte| byte == quote) else { return places };
+        let (value, after) = quoted.split_at(end);
+        if places && !is_range(value) {
             return true;
         }
+        rest = after.get(1..).unwrap_or_default();
     }
 }
 
