@@ -140,3 +140,40 @@ fn what_the_readme_names_exists() {
         }
     }
 }
+
+/// What the program is made of is counted as it is, and each library says what it is for.
+#[test]
+fn libraries_are_counted_and_justified() {
+    let manifest = std::fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    let (_, rest) = manifest.split_once("\n[dependencies]\n").unwrap();
+    let (libraries, rest) = rest.split_once("\n\n").unwrap();
+    let (_, rest) = rest.split_once("[dev-dependencies]\n").unwrap();
+    let mut number = 0;
+    for (section, counted) in [(libraries, true), (rest.split("\n\n").next().unwrap(), false)] {
+        let mut justified = false;
+        for line in section.lines() {
+            if line.starts_with('#') {
+                justified = true;
+                continue;
+            }
+            assert!(justified || line.starts_with("num-"), "what for? {line}");
+            justified = false;
+            number += usize::from(counted);
+        }
+    }
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let stated = format!("made of {number} libraries, each justified in `Cargo.toml`");
+    assert!(readme.contains(&stated), "{stated}");
+    if cfg!(all(target_os = "linux", target_arch = "x86_64")) {
+        let tree = std::process::Command::new(env!("CARGO"))
+            .args(["tree", "--locked", "--offline", "--edges", "normal", "--prefix", "none"])
+            .current_dir(root())
+            .output()
+            .unwrap();
+        let tree = String::from_utf8(tree.stdout).unwrap();
+        let all: std::collections::BTreeSet<&str> =
+            tree.lines().map(|line| line.trim_end_matches(" (*)")).collect();
+        let stated = format!("and of {} with all that they need", all.len() - 1);
+        assert!(readme.contains(&stated), "{stated}");
+    }
+}
