@@ -224,8 +224,8 @@ fn cells_of_a_sheet() {
         let broken = loaded.faults.iter().any(|one| one.fault == Fault::BrokenWorkbook);
         assert_eq!(broken, !reads, "{cell}: {:?}", loaded.faults);
     }
-    let begins = parts.find("<dimension ref=\"").unwrap();
-    let turned = parts.replacen(&parts[begins..begins + 18], "<dimension ref=\"ZZ", 1);
+    let turned = parts.replacen("<dimension ref=\"A", "<dimension ref=\"ZZ", 1);
+    assert_ne!(turned, parts);
     let loaded = load::sheet_areas("areas.xlsx", with_parts(turned.as_bytes()), &rules);
     assert_eq!(loaded.faults[0].fault, Fault::BrokenWorkbook, "{turned}");
 }

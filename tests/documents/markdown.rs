@@ -8,7 +8,7 @@ use comrak::nodes::{AstNode, ListType, NodeValue, TableAlignment};
 use comrak::{Arena, Options, parse_document};
 use proptest::prelude::*;
 
-use super::expected::{Found, blocks, said, shown};
+use super::expected::{Found, blocks, shown};
 use super::hostile;
 use super::sample::sample;
 

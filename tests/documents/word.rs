@@ -12,7 +12,7 @@ use avtalsform::texts::Texts;
 use proptest::prelude::*;
 use roxmltree::{Document as Xml, Node};
 
-use super::expected::{Found, blocks, said, shown};
+use super::expected::{Found, blocks, shown};
 use super::hostile;
 use super::sample::sample;
 
