@@ -168,7 +168,8 @@ fn check(document: &Document) {
     assert_eq!(style(paragraphs[0]), "Title");
     assert_eq!(texts(paragraphs[0]), held(&shown(&document.title)));
     let facts = paragraphs.iter().filter(|paragraph| style(**paragraph) == "Facts").map(|node| texts(*node));
-    let wanted = document.facts.iter().map(|(name, value)| held(&shown(&format!("{name}:{value}"))));
+    let fact = |(name, value): &(String, String)| held(&(shown(&format!("{name}:")) + &shown(value)));
+    let wanted = document.facts.iter().map(fact);
     assert_eq!(facts.collect::<Vec<_>>(), wanted.collect::<Vec<_>>());
     contents(document, body);
     tables(body);
