@@ -3,6 +3,7 @@
 #
 # Begins from the kept inputs, the examples, the shipped files and the catalogue of bad input. What is found on the way
 # stays in fuzz/target/corpus, what breaks something in fuzz/target/found; the exit status is then 1.
+# With AVTALSFORM_FUZZ_SEED set it tries the same things each time.
 # fuzz/run.sh keep: replaces the kept inputs by the fewest that reach all that has been reached.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -40,7 +41,7 @@ fuzz() {
         return
     fi
     # A slow input is a finding, too: none may take 20 seconds or 1 GB.
-    if ! "$program" "$own" "${from[@]}" -max_total_time="$seconds" -dict=fuzz/"$(
+    if ! "$program" "$own" "${from[@]}" -max_total_time="$seconds" -seed="${AVTALSFORM_FUZZ_SEED:-0}" -dict=fuzz/"$(
         [ "$target" = workbook ] && echo xml || echo yaml
     )".dict -timeout=20 -rss_limit_mb=1024 -max_len=32000 -artifact_prefix="$found/$target-" -print_final_stats=1 \
         -verbosity=0 >"fuzz/target/$target.log" 2>&1; then
