@@ -7,7 +7,7 @@
 mod support;
 
 use std::collections::BTreeSet;
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 use std::sync::LazyLock;
 
 use avtalsform::analyse::{Side, check, compare as analysed};
@@ -529,7 +529,7 @@ fn structure(format: Format, bytes: &[u8]) -> Vec<String> {
                 std::iter::once(name.clone()).chain(kinds).collect::<Vec<_>>()
             })
             .collect(),
-        Format::Docx => parts(bytes).iter().flat_map(|(name, part)| held(name, part)).collect(),
+        Format::Docx => support::parts(bytes).iter().flat_map(|(name, part)| held(name, part)).collect(),
         Format::Github => text().lines().map(|line| line.split(' ').next().unwrap().to_owned()).collect(),
         Format::Junit => nodes(text()),
         Format::Areas => vec![text().matches("---\n").count().to_string()],
@@ -641,18 +641,6 @@ fn kind(cell: &Data) -> String {
     kind.split('(').next().unwrap().to_owned()
 }
 
-fn parts(bytes: &[u8]) -> Vec<(String, String)> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    (0..archive.len())
-        .map(|number| {
-            let mut part = archive.by_index(number).unwrap();
-            let mut text = String::new();
-            part.read_to_string(&mut text).unwrap();
-            (part.name().unwrap().into_owned(), text)
-        })
-        .collect()
-}
-
 /// The elements of a part with the names of their attributes.
 fn nodes(text: &str) -> Vec<String> {
     let parsed = roxmltree::Document::parse(text).unwrap();
@@ -745,7 +733,7 @@ fn assert_only_text(name: &str, format: Format, bytes: &[u8], word: &str) {
             );
         }),
         Format::Xlsx | Format::Docx => {
-            for (part, content) in parts(bytes) {
+            for (part, content) in support::parts(bytes) {
                 let relations = part.ends_with(".rels") && content.contains("TargetMode=\"External\"");
                 assert!(!relations && !content.contains("<hyperlink "), "{name}: {part}");
             }

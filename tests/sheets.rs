@@ -6,7 +6,7 @@
 mod support;
 
 use std::fmt::Write as _;
-use std::io::{Cursor, Read, Write as _};
+use std::io::{Cursor, Write as _};
 use std::sync::LazyLock;
 
 use avtalsform::explain::{Advisor, Recommendation};
@@ -417,22 +417,8 @@ fn the_examples_read_back_the_same() {
     }
 }
 
-/// Every part of a workbook as text.
-fn parts(bytes: &[u8]) -> Vec<(String, String)> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    (0..archive.len())
-        .map(|number| {
-            let mut part = archive.by_index(number).unwrap();
-            let mut text = String::new();
-            part.read_to_string(&mut text).unwrap();
-            assert_eq!(part.last_modified().unwrap().year(), 1980, "no time of day");
-            (part.name().unwrap().into_owned(), text)
-        })
-        .collect()
-}
-
 fn part(bytes: &[u8], name: &str) -> String {
-    parts(bytes).into_iter().find(|(found, _)| found == name).unwrap().1
+    support::parts(bytes).into_iter().find(|(found, _)| found == name).unwrap().1
 }
 
 #[test]
@@ -493,7 +479,9 @@ fn cells_are_typed() {
     let reasons = book.worksheet_range("Skäl").unwrap();
     let all: usize = recommendations.iter().map(|recommendation| recommendation.reasons.len()).sum();
     assert_eq!(reasons.height(), all + 1);
-    assert!(parts(&bytes).iter().all(|(_, text)| !text.contains("<f>") && !text.contains("<hyperlink")));
+    assert!(
+        support::parts(&bytes).iter().all(|(_, text)| !text.contains("<f>") && !text.contains("<hyperlink"))
+    );
 }
 
 #[test]
@@ -647,7 +635,7 @@ fn districts_book(rows: Rows) -> Vec<u8> {
 fn with_part(bytes: &[u8], name: &str, content: &[u8]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let options = zip::write::SimpleFileOptions::default();
-    for (found, text) in parts(bytes).into_iter().filter(|(found, _)| found != name) {
+    for (found, text) in support::parts(bytes).into_iter().filter(|(found, _)| found != name) {
         writer.start_file(found, options).unwrap();
         writer.write_all(text.as_bytes()).unwrap();
     }
@@ -659,7 +647,7 @@ fn with_part(bytes: &[u8], name: &str, content: &[u8]) -> Vec<u8> {
 /// A workbook in which a part is listed and not there.
 fn without_part(bytes: &[u8], ending: &str) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (found, text) in parts(bytes).into_iter().filter(|(found, _)| !found.ends_with(ending)) {
+    for (found, text) in support::parts(bytes).into_iter().filter(|(found, _)| !found.ends_with(ending)) {
         writer.start_file(found, zip::write::SimpleFileOptions::default()).unwrap();
         writer.write_all(text.as_bytes()).unwrap();
     }

@@ -138,3 +138,17 @@ pub fn sarif() -> jsonschema::Validator {
     let text = text.replace(broken, "^[a-zA-Z]{2}(-[a-zA-Z]{2})?$");
     jsonschema::validator_for(&serde_json::from_str(&text).unwrap()).unwrap()
 }
+
+/// Every part of a workbook as text.
+pub fn parts(bytes: &[u8]) -> Vec<(String, String)> {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    (0..archive.len())
+        .map(|number| {
+            let mut part = archive.by_index(number).unwrap();
+            let mut text = String::new();
+            std::io::Read::read_to_string(&mut part, &mut text).unwrap();
+            assert_eq!(part.last_modified().unwrap().year(), 1980, "no time of day");
+            (part.name().unwrap().into_owned(), text)
+        })
+        .collect()
+}
