@@ -5,7 +5,7 @@ use std::hint::black_box;
 
 use avtalsform::analyse::{Extent, Side, check, compare};
 use avtalsform::evaluate::{Depth, Scoring, count_ways, decide, evaluate};
-use avtalsform::explain::reasons;
+use avtalsform::explain::Reasons;
 use avtalsform::load;
 use avtalsform::model::{Answers, RuleSet};
 use criterion::{Criterion, criterion_group, criterion_main};
@@ -30,6 +30,7 @@ fn answers(rules: &RuleSet, open: usize) -> Answers {
 fn engine(bench: &mut Criterion) {
     let rules = shipped();
     let scoring = Scoring::new(&rules, None).expect("weights");
+    let reasons = Reasons::new(&rules);
     let nothing = Answers::unknown(rules.criteria.len());
     let (full, five) = (answers(&rules, 0), answers(&rules, 5));
     bench.bench_function("support/nothing answered", |bench| {
@@ -48,7 +49,7 @@ fn engine(bench: &mut Criterion) {
         bench.bench_function(&format!("outcome, scores and reasons/{name}"), |bench| {
             bench.iter(|| {
                 let verdict = decide(&rules, &scoring, black_box(answers));
-                (scoring.scores(answers), reasons(&rules, answers, &verdict), verdict)
+                (scoring.scores(&verdict.sums), reasons.of(answers, verdict.outcome), verdict)
             });
         });
     }

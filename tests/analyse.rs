@@ -414,7 +414,7 @@ fn figures_and_findings_agree_with_every_set_written_out() {
         for (id, when) in whens.chain(rules.mix_rules.iter().map(|rule| (&rule.id, &rule.when))) {
             for place in 0..when.terms.len() {
                 let (mut alone, mut others) = (when.clone(), when.clone());
-                alone.terms = vec![when.terms[place].clone()];
+                alone.terms = [when.terms[place].clone()].into_iter().collect();
                 others.terms.remove(place);
                 if all.iter().filter(|set| fits(&alone, set)).all(|set| fits(&others, set)) {
                     implied.insert((id.clone(), Some(place + 1)));
@@ -435,7 +435,7 @@ fn figures_and_findings_agree_with_every_set_written_out() {
             match (&finding.what, &finding.witness) {
                 (What::IdleRule(rule), Some(witness)) => {
                     let set = answers(&rules, witness);
-                    assert!(fits(&Condition { terms: rule.terms(&rules) }, &set), "seed {seed}");
+                    assert!(fits(&Condition { terms: rule.terms(&rules).into() }, &set), "seed {seed}");
                     let without = said_without(&rule.without(&rules), &set);
                     assert_eq!(recommended(&rules, witness), without, "seed {seed}");
                 }

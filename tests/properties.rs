@@ -147,7 +147,7 @@ fn precedence_decides_exact_ties() {
         let verdict = computed(&rules, &answers).verdict;
         if verdict.standing.tie {
             let scoring = Scoring::new(&rules, None).expect("weights that can be computed with");
-            let scores = scoring.scores(&answers);
+            let scores = scoring.scores(&scoring.sums(&answers));
             let left: Vec<FormKey> =
                 rules.forms.keys().filter(|form| !verdict.excluded.contains(*form)).collect();
             let most = left.iter().map(|form| scores[form.position()].score).max();

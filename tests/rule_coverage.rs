@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use avtalsform::evaluate::Scoring;
 use avtalsform::model::{
     Advice, AdviceKind, AnswerSet, Answers, Bilingual, Check, Complement, Condition, CriterionKey,
-    CurrentFact, FormKey, FormSet, Outcome, RuleSet, Unless, Variant,
+    CurrentFact, FormKey, FormSet, Outcome, RuleSet, Term, Unless, Variant,
 };
 use avtalsform::testing::{Aspect, Coverage, Goal, Missed, Situation, State, is_unreachable, suggest};
 use proptest::prelude::*;
@@ -68,7 +68,7 @@ fn rules(dice: &mut Dice) -> RuleSet {
 /// One to three terms of one or two criteria.
 fn condition(dice: &mut Dice, rules: &RuleSet) -> Condition {
     let term = |dice: &mut Dice| {
-        let mut term: Vec<(CriterionKey, AnswerSet)> = Vec::new();
+        let mut term = Term::new();
         for _ in 0..1 + dice.below(2) {
             let key = CriterionKey::new(dice.below(rules.criteria.len()));
             let choices = rules.criteria.at(key).choices.len();
@@ -81,7 +81,7 @@ fn condition(dice: &mut Dice, rules: &RuleSet) -> Condition {
                 term.push((key, AnswerSet::of(named)));
             }
         }
-        if term.is_empty() { vec![(CriterionKey::new(0), AnswerSet::of([0]))] } else { term }
+        if term.is_empty() { Term::from([(CriterionKey::new(0), AnswerSet::of([0]))]) } else { term }
     };
     Condition { terms: (0..1 + dice.below(3)).map(|_| term(dice)).collect() }
 }
@@ -103,7 +103,7 @@ fn kleene_or(parts: &[Option<bool>]) -> Option<bool> {
 }
 
 fn terms(condition: &Condition, answers: &Answers) -> Vec<Option<bool>> {
-    let term = |term: &Vec<(CriterionKey, AnswerSet)>| {
+    let term = |term: &Term| {
         kleene_and(&term.iter().map(|(key, named)| atom(answers, *key, *named)).collect::<Vec<_>>())
     };
     condition.terms.iter().map(term).collect()

@@ -10,7 +10,7 @@ use super::layers::TooLarge;
 use super::witness::{Witness, holding};
 use crate::evaluate::Scoring;
 use crate::model::{
-    Allowed, AnswerSet, Condition, CriterionKey, FindingCode, FormKey, Outcome, Profile, RuleSet,
+    Allowed, AnswerSet, Condition, CriterionKey, FindingCode, FormKey, Outcome, Profile, RuleSet, Term,
 };
 
 /// A rule set in figures, and what was found in it.
@@ -141,9 +141,9 @@ pub fn check<'r>(
     }));
     for figure in figures.criteria.iter().filter(|figure| never(&figure.happens)) {
         let used = is_used(rules, figure.criterion);
-        let answered = vec![(figure.criterion, AnswerSet::of(rules.criteria.at(figure.criterion).answers()))];
+        let any = AnswerSet::of(rules.criteria.at(figure.criterion).answers());
         let what = What::IdleCriterion { criterion: figure.criterion, used };
-        whats.push((what, Some(holding(rules, &[answered]))));
+        whats.push((what, Some(holding(rules, &[Term::from([(figure.criterion, any)])]))));
     }
     for Implied { rule, alternative, by, example } in implied(rules)? {
         whats.push((What::Implied { rule, alternative, by }, Some(example)));

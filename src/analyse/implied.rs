@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use smallvec::smallvec;
+
 use super::layers::TooLarge;
 use super::witness::{Witness, holding};
 use crate::model::{AnswerSet, Condition, CriterionKey, Gate, MixRule, RuleSet, Term};
@@ -70,7 +72,7 @@ pub fn implied(rules: &RuleSet) -> Result<Vec<Implied>, TooLarge> {
                 .filter(|(other, _)| *other != place)
                 .map(|(_, other)| other)
                 .collect();
-            let alone = Condition { terms: vec![term.clone()] };
+            let alone = Condition { terms: smallvec![term.clone()] };
             if covered(rules, &alone, &others)? {
                 let example = holding(rules, &alone.terms);
                 found.push(Implied {

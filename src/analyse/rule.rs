@@ -38,12 +38,12 @@ impl RuleRef {
     #[must_use]
     pub fn terms(self, rules: &RuleSet) -> Vec<Term> {
         match self {
-            Self::Gate(place) => rules.gates.get(place).map(|gate| gate.when.terms.clone()),
-            Self::MixRule(place) => rules.mix_rules.get(place).map(|rule| rule.when.terms.clone()),
+            Self::Gate(place) => rules.gates.get(place).map(|gate| gate.when.terms.to_vec()),
+            Self::MixRule(place) => rules.mix_rules.get(place).map(|rule| rule.when.terms.to_vec()),
             Self::Indicator(place) => rules.indicators.get(place).map(|indicator| {
                 // The choices are yes, partly and no, in that order.
                 let speaks = AnswerSet::of([if indicator.reversed { 2 } else { 0 }]);
-                vec![vec![(indicator.criterion, speaks)]]
+                vec![Term::from([(indicator.criterion, speaks)])]
             }),
         }
         .unwrap_or_default()

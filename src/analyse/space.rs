@@ -4,7 +4,7 @@
 //! Never counts. Criteria and answers of two rule sets are the same where their ids are.
 
 use super::layers::TooLarge;
-use crate::evaluate::{Scoring, Standing, conclude, stand};
+use crate::evaluate::{Points, Scoring, Standing, conclude, stand};
 use crate::model::{AnswerSet, Condition, CriterionKey, FormSet, Outcome, RuleSet};
 
 /// A rule set with its weights.
@@ -106,7 +106,7 @@ pub struct Ending {
     /// How the forms stand that are left.
     pub standing: Standing,
     /// Each form's points.
-    pub points: Vec<u128>,
+    pub points: Points,
     /// The forms that gates exclude.
     pub excluded: FormSet,
     /// Whether a mix rule fires.
@@ -260,7 +260,7 @@ impl<'r, const N: usize> Space<'r, N> {
             }
             let held = joint.iter().enumerate().filter(|(bit, _)| facts.alive >> bit & 1 == 1);
             let facts = held.fold(facts, |facts, (_, term)| merge(facts, term.settles));
-            let points = at.scoring.points(&sums);
+            let points = at.scoring.points(sums);
             let standing = stand(at.rules, &points, at.scoring.reach, facts.excluded);
             Ending {
                 outcome: conclude(at.rules, standing, facts.mixed),
@@ -285,7 +285,7 @@ fn joint(rules: &RuleSet) -> Vec<Joint> {
     let terms =
         conditions(rules).flat_map(|(when, settles)| when.terms.iter().map(move |term| (term, settles)));
     let joint = terms.filter(|(term, _)| term.len() > 1);
-    joint.map(|(term, settles)| Joint { atoms: term.clone(), settles }).collect()
+    joint.map(|(term, settles)| Joint { atoms: term.to_vec(), settles }).collect()
 }
 
 /// The criteria that can change an outcome on some side, with the ids of their answers, in the order of the sides.

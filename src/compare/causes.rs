@@ -12,7 +12,7 @@ use super::parts::{Part, Value};
 use super::side::{Entry, Side};
 use super::smallest::{Smallest, smallest};
 use crate::evaluate::{Depth, Scoring, decide};
-use crate::explain::{Advisor, reasons};
+use crate::explain::Advisor;
 use crate::model::{Answers, Area, RuleSet};
 
 /// What caused a difference.
@@ -126,9 +126,10 @@ impl Search<'_, '_> {
         let rules = self.delta.hybrid(made);
         let answers = self.answers(&rules, changed);
         let area = bare(&rules, answers);
-        let recommendation = Advisor::new(&rules, None)?.look(area, Depth::Outline).ok()?;
-        let reasons = reasons(&rules, &recommendation.area.answers, &recommendation.evaluation.verdict);
-        Some(Side::of(&recommendation, &reasons))
+        let advisor = Advisor::new(&rules, None)?;
+        let recommendation = advisor.look(area, Depth::Outline).ok()?;
+        let reasons = advisor.reasons().of(&recommendation.area.answers, recommendation.outcome());
+        Some(Side::of(&recommendation, reasons.into_iter()))
     }
 }
 

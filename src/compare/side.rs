@@ -103,14 +103,21 @@ impl Entry {
             // A row of a workbook is no line of a file.
             line: area.sheet.is_none().then_some(area.line),
         };
-        Self { place, side: Side::of(recommendation, &recommendation.reasons), answers: answers.collect() }
+        Self {
+            place,
+            side: Side::of(recommendation, recommendation.reasons.iter()),
+            answers: answers.collect(),
+        }
     }
 }
 
 impl Side {
     /// What there is to compare in a recommendation with these reasons.
     #[must_use]
-    pub fn of(recommendation: &Recommendation<'_>, reasons: &[Reason<'_>]) -> Self {
+    pub fn of<'a>(
+        recommendation: &Recommendation<'_>,
+        reasons: impl Iterator<Item = &'a Reason<'a>>,
+    ) -> Self {
         let rules = recommendation.rules;
         let evaluation = &recommendation.evaluation;
         let verdict = &evaluation.verdict;
@@ -137,7 +144,7 @@ impl Side {
             excluded_by: gates(form, Truth::True),
             conditional_on: gates(form, Truth::Open),
         });
-        let reasons = reasons.iter().map(|reason| {
+        let reasons = reasons.map(|reason| {
             let criterion = rules.criteria.at(reason.criterion);
             let answer = reason.answer.map_or("unknown", |answer| criterion.answer_id(answer));
             let key = Self::key(rules, reason);

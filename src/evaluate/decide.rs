@@ -4,21 +4,28 @@
 
 use std::cmp::Ordering;
 
+use smallvec::SmallVec;
+
 use super::condition::{Truth, holds};
-use super::scoring::Scoring;
+use super::scoring::{Scoring, Sums};
 use crate::model::{Answers, Condition, FormKey, FormSet, Outcome, RuleSet};
+
+/// Whether each of some rules fires; few enough of them need no allocation.
+pub type Truths = SmallVec<[Truth; 16]>;
 
 /// What the rules say of one set of answers, open ones included.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {
     /// Of each gate, whether it fires.
-    pub gates: Vec<Truth>,
+    pub gates: Truths,
     /// Of each mix rule, whether it fires.
-    pub mix_rules: Vec<Truth>,
+    pub mix_rules: Truths,
     /// The forms that a gate excludes.
     pub excluded: FormSet,
     /// The forms that an open gate could exclude and none does.
     pub conditional: FormSet,
+    /// What the answers come to for each form.
+    pub sums: Sums,
     /// How the forms that are left stand.
     pub standing: Standing,
     /// The outcome.
@@ -43,17 +50,23 @@ pub struct Standing {
 /// Applies stages 1 to 3.
 #[must_use]
 pub fn decide(rules: &RuleSet, scoring: &Scoring, answers: &Answers) -> Verdict {
-    let gates: Vec<Truth> = rules.gates.iter().map(|gate| holds(&gate.when, answers)).collect();
-    let of = |truth: Truth| {
-        let named = rules.gates.iter().zip(&gates).filter(|(_, fires)| **fires == truth);
-        named.fold(FormSet::default(), |forms, (gate, _)| forms.with(gate.excludes))
-    };
-    let excluded = of(Truth::True);
-    let conditional = of(Truth::Open).without(excluded);
-    let mix_rules: Vec<Truth> = rules.mix_rules.iter().map(|rule| holds(&rule.when, answers)).collect();
-    let standing = stand(rules, &scoring.points(&scoring.sums(answers)), scoring.reach, excluded);
+    let mut gates = Truths::with_capacity(rules.gates.len());
+    let (mut excluded, mut conditional) = (FormSet::default(), FormSet::default());
+    for gate in &rules.gates {
+        let fires = holds(&gate.when, answers);
+        gates.push(fires);
+        match fires {
+            Truth::True => excluded = excluded.with(gate.excludes),
+            Truth::Open => conditional = conditional.with(gate.excludes),
+            Truth::False => {}
+        }
+    }
+    let conditional = conditional.without(excluded);
+    let mix_rules: Truths = rules.mix_rules.iter().map(|rule| holds(&rule.when, answers)).collect();
+    let sums = scoring.sums(answers);
+    let standing = stand(rules, &scoring.points(sums.middle()), scoring.reach, excluded);
     let outcome = conclude(rules, standing, mix_rules.contains(&Truth::True));
-    Verdict { gates, mix_rules, excluded, conditional, standing, outcome }
+    Verdict { gates, mix_rules, excluded, conditional, sums, standing, outcome }
 }
 
 /// What gates and mix rules make of a set of answers, without saying which of them did.

@@ -3,7 +3,7 @@
 //! In: a rule set, its scoring, answers. Out: single changes, or the smallest sets of changes, up to three.
 
 use super::decide::{Settled, Verdict, conclude, settle, stand};
-use super::scoring::Scoring;
+use super::scoring::{Points, Scoring};
 use crate::model::{Answers, Condition, CriterionKey, FormSet, Outcome, RuleSet, Table};
 
 /// The most answers changed at a time.
@@ -34,7 +34,7 @@ pub fn flips(rules: &RuleSet, scoring: &Scoring, answers: &Answers, verdict: &Ve
         mix_rules: named(rules, rules.mix_rules.iter().map(|rule| &rule.when)),
         units: scoring.units().collect(),
         answers: answers.clone(),
-        points: scoring.points(&scoring.sums(answers)),
+        points: scoring.points(verdict.sums.middle()),
         found: Vec::new(),
         changes: Vec::new(),
     };
@@ -75,7 +75,7 @@ struct Search<'a> {
     /// The answers as they are changed at the moment.
     answers: Answers,
     /// Each form's points with them.
-    points: Vec<u128>,
+    points: Points,
     found: Vec<Flip>,
     changes: Vec<(CriterionKey, u8)>,
 }

@@ -35,7 +35,7 @@ impl Layers {
     /// One way: nothing open answered yet.
     #[must_use]
     pub fn start(space: &Space<'_>) -> Self {
-        let mut cells = Cells::none(space);
+        let mut cells = Cells::room(space, 1, 0);
         cells.add_one(1);
         Self(BTreeMap::from([(space.start, cells)]))
     }
@@ -46,10 +46,18 @@ impl Layers {
     /// When that makes more than [`MAX_STATES`] cells.
     pub fn answer(&self, space: &Space<'_>, steps: &[Step]) -> Result<Self, TooManyStates> {
         let mut next = BTreeMap::new();
+        let furthest = steps.iter().map(|step| step.shift).max().unwrap_or(0);
+        let room = |plane: Plane, cells: &Cells| {
+            if space.is_closed(plane) {
+                Cells::room(space, 1, 0)
+            } else {
+                Cells::room(space, cells.len(), furthest)
+            }
+        };
         for (plane, cells) in &self.0 {
             for step in steps {
                 let after = space.after(*plane, step);
-                let reached = next.entry(after).or_insert_with(|| Cells::none(space));
+                let reached = next.entry(after).or_insert_with(|| room(after, cells));
                 if space.is_closed(after) {
                     reached.add_one(cells.total() * step.times);
                 } else {
@@ -68,11 +76,23 @@ impl Layers {
 }
 
 impl Cells {
-    fn none(space: &Space<'_>) -> Self {
+    /// Nothing, with room for so many cells and a step so far beyond them.
+    fn room(space: &Space<'_>, cells: usize, step: u128) -> Self {
+        // A dense space has few cells: a step fits.
+        let room = cells.saturating_add(usize::try_from(step).unwrap_or(0));
         match (space.is_dense(), space.is_small()) {
-            (true, true) => Self::Small(Vec::new()),
-            (true, false) => Self::Dense(Vec::new()),
+            (true, true) => Self::Small(Vec::with_capacity(room)),
+            (true, false) => Self::Dense(Vec::with_capacity(room)),
             (false, _) => Self::Sparse(Vec::new()),
+        }
+    }
+
+    /// How many cells are kept.
+    fn len(&self) -> usize {
+        match self {
+            Self::Dense(array) => array.len(),
+            Self::Small(array) => array.len(),
+            Self::Sparse(list) => list.len(),
         }
     }
 

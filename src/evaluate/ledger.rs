@@ -8,7 +8,10 @@
 use std::collections::BTreeMap;
 use std::iter::Sum;
 
+use smallvec::smallvec;
+
 use super::decide::{conclude, lead, stand};
+use super::scoring::Points;
 use super::space::{Plane, Space, axes};
 use crate::model::{FormKey, FormSet, Outcome};
 
@@ -101,8 +104,8 @@ impl Lookup<'_> {
             }
             Self::Direct(space, plane) => {
                 let mut rest = position;
-                let mut points = space.scoring.points(&space.base);
-                let units: Vec<u128> = space.scoring.units().collect();
+                let mut points = space.scoring.points(space.base.iter().copied());
+                let units: Points = space.scoring.units().collect();
                 for form in axes(space.rules).map(FormKey::position) {
                     let (Some(points), Some(unit), Some(radix)) =
                         (points.get_mut(form), units.get(form), space.radices.get(form))
@@ -165,8 +168,8 @@ fn row_length(space: &Space<'_>) -> usize {
 /// The rows of a space: the sums of the competitive forms count up like a clock.
 fn rows(space: &Space<'_>, excluded: FormSet) -> Vec<Row> {
     let rules = space.rules;
-    let units: Vec<u128> = space.scoring.units().collect();
-    let base = space.scoring.points(&space.base);
+    let units: Points = space.scoring.units().collect();
+    let base = space.scoring.points(space.base.iter().copied());
     let of = |list: &[u128], form: FormKey| list.get(form.position()).copied().unwrap_or(0);
     let (own, own_unit) = (of(&base, rules.in_house), of(&units, rules.in_house).max(1));
     let length = row_length(space);
@@ -177,7 +180,7 @@ fn rows(space: &Space<'_>, excluded: FormSet) -> Vec<Row> {
     };
     let number = usize::try_from(space.cells()).unwrap_or(0) / length;
     let mut points = base.clone();
-    let mut turns = vec![0u128; points.len()];
+    let mut turns: Points = smallvec![0; points.len()];
     let mut rows = Vec::with_capacity(number);
     while rows.len() < number {
         // Where no competitive form is left there is nothing to look up.

@@ -18,7 +18,7 @@ pub use decide::{Standing, Verdict, conclude, decide, stand};
 pub use flips::{Flip, MOST_CHANGES};
 pub use layers::{MAX_STATES, TooManyStates};
 pub use questions::Question;
-pub use scoring::{MAX_SCALE, ScaleFault, Score, Scoring, relevant};
+pub use scoring::{MAX_SCALE, Points, ScaleFault, Score, Scoring, Sums, relevant};
 pub use space::MAX_JOINT_TERMS;
 pub use tally::{Tallies, Tally};
 
@@ -118,7 +118,7 @@ pub fn evaluate(
             flips::flips(rules, scoring, answers, &verdict),
         ),
     };
-    let scores = scoring.scores(answers);
+    let scores = scoring.scores(&verdict.sums);
     let firmness = firmness(rules, answers, &ways, verdict.outcome);
     Ok(Evaluation { verdict, scores, firmness, ways, conditions, questions, flips })
 }

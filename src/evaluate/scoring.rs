@@ -7,11 +7,24 @@
 //! common denominator.
 
 use num_integer::Integer;
+use smallvec::SmallVec;
 
 use crate::model::{Answers, CriterionKey, FormKey, Fraction, Profile, RuleSet, Table};
 
 /// An answer's share of a form's score, in halves of a whole weight.
 pub type Sum = u64;
+
+/// Points of each form.
+pub type Points = SmallVec<[u128; LANES]>;
+
+/// So many forms are added up at a time.
+pub const LANES: usize = 4;
+
+/// What an answer adds to some forms: where it is given to the first of each pair, where it is open to the second.
+/// Adding zeros is faster than asking which it is.
+type Lanes = [[Sum; 2]; LANES];
+
+const NOTHING: Lanes = [[0; 2]; LANES];
 
 /// The largest common denominator of weights and scores; keeps every product within 128 bits.
 pub const MAX_SCALE: u128 = 1_000_000_000_000_000_000_000_000;
@@ -21,8 +34,10 @@ pub const MAX_SCALE: u128 = 1_000_000_000_000_000_000_000_000;
 pub struct Scoring {
     /// Where the effects of each criterion begin.
     begins: Table<CriterionKey, usize>,
-    /// What answers add to each form, side by side: of each criterion first an open answer, then the others in order.
+    /// What answers add to each form: of each criterion first an open answer, then the others in order.
     effects: Vec<Sum>,
+    /// The same for four forms at a time, so that they are added up together.
+    lanes: Vec<Vec<Lanes>>,
     forms: Table<FormKey, FormScale>,
     /// The criteria that can change an outcome: see [`relevant`].
     pub relevant: Vec<CriterionKey>,
@@ -30,6 +45,22 @@ pub struct Scoring {
     pub whole: u128,
     /// Points that two scores may differ by and still be near.
     pub reach: u128,
+}
+
+/// What answers come to for each form.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Sums {
+    /// From the answers that are given.
+    pub given: SmallVec<[Sum; LANES]>,
+    /// From those that are open, each counted as one half; all for a form they add twice as much.
+    pub open: SmallVec<[Sum; LANES]>,
+}
+
+impl Sums {
+    /// Each form's sum, open answers counted as one half.
+    pub fn middle(&self) -> impl Iterator<Item = Sum> {
+        self.given.iter().zip(&self.open).map(|(given, open)| given + open)
+    }
 }
 
 /// How a form's sum becomes a score.
@@ -104,48 +135,68 @@ impl Scoring {
         let (mut begins, mut length) = (Vec::new(), 0);
         for criterion in rules.criteria.entries() {
             begins.push(length);
-            length += (criterion.choices.len() + 1) * width;
+            length += criterion.choices.len() + 1;
         }
-        let (begins, mut effects) = (Table::<CriterionKey, usize>::new(begins), vec![0; length]);
-        let mut totals = Table::<FormKey, u128>::new(vec![0; width]);
+        let mut effects = vec![0; length * width];
+        let mut lanes = vec![vec![Lanes::default(); length]; width.div_ceil(LANES)];
+        let begins = Table::<CriterionKey, usize>::new(begins);
+        let mut totals = Table::<FormKey, u128>::new(vec![0; rules.forms.len()]);
         for indicator in &rules.indicators {
             let weight = *weights.at(indicator.criterion);
             *totals.at_mut(indicator.form) += u128::from(weight);
             // An open answer counts as one half, then yes, partly, no.
             let halves = if indicator.reversed { [1, 0, 1, 2] } else { [1, 2, 1, 0] };
-            let first = begins.at(indicator.criterion) + indicator.form.position();
-            for (sum, half) in effects.iter_mut().skip(first).step_by(width).zip(halves) {
-                *sum += weight * half;
+            let (first, form) = (*begins.at(indicator.criterion), indicator.form.position());
+            for (row, half) in (first..).zip(halves) {
+                if let Some(sum) = effects.get_mut(row * width + form) {
+                    *sum += weight * half;
+                }
+                let lane =
+                    lanes.get_mut(form / LANES).and_then(|lanes| lanes.get_mut(row)?.get_mut(form % LANES));
+                if let Some([given, open]) = lane {
+                    *(if row == first { open } else { given }) += weight * half;
+                }
             }
         }
         let (forms, half_scale) = scales(&totals)?;
         let whole = half_scale * 2;
         let reach = whole * rules.margin.numer() / rules.margin.denom();
-        Ok(Self { begins, effects, forms, relevant: relevant(rules), whole, reach })
+        Ok(Self { begins, effects, lanes, forms, relevant: relevant(rules), whole, reach })
     }
 
     /// What an answer adds to each form; `None` is an open answer.
     #[must_use]
     pub fn effect(&self, criterion: CriterionKey, answer: Option<u8>) -> &[Sum] {
         let width = self.forms.len();
-        let first = self.begins.at(criterion) + answer.map_or(0, |answer| usize::from(answer) + 1) * width;
+        let place = answer.map_or(0, |answer| usize::from(answer) + 1);
+        let first = (self.begins.at(criterion) + place) * width;
         self.effects.get(first..first + width).unwrap_or_default()
     }
 
-    /// Each form's sum, open answers counted as one half.
+    /// What the answers come to for each form.
     #[must_use]
-    pub fn sums(&self, answers: &Answers) -> Vec<Sum> {
-        let mut sums = vec![0; self.forms.len()];
-        for (criterion, answer) in answers.iter() {
-            add(&mut sums, self.effect(criterion, answer));
+    pub fn sums(&self, answers: &Answers) -> Sums {
+        let mut sums = Sums::default();
+        for lanes in &self.lanes {
+            let mut total = Lanes::default();
+            for (begin, place) in self.begins.entries().iter().zip(answers.places()) {
+                let effect = lanes.get(begin + place).unwrap_or(&NOTHING);
+                for (sum, part) in total.as_flattened_mut().iter_mut().zip(effect.as_flattened()) {
+                    *sum += part;
+                }
+            }
+            sums.given.extend(total.map(|[given, _]| given));
+            sums.open.extend(total.map(|[_, open]| open));
         }
+        sums.given.truncate(self.forms.len());
+        sums.open.truncate(self.forms.len());
         sums
     }
 
     /// What each form's sum is worth on the common scale.
     #[must_use]
-    pub fn points(&self, sums: &[Sum]) -> Vec<u128> {
-        self.units().zip(sums).map(|(unit, sum)| u128::from(*sum) * unit).collect()
+    pub fn points(&self, sums: impl IntoIterator<Item = Sum>) -> Points {
+        self.units().zip(sums).map(|(unit, sum)| u128::from(sum) * unit).collect()
     }
 
     /// What one unit of each form's sum is worth on the common scale.
@@ -155,16 +206,11 @@ impl Scoring {
 
     /// Every form's score with its span.
     #[must_use]
-    pub fn scores(&self, answers: &Answers) -> Vec<Score> {
-        let (mut given, mut open) = (vec![0; self.forms.len()], vec![0; self.forms.len()]);
-        for (criterion, answer) in answers.iter() {
-            let sums = if answer.is_some() { &mut given } else { &mut open };
-            add(sums, self.effect(criterion, answer));
-        }
-        let scores = self.forms.entries().iter().zip(given.into_iter().zip(open));
-        let score = |(form, (given, open)): (&FormScale, (Sum, Sum))| Score {
+    pub fn scores(&self, sums: &Sums) -> Vec<Score> {
+        let scores = self.forms.entries().iter().zip(sums.given.iter().zip(&sums.open));
+        let score = |(form, (given, open)): (&FormScale, (&Sum, &Sum))| Score {
             score: form.score(given + open),
-            low: form.score(given),
+            low: form.score(*given),
             // An open answer counts as one half: all for the form is twice as much.
             high: form.score(given + open * 2),
         };
@@ -190,12 +236,6 @@ pub fn relevant(rules: &RuleSet) -> Vec<CriterionKey> {
     keys.sort_unstable();
     keys.dedup();
     keys
-}
-
-fn add(sums: &mut [Sum], effect: &[Sum]) {
-    for (sum, part) in sums.iter_mut().zip(effect) {
-        *sum += part;
-    }
 }
 
 /// The weights of all criteria times their common denominator.

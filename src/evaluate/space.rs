@@ -6,10 +6,10 @@
 //! with equal sums are one cell; what is settled is kept apart in a *plane*. Criteria whose answers take the
 //! same steps are folded into one *kind*.
 
-use std::collections::BTreeMap;
+use smallvec::{SmallVec, smallvec};
 
 use super::condition::{Truth, holds, term_holds};
-use super::scoring::{Scoring, Sum};
+use super::scoring::{LANES, Points, Scoring, Sum};
 use crate::model::{AnswerSet, Answers, Condition, CriterionKey, FormKey, FormSet, RuleSet};
 
 /// The most terms over several open criteria that gates and mix rules can have together.
@@ -78,7 +78,7 @@ pub struct Space<'r> {
     /// The scoring.
     pub scoring: &'r Scoring,
     /// Each form's sum from the answers that are given.
-    pub base: Vec<Sum>,
+    pub base: SmallVec<[Sum; LANES]>,
     /// What the answers that are given have settled.
     pub start: Plane,
     /// The open criteria by what their answers do: first those that leave all ways on one plane, the shortest
@@ -88,7 +88,7 @@ pub struct Space<'r> {
     pub plain: usize,
     /// For each form, how many different sums it can have. A cell's position is its sums in this mixed radix,
     /// the in-house form the fastest, the others in order.
-    pub radices: Vec<u128>,
+    pub radices: Points,
     joint: Vec<JointTerm>,
     competitive: FormSet,
     dense: bool,
@@ -99,31 +99,28 @@ impl<'r> Space<'r> {
     /// Takes the open criteria apart; `None` when the cells cannot even be numbered.
     #[must_use]
     pub fn new(rules: &'r RuleSet, scoring: &'r Scoring, answers: &Answers) -> Option<Self> {
-        let mut base = vec![0; rules.forms.len()];
-        let mut radices = vec![1u128; rules.forms.len()];
-        for (criterion, answer) in answers.iter() {
-            match answer {
-                Some(_) => add(&mut base, scoring.effect(criterion, answer)),
-                None => {
-                    for (radix, most) in radices.iter_mut().zip(scoring.most(criterion)) {
-                        *radix += u128::from(most);
-                    }
-                }
-            }
-        }
+        let sums = scoring.sums(answers);
+        // All for a form, open answers add twice one half.
+        let radices: Points = sums.open.iter().map(|half| u128::from(*half) * 2 + 1).collect();
         let strides = strides(rules, &radices)?;
         let pending = Pending::new(rules, answers)?;
-        let mut kinds: BTreeMap<Vec<Step>, Vec<CriterionKey>> = BTreeMap::new();
+        let mut kinds: Vec<Kind> = Vec::new();
         for criterion in scoring.relevant.iter().copied().filter(|key| answers.get(*key).is_none()) {
             let steps = steps(rules, scoring, &pending, &strides, criterion);
-            kinds.entry(steps).or_default().push(criterion);
+            match kinds.iter_mut().find(|kind| kind.steps == steps) {
+                Some(kind) => kind.criteria.push(criterion),
+                None => kinds.push(Kind { criteria: vec![criterion], steps }),
+            }
         }
-        let mut kinds: Vec<Kind> =
-            kinds.into_iter().map(|(steps, criteria)| Kind { criteria, steps }).collect();
         let competitive = FormSet::of(rules.competitive());
         let parts = |kind: &Kind| kind.steps.iter().any(|step| step.parts(competitive));
-        kinds.sort_by_key(|kind| (parts(kind), kind.steps.last().map(|step| step.shift)));
-        let plain = kinds.iter().take_while(|kind| !parts(kind)).count();
+        let (mut kinds, mut parting): (Vec<Kind>, Vec<Kind>) =
+            kinds.into_iter().partition(|kind| !parts(kind));
+        for kinds in [&mut kinds, &mut parting] {
+            kinds.sort_by_key(|kind| kind.steps.last().map(|step| step.shift));
+        }
+        let plain = kinds.len();
+        kinds.append(&mut parting);
         let choices = |kind: &Kind| kind.steps.iter().map(|step| step.times).sum::<u128>();
         let ways = kinds.iter().flat_map(|kind| kind.criteria.iter().map(move |_| choices(kind)));
         let ways = ways.fold(1, u128::saturating_mul);
@@ -133,7 +130,7 @@ impl<'r> Space<'r> {
         Some(Self {
             rules,
             scoring,
-            base,
+            base: sums.given,
             start,
             kinds,
             plain,
@@ -204,21 +201,15 @@ fn merge(plane: Plane, settles: Plane) -> Plane {
     }
 }
 
-fn add(sums: &mut [Sum], effect: &[Sum]) {
-    for (sum, part) in sums.iter_mut().zip(effect) {
-        *sum += part;
-    }
-}
-
 /// The forms as the axes of a position: the in-house form the fastest, the others in order.
 pub fn axes(rules: &RuleSet) -> impl Iterator<Item = FormKey> {
     std::iter::once(rules.in_house).chain(rules.competitive())
 }
 
 /// The distance between neighbouring sums of each form.
-fn strides(rules: &RuleSet, radices: &[u128]) -> Option<Vec<u128>> {
+fn strides(rules: &RuleSet, radices: &[u128]) -> Option<Points> {
     let mut next = 1u128;
-    let mut strides = vec![0; radices.len()];
+    let mut strides: Points = smallvec![0; radices.len()];
     for form in axes(rules) {
         *strides.get_mut(form.position())? = next;
         next = next.checked_mul(*radices.get(form.position())?)?;

@@ -2,14 +2,17 @@
 //!
 //! In: a space and counted layers. Out: exact counts by outcome. Never weighs one way more than another.
 
+use smallvec::SmallVec;
+
 use super::layers::{Cells, Layers, TooManyStates};
 use super::ledger::{Ledger, Lookup};
+use super::scoring::LANES;
 use super::space::{Plane, Space, Step};
 use crate::model::{FormKey, Outcome};
 
 /// Exact counts of ways by outcome.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Tally(Vec<[u128; 2]>);
+pub struct Tally(SmallVec<[[u128; 2]; LANES]>);
 
 impl Tally {
     /// The ways that give this outcome.

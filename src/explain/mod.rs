@@ -6,7 +6,7 @@
 mod reasons;
 mod warnings;
 
-pub use reasons::{Effect, Reason, Stage, reasons};
+pub use reasons::{Effect, Reason, Reasons, Stage};
 pub use warnings::{Warning, WarningKind, is_recorded};
 
 use crate::evaluate::{Depth, Evaluation, Scoring, TooManyStates, Truth, evaluate, holds};
@@ -60,6 +60,7 @@ pub struct Advisor<'r> {
     rules: &'r RuleSet,
     profile: Option<&'r Profile>,
     scoring: Scoring,
+    reasons: Reasons<'r>,
 }
 
 impl<'r> Advisor<'r> {
@@ -67,7 +68,12 @@ impl<'r> Advisor<'r> {
     /// that loads causes.
     #[must_use]
     pub fn new(rules: &'r RuleSet, profile: Option<&'r Profile>) -> Option<Self> {
-        Some(Self { rules, profile, scoring: Scoring::new(rules, profile).ok()? })
+        Some(Self {
+            rules,
+            profile,
+            scoring: Scoring::new(rules, profile).ok()?,
+            reasons: Reasons::new(rules),
+        })
     }
 
     /// The profile whose weights are used, if one was asked for.
@@ -86,6 +92,12 @@ impl<'r> Advisor<'r> {
     #[must_use]
     pub const fn scoring(&self) -> &Scoring {
         &self.scoring
+    }
+
+    /// Every reason that the rules can give, ready to be picked out.
+    #[must_use]
+    pub const fn reasons(&self) -> &Reasons<'r> {
+        &self.reasons
     }
 
     /// The recommendation for one area.
@@ -125,7 +137,11 @@ impl<'r> Advisor<'r> {
             variant,
             complements: complements.collect(),
             advice: advice.collect(),
-            reasons: if full { reasons(rules, &area.answers, &evaluation.verdict) } else { Vec::new() },
+            reasons: if full {
+                self.reasons.of(&area.answers, outcome).into_iter().copied().collect()
+            } else {
+                Vec::new()
+            },
             warnings: if full { warnings::warnings(rules, &area, &evaluation) } else { Vec::new() },
             rules,
             profile: self.profile,

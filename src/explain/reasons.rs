@@ -1,10 +1,14 @@
 //! Which rule did what, and for which form.
 //!
-//! In: answers and what each rule made of them. Out: one reason for each rule, form and deciding criterion.
+//! In: a rule set, then answers and their outcome. Out: one reason for each rule, form and deciding criterion.
+//!
+//! What a rule says of a form because of an answer is the same in every area: it is made ready once, and picked out by
+//! the answers.
 
-use crate::evaluate::{Truth, Verdict, deciding, holds};
+use crate::evaluate::{Truth, holds, term_holds};
 use crate::model::{
-    Answers, Bilingual, Condition, CriterionKey, FormKey, Gate, GateKind, Indicator, RuleSet, Source,
+    AnswerSet, Answers, Bilingual, Condition, Criterion, CriterionKey, FormKey, Gate, GateKind, Indicator,
+    Outcome, RuleSet, Source,
 };
 
 /// Which part of the model a reason comes from.
@@ -75,7 +79,7 @@ impl Effect {
 }
 
 /// What one rule says of one form because of one criterion.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reason<'r> {
     /// Id of the rule.
     pub rule: &'r str,
@@ -95,160 +99,245 @@ pub struct Reason<'r> {
     pub sources: &'r [Source],
 }
 
-/// Every reason, in the order of the stages and of the rule set.
-#[must_use]
-pub fn reasons<'r>(rules: &'r RuleSet, answers: &Answers, verdict: &Verdict) -> Vec<Reason<'r>> {
-    let mut reasons = Vec::with_capacity(rules.indicators.len() + 2 * rules.gates.len());
-    for (gate, fires) in rules.gates.iter().zip(&verdict.gates) {
-        gate_reasons(rules, answers, gate, *fires, &mut reasons);
-    }
-    reasons.extend(rules.indicators.iter().map(|indicator| indicator_reason(answers, indicator)));
-    for (rule, fires) in rules.mix_rules.iter().zip(&verdict.mix_rules) {
-        let said = Said { rule: &rule.id, stage: Stage::Mix, text: &rule.why, sources: &rule.sources };
-        said.of_condition(answers, &rule.when, *fires, Effect::For, Some(rules.in_house), &mut reasons);
-    }
-    for variant in &rules.variants {
-        if rules.forms_of(verdict.outcome).any(|form| form == variant.form) {
-            let said = Said {
-                rule: &variant.id,
-                stage: Stage::Variant,
-                text: &variant.why,
-                sources: &variant.sources,
-            };
-            let fires = holds(&variant.when, answers);
-            said.of_condition(answers, &variant.when, fires, Effect::For, Some(variant.form), &mut reasons);
-        }
-    }
-    for complement in &rules.complements {
-        let applies = holds(&complement.when, answers);
-        let said = Said {
-            rule: &complement.id,
-            stage: Stage::Complement,
-            text: &complement.why,
-            sources: &complement.sources,
-        };
-        said.of_condition(answers, &complement.when, applies, Effect::For, None, &mut reasons);
-        if applies != Truth::False {
-            for unless in &complement.unless {
-                let said = Said {
-                    rule: &unless.id,
-                    stage: Stage::Complement,
-                    text: &unless.why,
-                    sources: &unless.sources,
-                };
-                let refuses = holds(&unless.when, answers);
-                said.of_condition(answers, &unless.when, refuses, Effect::Excludes, None, &mut reasons);
+/// Every reason that a rule set can give.
+#[derive(Debug, Clone)]
+pub struct Reasons<'r> {
+    rules: &'r RuleSet,
+    /// In the order of the stages and of the rule set.
+    groups: Vec<Group<'r>>,
+    /// Of each row first the reason of an open answer, then those of the others in order. Boxed, so that picking one out
+    /// does not read it.
+    ready: Vec<Option<Box<Reason<'r>>>>,
+}
+
+/// What rules say under one condition.
+#[derive(Debug, Clone)]
+struct Group<'r> {
+    said: Said<'r>,
+    /// The rule's condition where it names several criteria. Where it names one, that criterion's answer says all, and
+    /// the rows of several rules may stand together.
+    joint: Option<&'r Condition>,
+    rows: Vec<Row>,
+}
+
+/// When a group is said at all.
+#[derive(Debug, Clone, Copy)]
+enum Said<'r> {
+    Always,
+    /// When the form is part of the outcome.
+    Of(FormKey),
+    /// Unless the condition is false.
+    Beside(&'r Condition),
+}
+
+/// Where the reasons of one criterion begin.
+#[derive(Debug, Clone, Copy)]
+struct Row {
+    criterion: CriterionKey,
+    /// While the condition holds or is open.
+    first: usize,
+    /// While it does not hold.
+    quiet: usize,
+}
+
+impl<'r> Reasons<'r> {
+    /// Makes them ready.
+    #[must_use]
+    pub fn new(rules: &'r RuleSet) -> Self {
+        let mut writer = Writer(Self { rules, groups: Vec::new(), ready: Vec::new() });
+        for gate in &rules.gates {
+            for form in rules.forms.keys().filter(|form| gate.excludes.contains(*form)) {
+                let rule = Rule::of(Stage::Gate, &gate.id, &gate.why, &gate.sources);
+                let rule = Rule { effect: Effect::Excludes, form: Some(form), gate: Some(gate), ..rule };
+                writer.condition(Said::Always, &gate.when, rule);
             }
         }
-    }
-    for reason in &mut reasons {
-        // What a rule says when it fires is not known while it is open; the question is.
-        if reason.effect == Effect::Open && reason.stage != Stage::Indicator {
-            reason.text = &rules.criteria.at(reason.criterion).question;
+        for indicator in &rules.indicators {
+            let rule = Rule::of(Stage::Indicator, &indicator.id, &indicator.why, &indicator.sources);
+            writer.indicator(indicator, Rule { form: Some(indicator.form), ..rule });
         }
+        for mix in &rules.mix_rules {
+            let rule = Rule::of(Stage::Mix, &mix.id, &mix.why, &mix.sources);
+            writer.condition(Said::Always, &mix.when, Rule { form: Some(rules.in_house), ..rule });
+        }
+        for variant in &rules.variants {
+            let rule = Rule::of(Stage::Variant, &variant.id, &variant.why, &variant.sources);
+            let rule = Rule { form: Some(variant.form), ..rule };
+            writer.condition(Said::Of(variant.form), &variant.when, rule);
+        }
+        for complement in &rules.complements {
+            let rule = Rule::of(Stage::Complement, &complement.id, &complement.why, &complement.sources);
+            writer.condition(Said::Always, &complement.when, rule);
+            for unless in &complement.unless {
+                let rule = Rule::of(Stage::Complement, &unless.id, &unless.why, &unless.sources);
+                let rule = Rule { effect: Effect::Excludes, ..rule };
+                writer.condition(Said::Beside(&complement.when), &unless.when, rule);
+            }
+        }
+        writer.0
     }
-    reasons
+
+    /// Those that these answers give with their outcome, in the order of the stages and of the rule set.
+    #[must_use]
+    pub fn of(&self, answers: &Answers, outcome: Outcome) -> Vec<&Reason<'r>> {
+        let mut reasons = Vec::with_capacity(self.groups.iter().map(|group| group.rows.len()).sum());
+        for group in &self.groups {
+            let is_said = match group.said {
+                Said::Always => true,
+                Said::Of(form) => self.rules.forms_of(outcome).any(|part| part == form),
+                Said::Beside(condition) => holds(condition, answers) != Truth::False,
+            };
+            if !is_said {
+                continue;
+            }
+            let picked = |row: &Row, first: usize| self.picked(first, answers.place(row.criterion));
+            let Some(condition) = group.joint else {
+                reasons.extend(group.rows.iter().filter_map(|row| picked(row, row.first)));
+                continue;
+            };
+            let truth = holds(condition, answers);
+            let said = group.rows.iter().filter_map(|row| match truth {
+                Truth::False => picked(row, row.quiet),
+                _ if decides(row.criterion, condition, truth, answers) => picked(row, row.first),
+                _ => None,
+            });
+            reasons.extend(said);
+        }
+        reasons
+    }
+
+    /// The reason at a place of a row, if there is one.
+    fn picked(&self, first: usize, place: usize) -> Option<&Reason<'r>> {
+        self.ready.get(first + place)?.as_deref()
+    }
 }
 
-/// What a rule says, whatever it says it of.
+/// Whether a criterion makes a condition what it is: a term with this truth rests on it.
+fn decides(criterion: CriterionKey, condition: &Condition, truth: Truth, answers: &Answers) -> bool {
+    let is_open = answers.get(criterion).is_none();
+    let mut terms = condition.terms.iter().filter(|term| term_holds(term, answers) == truth);
+    is_open == (truth == Truth::Open) && terms.any(|term| term.iter().any(|(named, _)| *named == criterion))
+}
+
+/// What a rule says while its condition holds.
 #[derive(Clone, Copy)]
-struct Said<'r> {
-    rule: &'r str,
+struct Rule<'r> {
     stage: Stage,
+    id: &'r str,
     text: &'r Bilingual,
     sources: &'r [Source],
+    effect: Effect,
+    form: Option<FormKey>,
+    /// The rule as a gate, which has something to say while it does not fire.
+    gate: Option<&'r Gate>,
 }
 
-impl<'r> Said<'r> {
-    fn reason(
+impl<'r> Rule<'r> {
+    const fn of(stage: Stage, id: &'r str, text: &'r Bilingual, sources: &'r [Source]) -> Self {
+        Self { stage, id, text, sources, effect: Effect::For, form: None, gate: None }
+    }
+
+    const fn reason(
         self,
-        answers: &Answers,
-        effect: Effect,
-        form: Option<FormKey>,
         criterion: CriterionKey,
+        answer: Option<u8>,
+        effect: Effect,
+        text: &'r Bilingual,
     ) -> Reason<'r> {
-        let answer = answers.get(criterion);
-        let Self { rule, stage, text, sources } = self;
+        let Self { stage, id: rule, sources, form, .. } = self;
         Reason { rule, stage, effect, form, criterion, answer, text, sources }
     }
 
-    /// A reason for each criterion that makes the condition true or keeps it open.
-    fn of_condition(
-        self,
-        answers: &Answers,
-        condition: &Condition,
-        truth: Truth,
-        effect: Effect,
-        form: Option<FormKey>,
-        reasons: &mut Vec<Reason<'r>>,
-    ) {
-        let effect = match truth {
-            Truth::True => effect,
-            Truth::Open => Effect::Open,
-            Truth::False => return,
-        };
-        let first = reasons.len();
-        for criterion in deciding(condition, answers, truth) {
-            if !is_named(reasons, first, criterion) {
-                reasons.push(self.reason(answers, effect, form, criterion));
-            }
+    /// While the condition holds because of this answer, or is open for want of it.
+    fn firing(self, criterion: CriterionKey, question: &'r Bilingual, answer: Option<u8>) -> Reason<'r> {
+        match answer {
+            Some(_) => self.reason(criterion, answer, self.effect, self.text),
+            // What a rule says when it fires is not known while it is open; the question is.
+            None => self.reason(criterion, answer, Effect::Open, question),
         }
+    }
+
+    /// While the condition does not hold because of this answer: only a gate has something to say.
+    fn quiet(self, criterion: CriterionKey, graded: bool, answer: u8) -> Option<Reason<'r>> {
+        let gate = self.gate?;
+        // Partly is the answer between the two that a prerequisite asks for.
+        let partly = graded && answer == 1 && gate.kind == GateKind::Prerequisite;
+        let (effect, text) =
+            if partly { (Effect::Reservation, &gate.reservation) } else { (Effect::For, &gate.met) };
+        Some(self.reason(criterion, Some(answer), effect, text.as_ref()?))
     }
 }
 
-fn gate_reasons<'r>(
-    rules: &RuleSet,
-    answers: &Answers,
-    gate: &'r Gate,
-    fires: Truth,
-    reasons: &mut Vec<Reason<'r>>,
-) {
-    let said = Said { rule: &gate.id, stage: Stage::Gate, text: &gate.why, sources: &gate.sources };
-    for form in rules.forms.keys().filter(|form| gate.excludes.contains(*form)) {
-        if fires != Truth::False {
-            said.of_condition(answers, &gate.when, fires, Effect::Excludes, Some(form), reasons);
-            continue;
-        }
-        // What keeps the gate from firing is an answer that its condition does not name.
-        let atoms = gate.when.terms.iter().flatten();
-        let unnamed = atoms.filter(|(criterion, named)| {
-            answers.get(*criterion).is_some_and(|answer| !named.contains(answer))
+/// Writes down what each rule can say.
+struct Writer<'r>(Reasons<'r>);
+
+impl<'r> Writer<'r> {
+    /// Writes one row: a reason, if there is one, for the open answer and each other; returns where it begins.
+    fn row(&mut self, criterion: CriterionKey, reason: impl Fn(Option<u8>) -> Option<Reason<'r>>) -> usize {
+        let first = self.0.ready.len();
+        let answers = self.0.rules.criteria.at(criterion).answers().map(Some);
+        self.0
+            .ready
+            .extend(std::iter::once(None).chain(answers).map(reason).map(|reason| reason.map(Box::new)));
+        first
+    }
+
+    fn indicator(&mut self, indicator: &'r Indicator, rule: Rule<'r>) {
+        let against = if indicator.reversed { 0 } else { 2 };
+        let first = self.row(indicator.criterion, |answer| {
+            let effect = match answer {
+                None => Effect::Open,
+                Some(answer) if answer == against => Effect::Against,
+                Some(_) => Effect::For,
+            };
+            Some(rule.reason(indicator.criterion, answer, effect, rule.text))
         });
-        let first = reasons.len();
-        for criterion in unnamed.map(|(criterion, _)| *criterion) {
-            let Some(answer) = answers.get(criterion) else { continue };
-            if is_named(reasons, first, criterion) {
+        let rows = vec![Row { criterion: indicator.criterion, first, quiet: first }];
+        self.group(Group { said: Said::Always, joint: None, rows });
+    }
+
+    /// Adds a group, to the last one where nothing parts them.
+    fn group(&mut self, group: Group<'r>) {
+        let always = |group: &Group<'_>| matches!((group.said, group.joint), (Said::Always, None));
+        match self.0.groups.last_mut() {
+            Some(last) if always(last) && always(&group) => last.rows.extend(group.rows),
+            _ => self.0.groups.push(group),
+        }
+    }
+
+    /// A reason for each criterion that makes the condition true or keeps it open, and of a gate for each that keeps it
+    /// from firing.
+    fn condition(&mut self, said: Said<'r>, when: &'r Condition, rule: Rule<'r>) {
+        let atoms: Vec<&(CriterionKey, AnswerSet)> = when.terms.iter().flatten().collect();
+        let mut rows: Vec<Row> = Vec::new();
+        for (criterion, named) in &atoms {
+            if rows.iter().any(|row| row.criterion == *criterion) {
                 continue;
             }
-            // Partly is the answer between the two that a prerequisite asks for.
-            let partly =
-                rules.criteria.at(criterion).graded && answer == 1 && gate.kind == GateKind::Prerequisite;
-            let (effect, text) =
-                if partly { (Effect::Reservation, &gate.reservation) } else { (Effect::For, &gate.met) };
-            if let Some(text) = text {
-                reasons.push(Said { text, ..said }.reason(answers, effect, Some(form), criterion));
-            }
+            let Criterion { question, graded, .. } = self.0.rules.criteria.at(*criterion);
+            let firing = |answer| Some(rule.firing(*criterion, question, answer));
+            // What keeps a condition from holding is an answer that it does not name.
+            let names = |answer| {
+                let mut same = atoms.iter().filter(|(other, _)| other == criterion);
+                same.all(|(_, named)| named.contains(answer))
+            };
+            let quiet = |answer: Option<u8>| {
+                let answer = answer.filter(|answer| !names(*answer))?;
+                rule.quiet(*criterion, *graded, answer)
+            };
+            let row = if let [_] = atoms.as_slice() {
+                let is_quiet = |answer: u8| !named.contains(answer);
+                let first = self.row(*criterion, |answer| {
+                    if answer.is_some_and(is_quiet) { quiet(answer) } else { firing(answer) }
+                });
+                Row { criterion: *criterion, first, quiet: first }
+            } else {
+                let (first, quiet) = (self.row(*criterion, firing), self.row(*criterion, quiet));
+                Row { criterion: *criterion, first, quiet }
+            };
+            rows.push(row);
         }
+        let joint = (atoms.len() > 1).then_some(when);
+        self.group(Group { said, joint, rows });
     }
-}
-
-fn indicator_reason<'r>(answers: &Answers, indicator: &'r Indicator) -> Reason<'r> {
-    let against = if indicator.reversed { 0 } else { 2 };
-    let effect = match answers.get(indicator.criterion) {
-        None => Effect::Open,
-        Some(answer) if answer == against => Effect::Against,
-        Some(_) => Effect::For,
-    };
-    let said = Said {
-        rule: &indicator.id,
-        stage: Stage::Indicator,
-        text: &indicator.why,
-        sources: &indicator.sources,
-    };
-    said.reason(answers, effect, Some(indicator.form), indicator.criterion)
-}
-
-/// Whether one of the reasons from the first on rests on a criterion.
-fn is_named(reasons: &[Reason<'_>], first: usize, criterion: CriterionKey) -> bool {
-    reasons.iter().skip(first).any(|reason| reason.criterion == criterion)
 }

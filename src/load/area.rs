@@ -17,7 +17,7 @@ use super::suggest::{nearest, nearest_answer, nearest_form};
 use super::tree::{Documents, Node, Tree, Value};
 use crate::model::{
     Area, Count, Criterion, CriterionKey, Current, Decimal, Decision, Evidence, Fraction, Outcome, Portions,
-    RuleSet,
+    RuleSet, lower_case,
 };
 
 const AREA_KEYS: &[&str] = &[
@@ -336,8 +336,8 @@ impl Reader<'_> {
             return None;
         }
         let word = node.word(self.faults)?;
-        let lower = word.trim().to_lowercase();
-        if UNKNOWN.contains(&lower.as_str()) {
+        let lower = lower_case(word.trim());
+        if UNKNOWN.contains(&&*lower) {
             return None;
         }
         let criterion = self.rules.criteria.at(criterion);

@@ -3,8 +3,7 @@
 //! In: the text of a line. Out: its tree, or what is wrong with it. Every number keeps the digits it was written
 //! with, so that nothing is rounded on the way.
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use serde_json::value::RawValue;
+use serde::de::IgnoredAny;
 
 use super::fault::{Fault, Faults, Place};
 use super::tree::{MAX_DEPTH, MAX_NODES, Node, Tree, Value};
@@ -12,20 +11,21 @@ use super::tree::{MAX_DEPTH, MAX_NODES, Node, Tree, Value};
 /// The tree of the one value in `text`, which is line `line` of its file.
 pub fn tree(text: &str, line: usize, faults: &mut Faults) -> Option<Tree> {
     let before = faults.len();
-    let mut builder = Builder { text, line, column: (0, 1), nodes: 0, whole: true, faults };
-    let root = match serde_json::from_str::<&RawValue>(text) {
-        Ok(raw) => builder.node(raw, MAX_DEPTH),
-        Err(error) => {
-            builder.syntax(&error, 0);
-            return None;
-        }
-    };
+    let mut builder = Builder { text, line, at: 0, column: (0, 1), nodes: 0, whole: true, faults };
+    // The library says whether it is JSON at all; where it is, its parts are found by their first letters.
+    if let Err(error) = serde_json::from_str::<IgnoredAny>(text) {
+        builder.syntax(&error, 0);
+        return None;
+    }
+    let root = builder.node(MAX_DEPTH);
     Some(Tree { root, whole: builder.whole, sound: faults.len() == before })
 }
 
 struct Builder<'a> {
     text: &'a str,
     line: usize,
+    /// The next byte to look at.
+    at: usize,
     /// The last byte whose column was counted, and that column: places are asked for from left to right.
     column: (usize, usize),
     nodes: usize,
@@ -34,54 +34,148 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    fn node(&mut self, raw: &RawValue, depth: usize) -> Node {
-        let place = self.place(raw.get());
+    /// Reads a value.
+    fn node(&mut self, depth: usize) -> Node {
+        let start = self.skip_blanks();
+        let mut place = self.place(start);
         self.nodes += 1;
         let value = if self.nodes > MAX_NODES {
+            self.skip_value();
             self.beyond(place, Fault::TooManyNodes, MAX_NODES)
         } else {
-            match raw.get().bytes().next() {
-                Some(b'{' | b'[') if depth == 0 => self.beyond(place, Fault::YamlNesting, MAX_DEPTH),
-                Some(b'{') => self.read::<Entries<'_>>(raw, place, |builder, entries| {
-                    Value::Mapping(entries.0.iter().map(|entry| builder.entry(entry, depth - 1)).collect())
-                }),
-                Some(b'[') => self.read::<Items<'_>>(raw, place, |builder, items| {
-                    Value::List(items.0.iter().map(|item| builder.node(item, depth - 1)).collect())
-                }),
-                Some(b'"') => self
-                    .read::<String>(raw, place, |_, text| Value::Scalar { text: text.into(), plain: false }),
-                _ => Value::Scalar { text: raw.get().into(), plain: true },
+            match self.byte() {
+                Some(b'{' | b'[') if depth == 0 => {
+                    self.skip_value();
+                    self.beyond(place, Fault::YamlNesting, MAX_DEPTH)
+                }
+                Some(b'{') => {
+                    let mut entries = Vec::new();
+                    self.each(|builder| entries.push(builder.entry(depth - 1)));
+                    Value::Mapping(entries)
+                }
+                Some(b'[') => {
+                    let mut items = Vec::new();
+                    self.each(|builder| items.push(builder.node(depth - 1)));
+                    Value::List(items)
+                }
+                Some(b'"') => self.string(place),
+                _ => {
+                    self.skip_value();
+                    Value::Scalar { text: self.since(start).into(), plain: true }
+                }
             }
         };
+        place.end = self.at;
         Node { place, value }
     }
 
-    fn entry(&mut self, (key, value): &(Key<'_>, &RawValue), depth: usize) -> (Node, Node) {
-        let (text, place) = match key {
-            Key::Plain(text) => {
-                // The quotation marks belong to it, as in YAML.
-                let place = self.place(text);
-                let (start, column) = (place.start.saturating_sub(1), place.column.saturating_sub(1));
-                ((*text).into(), Place { start, column, end: place.end + 1, ..place })
-            }
-            // A key with escapes has no stretch of the line that reads like it.
-            Key::Escaped(text) => (text.as_str().into(), self.place(value.get())),
-        };
-        (Node { place, value: Value::Scalar { text, plain: false } }, self.node(value, depth))
+    /// Reads a key and its value.
+    fn entry(&mut self, depth: usize) -> (Node, Node) {
+        let start = self.skip_blanks();
+        let mut place = self.place(start);
+        let value = self.string(place);
+        place.end = self.at;
+        self.skip_blanks();
+        // The colon.
+        self.at += 1;
+        (Node { place, value }, self.node(depth))
     }
 
-    /// Reads a value in more detail; what was skimmed before can still hold an escape that means nothing.
-    fn read<'r, T: Deserialize<'r>>(
-        &mut self,
-        raw: &'r RawValue,
-        place: Place,
-        make: impl FnOnce(&mut Self, T) -> Value,
-    ) -> Value {
-        match serde_json::from_str::<T>(raw.get()) {
-            Ok(read) => make(self, read),
+    /// Reads what stands between a pair of brackets, parted by commas.
+    fn each(&mut self, mut read: impl FnMut(&mut Self)) {
+        loop {
+            // The bracket that opens, or a comma.
+            self.at += 1;
+            self.skip_blanks();
+            if !matches!(self.byte(), Some(b'}' | b']')) {
+                read(self);
+                self.skip_blanks();
+            }
+            if self.byte() != Some(b',') {
+                // The bracket that closes.
+                self.at += 1;
+                return;
+            }
+        }
+    }
+
+    /// Reads a text in quotation marks.
+    fn string(&mut self, place: Place) -> Value {
+        let escaped = self.skip_string();
+        let quoted = self.since(place.start);
+        if !escaped {
+            let text = quoted.get(1..quoted.len() - 1).unwrap_or("");
+            return Value::Scalar { text: text.into(), plain: false };
+        }
+        // What was skimmed before can still hold an escape that means nothing.
+        match serde_json::from_str::<String>(quoted) {
+            Ok(text) => Value::Scalar { text: text.into(), plain: false },
             Err(error) => {
                 self.syntax(&error, place.start);
                 Value::Broken
+            }
+        }
+    }
+
+    fn byte(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn since(&self, start: usize) -> &str {
+        self.text.get(start..self.at).unwrap_or("")
+    }
+
+    /// Goes to the next byte that is not blank, and says where it is.
+    fn skip_blanks(&mut self) -> usize {
+        while matches!(self.byte(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
+            self.at += 1;
+        }
+        self.at
+    }
+
+    /// Goes past a text in quotation marks, and says whether it has escapes.
+    fn skip_string(&mut self) -> bool {
+        let mut escaped = false;
+        self.at += 1;
+        loop {
+            let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+            match memchr::memchr2(b'"', b'\\', rest) {
+                Some(length) if rest.get(length) == Some(&b'\\') => {
+                    escaped = true;
+                    self.at += length + 2;
+                }
+                length => {
+                    self.at += length.map_or(rest.len(), |length| length + 1);
+                    return escaped;
+                }
+            }
+        }
+    }
+
+    /// Goes past a value, whatever it is.
+    fn skip_value(&mut self) {
+        let mut depth = 0usize;
+        loop {
+            match self.byte() {
+                Some(b'"') => {
+                    self.skip_string();
+                }
+                Some(b'{' | b'[') => {
+                    depth += 1;
+                    self.at += 1;
+                }
+                Some(b'}' | b']') if depth > 0 => {
+                    depth -= 1;
+                    self.at += 1;
+                }
+                // A word or a number.
+                Some(_) => self.at += 1,
+                None => return,
+            }
+            let ends =
+                matches!(self.byte(), None | Some(b',' | b':' | b'}' | b']' | b' ' | b'\t' | b'\n' | b'\r'));
+            if depth == 0 && ends {
+                return;
             }
         }
     }
@@ -107,93 +201,11 @@ impl Builder<'_> {
         self.faults.add(place, fault, &[]);
     }
 
-    /// The place of a part of the line.
-    fn place(&mut self, part: &str) -> Place {
-        let start = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize).min(self.text.len());
+    /// The place of what begins at a byte, and ends there for now.
+    fn place(&mut self, start: usize) -> Place {
         let (counted, column) = self.column;
-        let column = match self.text.get(counted..start) {
-            Some(between) => column + between.chars().count(),
-            None => self.text.get(..start).unwrap_or("").chars().count() + 1,
-        };
-        self.column = (start, column);
-        Place { line: self.line, column, start, end: start + part.len(), ..Place::TOP }
-    }
-}
-
-/// A mapping whose values are still as they were written, duplicate keys included.
-struct Entries<'a>(Vec<(Key<'a>, &'a RawValue)>);
-
-/// A list whose items are still as they were written.
-struct Items<'a>(Vec<&'a RawValue>);
-
-/// A key: a stretch of the line where it has no escapes.
-enum Key<'a> {
-    Plain(&'a str),
-    Escaped(String),
-}
-
-impl<'de> Deserialize<'de> for Entries<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Read;
-        impl<'de> Visitor<'de> for Read {
-            type Value = Entries<'de>;
-
-            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                formatter.write_str("a mapping")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut entries = Vec::new();
-                while let Some(entry) = map.next_entry()? {
-                    entries.push(entry);
-                }
-                Ok(Entries(entries))
-            }
-        }
-        deserializer.deserialize_map(Read)
-    }
-}
-
-impl<'de> Deserialize<'de> for Items<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Read;
-        impl<'de> Visitor<'de> for Read {
-            type Value = Items<'de>;
-
-            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                formatter.write_str("a list")
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
-                let mut items = Vec::new();
-                while let Some(item) = list.next_element()? {
-                    items.push(item);
-                }
-                Ok(Items(items))
-            }
-        }
-        deserializer.deserialize_seq(Read)
-    }
-}
-
-impl<'de> Deserialize<'de> for Key<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Read;
-        impl<'de> Visitor<'de> for Read {
-            type Value = Key<'de>;
-
-            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                formatter.write_str("a key")
-            }
-
-            fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Self::Value, E> {
-                Ok(Key::Plain(text))
-            }
-
-            fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
-                Ok(Key::Escaped(text.to_owned()))
-            }
-        }
-        deserializer.deserialize_str(Read)
+        let between = self.text.get(counted..start).unwrap_or("");
+        self.column = (start, column + between.chars().count());
+        Place { line: self.line, column: self.column.1, start, end: start, ..Place::TOP }
     }
 }

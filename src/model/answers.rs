@@ -52,24 +52,33 @@ impl AnswerSet {
 /// An answer is a position among the criterion's choices; `None` is *unknown*, which is never
 /// read as no.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answers(Table<CriterionKey, Option<u8>>);
+pub struct Answers(
+    /// One more than the answer's position; 0 where there is none.
+    Table<CriterionKey, u8>,
+);
 
 impl Answers {
     /// No answer at all, for a rule set with this many criteria.
     #[must_use]
     pub fn unknown(criteria: usize) -> Self {
-        Self(Table::new(vec![None; criteria]))
+        Self(Table::new(vec![0; criteria]))
     }
 
     /// The answer to a criterion, if it has one.
     #[must_use]
     pub fn get(&self, criterion: CriterionKey) -> Option<u8> {
-        *self.0.at(criterion)
+        self.0.at(criterion).checked_sub(1)
+    }
+
+    /// The place of an answer in lists that begin with the open answer.
+    #[must_use]
+    pub fn place(&self, criterion: CriterionKey) -> usize {
+        usize::from(*self.0.at(criterion))
     }
 
     /// Gives, changes or takes back an answer.
     pub fn set(&mut self, criterion: CriterionKey, answer: Option<u8>) {
-        *self.0.at_mut(criterion) = answer;
+        *self.0.at_mut(criterion) = answer.map_or(0, |answer| answer.saturating_add(1));
     }
 
     /// The same answers with one of them given or changed.
@@ -82,7 +91,12 @@ impl Answers {
 
     /// Every criterion with its answer, in the order of the rule set.
     pub fn iter(&self) -> impl Iterator<Item = (CriterionKey, Option<u8>)> {
-        self.0.iter().map(|(key, answer)| (key, *answer))
+        self.0.iter().map(|(key, place)| (key, place.checked_sub(1)))
+    }
+
+    /// [`Self::place`] of every criterion, in the order of the rule set.
+    pub fn places(&self) -> impl Iterator<Item = usize> {
+        self.0.entries().iter().map(|place| usize::from(*place))
     }
 }
 

@@ -5,6 +5,7 @@
 mod answers;
 mod area;
 mod bilingual;
+mod case;
 mod criterion;
 mod decimal;
 mod figures;
@@ -17,6 +18,7 @@ mod rules;
 pub use answers::{AnswerSet, Answers, Evidence};
 pub use area::{Area, Count, Current, Decision, Portions};
 pub use bilingual::{Bilingual, Lang};
+pub use case::lower_case;
 pub use criterion::{Choice, Criterion};
 pub use decimal::{Decimal, Exact, parse_exact, parse_ratio, parse_signed};
 pub use figures::{Capacity, Compensation, District, Districts};

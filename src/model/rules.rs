@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use smallvec::SmallVec;
+
 use super::Fraction;
 use super::answers::AnswerSet;
 use super::bilingual::Bilingual;
+use super::case::lower_case;
 use super::criterion::Criterion;
 use super::findings::Allowed;
 use super::keys::{CriterionKey, FormKey, FormSet, Table};
@@ -120,7 +123,7 @@ impl RuleSet {
     /// The criterion with this id or alias, upper or lower case, if there is one.
     #[must_use]
     pub fn criterion_named(&self, name: &str) -> Option<CriterionKey> {
-        let name = name.to_lowercase();
+        let name = lower_case(name);
         self.criteria.iter().find(|(_, criterion)| criterion.is_named(&name)).map(|(key, _)| key)
     }
 
@@ -173,13 +176,13 @@ pub struct Form {
 }
 
 /// Criteria whose answers must all be among those named.
-pub type Term = Vec<(CriterionKey, AnswerSet)>;
+pub type Term = SmallVec<[(CriterionKey, AnswerSet); 1]>;
 
 /// Holds when any of its terms does.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Condition {
     /// The alternatives.
-    pub terms: Vec<Term>,
+    pub terms: SmallVec<[Term; 1]>,
 }
 
 /// Why a gate excludes.

@@ -6,6 +6,7 @@
 
 mod changes;
 mod layers;
+mod order;
 mod profiles;
 mod target;
 mod weights;

@@ -8,6 +8,7 @@ use rand_pcg::Pcg64;
 use rand_pcg::rand_core::{Rng, SeedableRng};
 use rayon::prelude::*;
 
+use super::order::order;
 use crate::analyse::Interval;
 use crate::evaluate::{Truth, Verdict, conclude, stand};
 use crate::model::{Answers, CriterionKey, FormKey, FormSet, Outcome, RuleSet};
@@ -86,9 +87,9 @@ pub fn weightings(
         .filter(|outcome| *outcome == today || count(*outcome) > 0)
         .map(|outcome| {
             let sum = sums.outcomes.get(outcome.code()).filter(|sum| sum.found > 0);
-            let mean = |sum: &OutcomeSum, weight: &u128| {
+            let mean = |sum: &OutcomeSum, weight: &u64| {
                 let all = u128::from(sum.found) * u128::from(WHOLE);
-                u32::try_from((weight * 2_000_000 + all) / (all * 2)).unwrap_or(u32::MAX)
+                u32::try_from((u128::from(*weight) * 2_000_000 + all) / (all * 2)).unwrap_or(u32::MAX)
             };
             let central = sum.map(|sum| sum.weights.iter().map(|weight| mean(sum, weight)).collect());
             OutcomeShare { outcome, drawn: drawn(count(outcome)), central: central.unwrap_or_default() }
@@ -113,7 +114,7 @@ struct Judge<'r> {
     mixed: bool,
     criteria: Vec<CriterionKey>,
     /// By form: which of the criteria speak for it, and how much of their weight its answer gives, in halves.
-    forms: Vec<Vec<(usize, u128)>>,
+    forms: Vec<Vec<(usize, u64)>>,
 }
 
 impl<'r> Judge<'r> {
@@ -144,15 +145,15 @@ impl<'r> Judge<'r> {
         let mut random = Pcg64::seed_from_u64(seed);
         random.advance(u128::from(first) * cuts as u128);
         let mut sums = self.nothing();
-        let mut places = vec![0; cuts];
+        let (mut places, mut sorted) = (vec![0; cuts], vec![0; cuts]);
         let mut weights = vec![0; self.criteria.len()];
         let mut points = vec![0; self.forms.len()];
         for _ in 0..draws {
             // Random places cut the whole into spacings, which are uniform over all weights that add up to it.
-            places.fill_with(|| random.next_u64() >> 32);
-            places.sort_unstable();
+            places.fill_with(|| u32::try_from(random.next_u64() >> 32).unwrap_or(u32::MAX));
+            order(&places, &mut sorted);
             let mut from = 0;
-            for (weight, to) in weights.iter_mut().zip(places.iter().copied().chain([WHOLE])) {
+            for (weight, to) in weights.iter_mut().zip(sorted.iter().copied().map(u64::from).chain([WHOLE])) {
                 *weight = to - from;
                 from = to;
             }
@@ -167,7 +168,7 @@ impl<'r> Judge<'r> {
         let score = |form: FormKey| {
             let mut score = Score { sum: 0, full: 0 };
             for (place, halves) in self.forms.get(form.position()).into_iter().flatten() {
-                let weight = u128::from(weights.get(*place).copied().unwrap_or_default());
+                let weight = weights.get(*place).copied().unwrap_or_default();
                 score.sum += weight * halves;
                 score.full += weight * 2;
             }
@@ -179,7 +180,7 @@ impl<'r> Judge<'r> {
         for form in rules.competitive().filter(|form| !self.excluded.contains(*form)) {
             let score = score(form);
             // Of equals the first in precedence leads.
-            if lead.is_none_or(|(_, best)| score.sum * best.full > best.sum * score.full) {
+            if lead.is_none_or(|(_, best)| score.times(best) > best.times(score)) {
                 lead = Some((form, score));
             }
         }
@@ -188,13 +189,13 @@ impl<'r> Judge<'r> {
         let mut excluded = FormSet::of(rules.competitive());
         if let Some((form, best)) = lead {
             let own = score(rules.in_house);
-            let scaled = [(form, best.sum * own.full), (rules.in_house, own.sum * best.full)];
+            let scaled = [(form, best.times(own)), (rules.in_house, own.times(best))];
             for (form, scaled) in scaled {
                 if let Some(points) = points.get_mut(form.position()) {
                     *points = scaled;
                 }
             }
-            whole = best.full * own.full;
+            whole = u128::from(best.full) * u128::from(own.full);
             excluded = excluded.without(FormSet::of([form]));
         }
         let reach = whole * rules.margin.numer() / rules.margin.denom();
@@ -207,11 +208,18 @@ impl<'r> Judge<'r> {
     }
 }
 
-/// A score: what speaks for a form, of what could.
+/// A score: what speaks for a form, of what could. All weights together are [`WHOLE`].
 #[derive(Clone, Copy)]
 struct Score {
-    sum: u128,
-    full: u128,
+    sum: u64,
+    full: u64,
+}
+
+impl Score {
+    /// Its numerator once both have the same denominator.
+    fn times(self, other: Self) -> u128 {
+        u128::from(self.sum) * u128::from(other.full)
+    }
 }
 
 /// What is added up over draws; the order of adding does not matter.
@@ -225,14 +233,15 @@ struct Sums {
 #[derive(Clone)]
 struct OutcomeSum {
     found: u32,
-    weights: Vec<u128>,
+    /// Each weight is at most [`WHOLE`], and there are fewer draws than that.
+    weights: Vec<u64>,
 }
 
 impl Sums {
     fn add(&mut self, outcome: Outcome, weights: &[u64]) {
         if let Some(sum) = self.outcomes.get_mut(outcome.code()) {
             sum.found += 1;
-            sum.weights.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += u128::from(*weight));
+            sum.weights.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += weight);
         }
         let squares = self.squares.iter_mut().zip(weights);
         squares.for_each(|(sum, weight)| *sum += u128::from(*weight) * u128::from(*weight));
@@ -258,7 +267,7 @@ impl Sums {
         let whole = |sum: u128| i128::try_from(sum).unwrap_or(i128::MAX);
         let mut decisive: Vec<(CriterionKey, i32)> = Vec::new();
         for (place, criterion) in criteria.iter().enumerate() {
-            let of = |sum: &OutcomeSum| sum.weights.get(place).copied().unwrap_or_default();
+            let of = |sum: &OutcomeSum| u128::from(sum.weights.get(place).copied().unwrap_or_default());
             let sum = whole(self.outcomes.iter().map(of).sum());
             let square = whole(self.squares.get(place).copied().unwrap_or_default());
             // Each times the square of the number of draws: whole numbers until the very end.

@@ -2,7 +2,7 @@
 
 use avtalsform::model::{
     AnswerSet, Answers, Bilingual, Choice, Condition, Criterion, CriterionKey, Form, FormKey, FormSet,
-    Fraction, Gate, GateKind, Identity, Indicator, MixRule, Places, PlanRules, RuleSet, Table,
+    Fraction, Gate, GateKind, Identity, Indicator, MixRule, Places, PlanRules, RuleSet, Table, Term,
 };
 
 /// A small generator of its own, so that a seed means the same for ever (SplitMix64).
@@ -158,9 +158,9 @@ fn criterion(dice: &mut Dice, number: usize) -> Criterion {
 }
 
 fn condition(dice: &mut Dice, rules: &RuleSet) -> Condition {
-    let mut terms = Vec::new();
+    let mut condition = Condition::default();
     for _ in 0..1 + dice.below(2) {
-        let mut term: Vec<(CriterionKey, AnswerSet)> = Vec::new();
+        let mut term = Term::new();
         for _ in 0..1 + dice.below(2) {
             let key = CriterionKey::new(dice.below(rules.criteria.len()));
             if term.iter().any(|(earlier, _)| *earlier == key) {
@@ -175,9 +175,9 @@ fn condition(dice: &mut Dice, rules: &RuleSet) -> Condition {
             let one = u8::try_from((left_out + 1) % choices).unwrap();
             term.push((key, AnswerSet::of(if named.is_empty() { vec![one] } else { named })));
         }
-        terms.push(term);
+        condition.terms.push(term);
     }
-    Condition { terms }
+    condition
 }
 
 fn gate(number: usize, when: Condition, excludes: FormSet) -> Gate {

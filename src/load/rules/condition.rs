@@ -30,7 +30,7 @@ fn term(context: &mut Context<'_>, node: &Node) -> Option<Term> {
         context.faults.add(node.head(), Fault::NeverHolds, &[]);
         return None;
     }
-    let mut term: Term = Vec::new();
+    let mut term = Term::new();
     let mut whole = true;
     for (key, value) in entries {
         let Some(atom) = atom(context, key, value, &term) else {

@@ -4,7 +4,7 @@ use super::{Card, Engine};
 use crate::plan::reason;
 use crate::said::Said;
 use avtalsform::evaluate::{Score, Scoring, decide};
-use avtalsform::explain::{Reason, reasons};
+use avtalsform::explain::{Reason, Reasons};
 use avtalsform::model::{Answers, FormSet, Outcome, RuleSet};
 
 /// The library with one rule set.
@@ -27,7 +27,7 @@ fn reasoned<'r>(rules: &'r RuleSet, scoring: &Scoring, answers: &Answers) -> Rea
     Reasoned {
         outcome: verdict.outcome,
         excluded: verdict.excluded,
-        scores: scoring.scores(answers),
+        scores: scoring.scores(&verdict.sums),
         reasons: reasons(rules, answers, &verdict),
     }
 }
