@@ -36,6 +36,13 @@ fn engine(bench: &mut Criterion) {
     bench.bench_function("support/nothing answered", |bench| {
         bench.iter(|| count_ways(&rules, &scoring, black_box(&nothing)));
     });
+    // The ways in which no gate fires are those of the rules without gates.
+    let mut ungated = rules.clone();
+    ungated.gates.clear();
+    let weights = Scoring::new(&ungated, None).expect("weights");
+    bench.bench_function("support/nothing answered, no gates", |bench| {
+        bench.iter(|| count_ways(&ungated, &weights, black_box(&nothing)));
+    });
     bench.bench_function("support/five open", |bench| {
         bench.iter(|| count_ways(&rules, &scoring, black_box(&five)));
     });

@@ -20,6 +20,7 @@ mod table;
 
 use areas::MIXES;
 use avtalsform::evaluate::Scoring;
+use avtalsform::explain::Reasons;
 use avtalsform::load;
 use avtalsform::model::Answers;
 use engines::Engine;
@@ -81,7 +82,8 @@ fn main() {
     let rules = load::rules("linkoping-vard-omsorg", std::fs::read(path).unwrap()).rules.expect("no fault");
     let scoring = Scoring::new(&rules, None).expect("weights");
     let plan = Plan::new(&rules, &scoring);
-    let mut ours = Ours::new(&rules, &scoring);
+    let reasons = Reasons::new(&rules);
+    let mut ours = Ours::new(&rules, &scoring, &reasons);
     let mut batch = |mix| {
         let areas = areas::areas(&rules, mix, count);
         let said = |area: &Answers| {
@@ -99,7 +101,7 @@ fn main() {
     let report = folder.join("criterion");
     let mut rows = vec![
         measure(ByHand::new(&rules), &batches, effort, &report),
-        measure(Ours::new(&rules, &scoring), &batches, effort, &report),
+        measure(Ours::new(&rules, &scoring, &reasons), &batches, effort, &report),
         measure(Zen::new(&plan), &batches, effort, &report),
         measure(Cel::new(&plan), &batches, effort, &report),
         measure(Regorus::new(&plan), &batches, effort, &report),

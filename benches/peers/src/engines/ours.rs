@@ -11,6 +11,7 @@ use avtalsform::model::{Answers, FormSet, Outcome, RuleSet};
 pub struct Ours<'r> {
     rules: &'r RuleSet,
     scoring: &'r Scoring,
+    reasons: &'r Reasons<'r>,
 }
 
 /// What is compared, as the library gives it.
@@ -18,24 +19,13 @@ pub struct Reasoned<'r> {
     outcome: Outcome,
     excluded: FormSet,
     scores: Vec<Score>,
-    reasons: Vec<Reason<'r>>,
-}
-
-/// The one call that is measured.
-fn reasoned<'r>(rules: &'r RuleSet, scoring: &Scoring, answers: &Answers) -> Reasoned<'r> {
-    let verdict = decide(rules, scoring, answers);
-    Reasoned {
-        outcome: verdict.outcome,
-        excluded: verdict.excluded,
-        scores: scoring.scores(&verdict.sums),
-        reasons: reasons(rules, answers, &verdict),
-    }
+    reasons: Vec<&'r Reason<'r>>,
 }
 
 impl<'r> Ours<'r> {
-    /// With a rule set and its weights.
-    pub fn new(rules: &'r RuleSet, scoring: &'r Scoring) -> Self {
-        Self { rules, scoring }
+    /// With a rule set, its weights and what it can say.
+    pub fn new(rules: &'r RuleSet, scoring: &'r Scoring, reasons: &'r Reasons<'r>) -> Self {
+        Self { rules, scoring, reasons }
     }
 }
 
@@ -57,13 +47,19 @@ impl<'r> Engine for Ours<'r> {
     }
 
     fn run(&mut self, answers: &Answers) -> Reasoned<'r> {
-        reasoned(self.rules, self.scoring, answers)
+        let verdict = decide(self.rules, self.scoring, answers);
+        Reasoned {
+            outcome: verdict.outcome,
+            excluded: verdict.excluded,
+            scores: self.scoring.scores(&verdict.sums),
+            reasons: self.reasons.of(answers, verdict.outcome),
+        }
     }
 
     fn said(&self, output: &Reasoned<'r>) -> Said {
         let rules = self.rules;
         let score = |score: &Score| *score.score.numer() as f64 / *score.score.denom() as f64;
-        let text = |said: &Reason<'_>| {
+        let text = |said: &&Reason<'_>| {
             let form = said.form.map(|form| rules.forms.at(form).id.as_str());
             reason(said.rule, said.effect.id(), form)
         };
