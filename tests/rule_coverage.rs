@@ -1,5 +1,5 @@
-//! Coverage by rule and branch against a second, naive account of the same, over random rule sets; and the search for
-//! what is missing against all answers there are.
+//! Reasons, and coverage by rule and branch, against a second, naive account of the same, over random rule sets; and the
+//! search for what is missing against all answers there are.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
 mod support;
@@ -7,9 +7,10 @@ mod support;
 use std::collections::BTreeSet;
 
 use avtalsform::evaluate::Scoring;
+use avtalsform::explain::{Effect, Reason, Reasons};
 use avtalsform::model::{
     Advice, AdviceKind, AnswerSet, Answers, Bilingual, Check, Complement, Condition, CriterionKey,
-    CurrentFact, FormKey, FormSet, Outcome, RuleSet, Term, Unless, Variant,
+    CurrentFact, FormKey, FormSet, Gate, GateKind, Outcome, RuleSet, Term, Unless, Variant,
 };
 use avtalsform::testing::{Aspect, Coverage, Goal, Missed, Situation, State, is_unreachable, suggest};
 use proptest::prelude::*;
@@ -251,6 +252,133 @@ fn every(rules: &RuleSet) -> Vec<Answers> {
         ways = ways.iter().flat_map(|way| criterion.answers().map(|answer| way.with(key, answer))).collect();
     }
     ways
+}
+
+/// What is said: rule, effect, form, criterion and which text.
+type Said = (String, Effect, Option<FormKey>, CriterionKey, usize);
+
+fn place_of(text: &Bilingual) -> usize {
+    std::ptr::from_ref(text).addr()
+}
+
+/// One reason a criterion for a condition that holds or is open, in the order of the terms that make it so.
+fn condition_reasons(
+    rules: &RuleSet,
+    (id, why, when): (&str, &Bilingual, &Condition),
+    (effect, form): (Effect, Option<FormKey>),
+    answers: &Answers,
+) -> Vec<Said> {
+    let truth = holds(when, answers);
+    let mut said: Vec<Said> = Vec::new();
+    for (term, term_truth) in when.terms.iter().zip(terms(when, answers)) {
+        for (key, _) in term {
+            let again = said.iter().any(|(_, _, _, earlier, _)| earlier == key);
+            if term_truth != truth || again {
+                continue;
+            }
+            match (truth, answers.get(*key)) {
+                (Some(true), Some(_)) => said.push((id.to_owned(), effect, form, *key, place_of(why))),
+                (None, None) => {
+                    let question = place_of(&rules.criteria.at(*key).question);
+                    said.push((id.to_owned(), Effect::Open, form, *key, question));
+                }
+                _ => {}
+            }
+        }
+    }
+    said
+}
+
+/// What a gate that does not fire says: of each answer that its condition does not name.
+fn unfired_reasons(rules: &RuleSet, gate: &Gate, form: FormKey, answers: &Answers) -> Vec<Said> {
+    let mut said: Vec<Said> = Vec::new();
+    for (key, named) in gate.when.terms.iter().flatten() {
+        let again = said.iter().any(|(_, _, _, earlier, _)| earlier == key);
+        let Some(answer) = answers.get(*key).filter(|answer| !named.contains(*answer) && !again) else {
+            continue;
+        };
+        let partly = gate.kind == GateKind::Prerequisite && answer == 1 && rules.criteria.at(*key).graded;
+        let (effect, text) =
+            if partly { (Effect::Reservation, &gate.reservation) } else { (Effect::For, &gate.met) };
+        if let Some(text) = text {
+            said.push((gate.id.clone(), effect, Some(form), *key, place_of(text)));
+        }
+    }
+    said
+}
+
+fn naive_reasons(rules: &RuleSet, answers: &Answers, outcome: Outcome) -> Vec<Said> {
+    let mut said = Vec::new();
+    for gate in &rules.gates {
+        for form in rules.forms.keys().filter(|form| gate.excludes.contains(*form)) {
+            if holds(&gate.when, answers) == Some(false) {
+                said.extend(unfired_reasons(rules, gate, form, answers));
+            } else {
+                let rule = (gate.id.as_str(), &gate.why, &gate.when);
+                said.extend(condition_reasons(rules, rule, (Effect::Excludes, Some(form)), answers));
+            }
+        }
+    }
+    for indicator in &rules.indicators {
+        let effect = match (answers.get(indicator.criterion), indicator.reversed) {
+            (None, _) => Effect::Open,
+            (Some(2), false) | (Some(0), true) => Effect::Against,
+            _ => Effect::For,
+        };
+        let (id, form) = (indicator.id.clone(), Some(indicator.form));
+        said.push((id, effect, form, indicator.criterion, place_of(&indicator.why)));
+    }
+    for rule in &rules.mix_rules {
+        let form = Some(rules.in_house);
+        let rule = (rule.id.as_str(), &rule.why, &rule.when);
+        said.extend(condition_reasons(rules, rule, (Effect::For, form), answers));
+    }
+    for variant in &rules.variants {
+        let is_part = outcome.form == variant.form || (outcome.mixed && rules.in_house == variant.form);
+        let rule = (variant.id.as_str(), &variant.why, &variant.when);
+        if is_part {
+            said.extend(condition_reasons(rules, rule, (Effect::For, Some(variant.form)), answers));
+        }
+    }
+    for complement in &rules.complements {
+        let rule = (complement.id.as_str(), &complement.why, &complement.when);
+        said.extend(condition_reasons(rules, rule, (Effect::For, None), answers));
+        for unless in &complement.unless {
+            let rule = (unless.id.as_str(), &unless.why, &unless.when);
+            if holds(&complement.when, answers) != Some(false) {
+                said.extend(condition_reasons(rules, rule, (Effect::Excludes, None), answers));
+            }
+        }
+    }
+    said
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// The same reasons in the same order, each with the answer it rests on.
+    #[test]
+    fn reasons_agree_with_the_naive_account(seed in any::<u64>()) {
+        let mut dice = Dice::new(seed);
+        let mut rules = rules(&mut dice);
+        for gate in &mut rules.gates {
+            gate.kind = *dice.pick(&[GateKind::Law, GateKind::Prerequisite]);
+            gate.met = dice.chance(70).then(Bilingual::default);
+            gate.reservation = dice.chance(70).then(Bilingual::default);
+        }
+        let reasons = Reasons::new(&rules);
+        for _ in 0..4 {
+            let answers = random::answers(&mut dice, &rules);
+            let outcome = naive::say(&rules, &answers).outcome;
+            let found = reasons.of(&answers, outcome);
+            let said = |reason: &&Reason<'_>| {
+                (reason.rule.to_owned(), reason.effect, reason.form, reason.criterion, place_of(reason.text))
+            };
+            prop_assert!(found.iter().all(|reason| reason.answer == answers.get(reason.criterion)));
+            let found: Vec<Said> = found.iter().map(said).collect();
+            prop_assert_eq!(found, naive_reasons(&rules, &answers, outcome));
+        }
+    }
 }
 
 proptest! {

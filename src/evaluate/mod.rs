@@ -14,7 +14,7 @@ mod space;
 mod tally;
 
 pub use condition::{Truth, deciding, holds, term_holds};
-pub use decide::{Standing, Verdict, conclude, decide, stand};
+pub use decide::{Standing, Truths, Verdict, conclude, decide, stand};
 pub use flips::{Flip, MOST_CHANGES};
 pub use layers::{MAX_STATES, TooManyStates};
 pub use questions::Question;

@@ -24,17 +24,15 @@ pub const LANES: usize = 4;
 /// Adding zeros is faster than asking which it is.
 type Lanes = [[Sum; 2]; LANES];
 
-const NOTHING: Lanes = [[0; 2]; LANES];
-
 /// The largest common denominator of weights and scores; keeps every product within 128 bits.
 pub const MAX_SCALE: u128 = 1_000_000_000_000_000_000_000_000;
 
 /// What each answer adds to each form under one set of weights.
 #[derive(Debug, Clone)]
 pub struct Scoring {
-    /// Where the effects of each criterion begin.
+    /// The row of each criterion in which its effects begin.
     begins: Table<CriterionKey, usize>,
-    /// What answers add to each form: of each criterion first an open answer, then the others in order.
+    /// What answers add to each form, a row each: of each criterion first an open answer, then the others in order.
     effects: Vec<Sum>,
     /// The same for four forms at a time, so that they are added up together.
     lanes: Vec<Vec<Lanes>>,
@@ -180,7 +178,7 @@ impl Scoring {
         for lanes in &self.lanes {
             let mut total = Lanes::default();
             for (begin, place) in self.begins.entries().iter().zip(answers.places()) {
-                let effect = lanes.get(begin + place).unwrap_or(&NOTHING);
+                let effect = lanes.get(begin + place).copied().unwrap_or_default();
                 for (sum, part) in total.as_flattened_mut().iter_mut().zip(effect.as_flattened()) {
                     *sum += part;
                 }

@@ -5,7 +5,7 @@
 //! What a rule says of a form because of an answer is the same in every area: it is made ready once, and picked out by
 //! the answers.
 
-use crate::evaluate::{Truth, holds, term_holds};
+use crate::evaluate::{Truth, deciding, holds};
 use crate::model::{
     AnswerSet, Answers, Bilingual, Condition, Criterion, CriterionKey, FormKey, Gate, GateKind, Indicator,
     Outcome, RuleSet, Source,
@@ -196,27 +196,37 @@ impl<'r> Reasons<'r> {
                 continue;
             };
             let truth = holds(condition, answers);
-            let said = group.rows.iter().filter_map(|row| match truth {
-                Truth::False => picked(row, row.quiet),
-                _ if decides(row.criterion, condition, truth, answers) => picked(row, row.first),
-                _ => None,
-            });
-            reasons.extend(said);
+            for criterion in rests_on(condition, truth, answers) {
+                let row = group.rows.iter().find(|row| row.criterion == criterion);
+                let first = |row: &Row| if truth == Truth::False { row.quiet } else { row.first };
+                reasons.extend(row.and_then(|row| picked(row, first(row))));
+            }
         }
         reasons
     }
 
-    /// The reason at a place of a row, if there is one.
+    /// The reason at a place of a row, if there is one; an answer is one of its criterion's.
     fn picked(&self, first: usize, place: usize) -> Option<&Reason<'r>> {
         self.ready.get(first + place)?.as_deref()
     }
 }
 
-/// Whether a criterion makes a condition what it is: a term with this truth rests on it.
-fn decides(criterion: CriterionKey, condition: &Condition, truth: Truth, answers: &Answers) -> bool {
-    let is_open = answers.get(criterion).is_none();
-    let mut terms = condition.terms.iter().filter(|term| term_holds(term, answers) == truth);
-    is_open == (truth == Truth::Open) && terms.any(|term| term.iter().any(|(named, _)| *named == criterion))
+/// The criteria that make a condition what it is; where it does not hold, those whose answers it does not name.
+fn rests_on(condition: &Condition, truth: Truth, answers: &Answers) -> Vec<CriterionKey> {
+    let unnamed = |(criterion, named): &&(CriterionKey, AnswerSet)| {
+        answers.get(*criterion).is_some_and(|answer| !named.contains(answer))
+    };
+    let all: Vec<CriterionKey> = match truth {
+        Truth::False => condition.terms.iter().flatten().filter(unnamed).map(|(key, _)| *key).collect(),
+        Truth::Open | Truth::True => deciding(condition, answers, truth).collect(),
+    };
+    let mut once = Vec::new();
+    for criterion in all {
+        if !once.contains(&criterion) {
+            once.push(criterion);
+        }
+    }
+    once
 }
 
 /// What a rule says while its condition holds.
@@ -316,19 +326,11 @@ impl<'r> Writer<'r> {
             }
             let Criterion { question, graded, .. } = self.0.rules.criteria.at(*criterion);
             let firing = |answer| Some(rule.firing(*criterion, question, answer));
-            // What keeps a condition from holding is an answer that it does not name.
-            let names = |answer| {
-                let mut same = atoms.iter().filter(|(other, _)| other == criterion);
-                same.all(|(_, named)| named.contains(answer))
-            };
-            let quiet = |answer: Option<u8>| {
-                let answer = answer.filter(|answer| !names(*answer))?;
-                rule.quiet(*criterion, *graded, answer)
-            };
+            let quiet = |answer: Option<u8>| rule.quiet(*criterion, *graded, answer?);
             let row = if let [_] = atoms.as_slice() {
-                let is_quiet = |answer: u8| !named.contains(answer);
+                let unnamed = |answer: u8| !named.contains(answer);
                 let first = self.row(*criterion, |answer| {
-                    if answer.is_some_and(is_quiet) { quiet(answer) } else { firing(answer) }
+                    if answer.is_some_and(unnamed) { quiet(answer) } else { firing(answer) }
                 });
                 Row { criterion: *criterion, first, quiet: first }
             } else {

@@ -114,7 +114,11 @@ impl<'n> Fields<'n> {
     pub fn open(node: &'n Node, known: &[&'static str], whole: bool, faults: &mut Faults) -> Option<Self> {
         let mut fields = Self { place: node.head(), whole, entries: Vec::new() };
         for (key, value) in node.mapping(faults)? {
-            let Some(name) = key_name(key, faults) else { continue };
+            let Some(name) = key_name(key, faults) else {
+                // What is missing may be what could not be read.
+                fields.whole &= !matches!(key.value, Value::Broken);
+                continue;
+            };
             let Some(known_name) = known.iter().find(|known| **known == name) else {
                 let suggestion = nearest(name, known.iter().copied());
                 let words = [("key", name), ("known", &known.join(", "))];

@@ -41,11 +41,13 @@ impl Builder<'_> {
         self.nodes += 1;
         let value = if self.nodes > MAX_NODES {
             self.skip_value();
+            place.end = self.at;
             self.beyond(place, Fault::TooManyNodes, MAX_NODES)
         } else {
             match self.byte() {
                 Some(b'{' | b'[') if depth == 0 => {
                     self.skip_value();
+                    place.end = self.at;
                     self.beyond(place, Fault::YamlNesting, MAX_DEPTH)
                 }
                 Some(b'{') => {
@@ -104,7 +106,7 @@ impl Builder<'_> {
         let escaped = self.skip_string();
         let quoted = self.since(place.start);
         if !escaped {
-            let text = quoted.get(1..quoted.len() - 1).unwrap_or("");
+            let text = quoted.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(quoted);
             return Value::Scalar { text: text.into(), plain: false };
         }
         // What was skimmed before can still hold an escape that means nothing.
@@ -194,9 +196,8 @@ impl Builder<'_> {
         while !self.text.is_char_boundary(start) {
             start -= 1;
         }
-        let column = self.text.get(..start).unwrap_or("").chars().count() + 1;
         let width = self.text.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-        let place = Place { line: self.line, column, start, end: start + width, ..Place::TOP };
+        let place = Place { end: start + width, ..self.place(start) };
         let fault = if error.is_eof() { Fault::JsonEnds } else { Fault::JsonSyntax };
         self.faults.add(place, fault, &[]);
     }

@@ -76,7 +76,7 @@ impl Answers {
         usize::from(*self.0.at(criterion))
     }
 
-    /// Gives, changes or takes back an answer.
+    /// Gives, changes or takes back an answer; a criterion has at most [`AnswerSet::CAPACITY`].
     pub fn set(&mut self, criterion: CriterionKey, answer: Option<u8>) {
         *self.0.at_mut(criterion) = answer.map_or(0, |answer| answer.saturating_add(1));
     }

@@ -1,6 +1,6 @@
 //! Names in upper or lower case, which people do not tell apart.
 //!
-//! In: a name as it is written. Out: the same in lower case, without a copy where it is that already.
+//! In: a name as it is written. Out: the same in lower case, without a copy where that is plain to see.
 
 use std::borrow::Cow;
 

@@ -1,7 +1,7 @@
 //! The tool's own texts in both languages; those of the rules stand in the rule sets.
 //!
 //! In: a language. Out: texts with their words filled in. The texts themselves are data: `texts/sv.yaml` and
-//! `texts/en.yaml`.
+//! `texts/en.yaml`, of which the build makes JSON.
 
 mod keys;
 
@@ -14,8 +14,8 @@ use serde::Deserialize;
 use crate::load::Fault;
 use crate::model::{FindingCode, Lang};
 
-const SWEDISH: &str = include_str!("../../texts/sv.yaml");
-const ENGLISH: &str = include_str!("../../texts/en.yaml");
+const SWEDISH: &str = include_str!(concat!(env!("OUT_DIR"), "/sv.json"));
+const ENGLISH: &str = include_str!(concat!(env!("OUT_DIR"), "/en.json"));
 
 /// Every text of one language.
 #[derive(Debug, Clone)]
@@ -79,12 +79,7 @@ impl Texts {
             Lang::Sv => SWEDISH,
             Lang::En => ENGLISH,
         };
-        let options = serde_yaml::options! {
-            strict_booleans: true,
-            duplicate_keys: serde_yaml::DuplicateKeyPolicy::Error,
-        };
-        let file = serde_yaml::from_str_with_options(text, options)
-            .map_err(|error| BrokenTexts(error.to_string()))?;
+        let file = serde_json::from_str(text).map_err(|error| BrokenTexts(error.to_string()))?;
         Ok(Self { lang, file, plain: false })
     }
 
