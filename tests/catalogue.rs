@@ -11,8 +11,8 @@ use std::fmt::Write;
 
 use avtalsform::load::{self, Diagnostic, Fault, Source};
 use avtalsform::model::Lang;
-use avtalsform::render::faults::faults;
 use avtalsform::texts::Texts;
+use avtalsform::write::faults::faults;
 use support::{files, root, run, shipped};
 
 /// A fault that a file must show: line, column (`None`: any), code, and what must or must not be suggested.

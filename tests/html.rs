@@ -13,11 +13,11 @@ mod pages;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use avtalsform::document::Document;
 use avtalsform::model::Lang;
-use avtalsform::render::document::Document;
-use avtalsform::render::html::html;
-use avtalsform::render::words::harmless;
+use avtalsform::say::words::harmless;
 use avtalsform::texts::Texts;
+use avtalsform::write::html::html;
 use scraper::{ElementRef, Html, Selector};
 
 fn page(document: &Document) -> String {

@@ -18,30 +18,31 @@ use avtalsform::interview::Interview;
 use avtalsform::load::{self, Shelf};
 use avtalsform::lookup::{named, things};
 use avtalsform::model::{Lang, RuleSet};
+use avtalsform::page::analysis::check::{self as findings, Checked};
+use avtalsform::page::analysis::compare::Compared;
+use avtalsform::page::batch::{self, Column, Overview};
+use avtalsform::page::diff::{self, Against, Shown};
+use avtalsform::page::explain::Lookup;
+use avtalsform::page::interview::Talk;
+use avtalsform::page::plan::{Plan, plan};
+use avtalsform::page::recommend::{self, Detail};
+use avtalsform::page::rules as rule_pages;
+use avtalsform::page::test::{self as page_test, Covered, Report};
+use avtalsform::page::what_if::WhatIf;
 use avtalsform::portfolio::{GroupBy, Row, Totals};
-use avtalsform::render::analysis::check::{self as findings, Checked};
-use avtalsform::render::analysis::compare::Compared;
-use avtalsform::render::ci::sarif;
-use avtalsform::render::comparison::{self, Against, Shown};
-use avtalsform::render::docx::docx;
-use avtalsform::render::faults::faults;
-use avtalsform::render::html::html;
-use avtalsform::render::interview::Talk;
-use avtalsform::render::json::{self, Ready};
-use avtalsform::render::lookup::Lookup;
-use avtalsform::render::markdown::markdown;
-use avtalsform::render::overview::{self, Column, Overview};
-use avtalsform::render::plain::plain;
-use avtalsform::render::plan::{Plan, plan};
-use avtalsform::render::screen::screen;
-use avtalsform::render::testing::{self, Covered, Report};
-use avtalsform::render::text::{self, Detail};
-use avtalsform::render::what_if::WhatIf;
-use avtalsform::render::words::harmless;
-use avtalsform::render::{rules as rule_pages, xlsx};
+use avtalsform::say::words::harmless;
 use avtalsform::testing::{Coverage, Ran, Situation};
 use avtalsform::texts::Texts;
 use avtalsform::what_if::{change, profiles, weightings};
+use avtalsform::wire::result::{self, Ready};
+use avtalsform::write::ci::sarif;
+use avtalsform::write::docx::docx;
+use avtalsform::write::faults::faults;
+use avtalsform::write::html::html;
+use avtalsform::write::markdown::markdown;
+use avtalsform::write::plain::plain;
+use avtalsform::write::screen::screen;
+use avtalsform::write::xlsx;
 use calamine::{Data, Reader, Xlsx};
 use comrak::nodes::{AstNode, NodeValue};
 use proptest::prelude::*;
@@ -297,10 +298,14 @@ fn made(word: &str, lang: Lang) -> Made {
         loaded.areas.iter().map(|area| advisor.recommend(area.clone()).unwrap()).collect();
 
     for one in &all {
-        made.put("recommend text", Format::Text, text::page(one, &texts, 80, Detail::Full));
-        made.put("recommend short", Format::Text, text::page(one, &texts, 40, Detail::Short));
-        made.put("recommend plain", Format::Plain, plain(&text::document(one, &words, Detail::Full), &words));
-        made.json("recommend json", &json::recommendation(one, &texts, &Ready::default()));
+        made.put("recommend text", Format::Text, recommend::page(one, &texts, 80, Detail::Full));
+        made.put("recommend short", Format::Text, recommend::page(one, &texts, 40, Detail::Short));
+        made.put(
+            "recommend plain",
+            Format::Plain,
+            plain(&recommend::document(one, &words, Detail::Full), &words),
+        );
+        made.json("recommend json", &result::recommendation(one, &texts, &Ready::default()));
     }
     portfolio(&mut made, &set, &all, &texts, &words);
     plans(&mut made, &set, &all, &texts, &words, word);
@@ -362,19 +367,20 @@ fn portfolio(made: &mut Made, set: &RuleSet, all: &[Recommendation<'_>], texts: 
         group_by: Some(GroupBy::Board),
         texts,
     };
-    let document = overview::document(&overview(texts), all);
-    made.put("batch text", Format::Text, overview::text(&overview(texts), 80));
-    made.put("batch plain", Format::Plain, plain(&overview::document(&overview(words), all), words));
-    made.put("batch csv", Format::Csv, overview::csv(&overview(texts), Column::ALL).unwrap());
+    let document = batch::document(&overview(texts), all);
+    made.put("batch text", Format::Text, batch::text(&overview(texts), 80));
+    made.put("batch plain", Format::Plain, plain(&batch::document(&overview(words), all), words));
+    made.put("batch csv", Format::Csv, batch::csv(&overview(texts), Column::ALL).unwrap());
     made.put("batch markdown", Format::Markdown, markdown(&document));
     made.put("batch html", Format::Html, html(&document, texts).unwrap());
     made.put("batch xlsx", Format::Xlsx, xlsx::workbook(all, set, texts).unwrap());
     let ready = Ready::default();
     let raw = |one| {
-        serde_json::value::to_raw_value(&json::selection(one, texts, &ready, json::Field::whole())).unwrap()
+        serde_json::value::to_raw_value(&result::selection(one, texts, &ready, result::Field::whole()))
+            .unwrap()
     };
     let raws: Vec<_> = all.iter().map(raw).collect();
-    made.json("batch json", &overview::batch(&overview(texts), &raws, &[]));
+    made.json("batch json", &batch::batch(&overview(texts), &raws, &[]));
     made.put("blank xlsx", Format::Xlsx, xlsx::blank(set, texts, 2).unwrap());
 }
 
@@ -438,13 +444,13 @@ fn diffs(
         fail_on: FailOn::Any,
         texts,
     };
-    made.put("diff text", Format::Text, comparison::text(&shown(texts), 80));
-    made.put("diff plain", Format::Plain, plain(&comparison::document(&shown(words)), words));
-    made.json("diff json", &comparison::json(&shown(texts)));
-    made.put("diff markdown", Format::Markdown, comparison::markdown(&shown(texts)));
-    made.put("diff github", Format::Github, comparison::github(&shown(texts)));
-    made.put("diff junit", Format::Junit, comparison::junit(&shown(texts)).unwrap());
-    made.put("diff sarif", Format::Sarif, serde_json::to_vec(&comparison::sarif(&shown(texts))).unwrap());
+    made.put("diff text", Format::Text, diff::text(&shown(texts), 80));
+    made.put("diff plain", Format::Plain, plain(&diff::document(&shown(words)), words));
+    made.json("diff json", &diff::json(&shown(texts)));
+    made.put("diff markdown", Format::Markdown, diff::markdown(&shown(texts)));
+    made.put("diff github", Format::Github, diff::github(&shown(texts)));
+    made.put("diff junit", Format::Junit, diff::junit(&shown(texts)).unwrap());
+    made.put("diff sarif", Format::Sarif, serde_json::to_vec(&diff::sarif(&shown(texts))).unwrap());
 }
 
 fn rule_tests(made: &mut Made, set: &RuleSet, texts: &Texts, words: &Texts, word: &str) {
@@ -468,11 +474,11 @@ fn rule_tests(made: &mut Made, set: &RuleSet, texts: &Texts, words: &Texts, word
     let (covered, faulty) = (covered(&ran), [(&loaded.source, loaded.faults.as_slice())]);
     let least = avtalsform::model::parse_ratio("100");
     let report = |texts| Report { texts, ran: &ran, left_out: 0, covered: &covered, least, faults: &faulty };
-    made.put("test text", Format::Text, testing::text(&report(texts), 80));
-    made.put("test plain", Format::Plain, plain(&testing::document(&report(words)), words));
-    made.json("test json", &testing::json(&report(texts)));
-    made.put("test junit", Format::Junit, testing::junit(&report(texts)).unwrap());
-    made.put("test github", Format::Github, testing::github(&report(texts)));
+    made.put("test text", Format::Text, page_test::text(&report(texts), 80));
+    made.put("test plain", Format::Plain, plain(&page_test::document(&report(words)), words));
+    made.json("test json", &page_test::json(&report(texts)));
+    made.put("test junit", Format::Junit, page_test::junit(&report(texts)).unwrap());
+    made.put("test github", Format::Github, page_test::github(&report(texts)));
 }
 
 fn rule_sets(made: &mut Made, sets: [&RuleSet; 2], texts: &Texts, words: &Texts, path: &str) {
@@ -497,7 +503,7 @@ fn rule_sets(made: &mut Made, sets: [&RuleSet; 2], texts: &Texts, words: &Texts,
     made.put("compare plain", Format::Plain, plain(&of(words).document(), words));
     made.json("compare json", &of(texts).json());
     let shown = of(texts).shown();
-    made.put("compare areas", Format::Areas, avtalsform::render::analysis::areas(changed, &shown));
+    made.put("compare areas", Format::Areas, avtalsform::page::analysis::areas(changed, &shown));
     for thing in things(set) {
         let name = thing.id(set);
         let found = named(set, &name);

@@ -10,8 +10,8 @@ use std::fs;
 use std::path::Path;
 
 use avtalsform::model::Lang;
-use avtalsform::render::xlsx::blank;
 use avtalsform::texts::Texts;
+use avtalsform::write::xlsx::blank;
 use proptest::prelude::*;
 use support::invariants::{area_file, parts, pipeline, rule_set, rule_tests, saved, workbook};
 use support::random::Dice;

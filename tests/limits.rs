@@ -8,8 +8,8 @@ use std::fmt::Write;
 use avtalsform::explain::Advisor;
 use avtalsform::load::{self, Diagnostic, Fault, Source};
 use avtalsform::model::Lang;
-use avtalsform::render::faults::faults;
 use avtalsform::texts::Texts;
+use avtalsform::write::faults::faults;
 use serde_json::Value;
 use support::invariants::{parts, with_parts};
 use support::{root, shipped};
@@ -209,7 +209,7 @@ fn states() {
 #[test]
 fn cells_of_a_sheet() {
     let rules = shipped("linkoping-vard-omsorg");
-    let blank = avtalsform::render::xlsx::blank(&rules, &Texts::load(Lang::Sv).unwrap(), 2).unwrap();
+    let blank = avtalsform::write::xlsx::blank(&rules, &Texts::load(Lang::Sv).unwrap(), 2).unwrap();
     let parts = String::from_utf8(parts(&blank)).unwrap();
     for (cell, reads) in [
         ("A3", true),

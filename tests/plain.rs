@@ -7,9 +7,9 @@ use std::fs;
 
 use avtalsform::explain::Advisor;
 use avtalsform::model::{Area, Lang};
-use avtalsform::render::plain::plain;
-use avtalsform::render::text::{Detail, document};
+use avtalsform::page::recommend::{Detail, document};
 use avtalsform::texts::{Text, Texts};
+use avtalsform::write::plain::plain;
 use serde_json::Value;
 use support::random::Dice;
 use support::{files, named, root, run, run_with};

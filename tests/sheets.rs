@@ -15,9 +15,9 @@ use avtalsform::model::{
     Answers, Area, Capacity, Compensation, Current, Decimal, Decision, District, Districts, Evidence, Exact,
     Lang, Outcome, Portions, RuleSet, Table,
 };
-use avtalsform::render::faults::faults;
-use avtalsform::render::xlsx::{self, WorkbookError};
 use avtalsform::texts::Texts;
+use avtalsform::write::faults::faults;
+use avtalsform::write::xlsx::{self, WorkbookError};
 use calamine::{Data, Reader, Xlsx};
 use proptest::prelude::*;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};

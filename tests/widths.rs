@@ -9,9 +9,9 @@ use std::fs;
 use anstream::adapter::strip_str;
 use avtalsform::explain::Advisor;
 use avtalsform::model::{Area, Lang};
+use avtalsform::page::batch::{self, Overview};
+use avtalsform::page::recommend::{Detail, page};
 use avtalsform::portfolio::{Row, Totals};
-use avtalsform::render::overview::{self, Overview};
-use avtalsform::render::text::{Detail, page};
 use avtalsform::texts::Texts;
 use support::random::Dice;
 use support::{COMMANDS, named, run, run_with};
@@ -251,7 +251,7 @@ fn random_pages_fit() {
             };
             let bare = |page: String| strip_str(&page).to_string();
             for width in WIDTHS {
-                let all = |width| bare(overview::text(&overview, width));
+                let all = |width| bare(batch::text(&overview, width));
                 assert_good(&format!("overview {seed}"), width, &all(width), &all(ALL));
                 for recommendation in &recommendations {
                     let all = |width| bare(page(recommendation, texts, width, Detail::Full));

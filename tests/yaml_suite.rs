@@ -22,8 +22,8 @@ use avtalsform::area_file::{Refusal, canonical};
 use avtalsform::compare::baseline;
 use avtalsform::load::{self, Diagnostic, Fault, Input, LoadedAreas, Shelf, Source};
 use avtalsform::model::{Lang, RuleSet};
-use avtalsform::render::faults::faults;
 use avtalsform::texts::Texts;
+use avtalsform::write::faults::faults;
 use serde_yaml::granit_parser::Parser;
 use support::{root, shipped};
 

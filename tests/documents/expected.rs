@@ -1,8 +1,8 @@
 //! What a reader must find in a document, whatever the format: the blocks as plain text, worked out from the document
 //! alone.
 
-use avtalsform::render::document::{Block, Document, Rich};
-use avtalsform::render::words::harmless;
+use avtalsform::document::{Block, Document, Rich};
+use avtalsform::say::words::harmless;
 
 /// A block as a reader finds it.
 #[derive(Debug, Clone, PartialEq, Eq)]

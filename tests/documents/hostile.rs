@@ -1,9 +1,7 @@
 //! Documents whose every field is text that wants to be more than text: chosen ones, and random ones.
 
+use avtalsform::document::{Block, Cell, Column, Document, Drawing, Figure, Mark, Rich, Span, Style, Table};
 use avtalsform::model::Lang;
-use avtalsform::render::document::{
-    Block, Cell, Column, Document, Drawing, Figure, Mark, Rich, Span, Style, Table,
-};
 use proptest::prelude::*;
 
 /// Texts that are markup somewhere.

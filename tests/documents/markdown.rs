@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use avtalsform::render::document::{Block, Document, Rich, Style};
-use avtalsform::render::markdown::markdown;
+use avtalsform::document::{Block, Document, Rich, Style};
+use avtalsform::write::markdown::markdown;
 use comrak::nodes::{AstNode, ListType, NodeValue, TableAlignment};
 use comrak::{Arena, Options, parse_document};
 use proptest::prelude::*;

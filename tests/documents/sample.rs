@@ -1,10 +1,10 @@
 //! A document as a municipality could send it out: every kind of block and every drawing, twice where two beside
 //! each other could run together.
 
-use avtalsform::model::Lang;
-use avtalsform::render::document::{
+use avtalsform::document::{
     Block, Cell, Column, Document, Drawing, Figure, FormBar, Mark, Rich, Style, Table,
 };
+use avtalsform::model::Lang;
 
 const AREAS: [(&str, &str, &str, &str, u32); 21] = [
     (

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::io::{Cursor, Read};
 
+use avtalsform::document::{Block, Document};
 use avtalsform::model::Lang;
-use avtalsform::render::document::{Block, Document};
-use avtalsform::render::docx::docx;
 use avtalsform::texts::Texts;
+use avtalsform::write::docx::docx;
 use proptest::prelude::*;
 use roxmltree::{Document as Xml, Node};
 

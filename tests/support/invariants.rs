@@ -14,13 +14,13 @@ use avtalsform::evaluate::{Depth, Evaluation, Firmness, Scoring, decide, evaluat
 use avtalsform::explain::{Advisor, Recommendation};
 use avtalsform::load::{self, Diagnostic, LoadedAreas, Source};
 use avtalsform::model::{Answers, Area, CriterionKey, Fraction, Lang, Outcome, RuleSet};
-use avtalsform::render::comparison::{self, Against, Shown};
-use avtalsform::render::faults::faults;
-use avtalsform::render::json::{Ready, recommendation};
-use avtalsform::render::plain::plain;
-use avtalsform::render::rules::show;
-use avtalsform::render::text::{self, Detail, page};
+use avtalsform::page::diff::{self, Against, Shown};
+use avtalsform::page::recommend::{self, Detail, page};
+use avtalsform::page::rules::show;
 use avtalsform::texts::Texts;
+use avtalsform::wire::result::{Ready, recommendation};
+use avtalsform::write::faults::faults;
+use avtalsform::write::plain::plain;
 use unicode_width::UnicodeWidthStr;
 
 use super::naive::{self, Everything};
@@ -110,8 +110,8 @@ pub fn saved(bytes: &[u8]) {
             fail_on: FailOn::Any,
             texts,
         };
-        printable(&comparison::text(&shown, WIDTH));
-        let json = serde_json::to_string(&comparison::json(&shown)).unwrap();
+        printable(&diff::text(&shown, WIDTH));
+        let json = serde_json::to_string(&diff::json(&shown)).unwrap();
         serde_json::from_str::<serde_json::Value>(&json).unwrap();
     }
 }
@@ -141,7 +141,7 @@ pub fn parts(bytes: &[u8]) -> Vec<u8> {
 /// A blank workbook with some parts replaced.
 pub fn with_parts(bytes: &[u8]) -> Vec<u8> {
     static BLANK: LazyLock<Vec<(String, Vec<u8>)>> = LazyLock::new(|| {
-        let blank = avtalsform::render::xlsx::blank(&SHIPPED, &TEXTS[0], 2).unwrap();
+        let blank = avtalsform::write::xlsx::blank(&SHIPPED, &TEXTS[0], 2).unwrap();
         given(&parts(&blank))
     });
     let given: BTreeMap<String, Vec<u8>> = given(bytes).into_iter().collect();
@@ -257,7 +257,7 @@ fn recommended<'r>(advisor: &Advisor<'r>, area: &Area) -> Option<Recommendation<
         let value: serde_json::Value = serde_json::from_str(&once).unwrap();
         assert_eq!(value["area"]["name"], area.name.as_str());
         printable(&page(&found, texts, WIDTH, Detail::Full));
-        let said = plain(&text::document(&found, texts, Detail::Full), texts);
+        let said = plain(&recommend::document(&found, texts, Detail::Full), texts);
         assert!(!said.chars().any(|letter| letter.is_control() && letter != '\n'), "{said:?}");
     }
     Some(found)

@@ -2,10 +2,10 @@
 //! smallest and largest pictures.
 #![allow(dead_code, reason = "each test uses a part")]
 
-use avtalsform::model::Lang;
-use avtalsform::render::document::{
+use avtalsform::document::{
     Block, Cell, Column, Document, Drawing, Figure, FormBar, Mark, Rich, Span, Style, Table,
 };
+use avtalsform::model::Lang;
 
 /// Text that would be markup, script, another reading direction or a broken line if any format let it.
 pub const HOSTILE: &str = "<script>alert(1)</script><img src=x onerror=alert(1)> \"'`=/> ]]> --> </style></title> &amp; & \

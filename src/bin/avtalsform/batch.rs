@@ -4,14 +4,14 @@ use std::io::Write;
 
 use avtalsform::evaluate::{Depth, Firmness};
 use avtalsform::explain::{Advisor, Recommendation};
+use avtalsform::page::batch::{self, Column, Fault, Overview};
 use avtalsform::portfolio::{GroupBy, Only, Row, Sort, Totals};
-use avtalsform::render::html::html;
-use avtalsform::render::json::{Field, Lines, Ready, selection};
-use avtalsform::render::markdown::markdown;
-use avtalsform::render::overview::{self, Column, Fault, Overview};
-use avtalsform::render::plain::plain;
-use avtalsform::render::xlsx::workbook;
 use avtalsform::texts::Text;
+use avtalsform::wire::result::{Field, Lines, Ready, selection};
+use avtalsform::write::html::html;
+use avtalsform::write::markdown::markdown;
+use avtalsform::write::plain::plain;
+use avtalsform::write::xlsx::workbook;
 use serde_json::value::RawValue;
 
 use super::args::{Batch, BatchFormat, SortArg, least};
@@ -244,11 +244,11 @@ fn write(
     };
     let mut output = open(session, args.output.as_deref())?;
     match args.format {
-        BatchFormat::Text => output.write_all(overview::text(&overview, session.width).as_bytes())?,
+        BatchFormat::Text => output.write_all(batch::text(&overview, session.width).as_bytes())?,
         BatchFormat::Plain => {
-            output.write_all(plain(&overview::document(&overview, &wholes), texts).as_bytes())?;
+            output.write_all(plain(&batch::document(&overview, &wholes), texts).as_bytes())?;
         }
-        BatchFormat::Csv => output.write_all(&overview::csv(&overview, &fields.columns)?)?,
+        BatchFormat::Csv => output.write_all(&batch::csv(&overview, &fields.columns)?)?,
         BatchFormat::Json => {
             write_json(&mut output, &overview, &jsons, gathered)?;
         }
@@ -259,10 +259,10 @@ fn write(
             }
         }
         BatchFormat::Markdown => {
-            output.write_all(markdown(&overview::document(&overview, &wholes)).as_bytes())?;
+            output.write_all(markdown(&batch::document(&overview, &wholes)).as_bytes())?;
         }
         BatchFormat::Html => {
-            output.write_all(html(&overview::document(&overview, &wholes), session.texts)?.as_bytes())?;
+            output.write_all(html(&batch::document(&overview, &wholes), session.texts)?.as_bytes())?;
         }
         BatchFormat::Xlsx => {
             let workbook = workbook(&wholes, gatherer.rules, session.texts);
@@ -283,6 +283,6 @@ pub fn write_json(
     let faults: Vec<Fault> = faults
         .flat_map(|(source, found)| found.iter().map(|one| Fault::of(overview.texts, source, one)))
         .collect();
-    serde_json::to_writer(&mut *output, &overview::batch(overview, areas, &faults))?;
+    serde_json::to_writer(&mut *output, &batch::batch(overview, areas, &faults))?;
     Ok(output.write_all(b"\n")?)
 }

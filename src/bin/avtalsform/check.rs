@@ -6,12 +6,12 @@ use avtalsform::analyse::{MAX_LAYERED, check};
 use avtalsform::evaluate::Scoring;
 use avtalsform::load;
 use avtalsform::model::FindingCode;
-use avtalsform::render::analysis::areas;
-use avtalsform::render::analysis::check::{self as page, Checked, level};
-use avtalsform::render::ci::{Level, sarif};
-use avtalsform::render::html::html;
-use avtalsform::render::plain::plain;
+use avtalsform::page::analysis::areas;
+use avtalsform::page::analysis::check::{self as page, Checked, level};
 use avtalsform::texts::Text;
+use avtalsform::write::ci::{Level, sarif};
+use avtalsform::write::html::html;
+use avtalsform::write::plain::plain;
 
 use super::args::{Check, CheckFail, CheckFormat, Explain, PageFormat};
 use super::output::Output;
@@ -23,7 +23,7 @@ pub fn run(session: &Session<'_>, args: &Check) -> anyhow::Result<End> {
     // A rule set that loads can be computed with in every profile.
     let Ok(scoring) = Scoring::new(&rules, profile) else { return Ok(End::Failed) };
     let Ok(check) = check(&rules, profile, &scoring) else {
-        let limit = avtalsform::render::words::number(session.texts, MAX_LAYERED as u128);
+        let limit = avtalsform::say::words::number(session.texts, MAX_LAYERED as u128);
         session.error(Text::CheckTooLarge, &[("limit", &limit)]);
         return Ok(End::Failed);
     };

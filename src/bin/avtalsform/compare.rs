@@ -5,10 +5,10 @@ use std::path::Path;
 
 use avtalsform::analyse::{Side, compare};
 use avtalsform::evaluate::Scoring;
-use avtalsform::render::analysis::compare::Compared;
-use avtalsform::render::analysis::{areas, tests};
-use avtalsform::render::plain::plain;
+use avtalsform::page::analysis::compare::Compared;
+use avtalsform::page::analysis::{areas, tests};
 use avtalsform::texts::Text;
+use avtalsform::write::plain::plain;
 
 use super::args::{Compare, CompareFail, CompareFormat};
 use super::output::Output;

@@ -10,12 +10,12 @@ use avtalsform::evaluate::Depth;
 use avtalsform::explain::{Advisor, Recommendation};
 use avtalsform::load::{self, Input};
 use avtalsform::model::{Profile, RuleSet};
+use avtalsform::page::batch::Overview;
+use avtalsform::page::diff::{self, Against, Shown};
 use avtalsform::portfolio::{Row, Totals};
-use avtalsform::render::comparison::{self, Against, Shown};
-use avtalsform::render::json::{Field, Ready, selection};
-use avtalsform::render::overview::Overview;
-use avtalsform::render::plain::plain;
 use avtalsform::texts::Text;
+use avtalsform::wire::result::{Field, Ready, selection};
+use avtalsform::write::plain::plain;
 use serde_json::value::RawValue;
 
 use super::args::{Diff, DiffFormat};
@@ -360,19 +360,19 @@ fn write(session: &Session<'_>, args: &Diff, shown: &Shown<'_>) -> anyhow::Resul
         if matches!(args.format, DiffFormat::Text | DiffFormat::Plain) { Output::page } else { Output::data };
     let mut output = open(session, args.output.as_deref())?;
     match args.format {
-        DiffFormat::Text => output.write_all(comparison::text(shown, session.width).as_bytes())?,
+        DiffFormat::Text => output.write_all(diff::text(shown, session.width).as_bytes())?,
         DiffFormat::Plain => {
-            output.write_all(plain(&comparison::document(shown), shown.texts).as_bytes())?;
+            output.write_all(plain(&diff::document(shown), shown.texts).as_bytes())?;
         }
-        DiffFormat::Markdown => output.write_all(comparison::markdown(shown).as_bytes())?,
-        DiffFormat::Github => output.write_all(comparison::github(shown).as_bytes())?,
-        DiffFormat::Junit => output.write_all(comparison::junit(shown)?.as_bytes())?,
+        DiffFormat::Markdown => output.write_all(diff::markdown(shown).as_bytes())?,
+        DiffFormat::Github => output.write_all(diff::github(shown).as_bytes())?,
+        DiffFormat::Junit => output.write_all(diff::junit(shown)?.as_bytes())?,
         DiffFormat::Json => {
-            serde_json::to_writer_pretty(&mut output, &comparison::json(shown))?;
+            serde_json::to_writer_pretty(&mut output, &diff::json(shown))?;
             output.write_all(b"\n")?;
         }
         DiffFormat::Sarif => {
-            serde_json::to_writer_pretty(&mut output, &comparison::sarif(shown))?;
+            serde_json::to_writer_pretty(&mut output, &diff::sarif(shown))?;
             output.write_all(b"\n")?;
         }
     }

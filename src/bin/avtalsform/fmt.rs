@@ -6,7 +6,7 @@ use std::path::Path;
 use avtalsform::area_file::{Refusal, canonical};
 use avtalsform::load::{self, Input};
 use avtalsform::model::RuleSet;
-use avtalsform::render::words::harmless;
+use avtalsform::say::words::harmless;
 use avtalsform::texts::Text;
 
 use super::args::Fmt;

@@ -13,9 +13,9 @@ use avtalsform::evaluate::{Depth, MAX_STATES};
 use avtalsform::explain::{Advisor, Recommendation};
 use avtalsform::load::{self, Diagnostic, Input, LoadedAreas, Lost, Source};
 use avtalsform::model::{Area, RuleSet};
-use avtalsform::render::faults::said as faults_said;
-use avtalsform::render::words::place;
+use avtalsform::say::words::place;
 use avtalsform::texts::Text;
+use avtalsform::write::faults::said as faults_said;
 use rayon::prelude::*;
 
 use super::jobs::{Job, Jobs};

@@ -38,7 +38,7 @@ impl GitFault {
         let words: Vec<(&str, String)> = self
             .words
             .iter()
-            .map(|(name, word)| (*name, avtalsform::render::words::harmless(word.trim())))
+            .map(|(name, word)| (*name, avtalsform::say::words::harmless(word.trim())))
             .collect();
         let words: Vec<(&str, &str)> = words.iter().map(|(name, word)| (*name, word.as_str())).collect();
         texts.with(self.text, &words)

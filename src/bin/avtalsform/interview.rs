@@ -11,8 +11,8 @@ use avtalsform::evaluate::{MAX_STATES, TooManyStates};
 use avtalsform::explain::Advisor;
 use avtalsform::interview::Interview;
 use avtalsform::model::{CriterionKey, Evidence, RuleSet};
-use avtalsform::render::interview::Talk;
-use avtalsform::render::words::harmless;
+use avtalsform::page::interview::Talk;
+use avtalsform::say::words::harmless;
 use avtalsform::texts::Text;
 
 use super::args::{self, DEFAULT_RULES, TalkFormat};

@@ -4,9 +4,9 @@ use std::io::Write;
 
 use avtalsform::load::nearest;
 use avtalsform::lookup::{named, things};
-use avtalsform::render::lookup::Lookup as Found;
-use avtalsform::render::plain::plain;
+use avtalsform::page::explain::Lookup as Found;
 use avtalsform::texts::Text;
+use avtalsform::write::plain::plain;
 
 use super::args::{Lookup, LookupFormat};
 use super::output::Output;

@@ -7,7 +7,7 @@ use std::io::Write;
 use std::path::Path;
 
 use anyhow::Context;
-use avtalsform::render::words::harmless;
+use avtalsform::say::words::harmless;
 use avtalsform::texts::{Text, Texts};
 use clap::{Command, CommandFactory};
 use clap_mangen::roff::{Roff, roman};

@@ -6,9 +6,10 @@ use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 use avtalsform::area_file::blank;
 use avtalsform::model::RuleSet;
-use avtalsform::render::words::harmless;
-use avtalsform::render::{schema, xlsx};
+use avtalsform::say::words::harmless;
 use avtalsform::texts::Text;
+use avtalsform::wire::schema;
+use avtalsform::write::xlsx;
 
 use super::args::{DEFAULT_RULES, New, NewFormat};
 use super::output::Output;

@@ -4,12 +4,12 @@ use std::io::Write;
 
 use avtalsform::evaluate::Depth;
 use avtalsform::explain::Advisor;
-use avtalsform::render::docx::docx;
-use avtalsform::render::html::html;
-use avtalsform::render::markdown::markdown;
-use avtalsform::render::plain::plain;
-use avtalsform::render::plan::{Plan, plan};
+use avtalsform::page::plan::{Plan, plan};
 use avtalsform::texts::Text;
+use avtalsform::write::docx::docx;
+use avtalsform::write::html::html;
+use avtalsform::write::markdown::markdown;
+use avtalsform::write::plain::plain;
 
 use super::args::{DocumentFormat, PlanArgs};
 use super::gather::Gatherer;

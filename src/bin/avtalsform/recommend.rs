@@ -7,10 +7,10 @@ use avtalsform::evaluate::MAX_STATES;
 use avtalsform::explain::{Advisor, Recommendation};
 use avtalsform::load::{self, Input};
 use avtalsform::model::{Area, RuleSet};
-use avtalsform::render::json;
-use avtalsform::render::plain::plain;
-use avtalsform::render::text::{Detail, document, page};
+use avtalsform::page::recommend::{Detail, document, page};
 use avtalsform::texts::Text;
+use avtalsform::wire::result;
+use avtalsform::write::plain::plain;
 
 use super::args::{DetailArg, Format, Recommend, least};
 use super::output::Output;
@@ -107,7 +107,7 @@ fn write(
         (Some(DetailArg::Full), _) | (None, Format::Plain) => Detail::Full,
         (None, _) => Detail::Short,
     };
-    let ready = json::Ready::default();
+    let ready = result::Ready::default();
     match args.format {
         Format::Text => {
             for (number, recommendation) in recommended.iter().enumerate() {
@@ -127,13 +127,13 @@ fn write(
         }
         Format::Ndjson => {
             for recommendation in recommended {
-                serde_json::to_writer(&mut *output, &json::recommendation(recommendation, texts, &ready))?;
+                serde_json::to_writer(&mut *output, &result::recommendation(recommendation, texts, &ready))?;
                 output.write_all(b"\n")?;
             }
         }
         Format::Json if several => {
             let all: Vec<_> =
-                recommended.iter().map(|one| json::recommendation(one, texts, &ready)).collect();
+                recommended.iter().map(|one| result::recommendation(one, texts, &ready)).collect();
             serde_json::to_writer_pretty(&mut *output, &all)?;
             output.write_all(b"\n")?;
         }
@@ -141,7 +141,7 @@ fn write(
             for recommendation in recommended {
                 serde_json::to_writer_pretty(
                     &mut *output,
-                    &json::recommendation(recommendation, texts, &ready),
+                    &result::recommendation(recommendation, texts, &ready),
                 )?;
                 output.write_all(b"\n")?;
             }

@@ -8,7 +8,7 @@ use std::io::Write;
 use std::path::Path;
 
 use avtalsform::load::nearest;
-use avtalsform::render::words::harmless;
+use avtalsform::say::words::harmless;
 use avtalsform::texts::{Text, Texts};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, CommandFactory, Error};

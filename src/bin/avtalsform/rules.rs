@@ -3,8 +3,8 @@
 use std::io::Write;
 
 use avtalsform::load::{self, EMBEDDED};
-use avtalsform::render::plain::plain;
-use avtalsform::render::rules;
+use avtalsform::page::rules;
+use avtalsform::write::plain::plain;
 
 use super::args::{Export, List, PageFormat, Show};
 use super::output::Output;

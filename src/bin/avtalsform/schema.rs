@@ -2,7 +2,8 @@
 
 use std::io::Write;
 
-use avtalsform::render::{schema, testing};
+use avtalsform::page::test as testing;
+use avtalsform::wire::schema;
 
 use super::args::{Schema, SchemaKind};
 use super::output::Output;

@@ -7,8 +7,8 @@ use std::process::ExitCode;
 
 use avtalsform::load::{self, Diagnostic, LoadedRules, Source};
 use avtalsform::model::{Profile, RuleSet};
-use avtalsform::render::faults::{broken, faults};
 use avtalsform::texts::{Text, Texts};
+use avtalsform::write::faults::{broken, faults};
 
 use super::args::{Color, Global};
 use super::paths::{self, Meant};
@@ -94,7 +94,7 @@ impl<'a> Session<'a> {
     /// A text with its words filled in and made harmless: they come from outside.
     pub fn said(&self, text: Text, words: &[(&str, &str)]) -> String {
         let words: Vec<(&str, String)> =
-            words.iter().map(|(name, word)| (*name, avtalsform::render::words::harmless(word))).collect();
+            words.iter().map(|(name, word)| (*name, avtalsform::say::words::harmless(word))).collect();
         let words: Vec<(&str, &str)> = words.iter().map(|(name, word)| (*name, word.as_str())).collect();
         self.texts.with(text, &words)
     }

@@ -8,8 +8,8 @@ use avtalsform::evaluate::Scoring;
 use avtalsform::explain::{Advisor, Recommendation};
 use avtalsform::load::{self, EMBEDDED, Shelf};
 use avtalsform::model::{Area, CurrentFact, Outcome, RuleSet};
-use avtalsform::render::testing::{Covered, goal, suggestions};
-use avtalsform::render::words::harmless;
+use avtalsform::page::test::{Covered, goal, suggestions};
+use avtalsform::say::words::harmless;
 use avtalsform::testing::{Missed, Suggestion, suggest};
 use avtalsform::texts::Text;
 

@@ -8,10 +8,10 @@ use avtalsform::evaluate::Scoring;
 use avtalsform::explain::Advisor;
 use avtalsform::load::{self, Diagnostic, Found, Lost, Shelf, Source};
 use avtalsform::model::{Fraction, RuleSet, parse_ratio};
-use avtalsform::render::plain::plain;
-use avtalsform::render::testing::{Covered, Report, document, github, json, junit, text};
+use avtalsform::page::test::{Covered, Report, document, github, json, junit, text};
 use avtalsform::testing::{Coverage, End as TestEnd, Ran, RuleTest, Situation, is_unreachable};
 use avtalsform::texts::Text;
+use avtalsform::write::plain::plain;
 use rayon::prelude::*;
 use regex::Regex;
 

@@ -2,8 +2,8 @@
 
 use std::io::Write;
 
-use avtalsform::render::page::{Page, Tone};
 use avtalsform::texts::Text;
+use avtalsform::write::laid_page::{Page, Tone};
 
 use super::output::Output;
 use super::session::{End, Session};

@@ -8,11 +8,11 @@ use avtalsform::evaluate::MAX_STATES;
 use avtalsform::explain::{Advisor, Recommendation};
 use avtalsform::load::{self, Typed};
 use avtalsform::model::{Area, CriterionKey, Outcome, RuleSet};
-use avtalsform::render::plain::plain;
-use avtalsform::render::screen::screen;
-use avtalsform::render::what_if::{Target, WhatIf};
+use avtalsform::page::what_if::{Target, WhatIf};
 use avtalsform::texts::Text;
 use avtalsform::what_if::{Found, MOST_SETS, change, fewest, profiles, weightings};
+use avtalsform::write::plain::plain;
+use avtalsform::write::screen::screen;
 
 use super::args::{self, WhatIfFormat};
 use super::output::Output;

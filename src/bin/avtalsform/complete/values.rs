@@ -8,7 +8,7 @@ use std::path::Path;
 use avtalsform::load::{self, EMBEDDED};
 use avtalsform::lookup::{self, Thing};
 use avtalsform::model::{Choice, Criterion, FindingCode, Lang, Profile, RuleSet};
-use avtalsform::render::words::key;
+use avtalsform::say::words::key;
 use avtalsform::texts::Texts;
 use clap::{Arg, Command, CommandFactory};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, PathCompleter, ValueCompleter};

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use avtalsform::area_file::{Given, Refusal, set};
 use avtalsform::load::{self, Input};
 use avtalsform::model::{Area, RuleSet};
-use avtalsform::render::words::harmless;
+use avtalsform::say::words::harmless;
 use avtalsform::texts::Text;
 
 use crate::output::Output;

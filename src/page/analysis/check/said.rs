@@ -1,0 +1,101 @@
+//! Findings in words.
+//!
+//! In: a finding. Out: sentences. The same ones in every format.
+
+use super::Checked;
+use crate::analyse::{RuleFinding, RuleRef, What};
+use crate::model::{CriterionKey, FormKey, Outcome};
+use crate::page::analysis::{fine_share, of_all, witness};
+use crate::say::words::answer;
+use crate::texts::Text;
+
+impl Checked<'_> {
+    /// What was found, in a sentence or two.
+    pub(super) fn message(&self, what: &What) -> String {
+        let texts = self.texts;
+        let ways =
+            |ways: u128| (fine_share(texts, self.share(ways)), of_all(texts, ways, self.check.figures.ways));
+        match what {
+            What::Unreachable(outcome) => {
+                texts.with(Text::FindingUnreachable, &[("outcome", self.outcome(*outcome))])
+            }
+            What::IdleRule(rule) => texts.with(Text::FindingIdleRule, &[("rule", rule.id(self.rules))]),
+            What::IdleCriterion { criterion, used } => {
+                let text = if *used { Text::FindingIdleCriterion } else { Text::FindingUnusedCriterion };
+                texts.with(text, &[("criterion", self.criterion(*criterion))])
+            }
+            What::Implied { rule, alternative: None, by, .. } => {
+                texts.with(Text::FindingImplied, &[("rule", rule), ("others", &by.join(", "))])
+            }
+            What::Implied { rule, alternative: Some(number), .. } => {
+                texts.with(Text::FindingImpliedPart, &[("rule", rule), ("number", &number.to_string())])
+            }
+            What::PrecedenceTie { decided: 0, .. } => texts.get(Text::FindingTieOpen).to_owned(),
+            What::PrecedenceTie { decided, tied } => {
+                let ((share, count), (tied, _)) = (ways(*decided), ways(*tied));
+                texts.with(Text::FindingTie, &[("share", &share), ("count", &count), ("tied", &tied)])
+            }
+            What::Backfires { criterion, form, ways: found, .. } => {
+                let (share, count) = ways(*found);
+                let text = if *found == 0 { Text::FindingBackfiresOpen } else { Text::FindingBackfires };
+                let words = [
+                    ("criterion", self.criterion(*criterion)),
+                    ("form", self.form(*form)),
+                    ("share", &share),
+                    ("count", &count),
+                ];
+                texts.with(text, &words)
+            }
+            What::Stale { code, about: Some(about), .. } => {
+                texts.with(Text::FindingStale, &[("code", code.id()), ("about", about)])
+            }
+            What::Stale { code, about: None, .. } => {
+                texts.with(Text::FindingStaleAll, &[("code", code.id())])
+            }
+        }
+    }
+
+    /// The smallest area that shows it, in a sentence.
+    pub(super) fn witness(&self, finding: &RuleFinding<'_>) -> Option<String> {
+        let area = witness::words(self.texts, &[self.rules], finding.witness.as_ref()?);
+        Some(match &finding.what {
+            What::Backfires { criterion, answer: id, .. } => {
+                let asked = self.rules.criteria.at(*criterion);
+                let place = asked.choices.iter().position(|choice| choice.id == *id);
+                let place = place.and_then(|place| u8::try_from(place).ok());
+                let words =
+                    [("area", area.as_str()), ("answer", &answer(self.texts, asked, place).to_lowercase())];
+                self.texts.with(Text::WitnessChanged, &words)
+            }
+            What::IdleRule(_) | What::IdleCriterion { .. } => {
+                self.texts.with(Text::WitnessIdle, &[("area", &area)])
+            }
+            _ => self.texts.with(Text::WitnessSmallest, &[("area", &area)]),
+        })
+    }
+
+    pub(super) fn outcome(&self, outcome: Outcome) -> &str {
+        self.rules.outcome_title(outcome).get(self.texts.lang)
+    }
+
+    pub(super) fn criterion(&self, criterion: CriterionKey) -> &str {
+        self.rules.criteria.at(criterion).name.get(self.texts.lang)
+    }
+
+    pub(super) fn form(&self, form: FormKey) -> &str {
+        self.rules.forms.at(form).name.get(self.texts.lang)
+    }
+
+    /// A rule by its id, with what it is about.
+    pub(super) fn rule(&self, rule: RuleRef) -> String {
+        let id = rule.id(self.rules);
+        let about = match rule {
+            RuleRef::Indicator(place) => self.rules.indicators.get(place).map(|indicator| {
+                format!("{}, {}", self.form(indicator.form), self.criterion(indicator.criterion))
+            }),
+            RuleRef::Gate(_) => Some(self.texts.get(Text::StageGate).to_owned()),
+            RuleRef::MixRule(_) => Some(self.texts.get(Text::StageMix).to_owned()),
+        };
+        format!("{id} ({})", about.unwrap_or_default())
+    }
+}

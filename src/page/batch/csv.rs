@@ -1,0 +1,159 @@
+//! An overview as CSV that a Swedish Excel opens with a double click.
+//!
+//! In: rows. Out: UTF-8 with a byte-order mark, semicolons between cells, CRLF after each row, decimal commas. No cell
+//! can become a formula: what begins like one is given an apostrophe in front.
+
+use super::Overview;
+use crate::model::Fraction;
+use crate::portfolio::{Agreement, Row};
+use crate::say::words::harmless;
+
+macro_rules! columns {
+    ($($(#[$doc:meta])* $name:ident = $id:literal,)*) => {
+        /// A column.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Column { $($(#[$doc])* $name,)* }
+
+        impl Column {
+            /// Every column, in order.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// Its heading.
+            #[must_use]
+            pub const fn id(self) -> &'static str {
+                match self { $(Self::$name => $id,)* }
+            }
+        }
+    };
+}
+
+columns! {
+    /// Id of the area.
+    Id = "id",
+    /// Its name.
+    Area = "area",
+    /// The board responsible.
+    Board = "board",
+    /// The period of the plan.
+    Period = "period",
+    /// The group of in-house missions.
+    Group = "group",
+    /// The form on record today.
+    Current = "current",
+    /// The outcome.
+    Outcome = "outcome",
+    /// Id of its variant.
+    Variant = "variant",
+    /// What stands beside it.
+    Complements = "complements",
+    /// How firm it is.
+    Firmness = "firmness",
+    /// Its support in per cent with two decimals.
+    Support = "support",
+    /// The open criteria on which it depends.
+    Conditions = "conditions",
+    /// Whether the form changes.
+    Change = "change",
+    /// The form decided.
+    Decision = "decision",
+    /// Whether the outcome agrees with the decision.
+    Agreement = "agreement",
+    /// The open criteria that can still change the outcome, most informative first.
+    NextQuestions = "next_questions",
+    /// How many contradictions there are.
+    Warnings = "warnings",
+    /// A column a form: its score in per cent with two decimals.
+    Forms = "forms",
+    /// Where the area was read from.
+    Path = "path",
+}
+
+impl Column {
+    /// The column with this heading.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|column| column.id() == name)
+    }
+
+    /// Whether all of the recommendation must be worked out for it, and not its outline alone.
+    #[must_use]
+    pub const fn is_deep(self) -> bool {
+        matches!(self, Self::NextQuestions | Self::Warnings)
+    }
+}
+
+/// The rows with the columns asked for.
+///
+/// # Errors
+/// Only those of the CSV writer, which writing to memory does not cause.
+pub fn csv(overview: &Overview<'_>, columns: &[Column]) -> Result<Vec<u8>, csv::Error> {
+    let mut writer = csv::WriterBuilder::new()
+        .delimiter(b';')
+        .terminator(csv::Terminator::CRLF)
+        .from_writer("\u{feff}".as_bytes().to_vec());
+    let forms = overview.rules.forms.entries();
+    let headings = columns.iter().flat_map(|column| match column {
+        Column::Forms => forms.iter().map(|form| format!("score {}", form.id)).collect(),
+        column => vec![column.id().to_owned()],
+    });
+    writer.write_record(headings)?;
+    for row in overview.rows {
+        let cells = columns.iter().flat_map(|column| match column {
+            Column::Forms => row.scores.iter().map(|score| hundredths(*score)).collect(),
+            column => vec![cell(overview, row, *column)],
+        });
+        writer.write_record(cells.map(|cell| text_only(&cell)))?;
+    }
+    writer.into_inner().map_err(|error| error.into_error().into())
+}
+
+fn cell(overview: &Overview<'_>, row: &Row, column: Column) -> String {
+    let id = |outcome| overview.rules.outcome_id(outcome);
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let criteria = |keys: &[crate::model::CriterionKey]| {
+        keys.iter().map(|key| overview.rules.criteria.at(*key).id.as_str()).collect::<Vec<_>>().join(" ")
+    };
+    match column {
+        Column::Id => row.id.clone(),
+        Column::Area => row.name.clone(),
+        Column::Path => row.path.clone(),
+        Column::Board => text(&row.board),
+        Column::Period => text(&row.period),
+        Column::Group => text(&row.group),
+        Column::Current => row.current.map(id).unwrap_or_default(),
+        Column::Outcome => id(row.outcome),
+        Column::Variant => text(&row.variant),
+        Column::Complements => row.complements.join(" "),
+        Column::Firmness => row.firmness.id().to_owned(),
+        Column::Support => row.support.map(hundredths).unwrap_or_default(),
+        Column::Conditions => criteria(&row.conditions),
+        Column::Change => row.change.id().to_owned(),
+        Column::Decision => row.decision.map(id).unwrap_or_default(),
+        Column::Agreement => row.agreement.map_or("", Agreement::id).to_owned(),
+        Column::NextQuestions => criteria(&row.questions),
+        Column::Warnings => row.warnings.to_string(),
+        Column::Forms => String::new(),
+    }
+}
+
+/// A share in per cent with two decimals, rounded half up; never the whole for less, nor nothing for more.
+fn hundredths(share: Fraction) -> String {
+    let (above, below) = (*share.numer(), *share.denom());
+    let mut rounded = (above * 20_000 + below) / (below * 2);
+    if above < below {
+        rounded = rounded.min(9_999);
+    }
+    if above > 0 {
+        rounded = rounded.max(1);
+    }
+    format!("{},{:02}", rounded / 100, rounded % 100)
+}
+
+/// A text that a spreadsheet takes for text: formulas begin with one of these signs, some after blanks.
+fn text_only(text: &str) -> String {
+    let text = &text.split('\n').map(harmless).collect::<Vec<_>>().join("\n");
+    let first = text.trim_start_matches([' ', '\u{a0}']).chars().next();
+    let formula =
+        matches!(first, Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠'));
+    if formula { format!("'{text}") } else { text.to_owned() }
+}

@@ -1,0 +1,259 @@
+//! What there is to say of an area, as names and lines that every format shows in its own way.
+//!
+//! In: an area that is not the same. Out: only what differs, and the outcome.
+
+use super::Shown;
+use crate::compare::{
+    AreaDiff, Causes, Change, FormSide, Lacking, ReasonChange, ReasonSide, Side, Status, Unknown, joined,
+};
+use crate::model::Fraction;
+use crate::say::words::{percent, share, span};
+use crate::texts::Text;
+
+/// How many sets of changes are shown.
+const SETS: usize = 3;
+
+/// Something said of an area.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Fact {
+    /// What it is about.
+    pub name: String,
+    /// What is said.
+    pub lines: Vec<String>,
+}
+
+impl Shown<'_> {
+    /// Everything to say of an area, without its name.
+    ///
+    /// `whole` says whether changes of rules are told in full, where they are not listed beside.
+    pub(super) fn facts(&self, area: &AreaDiff, whole: bool) -> Vec<Fact> {
+        let mut facts = Vec::new();
+        let mut fact = |name: Text, lines: Vec<String>| {
+            if !lines.is_empty() {
+                facts.push(Fact { name: self.texts.get(name).to_owned(), lines });
+            }
+        };
+        match (&area.before, &area.after) {
+            (Some(before), Some(after)) => {
+                fact(
+                    Text::DiffFactOutcome,
+                    vec![self.step(&self.outcome(&before.outcome), &self.outcome(&after.outcome))],
+                );
+                let firmness = |side: &Side| self.texts.get(side.firmness.short()).to_owned();
+                fact(Text::OverviewFirmness, self.differing(&firmness(before), &firmness(after)));
+                fact(Text::OverviewSupport, self.differing(&self.support(before), &self.support(after)));
+                fact(Text::DiffFactForms, self.forms(before, after));
+                fact(Text::DiffFactBeside, self.differing(&self.beside(before), &self.beside(after)));
+                fact(
+                    Text::DiffFactConditions,
+                    self.differing(&self.conditions(before), &self.conditions(after)),
+                );
+                fact(Text::DiffFactReasons, self.reasons(&area.reasons));
+                fact(Text::DiffFactCause, self.causes(&area.causes, whole));
+            }
+            (None, None) => fact(Text::DiffFactWhy, self.lacking(area)),
+            (one, other) => {
+                if matches!(area.status, Status::NotCompared(_)) {
+                    fact(Text::DiffFactWhy, self.lacking(area));
+                }
+                for side in one.iter().chain(other) {
+                    fact(Text::DiffFactOutcome, vec![self.outcome(&side.outcome)]);
+                    fact(Text::OverviewFirmness, vec![self.texts.get(side.firmness.short()).to_owned()]);
+                    fact(Text::OverviewSupport, vec![self.support(side)]);
+                }
+            }
+        }
+        facts
+    }
+
+    /// The cause in a line, for tables.
+    pub(super) fn cause_line(&self, area: &AreaDiff) -> String {
+        match (&area.causes, area.status) {
+            (_, Status::NotCompared(_)) => self.lacking(area).join(" "),
+            (causes, _) => self.causes(causes, false).join(" "),
+        }
+    }
+
+    /// On which side the area could not be evaluated, and what is wrong there as far as that is known.
+    fn lacking(&self, area: &AreaDiff) -> Vec<String> {
+        let text = match area.status {
+            Status::NotCompared(Lacking::Before) => Text::DiffLackingBefore,
+            Status::NotCompared(Lacking::After) => Text::DiffLackingAfter,
+            _ => Text::DiffLackingBoth,
+        };
+        let why = area.unread.iter().map(|unread| match unread.line {
+            None => format!("{}.", unread.message),
+            Some(line) => {
+                let words = [("line", line.to_string()), ("message", unread.message.clone())];
+                let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
+                self.texts.with(Text::DiffUnread, &words)
+            }
+        });
+        std::iter::once(self.texts.get(text).to_owned()).chain(why).collect()
+    }
+
+    fn step(&self, before: &str, after: &str) -> String {
+        if before == after { before.to_owned() } else { self.stepped(before, after) }
+    }
+
+    fn differing(&self, before: &str, after: &str) -> Vec<String> {
+        if before == after { Vec::new() } else { vec![self.step(before, after)] }
+    }
+
+    fn support(&self, side: &Side) -> String {
+        side.support.map_or_else(|| self.or_none(&[]), |support| share(self.texts, support))
+    }
+
+    fn beside(&self, side: &Side) -> String {
+        let tie = side.tie.then(|| self.texts.get(Text::DiffTie).to_owned());
+        let names: Vec<String> = side.variant.iter().chain(&side.complements).cloned().chain(tie).collect();
+        self.or_none(&names)
+    }
+
+    fn conditions(&self, side: &Side) -> String {
+        let names: Vec<String> = side.conditions.iter().map(|criterion| self.criterion(criterion)).collect();
+        self.or_none(&names)
+    }
+
+    /// A line for each form whose score, span or standing differs.
+    fn forms(&self, before: &Side, after: &Side) -> Vec<String> {
+        let gone = before.forms.iter().filter(|form| !after.forms.iter().any(|other| other.id == form.id));
+        let mut lines = Vec::new();
+        for form in after.forms.iter().chain(gone) {
+            let of = |side: &'_ Side| side.forms.iter().find(|other| other.id == form.id).cloned();
+            let (before, after) = (of(before), of(after));
+            let figures = |form: &FormSide| (form.score, form.low, form.high);
+            let mut said = Vec::new();
+            if before.as_ref().map(figures) != after.as_ref().map(figures) {
+                let of = |how: &dyn Fn(&FormSide) -> String| {
+                    [&before, &after].map(|form| form.as_ref().map_or_else(|| self.or_none(&[]), how))
+                };
+                let [mut was, mut is] = of(&|form| self.score(form));
+                if was == is {
+                    // Rounded they look the same.
+                    [was, is] = of(&|form| self.exact(form));
+                }
+                said.push(self.stepped(&was, &is));
+            }
+            let status = |form: &Option<FormSide>| form.as_ref().map(|form| self.status(&form.status));
+            if let (Some(before), Some(after)) = (status(&before), status(&after)) {
+                said.extend(self.differing(before, after));
+            }
+            if !said.is_empty() {
+                lines.push(format!("{}: {}", self.form(&form.id), said.join("; ")));
+            }
+        }
+        lines
+    }
+
+    fn status(&self, id: &str) -> &str {
+        self.texts.get(match id {
+            "excluded" => Text::ScoreExcluded,
+            "conditional" => Text::ScoreConditional,
+            _ => Text::FormPossible,
+        })
+    }
+
+    fn score(&self, form: &FormSide) -> String {
+        let span = span(self.texts, form.low, form.high);
+        let span = if span.is_empty() { span } else { format!(" ({span})") };
+        format!("{}{span}", percent(self.texts, form.score))
+    }
+
+    /// A line for each rule and criterion, whatever the number of forms it concerns.
+    fn reasons(&self, changes: &[ReasonChange]) -> Vec<String> {
+        let said = joined(changes).into_iter().map(|(change, mut forms)| {
+            self.in_precedence(&mut forms);
+            let forms: Vec<String> = forms.iter().map(|form| self.form(form)).collect();
+            self.reason(change, &forms.join(", "))
+        });
+        said.collect()
+    }
+
+    fn reason(&self, change: &ReasonChange, forms: &str) -> String {
+        let way = match (&change.before, &change.after) {
+            (None, _) => Text::DiffReasonCame,
+            (_, None) => Text::DiffReasonWent,
+            _ => Text::DiffReasonChanged,
+        };
+        let answer = |side: &ReasonSide| self.answer(&change.key.criterion, &side.answer);
+        let effect = |side: &ReasonSide| self.effect(&side.effect);
+        let both = |said: &dyn Fn(&ReasonSide) -> String| {
+            let (before, after) = (change.before.as_ref().map(said), change.after.as_ref().map(said));
+            let before_or = before.clone().or_else(|| after.clone()).unwrap_or_default();
+            self.step(&before_or, &after.or(before).unwrap_or_default())
+        };
+        let criterion = self.criterion(&change.key.criterion);
+        let (answers, effects) = (both(&answer), both(&effect));
+        let said = format!("{criterion}: {answers}, {effects} {forms}");
+        self.texts.with(way, &[("said", said.trim_end()), ("rule", &change.key.rule)])
+    }
+
+    fn effect(&self, id: &str) -> String {
+        use crate::explain::Effect;
+        let effects = [Effect::For, Effect::Against, Effect::Excludes, Effect::Reservation, Effect::Open];
+        let effect = effects.into_iter().find(|effect| effect.id() == id);
+        effect.map_or_else(|| id.to_owned(), |effect| self.texts.get(effect.text()).to_owned())
+    }
+
+    /// What caused it: one set of changes, or several of which each is enough.
+    pub(super) fn causes(&self, causes: &Causes, whole: bool) -> Vec<String> {
+        match causes {
+            Causes::None => Vec::new(),
+            Causes::Unknown(Unknown::RulesDiffer) => {
+                let (before, after) = (&self.comparison.before, &self.comparison.after);
+                let of = |version: &str, sha: &str| {
+                    if self.texts.is_plain() {
+                        return format!("{version}, sha256 {sha}");
+                    }
+                    let short: String = sha.chars().take(10).collect();
+                    format!("{version}, sha256 {short}…")
+                };
+                let words = [of(&before.version, &before.sha256), of(&after.version, &after.sha256)];
+                let words = [("before", words[0].as_str()), ("after", words[1].as_str())];
+                vec![self.texts.with(Text::DiffCauseRulesDiffer, &words)]
+            }
+            Causes::Unknown(Unknown::AnswersHidden) => {
+                vec![self.texts.get(Text::DiffCauseAnswersHidden).to_owned()]
+            }
+            Causes::Unknown(Unknown::Unexplained) => {
+                vec![self.texts.get(Text::DiffCauseUnexplained).to_owned()]
+            }
+            Causes::Found { sets, exact } => {
+                let set = |set: &Vec<Change>| {
+                    let changes: Vec<String> = set.iter().map(|change| self.change(change, whole)).collect();
+                    match changes.as_slice() {
+                        [one] => format!("{one}."),
+                        several => {
+                            self.texts.with(Text::DiffCauseTogether, &[("changes", &several.join("; "))])
+                        }
+                    }
+                };
+                let mut lines = Vec::new();
+                if sets.len() > 1 {
+                    lines.push(self.texts.get(Text::DiffCauseEach).to_owned());
+                }
+                let room = if self.texts.is_plain() { sets.len() } else { SETS };
+                lines.extend(sets.iter().take(room).map(set));
+                if sets.len() > room {
+                    let more = (sets.len() - room).to_string();
+                    lines.push(self.texts.with(Text::MoreReasons, &[("number", &more)]));
+                }
+                if !exact {
+                    lines.push(self.texts.get(Text::DiffCauseMinimal).to_owned());
+                }
+                lines
+            }
+        }
+    }
+
+    /// A score that rounding would hide the difference of.
+    fn exact(&self, form: &FormSide) -> String {
+        let [score, low, high] =
+            [form.score, form.low, form.high].map(|fraction: Fraction| fraction.to_string());
+        if low == high {
+            return score;
+        }
+        format!("{score} ({})", self.texts.with(Text::FromTo, &[("low", &low), ("high", &high)]))
+    }
+}

@@ -1,0 +1,214 @@
+//! What ids are called, and changes in sentences.
+//!
+//! In: ids and changes. Out: short texts. What neither rule set knows is called by its id.
+
+use super::Shown;
+use crate::compare::{Change, ChangeKind, Part, PartChange, Side, Value, Way};
+use crate::explain::Stage;
+use crate::model::{Criterion, Form, RuleSet};
+use crate::page::batch::words::outcome as short_outcome;
+use crate::say::words::{percent, sources};
+use crate::texts::Text;
+
+impl<'a> Shown<'a> {
+    /// The new rules, then the old.
+    fn rule_sets(&self) -> impl Iterator<Item = &'a RuleSet> {
+        std::iter::once(self.new).chain(self.old)
+    }
+
+    /// An outcome in a few letters.
+    pub(super) fn short_outcome(&self, id: &str) -> String {
+        let named = self.rule_sets().find_map(|rules| Some((rules, rules.outcome_named(id)?)));
+        named.map_or_else(|| id.to_owned(), |(rules, outcome)| short_outcome(rules, self.texts, outcome))
+    }
+
+    /// An outcome as a recommendation.
+    pub(super) fn outcome(&self, id: &str) -> String {
+        let named = self.rule_sets().find_map(|rules| Some(rules.outcome_title(rules.outcome_named(id)?)));
+        named.map_or_else(|| id.to_owned(), |title| title.get(self.texts.lang).to_owned())
+    }
+
+    /// Outcome and firmness of a side in a few letters.
+    pub(super) fn brief(&self, side: &Side) -> String {
+        format!("{} ({})", self.short_outcome(&side.outcome), self.texts.get(side.firmness.short()))
+    }
+
+    pub(super) fn form(&self, id: &str) -> String {
+        let same = |form: &&Form| form.id == id;
+        let form = self.rule_sets().find_map(|rules| rules.forms.entries().iter().find(same));
+        form.map_or_else(|| id.to_owned(), |form| form.short.get(self.texts.lang).to_owned())
+    }
+
+    /// Puts forms in the order of precedence.
+    pub(super) fn in_precedence<Id: AsRef<str>>(&self, forms: &mut [Id]) {
+        let place = |rules: &RuleSet, id: &str| rules.forms.entries().iter().position(|form| form.id == id);
+        forms.sort_by_key(|id| {
+            (place(self.new, id.as_ref()), self.old.and_then(|old| place(old, id.as_ref())))
+        });
+    }
+
+    /// Where an answer stands among those of its criterion.
+    fn answer_place(&self, criterion: &str, id: &str) -> Option<usize> {
+        let choices = self.criterion_of(criterion).map(|criterion| &criterion.choices);
+        choices.and_then(|choices| choices.iter().position(|choice| choice.id == id))
+    }
+
+    fn criterion_of(&self, id: &str) -> Option<&'a Criterion> {
+        let same = |criterion: &&Criterion| criterion.id == id;
+        self.rule_sets().find_map(|rules| rules.criteria.entries().iter().find(same))
+    }
+
+    pub(super) fn criterion(&self, id: &str) -> String {
+        let name = self.criterion_of(id).map(|criterion| criterion.name.get(self.texts.lang));
+        name.unwrap_or(id).to_owned()
+    }
+
+    pub(super) fn answer(&self, criterion: &str, id: &str) -> String {
+        if id == "unknown" {
+            return self.texts.get(Text::Unknown).to_owned();
+        }
+        let choices = self.rule_sets().flat_map(|rules| {
+            let here = rules.criteria.entries().iter().filter(|found| found.id == criterion);
+            here.flat_map(|found| &found.choices)
+        });
+        let choice = choices.into_iter().find(|choice| choice.id == id);
+        choice.map_or_else(|| id.to_owned(), |choice| choice.name.get(self.texts.lang).to_owned())
+    }
+
+    /// A change in a sentence, with where the guideline says what it is about; of a rule in full or by name alone.
+    pub(super) fn change(&self, change: &Change, whole: bool) -> String {
+        let id = change.id.as_deref().unwrap_or_default();
+        let name = self.criterion(id);
+        let stage = |stage: Stage| self.texts.get(stage.text());
+        let rule = |kind: &str| self.texts.with(Text::DiffRule, &[("id", id), ("stage", kind)]);
+        let what = match change.kind {
+            ChangeKind::Forms => self.texts.get(Text::DiffForms).to_owned(),
+            ChangeKind::Margin => self.texts.get(Text::DiffMargin).to_owned(),
+            ChangeKind::Criterion => self.texts.with(Text::DiffCriterion, &[("name", &name)]),
+            ChangeKind::Weight => self.texts.with(Text::DiffWeight, &[("name", &name)]),
+            ChangeKind::Answer => self.texts.with(Text::DiffAnswer, &[("name", &name)]),
+            ChangeKind::Gate => rule(stage(Stage::Gate)),
+            ChangeKind::Indicator => rule(stage(Stage::Indicator)),
+            ChangeKind::MixRule => rule(stage(Stage::Mix)),
+            ChangeKind::Variant => rule(stage(Stage::Variant)),
+            ChangeKind::Complement => rule(stage(Stage::Complement)),
+        };
+        let way = match (change.kind, change.change) {
+            // An answer that comes was open, and one that goes is.
+            (ChangeKind::Answer, _) | (_, Way::Changed) => Text::DiffChanged,
+            (_, Way::Added) => Text::DiffComes,
+            (_, Way::Removed) => Text::DiffGoes,
+        };
+        let mut sentence = self.texts.with(way, &[("what", &what)]);
+        let told = whole || change.kind == ChangeKind::Answer;
+        let parts: Vec<String> =
+            change.parts.iter().filter(|_| told).map(|part| self.part(change, part)).collect();
+        if !parts.is_empty() {
+            sentence = format!("{sentence}: {}", parts.join("; "));
+        }
+        if change.sources.is_empty() || change.kind == ChangeKind::Answer {
+            return sentence;
+        }
+        format!("{sentence} ({})", sources(self.texts, &change.sources))
+    }
+
+    fn part(&self, change: &Change, part: &PartChange) -> String {
+        let criterion = change.id.as_deref().unwrap_or_default();
+        let value = |value: &Option<Value>| match value {
+            Some(value) => self.value(part.part, criterion, value),
+            None if part.part == Part::Answer => self.texts.get(Text::Unknown).to_owned(),
+            None => self.texts.get(Text::NoValue).to_owned(),
+        };
+        let said = match (&part.before, &part.after) {
+            (None, after @ Some(_)) if part.part != Part::Answer => value(after),
+            (before @ Some(_), None) if part.part != Part::Answer => value(before),
+            (before, after) => self.stepped(&value(before), &value(after)),
+        };
+        let name = match part.part {
+            // There is nothing else that it could be.
+            Part::Answer | Part::Weight | Part::Margin => return said,
+            Part::Id => Text::DiffPartId,
+            Part::When => Text::DiffPartWhen,
+            Part::Excludes => Text::DiffPartExcludes,
+            Part::Kind => Text::DiffPartKind,
+            Part::SaysMet => Text::DiffPartSaysMet,
+            Part::SaysReservation => Text::DiffPartSaysReservation,
+            Part::Form => Text::DiffPartForm,
+            Part::Criterion => Text::DiffPartCriterion,
+            Part::SpeaksFor => Text::DiffPartSpeaksFor,
+            Part::Unless | Part::UnlessWhen => Text::DiffPartUnless,
+            Part::Core => Text::DiffPartCore,
+            Part::Answers => Text::DiffPartAnswers,
+            Part::Order => Text::DiffPartOrder,
+            Part::InHouse => Text::DiffPartInHouse,
+        };
+        format!("{} {said}", self.texts.get(name))
+    }
+
+    /// From one thing to another.
+    pub(super) fn stepped(&self, before: &str, after: &str) -> String {
+        self.texts.with(Text::Step, &[("before", before), ("after", after)])
+    }
+
+    /// Names side by side, or that there is none.
+    pub(super) fn or_none(&self, names: &[String]) -> String {
+        if names.is_empty() { self.texts.get(Text::NoValue).to_owned() } else { names.join(", ") }
+    }
+
+    fn value(&self, part: Part, criterion: &str, value: &Value) -> String {
+        match value {
+            Value::Flag(flag) => {
+                self.texts.get(if *flag { Text::AnswerYes } else { Text::AnswerNo }).to_owned()
+            }
+            Value::Number(number) if part == Part::Margin => percent(self.texts, *number),
+            Value::Number(number) => number.to_string(),
+            Value::Words(words) => {
+                let mut words = words.clone();
+                if part == Part::Excludes {
+                    self.in_precedence(&mut words);
+                }
+                let word = |word: &String| match part {
+                    Part::Excludes | Part::Order => self.form(word),
+                    Part::Answers => self.answer(criterion, word),
+                    _ => word.clone(),
+                };
+                let words: Vec<String> = words.iter().map(word).collect();
+                self.or_none(&words)
+            }
+            Value::Word(word) => match (part, word.as_str()) {
+                (Part::Form | Part::InHouse, form) => self.form(form),
+                (Part::Criterion, criterion) => self.criterion(criterion),
+                (Part::Answer, answer) => self.answer(criterion, answer),
+                (Part::Kind, "law") => self.texts.get(Text::KindGateLaw).to_owned(),
+                (Part::Kind, _) => self.texts.get(Text::KindGatePrerequisite).to_owned(),
+                (Part::SpeaksFor, "yes") => self.texts.get(Text::AnswerYes).to_owned(),
+                (Part::SpeaksFor, _) => self.texts.get(Text::AnswerNo).to_owned(),
+                (_, word) => word.to_owned(),
+            },
+            Value::When(terms) => {
+                let atom = |(criterion, answers): &(String, Vec<String>)| {
+                    let mut answers = answers.clone();
+                    answers.sort_by_key(|answer| self.answer_place(criterion, answer));
+                    let answers: Vec<String> =
+                        answers.iter().map(|answer| self.answer(criterion, answer)).collect();
+                    {
+                        let answers = answers.join(self.texts.get(Text::AnswersOr));
+                        let words = [("criterion", self.criterion(criterion)), ("answer", answers)];
+                        let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
+                        self.texts.with(Text::Is, &words)
+                    }
+                };
+                let term = |term: &Vec<(String, Vec<String>)>| {
+                    let atoms: Vec<String> = term.iter().map(atom).collect();
+                    atoms.join(self.texts.get(Text::And))
+                };
+                let terms: Vec<String> = terms.iter().map(term).collect();
+                if terms.is_empty() {
+                    self.texts.get(Text::NoValue).to_owned()
+                } else {
+                    terms.join(self.texts.get(Text::Or))
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! What is said: a file or folder a page, each of which writes a [`Document`](crate::document::Document).
+//!
+//! In: what was found. Out: a document. Never asks which format it becomes.
+
+pub mod analysis;
+pub mod batch;
+pub mod diff;
+pub mod explain;
+pub mod interview;
+pub mod plan;
+pub mod recommend;
+pub mod rules;
+pub mod test;
+pub mod what_if;

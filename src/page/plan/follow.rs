@@ -1,0 +1,179 @@
+//! What follows from the measures: framework agreements, complements, legal notes, how the plan is handled.
+//!
+//! In: recommendations and the rule set. Out: a table each, with the areas concerned.
+
+use super::{Writer, paragraphs};
+use crate::document::{Cell, Mark, Rich, Style};
+use crate::evaluate::{Firmness, Truth, holds};
+use crate::explain::{Effect, Recommendation, Stage};
+use crate::model::{Advice, AdviceKind, Outcome};
+use crate::portfolio::possible_today;
+use crate::texts::Text;
+
+impl<'a> Writer<'a> {
+    /// Areas for which a variant such as a framework agreement is at hand, whatever is recommended.
+    pub(super) fn frameworks(&mut self) {
+        self.section(Text::PlanSectionFrameworks, "frameworks", Some(Text::PlanIntroFrameworks));
+        let mut rows = Vec::new();
+        let rules = self.rules;
+        for variant in &rules.variants {
+            for (at, area) in self.each() {
+                let at_hand = holds(&variant.when, &area.area.answers);
+                let today = possible_today(rules, &area.area);
+                let in_use = |of: &Outcome| rules.forms_of(*of).any(|form| form == variant.form);
+                // Where the form is in use and nothing says whether in this variant, that is to be found out.
+                let asked = at_hand == Truth::Open && !today.is_empty() && today.iter().all(in_use);
+                if at_hand != Truth::True && !asked {
+                    continue;
+                }
+                let settled = area.variant.is_some_and(|of| of.id == variant.id)
+                    && area.evaluation.firmness != Firmness::Undetermined;
+                let (standing, mark) = if asked {
+                    (Text::PlanFrameworkAsk, Mark::Unknown)
+                } else if settled {
+                    (Text::PlanFrameworkFollows, Mark::Good)
+                } else {
+                    (Text::PlanFrameworkIf, Mark::Unknown)
+                };
+                let form = self.say(&rules.forms.at(variant.form).name);
+                rows.push(vec![
+                    self.area_cell(at),
+                    Cell::plain(self.say(&variant.name)),
+                    Cell::plain(self.today(area)),
+                    Cell::plain(self.with(standing, &[("form", form)])).marked(mark),
+                    paragraphs([
+                        Rich::plain(self.say(&variant.why)),
+                        Rich::default().and(self.sources(&variant.sources), Style::Faint),
+                    ]),
+                ]);
+            }
+        }
+        if rows.is_empty() {
+            return self.paragraph(self.texts.get(Text::PlanFrameworksNone));
+        }
+        let columns = vec![
+            self.column(Text::PlanColumnArea, 22),
+            self.column(Text::PlanColumnVariant, 14),
+            self.column(Text::PlanColumnToday, 14),
+            self.column(Text::PlanColumnStanding, 18),
+            self.column(Text::PlanColumnWhy, 32),
+        ];
+        self.table(self.get(Text::PlanFrameworksCaption), columns, rows);
+    }
+
+    /// What can stand beside a form, and where something refuses it.
+    pub(super) fn complements(&mut self) {
+        self.section(Text::PlanSectionComplements, "complements", Some(Text::PlanIntroComplements));
+        let mut rows = Vec::new();
+        for (at, area) in self.each() {
+            for complement in &self.rules.complements {
+                let possible = area.complements.iter().any(|of| of.id == complement.id);
+                let refused: Vec<&str> = self.refusals(area, &complement.unless);
+                let (said, mark) = if possible {
+                    (self.get(Text::PlanComplementPossible), Mark::Good)
+                } else if !refused.is_empty() {
+                    (self.with(Text::PlanComplementRefused, &[("why", &refused.join(" "))]), Mark::Bad)
+                } else {
+                    continue;
+                };
+                rows.push(vec![
+                    self.area_cell(at),
+                    Cell::plain(self.say(&complement.name)),
+                    Cell::plain(said).marked(mark),
+                    Cell::plain(self.sources(&complement.sources)),
+                ]);
+            }
+        }
+        if rows.is_empty() {
+            return self.paragraph(self.texts.get(Text::PlanComplementsNone));
+        }
+        let columns = vec![
+            self.column(Text::PlanColumnArea, 24),
+            self.column(Text::PlanColumnComplement, 20),
+            self.column(Text::PlanColumnPossible, 36),
+            self.column(Text::PlanColumnSource, 20),
+        ];
+        self.table(self.get(Text::PlanComplementsCaption), columns, rows);
+    }
+
+    fn refusals(&self, area: &'a Recommendation<'a>, unless: &[crate::model::Unless]) -> Vec<&'a str> {
+        let refusing = area.reasons.iter().filter(|reason| {
+            reason.stage == Stage::Complement
+                && reason.effect == Effect::Excludes
+                && unless.iter().any(|one| one.id == reason.rule)
+        });
+        let mut said: Vec<&str> = refusing.map(|reason| reason.text.get(self.texts.lang)).collect();
+        said.dedup();
+        said
+    }
+
+    /// Every legal note once, with the areas it concerns.
+    pub(super) fn law(&mut self) {
+        self.section(Text::PlanSectionLaw, "law", Some(Text::PlanIntroLaw));
+        let rows = self.advised(|advice| advice.kind == AdviceKind::Law);
+        if rows.is_empty() {
+            return self.paragraph(self.texts.get(Text::PlanLawNone));
+        }
+        let columns = vec![
+            self.column(Text::PlanColumnSource, 20),
+            self.column(Text::PlanColumnLaw, 50),
+            self.column(Text::PlanColumnAreas, 30),
+        ];
+        self.table(self.get(Text::PlanLawCaption), columns, rows);
+    }
+
+    /// Everything else to think of, once, with the areas it concerns.
+    pub(super) fn advice(&mut self) {
+        let rows = self.advised(|advice| advice.kind != AdviceKind::Law);
+        if rows.is_empty() {
+            return;
+        }
+        self.section(Text::PlanSectionAdvice, "advice", Some(Text::PlanIntroAdvice));
+        let columns = vec![
+            self.column(Text::PlanColumnSource, 20),
+            self.column(Text::PlanAppendixAdvice, 50),
+            self.column(Text::PlanColumnAreas, 30),
+        ];
+        self.table(self.get(Text::PlanAdviceCaption), columns, rows);
+    }
+
+    fn advised(&self, of: impl Fn(&Advice) -> bool) -> Vec<Vec<Cell>> {
+        let mut rows = Vec::new();
+        for advice in self.rules.advice.iter().filter(|advice| of(advice)) {
+            let areas: Vec<usize> =
+                self.each().filter(|(_, area)| concerns(advice, area)).map(|(number, _)| number).collect();
+            if !areas.is_empty() {
+                rows.push(vec![
+                    Cell::plain(self.sources(&advice.sources)),
+                    Cell::plain(self.say(&advice.text)),
+                    Cell::plain(self.areas_named(&areas)),
+                ]);
+            }
+        }
+        rows
+    }
+
+    /// How the plan itself is handled.
+    pub(super) fn procedure(&mut self) {
+        let rules = self.rules;
+        if rules.plan.procedure.is_empty() {
+            return;
+        }
+        self.section(Text::PlanSectionProcedure, "procedure", Some(Text::PlanIntroProcedure));
+        for statement in &rules.plan.procedure {
+            self.statement(statement);
+        }
+    }
+}
+
+/// Whether advice concerns an area; while nothing can be recommended, that of every form still possible does.
+fn concerns(advice: &Advice, area: &Recommendation<'_>) -> bool {
+    if area.evaluation.firmness != Firmness::Undetermined {
+        return area.advice.iter().any(|one| one.id == advice.id);
+    }
+    let possible = area.alternatives().into_iter().filter(|(_, share)| *share.numer() > 0);
+    let mut possible = possible.map(|(outcome, _)| outcome).chain([area.outcome()]);
+    let concerned = advice.forms.is_empty()
+        || possible.any(|outcome| area.rules.forms_of(outcome).any(|form| advice.forms.contains(form)));
+    concerned && advice.when.as_ref().is_none_or(|when| holds(when, &area.area.answers) == Truth::True)
+}

@@ -1,0 +1,156 @@
+//! In-house missions, few and large: areas by group, and what each mission must hold.
+//!
+//! In: recommendations whose outcome keeps something in-house, and what the rule set says a mission holds. Out: a table
+//! of missions, a section a mission.
+
+use super::{Writer, target};
+use crate::document::{Block, Cell, Mark, Rich, Style};
+use crate::explain::Recommendation;
+use crate::model::Exact;
+use crate::portfolio::compensation::expected;
+use crate::portfolio::{MissionPart, alphabetical, mission_part};
+use crate::say::words::{kronor, number};
+use crate::texts::Text;
+
+/// The areas of a mission, each with its part; without a name those that no group takes up.
+type Mission<'a> = (Option<&'a str>, Vec<(usize, &'a Recommendation<'a>, MissionPart)>);
+
+impl<'a> Writer<'a> {
+    /// The missions in alphabetical order, areas without a group last.
+    pub(super) fn mission_groups(&self) -> Vec<Mission<'a>> {
+        let mut groups: Vec<Mission<'a>> = Vec::new();
+        for (at, area) in self.each() {
+            let Some(part) = mission_part(area) else { continue };
+            let group = area.area.group.as_deref();
+            match groups.iter_mut().find(|(name, _)| *name == group) {
+                Some((_, areas)) => areas.push((at, area, part)),
+                None => groups.push((group, vec![(at, area, part)])),
+            }
+        }
+        groups.sort_by_key(|(name, _)| (name.is_none(), name.map(alphabetical)));
+        groups
+    }
+
+    pub(super) fn missions(&mut self) {
+        self.section(Text::PlanSectionMissions, "missions", Some(Text::PlanIntroMissions));
+        let rules = self.rules;
+        if let Some(grouping) = &rules.plan.grouping {
+            self.statement(grouping);
+        }
+        let missions = self.mission_groups();
+        if missions.is_empty() {
+            return self.paragraph(self.texts.get(Text::PlanMissionsNone));
+        }
+        let columns = vec![
+            self.column(Text::PlanColumnMission, 26),
+            self.column(Text::PlanColumnArea, 38),
+            self.column(Text::PlanColumnPart, 36),
+        ];
+        let mut rows = Vec::new();
+        for (name, areas) in &missions {
+            for (at, _, part) in areas {
+                let (said, mark) = match part {
+                    MissionPart::Whole => (Text::PlanMissionWhole, Mark::Good),
+                    MissionPart::Share => (Text::PlanMissionPart, Mark::Good),
+                    MissionPart::Open => (Text::PlanMissionOpen, Mark::Unknown),
+                };
+                rows.push(vec![
+                    Cell::plain(name.unwrap_or(self.texts.get(Text::PlanMissionUngrouped))),
+                    self.area_cell(*at),
+                    Cell::plain(self.get(said)).marked(mark),
+                ]);
+            }
+        }
+        self.table(self.get(Text::PlanMissionsCaption), columns, rows);
+        self.mission_holds();
+        for (place, (name, areas)) in missions.iter().enumerate() {
+            self.mission(place, *name, areas);
+        }
+    }
+
+    /// What every mission must hold, once.
+    fn mission_holds(&mut self) {
+        let rules = self.rules;
+        if rules.plan.mission.is_empty() {
+            return;
+        }
+        let title = self.get(Text::PlanMissionHolds);
+        self.heading(&title, "mission-holds".to_owned());
+        let columns = vec![
+            self.column(Text::PlanColumnContent, 20),
+            self.column(Text::PlanColumnWhat, 60),
+            self.column(Text::PlanColumnSource, 20),
+        ];
+        let row = |statement: &'a crate::model::Statement| {
+            vec![
+                Cell::plain(self.say(&statement.name)),
+                Cell::plain(self.say(&statement.text)),
+                Cell::plain(self.sources(&statement.sources)),
+            ]
+        };
+        let rows = rules.plan.mission.iter().map(row).collect();
+        self.table(self.get(Text::PlanMissionHoldsCaption), columns, rows);
+    }
+
+    fn mission(
+        &mut self,
+        place: usize,
+        name: Option<&str>,
+        areas: &[(usize, &Recommendation<'_>, MissionPart)],
+    ) {
+        let title = name.unwrap_or(self.texts.get(Text::PlanMissionUngrouped)).to_owned();
+        self.heading(&title, format!("mission-{}", place + 1));
+        if name.is_none() {
+            self.notice(self.get(Text::PlanMissionUngroupedText));
+        } else if areas.len() == 1 {
+            self.notice(self.get(Text::PlanMissionAlone));
+        }
+        let mut points = Vec::new();
+        let mut list = Rich::strong(format!("{}: ", self.get(Text::PlanColumnAreas)));
+        for (place, (at, area, _)) in areas.iter().enumerate() {
+            if place > 0 {
+                list = list.and(", ", Style::Plain);
+            }
+            list = list.link(area.area.name.clone(), target(*at));
+        }
+        points.push(list);
+        let users: Vec<u64> = areas.iter().filter_map(|(_, area, _)| area.area.current.users).collect();
+        let (known, all) = (users.len().to_string(), areas.len().to_string());
+        let sum = users.iter().fold(0_u128, |sum, users| sum + u128::from(*users));
+        let sum = if users.is_empty() { "–".to_owned() } else { number(self.texts, sum) };
+        let words = [("users", sum.as_str()), ("known", &known), ("areas", &all)];
+        let said = if users.is_empty() { Text::PlanMissionNoUsers } else { Text::PlanMissionUsers };
+        points.push(Rich::plain(self.with(said, &words)));
+        points.push(Rich::plain(self.mission_amount(areas)));
+        let open: Vec<usize> =
+            areas.iter().filter(|(.., part)| *part == MissionPart::Open).map(|(at, ..)| *at).collect();
+        if !open.is_empty() {
+            let words = [("areas", self.names(&open))];
+            let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
+            points.push(Rich::plain(self.with(Text::PlanMissionPending, &words)));
+        }
+        if !self.rules.plan.mission.is_empty() {
+            let rules = self.rules;
+            let names: Vec<String> =
+                rules.plan.mission.iter().map(|statement| self.say(&statement.name).to_lowercase()).collect();
+            let holds = self.with(Text::PlanMissionMustHold, &[("parts", &names.join(", "))]);
+            points.push(
+                Rich::plain(format!("{holds} ")).link(self.get(Text::PlanMissionHolds), "mission-holds"),
+            );
+        }
+        self.blocks.push(Block::List(points));
+    }
+
+    /// The expected compensation of a mission: the sum of those areas whose figures are given.
+    fn mission_amount(&self, areas: &[(usize, &Recommendation<'_>, MissionPart)]) -> String {
+        let given = areas.iter().filter_map(|(_, area, _)| area.area.compensation.as_ref());
+        let totals: Vec<Exact> = given.filter_map(|given| Some(expected(given).ok()?.total)).collect();
+        if totals.is_empty() {
+            return self.get(Text::PlanMissionNoAmount);
+        }
+        let amount = kronor(self.texts, &totals.iter().sum());
+        let (counted, all) = (totals.len().to_string(), areas.len().to_string());
+        let words = [("amount", amount.as_str()), ("counted", &counted), ("all", &all)];
+        self.with(Text::PlanSummaryCompensation, &words)
+    }
+}

@@ -1,0 +1,245 @@
+//! A competition plan as a document: what is, what is to be done and why, what is not known yet.
+//!
+//! In: recommendations and what the rule set says of plans. Out: a document that becomes Markdown, HTML or a Word
+//! file. Never computes an outcome; every sentence comes from the texts, the rule set or the area files.
+
+mod appendix;
+mod decisions;
+mod figures;
+mod follow;
+mod measures;
+mod missions;
+mod state;
+mod summary;
+
+use crate::document::{Block, Cell, Column, Document, Rich, Style, Table};
+use crate::explain::Recommendation;
+use crate::model::{Bilingual, CriterionKey, Outcome, Profile, RuleSet, Source, Statement};
+use crate::page::batch::words::{outcome, today};
+use crate::portfolio::{alphabetical, possible_today};
+use crate::say::words::sources;
+use crate::texts::{Text, Texts};
+
+/// What a plan is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Plan<'a> {
+    /// The rule set.
+    pub rules: &'a RuleSet,
+    /// The profile whose weights were used, if one was asked for.
+    pub profile: Option<&'a Profile>,
+    /// Every area, in order.
+    pub areas: &'a [Recommendation<'a>],
+    /// How many files and lines were left out because of faults.
+    pub left_out: usize,
+    /// The title; one is composed where none is given.
+    pub title: Option<&'a str>,
+    /// The language.
+    pub texts: &'a Texts,
+}
+
+/// Writes the plan.
+#[must_use]
+pub fn plan(plan: &Plan<'_>) -> Document {
+    let mut writer = Writer { plan, texts: plan.texts, rules: plan.rules, blocks: Vec::new() };
+    writer.summary();
+    writer.state();
+    writer.measures();
+    writer.open();
+    writer.frameworks();
+    writer.complements();
+    writer.law();
+    writer.advice();
+    writer.missions();
+    writer.compensation();
+    writer.districts();
+    writer.decisions();
+    writer.procedure();
+    writer.appendix();
+    writer.rests_on();
+    let (title, facts) = (writer.title(), writer.facts());
+    Document {
+        lang: plan.texts.lang,
+        title,
+        facts,
+        contents: plan.texts.get(Text::Contents).to_owned(),
+        contents_depth: 2,
+        blocks: writer.blocks,
+    }
+}
+
+struct Writer<'a> {
+    plan: &'a Plan<'a>,
+    texts: &'a Texts,
+    rules: &'a RuleSet,
+    blocks: Vec<Block>,
+}
+
+/// Words to fill into a text.
+type Words<'w> = &'w [(&'w str, &'w str)];
+
+impl<'a> Writer<'a> {
+    fn title(&self) -> String {
+        if let Some(title) = self.plan.title {
+            return title.to_owned();
+        }
+        match self.values(|area| area.area.period.as_deref()).as_slice() {
+            [period] => self.texts.with(Text::PlanTitlePeriod, &[("period", period)]),
+            _ => self.get(Text::PlanTitle),
+        }
+    }
+
+    fn facts(&self) -> Vec<(String, String)> {
+        let several = |values: &[&str], one, many| {
+            let name = if values.len() > 1 { many } else { one };
+            let value = if values.is_empty() { self.get(Text::PlanNotGiven) } else { values.join(", ") };
+            (self.get(name), value)
+        };
+        let boards = self.values(|area| area.area.board.as_deref());
+        let periods = self.values(|area| area.area.period.as_deref());
+        let identity = &self.rules.identity;
+        let mut facts = vec![
+            several(&boards, Text::PlanBoard, Text::PlanBoards),
+            several(&periods, Text::PlanPeriod, Text::PlanPeriods),
+            (self.get(Text::PlanAreas), self.plan.areas.len().to_string()),
+            (self.get(Text::PlanRuleSet), format!("{} {}", identity.id, identity.version)),
+        ];
+        if let Some(profile) = self.plan.profile {
+            facts.push((self.get(Text::PlanProfile), self.say(&profile.name).to_owned()));
+        }
+        facts
+    }
+
+    /// Every value that some area gives, each once, in alphabetical order.
+    fn values(&self, of: impl Fn(&'a Recommendation<'a>) -> Option<&'a str>) -> Vec<&'a str> {
+        let mut values: Vec<&str> = self.plan.areas.iter().filter_map(of).collect();
+        values.sort_by_key(|value| alphabetical(value));
+        values.dedup();
+        values
+    }
+
+    fn get(&self, text: Text) -> String {
+        self.texts.get(text).to_owned()
+    }
+
+    fn with(&self, text: Text, words: Words<'_>) -> String {
+        self.texts.with(text, words)
+    }
+
+    fn say(&self, text: &'a Bilingual) -> &'a str {
+        text.get(self.texts.lang)
+    }
+
+    fn criterion(&self, criterion: CriterionKey) -> &'a str {
+        self.say(&self.rules.criteria.at(criterion).name)
+    }
+
+    fn question(&self, criterion: CriterionKey) -> &'a str {
+        self.say(&self.rules.criteria.at(criterion).question)
+    }
+
+    fn outcome(&self, of: Outcome) -> &'a str {
+        self.say(self.rules.outcome_title(of))
+    }
+
+    fn short(&self, of: Outcome) -> String {
+        outcome(self.rules, self.texts, of)
+    }
+
+    fn today(&self, area: &Recommendation<'_>) -> String {
+        today(self.rules, self.texts, &possible_today(self.rules, &area.area))
+    }
+
+    fn sources(&self, list: &[Source]) -> String {
+        sources(self.texts, list)
+    }
+
+    /// Begins a section with its introduction.
+    fn section(&mut self, title: Text, id: &str, intro: Option<Text>) {
+        let text = Rich::plain(self.get(title));
+        self.blocks.push(Block::Heading { level: 2, text, id: id.to_owned() });
+        if let Some(intro) = intro {
+            self.paragraph(self.texts.get(intro));
+        }
+    }
+
+    fn heading(&mut self, text: &str, id: String) {
+        self.blocks.push(Block::Heading { level: 3, text: Rich::plain(text), id });
+    }
+
+    fn paragraph(&mut self, text: &str) {
+        self.blocks.push(Block::Paragraph(Rich::plain(text)));
+    }
+
+    fn notice(&mut self, text: String) {
+        self.blocks.push(Block::Notice(Rich::plain(text)));
+    }
+
+    fn table(&mut self, caption: String, columns: Vec<Column>, rows: Vec<Vec<Cell>>) {
+        self.blocks.push(Block::Table(Table { rows, ..Table::new(caption, columns) }));
+    }
+
+    fn column(&self, title: Text, width: u16) -> Column {
+        Column::text(self.get(title), width)
+    }
+
+    fn figures_column(&self, title: Text, width: u16) -> Column {
+        Column::numeric(self.get(title), width)
+    }
+
+    /// What the rule set states, with its source and, of an interpretation, what the guideline leaves open.
+    fn statement(&mut self, statement: &'a Statement) {
+        let source = self.with(Text::PlanSource, &[("source", &self.sources(&statement.sources))]);
+        let said = Rich::strong(format!("{}. ", self.say(&statement.name)))
+            .and(self.say(&statement.text), Style::Plain)
+            .and(format!(" {source}"), Style::Faint);
+        self.blocks.push(Block::Paragraph(said));
+        if let Some(why) = statement.why.as_ref().filter(|_| statement.interpretation) {
+            let why = self.say(why);
+            self.paragraph(&self.with(Text::PlanIsInterpretation, &[("why", why)]));
+        }
+    }
+
+    /// A cell that leads to the area's reasons.
+    fn area_cell(&self, number: usize) -> Cell {
+        let name = self.plan.areas.get(number).map_or("", |area| area.area.name.as_str());
+        Cell::rich(Rich::default().link(name, target(number)))
+    }
+
+    /// Names of areas; of most of them, the names of the others.
+    fn areas_named(&self, numbers: &[usize]) -> String {
+        let others: Vec<usize> = (0..self.plan.areas.len()).filter(|at| !numbers.contains(at)).collect();
+        match others.len() {
+            0 if numbers.len() > 1 => self.get(Text::PlanLawAll),
+            less if less * 2 < numbers.len() && less > 0 => {
+                self.with(Text::PlanAllBut, &[("areas", &self.names(&others))])
+            }
+            _ => self.names(numbers),
+        }
+    }
+
+    fn names(&self, numbers: &[usize]) -> String {
+        let areas = numbers.iter().filter_map(|number| self.plan.areas.get(*number));
+        areas.map(|area| area.area.name.as_str()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Every area with its position.
+    fn each(&self) -> impl Iterator<Item = (usize, &'a Recommendation<'a>)> + use<'a> {
+        self.plan.areas.iter().enumerate()
+    }
+}
+
+/// The heading of an area's reasons.
+fn target(number: usize) -> String {
+    format!("area-{}", number + 1)
+}
+
+/// A cell of several paragraphs.
+fn paragraphs(texts: impl IntoIterator<Item = Rich>) -> Cell {
+    Cell { text: texts.into_iter().collect(), mark: None }
+}
+
+/// A sentence that ends with a full stop, once.
+fn sentence(text: &str) -> String {
+    let text = text.trim();
+    if text.ends_with(['.', '?', '!', ':']) || text.is_empty() { text.to_owned() } else { format!("{text}.") }
+}

@@ -1,0 +1,111 @@
+//! The current-state analysis, and what is missing in it.
+//!
+//! In: what the area files record of today. Out: a table of figures, the descriptions, the gaps: the guideline wants
+//! the analysis before a decision.
+
+use super::Writer;
+use crate::document::{Cell, Mark, Rich, Style};
+use crate::explain::Recommendation;
+use crate::model::StateItem;
+use crate::say::words::{number, providers, shares};
+use crate::texts::Text;
+
+impl<'a> Writer<'a> {
+    pub(super) fn state(&mut self) {
+        self.section(Text::PlanSectionState, "state", Some(Text::PlanIntroState));
+        let columns = vec![
+            self.column(Text::PlanColumnArea, 22),
+            self.figures_column(Text::PlanColumnUsers, 10),
+            self.column(Text::PlanColumnProviders, 17),
+            self.column(Text::PlanColumnShares, 17),
+            self.column(Text::PlanColumnGeography, 18),
+            self.column(Text::PlanColumnAsOf, 11),
+        ];
+        let rows = self.each().map(|(at, area)| self.state_row(at, area)).collect();
+        self.table(self.get(Text::PlanStateCaption), columns, rows);
+        self.gaps();
+        let described: Vec<(&str, &str)> = self
+            .plan
+            .areas
+            .iter()
+            .filter_map(|area| Some((area.area.name.as_str(), area.area.current.description.as_deref()?)))
+            .collect();
+        if !described.is_empty() {
+            let title = self.get(Text::PlanStateDescriptions);
+            self.heading(&title, "state-descriptions".to_owned());
+        }
+        for (name, description) in described {
+            let said = Rich::strong(format!("{name}. ")).and(description, Style::Plain);
+            self.blocks.push(crate::document::Block::Paragraph(said));
+        }
+    }
+
+    fn state_row(&self, at: usize, area: &Recommendation<'_>) -> Vec<Cell> {
+        let current = &area.area.current;
+        let known = |text: String| {
+            if text.is_empty() {
+                Cell::plain(self.get(Text::PlanMissing)).marked(Mark::Unknown)
+            } else {
+                Cell::plain(text)
+            }
+        };
+        let users = current.users.map(|users| number(self.texts, u128::from(users)));
+        vec![
+            self.area_cell(at),
+            known(users.unwrap_or_default()),
+            known(providers(self.texts, &current.providers)),
+            known(shares(self.texts, &current.share)),
+            Cell::plain(current.geography.clone().unwrap_or_else(|| "–".to_owned())),
+            Cell::plain(current.as_of.clone().unwrap_or_else(|| "–".to_owned())),
+        ]
+    }
+
+    /// What the rule set wants to be known and is not, fact by fact.
+    fn gaps(&mut self) {
+        let rules = self.rules;
+        let mut rows = Vec::new();
+        for item in &rules.plan.current_state {
+            let lacking: Vec<usize> = self
+                .each()
+                .filter(|(_, area)| !item.fact.is_given(&area.area.current))
+                .map(|(number, _)| number)
+                .collect();
+            if lacking.is_empty() {
+                continue;
+            }
+            let why = self.say(&item.why);
+            let mut need = vec![Rich::plain(why)];
+            if !item.required {
+                need = vec![Rich::plain(self.get(Text::PlanWhereReason)), Rich::plain(why)];
+            }
+            rows.push(vec![
+                Cell::plain(self.say(&item.name)),
+                Cell::plain(lacking.len().to_string()),
+                Cell::plain(self.areas_named(&lacking)),
+                super::paragraphs(need),
+                Cell::plain(self.sources(&item.sources)),
+            ]);
+        }
+        if rules.plan.current_state.is_empty() {
+            return;
+        }
+        if rows.is_empty() {
+            return self.paragraph(self.texts.get(Text::PlanStateComplete));
+        }
+        let columns = vec![
+            self.column(Text::PlanColumnFact, 16),
+            self.figures_column(Text::PlanColumnNumber, 8),
+            self.column(Text::PlanColumnAreas, 32),
+            self.column(Text::PlanColumnWhy, 32),
+            self.column(Text::PlanColumnSource, 14),
+        ];
+        self.table(self.get(Text::PlanMissingCaption), columns, rows);
+    }
+
+    /// The facts that are always needed and not recorded of an area.
+    pub(super) fn missing(&self, area: &Recommendation<'_>) -> Vec<&'a StateItem> {
+        let rules = self.rules;
+        let needed = rules.plan.current_state.iter().filter(|item| item.required);
+        needed.filter(|item| !item.fact.is_given(&area.area.current)).collect()
+    }
+}

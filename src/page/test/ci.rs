@@ -1,0 +1,202 @@
+//! The report for continuous integration: JUnit and workflow commands.
+//!
+//! In: a report. Out: a suite a file and one for coverage; or a command for each thing that went wrong.
+
+use super::text::{by_rule, goal_lines};
+use super::words::{actual, expected, kind, label, outcome, reasons};
+use super::{Covered, Report};
+use crate::evaluate::MAX_STATES;
+use crate::load::{Diagnostic, Source};
+use crate::testing::{End, Ran, State};
+use crate::texts::Text;
+use crate::write::ci::{self, Case, CaseEnd, Finding, Level, Location, Suite};
+use crate::write::faults::said;
+
+/// The report as JUnit XML.
+///
+/// # Errors
+/// When the XML cannot be written, which no text causes.
+pub fn junit(report: &Report<'_>) -> anyhow::Result<String> {
+    let mut suites: Vec<Suite> = Vec::new();
+    for ran in report.ran {
+        let case =
+            Case { name: ran.test.name.clone(), class: ran.test.path.clone(), end: report.case_end(ran) };
+        suite(&mut suites, &ran.test.path).cases.push(case);
+    }
+    for (source, faults) in report.faults {
+        for fault in *faults {
+            let (message, help) = said(report.texts, source, fault);
+            let name = format!("{}:{}:{}", source.path, fault.place.line, fault.place.column);
+            let details = format!("{name}: {message}\n{}", help.unwrap_or_default()).trim_end().to_owned();
+            let case = Case { name, class: source.path.clone(), end: CaseEnd::Error { message, details } };
+            suite(&mut suites, &source.path).cases.push(case);
+        }
+    }
+    for covered in report.covered {
+        suites.push(report.coverage_suite(covered));
+    }
+    ci::junit("avtalsform test", &suites)
+}
+
+/// The suite of a file.
+fn suite<'s>(suites: &'s mut Vec<Suite>, path: &str) -> &'s mut Suite {
+    let at = suites.iter().position(|suite| suite.name == path).unwrap_or_else(|| {
+        suites.push(Suite { name: path.to_owned(), properties: Vec::new(), cases: Vec::new() });
+        suites.len() - 1
+    });
+    // Just found, or just put there.
+    #[expect(clippy::indexing_slicing, reason = "the position is of this list")]
+    &mut suites[at]
+}
+
+/// The report as workflow commands: what failed, and of coverage what is missing where it is not enough.
+#[must_use]
+pub fn github(report: &Report<'_>) -> String {
+    let mut findings: Vec<Finding> = report.ran.iter().filter_map(|ran| report.finding(ran)).collect();
+    for (source, faults) in report.faults {
+        findings.extend(faults.iter().map(|fault| report.fault(source, fault)));
+    }
+    for covered in report.covered {
+        if report.is_below(covered) {
+            report.coverage_findings(covered, &mut findings);
+        }
+    }
+    ci::github(&findings)
+}
+
+impl Report<'_> {
+    fn case_end(&self, ran: &Ran<'_>) -> CaseEnd {
+        match ran.end() {
+            End::Passed => CaseEnd::Passed,
+            End::Failed => CaseEnd::Failed {
+                kind: "expectation".to_owned(),
+                message: self.short(ran),
+                details: self.details(ran),
+            },
+            End::Error => CaseEnd::Error { message: self.short(ran), details: self.details(ran) },
+        }
+    }
+
+    /// The first thing that is not as expected, and how many more there are.
+    fn short(&self, ran: &Ran<'_>) -> String {
+        let Some(found) = &ran.found else { return self.uncounted(ran) };
+        let failures = ran.failures();
+        let Some(first) = failures.first() else { return String::new() };
+        let words = [
+            ("key", label(&first.what)),
+            ("expected", expected(self.texts, found.rules, first)),
+            ("actual", actual(self.texts, found, first)),
+        ];
+        let short =
+            self.texts.with(Text::TestShort, &words.each_ref().map(|(name, word)| (*name, word.as_str())));
+        match failures.len() - 1 {
+            0 => short,
+            more => {
+                format!("{short} {}", self.texts.with(Text::MoreReasons, &[("number", &more.to_string())]))
+            }
+        }
+    }
+
+    fn uncounted(&self, ran: &Ran<'_>) -> String {
+        let words = [("area", ran.test.name.as_str()), ("limit", &MAX_STATES.to_string())];
+        self.texts.with(Text::TooManyStates, &words)
+    }
+
+    /// Everything that is not as expected, and what the rules say.
+    fn details(&self, ran: &Ran<'_>) -> String {
+        let Some(found) = &ran.found else { return self.uncounted(ran) };
+        let mut lines = Vec::new();
+        for failure in ran.failures() {
+            let words = [("line", failure.place.0.to_string()), ("key", label(&failure.what))];
+            let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
+            lines.push(self.texts.with(Text::TestLine, &words));
+            let expected = expected(self.texts, found.rules, failure);
+            lines.push(format!("  {}: {expected}", self.texts.get(Text::TestExpected)));
+            let actual = actual(self.texts, found, failure);
+            lines.push(format!("  {}: {actual}", self.texts.get(Text::TestActual)));
+        }
+        lines.push(self.texts.with(Text::TestReasons, &[("outcome", &outcome(found))]));
+        lines.extend(reasons(self.texts, found).into_iter().map(|line| format!("  {line}")));
+        lines.join("\n")
+    }
+
+    fn finding(&self, ran: &Ran<'_>) -> Option<Finding> {
+        let place = match ran.failures().first() {
+            Some(failure) => failure.place,
+            None => ran.test.place,
+        };
+        let code = match ran.end() {
+            End::Passed => return None,
+            End::Failed => "test-failed",
+            End::Error => "test-error",
+        };
+        Some(Finding {
+            code,
+            level: Level::Error,
+            title: ran.test.name.clone(),
+            message: self.details(ran),
+            location: Some(Location { path: ran.test.path.clone(), place: Some(place) }),
+            key: format!("{}/{}", ran.test.path, ran.test.name),
+            allowed: None,
+        })
+    }
+
+    fn fault(&self, source: &Source, fault: &Diagnostic) -> Finding {
+        let (message, help) = said(self.texts, source, fault);
+        let place = (fault.place.line, fault.place.column);
+        Finding {
+            code: "fault",
+            level: Level::Error,
+            title: self.texts.get(Text::Error).to_owned(),
+            message: [Some(message), help].into_iter().flatten().collect::<Vec<_>>().join("\n"),
+            location: Some(Location { path: source.path.clone(), place: Some(place) }),
+            key: format!("{}:{}:{}", source.path, place.0, place.1),
+            allowed: None,
+        }
+    }
+
+    fn coverage_suite(&self, covered: &Covered<'_>) -> Suite {
+        let coverage = &covered.coverage;
+        let id = &coverage.rules().identity.id;
+        let counts = [coverage.count(), coverage.sides(), coverage.branches()];
+        let names = ["coverage", "coverage.rules", "coverage.branches"];
+        let properties = names.into_iter().zip(counts);
+        let properties =
+            properties.map(|(name, (reached, all))| (name.to_owned(), format!("{reached}/{all}"))).collect();
+        let end = if self.is_below(covered) {
+            let details = goal_lines(self.texts, coverage, State::Missing).join("\n");
+            CaseEnd::Failed { kind: "coverage".to_owned(), message: self.below(coverage), details }
+        } else {
+            CaseEnd::Passed
+        };
+        let name = self.texts.get(Text::CoverageCase).to_owned();
+        Suite { name: id.clone(), properties, cases: vec![Case { name, class: id.clone(), end }] }
+    }
+
+    fn coverage_findings(&self, covered: &Covered<'_>, findings: &mut Vec<Finding>) {
+        let rules = covered.coverage.rules();
+        let id = &rules.identity.id;
+        let path = covered.path.map(|path| path.display().to_string());
+        let location = |place| path.clone().map(|path| Location { path, place });
+        findings.push(Finding {
+            code: "coverage-below",
+            level: Level::Error,
+            title: self.texts.with(Text::CoverageTitle, &[("id", id), ("version", &rules.identity.version)]),
+            message: self.below(&covered.coverage),
+            location: location(None),
+            key: id.clone(),
+            allowed: None,
+        });
+        for (rule, said) in by_rule(self.texts, &covered.coverage, State::Missing) {
+            findings.push(Finding {
+                code: "not-tested",
+                level: Level::Warning,
+                title: self.texts.get(Text::CoverageMissing).to_owned(),
+                message: format!("{} {}: {said}", kind(self.texts, rule.kind()), rule.id()),
+                location: location(rules.places.rules.get(rule.id()).copied()),
+                key: format!("{id}/{}", rule.id()),
+                allowed: None,
+            });
+        }
+    }
+}

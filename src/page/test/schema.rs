@@ -1,0 +1,109 @@
+//! JSON Schema of files of rule tests.
+//!
+//! In: a rule set. Out: a schema that knows its criteria, outcomes and rules.
+
+use serde_json::{Value, json};
+
+use crate::evaluate::Firmness;
+use crate::explain::{Effect, WarningKind};
+use crate::model::RuleSet;
+use crate::testing::{Kind, Rule};
+use crate::texts::Texts;
+use crate::wire::schema::area;
+
+/// The schema of rule tests of a rule set, with titles and descriptions in one language.
+#[must_use]
+pub fn test(rules: &RuleSet, texts: &Texts) -> Value {
+    let lang = texts.lang;
+    let area = area(rules, texts);
+    let part = |name: &str| area.pointer(&format!("/properties/{name}")).cloned().unwrap_or_default();
+    let all = Rule::all(rules);
+    let ids = |fits: &dyn Fn(Kind) -> bool| -> Vec<&str> {
+        all.iter().filter(|rule| fits(rule.kind())).map(|rule| rule.id()).collect()
+    };
+    let of = |kind: Kind| sides(&json!({ "enum": ids(&|found| found == kind) }));
+    let criteria: Vec<&str> = rules
+        .criteria
+        .entries()
+        .iter()
+        .flat_map(|criterion| [criterion.id.as_str(), criterion.alias.as_str()])
+        .collect();
+    let outcomes: Vec<String> = rules.outcomes().map(|outcome| rules.outcome_id(outcome)).collect();
+    let forms: Vec<&str> = rules.forms.entries().iter().map(|form| form.id.as_str()).collect();
+    let reasons = ids(&|kind| !matches!(kind, Kind::Advice | Kind::Check));
+    let reason = json!({
+        "anyOf": [
+            { "enum": reasons },
+            {
+                "type": "object",
+                "additionalProperties": false,
+                "required": ["rule"],
+                "properties": {
+                    "rule": { "enum": reasons },
+                    "effect": { "enum": Effect::NAMES.map(|(name, _)| name) },
+                    "form": { "enum": forms },
+                },
+            },
+        ],
+    });
+    let warnings: Vec<&str> =
+        ids(&|kind| kind == Kind::Check).into_iter().chain([WarningKind::PRECEDENCE_TIE]).collect();
+    let profiles: Vec<&str> = rules.profiles.iter().map(|profile| profile.id.as_str()).collect();
+    let test = json!({
+        "type": "object",
+        "additionalProperties": false,
+        "required": ["name", "expect"],
+        "anyOf": [{ "required": ["answers"] }, { "required": ["area"] }],
+        "properties": {
+            "name": { "type": ["string", "number"], "minLength": 1 },
+            "area": { "type": ["string", "null"] },
+            "answers": part("answers"),
+            "current": part("current"),
+            "profile": { "enum": with_null(&profiles) },
+            "expect": {
+                "type": "object",
+                "additionalProperties": false,
+                "minProperties": 1,
+                "properties": {
+                    "outcome": { "enum": outcomes },
+                    "firmness": { "enum": Firmness::NAMES.map(|(name, _)| name) },
+                    "tie": { "enum": [true, false, "yes", "no", "ja", "nej"] },
+                    "reasons": sides(&reason),
+                    "conditions": sides(&json!({ "enum": criteria })),
+                    "mix_rules": of(Kind::MixRule),
+                    "variants": of(Kind::Variant),
+                    "complements": of(Kind::Complement),
+                    "advice": of(Kind::Advice),
+                    "warnings": sides(&json!({ "enum": warnings })),
+                },
+            },
+        },
+    });
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": format!("avtalsform/test/{}/{}", rules.identity.id, rules.identity.version),
+        "title": rules.name.get(lang),
+        "type": "object",
+        "additionalProperties": false,
+        "required": ["tests"],
+        "properties": {
+            "rules": { "type": ["string", "null"] },
+            "tests": { "type": "array", "minItems": 1, "items": test },
+        },
+    })
+}
+
+/// What must be there and what must not: one or a list of each.
+fn sides(entry: &Value) -> Value {
+    let list = json!({ "anyOf": [entry, { "type": "array", "minItems": 1, "items": entry }] });
+    json!({
+        "type": "object",
+        "additionalProperties": false,
+        "minProperties": 1,
+        "properties": { "with": list, "without": list },
+    })
+}
+
+fn with_null(words: &[&str]) -> Vec<Value> {
+    words.iter().map(|word| json!(word)).chain([Value::Null]).collect()
+}

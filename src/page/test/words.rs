@@ -1,0 +1,252 @@
+//! Expectations, reasons and goals in a few words.
+//!
+//! In: what a test expects and what the rules say. Out: short texts. Ids stay as they are written in files.
+
+use crate::evaluate::Firmness;
+use crate::explain::{Effect, Reason, Recommendation};
+use crate::model::{Criterion, CriterionKey, Fraction, RuleSet};
+use crate::say::words::key;
+use crate::testing::{Aspect, Expected, Goal, Kind, Rule, What};
+use crate::texts::{Text, Texts};
+
+/// The key of a test file under which something is expected.
+pub fn label(what: &What) -> String {
+    let side = |present: bool| if present { "with" } else { "without" };
+    match what {
+        What::Outcome(_) => "outcome".to_owned(),
+        What::Firmness(_) => "firmness".to_owned(),
+        What::Tie(_) => "tie".to_owned(),
+        What::Reason { present, .. } => format!("reasons.{}", side(*present)),
+        What::Condition { present, .. } => format!("conditions.{}", side(*present)),
+        What::Listed { present, list, .. } => format!("{}.{}", list.id(), side(*present)),
+    }
+}
+
+/// What is expected.
+pub fn expected(texts: &Texts, rules: &RuleSet, expected: &Expected) -> String {
+    let (present, said) = match &expected.what {
+        What::Outcome(outcome) => return rules.outcome_id(*outcome),
+        What::Firmness(firmness) => return firmness.id().to_owned(),
+        What::Tie(tie) => return yes_or_no(texts, *tie),
+        What::Reason { present, rule, effect, form } => {
+            let form = form.map(|form| rules.forms.at(form).id.as_str());
+            (*present, reason(texts, rule, *effect, form))
+        }
+        What::Condition { present, criterion } => {
+            (*present, key(rules.criteria.at(*criterion), texts.lang).to_owned())
+        }
+        What::Listed { present, id, .. } => (*present, id.clone()),
+    };
+    if present { said } else { texts.with(Text::TestNot, &[("name", &said)]) }
+}
+
+/// What the rules say of the same thing.
+pub fn actual(texts: &Texts, found: &Recommendation<'_>, expected: &Expected) -> String {
+    let list = |ids: Vec<String>| {
+        if ids.is_empty() { texts.get(Text::TestNothing).to_owned() } else { ids.join(", ") }
+    };
+    match &expected.what {
+        What::Outcome(_) => found.rules.outcome_id(found.outcome()),
+        What::Firmness(_) => found.evaluation.firmness.id().to_owned(),
+        What::Tie(_) => yes_or_no(texts, found.evaluation.verdict.standing.tie),
+        What::Reason { rule, .. } => {
+            let mut said: Vec<String> = Vec::new();
+            for reason in found.reasons.iter().filter(|reason| reason.rule == rule) {
+                let one = of_reason(texts, found, reason);
+                if !said.contains(&one) {
+                    said.push(one);
+                }
+            }
+            if said.is_empty() { texts.get(Text::TestAbsent).to_owned() } else { said.join("; ") }
+        }
+        What::Condition { .. } => {
+            let name =
+                |criterion: &CriterionKey| key(found.rules.criteria.at(*criterion), texts.lang).to_owned();
+            list(found.evaluation.conditions.iter().map(name).collect())
+        }
+        What::Listed { list: listed, .. } => list(listed.of(found).into_iter().map(str::to_owned).collect()),
+    }
+}
+
+fn yes_or_no(texts: &Texts, yes: bool) -> String {
+    texts.get(if yes { Text::Yes } else { Text::AnswerNo }).to_owned()
+}
+
+fn of_reason(texts: &Texts, found: &Recommendation<'_>, one: &Reason<'_>) -> String {
+    let form = one.form.map(|form| found.rules.forms.at(form).id.as_str());
+    reason(texts, one.rule, Some(one.effect), form)
+}
+
+fn reason(texts: &Texts, rule: &str, effect: Option<Effect>, form: Option<&str>) -> String {
+    let effect = effect.map(|effect| effect_in_words(texts, effect, form.is_some()));
+    [Some(rule), effect, form].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// What a rule does, in words that a form can follow.
+fn effect_in_words(texts: &Texts, effect: Effect, to_a_form: bool) -> &str {
+    texts.get(match effect {
+        Effect::For => Text::EffectFor,
+        Effect::Against => Text::EffectAgainst,
+        Effect::Excludes => Text::EffectExcludes,
+        Effect::Reservation if to_a_form => Text::TestReservationFor,
+        Effect::Reservation => Text::EffectReservation,
+        Effect::Open if to_a_form => Text::TestOpenFor,
+        Effect::Open => Text::EffectOpen,
+    })
+}
+
+/// The reasons of a recommendation, a line for each effect and the forms it has it on.
+pub fn reasons(texts: &Texts, found: &Recommendation<'_>) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (_, effect) in Effect::NAMES {
+        // The forms of each rule, then the rules of the same forms.
+        let mut rules: Vec<(&str, Vec<&str>)> = Vec::new();
+        for reason in found.reasons.iter().filter(|reason| reason.effect == effect) {
+            let form = reason.form.map(|form| found.rules.forms.at(form).id.as_str());
+            match rules.iter_mut().find(|(rule, _)| *rule == reason.rule) {
+                Some((_, forms)) => forms.extend(form.filter(|form| !forms.contains(form))),
+                None => rules.push((reason.rule, form.into_iter().collect())),
+            }
+        }
+        let mut grouped: Vec<(Vec<&str>, Vec<&str>)> = Vec::new();
+        for (rule, forms) in rules {
+            match grouped.iter_mut().find(|(same, _)| *same == forms) {
+                Some((_, rules)) => rules.push(rule),
+                None => grouped.push((forms, vec![rule])),
+            }
+        }
+        for (forms, rules) in grouped {
+            let lead = format!("{} {}", effect_in_words(texts, effect, !forms.is_empty()), forms.join(", "));
+            lines.push(format!("{}: {}", lead.trim_end(), rules.join(", ")));
+        }
+    }
+    lines
+}
+
+/// A recommendation in a few words: outcome and firmness.
+pub fn outcome(found: &Recommendation<'_>) -> String {
+    let firmness: Firmness = found.evaluation.firmness;
+    format!("{} ({})", found.rules.outcome_id(found.outcome()), firmness.id())
+}
+
+/// The name of a kind of rule.
+pub fn kind(texts: &Texts, kind: Kind) -> &str {
+    texts.get(match kind {
+        Kind::Gate => Text::RuleGate,
+        Kind::Indicator => Text::RuleIndicator,
+        Kind::MixRule => Text::RuleMix,
+        Kind::Complement => Text::RuleComplement,
+        Kind::Unless => Text::RuleUnless,
+        Kind::Variant => Text::RuleVariant,
+        Kind::Advice => Text::RuleAdvice,
+        Kind::Check => Text::RuleCheck,
+    })
+}
+
+/// What a goal asks for.
+#[must_use]
+pub fn goal(texts: &Texts, rules: &RuleSet, goal: &Goal<'_>) -> String {
+    same_kind(texts, rules, &[goal])
+}
+
+/// What goals of one rule ask for: what is alike is said together.
+pub fn goals(texts: &Texts, rules: &RuleSet, goals: &[&Goal<'_>]) -> String {
+    let mut goals = goals.to_vec();
+    goals.sort_by_key(|goal| order(goal.aspect));
+    let alike = goals.chunk_by(|one, other| match (one.aspect, other.aspect) {
+        (Aspect::Given(_), Aspect::Given(_)) => true,
+        (
+            Aspect::Named { term, criterion, .. },
+            Aspect::Named { term: other_term, criterion: other_criterion, .. },
+        ) => (term, criterion) == (other_term, other_criterion),
+        (Aspect::Failed { term, .. }, Aspect::Failed { term: other, .. }) => term == other,
+        _ => false,
+    });
+    alike.map(|goals| same_kind(texts, rules, goals)).collect::<Vec<_>>().join("; ")
+}
+
+/// Sides, then one term after another, then what is beside the condition.
+const fn order(aspect: Aspect) -> (usize, u8) {
+    match aspect {
+        Aspect::Fired | Aspect::Held | Aspect::Given(_) => (0, 0),
+        Aspect::Alone(term) => (term + 1, 0),
+        Aspect::Named { term, .. } => (term + 1, 1),
+        Aspect::Failed { term, .. } => (term + 1, 2),
+        Aspect::Elsewhere => (usize::MAX, 0),
+    }
+}
+
+/// What goals of one rule and of one kind ask for.
+fn same_kind(texts: &Texts, rules: &RuleSet, goals: &[&Goal<'_>]) -> String {
+    let Some(first) = goals.first() else { return String::new() };
+    let is_indicator = matches!(first.rule, Rule::Indicator(_));
+    let of = |key: CriterionKey| key_of(texts, rules, key);
+    let answers = |key: CriterionKey| {
+        let given = goals.iter().filter_map(|goal| match goal.aspect {
+            Aspect::Named { answer, .. } | Aspect::Given(answer) => Some(answer),
+            _ => None,
+        });
+        given.map(|answer| answer_word(texts, rules.criteria.at(key), answer)).collect::<Vec<_>>().join(", ")
+    };
+    let said = match first.aspect {
+        Aspect::Fired if is_indicator => texts.get(Text::GoalFor).to_owned(),
+        Aspect::Held if is_indicator => texts.get(Text::GoalAgainst).to_owned(),
+        Aspect::Fired => texts.get(Text::GoalFired).to_owned(),
+        Aspect::Held => texts.get(Text::GoalHeld).to_owned(),
+        Aspect::Given(_) => {
+            let criterion = first.rule.criteria().first().copied();
+            texts.with(Text::GoalGiven, &[("answers", &criterion.map(answers).unwrap_or_default())])
+        }
+        Aspect::Alone(_) => texts.get(Text::GoalAlone).to_owned(),
+        Aspect::Named { criterion, .. } => {
+            texts.with(Text::GoalNamed, &[("criterion", of(criterion)), ("answers", &answers(criterion))])
+        }
+        Aspect::Failed { .. } => {
+            let criteria = goals.iter().filter_map(|goal| match goal.aspect {
+                Aspect::Failed { criterion, .. } => Some(of(criterion)),
+                _ => None,
+            });
+            texts.with(Text::GoalFailed, &[("criteria", &criteria.collect::<Vec<_>>().join(", "))])
+        }
+        Aspect::Elsewhere if first.rule.fact().is_some() => texts.get(Text::GoalElsewhereFact).to_owned(),
+        Aspect::Elsewhere => texts.get(Text::GoalElsewhereForm).to_owned(),
+    };
+    let several = first.rule.condition().is_some_and(|condition| condition.terms.len() > 1);
+    match term(first.aspect) {
+        Some(term) if several => {
+            texts.with(Text::GoalTerm, &[("number", &(term + 1).to_string()), ("text", &said)])
+        }
+        _ => said,
+    }
+}
+
+fn key_of<'a>(texts: &Texts, rules: &'a RuleSet, criterion: CriterionKey) -> &'a str {
+    key(rules.criteria.at(criterion), texts.lang)
+}
+
+/// The term that a goal is about, by its position.
+pub const fn term(aspect: Aspect) -> Option<usize> {
+    match aspect {
+        Aspect::Alone(term) | Aspect::Named { term, .. } | Aspect::Failed { term, .. } => Some(term),
+        Aspect::Fired | Aspect::Held | Aspect::Given(_) | Aspect::Elsewhere => None,
+    }
+}
+
+/// An answer as it is written in a file of this language.
+pub fn answer_word(texts: &Texts, criterion: &Criterion, answer: u8) -> String {
+    let choice = criterion.choice(answer);
+    let alias = choice.and_then(|choice| choice.alias.as_ref());
+    match (texts.lang, alias) {
+        (crate::model::Lang::Sv, Some(alias)) => alias.clone(),
+        _ => criterion.answer_id(answer).to_owned(),
+    }
+}
+
+/// A percentage as it was asked for: exact, with as many decimals as it takes up to nine.
+pub fn asked(texts: &Texts, percent: Fraction) -> String {
+    let nine = (percent.fract() * Fraction::from_integer(1_000_000_000)).to_integer();
+    let decimals = format!("{nine:09}");
+    let decimals = decimals.trim_end_matches('0');
+    let mark = if decimals.is_empty() { "" } else { texts.get(Text::DecimalMark) };
+    texts.with(Text::Percent, &[("number", &format!("{}{mark}{decimals}", percent.to_integer()))])
+}

@@ -1,0 +1,165 @@
+//! Which answers would alter the outcome: those given, those still open, and what each other outcome takes.
+//!
+//! In: a recommendation with what each outcome takes. Out: a section.
+
+use super::WhatIf;
+use crate::document::{Block, Cell, Column, Rich, Table};
+use crate::model::{CriterionKey, Outcome};
+use crate::say::words::{number, sources};
+use crate::texts::Text;
+use crate::what_if::Found;
+
+/// Sets that are shown of those that change the outcome together.
+const SETS: usize = 10;
+
+impl WhatIf<'_> {
+    pub(super) fn answers_section(&self, blocks: &mut Vec<Block>) {
+        let Some(fewest) = &self.fewest else { return };
+        self.heading(blocks, self.texts.get(Text::FlipsTitle), "answers");
+        self.given(blocks);
+        self.open(blocks);
+        self.fewest(blocks, fewest);
+        let flips = self.now.evaluation.flips.iter().flat_map(|flip| &flip.changes);
+        let open = self.now.evaluation.questions.iter().filter(|question| !question.flips.is_empty());
+        let firsts = fewest.iter().filter_map(|(_, found)| match found {
+            Found::Reached(reached) => reached.first.first(),
+            _ => None,
+        });
+        let named = flips.chain(firsts.flatten()).map(|(criterion, _)| *criterion);
+        blocks.extend(self.law_note(named.chain(open.map(|question| question.criterion))));
+    }
+
+    /// Given answers: each alone, or, where none is enough, the smallest sets.
+    fn given(&self, blocks: &mut Vec<Block>) {
+        let (texts, flips) = (self.texts, &self.now.evaluation.flips);
+        let answered = self.now.area.answers.iter().any(|(key, answer)| {
+            answer.is_some() && crate::evaluate::relevant(self.now.rules).contains(&key)
+        });
+        match flips.first().map(|flip| flip.changes.len()) {
+            None if !answered => self.paragraph(blocks, Text::WhatIfUnanswered),
+            None => {
+                let most = crate::evaluate::MOST_CHANGES.to_string();
+                blocks.push(Block::Paragraph(Rich::plain(texts.with(Text::FlipsNone, &[("number", &most)]))));
+            }
+            Some(1) => {
+                let mut rows: Vec<(CriterionKey, Vec<u8>, Outcome)> = Vec::new();
+                for flip in flips {
+                    let Some((criterion, answer)) = flip.changes.first() else { continue };
+                    push(&mut rows, (*criterion, *answer, flip.outcome));
+                }
+                self.singles(blocks, Text::WhatIfGiven, rows, true);
+            }
+            Some(size) => {
+                let words = [("number", size.to_string())];
+                let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
+                blocks.push(Block::Paragraph(Rich::plain(texts.with(Text::FlipsJoint, &words))));
+                let said = flips.iter().take(SETS).map(|flip| {
+                    let words = [("changes", self.steps(&flip.changes))];
+                    let outcome = self.outcome(flip.outcome);
+                    let words = [("changes", words[0].1.as_str()), ("outcome", outcome)];
+                    Rich::plain(texts.with(Text::FlipSet, &words))
+                });
+                blocks.push(Block::List(said.collect()));
+                if flips.len() > SETS {
+                    let more = (flips.len() - SETS).to_string();
+                    let more = texts.with(Text::MoreReasons, &[("number", &more)]);
+                    blocks.push(Block::Paragraph(Rich::plain(more)));
+                }
+            }
+        }
+    }
+
+    /// Open answers that alone alter the outcome.
+    fn open(&self, blocks: &mut Vec<Block>) {
+        let questions = &self.now.evaluation.questions;
+        let mut rows = Vec::new();
+        for question in questions {
+            for (answer, outcome) in &question.flips {
+                push(&mut rows, (question.criterion, *answer, *outcome));
+            }
+        }
+        if !rows.is_empty() {
+            self.singles(blocks, Text::WhatIfOpen, rows, false);
+        } else if !questions.is_empty() {
+            self.paragraph(blocks, Text::WhatIfOpenNone);
+        }
+    }
+
+    fn singles(
+        &self,
+        blocks: &mut Vec<Block>,
+        caption: Text,
+        rows: Vec<(CriterionKey, Vec<u8>, Outcome)>,
+        given: bool,
+    ) {
+        let texts = self.texts;
+        let mut columns = vec![Column::text(texts.get(Text::PlanColumnCriterion), 3)];
+        columns.extend(given.then(|| Column::text(texts.get(Text::WhatIfNowColumn), 1)));
+        let answer = if given { Text::WhatIfInstead } else { Text::PlanColumnAnswer };
+        columns.push(Column::text(texts.get(answer), 2));
+        columns.push(Column::text(texts.get(Text::OverviewRecommended), 4));
+        let mut table = Table::new(texts.get(caption), columns);
+        for (criterion, answers, outcome) in rows {
+            let mut name = self.criterion(criterion).to_owned();
+            if crate::what_if::is_matter_of_law(self.now.rules, criterion) {
+                name = texts.with(Text::WhatIfLaw, &[("change", &name)]);
+            }
+            let now = given.then(|| self.answer(criterion, self.now.area.answers.get(criterion)).to_owned());
+            let answers: Vec<&str> =
+                answers.iter().map(|answer| self.answer(criterion, Some(*answer))).collect();
+            let cells = std::iter::once(name).chain(now);
+            let cells = cells.chain([answers.join(", "), self.outcome(outcome).to_owned()]);
+            table.rows.push(cells.map(Cell::plain).collect());
+        }
+        blocks.push(Block::Table(table));
+    }
+
+    /// What each other outcome takes.
+    fn fewest(&self, blocks: &mut Vec<Block>, fewest: &[(Outcome, Found)]) {
+        let texts = self.texts;
+        let columns = vec![
+            Column::text(texts.get(Text::OverviewRecommended), 3),
+            Column::text(texts.get(Text::WhatIfSize), 1),
+            Column::text(texts.get(Text::WhatIfSets), 1),
+            Column::text(texts.get(Text::WhatIfExample), 4),
+        ];
+        let mut table = Table::new(texts.get(Text::WhatIfFewest), columns);
+        for (outcome, found) in fewest {
+            let cells = match found {
+                Found::Reached(reached) => [
+                    reached.size.to_string(),
+                    number(texts, reached.sets),
+                    reached.first.first().map(|set| self.steps(set)).unwrap_or_default(),
+                ],
+                Found::Beyond(most) => [
+                    texts.with(Text::WhatIfBeyond, &[("number", &most.to_string())]),
+                    "–".to_owned(),
+                    String::new(),
+                ],
+                Found::Unreached(unreached) => {
+                    let gates = unreached.gates.iter().filter_map(|gate| self.now.rules.gates.get(*gate));
+                    let gates = gates.map(|gate| format!("{} ({})", gate.id, sources(texts, &gate.sources)));
+                    [
+                        texts.get(Text::WhatIfImpossible).to_owned(),
+                        "–".to_owned(),
+                        gates.collect::<Vec<_>>().join("; "),
+                    ]
+                }
+            };
+            let name = self.outcome(*outcome).to_owned();
+            table.rows.push(std::iter::once(name).chain(cells).map(Cell::plain).collect());
+        }
+        blocks.push(Block::Table(table));
+    }
+}
+
+/// Answers with the same outcome stand together.
+fn push(
+    rows: &mut Vec<(CriterionKey, Vec<u8>, Outcome)>,
+    (criterion, answer, outcome): (CriterionKey, u8, Outcome),
+) {
+    match rows.iter_mut().find(|(key, _, same)| (*key, *same) == (criterion, outcome)) {
+        Some((_, answers, _)) => answers.push(answer),
+        None => rows.push((criterion, vec![answer], outcome)),
+    }
+}

@@ -1,0 +1,201 @@
+//! Before and after, side by side, with what became of the reasons.
+//!
+//! In: an area before and after. Out: a section. What is the same on both sides is shown as such and said in words.
+
+use super::WhatIf;
+use crate::compare::{FormSide, Gravity, ReasonChange, ReasonSide, Side, joined};
+use crate::document::{Block, Cell, Column, Rich, Style, Table};
+use crate::explain::{Effect, Reason, Recommendation, WarningKind};
+use crate::model::FormKey;
+use crate::say::words::{percent, share, sources, span};
+use crate::texts::Text;
+use crate::what_if::Changed;
+
+impl<'a> WhatIf<'a> {
+    pub(super) fn changes_section(&self, blocks: &mut Vec<Block>) {
+        let Some(changed) = self.changed else { return };
+        let texts = self.texts;
+        self.heading(blocks, texts.get(Text::WhatIfChangeTitle), "changes");
+        if changed.changes.is_empty() {
+            return self.paragraph(blocks, Text::WhatIfNothing);
+        }
+        let steps = changed.changes.iter();
+        let steps = steps.map(|change| self.step(change.criterion, change.before, change.after));
+        blocks.push(Block::List(steps.map(Rich::plain).collect()));
+        self.paragraph(
+            blocks,
+            match changed.gravity {
+                Some(Gravity::Outcome) => Text::WhatIfOutcome,
+                Some(Gravity::Firmness) => Text::WhatIfFirmness,
+                Some(Gravity::Reasons) => Text::WhatIfReasons,
+                Some(Gravity::Scores) => Text::WhatIfScores,
+                None => Text::WhatIfEqual,
+            },
+        );
+        self.side_by_side(blocks, changed);
+        self.needed(blocks, changed);
+        let reasons = self.reasons(changed);
+        if !reasons.is_empty() {
+            self.heading(blocks, texts.get(Text::WhatIfWhy), "reasons");
+            blocks.push(Block::List(reasons));
+        }
+        for warning in self.new_warnings(changed) {
+            blocks.push(Block::Notice(Rich::plain(warning)));
+        }
+    }
+
+    fn side_by_side(&self, blocks: &mut Vec<Block>, changed: &Changed<'_>) {
+        let texts = self.texts;
+        let columns = vec![
+            Column::text("", 2),
+            Column::text(texts.get(Text::WhatIfBefore), 3),
+            Column::text(texts.get(Text::WhatIfAfter), 3),
+        ];
+        let mut table = Table::new(texts.get(Text::WhatIfSideBySide), columns);
+        let sides = [&changed.before, &changed.after];
+        let mut row = |name: &str, [before, after]: [String; 2]| {
+            table.rows.push([name.to_owned(), before, after].map(Cell::plain).to_vec());
+        };
+        let of = |say: &dyn Fn(&Recommendation<'_>) -> String| sides.map(say);
+        row(texts.get(Text::OverviewRecommended), of(&|one| self.outcome(one.outcome()).to_owned()));
+        row(
+            texts.get(Text::OverviewFirmness),
+            of(&|one| texts.get(one.evaluation.firmness.short()).to_owned()),
+        );
+        let support = |one: &Recommendation<'_>| {
+            one.evaluation.support().map_or_else(|| "–".to_owned(), |support| share(texts, support))
+        };
+        row(texts.get(Text::OverviewSupport), of(&support));
+        let (before, after) = &changed.sides;
+        for ((form, was), is) in self.now.rules.forms.keys().zip(&before.forms).zip(&after.forms) {
+            row(self.form(form), [was, is].map(|form| self.form_side(form)));
+        }
+        let mut optional = |name: Text, say: &dyn Fn(&Recommendation<'_>) -> Vec<String>| {
+            let [before, after] = sides.map(say);
+            if before != after {
+                let said = |names: Vec<String>| {
+                    if names.is_empty() { "–".to_owned() } else { names.join(", ") }
+                };
+                row(texts.get(name), [said(before), said(after)]);
+            }
+        };
+        optional(Text::DiffFactBeside, &|one| self.beside(one));
+        optional(Text::DiffFactConditions, &|one| {
+            let criteria = one.evaluation.conditions.iter();
+            criteria.map(|criterion| self.criterion(*criterion).to_owned()).collect()
+        });
+        blocks.push(Block::Table(table));
+    }
+
+    fn form(&self, form: FormKey) -> &'a str {
+        self.now.rules.forms.at(form).name.get(self.texts.lang)
+    }
+
+    /// Score, span and standing of a form.
+    fn form_side(&self, form: &FormSide) -> String {
+        let mut said = percent(self.texts, form.score);
+        if form.low != form.high {
+            said = format!("{said} ({})", span(self.texts, form.low, form.high));
+        }
+        let status = match form.status.as_str() {
+            "excluded" => Text::ScoreExcluded,
+            "conditional" => Text::ScoreConditional,
+            _ => return said,
+        };
+        format!("{said}, {}", self.texts.get(status))
+    }
+
+    /// What goes with the outcome: variant, complements, a tie. Mix rules show among the reasons.
+    fn beside(&self, one: &Recommendation<'_>) -> Vec<String> {
+        let lang = self.texts.lang;
+        let variant = one.variant.iter().map(|variant| variant.name.get(lang).to_owned());
+        let complements = one.complements.iter().map(|complement| complement.name.get(lang).to_owned());
+        let verdict = &one.evaluation.verdict;
+        let tie = verdict.standing.tie.then(|| self.texts.get(Text::DiffTie).to_owned());
+        variant.chain(complements).chain(tie).collect()
+    }
+
+    /// Which of several changes are enough.
+    fn needed(&self, blocks: &mut Vec<Block>, changed: &Changed<'_>) {
+        let Some(needed) = changed.needed.as_ref().filter(|_| changed.changes.len() > 1) else { return };
+        self.heading(blocks, self.texts.get(Text::WhatIfNeeded), "needed");
+        let set = |set: &Vec<usize>| {
+            let steps = set.iter().filter_map(|place| changed.changes.get(*place));
+            let steps = steps.map(|change| self.step(change.criterion, change.before, change.after));
+            Rich::plain(steps.collect::<Vec<_>>().join("; "))
+        };
+        blocks.push(Block::List(needed.sets.iter().map(set).collect()));
+        if !needed.exact {
+            self.paragraph(blocks, Text::DiffCauseMinimal);
+        }
+    }
+
+    /// A line for each rule and criterion, whatever the number of forms it concerns.
+    fn reasons(&self, changed: &Changed<'_>) -> Vec<Rich> {
+        let joined = joined(&changed.reasons).into_iter();
+        joined.map(|(change, forms)| self.reason(changed, change, &forms)).collect()
+    }
+
+    fn reason(&self, changed: &Changed<'_>, change: &ReasonChange, forms: &[&str]) -> Rich {
+        let texts = self.texts;
+        let rules = self.now.rules;
+        let lead = texts.get(match (&change.before, &change.after) {
+            (None, _) => Text::WhatIfComes,
+            (_, None) => Text::WhatIfGoes,
+            _ => Text::WhatIfBecomes,
+        });
+        let criterion = rules.criterion_named(&change.key.criterion);
+        let answer = |side: &ReasonSide| match criterion {
+            None => side.answer.clone(),
+            Some(key) => {
+                let criterion = rules.criteria.at(key);
+                let given = criterion.answers().find(|given| criterion.answer_id(*given) == side.answer);
+                self.answer(key, given).to_owned()
+            }
+        };
+        let effect = |side: &ReasonSide| {
+            let effect = Effect::NAMES.iter().find(|(name, _)| *name == side.effect);
+            effect.map_or_else(|| side.effect.clone(), |(_, effect)| texts.get(effect.text()).to_owned())
+        };
+        let both = |say: &dyn Fn(&ReasonSide) -> String| {
+            let sides = change.before.iter().chain(&change.after);
+            let mut said: Vec<String> = sides.map(say).collect();
+            said.dedup();
+            match said.as_slice() {
+                [before, after] => texts.with(Text::Step, &[("before", before), ("after", after)]),
+                _ => said.concat(),
+            }
+        };
+        let name = criterion.map_or(change.key.criterion.as_str(), |key| self.criterion(key));
+        let forms = rules.forms.entries().iter().filter(|form| forms.contains(&form.id.as_str()));
+        let forms: Vec<&str> = forms.map(|form| form.short.get(texts.lang)).collect();
+        let said = format!("{lead}: {name}: {}, {} {}", both(&answer), both(&effect), forms.join(", "));
+        let mut rich = Rich::plain(format!("{}. ", said.trim_end()));
+        if let Some(reason) = reason_of(changed, change) {
+            let text = reason.text.get(texts.lang);
+            rich = rich.and(format!("{text} "), Style::Plain);
+            let place = sources(texts, reason.sources);
+            let words = [("id", change.key.rule.as_str()), ("sources", &place)];
+            return rich.and(texts.with(Text::RuleAt, &words), Style::Faint);
+        }
+        rich.and(change.key.rule.clone(), Style::Faint)
+    }
+
+    /// Contradictions that were not there before.
+    fn new_warnings(&self, changed: &Changed<'_>) -> Vec<String> {
+        let before: Vec<&str> = changed.before.warnings.iter().map(|warning| warning.kind.code()).collect();
+        let new = changed.after.warnings.iter().filter(|warning| !before.contains(&warning.kind.code()));
+        let said = new.map(|warning| match &warning.kind {
+            WarningKind::Check(check) => check.text.get(self.texts.lang).to_owned(),
+            WarningKind::PrecedenceTie => self.texts.get(Text::PrecedenceTie).to_owned(),
+        });
+        said.collect()
+    }
+}
+
+/// The reason as it reads now, or as it read where it is gone.
+pub(super) fn reason_of<'r>(changed: &'r Changed<'_>, change: &ReasonChange) -> Option<&'r Reason<'r>> {
+    let after = change.after.as_ref().map(|_| &changed.after);
+    let of = after.unwrap_or(&changed.before);
+    of.reasons.iter().find(|reason| Side::key(of.rules, reason) == change.key)
+}

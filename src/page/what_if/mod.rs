@@ -1,0 +1,147 @@
+//! What if: before and after, what an outcome takes, other weights; as a document, and as JSON.
+//!
+//! In: what was computed. Out: a document that every format can write, or one JSON object. Never computes anything.
+
+mod answers;
+mod changes;
+mod json;
+mod profiles;
+mod target;
+mod weights;
+
+pub use self::json::SCHEMA;
+
+use crate::document::{Block, Document, Rich, Style};
+use crate::explain::Recommendation;
+use crate::model::{CriterionKey, Outcome};
+use crate::say::words::{answer, share};
+use crate::texts::{Text, Texts};
+use crate::what_if::{Changed, Found, Profiled, Weightings, is_matter_of_law};
+
+/// What was asked, with the answers to it; what was not asked is not there.
+#[derive(Debug)]
+pub struct WhatIf<'a> {
+    /// The language.
+    pub texts: &'a Texts,
+    /// The area as all but the changes speak of it: after them.
+    pub now: &'a Recommendation<'a>,
+    /// Before and after.
+    pub changed: Option<&'a Changed<'a>>,
+    /// What each other outcome takes.
+    pub fewest: Option<Vec<(Outcome, Found)>>,
+    /// What one outcome takes.
+    pub target: Option<Target>,
+    /// The outcome under other weights.
+    pub weights: Option<Weightings>,
+    /// The outcome under each profile.
+    pub profiles: Option<Vec<Profiled<'a>>>,
+}
+
+/// What one outcome takes.
+#[derive(Debug)]
+pub struct Target {
+    /// The outcome.
+    pub outcome: Outcome,
+    /// The criteria held fixed, in the order of the rule set.
+    pub keep: Vec<CriterionKey>,
+    /// What it takes.
+    pub found: Found,
+}
+
+impl<'a> WhatIf<'a> {
+    /// Everything as a document: a section for each thing asked.
+    #[must_use]
+    pub fn document(&self) -> Document {
+        let (texts, rules) = (self.texts, self.now.rules);
+        let standing = self.standing(self.changed.map_or(self.now, |changed| &changed.before));
+        let mut facts = vec![(texts.get(Text::WhatIfNow).to_owned(), standing)];
+        if let Some(changed) = self.changed {
+            facts.push((texts.get(Text::WhatIfThen).to_owned(), self.standing(&changed.after)));
+        }
+        let identity = &rules.identity;
+        facts.push((texts.get(Text::FactRules).to_owned(), format!("{} {}", identity.id, identity.version)));
+        if let Some(profile) = self.now.profile {
+            let name = format!("{} ({})", profile.name.get(texts.lang), profile.id);
+            facts.push((texts.get(Text::FactProfile).to_owned(), name));
+        }
+        let mut blocks = Vec::new();
+        self.changes_section(&mut blocks);
+        let more = self.target.is_some() || self.weights.is_some() || self.profiles.is_some();
+        if self.changed.is_some() && more {
+            self.paragraph(&mut blocks, Text::WhatIfRest);
+        }
+        self.answers_section(&mut blocks);
+        self.target_section(&mut blocks);
+        self.weights_section(&mut blocks);
+        self.profiles_section(&mut blocks);
+        let decides = Rich::default().and(texts.get(Text::BoardDecides), Style::Faint);
+        blocks.push(Block::Paragraph(decides));
+        Document {
+            lang: texts.lang,
+            title: texts.with(Text::WhatIfTitle, &[("area", &self.now.area.name)]),
+            facts,
+            contents: texts.get(Text::Contents).to_owned(),
+            contents_depth: 2,
+            blocks,
+        }
+    }
+
+    /// Outcome, firmness and support in a line.
+    fn standing(&self, recommendation: &Recommendation<'_>) -> String {
+        let support = recommendation.evaluation.support();
+        let words = [
+            ("outcome", self.outcome(recommendation.outcome())),
+            ("firmness", self.texts.get(recommendation.evaluation.firmness.short())),
+            ("support", &support.map_or_else(|| "–".to_owned(), |support| share(self.texts, support))),
+        ];
+        self.texts.with(Text::WhatIfStanding, &words)
+    }
+
+    fn outcome(&self, outcome: Outcome) -> &'a str {
+        self.now.rules.outcome_title(outcome).get(self.texts.lang)
+    }
+
+    fn criterion(&self, criterion: CriterionKey) -> &'a str {
+        self.now.rules.criteria.at(criterion).name.get(self.texts.lang)
+    }
+
+    fn answer(&self, criterion: CriterionKey, given: Option<u8>) -> &'a str {
+        answer(self.texts, self.now.rules.criteria.at(criterion), given)
+    }
+
+    fn step(&self, criterion: CriterionKey, before: Option<u8>, after: Option<u8>) -> String {
+        let words = [
+            ("criterion", self.criterion(criterion)),
+            ("before", self.answer(criterion, before)),
+            ("after", self.answer(criterion, after)),
+        ];
+        self.texts.with(Text::WhatIfAnswer, &words)
+    }
+
+    /// Answers that change together, those that are matters of law marked.
+    fn steps(&self, changes: &[(CriterionKey, u8)]) -> String {
+        let step = |(criterion, to): &(CriterionKey, u8)| {
+            let step = self.step(*criterion, self.now.area.answers.get(*criterion), Some(*to));
+            if is_matter_of_law(self.now.rules, *criterion) {
+                self.texts.with(Text::WhatIfLaw, &[("change", &step)])
+            } else {
+                step
+            }
+        };
+        changes.iter().map(step).collect::<Vec<_>>().join("; ")
+    }
+
+    /// What the mark of law means, where some change has it.
+    fn law_note(&self, mut changes: impl Iterator<Item = CriterionKey>) -> Option<Block> {
+        let marked = changes.any(|criterion| is_matter_of_law(self.now.rules, criterion));
+        marked.then(|| Block::Notice(Rich::plain(self.texts.get(Text::WhatIfLawNote))))
+    }
+
+    fn heading(&self, blocks: &mut Vec<Block>, text: &str, id: &str) {
+        blocks.push(Block::Heading { level: 2, text: Rich::plain(text), id: id.to_owned() });
+    }
+
+    fn paragraph(&self, blocks: &mut Vec<Block>, text: Text) {
+        blocks.push(Block::Paragraph(Rich::plain(self.texts.get(text))));
+    }
+}

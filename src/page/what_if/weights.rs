@@ -1,0 +1,145 @@
+//! How the outcome fares under other weights.
+//!
+//! In: weightings that were drawn. Out: a section with a drawn bar for each outcome, which stands in figures, too.
+
+use super::WhatIf;
+use crate::document::{Block, Cell, Column, Drawing, Figure, Rich, ShareBar, Table};
+use crate::model::{CriterionKey, Fraction};
+use crate::page::analysis::fine_share;
+use crate::say::words::number;
+use crate::texts::Text;
+use crate::what_if::{Drawn, OutcomeShare, Weightings};
+
+/// Criteria that are named of those that weigh more, and of those that weigh less.
+const NAMED: usize = 3;
+/// Criteria that are named of those that decide.
+const DECISIVE: usize = 6;
+/// A correlation weaker than this, in thousandths, is not worth naming: it explains less than a thousandth.
+const WEAK: i32 = 30;
+
+impl WhatIf<'_> {
+    pub(super) fn weights_section(&self, blocks: &mut Vec<Block>) {
+        let Some(weights) = &self.weights else { return };
+        let texts = self.texts;
+        self.heading(blocks, texts.get(Text::WhatIfWeightsTitle), "weights");
+        let words =
+            [("share", self.drawn(weights.draws, weights.stands)), ("span", self.within(weights.stands))];
+        let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
+        blocks.push(Block::Paragraph(Rich::plain(texts.with(Text::WhatIfStands, &words))));
+        let words = [
+            ("draws", number(texts, weights.draws.into())),
+            ("seed", weights.seed.to_string()),
+            ("number", weights.criteria.len().to_string()),
+        ];
+        let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
+        blocks.push(Block::Paragraph(Rich::plain(texts.with(Text::WhatIfDraws, &words))));
+        blocks.push(Block::Figure(self.shares(weights)));
+        self.central(blocks, weights);
+        self.decisive(blocks, weights);
+    }
+
+    fn drawn(&self, draws: u32, drawn: Drawn) -> String {
+        fine_share(self.texts, Fraction::new(drawn.found.into(), draws.max(1).into()))
+    }
+
+    /// The interval with one decimal, rounded outwards.
+    fn within(&self, drawn: Drawn) -> String {
+        let mark = self.texts.get(Text::DecimalMark);
+        let tenths = |tenths: u32| format!("{}{mark}{}", tenths / 10, tenths % 10);
+        // Its ends have six decimals.
+        let (low, high) = (millionths(drawn.interval.low), millionths(drawn.interval.high));
+        let span = format!("{}–{}", tenths(low / 1000), tenths(high.div_ceil(1000)));
+        self.texts.with(Text::Percent, &[("number", &span)])
+    }
+
+    fn shares(&self, weights: &Weightings) -> Figure {
+        let bar = |share: &OutcomeShare| ShareBar {
+            name: self.outcome(share.outcome).to_owned(),
+            label: format!("{} ({})", self.drawn(weights.draws, share.drawn), self.within(share.drawn)),
+            value: share.drawn.found.into(),
+        };
+        let bars: Vec<ShareBar> = weights.outcomes.iter().map(bar).collect();
+        let said: Vec<String> = bars.iter().map(|bar| format!("{}: {}", bar.name, bar.label)).collect();
+        Figure {
+            id: "figure-weights".to_owned(),
+            caption: self.texts.get(Text::WhatIfShares).to_owned(),
+            alternative: format!("{}.", said.join("; ")),
+            drawing: Drawing::Shares { bars },
+        }
+    }
+
+    /// Which criteria weigh more, and which less, where each outcome wins.
+    fn central(&self, blocks: &mut Vec<Block>, weights: &Weightings) {
+        let texts = self.texts;
+        if weights.outcomes.len() < 2 {
+            return;
+        }
+        let columns = vec![
+            Column::text(texts.get(Text::OverviewRecommended), 2),
+            Column::text(texts.get(Text::WhatIfHeavier), 3),
+            Column::text(texts.get(Text::WhatIfLighter), 3),
+        ];
+        let mut table = Table::new(texts.get(Text::WhatIfCentral), columns);
+        let all = weights.criteria.len().max(1);
+        let equal = i64::try_from(1_000_000 / all).unwrap_or(0);
+        for share in weights.outcomes.iter().filter(|share| !share.central.is_empty()) {
+            let mut means: Vec<(CriterionKey, u32)> =
+                weights.criteria.iter().copied().zip(share.central.iter().copied()).collect();
+            means.sort_by_key(|(criterion, mean)| (std::cmp::Reverse(*mean), *criterion));
+            let name = |(criterion, mean): &(CriterionKey, u32)| {
+                let mean = fine_share(texts, Fraction::new(u128::from(*mean), 1_000_000));
+                Rich::plain(format!("{} {mean}", self.criterion(*criterion)))
+            };
+            let more = means.iter().take(NAMED).filter(|(_, mean)| i64::from(*mean) > equal);
+            let less = means.iter().rev().take(NAMED).filter(|(_, mean)| i64::from(*mean) < equal);
+            let (more, less) = (more.map(name).collect(), less.map(name).collect());
+            table.rows.push(vec![
+                Cell::plain(self.outcome(share.outcome)),
+                Cell { text: more, mark: None },
+                Cell { text: less, mark: None },
+            ]);
+        }
+        blocks.push(Block::Table(table));
+        let equal = fine_share(texts, Fraction::new(1, all as u128));
+        blocks.push(Block::Paragraph(Rich::plain(texts.with(Text::WhatIfCentralLead, &[("share", &equal)]))));
+    }
+
+    /// Which weights matter most for whether the outcome stands.
+    fn decisive(&self, blocks: &mut Vec<Block>, weights: &Weightings) {
+        let texts = self.texts;
+        if weights.decisive.is_empty() {
+            let always = weights.stands.found == weights.draws;
+            return self.paragraph(blocks, if always { Text::WhatIfAlways } else { Text::WhatIfNever });
+        }
+        let columns = vec![
+            Column::text(texts.get(Text::PlanColumnCriterion), 3),
+            Column::numeric(texts.get(Text::WhatIfCorrelation), 1),
+            Column::text(texts.get(Text::WhatIfHeavierMeans), 2),
+        ];
+        let mut table = Table::new(texts.get(Text::WhatIfDecisive), columns);
+        let strong = weights.decisive.iter().filter(|(_, correlation)| correlation.abs() >= WEAK);
+        for (criterion, correlation) in strong.take(DECISIVE) {
+            let means = if *correlation > 0 { Text::WhatIfMoreOften } else { Text::WhatIfLessOften };
+            table.rows.push(vec![
+                Cell::plain(self.criterion(*criterion)),
+                Cell::plain(self.hundredths(*correlation)),
+                Cell::plain(texts.get(means)),
+            ]);
+        }
+        blocks.push(Block::Table(table));
+        self.paragraph(blocks, Text::WhatIfCorrelationNote);
+    }
+
+    /// A correlation with two decimals and its sign.
+    fn hundredths(&self, thousandths: i32) -> String {
+        let hundredths = (thousandths.abs() + 5) / 10;
+        let sign = if thousandths < 0 { '−' } else { '+' };
+        let mark = self.texts.get(Text::DecimalMark);
+        format!("{sign}{}{mark}{:02}", hundredths / 100, hundredths % 100)
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share from 0 to 1")]
+fn millionths(share: f64) -> u32 {
+    (share * 1e6).round() as u32
+}

@@ -1,0 +1,6 @@
+//! The words for things: numbers, shares, answers, sources, and pictures of figures.
+//!
+//! In: exact values. Out: short texts in the language of the reader.
+
+pub mod figures;
+pub mod words;

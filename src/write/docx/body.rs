@@ -1,0 +1,228 @@
+//! The body of a Word file: a document's blocks as paragraphs and tables in sections.
+//!
+//! In: a document. Out: the template of the main part, and the numberings that its lists use. Says nothing that the
+//! document does not say.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+
+use super::page::{Page, sections};
+use super::parts::{Bookmark, Grid, GridCell, Paragraph, Run, fill, text};
+use super::widths::{needs, widths};
+use crate::document::{Block, Cell, Document, Figure, Rich, Style, Table};
+
+/// As many lines of contents have the first page to themselves.
+const LONG_CONTENTS: usize = 15;
+
+/// The first numbering that is free: those before belong to styles.
+const FIRST_LIST: usize = 3;
+
+/// The main part of a Word file.
+#[derive(Debug, Template)]
+#[template(path = "docx/document.xml")]
+pub(super) struct Body {
+    title: Paragraph,
+    facts: Vec<Paragraph>,
+    contents: Paragraph,
+    /// The deepest level in the table of contents, as Word counts: the first below the title is 1.
+    deepest: u8,
+    entries: Vec<Entry>,
+    parts: Vec<Part>,
+    page: Page,
+}
+
+/// A line of the table of contents.
+#[derive(Debug)]
+struct Entry {
+    level: u8,
+    text: String,
+    bookmark: Bookmark,
+}
+
+#[derive(Debug)]
+enum Part {
+    Paragraph(Paragraph),
+    Table(Grid),
+}
+
+/// Lays out a document.
+pub(super) fn body(document: &Document) -> (Body, Vec<usize>) {
+    let mut places = BTreeMap::new();
+    let mut entries = Vec::new();
+    for block in &document.blocks {
+        if let Block::Heading { level, text: heading, id } = block {
+            let bookmark = Bookmark(places.len() + 1);
+            // The first heading with an id is the one that links go to.
+            if places.contains_key(id.as_str()) {
+                continue;
+            }
+            places.insert(id.as_str(), bookmark);
+            if *level <= document.contents_depth {
+                entries.push(Entry { level: depth(*level), text: text(&heading.text()), bookmark });
+            }
+        }
+    }
+    let mut writer =
+        Writer { free: places.clone(), places, parts: Vec::new(), page: Page::Portrait, lists: Vec::new() };
+    for section in sections(&document.blocks) {
+        writer.turn(Page::of(section));
+        for block in section {
+            writer.block(block);
+        }
+    }
+    if entries.len() >= LONG_CONTENTS
+        && let Some(Part::Paragraph(first)) = writer.parts.first_mut()
+        && first.section.is_none()
+    {
+        first.new_page = true;
+    }
+    if writer.below_table() {
+        // Word wants a paragraph behind the last table.
+        writer.parts.push(Part::Paragraph(Paragraph::empty("TableText")));
+    }
+    let body = Body {
+        title: Paragraph::plain("Title", &document.title),
+        facts: document.facts.iter().map(|(name, value)| fact(name, value)).collect(),
+        contents: Paragraph::plain("TOCHeading", &document.contents),
+        deepest: depth(document.contents_depth),
+        entries,
+        parts: writer.parts,
+        page: writer.page,
+    };
+    (body, writer.lists)
+}
+
+/// A level as Word counts: the document's title is no heading there.
+fn depth(level: u8) -> u8 {
+    level.saturating_sub(1).clamp(1, 4)
+}
+
+fn fact(name: &str, value: &str) -> Paragraph {
+    let mut name = Run::plain(&format!("{name}:"));
+    name.style = Some("Strong");
+    let mut value = Run::plain(value);
+    value.tab = true;
+    Paragraph { style: "Facts", runs: vec![name, value], ..Paragraph::default() }
+}
+
+struct Writer<'a> {
+    /// Where links go.
+    places: BTreeMap<&'a str, Bookmark>,
+    /// The bookmarks that no heading has taken yet.
+    free: BTreeMap<&'a str, Bookmark>,
+    parts: Vec<Part>,
+    page: Page,
+    lists: Vec<usize>,
+}
+
+impl Writer<'_> {
+    /// Goes on upon a page turned this way.
+    fn turn(&mut self, page: Page) {
+        if page == self.page {
+            return;
+        }
+        match self.parts.last_mut() {
+            Some(Part::Paragraph(last)) if last.section.is_none() => last.section = Some(self.page),
+            _ => {
+                let section = Some(self.page);
+                let end = Paragraph { section, ..Paragraph::empty("TableText") };
+                self.parts.push(Part::Paragraph(end));
+            }
+        }
+        self.page = page;
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading { level, text, id } => {
+                let style = match depth(*level) {
+                    1 => "Heading1",
+                    2 => "Heading2",
+                    3 => "Heading3",
+                    _ => "Heading4",
+                };
+                let heading = Paragraph { bookmark: self.free.remove(id.as_str()), ..self.rich(style, text) };
+                self.parts.push(Part::Paragraph(heading));
+            }
+            Block::Paragraph(text) => self.text(self.rich("Normal", text)),
+            Block::Notice(text) => self.text(self.rich("Notice", text)),
+            Block::List(points) => {
+                for point in points {
+                    self.text(self.rich("ListBullet", point));
+                }
+            }
+            Block::Numbered(points) => {
+                // A numbering of its own, or it would go on from the list before.
+                let list = FIRST_LIST + self.lists.len();
+                self.lists.push(list);
+                for point in points {
+                    self.text(Paragraph { list: Some(list), ..self.rich("ListNumber", point) });
+                }
+            }
+            Block::Table(table) => self.table(table),
+            Block::Figure(figure) => self.figure(figure),
+        }
+    }
+
+    fn text(&mut self, paragraph: Paragraph) {
+        let spaced = self.below_table();
+        self.parts.push(Part::Paragraph(Paragraph { spaced, ..paragraph }));
+    }
+
+    fn below_table(&self) -> bool {
+        matches!(self.parts.last(), Some(Part::Table(_)))
+    }
+
+    fn rich(&self, style: &'static str, rich: &Rich) -> Paragraph {
+        let mut runs = Vec::new();
+        for span in rich.0.iter().filter(|span| !span.text.is_empty()) {
+            let target = span.target.as_deref().and_then(|target| self.places.get(target)).copied();
+            let style = match (target, span.style) {
+                (Some(_), _) => Some("Hyperlink"),
+                (None, Style::Plain) => None,
+                (None, Style::Strong) => Some("Strong"),
+                (None, Style::Faint) => Some("SubtleEmphasis"),
+            };
+            let bold = target.is_some() && span.style == Style::Strong;
+            runs.push(Run { style, bold, target, ..Run::plain(&span.text) });
+        }
+        Paragraph { style, runs, ..Paragraph::default() }
+    }
+
+    fn table(&mut self, table: &Table) {
+        self.parts.push(Part::Paragraph(Paragraph::plain("Caption", &table.caption)));
+        if table.columns.is_empty() {
+            return;
+        }
+        let widths = widths(self.page.text_width(), &needs(table));
+        let head = table.columns.iter().map(|column| Cell::plain(&*column.title)).collect();
+        let rows = std::iter::once(&head).chain(&table.rows);
+        let rows = rows.map(|cells: &Vec<Cell>| self.row(table, &widths, cells)).collect();
+        let width = self.page.text_width();
+        self.parts.push(Part::Table(Grid { caption: text(&table.caption), width, widths, rows }));
+    }
+
+    /// A row with exactly as many cells as there are columns.
+    fn row(&self, table: &Table, widths: &[u64], cells: &[Cell]) -> Vec<GridCell> {
+        let columns = table.columns.iter().zip(widths).enumerate();
+        let cells = columns.map(|(position, (column, width))| {
+            let cell = cells.get(position);
+            let texts = cell.map(|cell| cell.text.as_slice()).unwrap_or_default();
+            let mut paragraphs: Vec<Paragraph> = texts
+                .iter()
+                .map(|text| Paragraph { right: column.numeric, ..self.rich("TableText", text) })
+                .collect();
+            if paragraphs.is_empty() {
+                paragraphs.push(Paragraph::empty("TableText"));
+            }
+            GridCell { width: *width, fill: cell.and_then(|cell| cell.mark).map(fill), paragraphs }
+        });
+        cells.collect()
+    }
+
+    fn figure(&mut self, figure: &Figure) {
+        self.parts.push(Part::Paragraph(Paragraph::plain("Caption", &figure.caption)));
+        self.text(Paragraph::plain("Normal", &figure.alternative));
+    }
+}

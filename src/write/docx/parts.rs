@@ -1,0 +1,126 @@
+//! Paragraphs and tables as Word knows them, each its own template.
+//!
+//! In: texts and where they stand. Out: what the templates need, with nothing left in the texts that XML cannot hold.
+
+use std::fmt;
+
+use askama::Template;
+
+use super::page::Page;
+use crate::document::Mark;
+use crate::say::words::harmless;
+
+/// A paragraph.
+#[derive(Debug, Clone, Default, Template)]
+#[template(path = "docx/paragraph.xml")]
+pub(super) struct Paragraph {
+    /// The id of its style.
+    pub(super) style: &'static str,
+    /// The numbering that it takes part in, where the style does not say.
+    pub(super) list: Option<usize>,
+    /// Whether a page begins with it.
+    pub(super) new_page: bool,
+    /// Whether it stands right below a table and needs air.
+    pub(super) spaced: bool,
+    /// Whether it is set to the right.
+    pub(super) right: bool,
+    /// The page of the section that ends with it.
+    pub(super) section: Option<Page>,
+    /// Where links to it go.
+    pub(super) bookmark: Option<Bookmark>,
+    /// What it says.
+    pub(super) runs: Vec<Run>,
+}
+
+/// A stretch of text.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Run {
+    /// The text.
+    pub(super) text: String,
+    /// The id of its style.
+    pub(super) style: Option<&'static str>,
+    /// Whether it is bold beside its style.
+    pub(super) bold: bool,
+    /// Whether it begins at the next tab stop.
+    pub(super) tab: bool,
+    /// Where it leads.
+    pub(super) target: Option<Bookmark>,
+}
+
+/// A table; the first row is its head.
+#[derive(Debug, Clone, Template)]
+#[template(path = "docx/table.xml")]
+pub(super) struct Grid {
+    /// What it shows, for those who listen to it.
+    pub(super) caption: String,
+    /// Its whole width.
+    pub(super) width: u64,
+    /// The width of each column.
+    pub(super) widths: Vec<u64>,
+    /// The head and the rows, each with a cell a column.
+    pub(super) rows: Vec<Vec<GridCell>>,
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone)]
+pub(super) struct GridCell {
+    /// Its width.
+    pub(super) width: u64,
+    /// Its colour.
+    pub(super) fill: Option<&'static str>,
+    /// What it says: one paragraph at least.
+    pub(super) paragraphs: Vec<Paragraph>,
+}
+
+/// A place in the document; its name begins as Word's own for references do, which keeps it out of lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Bookmark(pub(super) usize);
+
+impl fmt::Display for Bookmark {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "_Ref{:09}", self.0)
+    }
+}
+
+impl Paragraph {
+    /// A paragraph with one text.
+    pub(super) fn plain(style: &'static str, text: &str) -> Self {
+        Self { style, runs: vec![Run::plain(text)], ..Self::default() }
+    }
+
+    /// A paragraph without text.
+    pub(super) fn empty(style: &'static str) -> Self {
+        Self { style, ..Self::default() }
+    }
+}
+
+impl Run {
+    /// A text in no style of its own.
+    pub(super) fn plain(given: &str) -> Self {
+        Self { text: text(given), ..Self::default() }
+    }
+}
+
+/// A light shade for a mark; black text stays easy to read on it.
+pub(super) const fn fill(mark: Mark) -> &'static str {
+    match mark {
+        Mark::Good => "E3F1E5",
+        Mark::Middling => "FDF3D8",
+        Mark::Bad => "F9E0DD",
+        Mark::Unknown => "EDEDED",
+        Mark::Other => "EAE6F4",
+        Mark::Chosen => "DCEAF7",
+    }
+}
+
+/// A text without anything that XML cannot hold: besides control characters, two that are no characters at all.
+pub(super) fn text(text: &str) -> String {
+    let mut held = String::with_capacity(text.len());
+    for letter in harmless(text).chars() {
+        match letter {
+            '\u{fffe}' | '\u{ffff}' => held.extend(letter.escape_unicode()),
+            other => held.push(other),
+        }
+    }
+    held
+}

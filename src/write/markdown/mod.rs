@@ -1,0 +1,212 @@
+//! A document as Markdown for GitHub: CommonMark with tables, readable without being rendered, too.
+//!
+//! In: a document. Out: Markdown. What comes from data is only ever text in it: the only HTML are the anchors of the
+//! headings, the line breaks in cells, and the empty comments that keep addresses from becoming links.
+
+mod inline;
+
+use std::collections::BTreeSet;
+
+use self::inline::{Inline, Place};
+use crate::document::{Block, Cell, Document, Figure, Rich, Style, Table};
+
+/// The deepest level of heading in the table of contents.
+const DEEPEST: u8 = 3;
+
+/// Writes a document as Markdown.
+#[must_use]
+pub fn markdown(document: &Document) -> String {
+    let mut writer = Writer { targets: targets(document), text: String::new(), list: None };
+    writer.head(document);
+    for block in &document.blocks {
+        writer.block(block);
+    }
+    writer.text
+}
+
+/// Text within a line or cell, where nothing in it is markup.
+#[must_use]
+pub fn within(text: &str) -> String {
+    Inline::new(&Rich::plain(text), |_| false).write(Place::Line)
+}
+
+/// Text that begins a line, where nothing in it is markup.
+#[must_use]
+pub fn beginning(text: &str) -> String {
+    Inline::new(&Rich::plain(text), |_| false).write(Place::Block)
+}
+
+/// The headings that can be linked to; an id that is not one could be anything, and is left out.
+fn targets(document: &Document) -> BTreeSet<&str> {
+    let plain =
+        |id: &str| !id.is_empty() && id.chars().all(|letter| matches!(letter, 'a'..='z' | '0'..='9' | '-'));
+    let mut targets = BTreeSet::new();
+    for block in &document.blocks {
+        if let Block::Heading { id, .. } = block
+            && plain(id)
+        {
+            targets.insert(id.as_str());
+        }
+    }
+    targets
+}
+
+struct Writer<'a> {
+    targets: BTreeSet<&'a str>,
+    text: String,
+    /// The mark of the list that was just written: the next list must have another, or they would be one.
+    list: Option<&'static str>,
+}
+
+impl Writer<'_> {
+    fn head(&mut self, document: &Document) {
+        self.line(&format!("# {}", closed(&self.inline(&Rich::plain(&*document.title), Place::Line))));
+        let facts = document.facts.iter();
+        let facts: Vec<Rich> = facts
+            .map(|(name, value)| Rich::strong(format!("{name}:")).and(format!(" {value}"), Style::Plain))
+            .collect();
+        self.points(&facts);
+        self.contents(document);
+    }
+
+    fn contents(&mut self, document: &Document) {
+        let mut entries = String::new();
+        for block in &document.blocks {
+            if let Block::Heading { level, text, id } = block
+                && *level <= document.contents_depth.min(DEEPEST)
+            {
+                let indent = "  ".repeat(usize::from(level.saturating_sub(2)));
+                let entry = self.inline(&Rich::default().link(text.text(), id), Place::Block);
+                if !entry.is_empty() {
+                    entries.push_str(&format!("{indent}- {entry}\n"));
+                }
+            }
+        }
+        if !entries.is_empty() {
+            let title = self.inline(&Rich::plain(&*document.contents), Place::Line);
+            self.line(&format!("## {}", closed(&title)));
+            self.line(entries.trim_end());
+            self.list = Some("-");
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading { level, text, id } => self.heading(*level, text, id),
+            Block::Paragraph(text) => self.line(&self.inline(text, Place::Block)),
+            Block::Notice(text) => {
+                let text = self.inline(text, Place::Block);
+                if !text.is_empty() {
+                    self.line(&format!("> {text}"));
+                }
+            }
+            Block::List(points) => self.points(points),
+            Block::Numbered(points) => self.numbered(points),
+            Block::Table(table) => self.table(table),
+            Block::Figure(figure) => self.figure(figure),
+        }
+    }
+
+    fn heading(&mut self, level: u8, text: &Rich, id: &str) {
+        let marks = "#".repeat(usize::from(level.clamp(2, 6)));
+        let text = self.inline(text, Place::Line);
+        // The first heading with an id is the one that links go to.
+        let anchor = if self.targets.remove(id) { format!(" <a id=\"{id}\"></a>") } else { String::new() };
+        self.line(&format!("{marks} {}{anchor}", closed(&text)));
+    }
+
+    fn points(&mut self, points: &[Rich]) {
+        let mark = if self.list == Some("-") { "*" } else { "-" };
+        let lines = points.iter().map(|point| format!("{mark} {}\n", self.inline(point, Place::Block)));
+        let lines: String = lines.collect();
+        self.list(&lines, mark);
+    }
+
+    fn numbered(&mut self, points: &[Rich]) {
+        let mark = if self.list == Some(".") { ")" } else { "." };
+        let lines = points.iter().zip(1..);
+        let lines: String = lines
+            .map(|(point, number)| format!("{number}{mark} {}\n", self.inline(point, Place::Block)))
+            .collect();
+        self.list(&lines, mark);
+    }
+
+    fn list(&mut self, lines: &str, mark: &'static str) {
+        if !lines.is_empty() {
+            self.line(lines.trim_end());
+            self.list = Some(mark);
+        }
+    }
+
+    fn table(&mut self, table: &Table) {
+        self.emphasised(&table.caption);
+        if table.columns.is_empty() {
+            return;
+        }
+        let titles: Vec<String> = table
+            .columns
+            .iter()
+            .map(|column| self.inline(&Rich::plain(&*column.title), Place::Line))
+            .collect();
+        let rules: Vec<String> = table
+            .columns
+            .iter()
+            .map(|column| if column.numeric { "---:" } else { "---" }.to_owned())
+            .collect();
+        let mut lines = vec![row(&titles), row(&rules)];
+        for cells in &table.rows {
+            let mut cells: Vec<String> = cells.iter().map(|cell| self.cell(cell)).collect();
+            // GitHub fills up short rows and drops what is too much; so that everyone sees the same, it is done here.
+            cells.resize(table.columns.len(), String::new());
+            lines.push(row(&cells));
+        }
+        self.line(&lines.join("\n"));
+    }
+
+    fn cell(&self, cell: &Cell) -> String {
+        let paragraphs = cell.text.iter().map(|text| self.inline(text, Place::Line));
+        let paragraphs: Vec<String> = paragraphs.filter(|text| !text.is_empty()).collect();
+        paragraphs.join("<br>")
+    }
+
+    fn figure(&mut self, figure: &Figure) {
+        self.emphasised(&figure.caption);
+        self.line(&self.inline(&Rich::plain(&*figure.alternative), Place::Block));
+    }
+
+    fn emphasised(&mut self, text: &str) {
+        let text = self.inline(&Rich::plain(text), Place::Line);
+        if !text.is_empty() {
+            self.line(&format!("*{text}*"));
+        }
+    }
+
+    fn inline(&self, text: &Rich, place: Place) -> String {
+        Inline::new(text, |id| self.targets.contains(id)).write(place)
+    }
+
+    /// Lines that stand for themselves, after an empty line.
+    fn line(&mut self, line: &str) {
+        if line.is_empty() {
+            return;
+        }
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+        self.text.push_str(line.trim_end());
+        self.text.push('\n');
+        self.list = None;
+    }
+}
+
+fn row(cells: &[String]) -> String {
+    format!("| {} |", cells.join(" | "))
+}
+
+/// The text of a heading: number signs at its end would be taken for decoration and dropped.
+fn closed(text: &str) -> String {
+    match text.strip_suffix('#') {
+        Some(rest) => format!("{rest}\\#"),
+        None => text.to_owned(),
+    }
+}

@@ -1,0 +1,166 @@
+//! A document as plain lines, for screen readers, Braille displays and programs that look for a line: no boxes, no bars,
+//! one fact a line, nothing cut and nothing wrapped.
+//!
+//! In: a document made with the texts of [`Texts::plain`], in which signs are words. Out: lines of any length. Headings
+//! stand alone after an empty line; what is drawn is said. Decides nothing and leaves nothing out.
+//!
+//! A command gets a plain page in one of two ways. If it has a [`Document`], that is all it takes. If it has a page of text
+//! made with [`Page`](crate::write::laid_page::Page), the same code fills `Page::plain()` and ends in `Page::document`. Either way:
+//! take the texts from `Session::worded`, take signs (`+`, `→`, `%`, …) from [`Text`] so that they become words, give
+//! nothing but the text to `Page::paragraph`, call `Page::entry` for what names the lines below it, and ask
+//! [`Texts::is_plain`] before leaving out or cutting anything for want of room.
+
+use crate::document::{Block, Cell, Document, Drawing, Figure, Table};
+use crate::say::words::{harmless, row_in_words};
+use crate::texts::{Text, Texts};
+
+/// Writes a document as plain lines.
+#[must_use]
+pub fn plain(document: &Document, texts: &Texts) -> String {
+    let mut writer = Writer { texts, text: String::new(), last: Last::Nothing, heading: String::new() };
+    if !document.title.is_empty() {
+        writer.line(Last::Paragraph, &document.title);
+    }
+    for (name, value) in &document.facts {
+        writer.line(Last::Paragraph, &format!("{name}: {value}"));
+    }
+    for block in &document.blocks {
+        writer.block(block);
+    }
+    writer.text
+}
+
+/// What was written last: between things of different kinds there is an empty line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Last {
+    Nothing,
+    Paragraph,
+    Heading,
+    List,
+    Table,
+    Figure,
+}
+
+struct Writer<'a> {
+    texts: &'a Texts,
+    text: String,
+    last: Last,
+    /// The heading that was written last, which a caption need not repeat.
+    heading: String,
+}
+
+impl Writer<'_> {
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading { text, .. } => {
+                self.heading = text.text();
+                self.apart();
+                self.line(Last::Heading, &text.text());
+            }
+            Block::Paragraph(text) => self.line(Last::Paragraph, &text.text()),
+            Block::Notice(text) => {
+                let lead = self.texts.get(Text::NoticeLead);
+                self.line(Last::Paragraph, &format!("{lead}: {}", text.text()));
+            }
+            Block::List(points) => points.iter().for_each(|point| self.line(Last::List, &point.text())),
+            Block::Numbered(points) => {
+                for (point, number) in points.iter().zip(1..) {
+                    self.line(Last::List, &format!("{number}. {}", point.text()));
+                }
+            }
+            Block::Table(table) => self.table(table),
+            Block::Figure(figure) => self.figure(figure),
+        }
+    }
+
+    /// A line a row; where a cell says several things, a line for each thing in the row.
+    fn table(&mut self, table: &Table) {
+        self.caption(Last::Table, &table.caption);
+        let titles: Vec<String> = table.columns.iter().map(|column| column.title.clone()).collect();
+        for row in &table.rows {
+            if row.iter().all(|cell| cell.text.len() <= 1) {
+                let cells: Vec<String> = row.iter().map(|cell| self.cell(cell).concat()).collect();
+                self.line(Last::Table, &row_in_words(&titles, &cells));
+            } else {
+                self.things(&titles, row);
+            }
+        }
+    }
+
+    fn things(&mut self, titles: &[String], row: &[Cell]) {
+        let name = row.first().map(|cell| self.cell(cell).join(" ")).unwrap_or_default();
+        for (number, cell) in row.iter().enumerate().skip(1) {
+            let title = titles.get(number).cloned().unwrap_or_default();
+            for said in self.cell(cell) {
+                self.line(Last::Table, &row_in_words(&[String::new(), title.clone()], &[name.clone(), said]));
+            }
+        }
+    }
+
+    /// The things that a cell says; a dash is no word.
+    fn cell(&self, cell: &Cell) -> Vec<String> {
+        let said = cell.text.iter().map(crate::document::Rich::text);
+        said.map(|said| if said == "–" { self.texts.get(Text::NoValue).to_owned() } else { said }).collect()
+    }
+
+    /// What can be read off a picture, a line a bar.
+    fn figure(&mut self, figure: &Figure) {
+        self.caption(Last::Figure, &figure.caption);
+        match &figure.drawing {
+            Drawing::Shares { bars } => {
+                for bar in bars {
+                    self.line(Last::Figure, &format!("{}: {}", bar.name, bar.label));
+                }
+            }
+            Drawing::Scores { bars } => {
+                for bar in bars {
+                    self.line(Last::Figure, &format!("{}: {}", bar.name, bar.label));
+                }
+            }
+            Drawing::Portfolio { legend, bars } => {
+                for (name, counts) in bars {
+                    let parts = legend.iter().zip(counts).filter(|(_, count)| **count > 0);
+                    let parts: Vec<String> =
+                        parts.map(|((word, _), count)| format!("{word} {count}")).collect();
+                    let said = if parts.is_empty() { "0".to_owned() } else { parts.join(", ") };
+                    self.line(Last::Figure, &format!("{name}: {said}"));
+                }
+            }
+            // What each area answers stands where the area does.
+            Drawing::Matrix { .. } => self.line(Last::Figure, &figure.alternative),
+        }
+    }
+
+    /// What a table or picture shows, unless the heading above it has just said so.
+    fn caption(&mut self, of: Last, caption: &str) {
+        if self.last != Last::Heading {
+            self.apart();
+        }
+        if caption != self.heading || self.last != Last::Heading {
+            self.last = Last::Heading;
+            self.line(of, caption);
+        }
+        self.last = Last::Heading;
+    }
+
+    fn line(&mut self, of: Last, line: &str) {
+        let line = harmless(line);
+        let line = line.trim();
+        if line.is_empty() {
+            return;
+        }
+        if self.last != of && self.last != Last::Heading {
+            self.apart();
+        }
+        self.text.push_str(line);
+        self.text.push('\n');
+        self.last = of;
+    }
+
+    /// An empty line, unless there is one or nothing stands above.
+    fn apart(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with("\n\n") {
+            self.text.push('\n');
+        }
+    }
+}

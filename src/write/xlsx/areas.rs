@@ -1,0 +1,243 @@
+//! The areas with all their answers: the sheet that is read back.
+//!
+//! In: areas and the rules they answer. Out: a sheet with a row an area, and rows to fill in below. Never shows what
+//! was computed: all of it is input.
+
+use std::borrow::Cow;
+
+use rust_xlsxwriter::Format;
+
+use super::Written;
+use super::choices::{Lists, choices, colours, word};
+use super::look::Look;
+use super::paper::Paper;
+use crate::load::{Field, SheetKind};
+use crate::model::{Area, Compensation, Count, Decimal, Exact, Outcome, RuleSet};
+use crate::say::words::key;
+use crate::texts::{Text, Texts};
+
+/// Rows above the first area: names for machines, names for people.
+pub const HEAD_ROWS: usize = 2;
+/// The height of a row: two lines.
+const ROW_HEIGHT: f64 = 30.0;
+/// The largest number that keeps all its digits in a workbook.
+const MAX_EXACT: Count = 999_999_999_999_999;
+
+/// The sheet of areas, and the sheet of lists if there is need of one.
+pub fn sheets<'l>(
+    areas: &[&Area],
+    rules: &RuleSet,
+    texts: &Texts,
+    spare: usize,
+    look: &'l Look,
+) -> Written<Vec<Paper<'l>>> {
+    let mut paper = Paper::new(SheetKind::Areas.name(texts.lang), look)?;
+    let mut lists = Lists::new(texts.get(Text::SheetLists));
+    let last = (HEAD_ROWS - 1).saturating_add(areas.len().saturating_add(spare).max(1));
+    // Before anything is made ready for rows that no sheet has.
+    paper.row(last)?;
+    headings(&mut paper, rules, texts)?;
+    let rows = areas.iter().copied().map(Some).chain(std::iter::repeat(None));
+    for (row, area) in (HEAD_ROWS..=last).zip(rows) {
+        write(&mut paper, row, area, rules, texts)?;
+    }
+    choices(&mut paper, last, rules, texts, &mut lists)?;
+    colours(&mut paper, last, rules, texts)?;
+    let (last_row, last_column) = (paper.row(last)?, column(Field::ALL.len() + rules.criteria.len() - 1));
+    paper.sheet.autofilter(1, 0, last_row, last_column)?;
+    paper.sheet.set_freeze_panes(2, 2)?;
+    paper.sheet.set_repeat_rows(0, 1)?.set_repeat_columns(0, 1)?;
+    // As many pages beside each other as it takes.
+    paper.sheet.set_print_fit_to_pages(0, 0).set_print_scale(60);
+    let mut papers = vec![paper];
+    papers.extend(lists.sheet(look)?);
+    Ok(papers)
+}
+
+/// A column's number as the writer wants it.
+pub fn column(position: usize) -> u16 {
+    u16::try_from(position).unwrap_or(u16::MAX)
+}
+
+fn headings(paper: &mut Paper<'_>, rules: &RuleSet, texts: &Texts) -> Written {
+    let look = paper.look;
+    for (position, field) in Field::ALL.iter().enumerate() {
+        let (heading, width) = heading(*field, texts);
+        paper.text(0, column(position), field.key(), &look.key)?;
+        paper.heading(1, column(position), heading, width, false)?;
+    }
+    for (criterion, position) in rules.criteria.entries().iter().zip(Field::ALL.len()..) {
+        let name = criterion.name.get(texts.lang);
+        let heading =
+            if criterion.core { format!("{name}\n({})", texts.get(Text::Core)) } else { name.to_owned() };
+        paper.text(0, column(position), key(criterion, texts.lang), &look.key)?;
+        paper.heading(1, column(position), &heading, 20.0, criterion.core)?;
+    }
+    paper.sheet.set_row_height(1, 66)?;
+    Ok(())
+}
+
+/// The heading of a column, and its width.
+pub fn heading(field: Field, texts: &Texts) -> (&str, f64) {
+    let (text, width) = match field {
+        Field::Area => return (SheetKind::Areas.heading(texts.lang), 36.0),
+        Field::Id => (Text::ColumnId, 26.0),
+        Field::Board => (Text::ColumnBoard, 24.0),
+        Field::Period => (Text::ColumnPeriod, 12.0),
+        Field::Group => (Text::ColumnGroup, 18.0),
+        Field::CurrentForm => (Text::ColumnCurrentForm, 26.0),
+        Field::AsOf => (Text::ColumnAsOf, 12.0),
+        Field::Users => (Text::ColumnUsers, 11.0),
+        Field::ProvidersMunicipal => (Text::ColumnProvidersMunicipal, 13.0),
+        Field::ProvidersPrivate => (Text::ColumnProvidersPrivate, 13.0),
+        Field::ProvidersNonprofit => (Text::ColumnProvidersNonprofit, 13.0),
+        Field::ShareMunicipal => (Text::ColumnShareMunicipal, 13.0),
+        Field::SharePrivate => (Text::ColumnSharePrivate, 13.0),
+        Field::ShareNonprofit => (Text::ColumnShareNonprofit, 13.0),
+        Field::Geography => (Text::ColumnGeography, 36.0),
+        Field::Description => (Text::ColumnDescription, 48.0),
+        Field::DecisionForm => (Text::ColumnDecisionForm, 26.0),
+        Field::Motivation => (Text::ColumnMotivation, 48.0),
+        Field::DecisionSource => (Text::ColumnDecisionSource, 30.0),
+        Field::CompensationYear => (Text::ColumnCompensationYear, 13.0),
+        Field::Cost => (Text::ColumnCost, 18.0),
+        Field::VolumeChange => (Text::ColumnVolumeChange, 14.0),
+        Field::Efficiency => (Text::ColumnEfficiency, 14.0),
+        Field::Quality => (Text::ColumnQuality, 14.0),
+        Field::Indexation => (Text::ColumnIndexation, 14.0),
+        Field::Variable => (Text::ColumnVariable, 14.0),
+        Field::CompensationSource => (Text::ColumnCompensationSource, 30.0),
+        Field::Notes => (Text::ColumnNotes, 48.0),
+    };
+    (texts.get(text), width)
+}
+
+/// A row of an area; without one, a row to fill in.
+fn write(paper: &mut Paper<'_>, row: usize, area: Option<&Area>, rules: &RuleSet, texts: &Texts) -> Written {
+    let look = paper.look;
+    for (position, field) in Field::ALL.iter().enumerate() {
+        let (at, format) = (column(position), format(*field, look));
+        match area.map_or(Value::Text(None), |area| value(*field, area, rules)) {
+            Value::Text(text) => paper.text(row, at, text.as_deref().unwrap_or_default(), format)?,
+            Value::Date(date) => paper.date(row, at, date, format)?,
+            Value::Number(number) => paper.number(row, at, number, format)?,
+            Value::Exact(None) => paper.text(row, at, "", format)?,
+            Value::Exact(Some(number)) if field == &Field::Cost => {
+                paper.exact(row, at, number, look.figure(number))?;
+            }
+            Value::Exact(Some(number)) => paper.exact(row, at, number, format)?,
+        }
+    }
+    for (criterion, position) in rules.criteria.keys().zip(Field::ALL.len()..) {
+        let answer =
+            area.map_or("", |area| match (area.answers.get(criterion), area.evidence.at(criterion)) {
+                (Some(answer), _) => word(rules.criteria.at(criterion), answer, texts.lang),
+                // Named, but not known: that it was asked is kept.
+                (None, Some(_)) => texts.get(Text::Unknown),
+                (None, None) => "",
+            });
+        paper.text(row, column(position), answer, &look.word)?;
+    }
+    let row = paper.row(row)?;
+    paper.sheet.set_row_height(row, ROW_HEIGHT)?;
+    Ok(())
+}
+
+/// What stands in a cell.
+enum Value<'a> {
+    Text(Option<Cow<'a, str>>),
+    Date(Option<&'a str>),
+    Number(Option<f64>),
+    Exact(Option<&'a Exact>),
+}
+
+fn value<'a>(field: Field, area: &'a Area, rules: &RuleSet) -> Value<'a> {
+    let (current, decision) = (&area.current, area.decision.as_ref());
+    let text = |text: &'a Option<String>| Value::Text(text.as_deref().map(Cow::Borrowed));
+    let form =
+        |outcome: Option<Outcome>| Value::Text(outcome.map(|outcome| Cow::Owned(rules.outcome_id(outcome))));
+    let figure = |figure: fn(&Compensation) -> Option<&Exact>| {
+        Value::Exact(area.compensation.as_ref().and_then(figure))
+    };
+    match field {
+        Field::Id => Value::Text(Some(Cow::Borrowed(&area.id))),
+        Field::Area => Value::Text(Some(Cow::Borrowed(&area.name))),
+        Field::Board => text(&area.board),
+        Field::Period => text(&area.period),
+        Field::Group => text(&area.group),
+        Field::CurrentForm => form(current.form),
+        Field::AsOf => Value::Date(current.as_of.as_deref()),
+        Field::Users => count(current.users),
+        Field::ProvidersMunicipal => count(current.providers.municipal),
+        Field::ProvidersPrivate => count(current.providers.private),
+        Field::ProvidersNonprofit => count(current.providers.nonprofit),
+        Field::ShareMunicipal => share(current.share.municipal),
+        Field::SharePrivate => share(current.share.private),
+        Field::ShareNonprofit => share(current.share.nonprofit),
+        Field::Geography => text(&current.geography),
+        Field::Description => text(&current.description),
+        Field::DecisionForm => form(decision.and_then(|decision| decision.form)),
+        Field::Motivation => decision.map_or(Value::Text(None), |decision| text(&decision.motivation)),
+        Field::DecisionSource => decision.map_or(Value::Text(None), |decision| text(&decision.source)),
+        Field::CompensationYear => {
+            let year = area.compensation.as_ref().and_then(|compensation| compensation.year);
+            Value::Number(year.map(f64::from))
+        }
+        Field::Cost => figure(|compensation| compensation.cost.as_ref()),
+        Field::VolumeChange => figure(|compensation| compensation.volume_change.as_ref()),
+        Field::Efficiency => figure(|compensation| compensation.efficiency.as_ref()),
+        Field::Quality => figure(|compensation| compensation.quality.as_ref()),
+        Field::Indexation => figure(|compensation| compensation.index.as_ref()),
+        Field::Variable => figure(|compensation| compensation.variable.as_ref()),
+        Field::CompensationSource => {
+            area.compensation.as_ref().map_or(Value::Text(None), |compensation| text(&compensation.source))
+        }
+        Field::Notes => text(&area.notes),
+    }
+}
+
+const fn format(field: Field, look: &Look) -> &Format {
+    match field {
+        Field::Id => &look.faint,
+        Field::Area => &look.name,
+        Field::Period | Field::CurrentForm | Field::DecisionForm => &look.text,
+        Field::AsOf => &look.date,
+        Field::Users
+        | Field::ProvidersMunicipal
+        | Field::ProvidersPrivate
+        | Field::ProvidersNonprofit
+        | Field::Cost => &look.count,
+        Field::ShareMunicipal
+        | Field::SharePrivate
+        | Field::ShareNonprofit
+        | Field::CompensationYear
+        | Field::VolumeChange
+        | Field::Efficiency
+        | Field::Quality
+        | Field::Indexation
+        | Field::Variable => &look.number,
+        Field::Board
+        | Field::Group
+        | Field::Geography
+        | Field::Description
+        | Field::Motivation
+        | Field::DecisionSource
+        | Field::CompensationSource
+        | Field::Notes => &look.wrapped,
+    }
+}
+
+/// A number of something; as text where a number would lose digits.
+#[expect(clippy::cast_precision_loss, reason = "numbers that would lose digits are written as text")]
+fn count<'a>(count: Option<Count>) -> Value<'a> {
+    match count {
+        Some(count) if count > MAX_EXACT => Value::Text(Some(Cow::Owned(count.to_string()))),
+        count => Value::Number(count.map(|count| count as f64)),
+    }
+}
+
+/// A share, of at most a hundred and nine decimals: fewer digits than a number keeps.
+#[expect(clippy::cast_precision_loss, reason = "at most twelve digits")]
+fn share<'a>(share: Option<Decimal>) -> Value<'a> {
+    Value::Number(share.map(|share| *share.value().numer() as f64 / *share.value().denom() as f64))
+}

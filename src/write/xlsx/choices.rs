@@ -1,0 +1,158 @@
+//! What cells of the areas take, and how they are coloured.
+//!
+//! In: the rules. Out: lists to choose from, with the question as a hint, and conditions on colours; where a list is too
+//! long to stand in the cells that offer it, a hidden sheet that holds it. Never writes an answer.
+
+use rust_xlsxwriter::{
+    ConditionalFormatBlank, ConditionalFormatCell, ConditionalFormatCellRule, DataValidation,
+    DataValidationErrorStyle, Format, Formula,
+};
+
+use super::Written;
+use super::areas::{HEAD_ROWS, column, heading};
+use super::look::Look;
+use super::paper::Paper;
+use crate::load::{Field, column_name};
+use crate::model::{Criterion, Lang, RuleSet};
+use crate::say::words::harmless;
+use crate::texts::{Text, Texts};
+
+/// The longest list that a cell can carry itself, in characters with commas between.
+const MAX_LIST: usize = 255;
+/// The longest title of a hint.
+const MAX_TITLE: usize = 32;
+/// The longest hint.
+const MAX_HINT: usize = 255;
+
+/// The word for an answer in files of this language.
+pub fn word(criterion: &Criterion, answer: u8, lang: Lang) -> &str {
+    let alias = criterion.choice(answer).and_then(|choice| choice.alias.as_deref());
+    match lang {
+        Lang::Sv => alias.unwrap_or(criterion.answer_id(answer)),
+        Lang::En => criterion.answer_id(answer),
+    }
+}
+
+/// Lists to choose from, with the question as a hint; anything else is refused.
+pub fn choices(
+    paper: &mut Paper<'_>,
+    last: usize,
+    rules: &RuleSet,
+    texts: &Texts,
+    lists: &mut Lists<'_>,
+) -> Written {
+    let (first, last) = (paper.row(HEAD_ROWS)?, paper.row(last)?);
+    let forms: Vec<String> = rules.outcomes().map(|outcome| rules.outcome_id(outcome)).collect();
+    let forms = lists.choice(&forms, texts)?;
+    for (position, field) in Field::ALL.iter().enumerate() {
+        let hint = match field {
+            Field::CurrentForm => Text::HintCurrentForm,
+            Field::DecisionForm => Text::HintDecisionForm,
+            _ => continue,
+        };
+        let title = heading(*field, texts).0;
+        let choice = hinted(forms.clone(), title, texts.get(hint))?;
+        paper.sheet.add_data_validation(first, column(position), last, column(position), &choice)?;
+    }
+    for (criterion, position) in rules.criteria.entries().iter().zip(Field::ALL.len()..) {
+        let answers = criterion.answers().map(|answer| word(criterion, answer, texts.lang).to_owned());
+        let answers: Vec<String> = answers.chain([texts.get(Text::Unknown).to_owned()]).collect();
+        let (name, question) = (criterion.name.get(texts.lang), criterion.question.get(texts.lang));
+        let choice = hinted(lists.choice(&answers, texts)?, name, question)?;
+        paper.sheet.add_data_validation(first, column(position), last, column(position), &choice)?;
+    }
+    Ok(())
+}
+
+fn hinted(choice: DataValidation, title: &str, hint: &str) -> Written<DataValidation> {
+    Ok(choice.set_input_title(shortened(title, MAX_TITLE))?.set_input_message(shortened(hint, MAX_HINT))?)
+}
+
+/// A hint on one line; one that is too long ends in an ellipsis, and the whole of it stands in the rules.
+fn shortened(text: &str, most: usize) -> String {
+    let text = harmless(text);
+    if text.encode_utf16().count() <= most {
+        return text;
+    }
+    let mut short = String::new();
+    for letter in text.chars() {
+        if short.encode_utf16().count() + letter.len_utf16() >= most {
+            break;
+        }
+        short.push(letter);
+    }
+    short + "…"
+}
+
+/// Colours by answer. They are conditions, so that they follow what is chosen.
+pub fn colours(paper: &mut Paper<'_>, last: usize, rules: &RuleSet, texts: &Texts) -> Written {
+    let look = paper.look;
+    let (first, last) = (paper.row(HEAD_ROWS)?, paper.row(last)?);
+    for (criterion, position) in rules.criteria.entries().iter().zip(Field::ALL.len()..) {
+        let at = column(position);
+        let mut colour = |word: &str, format: &Format| -> Written {
+            let rule = ConditionalFormatCellRule::EqualTo(word.to_owned());
+            let condition =
+                ConditionalFormatCell::new().set_rule(rule).set_format(format).set_stop_if_true(true);
+            paper.sheet.add_conditional_format(first, at, last, at, &condition)?;
+            Ok(())
+        };
+        colour(texts.get(Text::Unknown), &look.unknown)?;
+        if criterion.graded {
+            for (answer, format) in (0..).zip([&look.good, &look.between, &look.bad]) {
+                colour(word(criterion, answer, texts.lang), format)?;
+            }
+        } else {
+            let condition = ConditionalFormatBlank::new().invert().set_format(&look.plain);
+            paper.sheet.add_conditional_format(first, at, last, at, &condition)?;
+        }
+    }
+    Ok(())
+}
+
+/// Lists that are too long to stand in the cells that offer them.
+pub struct Lists<'t> {
+    name: &'t str,
+    lists: Vec<Vec<String>>,
+}
+
+impl<'t> Lists<'t> {
+    /// No lists yet, for a sheet of this name.
+    pub const fn new(name: &'t str) -> Self {
+        Self { name, lists: Vec::new() }
+    }
+
+    /// A choice of these words and no others.
+    fn choice(&mut self, words: &[String], texts: &Texts) -> Written<DataValidation> {
+        let choice = DataValidation::new()
+            .set_error_style(DataValidationErrorStyle::Stop)
+            .set_error_title(shortened(texts.get(Text::ChoiceTitle), MAX_TITLE))?
+            .set_error_message(shortened(texts.get(Text::ChoiceError), MAX_HINT))?;
+        // The words are ids, which have no commas.
+        if words.join(",").encode_utf16().count() <= MAX_LIST {
+            return Ok(choice.allow_list_strings(words)?);
+        }
+        if !self.lists.iter().any(|list| list == words) {
+            self.lists.push(words.to_vec());
+        }
+        let position = self.lists.iter().position(|list| list == words).unwrap_or(0);
+        let letter = column_name(position + 1);
+        let range = format!("='{}'!${letter}$1:${letter}${}", self.name, words.len());
+        Ok(choice.allow_list_formula(Formula::new(range)))
+    }
+
+    /// The hidden sheet, if there is need of one.
+    pub fn sheet(self, look: &Look) -> Written<Option<Paper<'_>>> {
+        if self.lists.is_empty() {
+            return Ok(None);
+        }
+        let mut paper = Paper::new(self.name, look)?;
+        for (position, list) in self.lists.iter().enumerate() {
+            for (row, word) in list.iter().enumerate() {
+                paper.text(row, column(position), word, &look.text)?;
+            }
+        }
+        paper.sheet.set_hidden(true);
+        Ok(Some(paper))
+    }
+}

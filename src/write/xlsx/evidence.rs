@@ -1,0 +1,51 @@
+//! The evidence: what stands beside each answer, to be read back.
+//!
+//! In: areas. Out: a sheet with a row for each answer that has a note or a source.
+
+use super::Written;
+use super::look::Look;
+use super::paper::Paper;
+use crate::load::{Part, SheetKind};
+use crate::model::{Area, RuleSet};
+use crate::say::words::key;
+use crate::texts::{Text, Texts};
+
+/// One row an answer.
+pub fn sheet<'l>(areas: &[&Area], rules: &RuleSet, texts: &Texts, look: &'l Look) -> Written<Paper<'l>> {
+    let mut paper = Paper::new(SheetKind::Evidence.name(texts.lang), look)?;
+    for (column, part) in (0..).zip(Part::ALL) {
+        let (heading, width) = match part {
+            Part::Area => (texts.get(Text::ColumnAreaId), 40.0),
+            Part::Criterion => (SheetKind::Evidence.heading(texts.lang), 28.0),
+            Part::Note => (texts.get(Text::ColumnNote), 80.0),
+            Part::Source => (texts.get(Text::ColumnSource), 48.0),
+        };
+        paper.text(0, column, part.key(), &look.key)?;
+        paper.heading(1, column, heading, width, false)?;
+        paper.sheet.set_column_format(column, &look.typed)?;
+    }
+    paper.sheet.set_row_height(1, 24)?;
+    let mut row = 2;
+    for area in areas {
+        for (criterion, evidence) in area.evidence.iter() {
+            let Some(evidence) = evidence else { continue };
+            if evidence.note.is_none() && evidence.source.is_none() {
+                continue;
+            }
+            let criterion = rules.criteria.at(criterion);
+            let said = [
+                (0, area.id.as_str(), &look.name),
+                (1, key(criterion, texts.lang), &look.wrapped),
+                (2, evidence.note.as_deref().unwrap_or_default(), &look.wrapped),
+                (3, evidence.source.as_deref().unwrap_or_default(), &look.wrapped),
+            ];
+            paper.texts(row, &said)?;
+            row += 1;
+        }
+    }
+    let last = paper.row(row.max(3) - 1)?;
+    paper.sheet.autofilter(1, 0, last, 3)?;
+    paper.sheet.set_freeze_panes(2, 2)?;
+    paper.sheet.set_repeat_rows(0, 1)?;
+    Ok(paper)
+}

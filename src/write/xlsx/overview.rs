@@ -1,0 +1,128 @@
+//! The overview: one row an area, to sort and filter by.
+//!
+//! In: recommendations. Out: a sheet of typed cells. Never computes an outcome.
+
+use rust_xlsxwriter::Format;
+
+use super::Written;
+use super::look::Look;
+use super::paper::Paper;
+use crate::evaluate::Firmness;
+use crate::explain::Recommendation;
+use crate::model::{Fraction, Outcome, RuleSet};
+use crate::portfolio::{Agreement, agreement, change, possible_today};
+use crate::say::words;
+use crate::texts::{Text, Texts};
+
+/// The column of the support.
+const SUPPORT: u16 = 7;
+/// The first column of the scores.
+const FIRST_SCORE: u16 = 10;
+
+/// One row an area.
+pub fn sheet<'l>(
+    recommendations: &[Recommendation<'_>],
+    rules: &RuleSet,
+    texts: &Texts,
+    look: &'l Look,
+) -> Written<Paper<'l>> {
+    let mut paper = Paper::new(texts.get(Text::SheetOverview), look)?;
+    let scores: Vec<String> = rules
+        .forms
+        .entries()
+        .iter()
+        .map(|form| texts.with(Text::ColumnScore, &[("form", form.name.get(texts.lang))]))
+        .collect();
+    let mut headings = vec![
+        (texts.get(Text::ColumnArea), 38.0),
+        (texts.get(Text::ColumnId), 38.0),
+        (texts.get(Text::ColumnBoard), 24.0),
+        (texts.get(Text::ColumnGroup), 18.0),
+        (texts.get(Text::ColumnToday), 30.0),
+        (texts.get(Text::ColumnRecommended), 32.0),
+        (texts.get(Text::ColumnFirmness), 23.0),
+        (texts.get(Text::ColumnSupport), 10.0),
+        (texts.get(Text::ColumnChange), 20.0),
+        (texts.get(Text::ColumnAgreement), 20.0),
+    ];
+    headings.extend(scores.iter().map(|score| (score.as_str(), 20.0)));
+    headings.extend([
+        (texts.get(Text::ColumnOpen), 11.0),
+        (texts.get(Text::ColumnNext), 30.0),
+        (texts.get(Text::ColumnPath), 64.0),
+    ]);
+    paper.headings(&headings, recommendations.len())?;
+    for (row, recommendation) in (1..).zip(recommendations) {
+        area(&mut paper, row, recommendation, texts)?;
+    }
+    Ok(paper)
+}
+
+fn area(paper: &mut Paper<'_>, row: usize, recommendation: &Recommendation<'_>, texts: &Texts) -> Written {
+    let (look, rules, area) = (paper.look, recommendation.rules, &recommendation.area);
+    let evaluation = &recommendation.evaluation;
+    let today = possible_today(rules, area);
+    let today: Vec<String> = today.into_iter().map(|outcome| name(rules, outcome, texts)).collect();
+    let outcome = name(rules, recommendation.outcome(), texts);
+    let firmness = evaluation.firmness.short();
+    let tint = match evaluation.firmness {
+        Firmness::Firm => &look.good,
+        Firmness::Preliminary => &look.between,
+        Firmness::Undetermined => &look.unknown,
+    };
+    let (outcome, outcome_format) = if evaluation.firmness == Firmness::Undetermined {
+        (texts.with(Text::LeansTowards, &[("outcome", &outcome)]), &look.faint)
+    } else {
+        (outcome, &look.name)
+    };
+    let changed = change(recommendation).text();
+    let agrees = agreement(recommendation).map(Agreement::text);
+    let first = evaluation.questions.first();
+    let first = first.map(|question| rules.criteria.at(question.criterion).name.get(texts.lang));
+    let mut column = FIRST_SCORE;
+    for score in &evaluation.scores {
+        paper.number(row, column, Some(float(score.score)), &look.percent)?;
+        column += 1;
+    }
+    let questions = u32::try_from(evaluation.questions.len()).unwrap_or(u32::MAX);
+    paper.number(row, column, Some(questions.into()), &look.count)?;
+    let support = evaluation.support();
+    let format =
+        support.map_or_else(|| look.percent.clone(), |share| support_format(texts, share, &look.percent));
+    paper.number(row, SUPPORT, support.map(float), &format)?;
+    let said = [
+        (0, area.name.as_str(), &look.name),
+        (1, area.id.as_str(), &look.faint),
+        (2, area.board.as_deref().unwrap_or_default(), &look.wrapped),
+        (3, area.group.as_deref().unwrap_or_default(), &look.wrapped),
+        (4, &today.join(texts.get(Text::Or)), &look.wrapped),
+        (5, &outcome, outcome_format),
+        (6, texts.get(firmness), &Look::tinted(&look.wrapped, tint)),
+        (8, texts.get(changed), &look.wrapped),
+        (9, agrees.map_or("", |text| texts.get(text)), &look.wrapped),
+        (column + 1, first.unwrap_or_default(), &look.wrapped),
+        (column + 2, &area.path, &look.faint),
+    ];
+    paper.texts(row, &said)
+}
+
+/// An outcome in few words: its forms.
+fn name(rules: &RuleSet, outcome: Outcome, texts: &Texts) -> String {
+    let names: Vec<&str> =
+        rules.forms_of(outcome).map(|form| rules.forms.at(form).name.get(texts.lang)).collect();
+    names.join(" + ")
+}
+
+/// A share short of the whole never reads as the whole, nor one above nothing as nothing; its number stays exact.
+fn support_format(texts: &Texts, share: Fraction, format: &Format) -> Format {
+    let said = words::share(texts, share);
+    if said == words::percent(texts, share) {
+        return format.clone();
+    }
+    format.clone().set_num_format(format!("\"{}\"", said.replace('"', "")))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "shown as a percentage")]
+fn float(fraction: Fraction) -> f64 {
+    *fraction.numer() as f64 / *fraction.denom() as f64
+}
