@@ -138,8 +138,8 @@ fn words_for_values_are_translated() {
             .iter()
             .map(|word| {
                 let key = format!("value.{word}");
-                assert_eq!(texts[1].help(&key), Some(word.as_str()), "{command}: {key}");
-                texts[0].help(&key).unwrap_or_else(|| panic!("{command}: {key}")).to_owned()
+                assert_eq!(texts[1].help_of(&key), Some(word.as_str()), "{command}: {key}");
+                texts[0].help_of(&key).unwrap_or_else(|| panic!("{command}: {key}")).to_owned()
             })
             .collect();
         assert_eq!(swedish, translated, "{command}");

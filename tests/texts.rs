@@ -90,7 +90,8 @@ fn every_fault_occurs_in_the_catalogue() {
 #[test]
 fn words_are_filled_in() {
     assert_eq!(fill("a {x} b {y} {z}", &[("x", "1"), ("y", "{x}")]), "a 1 b {x} {z}");
-    assert_eq!(fill("{", &[]), "{");
+    let none: [(&str, &str); 0] = [];
+    assert_eq!(fill("{", &none), "{");
 }
 
 /// The help of no command shows an argument without its text, in either language.

@@ -41,7 +41,7 @@ texts! {
     Excluded When And Or Unless SpeaksWhen Current Weight Weights KindGateLaw KindGatePrerequisite
     RulesPlanState RulesPlanMissions RulesPlanDistricts RulesPlanProcedure StateAlways StateWithReason
     CurrentPrivateProviders CurrentCompetitiveForm ListId ListName ListVersion ListCriteria AllEqual Met
-    Reservation For Interpreted
+    Reservation Why Interpreted
     // Overviews
     OverviewAreas OverviewShown OverviewArea OverviewToday OverviewRecommended OverviewFirmness
     OverviewSupport OverviewChange OverviewQuestion OverviewLeaning OverviewLine OverviewFirst NoGroup

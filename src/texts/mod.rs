@@ -8,6 +8,7 @@ mod keys;
 pub use keys::Text;
 
 use std::collections::BTreeMap;
+use std::fmt::{Display, Write as _};
 
 use serde::Deserialize;
 
@@ -16,6 +17,20 @@ use crate::model::{FindingCode, Lang};
 
 const SWEDISH: &str = include_str!(concat!(env!("OUT_DIR"), "/sv.json"));
 const ENGLISH: &str = include_str!(concat!(env!("OUT_DIR"), "/en.json"));
+
+/// The method of each text.
+#[allow(
+    clippy::too_many_arguments,
+    clippy::wrong_self_convention,
+    reason = "they are named as the texts are"
+)]
+mod said {
+    use std::fmt::Display;
+
+    use super::{Texts, fill};
+
+    include!(concat!(env!("OUT_DIR"), "/texts.rs"));
+}
 
 /// Every text of one language.
 #[derive(Debug, Clone)]
@@ -115,6 +130,15 @@ impl Texts {
         fill(self.get(text), words)
     }
 
+    /// A text as it is in this language: usual, or in words.
+    fn pick(&self, [sv, en]: [[&'static str; 2]; 2]) -> &'static str {
+        let [usual, plain] = match self.lang {
+            Lang::Sv => sv,
+            Lang::En => en,
+        };
+        if self.plain { plain } else { usual }
+    }
+
     /// What is said of a fault, if anything is.
     #[must_use]
     pub fn fault(&self, fault: Fault) -> Option<&FaultText> {
@@ -141,31 +165,32 @@ impl Texts {
 
     /// The help text of a command or argument, such as `recommend.format`.
     #[must_use]
-    pub fn help(&self, name: &str) -> Option<&str> {
+    pub fn help_of(&self, name: &str) -> Option<&str> {
         self.file.help.get(name).map(String::as_str)
     }
 }
 
-/// Puts words in the places that name them in braces.
+/// Puts words in the places that name them in braces; a place that no word is given for stays as it is.
 #[must_use]
-pub fn fill(template: &str, words: &[(&str, &str)]) -> String {
+pub fn fill(template: &str, words: &[(&str, impl Display)]) -> String {
     let mut filled = String::with_capacity(template.len());
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         filled.push_str(before);
         let word = after.split_once('}').and_then(|(name, after)| {
-            words.iter().find(|(word, _)| *word == name).map(|(_, word)| (*word, after))
+            words.iter().find(|(word, _)| *word == name).map(|(_, word)| (word, after))
         });
-        match word {
+        rest = match word {
             Some((word, after)) => {
-                filled.push_str(word);
-                rest = after;
+                // Nothing that is said fails to be written.
+                let _ = write!(filled, "{word}");
+                after
             }
             None => {
                 filled.push('{');
-                rest = after;
+                after
             }
-        }
+        };
     }
     filled.push_str(rest);
     filled

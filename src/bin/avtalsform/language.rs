@@ -61,7 +61,7 @@ fn width() -> Option<usize> {
 
 /// Gives every command and argument its help text.
 pub fn localise(command: Command, texts: &Texts) -> Command {
-    let help = |name: &str| texts.help(name).unwrap_or_default().to_owned();
+    let help = |name: &str| texts.help_of(name).unwrap_or_default().to_owned();
     let width = width().unwrap_or(MOST_WIDTH).min(MOST_WIDTH);
     let command = command
         .term_width(width)
@@ -77,7 +77,7 @@ pub fn localise(command: Command, texts: &Texts) -> Command {
 
 /// The same for a command and all below it; `path` is its name with those above it.
 fn within(command: Command, path: &str, texts: &Texts) -> Command {
-    let heading = |name: &str| texts.help(name).unwrap_or_default().to_owned();
+    let heading = |name: &str| texts.help_of(name).unwrap_or_default().to_owned();
     let usage = heading("heading-usage");
     let mut command = command
         .help_template(format!(
@@ -88,7 +88,7 @@ fn within(command: Command, path: &str, texts: &Texts) -> Command {
         .after_help(examples(path, texts))
         .mut_args(|arg| {
             let id = arg.get_id().to_string();
-            let own = texts.help(&join(path, &id)).or_else(|| texts.help(&join("global", &id)));
+            let own = texts.help_of(&join(path, &id)).or_else(|| texts.help_of(&join("global", &id)));
             let kind = if arg.is_positional() { "heading-arguments" } else { "heading-options" };
             let arg = arg.help_heading(heading(kind));
             let arg = match arg.get_value_names() {
@@ -110,7 +110,7 @@ fn within(command: Command, path: &str, texts: &Texts) -> Command {
     for name in names {
         let path = join(path, &name);
         command = command.mut_subcommand(&name, |sub| {
-            let about = texts.help(&path).unwrap_or_default().to_owned();
+            let about = texts.help_of(&path).unwrap_or_default().to_owned();
             within(sub.about(about).disable_help_flag(true).disable_help_subcommand(true), &path, texts)
         });
     }
@@ -119,9 +119,9 @@ fn within(command: Command, path: &str, texts: &Texts) -> Command {
 
 /// What ends the help of a command: its examples, each indented under a line on what it does.
 fn examples(path: &str, texts: &Texts) -> String {
-    let Some(lines) = texts.help(&join(path, "examples")) else { return String::new() };
+    let Some(lines) = texts.help_of(&join(path, "examples")) else { return String::new() };
     let indented = lines.lines().map(|line| format!("  {line}"));
-    let title = format!("{}:", texts.help("heading-examples").unwrap_or_default());
+    let title = format!("{}:", texts.help_of("heading-examples").unwrap_or_default());
     std::iter::once(title).chain(indented).collect::<Vec<_>>().join("\n")
 }
 
@@ -133,7 +133,7 @@ fn value_name(name: &str, texts: &Texts) -> String {
     while let Some(letter) = rest.chars().next() {
         let word: String = rest.chars().take_while(char::is_ascii_uppercase).collect();
         let taken = if word.is_empty() { letter.len_utf8() } else { word.len() };
-        match texts.help(&join("value", &word)) {
+        match texts.help_of(&join("value", &word)) {
             Some(own) if !word.is_empty() => said.push_str(own),
             _ if word.is_empty() => said.push(letter),
             _ => said.push_str(&word),

@@ -83,7 +83,7 @@ fn page(command: &Command, path: &[String], texts: &Texts) -> anyhow::Result<Vec
     // The page is of the command alone; the name within it is the one that is typed.
     let command = command.clone().override_usage(usage).display_name(shown.clone());
     let man = clap_mangen::Man::new(command.clone());
-    let help = |key: &str| texts.help(key).unwrap_or_default();
+    let help = |key: &str| texts.help_of(key).unwrap_or_default();
     // The library leaves the date out instead of empty, so that what follows it would be taken for it.
     let version = env!("CARGO_PKG_VERSION");
     let mut bytes = format!(
@@ -125,10 +125,10 @@ fn headed(part: &str, heading: &str) -> String {
 
 /// Examples, exit status, environment: what every page ends with.
 fn told(path: &[String], texts: &Texts) -> Roff {
-    let help = |key: &str| texts.help(key).unwrap_or_default();
+    let help = |key: &str| texts.help_of(key).unwrap_or_default();
     let mut roff = Roff::new();
     let key = if path.is_empty() { "examples".to_owned() } else { format!("{}.examples", path.join(".")) };
-    if let Some(examples) = texts.help(&key) {
+    if let Some(examples) = texts.help_of(&key) {
         roff.control("SH", [help("man-examples")]);
         for (number, line) in examples.lines().enumerate() {
             match line.strip_prefix("  ") {

@@ -57,7 +57,7 @@ impl Refusal<'_> {
         let help = self.texts.get(Text::Help);
         lines.extend(self.advice().into_iter().map(|advice| format!("{help}: {advice}")));
         if let Some(usage) = self.usage() {
-            let heading = self.texts.help("heading-usage").unwrap_or_default();
+            let heading = self.texts.help_of("heading-usage").unwrap_or_default();
             lines.push(format!("\n{heading}: {}", language::usage(&usage, self.texts)));
         }
         let (_, command) = typed(&Cli::command());

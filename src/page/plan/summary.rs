@@ -69,7 +69,7 @@ impl Writer<'_> {
             counted(
                 Text::PlanSummaryDirections,
                 &[
-                    ("continue", directed(Direction::Continue)),
+                    ("same", directed(Direction::Continue)),
                     ("change", directed(Direction::Change)),
                     ("decide", directed(Direction::Decide)),
                     ("investigate", directed(Direction::Investigate)),

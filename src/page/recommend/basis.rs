@@ -206,7 +206,7 @@ impl<'a> Writer<'a> {
             self.kept_in_house();
         }
         if let Some(variant) = recommendation.variant {
-            let heading = self.texts.with(Text::For, &[("name", self.say(&variant.name))]);
+            let heading = self.texts.with(Text::Why, &[("name", self.say(&variant.name))]);
             self.group(&heading, Text::SignFor, |reason| {
                 reason.stage == Stage::Variant && reason.effect == Effect::For && reason.rule == variant.id
             });
@@ -215,7 +215,7 @@ impl<'a> Writer<'a> {
             let name = self.say(&complement.name);
             let applies = recommendation.complements.iter().any(|other| other.id == complement.id);
             if applies {
-                let heading = self.texts.with(Text::For, &[("name", name)]);
+                let heading = self.texts.with(Text::Why, &[("name", name)]);
                 self.group(&heading, Text::SignFor, |reason| {
                     reason.stage == Stage::Complement
                         && reason.effect == Effect::For
