@@ -380,7 +380,7 @@ fn portfolio(made: &mut Made, set: &RuleSet, all: &[Recommendation<'_>], texts: 
             .unwrap()
     };
     let raws: Vec<_> = all.iter().map(raw).collect();
-    made.json("batch json", &batch::batch(&overview(texts), &raws, &[]));
+    made.json("batch json", &avtalsform::wire::batch::batch(&overview(texts), &raws, &[]));
     made.put("blank xlsx", Format::Xlsx, xlsx::blank(set, texts, 2).unwrap());
 }
 
@@ -446,7 +446,7 @@ fn diffs(
     };
     made.put("diff text", Format::Text, diff::text(&shown(texts), 80));
     made.put("diff plain", Format::Plain, plain(&diff::document(&shown(words)), words));
-    made.json("diff json", &diff::json(&shown(texts)));
+    made.json("diff json", &avtalsform::wire::diff::json(&shown(texts)));
     made.put("diff markdown", Format::Markdown, diff::markdown(&shown(texts)));
     made.put("diff github", Format::Github, diff::github(&shown(texts)));
     made.put("diff junit", Format::Junit, diff::junit(&shown(texts)).unwrap());
@@ -476,7 +476,7 @@ fn rule_tests(made: &mut Made, set: &RuleSet, texts: &Texts, words: &Texts, word
     let report = |texts| Report { texts, ran: &ran, left_out: 0, covered: &covered, least, faults: &faulty };
     made.put("test text", Format::Text, page_test::text(&report(texts), 80));
     made.put("test plain", Format::Plain, plain(&page_test::document(&report(words)), words));
-    made.json("test json", &page_test::json(&report(texts)));
+    made.json("test json", &avtalsform::wire::test::json(&report(texts)));
     made.put("test junit", Format::Junit, page_test::junit(&report(texts)).unwrap());
     made.put("test github", Format::Github, page_test::github(&report(texts)));
 }

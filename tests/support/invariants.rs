@@ -111,7 +111,7 @@ pub fn saved(bytes: &[u8]) {
             texts,
         };
         printable(&diff::text(&shown, WIDTH));
-        let json = serde_json::to_string(&diff::json(&shown)).unwrap();
+        let json = serde_json::to_string(&avtalsform::wire::diff::json(&shown)).unwrap();
         serde_json::from_str::<serde_json::Value>(&json).unwrap();
     }
 }

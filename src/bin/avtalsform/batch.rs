@@ -4,7 +4,7 @@ use std::io::Write;
 
 use avtalsform::evaluate::{Depth, Firmness};
 use avtalsform::explain::{Advisor, Recommendation};
-use avtalsform::page::batch::{self, Column, Fault, Overview};
+use avtalsform::page::batch::{self, Column, Overview};
 use avtalsform::portfolio::{GroupBy, Only, Row, Sort, Totals};
 use avtalsform::texts::Text;
 use avtalsform::wire::result::{Field, Lines, Ready, selection};
@@ -280,9 +280,11 @@ pub fn write_json(
     gathered: &Gathered,
 ) -> anyhow::Result<()> {
     let faults = gathered.faults.iter();
-    let faults: Vec<Fault> = faults
-        .flat_map(|(source, found)| found.iter().map(|one| Fault::of(overview.texts, source, one)))
+    let faults: Vec<_> = faults
+        .flat_map(|(source, found)| {
+            found.iter().map(|one| avtalsform::wire::batch::Fault::of(overview.texts, source, one))
+        })
         .collect();
-    serde_json::to_writer(&mut *output, &batch::batch(overview, areas, &faults))?;
+    serde_json::to_writer(&mut *output, &avtalsform::wire::batch::batch(overview, areas, &faults))?;
     Ok(output.write_all(b"\n")?)
 }

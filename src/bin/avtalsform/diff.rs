@@ -368,7 +368,7 @@ fn write(session: &Session<'_>, args: &Diff, shown: &Shown<'_>) -> anyhow::Resul
         DiffFormat::Github => output.write_all(diff::github(shown).as_bytes())?,
         DiffFormat::Junit => output.write_all(diff::junit(shown)?.as_bytes())?,
         DiffFormat::Json => {
-            serde_json::to_writer_pretty(&mut output, &diff::json(shown))?;
+            serde_json::to_writer_pretty(&mut output, &avtalsform::wire::diff::json(shown))?;
             output.write_all(b"\n")?;
         }
         DiffFormat::Sarif => {

@@ -2,7 +2,6 @@
 
 use std::io::Write;
 
-use avtalsform::page::test as testing;
 use avtalsform::wire::schema;
 
 use super::args::{Schema, SchemaKind};
@@ -18,7 +17,7 @@ pub fn run(session: &Session<'_>, args: &Schema) -> anyhow::Result<End> {
         SchemaKind::Rules => serde_json::to_string_pretty(&schema::rules())?,
         SchemaKind::Test => {
             let Some(rules) = session.rules(&args.rules) else { return Ok(End::Failed) };
-            serde_json::to_string_pretty(&testing::schema::test(&rules, session.texts))?
+            serde_json::to_string_pretty(&schema::test(&rules, session.texts))?
         }
         SchemaKind::Batch => serde_json::to_string_pretty(&schema::batch())?,
         SchemaKind::Check => serde_json::to_string_pretty(&schema::check())?,

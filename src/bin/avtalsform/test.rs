@@ -8,7 +8,7 @@ use avtalsform::evaluate::Scoring;
 use avtalsform::explain::Advisor;
 use avtalsform::load::{self, Diagnostic, Found, Lost, Shelf, Source};
 use avtalsform::model::{Fraction, RuleSet, parse_ratio};
-use avtalsform::page::test::{Covered, Report, document, github, json, junit, text};
+use avtalsform::page::test::{Covered, Report, document, github, junit, text};
 use avtalsform::testing::{Coverage, End as TestEnd, Ran, RuleTest, Situation, is_unreachable};
 use avtalsform::texts::Text;
 use avtalsform::write::plain::plain;
@@ -221,7 +221,7 @@ fn write(session: &Session<'_>, args: &Test, report: &Report<'_>) -> anyhow::Res
         TestFormat::Text => output.write_all(text(report, session.width).as_bytes())?,
         TestFormat::Plain => output.write_all(plain(&document(report), report.texts).as_bytes())?,
         TestFormat::Json => {
-            serde_json::to_writer_pretty(&mut output, &json(report))?;
+            serde_json::to_writer_pretty(&mut output, &avtalsform::wire::test::json(report))?;
             output.write_all(b"\n")?;
         }
         TestFormat::Junit => output.write_all(junit(report)?.as_bytes())?,

@@ -2,9 +2,6 @@
 //!
 //! In: a comparison. Out: bytes. The page says first whether anything differs at all.
 
-use serde::Serialize;
-use serde_json::{Value, json};
-
 use super::witness::{self, Shown};
 use super::{fine_share, of_all};
 use crate::analyse::{Comparison, Difference, Extent, Interval, SAMPLES, Share};
@@ -12,11 +9,7 @@ use crate::document::Document;
 use crate::model::{Fraction, Profile, RuleSet};
 use crate::say::words::number;
 use crate::texts::{Text, Texts};
-use crate::wire::result::{BigFraction, ruleset, tool};
 use crate::write::laid_page::{Page, Tone};
-
-/// The name of the shape.
-pub const SCHEMA: &str = "avtalsform/compare/1";
 
 /// A comparison with what was compared.
 #[derive(Debug, Clone, Copy)]
@@ -159,48 +152,6 @@ impl Compared<'_> {
             || id.to_owned(),
             |outcome| rules.outcome_title(outcome).get(self.texts.lang).to_owned(),
         )
-    }
-
-    /// For machines.
-    pub fn json(&self) -> impl Serialize + use<> {
-        let comparison = self.comparison;
-        let profile = self.profiles.map(|(profile, _)| profile.id.as_str());
-        let sampled = match comparison.extent {
-            Extent::Exact => Value::Null,
-            Extent::Sampled { drawn } => comparison.sampled_share().map_or(Value::Null, |(found, interval)| {
-                json!({ "found": found, "drawn": drawn, "confidence": 0.95, "low": interval.low, "high": interval.high })
-            }),
-        };
-        let differences: Vec<Value> = comparison.differences.iter().map(|one| self.difference(one)).collect();
-        json!({
-            "schema": SCHEMA,
-            "tool": tool(),
-            "old": ruleset(self.old, profile),
-            "new": ruleset(self.new, profile),
-            "equal": comparison.is_equal(),
-            "sets": comparison.ways.to_string(),
-            "sampled": sampled,
-            "share": comparison.share().map(BigFraction::from),
-            "differences": differences,
-        })
-    }
-
-    fn difference(&self, difference: &Difference) -> Value {
-        let all = self.comparison.ways.max(1);
-        let share = difference.share.ways().map(|ways| BigFraction::from(Fraction::new(ways, all)));
-        let sampled = match difference.share {
-            Share::Exact(_) => Value::Null,
-            Share::Sampled { drawn, interval } => {
-                json!({ "found": drawn, "drawn": SAMPLES, "confidence": 0.95, "low": interval.low, "high": interval.high })
-            }
-        };
-        json!({
-            "old": difference.old,
-            "new": difference.new,
-            "share": share,
-            "sampled": sampled,
-            "witness": witness::json(&difference.witness),
-        })
     }
 
     /// The witnesses, to be written as area files or as tests of the new rules.

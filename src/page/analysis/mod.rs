@@ -4,7 +4,7 @@
 
 pub mod check;
 pub mod compare;
-mod witness;
+pub(crate) mod witness;
 
 pub use witness::{Shown, areas, tests};
 

@@ -4,13 +4,11 @@
 
 mod csv;
 mod document;
-mod json;
 mod text;
 pub mod words;
 
 pub use self::csv::{Column, csv};
 pub use self::document::document;
-pub use self::json::{Fault, batch};
 pub use self::text::text;
 
 use crate::model::{Profile, RuleSet};

@@ -5,14 +5,11 @@
 
 mod ci;
 mod facts;
-mod json;
 mod markdown;
 mod text;
 mod words;
 
 pub use self::ci::{github, junit, sarif};
-pub(super) use self::json::{ReasonObject, SideObject};
-pub use self::json::{SCHEMA, json};
 pub use self::markdown::markdown;
 pub use self::text::{document, text};
 

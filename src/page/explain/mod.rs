@@ -2,10 +2,7 @@
 //!
 //! In: what was found under a name in a rule set. Out: a page or JSON. Looks nothing up itself but what belongs to it.
 
-mod json;
 mod text;
-
-pub use json::SCHEMA;
 
 use crate::lookup::Thing;
 use crate::model::{CriterionKey, Fraction, Profile, RuleSet};
@@ -46,7 +43,7 @@ impl<'a> Lookup<'a> {
     }
 
     /// What a rule does; an indicator is said with its form, since no heading says it here.
-    fn does(&self, rule: Rule<'_>) -> String {
+    pub(crate) fn does(&self, rule: Rule<'_>) -> String {
         let Rule::Indicator(indicator) = rule else { return self.leads().lead(rule) };
         let criterion = self.rules.criteria.at(indicator.criterion);
         let speaks = answer(self.texts, criterion, Some(if indicator.reversed { 2 } else { 0 }));
@@ -61,7 +58,7 @@ impl<'a> Lookup<'a> {
     }
 
     /// What belongs to a thing, in a line.
-    fn line(&self, thing: Thing<'_>) -> String {
+    pub(crate) fn line(&self, thing: Thing<'_>) -> String {
         match thing {
             Thing::Rule(rule) => self.does(rule),
             Thing::Criterion(key) => {
@@ -76,7 +73,7 @@ impl<'a> Lookup<'a> {
     }
 
     /// The weights of a criterion: its own, then those of the profiles that say otherwise.
-    fn weights(&self, criterion: CriterionKey) -> Vec<(Option<&'a Profile>, Fraction)> {
+    pub(crate) fn weights(&self, criterion: CriterionKey) -> Vec<(Option<&'a Profile>, Fraction)> {
         let own = (None, self.rules.criteria.at(criterion).weight);
         let profiles = self.rules.profiles.iter().flat_map(|profile| {
             let of = profile.weights.iter().filter(move |(weighed, _)| *weighed == criterion);

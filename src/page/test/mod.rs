@@ -3,14 +3,11 @@
 //! In: tests that ran, coverage, faults. Out: text. Never runs a test and decides nothing.
 
 mod ci;
-mod json;
-pub mod schema;
 mod suggestions;
 mod text;
-mod words;
+pub mod words;
 
 pub use ci::{github, junit};
-pub use json::json;
 pub use suggestions::suggestions;
 pub use text::{document, text};
 pub use words::{goal, kind};

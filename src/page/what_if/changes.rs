@@ -194,7 +194,7 @@ impl<'a> WhatIf<'a> {
 }
 
 /// The reason as it reads now, or as it read where it is gone.
-pub(super) fn reason_of<'r>(changed: &'r Changed<'_>, change: &ReasonChange) -> Option<&'r Reason<'r>> {
+pub fn reason_of<'r>(changed: &'r Changed<'_>, change: &ReasonChange) -> Option<&'r Reason<'r>> {
     let after = change.after.as_ref().map(|_| &changed.after);
     let of = after.unwrap_or(&changed.before);
     of.reasons.iter().find(|reason| Side::key(of.rules, reason) == change.key)

@@ -3,13 +3,10 @@
 //! In: what was computed. Out: a document that every format can write, or one JSON object. Never computes anything.
 
 mod answers;
-mod changes;
-mod json;
+pub(crate) mod changes;
 mod profiles;
 mod target;
 mod weights;
-
-pub use self::json::SCHEMA;
 
 use crate::document::{Block, Document, Rich, Style};
 use crate::explain::Recommendation;

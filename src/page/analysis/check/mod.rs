@@ -3,11 +3,9 @@
 //! In: a checked rule set. Out: bytes. Every format says the same findings in the same order.
 
 mod document;
-mod json;
 mod said;
 mod text;
 
-pub use json::SCHEMA;
 pub use text::{explain, explanation};
 
 use super::witness::Shown;
@@ -78,7 +76,7 @@ impl Checked<'_> {
     }
 
     /// Where in the file it is.
-    fn place(&self, what: &What) -> Option<(usize, usize)> {
+    pub(crate) fn place(&self, what: &What) -> Option<(usize, usize)> {
         let places = &self.rules.places;
         match what {
             What::Stale { place, .. } => Some(*place),
@@ -107,7 +105,7 @@ impl Checked<'_> {
     }
 
     /// So many of all sets of answers.
-    fn share(&self, ways: u128) -> Fraction {
+    pub(crate) fn share(&self, ways: u128) -> Fraction {
         Fraction::new(ways, self.check.figures.ways.max(1))
     }
 }

@@ -11,7 +11,7 @@ use crate::texts::Text;
 
 impl Checked<'_> {
     /// What was found, in a sentence or two.
-    pub(super) fn message(&self, what: &What) -> String {
+    pub(crate) fn message(&self, what: &What) -> String {
         let texts = self.texts;
         let ways =
             |ways: u128| (fine_share(texts, self.share(ways)), of_all(texts, ways, self.check.figures.ways));

@@ -2,27 +2,31 @@
 //!
 //! In: for area files, a rule set. Out: schemas. Those of results and rule sets are data in `schemas/`.
 
+mod test;
+
+pub use test::test;
+
 use serde_json::{Map, Value, json};
 
 use crate::model::{Criterion, RuleSet};
 use crate::texts::{Text, Texts};
 
 /// The schema of results, as published.
-pub const RESULT: &str = include_str!("../../schemas/result.json");
+pub const RESULT: &str = include_str!("../../../schemas/result.json");
 /// The schema of overviews, as published but for the recommendation, which is that of results.
-pub const BATCH: &str = include_str!("../../schemas/batch.json");
+pub const BATCH: &str = include_str!("../../../schemas/batch.json");
 /// The schema of what `rules check` finds, as published.
-pub const CHECK: &str = include_str!("../../schemas/check.json");
+pub const CHECK: &str = include_str!("../../../schemas/check.json");
 /// The schema of comparisons, as published.
-pub const COMPARE: &str = include_str!("../../schemas/compare.json");
+pub const COMPARE: &str = include_str!("../../../schemas/compare.json");
 /// The schema of comparisons, as published.
-pub const DIFF: &str = include_str!("../../schemas/diff.json");
+pub const DIFF: &str = include_str!("../../../schemas/diff.json");
 /// The schema of explanations, as published.
-pub const EXPLAIN: &str = include_str!("../../schemas/explain.json");
+pub const EXPLAIN: &str = include_str!("../../../schemas/explain.json");
 /// The schema of what-if, as published.
-pub const WHAT_IF: &str = include_str!("../../schemas/what-if.json");
+pub const WHAT_IF: &str = include_str!("../../../schemas/what-if.json");
 /// The schema of rule sets, as published.
-pub const RULES: &str = include_str!("../../schemas/rules.json");
+pub const RULES: &str = include_str!("../../../schemas/rules.json");
 
 /// The schema of area files for a rule set, with titles and descriptions in the language of the texts.
 #[must_use]

@@ -3,8 +3,8 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::Lookup;
 use crate::lookup::Thing;
+use crate::page::explain::Lookup;
 use crate::wire::result::{ruleset, tool};
 
 /// The name of the shape.

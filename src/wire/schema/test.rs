@@ -4,12 +4,12 @@
 
 use serde_json::{Value, json};
 
+use super::area;
 use crate::evaluate::Firmness;
 use crate::explain::{Effect, WarningKind};
 use crate::model::RuleSet;
 use crate::testing::{Kind, Rule};
 use crate::texts::Texts;
-use crate::wire::schema::area;
 
 /// The schema of rule tests of a rule set, with titles and descriptions in one language.
 #[must_use]

@@ -8,10 +8,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use super::Overview;
 use crate::compare::BATCH;
 use crate::evaluate::Firmness;
 use crate::load::{Diagnostic, Source};
+use crate::page::batch::Overview;
 use crate::portfolio::{Agreement, Change, Totals};
 use crate::texts::Texts;
 use crate::wire::result::{ruleset, tool};

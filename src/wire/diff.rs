@@ -4,11 +4,11 @@
 
 use serde::Serialize;
 
-use super::{Against, Shown};
 use crate::compare::{
     AreaDiff, Causes, Change, FormSide, Lacking, PartChange, ReasonChange, ReasonSide, RulesId, Side, Status,
     Unknown, Unread,
 };
+use crate::page::diff::{Against, Shown};
 use crate::wire::result::{BigFraction, SmallFraction, SourceObject, tool};
 
 /// The name of the shape.

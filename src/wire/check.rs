@@ -5,9 +5,9 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{Checked, level};
 use crate::analyse::{Happens, RuleFinding, RuleRef, What};
 use crate::model::Fraction;
+use crate::page::analysis::check::{Checked, level};
 use crate::page::analysis::witness;
 use crate::wire::result::{BigFraction, ruleset, tool};
 

@@ -4,9 +4,9 @@
 
 use serde::Serialize;
 
-use super::words::{actual, expected, goal, label, term};
-use super::{Covered, Report};
-use crate::page::batch::Fault;
+use super::batch::Fault;
+use crate::page::test::words::{actual, expected, goal, label, term};
+use crate::page::test::{Covered, Report};
 use crate::testing::{Aspect, Coverage, End, Goal, Ran, State};
 use crate::wire::result::tool;
 

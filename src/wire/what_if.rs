@@ -5,11 +5,11 @@
 
 use serde_json::{Map, Value, json};
 
-use super::changes::reason_of;
-use super::{Target, WhatIf};
+use super::diff::{ReasonObject, SideObject};
 use crate::evaluate::Flip;
 use crate::model::{CriterionKey, Outcome};
-use crate::page::diff::{ReasonObject, SideObject};
+use crate::page::what_if::changes::reason_of;
+use crate::page::what_if::{Target, WhatIf};
 use crate::what_if::{Blocked, ChangeSet, Changed, Drawn, Found, Profiled, Weightings, is_matter_of_law};
 use crate::wire::result::{BigFraction, SmallFraction, SourceObject, ruleset, tool};
 
