@@ -85,14 +85,14 @@ impl<'r> Thing<'r> {
             Self::Profile(profile) => &profile.why,
             Self::Finding(_) => return None,
             Self::Rule(rule) => match rule {
-                Rule::Gate(rule) => &rule.why,
-                Rule::Indicator(rule) => &rule.why,
-                Rule::Mix(rule) => &rule.why,
-                Rule::Complement(rule) => &rule.why,
-                Rule::Unless(_, rule) => &rule.why,
-                Rule::Variant(rule) => &rule.why,
-                Rule::Advice(rule) => &rule.text,
-                Rule::Check(rule) => &rule.text,
+                Rule::Gate(rule) => &rule.head.why,
+                Rule::Indicator(rule) => &rule.head.why,
+                Rule::Mix(rule) => &rule.head.why,
+                Rule::Complement(rule) => &rule.head.why,
+                Rule::Unless(_, rule) => &rule.head.why,
+                Rule::Variant(rule) => &rule.head.why,
+                Rule::Advice(rule) => &rule.head.why,
+                Rule::Check(rule) => &rule.head.why,
             },
         })
     }
@@ -105,25 +105,25 @@ impl<'r> Thing<'r> {
             Self::Form(key) | Self::Mix(key) => &rules.forms.at(key).sources,
             Self::Profile(_) | Self::Finding(_) => &[],
             Self::Rule(rule) => match rule {
-                Rule::Gate(rule) => &rule.sources,
-                Rule::Indicator(rule) => &rule.sources,
-                Rule::Mix(rule) => &rule.sources,
-                Rule::Complement(rule) => &rule.sources,
-                Rule::Unless(_, rule) => &rule.sources,
-                Rule::Variant(rule) => &rule.sources,
-                Rule::Advice(rule) => &rule.sources,
-                Rule::Check(rule) => &rule.sources,
+                Rule::Gate(rule) => &rule.head.sources,
+                Rule::Indicator(rule) => &rule.head.sources,
+                Rule::Mix(rule) => &rule.head.sources,
+                Rule::Complement(rule) => &rule.head.sources,
+                Rule::Unless(_, rule) => &rule.head.sources,
+                Rule::Variant(rule) => &rule.head.sources,
+                Rule::Advice(rule) => &rule.head.sources,
+                Rule::Check(rule) => &rule.head.sources,
             },
         }
     }
 
     /// Whether the guideline itself is silent on it.
     #[must_use]
-    pub const fn is_interpretation(self) -> bool {
+    pub fn is_interpretation(self) -> bool {
         match self {
-            Self::Rule(Rule::Gate(rule)) => rule.interpretation,
-            Self::Rule(Rule::Indicator(rule)) => rule.interpretation,
-            Self::Rule(Rule::Mix(rule)) => rule.interpretation,
+            Self::Rule(Rule::Gate(rule)) => rule.head.interpretation,
+            Self::Rule(Rule::Indicator(rule)) => rule.head.interpretation,
+            Self::Rule(Rule::Mix(rule)) => rule.head.interpretation,
             _ => false,
         }
     }

@@ -378,7 +378,7 @@ fn figures_and_findings_agree_with_every_set_written_out() {
                 let after = before.with(indicator.criterion, u8::try_from(to).unwrap());
                 assert!(has(recommended(&rules, &backfire.before)) && !has(of(&after)), "seed {seed}");
             }
-            assert_eq!(findings("answer-backfires").contains(&indicator.id), backfire.is_some());
+            assert_eq!(findings("answer-backfires").contains(&indicator.head.id), backfire.is_some());
         }
         // Conditions that others imply: wherever the one holds, others exclude the same.
         let mut implied = BTreeSet::new();
@@ -394,7 +394,7 @@ fn figures_and_findings_agree_with_every_set_written_out() {
                 let also = others.iter().filter(|other| fits(&other.when, set));
                 also.fold(FormSet::default(), |forms, other| forms.with(other.excludes)).covers(gate.excludes)
             }) {
-                implied.insert((gate.id.clone(), None));
+                implied.insert((gate.head.id.clone(), None));
             }
         }
         for (place, rule) in rules.mix_rules.iter().enumerate() {
@@ -407,11 +407,11 @@ fn figures_and_findings_agree_with_every_set_written_out() {
                 .collect();
             let mut holding = all.iter().filter(|set| fits(&rule.when, set));
             if holding.all(|set| others.iter().any(|other| fits(&other.when, set))) {
-                implied.insert((rule.id.clone(), None));
+                implied.insert((rule.head.id.clone(), None));
             }
         }
-        let whens = rules.gates.iter().map(|gate| (&gate.id, &gate.when));
-        for (id, when) in whens.chain(rules.mix_rules.iter().map(|rule| (&rule.id, &rule.when))) {
+        let whens = rules.gates.iter().map(|gate| (&gate.head.id, &gate.when));
+        for (id, when) in whens.chain(rules.mix_rules.iter().map(|rule| (&rule.head.id, &rule.when))) {
             for place in 0..when.terms.len() {
                 let (mut alone, mut others) = (when.clone(), when.clone());
                 alone.terms = [when.terms[place].clone()].into_iter().collect();
@@ -449,8 +449,8 @@ fn figures_and_findings_agree_with_every_set_written_out() {
                 (what, witness) => assert!(witness.is_some(), "seed {seed}: {what:?}"),
             }
             if let (What::Implied { rule, .. }, Some(witness)) = (&finding.what, &finding.witness) {
-                let mut whens = rules.gates.iter().map(|gate| (&gate.id, &gate.when));
-                let mixes = rules.mix_rules.iter().map(|rule| (&rule.id, &rule.when));
+                let mut whens = rules.gates.iter().map(|gate| (&gate.head.id, &gate.when));
+                let mixes = rules.mix_rules.iter().map(|rule| (&rule.head.id, &rule.when));
                 let (_, when) = whens.by_ref().chain(mixes).find(|(id, _)| *id == rule).unwrap();
                 assert!(fits(when, &answers(&rules, witness)), "seed {seed}");
             }

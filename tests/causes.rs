@@ -4,6 +4,7 @@
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use avtalsform::compare::{
     After, Before, Causes, ChangeKind, Delta, Entry, Gravity, RulesId, Side, Status, compare, smallest,
@@ -35,20 +36,21 @@ impl Mutation {
     fn apply(&self, rules: &mut RuleSet, answers: &mut Answers) {
         match self {
             Self::Gate(gate) => {
-                match rules.gates.iter_mut().find(|other| other.id == gate.id) {
+                match rules.gates.iter_mut().find(|other| other.head.id == gate.head.id) {
                     Some(other) => *other = gate.clone(),
                     None => rules.gates.push(gate.clone()),
                 };
             }
-            Self::NoGate(id) => rules.gates.retain(|gate| gate.id != *id),
+            Self::NoGate(id) => rules.gates.retain(|gate| gate.head.id != *id),
             Self::Reverse(id) => {
-                let indicator = rules.indicators.iter_mut().find(|indicator| indicator.id == *id).unwrap();
+                let indicator =
+                    rules.indicators.iter_mut().find(|indicator| indicator.head.id == *id).unwrap();
                 indicator.reversed = !indicator.reversed;
             }
             Self::Mix(id, when) => {
-                rules.mix_rules.iter_mut().find(|rule| rule.id == *id).unwrap().when = when.clone();
+                rules.mix_rules.iter_mut().find(|rule| rule.head.id == *id).unwrap().when = when.clone();
             }
-            Self::NoMix(id) => rules.mix_rules.retain(|rule| rule.id != *id),
+            Self::NoMix(id) => rules.mix_rules.retain(|rule| rule.head.id != *id),
             Self::Weight(key, weight) => rules.criteria.at_mut(*key).weight = *weight,
             Self::Core(key) => {
                 let criterion = rules.criteria.at_mut(*key);
@@ -63,7 +65,7 @@ impl Mutation {
     fn name(&self, rules: &RuleSet) -> (ChangeKind, Option<String>) {
         let criterion = |key: CriterionKey| Some(rules.criteria.at(key).id.clone());
         match self {
-            Self::Gate(gate) => (ChangeKind::Gate, Some(gate.id.clone())),
+            Self::Gate(gate) => (ChangeKind::Gate, Some(gate.head.id.clone())),
             Self::NoGate(id) => (ChangeKind::Gate, Some(id.clone())),
             Self::Reverse(id) => (ChangeKind::Indicator, Some(id.clone())),
             Self::Mix(id, _) | Self::NoMix(id) => (ChangeKind::MixRule, Some(id.clone())),
@@ -97,7 +99,7 @@ fn mutations(dice: &mut Dice, rules: &RuleSet, answers: &Answers) -> Vec<Mutatio
     for number in 0..1 + dice.below(6) {
         let key = CriterionKey::new(dice.below(rules.criteria.len()));
         let mutation = match dice.below(9) {
-            0 if !rules.gates.is_empty() => Mutation::NoGate(dice.pick(&rules.gates).id.clone()),
+            0 if !rules.gates.is_empty() => Mutation::NoGate(dice.pick(&rules.gates).head.id.clone()),
             1 if !rules.gates.is_empty() => {
                 let gate = dice.pick(&rules.gates).clone();
                 Mutation::Gate(Gate { when: lent(dice), ..gate })
@@ -124,13 +126,14 @@ fn mutations(dice: &mut Dice, rules: &RuleSet, answers: &Answers) -> Vec<Mutatio
                 if rules.gates.iter().any(twin) {
                     continue;
                 }
-                Mutation::Gate(Gate { id: format!("new-gate-{number}"), when, excludes, ..like.clone() })
+                let head = random::head(format!("new-gate-{number}"));
+                Mutation::Gate(Gate { head, when, excludes, ..like.clone() })
             }
-            3 => Mutation::Reverse(dice.pick(&rules.indicators).id.clone()),
+            3 => Mutation::Reverse(dice.pick(&rules.indicators).head.id.clone()),
             4 if !rules.mix_rules.is_empty() => {
-                Mutation::Mix(dice.pick(&rules.mix_rules).id.clone(), lent(dice))
+                Mutation::Mix(dice.pick(&rules.mix_rules).head.id.clone(), lent(dice))
             }
-            5 if !rules.mix_rules.is_empty() => Mutation::NoMix(dice.pick(&rules.mix_rules).id.clone()),
+            5 if !rules.mix_rules.is_empty() => Mutation::NoMix(dice.pick(&rules.mix_rules).head.id.clone()),
             6 => Mutation::Weight(
                 key,
                 *dice.pick(&[Fraction::new(5, 1), Fraction::new(1, 2), Fraction::new(2, 1)]),
@@ -390,8 +393,8 @@ fn weights_are_those_of_the_profile() {
 fn a_renamed_rule_is_one_change() {
     let old = support::shipped("linkoping-vard-omsorg");
     let mut new = old.clone();
-    new.indicators[0].id = "another".into();
-    new.gates[0].id = "another-gate".into();
+    Arc::make_mut(&mut new.indicators[0].head).id = "another".into();
+    Arc::make_mut(&mut new.gates[0].head).id = "another-gate".into();
     let changes = Delta::new((&old, None), (&new, None)).changes;
     let ids: Vec<&str> = changes.iter().map(|change| change.id.as_deref().unwrap()).collect();
     assert_eq!(ids, ["another-gate", "another"]);

@@ -101,7 +101,7 @@ fn witnesses_of_checks_are_replayed() {
                 // The indicator's form is in the outcome before, and is not after.
                 let rules = support::shipped(id);
                 let about = finding["about"].as_str().unwrap();
-                let indicator = rules.indicators.iter().find(|indicator| indicator.id == about).unwrap();
+                let indicator = rules.indicators.iter().find(|indicator| indicator.head.id == about).unwrap();
                 let form = &rules.forms.at(indicator.form).id;
                 let criterion = &rules.criteria.at(indicator.criterion).id;
                 let mut after = witness.clone();

@@ -356,8 +356,8 @@ fn rules_list_and_show() {
 #[test]
 fn every_item_of_the_guideline_is_encoded() {
     let rules = support::shipped("linkoping-vard-omsorg");
-    let gates = rules.gates.iter().flat_map(|gate| &gate.sources);
-    let indicators = rules.indicators.iter().flat_map(|indicator| &indicator.sources);
+    let gates = rules.gates.iter().flat_map(|gate| &gate.head.sources);
+    let indicators = rules.indicators.iter().flat_map(|indicator| &indicator.head.sources);
     let mut items: BTreeMap<(&str, &str), BTreeSet<u32>> = BTreeMap::new();
     for source in gates.chain(indicators) {
         items.entry((&source.document, &source.section)).or_default().extend(source.item);
@@ -475,7 +475,7 @@ fn a_closed_pipe_ends_quietly() {
 #[test]
 fn shipped_checks_have_sources() {
     for id in ["linkoping-vard-omsorg", "linkoping-ovriga-namnder"] {
-        assert!(support::shipped(id).checks.iter().all(|check| !check.sources.is_empty()), "{id}");
+        assert!(support::shipped(id).checks.iter().all(|check| !check.head.sources.is_empty()), "{id}");
     }
 }
 

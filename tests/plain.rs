@@ -422,11 +422,11 @@ fn nothing_is_lost_of_rule_sets() {
     for id in [RULES, "linkoping-ovriga-namnder"] {
         let page = flat(&run(&["rules", "show", id, "--format", "plain"]).stdout);
         let rules = support::shipped(id);
-        let texts = rules.gates.iter().map(|gate| &gate.why);
-        let texts = texts.chain(rules.indicators.iter().map(|indicator| &indicator.why));
-        let texts = texts.chain(rules.mix_rules.iter().map(|rule| &rule.why));
-        let texts = texts.chain(rules.advice.iter().map(|advice| &advice.text));
-        let texts = texts.chain(rules.checks.iter().map(|check| &check.text));
+        let texts = rules.gates.iter().map(|gate| &gate.head.why);
+        let texts = texts.chain(rules.indicators.iter().map(|indicator| &indicator.head.why));
+        let texts = texts.chain(rules.mix_rules.iter().map(|rule| &rule.head.why));
+        let texts = texts.chain(rules.advice.iter().map(|advice| &advice.head.why));
+        let texts = texts.chain(rules.checks.iter().map(|check| &check.head.why));
         let texts = texts.chain(rules.criteria.entries().iter().map(|criterion| &criterion.question));
         let choices = rules.criteria.entries().iter().flat_map(|criterion| &criterion.choices);
         let texts = texts.chain(choices.map(|choice| &choice.help));

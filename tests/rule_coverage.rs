@@ -14,7 +14,7 @@ use avtalsform::model::{
 };
 use avtalsform::testing::{Aspect, Coverage, Goal, Missed, Situation, State, is_unreachable, suggest};
 use proptest::prelude::*;
-use support::random::{self, Dice};
+use support::random::{self, Dice, head};
 use support::{naive, shipped};
 
 const FACTS: [CurrentFact; 2] = [CurrentFact::PrivateProviders, CurrentFact::CompetitiveForm];
@@ -22,46 +22,30 @@ const FACTS: [CurrentFact; 2] = [CurrentFact::PrivateProviders, CurrentFact::Com
 /// A random rule set with rules of every kind.
 fn rules(dice: &mut Dice) -> RuleSet {
     let mut rules = random::rules(dice);
-    let text = Bilingual::default;
     for number in 0..dice.below(3) {
         let unless = (0..dice.below(3)).map(|other| Unless {
-            id: format!("unless-{number}-{other}"),
+            head: head(format!("unless-{number}-{other}")),
             when: condition(dice, &rules),
-            why: text(),
-            sources: Vec::new(),
         });
         let unless: Vec<Unless> = unless.collect();
-        let (id, when) = (format!("complement-{number}"), condition(dice, &rules));
-        rules.complements.push(Complement {
-            id,
-            name: text(),
-            when,
-            why: text(),
-            unless,
-            sources: Vec::new(),
-        });
+        let (head, when) = (head(format!("complement-{number}")), condition(dice, &rules));
+        rules.complements.push(Complement { head, name: Bilingual::default(), when, unless });
     }
     for number in 0..dice.below(3) {
         let form = FormKey::new(dice.below(rules.forms.len()));
-        let (id, when) = (format!("variant-{number}"), condition(dice, &rules));
-        rules.variants.push(Variant { id, form, name: text(), when, why: text(), sources: Vec::new() });
+        let (head, when) = (head(format!("variant-{number}")), condition(dice, &rules));
+        rules.variants.push(Variant { head, form, name: Bilingual::default(), when });
     }
     for number in 0..dice.below(5) {
         let forms = FormSet::of(rules.forms.keys().filter(|_| dice.chance(40)));
         let when = dice.chance(70).then(|| condition(dice, &rules));
-        let (id, kind) = (format!("advice-{number}"), AdviceKind::Law);
-        rules.advice.push(Advice { id, kind, forms, when, text: text(), sources: Vec::new() });
+        let (head, kind) = (head(format!("advice-{number}")), AdviceKind::Law);
+        rules.advice.push(Advice { head, kind, forms, when });
     }
     for number in 0..dice.below(3) {
         let current = dice.chance(60).then(|| *dice.pick(&FACTS));
         let when = (current.is_none() || dice.chance(60)).then(|| condition(dice, &rules));
-        rules.checks.push(Check {
-            id: format!("check-{number}"),
-            when,
-            current,
-            text: text(),
-            sources: Vec::new(),
-        });
+        rules.checks.push(Check { head: head(format!("check-{number}")), when, current });
     }
     rules
 }
@@ -164,14 +148,14 @@ impl Account {
 fn account(rules: &RuleSet, answers: &Answers, outcome: Outcome, recorded: &[CurrentFact]) -> Account {
     let mut account = Account { goals: BTreeSet::new(), shown: BTreeSet::new() };
     let forms: Vec<FormKey> = rules.forms_of(outcome).collect();
-    let plain = rules.gates.iter().map(|gate| (&gate.id, &gate.when));
-    for (id, when) in plain.chain(rules.mix_rules.iter().map(|rule| (&rule.id, &rule.when))) {
+    let plain = rules.gates.iter().map(|gate| (&gate.head.id, &gate.when));
+    for (id, when) in plain.chain(rules.mix_rules.iter().map(|rule| (&rule.head.id, &rule.when))) {
         account.put(format!("{id} fired"), holds(when, answers) == Some(true));
         account.put(format!("{id} held"), holds(when, answers) == Some(false));
         account.branches(rules, id, when, true, answers);
     }
     for indicator in &rules.indicators {
-        let (id, given) = (&indicator.id, answers.get(indicator.criterion));
+        let (id, given) = (&indicator.head.id, answers.get(indicator.criterion));
         let speaks = given.map(|answer| answer == 1 || (answer == 0) != indicator.reversed);
         account.put(format!("{id} fired"), speaks == Some(true));
         account.put(format!("{id} held"), speaks == Some(false));
@@ -180,7 +164,7 @@ fn account(rules: &RuleSet, answers: &Answers, outcome: Outcome, recorded: &[Cur
         }
     }
     for complement in &rules.complements {
-        let id = &complement.id;
+        let id = &complement.head.id;
         let refusals: Vec<_> = complement.unless.iter().map(|unless| holds(&unless.when, answers)).collect();
         let applies = holds(&complement.when, answers);
         let stands = kleene_and(&[applies, kleene_or(&refusals).map(|refused| !refused)]);
@@ -189,9 +173,9 @@ fn account(rules: &RuleSet, answers: &Answers, outcome: Outcome, recorded: &[Cur
         account.branches(rules, id, &complement.when, true, answers);
         for (unless, refused) in complement.unless.iter().zip(refusals) {
             let looked_at = applies == Some(true);
-            account.put(format!("{} fired", unless.id), looked_at && refused == Some(true));
-            account.put(format!("{} held", unless.id), looked_at && refused == Some(false));
-            account.branches(rules, &unless.id, &unless.when, looked_at, answers);
+            account.put(format!("{} fired", unless.head.id), looked_at && refused == Some(true));
+            account.put(format!("{} held", unless.head.id), looked_at && refused == Some(false));
+            account.branches(rules, &unless.head.id, &unless.when, looked_at, answers);
         }
     }
     // What asks for a form of the outcome or a fact beside its condition: whether it asks at all, and is given.
@@ -200,11 +184,11 @@ fn account(rules: &RuleSet, answers: &Answers, outcome: Outcome, recorded: &[Cur
         (asks, !asks || forms.iter().any(|form| set.contains(*form)))
     };
     let variants =
-        rules.variants.iter().map(|one| (&one.id, Some(&one.when), of_form(FormSet::of([one.form]))));
-    let advice = rules.advice.iter().map(|one| (&one.id, one.when.as_ref(), of_form(one.forms)));
+        rules.variants.iter().map(|one| (&one.head.id, Some(&one.when), of_form(FormSet::of([one.form]))));
+    let advice = rules.advice.iter().map(|one| (&one.head.id, one.when.as_ref(), of_form(one.forms)));
     let checks = rules.checks.iter().map(|one| {
         let given = one.current.is_none_or(|fact| recorded.contains(&fact));
-        (&one.id, one.when.as_ref(), (one.current.is_some(), given))
+        (&one.head.id, one.when.as_ref(), (one.current.is_some(), given))
     });
     for (id, when, (asks, given)) in variants.chain(advice).chain(checks) {
         let truth = when.map_or(Some(true), |when| holds(when, answers));
@@ -301,7 +285,7 @@ fn unfired_reasons(rules: &RuleSet, gate: &Gate, form: FormKey, answers: &Answer
         let (effect, text) =
             if partly { (Effect::Reservation, &gate.reservation) } else { (Effect::For, &gate.met) };
         if let Some(text) = text {
-            said.push((gate.id.clone(), effect, Some(form), *key, place_of(text)));
+            said.push((gate.head.id.clone(), effect, Some(form), *key, place_of(text)));
         }
     }
     said
@@ -314,7 +298,7 @@ fn naive_reasons(rules: &RuleSet, answers: &Answers, outcome: Outcome) -> Vec<Sa
             if holds(&gate.when, answers) == Some(false) {
                 said.extend(unfired_reasons(rules, gate, form, answers));
             } else {
-                let rule = (gate.id.as_str(), &gate.why, &gate.when);
+                let rule = (gate.head.id.as_str(), &gate.head.why, &gate.when);
                 said.extend(condition_reasons(rules, rule, (Effect::Excludes, Some(form)), answers));
             }
         }
@@ -325,26 +309,26 @@ fn naive_reasons(rules: &RuleSet, answers: &Answers, outcome: Outcome) -> Vec<Sa
             (Some(2), false) | (Some(0), true) => Effect::Against,
             _ => Effect::For,
         };
-        let (id, form) = (indicator.id.clone(), Some(indicator.form));
-        said.push((id, effect, form, indicator.criterion, place_of(&indicator.why)));
+        let (id, form) = (indicator.head.id.clone(), Some(indicator.form));
+        said.push((id, effect, form, indicator.criterion, place_of(&indicator.head.why)));
     }
     for rule in &rules.mix_rules {
         let form = Some(rules.in_house);
-        let rule = (rule.id.as_str(), &rule.why, &rule.when);
+        let rule = (rule.head.id.as_str(), &rule.head.why, &rule.when);
         said.extend(condition_reasons(rules, rule, (Effect::For, form), answers));
     }
     for variant in &rules.variants {
         let is_part = outcome.form == variant.form || (outcome.mixed && rules.in_house == variant.form);
-        let rule = (variant.id.as_str(), &variant.why, &variant.when);
+        let rule = (variant.head.id.as_str(), &variant.head.why, &variant.when);
         if is_part {
             said.extend(condition_reasons(rules, rule, (Effect::For, Some(variant.form)), answers));
         }
     }
     for complement in &rules.complements {
-        let rule = (complement.id.as_str(), &complement.why, &complement.when);
+        let rule = (complement.head.id.as_str(), &complement.head.why, &complement.when);
         said.extend(condition_reasons(rules, rule, (Effect::For, None), answers));
         for unless in &complement.unless {
-            let rule = (unless.id.as_str(), &unless.why, &unless.when);
+            let rule = (unless.head.id.as_str(), &unless.head.why, &unless.when);
             if holds(&complement.when, answers) != Some(false) {
                 said.extend(condition_reasons(rules, rule, (Effect::Excludes, None), answers));
             }

@@ -359,22 +359,22 @@ fn the_shipped_tests_notice_rules_that_change() {
             let answers = rules.criteria.at(criterion).answers();
             when.terms[0][0].1 =
                 AnswerSet::of(answers.filter(|answer| named.contains(*answer) && *answer != last));
-            assert!(fails(&changed), "{id}: {} without an answer", rules.advice[number].id);
+            assert!(fails(&changed), "{id}: {} without an answer", rules.advice[number].head.id);
         }
         for number in 0..rules.gates.len() {
             let mut changed = rules.clone();
             changed.gates.remove(number);
-            assert!(fails(&changed), "{id}: without {}", rules.gates[number].id);
+            assert!(fails(&changed), "{id}: without {}", rules.gates[number].head.id);
         }
         for number in (0..rules.indicators.len()).step_by(5) {
             let mut changed = rules.clone();
             changed.indicators[number].reversed ^= true;
-            assert!(fails(&changed), "{id}: {} reversed", rules.indicators[number].id);
+            assert!(fails(&changed), "{id}: {} reversed", rules.indicators[number].head.id);
         }
         for number in 0..rules.mix_rules.len() {
             let mut changed = rules.clone();
             changed.mix_rules.remove(number);
-            assert!(fails(&changed), "{id}: without {}", rules.mix_rules[number].id);
+            assert!(fails(&changed), "{id}: without {}", rules.mix_rules[number].head.id);
         }
     }
 }

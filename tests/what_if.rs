@@ -356,7 +356,7 @@ fn the_empty_area_and_criteria_held_fixed() {
     };
     let Found::Unreached(unreached) = of(&BTreeSet::from([key])) else { panic!("no market, no competition") };
     assert_eq!(unreached.blocked, Blocked::Gates);
-    let ids: Vec<&str> = unreached.gates.iter().map(|gate| rules.gates[*gate].id.as_str()).collect();
+    let ids: Vec<&str> = unreached.gates.iter().map(|gate| rules.gates[*gate].head.id.as_str()).collect();
     assert_eq!(ids, ["no-market"]);
     let Found::Reached(reached) = of(&BTreeSet::new()) else { panic!("with a market it can be") };
     assert!(reached.first.iter().all(|set| set.iter().any(|(criterion, _)| *criterion == key)));

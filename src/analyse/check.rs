@@ -155,7 +155,7 @@ pub fn check<'r>(
     for Backfire { indicator, ways, before, answer } in &figures.backfires {
         let Some(rule) = rules.indicators.get(*indicator) else { continue };
         let what = What::Backfires {
-            indicator: rule.id.clone(),
+            indicator: rule.head.id.clone(),
             criterion: rule.criterion,
             form: rule.form,
             ways: *ways,

@@ -34,7 +34,7 @@ const MAX_PIECES: usize = 1_000_000;
 pub fn implied(rules: &RuleSet) -> Result<Vec<Implied>, TooLarge> {
     let mut found = Vec::new();
     for gate in &rules.gates {
-        let others: Vec<&Gate> = rules.gates.iter().filter(|other| other.id != gate.id).collect();
+        let others: Vec<&Gate> = rules.gates.iter().filter(|other| other.head.id != gate.head.id).collect();
         let says = |others: &[&Gate]| {
             for form in rules.forms.keys().filter(|form| gate.excludes.contains(*form)) {
                 let same = others.iter().filter(|other| other.excludes.contains(form));
@@ -46,21 +46,22 @@ pub fn implied(rules: &RuleSet) -> Result<Vec<Implied>, TooLarge> {
             Ok(!gate.excludes.is_empty())
         };
         if let Some(by) = fewer(others, says)? {
-            let by = by.into_iter().map(|other| other.id.clone()).collect();
+            let by = by.into_iter().map(|other| other.head.id.clone()).collect();
             let example = holding(rules, &gate.when.terms);
-            found.push(Implied { rule: gate.id.clone(), alternative: None, by, example });
+            found.push(Implied { rule: gate.head.id.clone(), alternative: None, by, example });
         }
     }
     for rule in &rules.mix_rules {
-        let others: Vec<&MixRule> = rules.mix_rules.iter().filter(|other| other.id != rule.id).collect();
+        let others: Vec<&MixRule> =
+            rules.mix_rules.iter().filter(|other| other.head.id != rule.head.id).collect();
         let says = |others: &[&MixRule]| {
             let terms: Vec<&Term> = others.iter().flat_map(|other| &other.when.terms).collect();
             covered(rules, &rule.when, &terms)
         };
         if let Some(by) = fewer(others, says)? {
-            let by = by.into_iter().map(|other| other.id.clone()).collect();
+            let by = by.into_iter().map(|other| other.head.id.clone()).collect();
             let example = holding(rules, &rule.when.terms);
-            found.push(Implied { rule: rule.id.clone(), alternative: None, by, example });
+            found.push(Implied { rule: rule.head.id.clone(), alternative: None, by, example });
         }
     }
     for (id, when) in conditions(rules) {
@@ -89,15 +90,15 @@ pub fn implied(rules: &RuleSet) -> Result<Vec<Implied>, TooLarge> {
 
 /// Every condition of a rule set with the id of its rule.
 fn conditions(rules: &RuleSet) -> impl Iterator<Item = (&str, &Condition)> {
-    let gates = rules.gates.iter().map(|rule| (rule.id.as_str(), &rule.when));
-    let mixes = rules.mix_rules.iter().map(|rule| (rule.id.as_str(), &rule.when));
+    let gates = rules.gates.iter().map(|rule| (rule.head.id.as_str(), &rule.when));
+    let mixes = rules.mix_rules.iter().map(|rule| (rule.head.id.as_str(), &rule.when));
     let complements = rules.complements.iter().flat_map(|rule| {
-        let unless = rule.unless.iter().map(|unless| (unless.id.as_str(), &unless.when));
-        std::iter::once((rule.id.as_str(), &rule.when)).chain(unless)
+        let unless = rule.unless.iter().map(|unless| (unless.head.id.as_str(), &unless.when));
+        std::iter::once((rule.head.id.as_str(), &rule.when)).chain(unless)
     });
-    let variants = rules.variants.iter().map(|rule| (rule.id.as_str(), &rule.when));
-    let advice = rules.advice.iter().filter_map(|rule| Some((rule.id.as_str(), rule.when.as_ref()?)));
-    let checks = rules.checks.iter().filter_map(|rule| Some((rule.id.as_str(), rule.when.as_ref()?)));
+    let variants = rules.variants.iter().map(|rule| (rule.head.id.as_str(), &rule.when));
+    let advice = rules.advice.iter().filter_map(|rule| Some((rule.head.id.as_str(), rule.when.as_ref()?)));
+    let checks = rules.checks.iter().filter_map(|rule| Some((rule.head.id.as_str(), rule.when.as_ref()?)));
     gates.chain(mixes).chain(complements).chain(variants).chain(advice).chain(checks)
 }
 

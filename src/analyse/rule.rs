@@ -20,9 +20,9 @@ impl RuleRef {
     #[must_use]
     pub fn id(self, rules: &RuleSet) -> &str {
         let id = match self {
-            Self::Gate(place) => rules.gates.get(place).map(|gate| &gate.id),
-            Self::Indicator(place) => rules.indicators.get(place).map(|indicator| &indicator.id),
-            Self::MixRule(place) => rules.mix_rules.get(place).map(|rule| &rule.id),
+            Self::Gate(place) => rules.gates.get(place).map(|gate| &gate.head.id),
+            Self::Indicator(place) => rules.indicators.get(place).map(|indicator| &indicator.head.id),
+            Self::MixRule(place) => rules.mix_rules.get(place).map(|rule| &rule.head.id),
         };
         id.map_or("", String::as_str)
     }

@@ -135,32 +135,32 @@ impl<'r> Delta<'r> {
         let twin = |one: &Parts, other: &Parts| one.get(..2) == other.get(..2);
         self.gates = self.pair(
             ChangeKind::Gate,
-            items(&old.gates, |gate| (&gate.id, parts::gate(old, gate), &gate.sources)),
-            items(&new.gates, |gate| (&gate.id, parts::gate(new, gate), &gate.sources)),
+            items(&old.gates, |gate| (&gate.head.id, parts::gate(old, gate), &gate.head.sources)),
+            items(&new.gates, |gate| (&gate.head.id, parts::gate(new, gate), &gate.head.sources)),
             equal,
         );
         self.indicators = self.pair(
             ChangeKind::Indicator,
-            items(&old.indicators, |rule| (&rule.id, parts::indicator(old, rule), &rule.sources)),
-            items(&new.indicators, |rule| (&rule.id, parts::indicator(new, rule), &rule.sources)),
+            items(&old.indicators, |rule| (&rule.head.id, parts::indicator(old, rule), &rule.head.sources)),
+            items(&new.indicators, |rule| (&rule.head.id, parts::indicator(new, rule), &rule.head.sources)),
             twin,
         );
         self.mix_rules = self.pair(
             ChangeKind::MixRule,
-            items(&old.mix_rules, |rule| (&rule.id, parts::mix_rule(old, rule), &rule.sources)),
-            items(&new.mix_rules, |rule| (&rule.id, parts::mix_rule(new, rule), &rule.sources)),
+            items(&old.mix_rules, |rule| (&rule.head.id, parts::mix_rule(old, rule), &rule.head.sources)),
+            items(&new.mix_rules, |rule| (&rule.head.id, parts::mix_rule(new, rule), &rule.head.sources)),
             equal,
         );
         self.complements = self.pair(
             ChangeKind::Complement,
-            items(&old.complements, |rule| (&rule.id, parts::complement(old, rule), &rule.sources)),
-            items(&new.complements, |rule| (&rule.id, parts::complement(new, rule), &rule.sources)),
+            items(&old.complements, |rule| (&rule.head.id, parts::complement(old, rule), &rule.head.sources)),
+            items(&new.complements, |rule| (&rule.head.id, parts::complement(new, rule), &rule.head.sources)),
             equal,
         );
         self.variants = self.pair(
             ChangeKind::Variant,
-            items(&old.variants, |rule| (&rule.id, parts::variant(old, rule), &rule.sources)),
-            items(&new.variants, |rule| (&rule.id, parts::variant(new, rule), &rule.sources)),
+            items(&old.variants, |rule| (&rule.head.id, parts::variant(old, rule), &rule.head.sources)),
+            items(&new.variants, |rule| (&rule.head.id, parts::variant(new, rule), &rule.head.sources)),
             equal,
         );
     }

@@ -170,62 +170,31 @@ impl<'r> Maker<'_, 'r> {
     }
 
     fn gate(&self, version: &Version<'r>, gate: &'r Gate) -> Gate {
-        Gate {
-            id: gate.id.clone(),
-            kind: gate.kind,
-            when: self.condition(version, &gate.when),
-            excludes: self.excludes(version, gate.excludes),
-            why: Bilingual::default(),
-            met: gate.met.as_ref().map(|_| Bilingual::default()),
-            reservation: gate.reservation.as_ref().map(|_| Bilingual::default()),
-            interpretation: false,
-            sources: Vec::new(),
-        }
+        let when = self.condition(version, &gate.when);
+        Gate { when, excludes: self.excludes(version, gate.excludes), ..gate.clone() }
     }
 
     fn indicator(&self, version: &Version<'r>, indicator: &'r Indicator) -> Option<Indicator> {
-        Some(Indicator {
-            id: indicator.id.clone(),
-            form: self.form(version, indicator.form)?,
-            criterion: self.criterion(version, indicator.criterion),
-            reversed: indicator.reversed,
-            why: Bilingual::default(),
-            interpretation: false,
-            sources: Vec::new(),
-        })
+        let form = self.form(version, indicator.form)?;
+        let criterion = self.criterion(version, indicator.criterion);
+        Some(Indicator { form, criterion, ..indicator.clone() })
     }
 
     fn mix_rule(&self, version: &Version<'r>, rule: &'r MixRule) -> MixRule {
-        let (id, when) = (rule.id.clone(), self.condition(version, &rule.when));
-        MixRule { id, when, why: Bilingual::default(), interpretation: false, sources: Vec::new() }
+        MixRule { when: self.condition(version, &rule.when), ..rule.clone() }
     }
 
     fn complement(&self, version: &Version<'r>, complement: &'r Complement) -> Complement {
-        let unless = |unless: &Unless| Unless {
-            id: unless.id.clone(),
-            when: self.condition(version, &unless.when),
-            why: Bilingual::default(),
-            sources: Vec::new(),
-        };
-        Complement {
-            id: complement.id.clone(),
-            name: Bilingual::default(),
-            when: self.condition(version, &complement.when),
-            why: Bilingual::default(),
-            unless: complement.unless.iter().map(unless).collect(),
-            sources: Vec::new(),
-        }
+        let unless = complement.unless.iter();
+        let unless =
+            unless.map(|rule| Unless { when: self.condition(version, &rule.when), ..rule.clone() }).collect();
+        let when = self.condition(version, &complement.when);
+        Complement { when, unless, ..complement.clone() }
     }
 
     fn variant(&self, version: &Version<'r>, variant: &'r Variant) -> Option<Variant> {
-        Some(Variant {
-            id: variant.id.clone(),
-            form: self.form(version, variant.form)?,
-            name: Bilingual::default(),
-            when: self.condition(version, &variant.when),
-            why: Bilingual::default(),
-            sources: Vec::new(),
-        })
+        let form = self.form(version, variant.form)?;
+        Some(Variant { form, when: self.condition(version, &variant.when), ..variant.clone() })
     }
 }
 

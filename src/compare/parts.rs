@@ -120,7 +120,7 @@ pub fn variant(rules: &RuleSet, variant: &Variant) -> Parts {
 }
 
 pub fn complement(rules: &RuleSet, complement: &Complement) -> Parts {
-    let refusals = complement.unless.iter().map(|unless| unless.id.clone());
+    let refusals = complement.unless.iter().map(|unless| unless.head.id.clone());
     let terms = complement.unless.iter().flat_map(|unless| terms(rules, &unless.when));
     vec![
         (Part::When, when(rules, &complement.when)),

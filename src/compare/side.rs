@@ -126,7 +126,7 @@ impl Side {
         let gates = |form: FormKey, truth: Truth| {
             let gates = rules.gates.iter().zip(&verdict.gates);
             let gates = gates.filter(|(gate, fires)| **fires == truth && gate.excludes.contains(form));
-            sorted(gates.map(|(gate, _)| gate.id.clone()))
+            sorted(gates.map(|(gate, _)| gate.head.id.clone()))
         };
         let fired =
             rules.mix_rules.iter().zip(&verdict.mix_rules).filter(|(_, fires)| **fires == Truth::True);
@@ -152,10 +152,12 @@ impl Side {
         });
         Self {
             outcome: rules.outcome_id(recommendation.outcome()),
-            variant: recommendation.variant.map(|variant| variant.id.clone()),
-            complements: sorted(recommendation.complements.iter().map(|complement| complement.id.clone())),
+            variant: recommendation.variant.map(|variant| variant.head.id.clone()),
+            complements: sorted(
+                recommendation.complements.iter().map(|complement| complement.head.id.clone()),
+            ),
             tie: verdict.standing.tie,
-            mix_rules: sorted(fired.map(|(rule, _)| rule.id.clone())),
+            mix_rules: sorted(fired.map(|(rule, _)| rule.head.id.clone())),
             firmness: evaluation.firmness,
             support: evaluation.support(),
             conditions: sorted(evaluation.conditions.iter().map(|key| criterion_id(*key))),

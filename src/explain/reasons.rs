@@ -147,29 +147,36 @@ impl<'r> Reasons<'r> {
         let mut writer = Writer(Self { rules, groups: Vec::new(), ready: Vec::new() });
         for gate in &rules.gates {
             for form in rules.forms.keys().filter(|form| gate.excludes.contains(*form)) {
-                let rule = Rule::of(Stage::Gate, &gate.id, &gate.why, &gate.sources);
+                let rule = Rule::of(Stage::Gate, &gate.head.id, &gate.head.why, &gate.head.sources);
                 let rule = Rule { effect: Effect::Excludes, form: Some(form), gate: Some(gate), ..rule };
                 writer.condition(Said::Always, &gate.when, rule);
             }
         }
         for indicator in &rules.indicators {
-            let rule = Rule::of(Stage::Indicator, &indicator.id, &indicator.why, &indicator.sources);
+            let rule =
+                Rule::of(Stage::Indicator, &indicator.head.id, &indicator.head.why, &indicator.head.sources);
             writer.indicator(indicator, Rule { form: Some(indicator.form), ..rule });
         }
         for mix in &rules.mix_rules {
-            let rule = Rule::of(Stage::Mix, &mix.id, &mix.why, &mix.sources);
+            let rule = Rule::of(Stage::Mix, &mix.head.id, &mix.head.why, &mix.head.sources);
             writer.condition(Said::Always, &mix.when, Rule { form: Some(rules.in_house), ..rule });
         }
         for variant in &rules.variants {
-            let rule = Rule::of(Stage::Variant, &variant.id, &variant.why, &variant.sources);
+            let rule = Rule::of(Stage::Variant, &variant.head.id, &variant.head.why, &variant.head.sources);
             let rule = Rule { form: Some(variant.form), ..rule };
             writer.condition(Said::Of(variant.form), &variant.when, rule);
         }
         for complement in &rules.complements {
-            let rule = Rule::of(Stage::Complement, &complement.id, &complement.why, &complement.sources);
+            let rule = Rule::of(
+                Stage::Complement,
+                &complement.head.id,
+                &complement.head.why,
+                &complement.head.sources,
+            );
             writer.condition(Said::Always, &complement.when, rule);
             for unless in &complement.unless {
-                let rule = Rule::of(Stage::Complement, &unless.id, &unless.why, &unless.sources);
+                let rule =
+                    Rule::of(Stage::Complement, &unless.head.id, &unless.head.why, &unless.head.sources);
                 let rule = Rule { effect: Effect::Excludes, ..rule };
                 writer.condition(Said::Beside(&complement.when), &unless.when, rule);
             }

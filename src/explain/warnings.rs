@@ -31,7 +31,7 @@ impl WarningKind<'_> {
     #[must_use]
     pub fn code(&self) -> &str {
         match self {
-            Self::Check(check) => &check.id,
+            Self::Check(check) => &check.head.id,
             Self::PrecedenceTie => Self::PRECEDENCE_TIE,
         }
     }

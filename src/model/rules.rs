@@ -1,6 +1,7 @@
 //! A validated rule set: what a guideline says, as data.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use smallvec::SmallVec;
 
@@ -194,108 +195,91 @@ pub enum GateKind {
     Prerequisite,
 }
 
+/// What is said of a rule of any kind, apart from what the rule does; shared between rule sets, not copied.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Head {
+    /// Id, such as `no-market`; of a check also the code of its warning.
+    pub id: String,
+    /// Why the rule is; of advice and checks what they say.
+    pub why: Bilingual,
+    /// Where that is said; none where a check is of the area file alone.
+    pub sources: Vec<Source>,
+    /// Whether the guideline itself is silent here.
+    pub interpretation: bool,
+}
+
 /// Excludes forms while its condition holds.
 #[derive(Debug, Clone)]
 pub struct Gate {
-    /// Id, such as `no-market`.
-    pub id: String,
+    /// What it says.
+    pub head: Arc<Head>,
     /// Law or prerequisite.
     pub kind: GateKind,
     /// When it fires.
     pub when: Condition,
     /// What it then excludes.
     pub excludes: FormSet,
-    /// Said when it fires.
-    pub why: Bilingual,
     /// Said when a prerequisite is met.
     pub met: Option<Bilingual>,
     /// Said when a prerequisite is met in part: what to remedy.
     pub reservation: Option<Bilingual>,
-    /// Whether the guideline itself is silent here.
-    pub interpretation: bool,
-    /// Where it is said.
-    pub sources: Vec<Source>,
 }
 
 /// An answer that speaks for a form.
 #[derive(Debug, Clone)]
 pub struct Indicator {
-    /// Id, such as `lov-1`.
-    pub id: String,
+    /// What it says.
+    pub head: Arc<Head>,
     /// The form it speaks for.
     pub form: FormKey,
     /// The criterion.
     pub criterion: CriterionKey,
     /// Whether `no` speaks for the form instead of `yes`.
     pub reversed: bool,
-    /// When the form suits.
-    pub why: Bilingual,
-    /// Whether the guideline itself is silent here.
-    pub interpretation: bool,
-    /// Where it is said.
-    pub sources: Vec<Source>,
 }
 
 /// Keeps a share in-house beside a competitive form.
 #[derive(Debug, Clone)]
 pub struct MixRule {
-    /// Id, such as `keep-capacity`.
-    pub id: String,
+    /// What it says.
+    pub head: Arc<Head>,
     /// When it fires.
     pub when: Condition,
-    /// Why.
-    pub why: Bilingual,
-    /// Whether the guideline itself is silent here.
-    pub interpretation: bool,
-    /// Where it is said.
-    pub sources: Vec<Source>,
 }
 
 /// Something that can stand beside an outcome, such as an IOP.
 #[derive(Debug, Clone)]
 pub struct Complement {
-    /// Id, such as `iop`.
-    pub id: String,
+    /// What it says.
+    pub head: Arc<Head>,
     /// What it is called.
     pub name: Bilingual,
     /// When it applies.
     pub when: Condition,
-    /// Why.
-    pub why: Bilingual,
     /// What refuses it.
     pub unless: Vec<Unless>,
-    /// Where it is said.
-    pub sources: Vec<Source>,
 }
 
 /// Refuses a complement.
 #[derive(Debug, Clone)]
 pub struct Unless {
-    /// Id.
-    pub id: String,
+    /// What it says.
+    pub head: Arc<Head>,
     /// When it refuses.
     pub when: Condition,
-    /// Why.
-    pub why: Bilingual,
-    /// Where it is said.
-    pub sources: Vec<Source>,
 }
 
 /// A special shape of a form, such as a framework agreement.
 #[derive(Debug, Clone)]
 pub struct Variant {
-    /// Id, such as `ramavtal`.
-    pub id: String,
+    /// What it says.
+    pub head: Arc<Head>,
     /// The form it is a shape of.
     pub form: FormKey,
     /// What it is called.
     pub name: Bilingual,
     /// When it applies.
     pub when: Condition,
-    /// Why.
-    pub why: Bilingual,
-    /// Where it is said.
-    pub sources: Vec<Source>,
 }
 
 /// What an advice is about.
@@ -335,18 +319,14 @@ impl AdviceKind {
 /// A text that applies to forms or under a condition.
 #[derive(Debug, Clone)]
 pub struct Advice {
-    /// Id.
-    pub id: String,
+    /// What it says.
+    pub head: Arc<Head>,
     /// What it is about.
     pub kind: AdviceKind,
     /// The forms it concerns; empty: every outcome.
     pub forms: FormSet,
     /// Under which condition; `None`: always.
     pub when: Option<Condition>,
-    /// What it says.
-    pub text: Bilingual,
-    /// Where it is said.
-    pub sources: Vec<Source>,
 }
 
 /// What the current state can be checked for.
@@ -367,16 +347,12 @@ impl CurrentFact {
 /// A contradiction within an area file.
 #[derive(Debug, Clone)]
 pub struct Check {
-    /// Id, which is also the warning's code.
-    pub id: String,
+    /// What it says.
+    pub head: Arc<Head>,
     /// The answers it concerns, if it concerns any.
     pub when: Option<Condition>,
     /// The fact of the current state it concerns.
     pub current: Option<CurrentFact>,
-    /// What contradicts what.
-    pub text: Bilingual,
-    /// Where what is checked is said; none where the check is of the file alone.
-    pub sources: Vec<Source>,
 }
 
 /// Named weights.

@@ -72,8 +72,12 @@ impl Row {
             current: area.current.form,
             today: possible_today(rules, area),
             outcome: recommendation.outcome(),
-            variant: recommendation.variant.map(|variant| variant.id.clone()),
-            complements: recommendation.complements.iter().map(|complement| complement.id.clone()).collect(),
+            variant: recommendation.variant.map(|variant| variant.head.id.clone()),
+            complements: recommendation
+                .complements
+                .iter()
+                .map(|complement| complement.head.id.clone())
+                .collect(),
             firmness: evaluation.firmness,
             support: evaluation.support(),
             conditions: evaluation.conditions.clone(),

@@ -124,11 +124,14 @@ impl List {
         match self {
             Self::MixRules => {
                 let rules = found.rules.mix_rules.iter().zip(&found.evaluation.verdict.mix_rules);
-                rules.filter(|(_, fires)| **fires == Truth::True).map(|(rule, _)| rule.id.as_str()).collect()
+                rules
+                    .filter(|(_, fires)| **fires == Truth::True)
+                    .map(|(rule, _)| rule.head.id.as_str())
+                    .collect()
             }
-            Self::Variants => found.variant.iter().map(|variant| variant.id.as_str()).collect(),
-            Self::Complements => found.complements.iter().map(|one| one.id.as_str()).collect(),
-            Self::Advice => found.advice.iter().map(|advice| advice.id.as_str()).collect(),
+            Self::Variants => found.variant.iter().map(|variant| variant.head.id.as_str()).collect(),
+            Self::Complements => found.complements.iter().map(|one| one.head.id.as_str()).collect(),
+            Self::Advice => found.advice.iter().map(|advice| advice.head.id.as_str()).collect(),
             Self::Warnings => found.warnings.iter().map(|warning| warning.kind.code()).collect(),
         }
     }

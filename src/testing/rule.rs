@@ -125,14 +125,14 @@ impl<'r> Rule<'r> {
     #[must_use]
     pub fn id(self) -> &'r str {
         match self {
-            Self::Gate(rule) => &rule.id,
-            Self::Indicator(rule) => &rule.id,
-            Self::Mix(rule) => &rule.id,
-            Self::Complement(rule) => &rule.id,
-            Self::Unless(_, rule) => &rule.id,
-            Self::Variant(rule) => &rule.id,
-            Self::Advice(rule) => &rule.id,
-            Self::Check(rule) => &rule.id,
+            Self::Gate(rule) => &rule.head.id,
+            Self::Indicator(rule) => &rule.head.id,
+            Self::Mix(rule) => &rule.head.id,
+            Self::Complement(rule) => &rule.head.id,
+            Self::Unless(_, rule) => &rule.head.id,
+            Self::Variant(rule) => &rule.head.id,
+            Self::Advice(rule) => &rule.head.id,
+            Self::Check(rule) => &rule.head.id,
         }
     }
 

@@ -142,10 +142,10 @@ impl WhatIf<'_> {
         let gates = gates.iter().filter_map(|gate| rules.gates.get(*gate)).map(|gate| {
             let law = gate.kind == crate::model::GateKind::Law;
             json!({
-                "id": gate.id,
+                "id": gate.head.id,
                 "kind": if law { "law" } else { "prerequisite" },
-                "text": gate.why.get(self.texts.lang),
-                "source": SourceObject::first(&gate.sources),
+                "text": gate.head.why.get(self.texts.lang),
+                "source": SourceObject::first(&gate.head.sources),
             })
         });
         let first = first.iter().map(|set| {

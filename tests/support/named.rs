@@ -1,5 +1,7 @@
 //! Names and texts for random rule sets and areas: words of many lengths, so that pages have something to wrap.
 
+use std::sync::Arc;
+
 use avtalsform::explain::Advisor;
 use avtalsform::load;
 use avtalsform::model::{Bilingual, RuleSet};
@@ -35,9 +37,9 @@ pub fn name(dice: &mut Dice, rules: &mut RuleSet) {
             choice.name = both(dice, 2);
         }
     }
-    rules.gates.iter_mut().for_each(|gate| gate.why = both(dice, 15));
-    rules.indicators.iter_mut().for_each(|indicator| indicator.why = both(dice, 15));
-    rules.mix_rules.iter_mut().for_each(|rule| rule.why = both(dice, 15));
+    rules.gates.iter_mut().for_each(|gate| Arc::make_mut(&mut gate.head).why = both(dice, 15));
+    rules.indicators.iter_mut().for_each(|indicator| Arc::make_mut(&mut indicator.head).why = both(dice, 15));
+    rules.mix_rules.iter_mut().for_each(|rule| Arc::make_mut(&mut rule.head).why = both(dice, 15));
 }
 
 /// Area files of the shipped rule set, a YAML document each, with evidence, decisions and current states.

@@ -1,8 +1,10 @@
 //! Random small rule sets and answers, each drawn from one seed.
 
+use std::sync::Arc;
+
 use avtalsform::model::{
     AnswerSet, Answers, Bilingual, Choice, Condition, Criterion, CriterionKey, Form, FormKey, FormSet,
-    Fraction, Gate, GateKind, Identity, Indicator, MixRule, Places, PlanRules, RuleSet, Table, Term,
+    Fraction, Gate, GateKind, Head, Identity, Indicator, MixRule, Places, PlanRules, RuleSet, Table, Term,
 };
 
 /// A small generator of its own, so that a seed means the same for ever (SplitMix64).
@@ -89,9 +91,8 @@ pub fn rules(dice: &mut Dice) -> RuleSet {
         rules.gates.push(gate(number, when, FormSet::of(excludes)));
     }
     for number in 0..dice.below(3) {
-        let (id, when) = (format!("mix-{number}"), condition(dice, &rules));
-        let (why, sources) = (Bilingual::default(), Vec::new());
-        rules.mix_rules.push(MixRule { id, when, why, interpretation: false, sources });
+        let (head, when) = (head(format!("mix-{number}")), condition(dice, &rules));
+        rules.mix_rules.push(MixRule { head, when });
     }
     indicators(dice, &mut rules);
     rules
@@ -180,18 +181,14 @@ fn condition(dice: &mut Dice, rules: &RuleSet) -> Condition {
     condition
 }
 
+/// The head of a rule that says nothing.
+pub fn head(id: String) -> Arc<Head> {
+    Arc::new(Head { id, ..Head::default() })
+}
+
 fn gate(number: usize, when: Condition, excludes: FormSet) -> Gate {
-    Gate {
-        id: format!("gate-{number}"),
-        kind: GateKind::Law,
-        when,
-        excludes,
-        why: Bilingual::default(),
-        met: None,
-        reservation: None,
-        interpretation: false,
-        sources: Vec::new(),
-    }
+    let head = head(format!("gate-{number}"));
+    Gate { head, kind: GateKind::Law, when, excludes, met: None, reservation: None }
 }
 
 /// One to four indicators a form, at least one of them with weight.
@@ -211,15 +208,8 @@ fn indicators(dice: &mut Dice, rules: &mut RuleSet) {
             }
         }
         for criterion in named {
-            rules.indicators.push(Indicator {
-                id: format!("indicator-{}", rules.indicators.len()),
-                form,
-                criterion,
-                reversed: dice.chance(25),
-                why: Bilingual::default(),
-                interpretation: false,
-                sources: Vec::new(),
-            });
+            let head = head(format!("indicator-{}", rules.indicators.len()));
+            rules.indicators.push(Indicator { head, form, criterion, reversed: dice.chance(25) });
         }
     }
 }

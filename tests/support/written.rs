@@ -59,18 +59,18 @@ pub fn rules(rules: &RuleSet) -> String {
     let gates = rules.gates.iter().map(|gate| {
         let excludes = rules.forms.keys().filter(|form| gate.excludes.contains(*form)).map(id);
         json!({
-            "id": gate.id, "kind": "law", "when": condition(rules, &gate.when),
+            "id": gate.head.id, "kind": "law", "when": condition(rules, &gate.when),
             "excludes": excludes.collect::<Vec<_>>(), "why": both("why"), "source": source(),
         })
     });
     let indicators = rules.indicators.iter().map(|indicator| {
         json!({
-            "id": indicator.id, "form": id(indicator.form), "criterion": rules.criteria.at(indicator.criterion).id,
+            "id": indicator.head.id, "form": id(indicator.form), "criterion": rules.criteria.at(indicator.criterion).id,
             "speaks_for": if indicator.reversed { "no" } else { "yes" }, "why": both("why"), "source": source(),
         })
     });
     let mix_rules = rules.mix_rules.iter().map(|rule| {
-        json!({ "id": rule.id, "when": condition(rules, &rule.when), "why": both("why"), "source": source() })
+        json!({ "id": rule.head.id, "when": condition(rules, &rule.when), "why": both("why"), "source": source() })
     });
     let file = json!({
         "ruleset": "random", "version": "1.0.0", "name": both("random"), "description": both("random"),

@@ -202,13 +202,13 @@ fn slots(rules: &RuleSet, forms: &[String]) -> Vec<Slot> {
                         return gate
                             .reservation
                             .is_some()
-                            .then(|| reason(&gate.id, "reservation", Some(&forms[form])));
+                            .then(|| reason(&gate.head.id, "reservation", Some(&forms[form])));
                     }
                     Some(_) => {
-                        return gate.met.is_some().then(|| reason(&gate.id, "for", Some(&forms[form])));
+                        return gate.met.is_some().then(|| reason(&gate.head.id, "for", Some(&forms[form])));
                     }
                 };
-                Some(reason(&gate.id, effect, Some(&forms[form])))
+                Some(reason(&gate.head.id, effect, Some(&forms[form])))
             }));
         }
     }
@@ -220,7 +220,7 @@ fn slots(rules: &RuleSet, forms: &[String]) -> Vec<Slot> {
                 Some(answer) if answer == against => "against",
                 Some(_) => "for",
             };
-            Some(reason(&indicator.id, effect, Some(&forms[indicator.form.position()])))
+            Some(reason(&indicator.head.id, effect, Some(&forms[indicator.form.position()])))
         }));
     }
     let mut of_rule = |id: &str, when: &Condition, effect: &str, form: Option<usize>| {
@@ -234,7 +234,7 @@ fn slots(rules: &RuleSet, forms: &[String]) -> Vec<Slot> {
         slots.len() - 1
     };
     for rule in &rules.mix_rules {
-        of_rule(&rule.id, &rule.when, "for", Some(0));
+        of_rule(&rule.head.id, &rule.when, "for", Some(0));
     }
     let variants: Vec<(usize, usize)> = rules
         .variants
@@ -242,16 +242,16 @@ fn slots(rules: &RuleSet, forms: &[String]) -> Vec<Slot> {
         .map(|variant| {
             let form = variant.form.position();
             assert_ne!(form, 0, "the translations know variants of competitive forms");
-            (of_rule(&variant.id, &variant.when, "for", Some(form)), form)
+            (of_rule(&variant.head.id, &variant.when, "for", Some(form)), form)
         })
         .collect();
     let mut refusals = Vec::new();
     for complement in &rules.complements {
-        of_rule(&complement.id, &complement.when, "for", None);
+        of_rule(&complement.head.id, &complement.when, "for", None);
         let mut possible = fires(rules, &complement.when);
         possible.answers.push(rules.criteria.entries()[possible.criterion].choices.len());
         for unless in &complement.unless {
-            refusals.push((of_rule(&unless.id, &unless.when, "excludes", None), possible.clone()));
+            refusals.push((of_rule(&unless.head.id, &unless.when, "excludes", None), possible.clone()));
         }
     }
     for (slot, form) in variants {

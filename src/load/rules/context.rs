@@ -1,12 +1,13 @@
 //! What every part of a rule set needs while it is read: names declared so far, texts, sources, ids.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::load::decode::Fields;
 use crate::load::fault::{Fault, Faults, Place};
 use crate::load::suggest::{nearest, nearest_form};
 use crate::load::tree::Node;
-use crate::model::{Bilingual, Criterion, CriterionKey, FormKey, Places, Source};
+use crate::model::{Bilingual, Criterion, CriterionKey, FormKey, Head, Places, Source};
 
 /// Reads parts of a rule set, noting every fault.
 pub struct Context<'a> {
@@ -102,6 +103,25 @@ impl<'a> Context<'a> {
         }
         self.places.rules.insert(id.clone(), (place.line, place.column));
         Some(id)
+    }
+
+    /// What is said of a rule; its words stand under `why` or, of advice and checks, under `text`.
+    pub fn head(&mut self, fields: &Fields<'_>, words: &'static str) -> Option<Arc<Head>> {
+        let sources = self.sources(fields);
+        self.head_citing(fields, words, sources)
+    }
+
+    /// The same with sources that have been read.
+    pub fn head_citing(
+        &mut self,
+        fields: &Fields<'_>,
+        words: &'static str,
+        sources: Option<Vec<Source>>,
+    ) -> Option<Arc<Head>> {
+        let id = self.rule_id(fields);
+        let why = self.bilingual(fields, words);
+        let interpretation = self.flag(fields, "interpretation").unwrap_or(false);
+        Some(Arc::new(Head { id: id?, why: why?, sources: sources?, interpretation }))
     }
 
     /// `true` or `false`, false when left out; `None` when it is neither.

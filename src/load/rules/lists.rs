@@ -22,32 +22,19 @@ const CHECK_KEYS: &[&str] = &["id", "when", "current", "text", "source"];
 /// A gate, with the node that names what it excludes.
 pub fn gate<'n>(context: &mut Context<'_>, node: &'n Node) -> Option<(Gate, &'n Node)> {
     let fields = context.open(node, GATE_KEYS)?;
-    let id = context.rule_id(&fields);
+    let head = context.head(&fields, "why");
     let kinds = [("law", GateKind::Law), ("prerequisite", GateKind::Prerequisite)];
     let kind =
         fields.require("kind", context.faults).and_then(|node| node.one_of(&kinds, false, context.faults));
     let when = required(context, &fields, "when");
     let excludes = fields.require("excludes", context.faults);
     let forms = excludes.and_then(|node| forms(context, node));
-    let why = context.bilingual(&fields, "why");
     let prerequisite = kind == Some(GateKind::Prerequisite);
     let mut said = |key| {
         if prerequisite { context.bilingual(&fields, key) } else { context.optional_bilingual(&fields, key) }
     };
     let (met, reservation) = (said("met"), said("reservation"));
-    let interpretation = context.flag(&fields, "interpretation").unwrap_or(false);
-    let sources = context.sources(&fields);
-    let gate = Gate {
-        id: id?,
-        kind: kind?,
-        when: when?,
-        excludes: forms?,
-        why: why?,
-        met,
-        reservation,
-        interpretation,
-        sources: sources?,
-    };
+    let gate = Gate { head: head?, kind: kind?, when: when?, excludes: forms?, met, reservation };
     Some((gate, excludes?))
 }
 
@@ -64,7 +51,7 @@ fn forms(context: &mut Context<'_>, node: &Node) -> Option<FormSet> {
 /// An indicator; `earlier` are those before it.
 pub fn indicator(context: &mut Context<'_>, node: &Node, earlier: &[Indicator]) -> Option<Indicator> {
     let fields = context.open(node, INDICATOR_KEYS)?;
-    let id = context.rule_id(&fields);
+    let head = context.head(&fields, "why");
     let form = fields.require("form", context.faults).and_then(|node| context.form(node));
     let place = fields.require("criterion", context.faults);
     let criterion = place.and_then(|node| {
@@ -74,9 +61,6 @@ pub fn indicator(context: &mut Context<'_>, node: &Node, earlier: &[Indicator]) 
     let speaks = fields.require("speaks_for", context.faults);
     let reversed =
         speaks.and_then(|node| node.one_of(&[("yes", false), ("no", true)], false, context.faults));
-    let why = context.bilingual(&fields, "why");
-    let interpretation = context.flag(&fields, "interpretation").unwrap_or(false);
-    let sources = context.sources(&fields);
     let (form, criterion, place) = (form?, criterion?, place?);
     if context.criteria.get(criterion.position()).is_some_and(|criterion| !criterion.graded) {
         let name = place.word(context.faults)?;
@@ -84,96 +68,75 @@ pub fn indicator(context: &mut Context<'_>, node: &Node, earlier: &[Indicator]) 
         return None;
     }
     if let Some(other) = earlier.iter().find(|other| (other.form, other.criterion) == (form, criterion)) {
-        context.faults.add(place.place, Fault::DuplicateIndicator, &[("other", &other.id)]);
+        context.faults.add(place.place, Fault::DuplicateIndicator, &[("other", &other.head.id)]);
         return None;
     }
-    Some(Indicator {
-        id: id?,
-        form,
-        criterion,
-        reversed: reversed?,
-        why: why?,
-        interpretation,
-        sources: sources?,
-    })
+    Some(Indicator { head: head?, form, criterion, reversed: reversed? })
 }
 
 /// A mix rule.
 pub fn mix_rule(context: &mut Context<'_>, node: &Node) -> Option<MixRule> {
     let fields = context.open(node, MIX_KEYS)?;
-    let id = context.rule_id(&fields);
+    let head = context.head(&fields, "why");
     let when = required(context, &fields, "when");
-    let why = context.bilingual(&fields, "why");
-    let interpretation = context.flag(&fields, "interpretation").unwrap_or(false);
-    let sources = context.sources(&fields);
-    Some(MixRule { id: id?, when: when?, why: why?, interpretation, sources: sources? })
+    Some(MixRule { head: head?, when: when? })
 }
 
 /// A complement, with the node of its condition.
 pub fn complement<'n>(context: &mut Context<'_>, node: &'n Node) -> Option<(Complement, &'n Node)> {
     let fields = context.open(node, COMPLEMENT_KEYS)?;
-    let id = context.rule_id(&fields);
+    let head = context.head(&fields, "why");
     let name = context.bilingual(&fields, "name");
     let place = fields.require("when", context.faults);
     let when = place.and_then(|node| condition::read(context, node));
-    let why = context.bilingual(&fields, "why");
-    let sources = context.sources(&fields);
     let entries = context.entries(&fields, "unless");
     let unless: Vec<Option<Unless>> = entries.iter().map(|node| self::unless(context, node)).collect();
     let unless = unless.into_iter().collect::<Option<_>>();
-    let complement =
-        Complement { id: id?, name: name?, when: when?, why: why?, unless: unless?, sources: sources? };
+    let complement = Complement { head: head?, name: name?, when: when?, unless: unless? };
     Some((complement, place?))
 }
 
 fn unless(context: &mut Context<'_>, node: &Node) -> Option<Unless> {
     let fields = context.open(node, UNLESS_KEYS)?;
-    let id = context.rule_id(&fields);
+    let head = context.head(&fields, "why");
     let when = required(context, &fields, "when");
-    let why = context.bilingual(&fields, "why");
-    let sources = context.sources(&fields);
-    Some(Unless { id: id?, when: when?, why: why?, sources: sources? })
+    Some(Unless { head: head?, when: when? })
 }
 
 /// A variant.
 pub fn variant(context: &mut Context<'_>, node: &Node) -> Option<Variant> {
     let fields = context.open(node, VARIANT_KEYS)?;
-    let id = context.rule_id(&fields);
+    let head = context.head(&fields, "why");
     let form = fields.require("form", context.faults).and_then(|node| context.form(node));
     let name = context.bilingual(&fields, "name");
     let when = required(context, &fields, "when");
-    let why = context.bilingual(&fields, "why");
-    let sources = context.sources(&fields);
-    Some(Variant { id: id?, form: form?, name: name?, when: when?, why: why?, sources: sources? })
+    Some(Variant { head: head?, form: form?, name: name?, when: when? })
 }
 
 /// An advice.
 pub fn advice(context: &mut Context<'_>, node: &Node) -> Option<Advice> {
     let fields = context.open(node, ADVICE_KEYS)?;
-    let id = context.rule_id(&fields);
+    let head = context.head(&fields, "text");
     let kind = fields
         .require("kind", context.faults)
         .and_then(|node| node.one_of(&AdviceKind::NAMES, false, context.faults));
     let forms = fields.given("forms").map(|node| forms(context, node));
     let when = fields.given("when").map(|node| condition::read(context, node));
-    let text = context.bilingual(&fields, "text");
-    let sources = context.sources(&fields);
     let forms = forms.unwrap_or(Some(FormSet::default()))?;
     let when = match when {
         Some(condition) => Some(condition?),
         None => None,
     };
-    Some(Advice { id: id?, kind: kind?, forms, when, text: text?, sources: sources? })
+    Some(Advice { head: head?, kind: kind?, forms, when })
 }
 
 /// A consistency check.
 pub fn check(context: &mut Context<'_>, node: &Node) -> Option<Check> {
     let fields = context.open(node, CHECK_KEYS)?;
-    let id = context.rule_id(&fields);
+    let sources = if fields.get("source").is_some() { context.sources(&fields) } else { Some(Vec::new()) };
+    let head = context.head_citing(&fields, "text", sources);
     let when = fields.given("when").map(|node| condition::read(context, node));
     let current = fields.given("current").map(|node| node.one_of(&CurrentFact::NAMES, false, context.faults));
-    let text = context.bilingual(&fields, "text");
-    let sources = if fields.get("source").is_some() { context.sources(&fields) } else { Some(Vec::new()) };
     if when.is_none() && current.is_none() {
         context.faults.add(node.head(), Fault::EmptyCheck, &[]);
         return None;
@@ -186,5 +149,5 @@ pub fn check(context: &mut Context<'_>, node: &Node) -> Option<Check> {
         Some(condition) => Some(condition?),
         None => None,
     };
-    Some(Check { id: id?, when, current, text: text?, sources: sources? })
+    Some(Check { head: head?, when, current })
 }

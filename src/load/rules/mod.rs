@@ -117,7 +117,7 @@ fn rule_set(context: &mut Context<'_>, root: &Node, sha256: String) -> Option<Ru
             let named =
                 excludes.one_or_more().iter().find(|node| node.word(&mut Faults::default()) == Some(&id));
             let place = named.unwrap_or(excludes).place;
-            context.faults.add(place, Fault::ExcludesLawful, &[("name", &gate.id)]);
+            context.faults.add(place, Fault::ExcludesLawful, &[("name", &gate.head.id)]);
         }
         gates.push(gate);
     }

@@ -160,8 +160,8 @@ impl Lookup<'_> {
             let line = format!("{} {}", self.kind(*other), self.line(*other));
             page.paragraph("  • ", "    ", &line, Tone::Plain);
             // What these do is what they say.
-            if let Thing::Rule(Rule::Advice(Advice { text, .. }) | Rule::Check(Check { text, .. })) = other {
-                page.paragraph("    ", "    ", text.get(self.texts.lang), Tone::Faint);
+            if let Thing::Rule(Rule::Advice(Advice { head, .. }) | Rule::Check(Check { head, .. })) = other {
+                page.paragraph("    ", "    ", head.why.get(self.texts.lang), Tone::Faint);
             }
         }
         if let Some(none) = none.filter(|_| related.is_empty()) {

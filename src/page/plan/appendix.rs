@@ -163,11 +163,27 @@ impl<'a> Writer<'a> {
         let marked = |id: &'a str, why: &'a crate::model::Bilingual| {
             Rich::plain(self.say(why)).and(format!(" [{id}]"), Style::Faint)
         };
-        points.extend(rules.gates.iter().filter(|of| of.interpretation).map(|of| marked(&of.id, &of.why)));
-        points
-            .extend(rules.indicators.iter().filter(|of| of.interpretation).map(|of| marked(&of.id, &of.why)));
-        points
-            .extend(rules.mix_rules.iter().filter(|of| of.interpretation).map(|of| marked(&of.id, &of.why)));
+        points.extend(
+            rules
+                .gates
+                .iter()
+                .filter(|of| of.head.interpretation)
+                .map(|of| marked(&of.head.id, &of.head.why)),
+        );
+        points.extend(
+            rules
+                .indicators
+                .iter()
+                .filter(|of| of.head.interpretation)
+                .map(|of| marked(&of.head.id, &of.head.why)),
+        );
+        points.extend(
+            rules
+                .mix_rules
+                .iter()
+                .filter(|of| of.head.interpretation)
+                .map(|of| marked(&of.head.id, &of.head.why)),
+        );
         points.extend(rules.margin_interpretation.then(|| Rich::plain(self.say(&rules.margin_why))));
         let stated = rules.plan.statements().filter(|statement| statement.interpretation);
         points.extend(stated.filter_map(|of| Some(marked(&of.id, of.why.as_ref()?))));

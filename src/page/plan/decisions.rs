@@ -54,7 +54,7 @@ impl<'a> Writer<'a> {
             **fires == Truth::True && self.rules.forms_of(decided).any(|form| gate.excludes.contains(form))
         });
         for (gate, _) in excluded {
-            let why = sentence(self.say(&gate.why));
+            let why = sentence(self.say(&gate.head.why));
             said.push(self.with(Text::PlanDiffersExcluded, &[("why", &why)]));
         }
         let score = |outcome: Outcome| {

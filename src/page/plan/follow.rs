@@ -26,7 +26,7 @@ impl<'a> Writer<'a> {
                 if at_hand != Truth::True && !asked {
                     continue;
                 }
-                let settled = area.variant.is_some_and(|of| of.id == variant.id)
+                let settled = area.variant.is_some_and(|of| of.head.id == variant.head.id)
                     && area.evaluation.firmness != Firmness::Undetermined;
                 let (standing, mark) = if asked {
                     (Text::PlanFrameworkAsk, Mark::Unknown)
@@ -42,8 +42,8 @@ impl<'a> Writer<'a> {
                     Cell::plain(self.today(area)),
                     Cell::plain(self.with(standing, &[("form", form)])).marked(mark),
                     paragraphs([
-                        Rich::plain(self.say(&variant.why)),
-                        Rich::default().and(self.sources(&variant.sources), Style::Faint),
+                        Rich::plain(self.say(&variant.head.why)),
+                        Rich::default().and(self.sources(&variant.head.sources), Style::Faint),
                     ]),
                 ]);
             }
@@ -67,7 +67,7 @@ impl<'a> Writer<'a> {
         let mut rows = Vec::new();
         for (at, area) in self.each() {
             for complement in &self.rules.complements {
-                let possible = area.complements.iter().any(|of| of.id == complement.id);
+                let possible = area.complements.iter().any(|of| of.head.id == complement.head.id);
                 let refused: Vec<&str> = self.refusals(area, &complement.unless);
                 let (said, mark) = if possible {
                     (self.get(Text::PlanComplementPossible), Mark::Good)
@@ -80,7 +80,7 @@ impl<'a> Writer<'a> {
                     self.area_cell(at),
                     Cell::plain(self.say(&complement.name)),
                     Cell::plain(said).marked(mark),
-                    Cell::plain(self.sources(&complement.sources)),
+                    Cell::plain(self.sources(&complement.head.sources)),
                 ]);
             }
         }
@@ -100,7 +100,7 @@ impl<'a> Writer<'a> {
         let refusing = area.reasons.iter().filter(|reason| {
             reason.stage == Stage::Complement
                 && reason.effect == Effect::Excludes
-                && unless.iter().any(|one| one.id == reason.rule)
+                && unless.iter().any(|one| one.head.id == reason.rule)
         });
         let mut said: Vec<&str> = refusing.map(|reason| reason.text.get(self.texts.lang)).collect();
         said.dedup();
@@ -144,8 +144,8 @@ impl<'a> Writer<'a> {
                 self.each().filter(|(_, area)| concerns(advice, area)).map(|(number, _)| number).collect();
             if !areas.is_empty() {
                 rows.push(vec![
-                    Cell::plain(self.sources(&advice.sources)),
-                    Cell::plain(self.say(&advice.text)),
+                    Cell::plain(self.sources(&advice.head.sources)),
+                    Cell::plain(self.say(&advice.head.why)),
                     Cell::plain(self.areas_named(&areas)),
                 ]);
             }
@@ -169,7 +169,7 @@ impl<'a> Writer<'a> {
 /// Whether advice concerns an area; while nothing can be recommended, that of every form still possible does.
 fn concerns(advice: &Advice, area: &Recommendation<'_>) -> bool {
     if area.evaluation.firmness != Firmness::Undetermined {
-        return area.advice.iter().any(|one| one.id == advice.id);
+        return area.advice.iter().any(|one| one.head.id == advice.head.id);
     }
     let possible = area.alternatives().into_iter().filter(|(_, share)| *share.numer() > 0);
     let mut possible = possible.map(|(outcome, _)| outcome).chain([area.outcome()]);

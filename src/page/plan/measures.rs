@@ -134,7 +134,7 @@ impl<'a> Writer<'a> {
             said.extend(self.near(area));
             let rules = self.rules.mix_rules.iter().zip(&area.evaluation.verdict.mix_rules);
             for (rule, _) in rules.filter(|(_, fires)| **fires == Truth::True) {
-                said.push(sentence(self.say(&rule.why)));
+                said.push(sentence(self.say(&rule.head.why)));
             }
         }
         if said.is_empty() && settled {
@@ -178,7 +178,7 @@ impl<'a> Writer<'a> {
         let said = fired.map(|gate| {
             let forms = self.rules.forms.iter().filter(|(form, _)| gate.excludes.contains(*form));
             let forms: Vec<&str> = forms.map(|(_, form)| self.say(&form.name)).collect();
-            let words = [("forms", forms.join(", ")), ("why", sentence(self.say(&gate.why)))];
+            let words = [("forms", forms.join(", ")), ("why", sentence(self.say(&gate.head.why)))];
             self.with(Text::PlanReasonExcluded, &words.each_ref().map(|(name, word)| (*name, word.as_str())))
         });
         said.collect()

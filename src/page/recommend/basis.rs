@@ -77,7 +77,7 @@ impl<'a> Writer<'a> {
         self.page.heading(self.texts.get(Text::Contradictions));
         for warning in &self.recommendation.warnings {
             let text = match &warning.kind {
-                crate::explain::WarningKind::Check(check) => self.say(&check.text),
+                crate::explain::WarningKind::Check(check) => self.say(&check.head.why),
                 crate::explain::WarningKind::PrecedenceTie => self.texts.get(Text::PrecedenceTie),
             };
             let area = &self.recommendation.area;
@@ -107,7 +107,7 @@ impl<'a> Writer<'a> {
         }
         let shown = self.shown(excludes.len(), ROOM);
         for reason in excludes.iter().take(shown) {
-            let gate = self.recommendation.rules.gates.iter().find(|gate| gate.id == reason.rule);
+            let gate = self.recommendation.rules.gates.iter().find(|gate| gate.head.id == reason.rule);
             let forms = self.recommendation.rules.forms.keys();
             let names: Vec<&str> = forms
                 .filter(|form| gate.is_some_and(|gate| gate.excludes.contains(*form)))
@@ -196,7 +196,7 @@ impl<'a> Writer<'a> {
             .rules
             .indicators
             .iter()
-            .any(|indicator| indicator.id == rule && indicator.reversed)
+            .any(|indicator| indicator.head.id == rule && indicator.reversed)
     }
 
     /// What made the outcome a mix, a variant or gave it a complement, or refused one.
@@ -208,25 +208,27 @@ impl<'a> Writer<'a> {
         if let Some(variant) = recommendation.variant {
             let heading = self.texts.with(Text::Why, &[("name", self.say(&variant.name))]);
             self.group(&heading, Text::SignFor, |reason| {
-                reason.stage == Stage::Variant && reason.effect == Effect::For && reason.rule == variant.id
+                reason.stage == Stage::Variant
+                    && reason.effect == Effect::For
+                    && reason.rule == variant.head.id
             });
         }
         for complement in &recommendation.rules.complements {
             let name = self.say(&complement.name);
-            let applies = recommendation.complements.iter().any(|other| other.id == complement.id);
+            let applies = recommendation.complements.iter().any(|other| other.head.id == complement.head.id);
             if applies {
                 let heading = self.texts.with(Text::Why, &[("name", name)]);
                 self.group(&heading, Text::SignFor, |reason| {
                     reason.stage == Stage::Complement
                         && reason.effect == Effect::For
-                        && reason.rule == complement.id
+                        && reason.rule == complement.head.id
                 });
             } else {
                 let heading = self.texts.with(Text::ComplementRefused, &[("name", name)]);
                 self.group(&heading, Text::SignExcludes, |reason| {
                     reason.stage == Stage::Complement
                         && reason.effect == Effect::Excludes
-                        && complement.unless.iter().any(|unless| unless.id == reason.rule)
+                        && complement.unless.iter().any(|unless| unless.head.id == reason.rule)
                 });
             }
         }

@@ -211,13 +211,15 @@ impl Writer<'_> {
                 AdviceKind::Compensation => Text::KindCompensation,
                 AdviceKind::FollowUp => Text::KindFollowUp,
             });
-            let text = format!("{kind}: {}", self.say(&one.text));
+            let text = format!("{kind}: {}", self.say(&one.head.why));
             if self.full() {
                 self.page.paragraph("  • ", "    ", &text, Tone::Plain);
                 self.page.paragraph(
                     "    ",
                     "    ",
-                    &self.texts.with(Text::SourceAlone, &[("sources", &sources(self.texts, &one.sources))]),
+                    &self
+                        .texts
+                        .with(Text::SourceAlone, &[("sources", &sources(self.texts, &one.head.sources))]),
                     Tone::Faint,
                 );
             } else {

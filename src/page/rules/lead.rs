@@ -31,15 +31,15 @@ impl Leads<'_> {
                 });
                 let forms = self.form_names(gate.excludes);
                 let excludes = self.texts.with(Text::Excluded, &[("forms", &forms)]);
-                (format!(" ({kind}): {excludes} {}", self.when(&gate.when)), gate.interpretation)
+                (format!(" ({kind}): {excludes} {}", self.when(&gate.when)), gate.head.interpretation)
             }
             Rule::Indicator(indicator) => {
                 let criterion = self.rules.criteria.at(indicator.criterion);
                 let speaks = answer(self.texts, criterion, Some(if indicator.reversed { 2 } else { 0 }));
                 let speaks = self.texts.with(Text::SpeaksWhen, &[("answer", speaks)]);
-                (format!(": {} ({speaks})", criterion.name.get(lang)), indicator.interpretation)
+                (format!(": {} ({speaks})", criterion.name.get(lang)), indicator.head.interpretation)
             }
-            Rule::Mix(rule) => (format!(": {}", self.when(&rule.when)), rule.interpretation),
+            Rule::Mix(rule) => (format!(": {}", self.when(&rule.when)), rule.head.interpretation),
             Rule::Complement(complement) => {
                 (format!(": {}, {}", complement.name.get(lang), self.when(&complement.when)), false)
             }

@@ -164,9 +164,10 @@ impl Show<'_> {
         self.heading(Text::RulesGates);
         for gate in &self.rules.gates {
             let met = self.leads.met(Rule::Gate(gate));
-            let said = std::iter::once(gate.why.get(self.texts.lang)).chain(met.iter().map(String::as_str));
+            let said =
+                std::iter::once(gate.head.why.get(self.texts.lang)).chain(met.iter().map(String::as_str));
             let lead = self.leads.lead(Rule::Gate(gate));
-            self.rule(&lead, &said.collect::<Vec<_>>(), &gate.sources);
+            self.rule(&lead, &said.collect::<Vec<_>>(), &gate.head.sources);
         }
     }
 
@@ -176,7 +177,7 @@ impl Show<'_> {
             self.page.heading(&title);
             for indicator in self.rules.indicators.iter().filter(|indicator| indicator.form == form) {
                 let lead = self.leads.lead(Rule::Indicator(indicator));
-                self.rule(&lead, &[indicator.why.get(self.texts.lang)], &indicator.sources);
+                self.rule(&lead, &[indicator.head.why.get(self.texts.lang)], &indicator.head.sources);
             }
         }
     }
@@ -185,7 +186,7 @@ impl Show<'_> {
         self.heading(Text::RulesMix);
         for rule in &self.rules.mix_rules {
             let lead = self.leads.lead(Rule::Mix(rule));
-            self.rule(&lead, &[rule.why.get(self.texts.lang)], &rule.sources);
+            self.rule(&lead, &[rule.head.why.get(self.texts.lang)], &rule.head.sources);
         }
     }
 
@@ -196,10 +197,10 @@ impl Show<'_> {
         self.heading(Text::RulesComplements);
         for complement in &self.rules.complements {
             let lead = self.leads.lead(Rule::Complement(complement));
-            self.rule(&lead, &[complement.why.get(self.texts.lang)], &complement.sources);
+            self.rule(&lead, &[complement.head.why.get(self.texts.lang)], &complement.head.sources);
             for unless in &complement.unless {
                 let lead = self.leads.lead(Rule::Unless(complement, unless));
-                self.rule(&lead, &[unless.why.get(self.texts.lang)], &unless.sources);
+                self.rule(&lead, &[unless.head.why.get(self.texts.lang)], &unless.head.sources);
             }
         }
     }
@@ -211,7 +212,7 @@ impl Show<'_> {
         self.heading(Text::RulesVariants);
         for variant in &self.rules.variants {
             let lead = self.leads.lead(Rule::Variant(variant));
-            self.rule(&lead, &[variant.why.get(self.texts.lang)], &variant.sources);
+            self.rule(&lead, &[variant.head.why.get(self.texts.lang)], &variant.head.sources);
         }
     }
 
@@ -244,7 +245,7 @@ impl Show<'_> {
         self.heading(Text::RulesAdvice);
         for advice in &self.rules.advice {
             let lead = self.leads.lead(Rule::Advice(advice));
-            self.rule(&lead, &[advice.text.get(self.texts.lang)], &advice.sources);
+            self.rule(&lead, &[advice.head.why.get(self.texts.lang)], &advice.head.sources);
         }
     }
 
@@ -255,7 +256,7 @@ impl Show<'_> {
         self.heading(Text::RulesChecks);
         for check in &self.rules.checks {
             let lead = self.leads.lead(Rule::Check(check));
-            self.rule(&lead, &[check.text.get(self.texts.lang)], &check.sources);
+            self.rule(&lead, &[check.head.why.get(self.texts.lang)], &check.head.sources);
         }
     }
 

@@ -138,7 +138,8 @@ impl WhatIf<'_> {
                 ],
                 Found::Unreached(unreached) => {
                     let gates = unreached.gates.iter().filter_map(|gate| self.now.rules.gates.get(*gate));
-                    let gates = gates.map(|gate| format!("{} ({})", gate.id, sources(texts, &gate.sources)));
+                    let gates = gates
+                        .map(|gate| format!("{} ({})", gate.head.id, sources(texts, &gate.head.sources)));
                     [
                         texts.get(Text::WhatIfImpossible).to_owned(),
                         "–".to_owned(),

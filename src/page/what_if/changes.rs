@@ -186,7 +186,7 @@ impl<'a> WhatIf<'a> {
         let before: Vec<&str> = changed.before.warnings.iter().map(|warning| warning.kind.code()).collect();
         let new = changed.after.warnings.iter().filter(|warning| !before.contains(&warning.kind.code()));
         let said = new.map(|warning| match &warning.kind {
-            WarningKind::Check(check) => check.text.get(self.texts.lang).to_owned(),
+            WarningKind::Check(check) => check.head.why.get(self.texts.lang).to_owned(),
             WarningKind::PrecedenceTie => self.texts.get(Text::PrecedenceTie).to_owned(),
         });
         said.collect()

@@ -76,9 +76,9 @@ impl WhatIf<'_> {
         });
         let words = [
             ("kind", kind),
-            ("why", gate.why.get(texts.lang)),
-            ("source", &sources(texts, &gate.sources)),
-            ("id", &gate.id),
+            ("why", gate.head.why.get(texts.lang)),
+            ("source", &sources(texts, &gate.head.sources)),
+            ("id", &gate.head.id),
         ];
         Rich::plain(texts.with(Text::WhatIfGate, &words))
     }

@@ -164,10 +164,10 @@ impl<'a> AdviceObject<'a> {
     /// An advice in one language.
     pub fn of(advice: &'a Advice, lang: Lang) -> Self {
         Self {
-            id: &advice.id,
+            id: &advice.head.id,
             kind: advice.kind.id(),
-            text: advice.text.get(lang),
-            source: SourceObject::first(&advice.sources),
+            text: advice.head.why.get(lang),
+            source: SourceObject::first(&advice.head.sources),
         }
     }
 }
@@ -237,12 +237,16 @@ impl<'a> View<'a> {
             id: rules.outcome_id(outcome),
             name: rules.outcome_title(outcome).get(self.lang),
             forms: rules.forms_of(outcome).map(|form| self.form(form)).collect(),
-            variant: recommendation.variant.map(|variant| variant.id.as_str()),
-            complements: recommendation.complements.iter().map(|complement| complement.id.as_str()).collect(),
+            variant: recommendation.variant.map(|variant| variant.head.id.as_str()),
+            complements: recommendation
+                .complements
+                .iter()
+                .map(|complement| complement.head.id.as_str())
+                .collect(),
             tie: verdict.standing.tie,
             mix_rules: fired
                 .filter(|(_, truth)| **truth == crate::evaluate::Truth::True)
-                .map(|(rule, _)| rule.id.as_str())
+                .map(|(rule, _)| rule.head.id.as_str())
                 .collect(),
         }
     }
@@ -254,7 +258,7 @@ impl<'a> View<'a> {
         let gates = |form: FormKey, truth: Truth| {
             let named = rules.gates.iter().zip(&verdict.gates);
             let named = named.filter(|(gate, fires)| **fires == truth && gate.excludes.contains(form));
-            named.map(|(gate, _)| gate.id.as_str()).collect()
+            named.map(|(gate, _)| gate.head.id.as_str()).collect()
         };
         let object = |(form, score): (FormKey, &crate::evaluate::Score)| FormObject {
             id: self.form(form),
@@ -333,7 +337,7 @@ impl<'a> View<'a> {
         WarningObject {
             code: warning.kind.code(),
             text: match &warning.kind {
-                WarningKind::Check(check) => check.text.get(self.lang),
+                WarningKind::Check(check) => check.head.why.get(self.lang),
                 WarningKind::PrecedenceTie => self.texts.get(Text::PrecedenceTie),
             },
             line: warning.place.map(|(line, _)| line),

@@ -22,27 +22,27 @@ impl Ready {
     pub fn new(rules: &RuleSet, lang: Lang) -> Self {
         let mut ready = Self::default();
         for gate in &rules.gates {
-            ready.texts([Some(&gate.why), gate.met.as_ref(), gate.reservation.as_ref()], lang);
-            ready.source(&gate.sources);
+            ready.texts([Some(&gate.head.why), gate.met.as_ref(), gate.reservation.as_ref()], lang);
+            ready.source(&gate.head.sources);
         }
         for indicator in &rules.indicators {
-            ready.texts([Some(&indicator.why)], lang);
-            ready.source(&indicator.sources);
+            ready.texts([Some(&indicator.head.why)], lang);
+            ready.source(&indicator.head.sources);
         }
         for rule in &rules.mix_rules {
-            ready.texts([Some(&rule.why)], lang);
-            ready.source(&rule.sources);
+            ready.texts([Some(&rule.head.why)], lang);
+            ready.source(&rule.head.sources);
         }
         for variant in &rules.variants {
-            ready.texts([Some(&variant.why)], lang);
-            ready.source(&variant.sources);
+            ready.texts([Some(&variant.head.why)], lang);
+            ready.source(&variant.head.sources);
         }
         for complement in &rules.complements {
-            ready.texts([Some(&complement.why)], lang);
-            ready.source(&complement.sources);
+            ready.texts([Some(&complement.head.why)], lang);
+            ready.source(&complement.head.sources);
             for unless in &complement.unless {
-                ready.texts([Some(&unless.why)], lang);
-                ready.source(&unless.sources);
+                ready.texts([Some(&unless.head.why)], lang);
+                ready.source(&unless.head.sources);
             }
         }
         for criterion in rules.criteria.entries() {
