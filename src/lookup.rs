@@ -4,7 +4,7 @@
 //! criterion or concern a form. Says nothing in words.
 
 use crate::model::{
-    Bilingual, CriterionKey, FindingCode, FormKey, FormSet, Lang, Outcome, Profile, RuleSet, Source,
+    Bilingual, Citation, CriterionKey, FindingCode, FormKey, FormSet, Lang, Outcome, Profile, RuleSet,
 };
 use crate::testing::Rule;
 
@@ -99,7 +99,7 @@ impl<'r> Thing<'r> {
 
     /// Where that is said.
     #[must_use]
-    pub fn sources(self, rules: &'r RuleSet) -> &'r [Source] {
+    pub fn sources(self, rules: &'r RuleSet) -> &'r [Citation] {
         match self {
             Self::Criterion(key) => &rules.criteria.at(key).sources,
             Self::Form(key) | Self::Mix(key) => &rules.forms.at(key).sources,

@@ -9,7 +9,7 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use avtalsform::load::{self, Diagnostic, Fault, Source};
+use avtalsform::load::{self, Diagnostic, Fault, SourceText};
 use avtalsform::model::Lang;
 use avtalsform::texts::Texts;
 use avtalsform::write::faults::faults;
@@ -42,7 +42,7 @@ fn code(fault: Fault) -> String {
 }
 
 /// The text and the faults of a file of the catalogue.
-fn load(path: &str) -> (Source, Vec<Diagnostic>, bool) {
+fn load(path: &str) -> (SourceText, Vec<Diagnostic>, bool) {
     let bytes = std::fs::read(root().join(path)).unwrap();
     if path.contains("/rules/") {
         let loaded = load::rules(path, bytes);

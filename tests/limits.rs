@@ -6,7 +6,7 @@ mod support;
 use std::fmt::Write;
 
 use avtalsform::explain::Advisor;
-use avtalsform::load::{self, Diagnostic, Fault, Source};
+use avtalsform::load::{self, Diagnostic, Fault, SourceText};
 use avtalsform::model::Lang;
 use avtalsform::texts::Texts;
 use avtalsform::write::faults::faults;
@@ -22,7 +22,7 @@ fn area(text: String) -> (Option<(Fault, String)>, usize) {
 }
 
 /// The last message in both languages.
-fn last(source: &Source, found: &[Diagnostic]) -> Option<(Fault, String)> {
+fn last(source: &SourceText, found: &[Diagnostic]) -> Option<(Fault, String)> {
     let one = found.last()?;
     let both = [Lang::Sv, Lang::En]
         .map(|lang| faults(&Texts::load(lang).unwrap(), source, std::slice::from_ref(one), 100));

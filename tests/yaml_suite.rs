@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 
 use avtalsform::area_file::{Refusal, canonical};
 use avtalsform::compare::baseline;
-use avtalsform::load::{self, Diagnostic, Fault, Input, LoadedAreas, Shelf, Source};
+use avtalsform::load::{self, Diagnostic, Fault, Input, LoadedAreas, Shelf, SourceText};
 use avtalsform::model::{Lang, RuleSet};
 use avtalsform::texts::Texts;
 use avtalsform::write::faults::faults;
@@ -98,7 +98,7 @@ fn of_yaml(found: &[Diagnostic]) -> Vec<String> {
 fn through_every_door(case: &Case, rules: &RuleSet, texts: &[Texts]) {
     let started = Instant::now();
     let (name, bytes) = (case.name.as_str(), || case.text.clone());
-    let shown = |source: &Source, found: &[Diagnostic]| {
+    let shown = |source: &SourceText, found: &[Diagnostic]| {
         for texts in texts {
             let said = faults(texts, source, found, 80);
             assert_eq!(said.is_empty(), found.is_empty(), "{name}");

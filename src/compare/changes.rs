@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use super::parts::{Part, Parts, Value};
-use crate::model::Source;
+use crate::model::Citation;
 
 /// What a change is a change of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -57,7 +57,7 @@ pub struct Change {
     /// The parts that differ.
     pub parts: Vec<PartChange>,
     /// Where the guideline says it: of what is there now, or else of what was.
-    pub sources: Vec<Source>,
+    pub sources: Vec<Citation>,
 }
 
 /// A part that differs.
@@ -77,7 +77,7 @@ pub fn change(
     id: Option<&str>,
     before: Option<&Parts>,
     after: Option<&Parts>,
-    sources: &[Source],
+    sources: &[Citation],
 ) -> Option<Change> {
     let way = match (before, after) {
         (None, None) => return None,

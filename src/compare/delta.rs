@@ -5,7 +5,7 @@
 
 use super::changes::{Change, ChangeKind, change};
 use super::parts::{self, Part, Parts, Value};
-use crate::model::{CriterionKey, Fraction, Profile, RuleSet, Source};
+use crate::model::{Citation, CriterionKey, Fraction, Profile, RuleSet};
 
 /// What became what between two rule sets.
 #[derive(Debug, Clone)]
@@ -92,7 +92,7 @@ impl<'r> Delta<'r> {
     fn whole(&mut self) {
         let (old, new) = (self.old.rules, self.new.rules);
         let (before, after) = (parts::order(old), parts::order(new));
-        let sources: Vec<Source> =
+        let sources: Vec<Citation> =
             new.forms.entries().iter().flat_map(|form| form.sources.iter().take(1).cloned()).collect();
         self.forms = self.note(change(ChangeKind::Forms, None, Some(&before), Some(&after), &sources));
         let margin = |rules: &RuleSet| vec![(Part::Margin, Value::Number(rules.margin))];
@@ -190,13 +190,14 @@ impl<'r> Delta<'r> {
             }
         }
         for slot in &mut pairs {
-            let of =
-                |items: &'_ [Item<'r>], position: Option<usize>| -> Option<(Parts, &'r str, &'r [Source])> {
-                    let item = items.get(position?)?;
-                    let mut parts = item.parts.clone();
-                    parts.push((Part::Id, Value::Word(item.id.to_owned())));
-                    Some((parts, item.id, item.sources))
-                };
+            let of = |items: &'_ [Item<'r>],
+                      position: Option<usize>|
+             -> Option<(Parts, &'r str, &'r [Citation])> {
+                let item = items.get(position?)?;
+                let mut parts = item.parts.clone();
+                parts.push((Part::Id, Value::Word(item.id.to_owned())));
+                Some((parts, item.id, item.sources))
+            };
             let (before, after) = (of(&old, slot.old), of(&new, slot.new));
             let Some((_, id, sources)) = after.as_ref().or(before.as_ref()) else { continue };
             let parts = (before.as_ref().map(|(parts, ..)| parts), after.as_ref().map(|(parts, ..)| parts));
@@ -210,12 +211,12 @@ impl<'r> Delta<'r> {
 struct Item<'r> {
     id: &'r str,
     parts: Parts,
-    sources: &'r [Source],
+    sources: &'r [Citation],
 }
 
 fn items<'r, T>(
     rules: &'r [T],
-    read: impl Fn(&'r T) -> (&'r String, Parts, &'r Vec<Source>),
+    read: impl Fn(&'r T) -> (&'r String, Parts, &'r Vec<Citation>),
 ) -> Vec<Item<'r>> {
     let item = |rule| {
         let (id, parts, sources) = read(rule);

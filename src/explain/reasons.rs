@@ -7,8 +7,8 @@
 
 use crate::evaluate::{Truth, deciding, holds};
 use crate::model::{
-    AnswerSet, Answers, Bilingual, Condition, Criterion, CriterionKey, FormKey, Gate, GateKind, Indicator,
-    Outcome, RuleSet, Source,
+    AnswerSet, Answers, Bilingual, Citation, Condition, Criterion, CriterionKey, FormKey, Gate, GateKind,
+    Indicator, Outcome, RuleSet,
 };
 
 /// Which part of the model a reason comes from.
@@ -96,7 +96,7 @@ pub struct Reason<'r> {
     /// What it says.
     pub text: &'r Bilingual,
     /// Where it is said.
-    pub sources: &'r [Source],
+    pub sources: &'r [Citation],
 }
 
 /// Every reason that a rule set can give.
@@ -242,7 +242,7 @@ struct Rule<'r> {
     stage: Stage,
     id: &'r str,
     text: &'r Bilingual,
-    sources: &'r [Source],
+    sources: &'r [Citation],
     effect: Effect,
     form: Option<FormKey>,
     /// The rule as a gate, which has something to say while it does not fire.
@@ -250,7 +250,7 @@ struct Rule<'r> {
 }
 
 impl<'r> Rule<'r> {
-    const fn of(stage: Stage, id: &'r str, text: &'r Bilingual, sources: &'r [Source]) -> Self {
+    const fn of(stage: Stage, id: &'r str, text: &'r Bilingual, sources: &'r [Citation]) -> Self {
         Self { stage, id, text, sources, effect: Effect::For, form: None, gate: None }
     }
 

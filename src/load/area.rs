@@ -12,7 +12,7 @@ use self::date::is_date;
 use self::figures::Kind;
 use super::decode::{Fields, key_name};
 use super::fault::{Fault, Faults, Place};
-use super::source::Source;
+use super::source::SourceText;
 use super::suggest::{nearest, nearest_answer, nearest_form};
 use super::tree::{Documents, Node, Tree, Value};
 use crate::model::{
@@ -63,7 +63,7 @@ pub struct Areas {
 }
 
 /// Reads every document of a file.
-pub fn areas(source: &Source, rules: &RuleSet, faults: &mut Faults) -> Areas {
+pub fn areas(source: &SourceText, rules: &RuleSet, faults: &mut Faults) -> Areas {
     let earlier = faults.len();
     let mut trees = Documents::new(&source.text);
     let mut next = trees.next(faults);

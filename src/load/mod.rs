@@ -27,7 +27,7 @@ pub use sheet::{
     Column, DistrictPart, Field, MAX_CELL_TEXT, MAX_CELLS, MAX_COLUMNS, MAX_WORKBOOK_BYTES, Part, SheetKind,
     sheet_areas,
 };
-pub use source::{MAX_FILE_BYTES, Sheet, Source, read, reason};
+pub use source::{MAX_FILE_BYTES, Sheet, SourceText, read, reason};
 pub use suggest::nearest;
 pub use tree::{MAX_DEPTH, MAX_DOCUMENTS, MAX_NODES, MAX_TEXT_BYTES};
 pub use typed::{Typed, assignments, criteria, outcome};
@@ -43,7 +43,7 @@ pub struct LoadedAreas {
     /// How many documents the file has, faulty ones included.
     pub documents: usize,
     /// The text.
-    pub source: Source,
+    pub source: SourceText,
     /// Every fault, in the order of their places.
     pub faults: Vec<Diagnostic>,
 }

@@ -15,7 +15,7 @@ pub const MAX_FILE_BYTES: u64 = 256 * 1024 * 1024;
 
 /// A text with the name it is known by.
 #[derive(Debug, Clone)]
-pub struct Source {
+pub struct SourceText {
     /// The path as given, `-` for standard input.
     pub path: String,
     /// The text, without a byte-order mark; empty for a workbook.
@@ -33,7 +33,7 @@ pub struct Sheet {
     pub cells: BTreeMap<(usize, usize), String>,
 }
 
-impl Source {
+impl SourceText {
     /// The line at this place, without its line break.
     #[must_use]
     pub fn line(&self, place: Place) -> &str {
@@ -107,9 +107,9 @@ pub fn reason(error: &io::Error) -> String {
 
 /// Makes text of bytes; what cannot be text at all comes out empty, with the fault.
 #[must_use]
-pub fn decode(path: &str, bytes: Vec<u8>, faults: &mut Faults) -> Source {
+pub fn decode(path: &str, bytes: Vec<u8>, faults: &mut Faults) -> SourceText {
     let path = path.to_owned();
-    let refuse = |path: String| Source { path, text: String::new(), sheets: None };
+    let refuse = |path: String| SourceText { path, text: String::new(), sheets: None };
     if bytes.len() as u64 > MAX_FILE_BYTES {
         faults.add(Place::TOP, Fault::TooLarge, &[("limit", "256 MiB")]);
         return refuse(path);
@@ -125,7 +125,7 @@ pub fn decode(path: &str, bytes: Vec<u8>, faults: &mut Faults) -> Source {
         Err(error) => not_utf8(error.as_bytes(), faults),
     };
     let text = without_marks(text);
-    Source { path, text: without_controls(text, faults), sheets: None }
+    SourceText { path, text: without_controls(text, faults), sheets: None }
 }
 
 /// The most control characters that are reported one by one.

@@ -5,7 +5,7 @@
 
 use super::area;
 use super::fault::{Diagnostic, Fault, Faults, Place};
-use super::source::Source;
+use super::source::SourceText;
 use super::tree::{Node, Value};
 use crate::model::{Area, CriterionKey, Outcome, RuleSet};
 
@@ -15,7 +15,7 @@ pub struct Typed<T> {
     /// What it means; only what is not at fault.
     pub value: T,
     /// The text its faults stand in.
-    pub source: Source,
+    pub source: SourceText,
     /// Every fault, in order.
     pub faults: Vec<Diagnostic>,
 }
@@ -105,8 +105,8 @@ impl Lines {
         Line { number: self.number, start, end }
     }
 
-    fn source(self, name: &str) -> Source {
-        Source { path: name.to_owned(), text: self.text, sheets: None }
+    fn source(self, name: &str) -> SourceText {
+        SourceText { path: name.to_owned(), text: self.text, sheets: None }
     }
 }
 

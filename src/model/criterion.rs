@@ -2,7 +2,7 @@
 
 use super::Fraction;
 use super::bilingual::Bilingual;
-use super::rules::Source;
+use super::rules::Citation;
 
 /// A question about the area.
 #[derive(Debug, Clone)]
@@ -24,7 +24,7 @@ pub struct Criterion {
     /// Whether the choices are yes, partly and no, in that order.
     pub graded: bool,
     /// Where the guideline asks it.
-    pub sources: Vec<Source>,
+    pub sources: Vec<Citation>,
 }
 
 impl Criterion {

@@ -27,8 +27,8 @@ pub use keys::{CriterionKey, FormKey, FormSet, Table};
 pub use outcome::Outcome;
 pub use plan::{PlanRules, StateFact, StateItem, Statement};
 pub use rules::{
-    Advice, AdviceKind, Check, Complement, Condition, CurrentFact, Document, Form, Gate, GateKind, Head,
-    Identity, Indicator, MixRule, Places, Profile, RuleSet, Source, Term, Unless, Variant,
+    Advice, AdviceKind, Check, Citation, Complement, Condition, CurrentFact, Document, Form, Gate, GateKind,
+    Head, Identity, Indicator, MixRule, Places, Profile, RuleSet, Term, Unless, Variant,
 };
 
 /// An exact non-negative fraction in lowest terms.

@@ -4,7 +4,7 @@
 
 use super::area::{Current, Portions};
 use super::bilingual::Bilingual;
-use super::rules::Source;
+use super::rules::Citation;
 
 /// What a plan must hold, as far as the rule set says it; empty where it says nothing of plans.
 #[derive(Debug, Clone, Default)]
@@ -51,7 +51,7 @@ pub struct Statement {
     /// Why it is so; of an interpretation always given: what the guideline leaves open.
     pub why: Option<Bilingual>,
     /// Where it is said.
-    pub sources: Vec<Source>,
+    pub sources: Vec<Citation>,
 }
 
 /// A fact that the current-state analysis must hold.
@@ -66,7 +66,7 @@ pub struct StateItem {
     /// Why it is needed.
     pub why: Bilingual,
     /// Where that is said.
-    pub sources: Vec<Source>,
+    pub sources: Vec<Citation>,
 }
 
 /// A fact of the current state that an area file can give.

@@ -148,7 +148,7 @@ pub struct Document {
 
 /// Where the guideline says something.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Source {
+pub struct Citation {
     /// Short name of a declared document.
     pub document: String,
     /// Section, as the document heads it.
@@ -173,7 +173,7 @@ pub struct Form {
     /// What it is.
     pub why: Bilingual,
     /// Where that is said.
-    pub sources: Vec<Source>,
+    pub sources: Vec<Citation>,
 }
 
 /// Criteria whose answers must all be among those named.
@@ -203,7 +203,7 @@ pub struct Head {
     /// Why the rule is; of advice and checks what they say.
     pub why: Bilingual,
     /// Where that is said; none where a check is of the area file alone.
-    pub sources: Vec<Source>,
+    pub sources: Vec<Citation>,
     /// Whether the guideline itself is silent here.
     pub interpretation: bool,
 }

@@ -4,7 +4,7 @@
 
 use crate::explain::{Effect, Stage};
 use crate::load::column_name;
-use crate::model::{Area, Count, Criterion, Decimal, Exact, Fraction, Lang, Portions, Source};
+use crate::model::{Area, Citation, Count, Criterion, Decimal, Exact, Fraction, Lang, Portions};
 use crate::portfolio::compensation::to_ore;
 use crate::texts::{Text, Texts};
 
@@ -177,7 +177,7 @@ pub fn bound(text: &str) -> String {
 
 /// Where something is said.
 #[must_use]
-pub fn source(texts: &Texts, source: &Source) -> String {
+pub fn source(texts: &Texts, source: &Citation) -> String {
     let place = format!("{}, {}", source.document, source.section);
     match source.item {
         None => place,
@@ -187,14 +187,14 @@ pub fn source(texts: &Texts, source: &Source) -> String {
 
 /// All places where something is said.
 #[must_use]
-pub fn sources(texts: &Texts, sources: &[Source]) -> String {
+pub fn sources(texts: &Texts, sources: &[Citation]) -> String {
     let places: Vec<String> = sources.iter().map(|place| source(texts, place)).collect();
     places.join("; ")
 }
 
 /// Places in few words: items of one section together.
 #[must_use]
-pub fn grouped_sources(texts: &Texts, sources: &[&Source]) -> String {
+pub fn grouped_sources(texts: &Texts, sources: &[&Citation]) -> String {
     let mut groups: Vec<(&str, &str, Vec<String>)> = Vec::new();
     for source in sources {
         let item = source.item.map(|item| item.to_string());

@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 
 use crate::compare::BATCH;
 use crate::evaluate::Firmness;
-use crate::load::{Diagnostic, Source};
+use crate::load::{Diagnostic, SourceText};
 use crate::page::batch::Overview;
 use crate::portfolio::{Agreement, Change, Totals};
 use crate::texts::Texts;
@@ -32,7 +32,7 @@ pub struct Fault {
 impl Fault {
     /// A fault in words.
     #[must_use]
-    pub fn of(texts: &Texts, source: &Source, diagnostic: &Diagnostic) -> Self {
+    pub fn of(texts: &Texts, source: &SourceText, diagnostic: &Diagnostic) -> Self {
         let (message, help) = said(texts, source, diagnostic);
         let sheet = source.sheet(diagnostic.place).map(|sheet| sheet.name.clone());
         let place = diagnostic.place;

@@ -8,7 +8,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use anstream::adapter::strip_str;
 use unicode_width::UnicodeWidthStr;
 
-use crate::load::{Diagnostic, Place, Source, column_name};
+use crate::load::{Diagnostic, Place, SourceText, column_name};
 use crate::say::words::harmless;
 use crate::texts::{Text, Texts, fill};
 
@@ -17,7 +17,7 @@ const MAX_LINE: usize = 400;
 
 /// Renders every fault of a text.
 #[must_use]
-pub fn faults(texts: &Texts, source: &Source, faults: &[Diagnostic], width: usize) -> String {
+pub fn faults(texts: &Texts, source: &SourceText, faults: &[Diagnostic], width: usize) -> String {
     let mut out = String::new();
     for diagnostic in faults {
         out.push_str(&one(texts, source, diagnostic, width));
@@ -45,7 +45,7 @@ pub fn broken(messages: &str, width: usize) -> String {
     messages.split('\n').map(line).collect::<Vec<_>>().join("\n")
 }
 
-fn one(texts: &Texts, source: &Source, diagnostic: &Diagnostic, width: usize) -> String {
+fn one(texts: &Texts, source: &SourceText, diagnostic: &Diagnostic, width: usize) -> String {
     let place = diagnostic.place;
     let (message, help) = said(texts, source, diagnostic);
     let label = format!("{}: {}", origin(source, place), texts.get(Text::Error));
@@ -66,7 +66,7 @@ fn one(texts: &Texts, source: &Source, diagnostic: &Diagnostic, width: usize) ->
 
 /// What is wrong, and what to do about it.
 #[must_use]
-pub fn said(texts: &Texts, source: &Source, diagnostic: &Diagnostic) -> (String, Option<String>) {
+pub fn said(texts: &Texts, source: &SourceText, diagnostic: &Diagnostic) -> (String, Option<String>) {
     let words: Vec<(&str, String)> = diagnostic
         .words
         .iter()
@@ -89,7 +89,7 @@ pub fn said(texts: &Texts, source: &Source, diagnostic: &Diagnostic) -> (String,
 }
 
 /// The file with the line and column, or the sheet and cell.
-fn origin(source: &Source, place: Place) -> String {
+fn origin(source: &SourceText, place: Place) -> String {
     let path = harmless(&source.path);
     match (&source.sheets, source.sheet(place)) {
         (None, _) => format!("{path}:{}:{}", place.line, place.column),
@@ -102,13 +102,13 @@ fn origin(source: &Source, place: Place) -> String {
 }
 
 /// What stands in the cell at fault.
-fn content(source: &Source, place: Place) -> Option<String> {
+fn content(source: &SourceText, place: Place) -> Option<String> {
     let content = source.sheet(place)?.cells.get(&(place.line, place.column))?;
     Some(clipped(&harmless(content)))
 }
 
 /// The line at fault, made harmless, and which bytes of it to mark.
-fn line(source: &Source, diagnostic: &Diagnostic) -> (String, std::ops::Range<usize>) {
+fn line(source: &SourceText, diagnostic: &Diagnostic) -> (String, std::ops::Range<usize>) {
     let place = diagnostic.place;
     let whole = source.line(place);
     let before = source.text.get(..place.start).unwrap_or(&source.text);

@@ -12,7 +12,7 @@ use avtalsform::area_file::{Given, canonical, set};
 use avtalsform::compare::{After, Before, FailOn, baseline, compare};
 use avtalsform::evaluate::{Depth, Evaluation, Firmness, Scoring, decide, evaluate};
 use avtalsform::explain::{Advisor, Recommendation};
-use avtalsform::load::{self, Diagnostic, LoadedAreas, Source};
+use avtalsform::load::{self, Diagnostic, LoadedAreas, SourceText};
 use avtalsform::model::{Answers, Area, CriterionKey, Fraction, Lang, Outcome, RuleSet};
 use avtalsform::page::diff::{self, Against, Shown};
 use avtalsform::page::recommend::{self, Detail, page};
@@ -225,7 +225,7 @@ fn areas(rules: &RuleSet, loaded: &LoadedAreas) {
     }
 }
 
-fn messages(source: &Source, found: &[Diagnostic]) {
+fn messages(source: &SourceText, found: &[Diagnostic]) {
     assert!(found.is_sorted_by_key(|one| one.place), "faults in the order of the text");
     for one in found {
         let place = one.place;

@@ -11,7 +11,7 @@ use std::thread;
 use avtalsform::compare::Unread;
 use avtalsform::evaluate::{Depth, MAX_STATES};
 use avtalsform::explain::{Advisor, Recommendation};
-use avtalsform::load::{self, Diagnostic, Input, LoadedAreas, Lost, Source};
+use avtalsform::load::{self, Diagnostic, Input, LoadedAreas, Lost, SourceText};
 use avtalsform::model::{Area, RuleSet};
 use avtalsform::say::words::place;
 use avtalsform::texts::Text;
@@ -44,7 +44,7 @@ pub struct Gathered {
     /// How many areas were handed on.
     pub areas: u64,
     /// Every fault, in the order of the paths, where all is kept.
-    pub faults: Vec<(Source, Vec<Diagnostic>)>,
+    pub faults: Vec<(SourceText, Vec<Diagnostic>)>,
     /// What was left out, the first fault of each file.
     pub unread: Vec<Unread>,
     lead: Option<String>,
@@ -73,7 +73,7 @@ const CHUNKS_AHEAD: usize = 1;
 struct Done<T> {
     areas: Vec<(Id, T)>,
     /// The file with its faults, if it has any.
-    faults: Option<(Source, Vec<Diagnostic>)>,
+    faults: Option<(SourceText, Vec<Diagnostic>)>,
     unreadable: Option<(String, String)>,
     /// Path and name of areas that cannot be counted.
     uncounted: Vec<(String, String)>,
@@ -264,7 +264,7 @@ impl<'r> Gatherer<'_, 'r> {
         }
         if let Some((source, faults)) = &done.faults {
             let same =
-                |(other, found): &(Source, Vec<Diagnostic>)| other.path == source.path && found == faults;
+                |(other, found): &(SourceText, Vec<Diagnostic>)| other.path == source.path && found == faults;
             let again = said.is_some_and(|said| said.faults.iter().any(same));
             // Lines of one file follow each other.
             if gathered.last_faulty != source.path {

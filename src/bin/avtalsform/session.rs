@@ -5,7 +5,7 @@ use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use avtalsform::load::{self, Diagnostic, LoadedRules, Source};
+use avtalsform::load::{self, Diagnostic, LoadedRules, SourceText};
 use avtalsform::model::{Profile, RuleSet};
 use avtalsform::texts::{Text, Texts};
 use avtalsform::write::faults::{broken, faults};
@@ -117,7 +117,7 @@ impl<'a> Session<'a> {
     }
 
     /// Shows every fault of a file.
-    pub fn faults(&self, source: &Source, found: &[Diagnostic]) {
+    pub fn faults(&self, source: &SourceText, found: &[Diagnostic]) {
         let text = faults(self.texts, source, found, self.width);
         self.say(text.trim_end());
     }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use avtalsform::evaluate::Scoring;
 use avtalsform::explain::Advisor;
-use avtalsform::load::{self, Diagnostic, Found, Lost, Shelf, Source};
+use avtalsform::load::{self, Diagnostic, Found, Lost, Shelf, SourceText};
 use avtalsform::model::{Fraction, RuleSet, parse_ratio};
 use avtalsform::page::test::{Covered, Report, document, github, junit, text};
 use avtalsform::testing::{Coverage, End as TestEnd, Ran, RuleTest, Situation, is_unreachable};
@@ -43,7 +43,7 @@ pub fn run(session: &Session<'_>, args: &Test) -> anyhow::Result<End> {
         })
         .collect();
     let covered = covered(&shelf, &ran);
-    let faults: Vec<(&Source, &[Diagnostic])> =
+    let faults: Vec<(&SourceText, &[Diagnostic])> =
         read.faulty.iter().chain(shelf.noted()).map(|(source, found)| (source, found.as_slice())).collect();
     say_faults(session, &faults);
     let texts = &*session.worded(args.format == TestFormat::Plain);
@@ -100,7 +100,7 @@ fn least(session: &Session<'_>, args: &Test) -> Option<Option<Fraction>> {
 
 struct Read {
     tests: Vec<RuleTest>,
-    faulty: Vec<(Source, Vec<Diagnostic>)>,
+    faulty: Vec<(SourceText, Vec<Diagnostic>)>,
     failed: bool,
 }
 
@@ -143,7 +143,7 @@ fn say_lost(session: &Session<'_>, lost: &Lost) {
     }
 }
 
-fn say_faults(session: &Session<'_>, faults: &[(&Source, &[Diagnostic])]) {
+fn say_faults(session: &Session<'_>, faults: &[(&SourceText, &[Diagnostic])]) {
     for (source, found) in faults {
         session.faults(source, found);
         session.say("");

@@ -12,7 +12,7 @@ use std::path::Path;
 use super::area;
 use super::decode::Fields;
 use super::fault::{Diagnostic, Fault, Faults, Place};
-use super::source::{Source, decode, read_plain, reason};
+use super::source::{SourceText, decode, read_plain, reason};
 use super::suggest::nearest;
 use super::tree::{Documents, Node, Tree, Value};
 use crate::model::{Area, RuleSet};
@@ -29,7 +29,7 @@ pub struct LoadedTests {
     /// The tests without a fault, in the order of the file.
     pub tests: Vec<RuleTest>,
     /// The text.
-    pub source: Source,
+    pub source: SourceText,
     /// Every fault, in the order of their places.
     pub faults: Vec<Diagnostic>,
 }

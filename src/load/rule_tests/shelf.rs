@@ -8,7 +8,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use crate::load::fault::Diagnostic;
-use crate::load::source::{Source, read_plain, reason};
+use crate::load::source::{SourceText, read_plain, reason};
 use crate::load::{embedded, rules};
 use crate::model::RuleSet;
 
@@ -17,7 +17,7 @@ use crate::model::RuleSet;
 pub struct Shelf {
     sets: Vec<Shelved>,
     names: BTreeMap<PathBuf, Result<usize, Lost>>,
-    noted: BTreeMap<String, (Source, Vec<Diagnostic>)>,
+    noted: BTreeMap<String, (SourceText, Vec<Diagnostic>)>,
 }
 
 /// A rule set with the file it was read from; one that is built in has none.
@@ -58,7 +58,7 @@ impl Shelf {
     }
 
     /// The files that tests name and that have faults, in the order of their paths.
-    pub fn noted(&self) -> impl Iterator<Item = &(Source, Vec<Diagnostic>)> {
+    pub fn noted(&self) -> impl Iterator<Item = &(SourceText, Vec<Diagnostic>)> {
         self.noted.values()
     }
 
@@ -66,7 +66,7 @@ impl Shelf {
         self.sets.get(position).map(|shelved| Arc::clone(&shelved.rules))
     }
 
-    pub(super) fn note(&mut self, source: Source, faults: Vec<Diagnostic>) {
+    pub(super) fn note(&mut self, source: SourceText, faults: Vec<Diagnostic>) {
         self.noted.insert(source.path.clone(), (source, faults));
     }
 

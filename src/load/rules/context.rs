@@ -7,7 +7,7 @@ use crate::load::decode::Fields;
 use crate::load::fault::{Fault, Faults, Place};
 use crate::load::suggest::{nearest, nearest_form};
 use crate::load::tree::Node;
-use crate::model::{Bilingual, Criterion, CriterionKey, FormKey, Head, Places, Source};
+use crate::model::{Bilingual, Citation, Criterion, CriterionKey, FormKey, Head, Places};
 
 /// Reads parts of a rule set, noting every fault.
 pub struct Context<'a> {
@@ -116,7 +116,7 @@ impl<'a> Context<'a> {
         &mut self,
         fields: &Fields<'_>,
         words: &'static str,
-        sources: Option<Vec<Source>>,
+        sources: Option<Vec<Citation>>,
     ) -> Option<Arc<Head>> {
         let id = self.rule_id(fields);
         let why = self.bilingual(fields, words);
@@ -131,7 +131,7 @@ impl<'a> Context<'a> {
     }
 
     /// The sources under `source`, at least one.
-    pub fn sources(&mut self, fields: &Fields<'_>) -> Option<Vec<Source>> {
+    pub fn sources(&mut self, fields: &Fields<'_>) -> Option<Vec<Citation>> {
         let node = fields.require("source", self.faults)?;
         let list = node.one_or_more();
         if list.is_empty() {
@@ -141,7 +141,7 @@ impl<'a> Context<'a> {
         list.iter().map(|node| self.source(node)).collect()
     }
 
-    fn source(&mut self, node: &Node) -> Option<Source> {
+    fn source(&mut self, node: &Node) -> Option<Citation> {
         let fields = self.open(node, &["document", "section", "item"])?;
         let document = fields.require("document", self.faults).and_then(|node| self.document(node));
         let section = fields.text("section", self.faults);
@@ -156,7 +156,7 @@ impl<'a> Context<'a> {
                 number
             }
         };
-        Some(Source { document: document?, section: section?, item })
+        Some(Citation { document: document?, section: section?, item })
     }
 
     fn document(&mut self, node: &Node) -> Option<String> {

@@ -17,7 +17,7 @@ use sha2::{Digest, Sha256};
 
 use super::decode::{Fields, key_name};
 use super::fault::{Diagnostic, Fault, Faults, Place};
-use super::source::{Source, decode};
+use super::source::{SourceText, decode};
 use super::tree::{Documents, Node};
 use crate::model::{
     Bilingual, CriterionKey, Document, Form, FormKey, FormSet, Fraction, Identity, Indicator, Profile,
@@ -53,7 +53,7 @@ pub struct LoadedRules {
     /// The rule set, if it has no fault.
     pub rules: Option<RuleSet>,
     /// The text.
-    pub source: Source,
+    pub source: SourceText,
     /// Every fault, in the order of their places.
     pub faults: Vec<Diagnostic>,
 }

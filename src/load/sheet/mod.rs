@@ -25,7 +25,7 @@ pub use grid::{MAX_CELLS, MAX_COLUMNS};
 use super::LoadedAreas;
 use super::area::area;
 use super::fault::{Faults, Place};
-use super::source::{Sheet, Source};
+use super::source::{Sheet, SourceText};
 use crate::model::{Area, RuleSet};
 use grid::{Book, Grid};
 
@@ -33,7 +33,7 @@ use grid::{Book, Grid};
 #[must_use]
 pub fn sheet_areas(path: &str, bytes: Vec<u8>, rules: &RuleSet) -> LoadedAreas {
     let mut faults = Faults::default();
-    let mut source = Source { path: path.to_owned(), text: String::new(), sheets: Some(Vec::new()) };
+    let mut source = SourceText { path: path.to_owned(), text: String::new(), sheets: Some(Vec::new()) };
     let book = match archive::check(&bytes) {
         Ok(()) => grid::book(bytes, &mut faults),
         Err((fault, limit)) => {

@@ -14,7 +14,7 @@ mod summary;
 
 use crate::document::{Block, Cell, Column, Document, Rich, Style, Table};
 use crate::explain::Recommendation;
-use crate::model::{Bilingual, CriterionKey, Outcome, Profile, RuleSet, Source, Statement};
+use crate::model::{Bilingual, Citation, CriterionKey, Outcome, Profile, RuleSet, Statement};
 use crate::page::batch::words::{outcome, today};
 use crate::portfolio::{alphabetical, possible_today};
 use crate::say::words::sources;
@@ -149,7 +149,7 @@ impl<'a> Writer<'a> {
         today(self.rules, self.texts, &possible_today(self.rules, &area.area))
     }
 
-    fn sources(&self, list: &[Source]) -> String {
+    fn sources(&self, list: &[Citation]) -> String {
         sources(self.texts, list)
     }
 

@@ -3,7 +3,7 @@
 use super::{Writer, apart_from_form};
 use crate::evaluate::Firmness;
 use crate::explain::{Effect, Reason, Stage};
-use crate::model::{CriterionKey, FormKey, Source};
+use crate::model::{Citation, CriterionKey, FormKey};
 use crate::say::words::{grouped_sources, place};
 use crate::texts::Text;
 use crate::write::laid_page::Tone;
@@ -148,7 +148,7 @@ impl<'a> Writer<'a> {
         }
         self.page.gap();
         let names: Vec<&str> = met.iter().map(|reason| self.criterion_name(reason.criterion)).collect();
-        let places: Vec<&Source> = met.iter().flat_map(|reason| reason.sources).collect();
+        let places: Vec<&Citation> = met.iter().flat_map(|reason| reason.sources).collect();
         let words = [("criteria", names.join(", ")), ("sources", grouped_sources(self.texts, &places))];
         let words: Vec<(&str, &str)> = words.iter().map(|(name, word)| (*name, word.as_str())).collect();
         let text = self.texts.with(Text::PrerequisitesMet, &words);
@@ -244,7 +244,7 @@ impl<'a> Writer<'a> {
         let reason = |reason: &Reason<'_>| {
             let name = self.criterion_name(reason.criterion);
             let answer = self.answer(reason.criterion, reason.answer);
-            let places: Vec<&Source> = reason.sources.iter().collect();
+            let places: Vec<&Citation> = reason.sources.iter().collect();
             format!("{name}: {answer} ({})", grouped_sources(self.texts, &places))
         };
         let reasons = self.recommendation.reasons.iter().filter(|reason| is_mix(reason));

@@ -8,7 +8,7 @@ mod plan;
 pub use lead::Leads;
 
 use crate::document::Document;
-use crate::model::{Criterion, Fraction, RuleSet, Source};
+use crate::model::{Citation, Criterion, Fraction, RuleSet};
 use crate::say::words::{answer, sources};
 use crate::testing::Rule;
 use crate::texts::{Text, Texts};
@@ -120,7 +120,7 @@ impl Show<'_> {
     }
 
     /// A rule: its id with what it does, what it says, where that is said.
-    fn rule(&mut self, lead: &str, said: &[&str], places: &[Source]) {
+    fn rule(&mut self, lead: &str, said: &[&str], places: &[Citation]) {
         self.page.entry("  ", "    ", lead, Tone::Strong);
         for text in said {
             self.page.paragraph("    ", "    ", text, Tone::Plain);

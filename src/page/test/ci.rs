@@ -6,7 +6,7 @@ use super::text::{by_rule, goal_lines};
 use super::words::{actual, expected, kind, label, outcome, reasons};
 use super::{Covered, Report};
 use crate::evaluate::MAX_STATES;
-use crate::load::{Diagnostic, Source};
+use crate::load::{Diagnostic, SourceText};
 use crate::testing::{End, Ran, State};
 use crate::texts::Text;
 use crate::write::ci::{self, Case, CaseEnd, Finding, Level, Location, Suite};
@@ -141,7 +141,7 @@ impl Report<'_> {
         })
     }
 
-    fn fault(&self, source: &Source, fault: &Diagnostic) -> Finding {
+    fn fault(&self, source: &SourceText, fault: &Diagnostic) -> Finding {
         let (message, help) = said(self.texts, source, fault);
         let place = (fault.place.line, fault.place.column);
         Finding {

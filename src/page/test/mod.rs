@@ -14,7 +14,7 @@ pub use words::{goal, kind};
 
 use std::path::Path;
 
-use crate::load::{Diagnostic, Source};
+use crate::load::{Diagnostic, SourceText};
 use crate::model::Fraction;
 use crate::testing::{Coverage, End, Ran};
 use crate::texts::Texts;
@@ -33,7 +33,7 @@ pub struct Report<'a> {
     /// The least coverage asked for, per cent.
     pub least: Option<Fraction>,
     /// Every fault of files.
-    pub faults: &'a [(&'a Source, &'a [Diagnostic])],
+    pub faults: &'a [(&'a SourceText, &'a [Diagnostic])],
 }
 
 /// The coverage of a rule set.

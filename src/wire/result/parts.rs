@@ -6,7 +6,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use crate::explain::{Reason, Recommendation, Warning, WarningKind};
-use crate::model::{Advice, CriterionKey, FormKey, Fraction, Lang, RuleSet, Source};
+use crate::model::{Advice, Citation, CriterionKey, FormKey, Fraction, Lang, RuleSet};
 use crate::texts::{Text, Texts};
 
 use super::ready::{Piece, Ready};
@@ -154,7 +154,7 @@ pub struct WarningObject<'a> {
 
 impl<'a> SourceObject<'a> {
     /// The first source, which is the one that carries the rule.
-    pub fn first(sources: &'a [Source]) -> Option<Self> {
+    pub fn first(sources: &'a [Citation]) -> Option<Self> {
         let source = sources.first()?;
         Some(Self { document: &source.document, section: &source.section, item: source.item })
     }

@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 use serde_json::value::{RawValue, to_raw_value};
 
 use super::parts::{AdviceObject, SourceObject};
-use crate::model::{Bilingual, Lang, RuleSet, Source};
+use crate::model::{Bilingual, Citation, Lang, RuleSet};
 
 /// Parts of one rule set that are JSON already; empty, it only means that each part is written anew.
 #[derive(Debug, Default)]
@@ -60,7 +60,7 @@ impl Ready {
         }
     }
 
-    fn source(&mut self, sources: &[Source]) {
+    fn source(&mut self, sources: &[Citation]) {
         if let Some((source, object)) = sources.first().zip(SourceObject::first(sources)) {
             self.put(source, &object);
         }
