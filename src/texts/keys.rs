@@ -20,7 +20,7 @@ macro_rules! texts {
 
 texts! {
     // Words
-    Error Help DidYouMean Unknown Form Possible Score Span Item Source Yes No Conditional GroupMark Percent
+    Error Help DidYouMean EndingNotWritten EndingFormats Unknown Form Possible Score Span Item Source Yes No Conditional GroupMark Percent
     Almost BarelyAny
     // Signs, which are words on plain pages
     Step NoValue OverviewNone FormsTogether Is AnswersOr FromTo QuestionParts RuleAt Marked OptionName

@@ -15,15 +15,13 @@ mod interview;
 mod rules;
 mod what_if;
 
-pub use area_file::{Fmt, New, NewFormat};
-pub use home::{Completions, Lookup, LookupFormat, Man, ShellArg};
-pub use interview::{Interview, TalkFormat};
-pub use rules::{
-    Check, CheckFail, CheckFormat, Compare, CompareFail, CompareFormat, Explain, Export, List, PageFormat,
-    RulesCommand, Show,
-};
-pub use what_if::{WhatIf, WhatIfFormat};
+pub use area_file::{Fmt, New};
+pub use home::{Completions, Lookup, Man, ShellArg};
+pub use interview::Interview;
+pub use rules::{Check, CheckFail, Compare, CompareFail, Explain, Export, List, RulesCommand, Show};
+pub use what_if::WhatIf;
 
+use super::format::{Format, Out, Writes};
 use super::language;
 
 /// The rule set used unless another is named.
@@ -101,22 +99,16 @@ pub struct Recommend {
     pub rules: String,
     #[arg(long, value_name = "NAME")]
     pub profile: Option<String>,
-    #[arg(long, value_name = "text|plain|json|ndjson", default_value = "text", hide_default_value = true)]
-    pub format: Format,
     #[arg(long, value_name = "short|full")]
     pub detail: Option<DetailArg>,
     #[arg(long, value_name = "firm|preliminary")]
     pub require: Option<Require>,
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub out: Out<Recommend>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    Text,
-    Plain,
-    Json,
-    Ndjson,
+impl Writes for Recommend {
+    const MORE: &'static [Format] = &[Format::Json, Format::Ndjson];
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -148,13 +140,6 @@ pub struct Batch {
     pub rules: String,
     #[arg(long, value_name = "NAME")]
     pub profile: Option<String>,
-    #[arg(
-        long,
-        value_name = "text|plain|csv|json|ndjson|markdown|html|xlsx",
-        default_value = "text",
-        hide_default_value = true
-    )]
-    pub format: BatchFormat,
     #[arg(long, value_name = "yaml|ndjson|xlsx")]
     pub input: Option<InputArg>,
     #[arg(long, value_name = "KEY,…", value_delimiter = ',')]
@@ -167,8 +152,12 @@ pub struct Batch {
     pub group_by: Option<GroupArg>,
     #[arg(long, value_name = "firm|preliminary")]
     pub require: Option<Require>,
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub out: Out<Batch>,
+}
+
+impl Writes for Batch {
+    const MORE: &'static [Format] = &[Format::Csv, Format::Json, Format::Ndjson, Format::Xlsx];
 }
 
 #[derive(Debug, clap::Args)]
@@ -179,19 +168,16 @@ pub struct PlanArgs {
     pub rules: String,
     #[arg(long, value_name = "NAME")]
     pub profile: Option<String>,
-    #[arg(
-        long,
-        value_name = "markdown|html|docx|plain",
-        default_value = "markdown",
-        hide_default_value = true
-    )]
-    pub format: DocumentFormat,
     #[arg(long, value_name = "yaml|ndjson|xlsx")]
     pub input: Option<InputArg>,
     #[arg(long, value_name = "TEXT")]
     pub title: Option<String>,
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub out: Out<PlanArgs>,
+}
+
+impl Writes for PlanArgs {
+    const DEFAULT: Format = Format::Markdown;
 }
 
 /// A line each, since one line with all of them is wider than a page.
@@ -228,28 +214,14 @@ pub struct Diff {
         hide_default_value = true
     )]
     pub fail_on: FailOnArg,
-    #[arg(
-        long,
-        value_name = "text|plain|json|markdown|github|sarif|junit",
-        default_value = "text",
-        hide_default_value = true
-    )]
-    pub format: DiffFormat,
     #[arg(long, value_name = "yaml|ndjson|xlsx")]
     pub input: Option<InputArg>,
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub out: Out<Diff>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum DiffFormat {
-    Text,
-    Plain,
-    Json,
-    Markdown,
-    Github,
-    Sarif,
-    Junit,
+impl Writes for Diff {
+    const MORE: &'static [Format] = &[Format::Json, Format::Github, Format::Sarif, Format::Junit];
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -283,50 +255,18 @@ pub struct Test {
     pub rules: String,
     #[arg(long, value_name = "NAME")]
     pub profile: Option<String>,
-    #[arg(
-        long,
-        value_name = "text|plain|json|junit|github",
-        default_value = "text",
-        hide_default_value = true
-    )]
-    pub format: TestFormat,
     #[arg(long, value_name = "REGEX")]
     pub run: Option<String>,
     #[arg(long, value_name = "PERCENT")]
     pub min_coverage: Option<String>,
     #[arg(long, value_name = "DIR")]
     pub suggest: Option<PathBuf>,
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub out: Out<Test>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum TestFormat {
-    Text,
-    Plain,
-    Json,
-    Junit,
-    Github,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum DocumentFormat {
-    Markdown,
-    Html,
-    Docx,
-    Plain,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum BatchFormat {
-    Text,
-    Plain,
-    Csv,
-    Json,
-    Ndjson,
-    Markdown,
-    Html,
-    Xlsx,
+impl Writes for Test {
+    const MORE: &'static [Format] = &[Format::Json, Format::Junit, Format::Github];
 }
 
 /// Gives every argument whose values are those of a type of the library its names, and the way to that type.

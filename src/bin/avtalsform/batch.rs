@@ -1,6 +1,7 @@
 //! `batch PATH…`: every area under the paths, on one page or in a file for other tools.
 
 use std::io::Write;
+use std::path::Path;
 
 use avtalsform::evaluate::{Depth, Firmness};
 use avtalsform::explain::{Advisor, Recommendation};
@@ -8,19 +9,18 @@ use avtalsform::page::batch::{self, Column, Overview};
 use avtalsform::portfolio::{GroupBy, Only, Row, Sort, Totals};
 use avtalsform::texts::Text;
 use avtalsform::wire::result::{Field, Lines, Ready, selection};
-use avtalsform::write::html::html;
-use avtalsform::write::markdown::markdown;
-use avtalsform::write::plain::plain;
 use avtalsform::write::xlsx::workbook;
 use serde_json::value::RawValue;
 
-use super::args::{Batch, BatchFormat, SortArg, least};
+use super::args::{Batch, SortArg, least};
+use super::format::Format;
 use super::gather::{Gathered, Gatherer};
 use super::output::Output;
 use super::session::{End, Session};
 
 pub fn run(session: &Session<'_>, args: &Batch) -> anyhow::Result<End> {
-    let Some(mut fields) = Fields::new(session, args) else { return Ok(End::Failed) };
+    let (format, output) = args.out.chosen(session)?;
+    let Some(mut fields) = Fields::new(session, args, format) else { return Ok(End::Failed) };
     let Some(rules) = session.rules(&args.rules) else { return Ok(End::Failed) };
     fields.ready = Ready::new(&rules, session.texts.lang);
     let Some(profile) = session.profile(&rules, args.profile.as_deref()) else { return Ok(End::Failed) };
@@ -32,17 +32,17 @@ pub fn run(session: &Session<'_>, args: &Batch) -> anyhow::Result<End> {
         paths: &args.paths,
         input: args.input.map(Into::into),
         depth: fields.depth(args),
-        kept: !is_streamed(args),
+        kept: !fields.is_streamed(args),
     };
     let mut totals = Totals::default();
     let mut weak = false;
     let mut weigh = |firmness: Firmness| weak |= firmness < least(args.require);
-    let gathered = if is_streamed(args) {
-        stream(&gatherer, args, &fields, &mut weigh)?
+    let gathered = if fields.is_streamed(args) {
+        stream(&gatherer, output, &fields, &mut weigh)?
     } else {
         let mut entries = Vec::new();
         let gathered = gatherer.each(
-            |recommendation| Entry::new(recommendation, session, args, &fields),
+            |recommendation| Entry::new(recommendation, session, &fields),
             |entry| {
                 let entry = entry?;
                 weigh(entry.row.firmness);
@@ -53,7 +53,8 @@ pub fn run(session: &Session<'_>, args: &Batch) -> anyhow::Result<End> {
         )?;
         if gathered.areas > 0 {
             arrange(&mut entries, args);
-            write(session, args, &fields, &gatherer, (entries, &totals, &gathered))?;
+            let group_by = args.group_by.map(Into::into);
+            write(output, &fields, &gatherer, group_by, (entries, &totals, &gathered))?;
         }
         gathered
     };
@@ -69,6 +70,7 @@ pub fn run(session: &Session<'_>, args: &Batch) -> anyhow::Result<End> {
 
 /// The keys or columns to write.
 struct Fields {
+    format: Format,
     keys: Vec<Field>,
     columns: Vec<Column>,
     ready: Ready,
@@ -76,9 +78,9 @@ struct Fields {
 
 impl Fields {
     /// Those asked for, or all; `None` when one of them does not exist in the format, which is said.
-    fn new(session: &Session<'_>, args: &Batch) -> Option<Self> {
-        let mut fields =
-            Self { keys: Field::whole().to_vec(), columns: Column::ALL.to_vec(), ready: Ready::default() };
+    fn new(session: &Session<'_>, args: &Batch, format: Format) -> Option<Self> {
+        let (keys, columns) = (Field::whole().to_vec(), Column::ALL.to_vec());
+        let mut fields = Self { format, keys, columns, ready: Ready::default() };
         if args.fields.is_empty() {
             return Some(fields);
         }
@@ -87,8 +89,8 @@ impl Fields {
             session.hint(&session.texts.with(Text::FieldList, &[("names", &known.join(", "))]));
         };
         let names: Vec<&str> = args.fields.iter().map(|name| name.trim()).collect();
-        match args.format {
-            BatchFormat::Ndjson => {
+        match format {
+            Format::Ndjson => {
                 fields.keys.clear();
                 for name in names {
                     match Field::named(name) {
@@ -101,7 +103,7 @@ impl Fields {
                     }
                 }
             }
-            BatchFormat::Csv => {
+            Format::Csv => {
                 fields.columns.clear();
                 for name in names {
                     match Column::named(name) {
@@ -124,30 +126,30 @@ impl Fields {
 
     /// How deeply each area must be looked into for what is written.
     fn depth(&self, args: &Batch) -> Depth {
-        let deep = match args.format {
-            BatchFormat::Json | BatchFormat::Ndjson => self.keys.iter().any(|key| key.is_deep()),
-            BatchFormat::Csv => self.columns.iter().any(|column| column.is_deep()),
+        let deep = match self.format {
+            Format::Json | Format::Ndjson => self.keys.iter().any(|key| key.is_deep()),
+            Format::Csv => self.columns.iter().any(|column| column.is_deep()),
             _ => true,
         };
         let warnings = args.only.iter().any(|only| Only::from(*only) == Only::Warnings);
         if deep || warnings { Depth::Full } else { Depth::Outline }
     }
-}
 
-/// Whether each result can be written as soon as it is there.
-fn is_streamed(args: &Batch) -> bool {
-    let arranged = args.sort != SortArg::Path || !args.only.is_empty() || args.group_by.is_some();
-    args.format == BatchFormat::Ndjson && !arranged
+    /// Whether each result can be written as soon as it is there.
+    fn is_streamed(&self, args: &Batch) -> bool {
+        let arranged = args.sort != SortArg::Path || !args.only.is_empty() || args.group_by.is_some();
+        self.format == Format::Ndjson && !arranged
+    }
 }
 
 fn stream(
     gatherer: &Gatherer<'_, '_>,
-    args: &Batch,
+    output: Option<&Path>,
     fields: &Fields,
     weigh: &mut impl FnMut(Firmness),
 ) -> anyhow::Result<Gathered> {
     let session = gatherer.session;
-    let mut output = Output::data(session, args.output.as_deref())?;
+    let mut output = Output::data(session, output)?;
     let lines = Lines::new(session.texts, &fields.ready, &fields.keys);
     // Most lines fit, and need not be moved while they grow.
     let room = if gatherer.depth == Depth::Full { 24 * 1024 } else { 512 };
@@ -181,14 +183,10 @@ impl<'r> Entry<'r> {
     fn new(
         recommendation: Recommendation<'r>,
         session: &Session<'_>,
-        args: &Batch,
         fields: &Fields,
     ) -> anyhow::Result<Self> {
-        let json = matches!(args.format, BatchFormat::Json | BatchFormat::Ndjson);
-        let whole = match args.format {
-            BatchFormat::Plain | BatchFormat::Markdown | BatchFormat::Html | BatchFormat::Xlsx => true,
-            BatchFormat::Text | BatchFormat::Csv | BatchFormat::Json | BatchFormat::Ndjson => false,
-        };
+        let json = matches!(fields.format, Format::Json | Format::Ndjson);
+        let whole = !matches!(fields.format, Format::Text | Format::Csv | Format::Json | Format::Ndjson);
         let json = if json {
             Some(serde_json::value::to_raw_value(&selection(
                 &recommendation,
@@ -215,10 +213,10 @@ fn arrange(entries: &mut Vec<Entry<'_>>, args: &Batch) {
 }
 
 fn write(
-    session: &Session<'_>,
-    args: &Batch,
+    output: Option<&Path>,
     fields: &Fields,
     gatherer: &Gatherer<'_, '_>,
+    group_by: Option<GroupBy>,
     (entries, totals, gathered): (Vec<Entry<'_>>, &Totals, &Gathered),
 ) -> anyhow::Result<()> {
     let (mut rows, mut jsons, mut wholes) = (Vec::new(), Vec::new(), Vec::new());
@@ -227,49 +225,39 @@ fn write(
         jsons.extend(entry.json);
         wholes.extend(entry.whole);
     }
-    let texts = &*session.worded(args.format == BatchFormat::Plain);
+    let session = gatherer.session;
+    let texts = &*session.worded(fields.format);
     let overview = Overview {
         rules: gatherer.rules,
         profile: gatherer.advisor.profile(),
         rows: &rows,
         totals,
         left_out: gathered.left_out(),
-        group_by: args.group_by.map(Into::into),
+        group_by,
         texts,
     };
-    let open = if matches!(args.format, BatchFormat::Text | BatchFormat::Plain) {
-        Output::page
-    } else {
-        Output::data
-    };
-    let mut output = open(session, args.output.as_deref())?;
-    match args.format {
-        BatchFormat::Text => output.write_all(batch::text(&overview, session.width).as_bytes())?,
-        BatchFormat::Plain => {
-            output.write_all(plain(&batch::document(&overview, &wholes), texts).as_bytes())?;
-        }
-        BatchFormat::Csv => output.write_all(&batch::csv(&overview, &fields.columns)?)?,
-        BatchFormat::Json => {
+    match fields.format {
+        Format::Csv => session.emit_data(output, &batch::csv(&overview, &fields.columns)?),
+        Format::Json => {
+            let mut output = Output::data(session, output)?;
             write_json(&mut output, &overview, &jsons, gathered)?;
+            output.finish()
         }
-        BatchFormat::Ndjson => {
+        Format::Ndjson => {
+            let mut output = Output::data(session, output)?;
             for json in &jsons {
-                output.write_all(json.get().as_bytes())?;
-                output.write_all(b"\n")?;
+                writeln!(output, "{}", json.get())?;
             }
+            output.finish()
         }
-        BatchFormat::Markdown => {
-            output.write_all(markdown(&batch::document(&overview, &wholes)).as_bytes())?;
-        }
-        BatchFormat::Html => {
-            output.write_all(html(&batch::document(&overview, &wholes), session.texts)?.as_bytes())?;
-        }
-        BatchFormat::Xlsx => {
+        Format::Xlsx => {
             let workbook = workbook(&wholes, gatherer.rules, session.texts);
-            output.write_all(&workbook.map_err(|error| anyhow::anyhow!(error.message(session.texts)))?)?;
+            let bytes = workbook.map_err(|error| anyhow::anyhow!(error.message(session.texts)))?;
+            session.emit_data(output, &bytes)
         }
+        Format::Text => session.emit_page(output, &batch::text(&overview, session.width)),
+        format => session.emit(format, output, &batch::document(&overview, &wholes)),
     }
-    output.finish()
 }
 
 /// Writes an overview as one JSON object, which later results can be compared with.

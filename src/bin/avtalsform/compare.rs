@@ -1,6 +1,5 @@
 //! `rules compare OLD NEW`: whether two rule sets recommend the same for every set of answers there can be.
 
-use std::io::Write;
 use std::path::Path;
 
 use avtalsform::analyse::{Side, compare};
@@ -8,14 +7,14 @@ use avtalsform::evaluate::Scoring;
 use avtalsform::page::analysis::compare::Compared;
 use avtalsform::page::analysis::{areas, tests};
 use avtalsform::texts::Text;
-use avtalsform::write::plain::plain;
 
-use super::args::{Compare, CompareFail, CompareFormat};
-use super::output::Output;
+use super::args::{Compare, CompareFail};
+use super::format::Format;
 use super::session::{End, Session};
 use super::suggest::named;
 
 pub fn run(session: &Session<'_>, args: &Compare) -> anyhow::Result<End> {
+    let (format, output) = args.out.chosen(session)?;
     if args.old == "-" && args.new == "-" {
         session.error(Text::StdinTwice, &[]);
         return Ok(End::Failed);
@@ -32,31 +31,21 @@ pub fn run(session: &Session<'_>, args: &Compare) -> anyhow::Result<End> {
     };
     let comparison =
         compare(Side { rules: &old, scoring: &lighter }, Side { rules: &new, scoring: &heavier });
-    let texts = &*session.worded(args.format == CompareFormat::Plain);
+    let texts = &*session.worded(format);
     let compared =
         Compared { old: &old, new: &new, profiles: before.zip(after), comparison: &comparison, texts };
-    let open = if matches!(args.format, CompareFormat::Text | CompareFormat::Plain) {
-        Output::page
-    } else {
-        Output::data
-    };
-    let mut output = open(session, args.output.as_deref())?;
-    match args.format {
-        CompareFormat::Text => output.write_all(compared.text(session.width).as_bytes())?,
-        CompareFormat::Plain => output.write_all(plain(&compared.document(), texts).as_bytes())?,
-        CompareFormat::Json => {
-            serde_json::to_writer_pretty(&mut output, &compared.json())?;
-            writeln!(output)?;
-        }
-        CompareFormat::Areas => output.write_all(areas(&new, &compared.shown()).as_bytes())?,
-        CompareFormat::Tests => {
+    match format {
+        Format::Json => session.emit_json(output, &compared.json())?,
+        Format::Areas => session.emit_data(output, areas(&new, &compared.shown()).as_bytes())?,
+        Format::Tests => {
             let path = avtalsform::load::embedded(&args.new).is_none().then(|| Path::new(&args.new));
-            let folder = args.output.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
+            let folder = output.and_then(Path::parent).unwrap_or(Path::new(""));
             let named = named(&new, folder, path.filter(|path| *path != Path::new("-")));
-            output.write_all(tests(&new, &named, &compared.shown()).as_bytes())?;
+            session.emit_data(output, tests(&new, &named, &compared.shown()).as_bytes())?;
         }
+        Format::Text => session.emit_page(output, &compared.text(session.width))?,
+        format => session.emit(format, output, &compared.document())?,
     }
-    output.finish()?;
     Ok(match (comparison.is_equal(), args.fail_on) {
         // Nothing was found to differ, and nothing proven either.
         (None, _) => End::Failed,

@@ -1,6 +1,5 @@
 //! `diff PATH…`: what a change of rules or areas does to every area, and which part of it does.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use avtalsform::compare::{
@@ -15,11 +14,11 @@ use avtalsform::page::diff::{self, Against, Shown};
 use avtalsform::portfolio::{Row, Totals};
 use avtalsform::texts::Text;
 use avtalsform::wire::result::{Field, Ready, selection};
-use avtalsform::write::plain::plain;
 use serde_json::value::RawValue;
 
-use super::args::{Diff, DiffFormat};
+use super::args::Diff;
 use super::batch;
+use super::format::Format;
 use super::gather::{Gathered, Gatherer, Other};
 use super::git::{GitFault, Revision};
 use super::output::Output;
@@ -27,6 +26,7 @@ use super::paths::Meant;
 use super::session::{End, Session};
 
 pub fn run(session: &Session<'_>, args: &Diff) -> anyhow::Result<End> {
+    let (format, output) = args.out.chosen(session)?;
     let twice = args.from.is_some() || args.from_rev.is_some();
     // Standard input, a pipe or a device is there once only.
     let once =
@@ -74,7 +74,7 @@ pub fn run(session: &Session<'_>, args: &Diff) -> anyhow::Result<End> {
     let after = After { entries: now.entries, unread: gathered.unread.clone(), rules: &rules, profile };
     let fail_on = FailOn::from(args.fail_on);
     let compared = compare(before, after);
-    let texts = &*session.worded(args.format == DiffFormat::Plain);
+    let texts = &*session.worded(format);
     let shown = Shown {
         comparison: &compared,
         old: old.rules(),
@@ -84,7 +84,7 @@ pub fn run(session: &Session<'_>, args: &Diff) -> anyhow::Result<End> {
         fail_on,
         texts,
     };
-    write(session, args, &shown)?;
+    write(session, format, output, &shown)?;
     Ok(if failed || old_failed || !compared.is_whole() {
         End::Failed
     } else if compared.trips(fail_on) {
@@ -355,26 +355,19 @@ impl Now {
     }
 }
 
-fn write(session: &Session<'_>, args: &Diff, shown: &Shown<'_>) -> anyhow::Result<()> {
-    let open =
-        if matches!(args.format, DiffFormat::Text | DiffFormat::Plain) { Output::page } else { Output::data };
-    let mut output = open(session, args.output.as_deref())?;
-    match args.format {
-        DiffFormat::Text => output.write_all(diff::text(shown, session.width).as_bytes())?,
-        DiffFormat::Plain => {
-            output.write_all(plain(&diff::document(shown), shown.texts).as_bytes())?;
-        }
-        DiffFormat::Markdown => output.write_all(diff::markdown(shown).as_bytes())?,
-        DiffFormat::Github => output.write_all(diff::github(shown).as_bytes())?,
-        DiffFormat::Junit => output.write_all(diff::junit(shown)?.as_bytes())?,
-        DiffFormat::Json => {
-            serde_json::to_writer_pretty(&mut output, &avtalsform::wire::diff::json(shown))?;
-            output.write_all(b"\n")?;
-        }
-        DiffFormat::Sarif => {
-            serde_json::to_writer_pretty(&mut output, &diff::sarif(shown))?;
-            output.write_all(b"\n")?;
-        }
+fn write(
+    session: &Session<'_>,
+    format: Format,
+    output: Option<&Path>,
+    shown: &Shown<'_>,
+) -> anyhow::Result<()> {
+    match format {
+        Format::Json => session.emit_json(output, &avtalsform::wire::diff::json(shown)),
+        Format::Github => session.emit_data(output, diff::github(shown).as_bytes()),
+        Format::Junit => session.emit_data(output, diff::junit(shown)?.as_bytes()),
+        Format::Sarif => session.emit_json(output, &diff::sarif(shown)),
+        Format::Markdown => session.emit_data(output, diff::markdown(shown).as_bytes()),
+        Format::Text => session.emit_page(output, &diff::text(shown, session.width)),
+        format => session.emit(format, output, &diff::document(shown)),
     }
-    output.finish()
 }

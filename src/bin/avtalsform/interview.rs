@@ -15,7 +15,8 @@ use avtalsform::page::interview::Talk;
 use avtalsform::say::words::harmless;
 use avtalsform::texts::Text;
 
-use super::args::{self, DEFAULT_RULES, TalkFormat};
+use super::args::{self, DEFAULT_RULES};
+use super::format::Format;
 use super::new;
 use super::session::{End, Session};
 use file::{AreaFile, Saved};
@@ -29,14 +30,15 @@ pub fn run(session: &Session<'_>, args: &args::Interview) -> anyhow::Result<End>
     let Some(rules) = session.rules(&args.rules) else { return Ok(End::Failed) };
     let Some(profile) = session.profile(&rules, args.profile.as_deref()) else { return Ok(End::Failed) };
     let Some(advisor) = Advisor::new(&rules, profile) else { return Ok(End::Failed) };
-    let plain = args.format == TalkFormat::Plain;
+    let format = args.format.unwrap_or(Format::Text);
+    let plain = format == Format::Plain;
     let prompt = Prompt::new(session, plain);
     let Some(path) = path(session, &rules, args, &prompt)? else { return Ok(End::Failed) };
     let Some((file, area)) = AreaFile::open(session, &rules, &path, args.area.as_deref()) else {
         return Ok(End::Failed);
     };
     let name = area.name.clone();
-    let texts = session.worded(plain);
+    let texts = session.worded(format);
     let talk = Talk { texts: &texts, width: (!plain).then_some(session.width) };
     say(session, &talk.opening(&area, prompt.is_typed()))?;
     let Ok(interview) = Interview::new(&advisor, area) else { return too_many(session, &name) };

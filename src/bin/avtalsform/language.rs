@@ -1,10 +1,11 @@
 //! Which language is wanted, and the help in that language.
 
 use avtalsform::model::Lang;
-use avtalsform::texts::Texts;
+use avtalsform::texts::{Texts, fill};
 use clap::{Arg, ArgAction, Command};
 
 use super::args::DIFF_USAGE;
+use super::format::explained;
 
 /// Columns of help at most.
 const MOST_WIDTH: usize = 80;
@@ -91,6 +92,10 @@ fn within(command: Command, path: &str, texts: &Texts) -> Command {
             let own = texts.help_of(&join(path, &id)).or_else(|| texts.help_of(&join("global", &id)));
             let kind = if arg.is_positional() { "heading-arguments" } else { "heading-options" };
             let arg = arg.help_heading(heading(kind));
+            let own = own.map(|own| match own.contains("{formats}") {
+                true => fill(own, &[("formats", &explained(&arg, texts))]),
+                false => own.to_owned(),
+            });
             let arg = match arg.get_value_names() {
                 Some(names) if arg.get_action().takes_values() => {
                     let names: Vec<String> = names.iter().map(|name| value_name(name, texts)).collect();
@@ -99,7 +104,7 @@ fn within(command: Command, path: &str, texts: &Texts) -> Command {
                 _ => arg,
             };
             match own {
-                Some(text) => arg.help(text.to_owned()),
+                Some(text) => arg.help(text),
                 None => arg,
             }
         });

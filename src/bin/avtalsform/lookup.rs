@@ -1,18 +1,16 @@
 //! `explain CRITERION|RULE|FORM`: what a name stands for, where it matters, where it is said.
 
-use std::io::Write;
-
 use avtalsform::load::nearest;
 use avtalsform::lookup::{named, things};
 use avtalsform::page::explain::Lookup as Found;
 use avtalsform::texts::Text;
-use avtalsform::write::plain::plain;
 
-use super::args::{Lookup, LookupFormat};
-use super::output::Output;
+use super::args::Lookup;
+use super::format::Format;
 use super::session::{End, Session};
 
 pub fn run(session: &Session<'_>, args: &Lookup) -> anyhow::Result<End> {
+    let (format, output) = args.out.chosen(session)?;
     let Some(rules) = session.rules(&args.rules) else { return Ok(End::Failed) };
     let found = named(&rules, args.about.trim());
     if found.is_empty() {
@@ -28,18 +26,12 @@ pub fn run(session: &Session<'_>, args: &Lookup) -> anyhow::Result<End> {
         }
         return Ok(End::Failed);
     }
-    let texts = session.worded(args.format == LookupFormat::Plain);
+    let texts = session.worded(format);
     let found = Found { rules: &rules, name: &args.about, things: &found, texts: &texts };
-    let open = if args.format == LookupFormat::Json { Output::data } else { Output::page };
-    let mut output = open(session, args.output.as_deref())?;
-    match args.format {
-        LookupFormat::Text => output.write_all(found.text(session.width).as_bytes())?,
-        LookupFormat::Plain => output.write_all(plain(&found.document(), &texts).as_bytes())?,
-        LookupFormat::Json => {
-            serde_json::to_writer_pretty(&mut output, &found.json())?;
-            output.write_all(b"\n")?;
-        }
+    match format {
+        Format::Json => session.emit_json(output, &found.json())?,
+        Format::Text => session.emit_page(output, &found.text(session.width))?,
+        format => session.emit(format, output, &found.document())?,
     }
-    output.finish()?;
     Ok(End::Done)
 }

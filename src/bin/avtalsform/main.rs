@@ -6,7 +6,9 @@ mod check;
 mod compare;
 mod complete;
 mod diff;
+mod emit;
 mod fmt;
+mod format;
 mod gather;
 mod git;
 mod interview;
@@ -36,7 +38,7 @@ use avtalsform::load::reason;
 use avtalsform::texts::{Text, Texts};
 
 use args::{Command, RulesCommand};
-use session::{End, Session};
+use session::{End, Said, Session};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -44,6 +46,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 fn main() -> ExitCode {
     match run() {
         Ok(end) => end.into(),
+        Err(error) if error.is::<Said>() => End::Failed.into(),
         Err(error) => {
             if is_closed_pipe(&error) {
                 return End::Done.into();

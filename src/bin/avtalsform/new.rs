@@ -11,7 +11,8 @@ use avtalsform::texts::Text;
 use avtalsform::wire::schema;
 use avtalsform::write::xlsx;
 
-use super::args::{DEFAULT_RULES, New, NewFormat};
+use super::args::{DEFAULT_RULES, New};
+use super::format::Format;
 use super::output::Output;
 use super::session::{End, Session};
 
@@ -21,17 +22,18 @@ const ROWS: u16 = 20;
 const EDITORS: &str = ".avtalsform";
 
 pub fn run(session: &Session<'_>, args: &New) -> anyhow::Result<End> {
-    let format = args.format.unwrap_or(match has_extension(&args.name, &["xlsx"]) {
-        true => NewFormat::Xlsx,
-        false => NewFormat::Yaml,
-    });
-    if format == NewFormat::Yaml && args.rows.is_some() {
+    let is_book = match args.format {
+        Some(format) => format == Format::Xlsx,
+        None => has_extension(&args.name, &["xlsx"]),
+    };
+    if !is_book && args.rows.is_some() {
         session.error(Text::RowsOfWorkbook, &[]);
         return Ok(End::Failed);
     }
-    let named = match format {
-        NewFormat::Yaml => area_path(&args.name),
-        NewFormat::Xlsx => workbook_path(&args.name).map(|path| (path, String::new())),
+    let named = if is_book {
+        workbook_path(&args.name).map(|path| (path, String::new()))
+    } else {
+        area_path(&args.name)
     };
     let Some((path, area)) = named else {
         session.error(Text::NotFileName, &[("path", &args.name.display().to_string())]);
@@ -47,25 +49,22 @@ pub fn run(session: &Session<'_>, args: &New) -> anyhow::Result<End> {
         };
         format!("avtalsform {command} {}{rules}", word(&harmless(&shown)))
     };
-    let said = match format {
-        NewFormat::Xlsx => {
-            let mut output = Output::new_file(session, &path)?;
-            let book = xlsx::blank(&rules, session.texts, args.rows.unwrap_or(ROWS).into());
-            output.write_all(&book.map_err(|error| anyhow::anyhow!(error.message(session.texts)))?)?;
-            output.finish()?;
-            let words = [("path", harmless(&shown)), ("command", command("batch"))];
-            session.texts.with(Text::NewWritten, &words.each_ref().map(|(name, word)| (*name, word.as_str())))
-        }
-        NewFormat::Yaml => {
-            area_file(session, &rules, &path, &area, !args.no_schema)?;
-            let words = [
-                ("path", harmless(&shown)),
-                ("interview", command("interview")),
-                ("recommend", command("recommend")),
-            ];
-            let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
-            session.texts.with(Text::NewAreaWritten, &words).trim_end().to_owned()
-        }
+    let said = if is_book {
+        let mut output = Output::new_file(session, &path)?;
+        let book = xlsx::blank(&rules, session.texts, args.rows.unwrap_or(ROWS).into());
+        output.write_all(&book.map_err(|error| anyhow::anyhow!(error.message(session.texts)))?)?;
+        output.finish()?;
+        let words = [("path", harmless(&shown)), ("command", command("batch"))];
+        session.texts.with(Text::NewWritten, &words.each_ref().map(|(name, word)| (*name, word.as_str())))
+    } else {
+        area_file(session, &rules, &path, &area, !args.no_schema)?;
+        let words = [
+            ("path", harmless(&shown)),
+            ("interview", command("interview")),
+            ("recommend", command("recommend")),
+        ];
+        let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
+        session.texts.with(Text::NewAreaWritten, &words).trim_end().to_owned()
     };
     session.hint(&said);
     Ok(End::Done)

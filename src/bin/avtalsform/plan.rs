@@ -1,22 +1,16 @@
 //! `plan PATH…`: the competition plan as a document.
 
-use std::io::Write;
-
 use avtalsform::evaluate::Depth;
 use avtalsform::explain::Advisor;
 use avtalsform::page::plan::{Plan, plan};
 use avtalsform::texts::Text;
-use avtalsform::write::docx::docx;
-use avtalsform::write::html::html;
-use avtalsform::write::markdown::markdown;
-use avtalsform::write::plain::plain;
 
-use super::args::{DocumentFormat, PlanArgs};
+use super::args::PlanArgs;
 use super::gather::Gatherer;
-use super::output::Output;
 use super::session::{End, Session};
 
 pub fn run(session: &Session<'_>, args: &PlanArgs) -> anyhow::Result<End> {
+    let (format, output) = args.out.chosen(session)?;
     let Some(rules) = session.rules(&args.rules) else { return Ok(End::Failed) };
     let Some(profile) = session.profile(&rules, args.profile.as_deref()) else { return Ok(End::Failed) };
     let Some(advisor) = Advisor::new(&rules, profile) else { return Ok(End::Failed) };
@@ -41,7 +35,7 @@ pub fn run(session: &Session<'_>, args: &PlanArgs) -> anyhow::Result<End> {
         session.error(Text::NothingEvaluated, &[]);
         return Ok(End::Failed);
     }
-    let texts = &*session.worded(args.format == DocumentFormat::Plain);
+    let texts = &*session.worded(format);
     let document = plan(&Plan {
         rules: &rules,
         profile,
@@ -50,13 +44,6 @@ pub fn run(session: &Session<'_>, args: &PlanArgs) -> anyhow::Result<End> {
         title: args.title.as_deref(),
         texts,
     });
-    let mut output = Output::data(session, args.output.as_deref())?;
-    match args.format {
-        DocumentFormat::Markdown => output.write_all(markdown(&document).as_bytes())?,
-        DocumentFormat::Html => output.write_all(html(&document, session.texts)?.as_bytes())?,
-        DocumentFormat::Plain => output.write_all(plain(&document, texts).as_bytes())?,
-        DocumentFormat::Docx => output.write_all(&docx(&document, session.texts)?)?,
-    }
-    output.finish()?;
+    session.emit(format, output, &document)?;
     Ok(if gathered.failed { End::Failed } else { End::Done })
 }

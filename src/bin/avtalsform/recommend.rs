@@ -4,19 +4,21 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use avtalsform::evaluate::MAX_STATES;
-use avtalsform::explain::{Advisor, Recommendation};
+use avtalsform::explain::Advisor;
 use avtalsform::load::{self, Input};
 use avtalsform::model::{Area, RuleSet};
-use avtalsform::page::recommend::{Detail, document, page};
+use avtalsform::page::recommend::{Detail, document, documents, page};
 use avtalsform::texts::Text;
 use avtalsform::wire::result;
 use avtalsform::write::plain::plain;
 
-use super::args::{DetailArg, Format, Recommend, least};
+use super::args::{DetailArg, Recommend, least};
+use super::format::Format;
 use super::output::Output;
 use super::session::{End, Session};
 
 pub fn run(session: &Session<'_>, args: &Recommend) -> anyhow::Result<End> {
+    let (format, output) = args.out.chosen(session)?;
     let Some(rules) = session.rules(&args.rules) else { return Ok(End::Failed) };
     let Some(profile) = session.profile(&rules, args.profile.as_deref()) else { return Ok(End::Failed) };
     let Some(advisor) = Advisor::new(&rules, profile) else { return Ok(End::Failed) };
@@ -41,10 +43,37 @@ pub fn run(session: &Session<'_>, args: &Recommend) -> anyhow::Result<End> {
         session.error(Text::NothingEvaluated, &[]);
         return Ok(End::Failed);
     }
-    let open = if matches!(args.format, Format::Text | Format::Plain) { Output::page } else { Output::data };
-    let mut output = open(session, args.output.as_deref())?;
-    write(session, args, &recommended, read.documents > 1, &mut output)?;
-    output.finish()?;
+    let texts = &*session.worded(format);
+    let detail = match (args.detail, format) {
+        (Some(DetailArg::Short), _) => Detail::Short,
+        // What is heard need not fit a screen.
+        (Some(DetailArg::Full), _) | (None, Format::Plain) => Detail::Full,
+        (None, _) => Detail::Short,
+    };
+    let ready = result::Ready::default();
+    let result = |one| result::recommendation(one, texts, &ready);
+    match (format, recommended.as_slice()) {
+        (Format::Text, all) => {
+            let pages: Vec<String> = all.iter().map(|one| page(one, texts, session.width, detail)).collect();
+            session.emit_page(output, &pages.join(&format!("\n{}\n\n", "─".repeat(session.width))))?;
+        }
+        (Format::Plain, all) => {
+            let pages: Vec<String> =
+                all.iter().map(|one| plain(&document(one, texts, detail), texts)).collect();
+            session.emit_page(output, &pages.join("\n"))?;
+        }
+        (Format::Ndjson, all) => {
+            let mut output = Output::data(session, output)?;
+            for one in all {
+                serde_json::to_writer(&mut output, &result(one))?;
+                output.write_all(b"\n")?;
+            }
+            output.finish()?;
+        }
+        (Format::Json, [one]) if read.documents <= 1 => session.emit_json(output, &result(one))?,
+        (Format::Json, all) => session.emit_json(output, &all.iter().map(result).collect::<Vec<_>>())?,
+        (format, all) => session.emit(format, output, &documents(all, texts, detail))?,
+    }
     Ok(end)
 }
 
@@ -91,61 +120,4 @@ pub fn read(session: &Session<'_>, rules: &RuleSet, files: &[PathBuf]) -> Read {
         session.hint(&session.texts.with(Text::FaultsFound, &words));
     }
     read
-}
-
-fn write(
-    session: &Session<'_>,
-    args: &Recommend,
-    recommended: &[Recommendation<'_>],
-    several: bool,
-    output: &mut Output<'_>,
-) -> anyhow::Result<()> {
-    let texts = &*session.worded(args.format == Format::Plain);
-    let detail = match (args.detail, args.format) {
-        (Some(DetailArg::Short), _) => Detail::Short,
-        // What is heard need not fit a screen.
-        (Some(DetailArg::Full), _) | (None, Format::Plain) => Detail::Full,
-        (None, _) => Detail::Short,
-    };
-    let ready = result::Ready::default();
-    match args.format {
-        Format::Text => {
-            for (number, recommendation) in recommended.iter().enumerate() {
-                if number > 0 {
-                    writeln!(output, "\n{}\n", "─".repeat(session.width))?;
-                }
-                output.write_all(page(recommendation, texts, session.width, detail).as_bytes())?;
-            }
-        }
-        Format::Plain => {
-            for (number, recommendation) in recommended.iter().enumerate() {
-                if number > 0 {
-                    writeln!(output)?;
-                }
-                output.write_all(plain(&document(recommendation, texts, detail), texts).as_bytes())?;
-            }
-        }
-        Format::Ndjson => {
-            for recommendation in recommended {
-                serde_json::to_writer(&mut *output, &result::recommendation(recommendation, texts, &ready))?;
-                output.write_all(b"\n")?;
-            }
-        }
-        Format::Json if several => {
-            let all: Vec<_> =
-                recommended.iter().map(|one| result::recommendation(one, texts, &ready)).collect();
-            serde_json::to_writer_pretty(&mut *output, &all)?;
-            output.write_all(b"\n")?;
-        }
-        Format::Json => {
-            for recommendation in recommended {
-                serde_json::to_writer_pretty(
-                    &mut *output,
-                    &result::recommendation(recommendation, texts, &ready),
-                )?;
-                output.write_all(b"\n")?;
-            }
-        }
-    }
-    Ok(())
 }

@@ -1,6 +1,5 @@
 //! What every command needs: texts, width, messages, rule sets.
 
-use std::borrow::Cow;
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -34,6 +33,11 @@ impl From<End> for ExitCode {
     }
 }
 
+/// Something is wrong, and that has been said.
+#[derive(Debug, thiserror::Error)]
+#[error("said")]
+pub struct Said;
+
 /// Columns when the output is not a terminal.
 const DEFAULT_WIDTH: usize = 80;
 /// Lines longer than this are hard to read.
@@ -65,11 +69,6 @@ impl<'a> Session<'a> {
         let width = global.width.map(usize::from).or_else(terminal).unwrap_or(DEFAULT_WIDTH);
         let is_read = global.width.is_some() || std::io::stderr().is_terminal();
         Self { texts, color, quiet: global.quiet, width, messages: is_read.then_some(width) }
-    }
-
-    /// The texts of a page: those with words for signs where it is to be plain.
-    pub fn worded(&self, plain: bool) -> Cow<'a, Texts> {
-        if plain { Cow::Owned(self.texts.plain()) } else { Cow::Borrowed(self.texts) }
     }
 
     /// Says something on standard error; that it cannot be said is no reason to stop.

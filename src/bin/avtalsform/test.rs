@@ -1,7 +1,6 @@
 //! `test PATH…`: rule tests, and what no test has tried.
 
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use avtalsform::evaluate::Scoring;
@@ -11,17 +10,17 @@ use avtalsform::model::{Fraction, RuleSet, parse_ratio};
 use avtalsform::page::test::{Covered, Report, document, github, junit, text};
 use avtalsform::testing::{Coverage, End as TestEnd, Ran, RuleTest, Situation, is_unreachable};
 use avtalsform::texts::Text;
-use avtalsform::write::plain::plain;
 use rayon::prelude::*;
 use regex::Regex;
 
-use super::args::{Test, TestFormat};
-use super::output::Output;
+use super::args::Test;
+use super::format::{Format, PAGE};
 use super::paths;
 use super::session::{End, Session};
 use super::suggest;
 
 pub fn run(session: &Session<'_>, args: &Test) -> anyhow::Result<End> {
+    let (format, output) = args.out.chosen(session)?;
     if let Some(wrong) = args.suggest.as_ref().and_then(|folder| paths::not_folder(session, folder)) {
         anyhow::bail!(wrong);
     }
@@ -46,7 +45,7 @@ pub fn run(session: &Session<'_>, args: &Test) -> anyhow::Result<End> {
     let faults: Vec<(&SourceText, &[Diagnostic])> =
         read.faulty.iter().chain(shelf.noted()).map(|(source, found)| (source, found.as_slice())).collect();
     say_faults(session, &faults);
-    let texts = &*session.worded(args.format == TestFormat::Plain);
+    let texts = &*session.worded(format);
     let report =
         Report { texts, ran: &ran, left_out: others.len(), covered: &covered, least, faults: &faults };
     let failed = read.failed || !faults.is_empty() || report.count(TestEnd::Error) > 0;
@@ -57,8 +56,8 @@ pub fn run(session: &Session<'_>, args: &Test) -> anyhow::Result<End> {
         }
     }
     // A page without a test says nothing; what is read by programs says what was wrong.
-    if !ran.is_empty() || (!is_page(args) && !faults.is_empty()) {
-        write(session, args, &report)?;
+    if !ran.is_empty() || (!PAGE.contains(&format) && !faults.is_empty()) {
+        write(session, format, output, &report)?;
     }
     let suggested = match &args.suggest {
         Some(folder) => suggest::write(session, args, folder, &shelf, &covered)?,
@@ -209,23 +208,17 @@ fn covered<'a>(shelf: &'a Shelf, ran: &[Ran<'_>]) -> Vec<Covered<'a>> {
     all
 }
 
-/// Whether the report is for people, and not for programs.
-const fn is_page(args: &Test) -> bool {
-    matches!(args.format, TestFormat::Text | TestFormat::Plain)
-}
-
-fn write(session: &Session<'_>, args: &Test, report: &Report<'_>) -> anyhow::Result<()> {
-    let open = if is_page(args) { Output::page } else { Output::data };
-    let mut output = open(session, args.output.as_deref())?;
-    match args.format {
-        TestFormat::Text => output.write_all(text(report, session.width).as_bytes())?,
-        TestFormat::Plain => output.write_all(plain(&document(report), report.texts).as_bytes())?,
-        TestFormat::Json => {
-            serde_json::to_writer_pretty(&mut output, &avtalsform::wire::test::json(report))?;
-            output.write_all(b"\n")?;
-        }
-        TestFormat::Junit => output.write_all(junit(report)?.as_bytes())?,
-        TestFormat::Github => output.write_all(github(report).as_bytes())?,
+fn write(
+    session: &Session<'_>,
+    format: Format,
+    output: Option<&Path>,
+    report: &Report<'_>,
+) -> anyhow::Result<()> {
+    match format {
+        Format::Json => session.emit_json(output, &avtalsform::wire::test::json(report)),
+        Format::Junit => session.emit_data(output, junit(report)?.as_bytes()),
+        Format::Github => session.emit_data(output, github(report).as_bytes()),
+        Format::Text => session.emit_page(output, &text(report, session.width)),
+        format => session.emit(format, output, &document(report)),
     }
-    output.finish()
 }

@@ -1,7 +1,7 @@
 //! `what-if FILE`: other answers, other weights, and what another outcome would take.
 
 use std::collections::BTreeSet;
-use std::io::Write;
+use std::path::Path;
 
 use avtalsform::analyse::{MAX_LAYERED, Side};
 use avtalsform::evaluate::MAX_STATES;
@@ -11,15 +11,14 @@ use avtalsform::model::{Area, CriterionKey, Outcome, RuleSet};
 use avtalsform::page::what_if::{Target, WhatIf};
 use avtalsform::texts::Text;
 use avtalsform::what_if::{Found, MOST_SETS, change, fewest, profiles, weightings};
-use avtalsform::write::plain::plain;
-use avtalsform::write::screen::screen;
 
-use super::args::{self, WhatIfFormat};
-use super::output::Output;
+use super::args;
+use super::format::Format;
 use super::recommend::read;
 use super::session::{End, Session};
 
 pub fn run(session: &Session<'_>, args: &args::WhatIf) -> anyhow::Result<End> {
+    let (format, output) = args.out.chosen(session)?;
     let Some(rules) = session.rules(&args.rules) else { return Ok(End::Failed) };
     let Some(profile) = session.profile(&rules, args.profile.as_deref()) else { return Ok(End::Failed) };
     let Some(advisor) = Advisor::new(&rules, profile) else { return Ok(End::Failed) };
@@ -27,15 +26,9 @@ pub fn run(session: &Session<'_>, args: &args::WhatIf) -> anyhow::Result<End> {
     let asked = Asked::new(session, &rules, args);
     let area = one(session, args, &rules);
     let (Some(asked), Some(area)) = (asked, area) else { return Ok(End::Failed) };
-    let computed = Work { session, args, rules: &rules, advisor: &advisor, asked: &asked }.run(area);
-    let Some((bytes, open)) = computed else { return Ok(End::Failed) };
-    let mut output = open(session, args.output.as_deref())?;
-    output.write_all(&bytes)?;
-    output.finish()?;
-    Ok(End::Done)
+    let work = Work { session, args, rules: &rules, advisor: &advisor, asked: &asked, format, output };
+    work.run(area).unwrap_or(Ok(End::Failed))
 }
-
-type Open<'a> = fn(&Session<'a>, Option<&std::path::Path>) -> anyhow::Result<Output<'a>>;
 
 /// What the options mean.
 struct Asked {
@@ -94,11 +87,13 @@ struct Work<'a, 'r> {
     rules: &'r RuleSet,
     advisor: &'a Advisor<'r>,
     asked: &'a Asked,
+    format: Format,
+    output: Option<&'a Path>,
 }
 
-impl<'a> Work<'a, '_> {
-    /// The result in the format asked for; `None` where something cannot be computed, which is said.
-    fn run(&self, area: Area) -> Option<(Vec<u8>, Open<'a>)> {
+impl Work<'_, '_> {
+    /// Writes the result; `None` where something cannot be computed, which is said.
+    fn run(&self, area: Area) -> Option<anyhow::Result<End>> {
         let (args, name) = (self.args, area.name.clone());
         let states = |limit: usize, text: Text| {
             self.session.error(text, &[("area", name.as_str()), ("limit", &limit.to_string())]);
@@ -129,7 +124,7 @@ impl<'a> Work<'a, '_> {
         let weights = args
             .weights
             .then(|| weightings(self.rules, answers, &now.evaluation.verdict, args.draws, args.seed));
-        let texts = self.session.worded(args.format == WhatIfFormat::Plain);
+        let texts = self.session.worded(self.format);
         let what_if = WhatIf {
             texts: &texts,
             now,
@@ -139,17 +134,11 @@ impl<'a> Work<'a, '_> {
             weights,
             profiles,
         };
-        Some(match args.format {
-            WhatIfFormat::Text => {
-                (screen(&what_if.document(), self.session.width).into_bytes(), Output::page)
-            }
-            WhatIfFormat::Plain => (plain(&what_if.document(), &texts).into_bytes(), Output::page),
-            WhatIfFormat::Json => {
-                let mut bytes = serde_json::to_vec_pretty(&what_if.json()).ok()?;
-                bytes.push(b'\n');
-                (bytes, Output::data)
-            }
-        })
+        let written = match self.format {
+            Format::Json => self.session.emit_json(self.output, &what_if.json()),
+            format => self.session.emit(format, self.output, &what_if.document()),
+        };
+        Some(written.map(|()| End::Done))
     }
 
     /// What the outcome asked for takes, or, where nothing is asked, what each other one does.

@@ -8,7 +8,7 @@ mod basis;
 mod follow;
 mod head;
 
-use crate::document::Document;
+use crate::document::{Block, Document, Rich};
 use crate::explain::{Effect, Reason, Recommendation};
 use crate::model::{Bilingual, Criterion, CriterionKey, Form, FormKey, Outcome};
 use crate::say::words::{key, sources};
@@ -35,6 +35,24 @@ pub fn page(recommendation: &Recommendation<'_>, texts: &Texts, width: usize, de
 #[must_use]
 pub fn document(recommendation: &Recommendation<'_>, texts: &Texts, detail: Detail) -> Document {
     write(recommendation, texts, detail, Page::plain()).document(texts)
+}
+
+/// Several as one document, the areas under headings of their own.
+#[must_use]
+pub fn documents(recommendations: &[Recommendation<'_>], texts: &Texts, detail: Detail) -> Document {
+    let mut all = recommendations.iter().map(|one| document(one, texts, detail));
+    let Some(mut first) = all.next() else { return Page::plain().document(texts) };
+    for (number, next) in (2..).zip(all) {
+        let (text, id) = (Rich::plain(next.title), format!("area-{number}"));
+        first.blocks.push(Block::Heading { level: 2, text, id });
+        first.blocks.extend(next.blocks.into_iter().map(|block| match block {
+            Block::Heading { level, text, id } => {
+                Block::Heading { level: (level + 1).min(4), text, id: format!("area-{number}-{id}") }
+            }
+            block => block,
+        }));
+    }
+    first
 }
 
 fn write(recommendation: &Recommendation<'_>, texts: &Texts, detail: Detail, page: Page) -> Page {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use super::DEFAULT_RULES;
+use crate::format::{Format, Out, Writes};
 
 #[derive(Debug, clap::Args)]
 pub struct Completions {
@@ -36,15 +37,10 @@ pub struct Lookup {
     pub about: String,
     #[arg(long, value_name = "ID|FILE", default_value = DEFAULT_RULES, hide_default_value = true)]
     pub rules: String,
-    #[arg(long, value_name = "text|plain|json", default_value = "text", hide_default_value = true)]
-    pub format: LookupFormat,
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub out: Out<Lookup>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum LookupFormat {
-    Text,
-    Plain,
-    Json,
+impl Writes for Lookup {
+    const MORE: &'static [Format] = &[Format::Json];
 }

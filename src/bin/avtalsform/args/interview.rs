@@ -2,9 +2,8 @@
 
 use std::path::PathBuf;
 
-use clap::ValueEnum;
-
 use super::DEFAULT_RULES;
+use crate::format::Format;
 
 #[derive(Debug, clap::Args)]
 pub struct Interview {
@@ -16,12 +15,6 @@ pub struct Interview {
     pub rules: String,
     #[arg(long, value_name = "NAME")]
     pub profile: Option<String>,
-    #[arg(long, value_name = "text|plain", default_value = "text", hide_default_value = true)]
-    pub format: TalkFormat,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum TalkFormat {
-    Text,
-    Plain,
+    #[arg(long, value_name = "FORMAT", value_parser = Format::parser(&[Format::Text, Format::Plain]))]
+    pub format: Option<Format>,
 }

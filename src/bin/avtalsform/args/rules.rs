@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Subcommand, ValueEnum};
 
 use super::DEFAULT_RULES;
+use crate::format::{Format, Out, Writes};
 
 #[derive(Debug, Subcommand)]
 pub enum RulesCommand {
@@ -22,27 +23,14 @@ pub struct Check {
     pub named: String,
     #[arg(long, value_name = "NAME")]
     pub profile: Option<String>,
-    #[arg(
-        long,
-        value_name = "text|plain|json|sarif|html|areas",
-        default_value = "text",
-        hide_default_value = true
-    )]
-    pub format: CheckFormat,
     #[arg(long, value_name = "warning|note|none", default_value = "warning", hide_default_value = true)]
     pub fail_on: CheckFail,
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub out: Out<Check>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum CheckFormat {
-    Text,
-    Plain,
-    Json,
-    Sarif,
-    Html,
-    Areas,
+impl Writes for Check {
+    const MORE: &'static [Format] = &[Format::Json, Format::Sarif, Format::Areas];
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -60,26 +48,14 @@ pub struct Compare {
     pub new: String,
     #[arg(long, value_name = "NAME")]
     pub profile: Option<String>,
-    #[arg(
-        long,
-        value_name = "text|plain|json|areas|tests",
-        default_value = "text",
-        hide_default_value = true
-    )]
-    pub format: CompareFormat,
     #[arg(long, value_name = "outcome|none", default_value = "outcome", hide_default_value = true)]
     pub fail_on: CompareFail,
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub out: Out<Compare>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum CompareFormat {
-    Text,
-    Plain,
-    Json,
-    Areas,
-    Tests,
+impl Writes for Compare {
+    const MORE: &'static [Format] = &[Format::Json, Format::Areas, Format::Tests];
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -92,43 +68,48 @@ pub enum CompareFail {
 pub struct Explain {
     #[arg(value_name = "CODE")]
     pub code: Option<String>,
-    #[arg(long, value_name = "text|plain", default_value = "text", hide_default_value = true)]
-    pub format: PageFormat,
+    #[command(flatten)]
+    pub out: Out<Explain>,
 }
 
-/// How a page that no program reads is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum PageFormat {
-    Text,
-    Plain,
-}
+impl Writes for Explain {}
 
 #[derive(Debug, clap::Args)]
 pub struct List {
-    #[arg(long, value_name = "text|plain", default_value = "text", hide_default_value = true)]
-    pub format: PageFormat,
+    #[command(flatten)]
+    pub out: Out<List>,
 }
+
+impl Writes for List {}
 
 #[derive(Debug, clap::Args)]
 pub struct Show {
     #[command(flatten)]
-    pub of: Export,
-    #[arg(long, value_name = "text|plain", default_value = "text", hide_default_value = true)]
-    pub format: PageFormat,
+    pub which: Which,
+    #[command(flatten)]
+    pub out: Out<Show>,
 }
 
-/// Which rule set, and where to.
+impl Writes for Show {}
+
 #[derive(Debug, clap::Args)]
 pub struct Export {
-    #[arg(value_name = "ID|FILE")]
-    named: Option<String>,
-    #[arg(long, value_name = "ID|FILE", conflicts_with = "named")]
-    rules: Option<String>,
+    #[command(flatten)]
+    pub which: Which,
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
 }
 
-impl Export {
+/// Which rule set.
+#[derive(Debug, clap::Args)]
+pub struct Which {
+    #[arg(value_name = "ID|FILE")]
+    named: Option<String>,
+    #[arg(long, value_name = "ID|FILE", conflicts_with = "named")]
+    rules: Option<String>,
+}
+
+impl Which {
     /// The rule set asked for, by either way.
     pub fn rules(&self) -> &str {
         self.named.as_ref().or(self.rules.as_ref()).map_or(DEFAULT_RULES, String::as_str)

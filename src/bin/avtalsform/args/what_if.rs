@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use avtalsform::what_if::{DRAWS, SEED};
-use clap::ValueEnum;
 
 use super::DEFAULT_RULES;
+use crate::format::{Format, Out, Writes};
 
 #[derive(Debug, clap::Args)]
 pub struct WhatIf {
@@ -34,15 +34,10 @@ pub struct WhatIf {
     pub rules: String,
     #[arg(long, value_name = "NAME")]
     pub profile: Option<String>,
-    #[arg(long, value_name = "text|plain|json", default_value = "text", hide_default_value = true)]
-    pub format: WhatIfFormat,
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub out: Out<WhatIf>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum WhatIfFormat {
-    Text,
-    Plain,
-    Json,
+impl Writes for WhatIf {
+    const MORE: &'static [Format] = &[Format::Json];
 }
