@@ -85,7 +85,7 @@ fn methods(languages: &[Language]) -> Result<String, Box<dyn Error>> {
 /// The words that a text names in braces; braces around anything else are what other languages mean by them.
 fn named(text: &str) -> BTreeSet<String> {
     let is_word = |name: &&str| {
-        !name.is_empty() && name.chars().all(|letter| letter.is_ascii_lowercase() || letter == '_')
+        !name.is_empty() && name.chars().all(|letter| matches!(letter, 'a'..='z' | '0'..='9' | '_'))
     };
     text.split('{')
         .skip(1)

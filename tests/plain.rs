@@ -153,8 +153,7 @@ fn assert_nothing_lost(result: &Value, page: &str, texts: &Texts) {
     };
     let change = |of: &str, id: &str| {
         let answer = answer(of, id);
-        let words = [("criterion", criterion(of).name.get(texts.lang)), ("answer", answer.as_str())];
-        texts.with(Text::Flip, &words)
+        texts.flip(answer.as_str(), criterion(of).name.get(texts.lang))
     };
     has(result["area"]["name"].as_str().unwrap());
     has(result["outcome"]["name"].as_str().unwrap());
@@ -162,12 +161,12 @@ fn assert_nothing_lost(result: &Value, page: &str, texts: &Texts) {
     for form in result["forms"].as_array().unwrap() {
         let named = rules.forms.entries().iter().find(|one| form["id"] == one.id).unwrap();
         let [score, low, high] = ["score", "low", "high"].map(|key| per_cent(&form[key]));
-        let score = texts.with(Text::Percent, &[("number", &score.to_string())]);
-        let lead = format!("{}. {}: {score}.", named.name.get(texts.lang), texts.get(Text::Score));
+        let score = texts.percent(score);
+        let lead = format!("{}. {}: {score}.", named.name.get(texts.lang), texts.score());
         let (low, high) = (low.to_string(), high.to_string());
-        let span = texts.with(Text::FromTo, &[("low", &low), ("high", &high)]);
-        let span = texts.with(Text::Percent, &[("number", &span)]);
-        let span = format!(" {}: {span}.", texts.get(Text::Span));
+        let span = texts.from_to(&high, &low);
+        let span = texts.percent(&span);
+        let span = format!(" {}: {span}.", texts.span());
         has(&if form["low"] == form["high"] { lead } else { format!("{lead}{span}") });
         for gate in ["excluded_by", "conditional_on"].iter().flat_map(|key| form[key].as_array().unwrap()) {
             has(gate.as_str().unwrap());
@@ -176,7 +175,7 @@ fn assert_nothing_lost(result: &Value, page: &str, texts: &Texts) {
     for reason in result["reasons"].as_array().unwrap() {
         let id = reason["criterion"].as_str().unwrap();
         let given = match reason["answer"].as_str().unwrap() {
-            "unknown" => texts.get(Text::Unknown).to_owned(),
+            "unknown" => texts.unknown().to_owned(),
             given => answer(id, given),
         };
         let name = criterion(id).name.get(texts.lang);
@@ -206,7 +205,7 @@ fn assert_nothing_lost(result: &Value, page: &str, texts: &Texts) {
             assert!(line, "{given} {name} {to}\n{page}");
         } else {
             let said: Vec<String> = changes.iter().map(|(of, to)| change(of, to)).collect();
-            has(&texts.with(Text::FlipSet, &[("changes", &said.join(", ")), ("outcome", &to)]));
+            has(&texts.flip_set(said.join(", "), &to));
         }
     }
     for advice in result["advice"].as_array().unwrap() {
@@ -247,7 +246,7 @@ fn assert_recommendations_whole(input: &[u8], args: &[&str]) -> usize {
         let (page, lines) = (ran("plain"), ran("ndjson"));
         assert_eq!((page.status, lines.status), (0, 0), "{}", page.stderr);
         assert_plain(&page.stdout);
-        let lead = format!("{}: ", texts.get(Text::OverviewArea));
+        let lead = format!("{}: ", texts.overview_area());
         let mut pages: Vec<String> = Vec::new();
         for line in page.stdout.lines() {
             if line.starts_with(&lead) {
@@ -332,7 +331,7 @@ fn nothing_is_lost_of_overviews() {
                 let names =
                     rules.forms_of(outcome).map(|form| rules.forms.at(form).short.get(plain_texts.lang));
                 let names: Vec<&str> = names.collect();
-                assert!(row.contains(&names.join(plain_texts.get(Text::FormsTogether))), "{row}");
+                assert!(row.contains(&names.join(plain_texts.forms_together())), "{row}");
             }
             if let Some(question) = area["next_questions"].as_array().and_then(|questions| questions.first())
             {
@@ -344,7 +343,7 @@ fn nothing_is_lost_of_overviews() {
         }
         // Each total of the text page stands on the plain one, with its figures.
         let text = run(&args("text")).stdout;
-        let totals = plain_texts.get(Text::TotalsTitle);
+        let totals = plain_texts.totals_title();
         let sums = flat(text.split(&format!("\n{totals}\n")).nth(1).unwrap());
         let numbers = |text: &str| -> Vec<u64> {
             text.split(|letter: char| !letter.is_ascii_digit())

@@ -73,7 +73,7 @@ pub fn blank(rules: &RuleSet, texts: &Texts, name: &str, schema: Option<&str>) -
         question(&mut page, criterion, lang);
     }
     page.push('\n');
-    comments(&mut page, "", texts.get(Text::AreaFileNotes));
+    comments(&mut page, "", texts.area_file_notes());
     page
 }
 

@@ -56,11 +56,9 @@ impl Refusal {
                 let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
                 texts.with(Text::FaultsFound, &words)
             }
-            Self::NoArea { number } => texts.with(Text::EditNoArea, &[("number", &number.to_string())]),
-            Self::ByHand { name, line } => {
-                texts.with(Text::EditByHand, &[("name", name), ("line", &line.to_string())])
-            }
-            Self::NotInOrder { line } => texts.with(Text::EditNotInOrder, &[("line", &line.to_string())]),
+            Self::NoArea { number } => texts.edit_no_area(number),
+            Self::ByHand { name, line } => texts.edit_by_hand(line, name),
+            Self::NotInOrder { line } => texts.edit_not_in_order(line),
         }
     }
 }

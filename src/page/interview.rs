@@ -45,14 +45,14 @@ impl Talk<'_> {
     pub fn opening(&self, area: &Area, typed: bool) -> String {
         let mut page = self.page();
         page.paragraph("", "", &area.name, Tone::Strong);
-        let opening = self.texts.with(Text::InterviewOpening, &[("path", &area.path)]);
+        let opening = self.texts.interview_opening(&area.path);
         page.paragraph("", "", &opening, Tone::Plain);
         if typed {
-            page.paragraph("", "", self.texts.get(Text::InterviewTyping), Tone::Plain);
+            page.paragraph("", "", self.texts.interview_typing(), Tone::Plain);
         }
         let known = area.answers.iter().filter(|(_, answer)| answer.is_some()).count();
         if known > 0 {
-            let known = self.texts.with(Text::InterviewKnown, &[("number", &known.to_string())]);
+            let known = self.texts.interview_known(known);
             page.paragraph("", "", &known, Tone::Plain);
         }
         self.finish(page)
@@ -65,12 +65,11 @@ impl Talk<'_> {
         let criterion = interview.recommendation().rules.criteria.at(question.criterion);
         let mut page = self.page();
         let number = (interview.steps() + 1).to_string();
-        let words = [("number", number.as_str()), ("name", criterion.name.get(lang))];
-        page.heading(&self.texts.with(Text::InterviewQuestionOf, &words));
+        page.heading(&self.texts.interview_question_of(criterion.name.get(lang), number.as_str()));
         page.paragraph("", "", criterion.question.get(lang), Tone::Plain);
         let evidence = interview.recommendation().area.evidence.at(question.criterion);
         if let Some(note) = evidence.as_ref().and_then(|evidence| evidence.note.as_deref()) {
-            let noted = self.texts.with(Text::InterviewNoted, &[("text", note)]);
+            let noted = self.texts.interview_noted(note);
             page.paragraph("", "", &noted, Tone::Plain);
         }
         let rows: Vec<(&str, &str)> =
@@ -92,10 +91,14 @@ impl Talk<'_> {
     pub fn answered(&self, criterion: &Criterion, given: u8, note: Option<&str>) -> String {
         let mut page = self.page();
         let answer = answer(self.texts, criterion, Some(given));
-        let words = [("name", criterion.name.get(self.texts.lang)), ("answer", answer)];
-        page.paragraph("", "", &self.texts.with(Text::InterviewAnswered, &words), Tone::Plain);
+        page.paragraph(
+            "",
+            "",
+            &self.texts.interview_answered(answer, criterion.name.get(self.texts.lang)),
+            Tone::Plain,
+        );
         if let Some(note) = note {
-            let noted = self.texts.with(Text::InterviewNoted, &[("text", note)]);
+            let noted = self.texts.interview_noted(note);
             page.paragraph("", "", &noted, Tone::Plain);
         }
         self.finish(page)
@@ -112,8 +115,7 @@ impl Talk<'_> {
     pub fn not_understood(&self, criterion: &Criterion, typed: &str) -> String {
         let names = criterion.choices.iter().map(|choice| choice.name.get(self.texts.lang));
         let names = names.collect::<Vec<_>>().join(", ");
-        let words = [("found", typed), ("answers", names.as_str())];
-        self.line(&self.texts.with(Text::InterviewNotUnderstood, &words))
+        self.line(&self.texts.interview_not_understood(names.as_str(), typed))
     }
 
     /// Where the recommendation stands, and how many questions can still matter.
@@ -130,7 +132,7 @@ impl Talk<'_> {
         let outcome = recommendation.rules.outcome_title(recommendation.outcome()).get(self.texts.lang);
         let support = evaluation
             .support()
-            .map_or_else(|| self.texts.get(Text::Unknown).to_owned(), |support| share(self.texts, support));
+            .map_or_else(|| self.texts.unknown().to_owned(), |support| share(self.texts, support));
         let firmness = self.firmness(evaluation.firmness);
         let words = [("outcome", outcome), ("firmness", firmness), ("support", support.as_str())];
         let (text, tone) = match evaluation.firmness {
@@ -140,8 +142,8 @@ impl Talk<'_> {
         };
         let left = match interview.left() {
             0 => String::new(),
-            1 => self.texts.get(Text::InterviewLeftOne).to_owned(),
-            left => self.texts.with(Text::InterviewLeft, &[("number", &left.to_string())]),
+            1 => self.texts.interview_left_one().to_owned(),
+            left => self.texts.interview_left(left),
         };
         page.paragraph("", "", &self.texts.with(text, &words), tone);
         if !left.is_empty() {
@@ -159,9 +161,9 @@ impl Talk<'_> {
         page.gap();
         if interview.is_firm() {
             page.paragraph("", "", outcome, Tone::Good);
-            page.paragraph("", "", self.texts.get(Text::InterviewFirm), Tone::Plain);
+            page.paragraph("", "", self.texts.interview_firm(), Tone::Plain);
         } else if interview.left() == 0 {
-            page.paragraph("", "", self.texts.get(Text::InterviewNoneAlone), Tone::Plain);
+            page.paragraph("", "", self.texts.interview_none_alone(), Tone::Plain);
         } else {
             self.stand(interview, &mut page);
         }
@@ -169,16 +171,16 @@ impl Talk<'_> {
         if !skipped.is_empty() {
             let name = |key: &CriterionKey| recommendation.rules.criteria.at(*key).name.get(lang);
             let names = skipped.iter().map(name).collect::<Vec<_>>().join(", ");
-            let text = self.texts.with(Text::InterviewSkippedLeft, &[("names", &names)]);
+            let text = self.texts.interview_skipped_left(&names);
             page.paragraph("", "", &text, Tone::Plain);
         }
         let path = harmless(&recommendation.area.path);
-        let stopped = self.texts.with(Text::InterviewStopped, &[("path", &path)]);
+        let stopped = self.texts.interview_stopped(&path);
         page.paragraph("", "", &stopped, Tone::Plain);
         if interview.left() > 0 {
-            page.paragraph("", "", &self.texts.with(Text::InterviewGoOn, &[("command", go_on)]), Tone::Plain);
+            page.paragraph("", "", &self.texts.interview_go_on(go_on), Tone::Plain);
         }
-        page.paragraph("", "", &self.texts.with(Text::InterviewRead, &[("command", read)]), Tone::Plain);
+        page.paragraph("", "", &self.texts.interview_read(read), Tone::Plain);
         self.finish(page)
     }
 

@@ -29,7 +29,7 @@ pub fn portfolio(rules: &RuleSet, texts: &Texts, totals: &Totals) -> Figure {
         bars.push((outcome(rules, texts, of), settled.to_vec()));
     }
     let undetermined = totals.firmness(Firmness::Undetermined);
-    bars.push((texts.get(Text::NoRecommendation).to_owned(), vec![0, 0, undetermined]));
+    bars.push((texts.no_recommendation().to_owned(), vec![0, 0, undetermined]));
     let legend = FIRMNESS.map(|(firmness, mark)| (texts.get(firmness.short()).to_owned(), mark)).to_vec();
     let said = bars.iter().map(|(name, counts)| {
         let parts = legend.iter().zip(counts).filter(|(_, count)| **count > 0);
@@ -38,7 +38,7 @@ pub fn portfolio(rules: &RuleSet, texts: &Texts, totals: &Totals) -> Figure {
     });
     Figure {
         id: "figure-portfolio".to_owned(),
-        caption: texts.get(Text::FigurePortfolio).to_owned(),
+        caption: texts.figure_portfolio().to_owned(),
         alternative: format!("{}.", said.collect::<Vec<_>>().join("; ")),
         drawing: Drawing::Portfolio { legend, bars },
     }
@@ -67,8 +67,8 @@ pub fn matrix(rules: &RuleSet, texts: &Texts, recommendations: &[&Recommendation
         legend.iter().zip(counts).map(|((name, _), count)| format!("{name} {count}")).collect();
     Figure {
         id: "figure-answers".to_owned(),
-        caption: texts.get(Text::FigureAnswers).to_owned(),
-        alternative: texts.with(Text::FigureAnswersSaid, &[("text", &said.join(", "))]),
+        caption: texts.figure_answers().to_owned(),
+        alternative: texts.figure_answers_said(said.join(", ")),
         drawing: Drawing::Matrix {
             legend,
             columns: rules.criteria.entries().iter().map(|one| one.name.get(texts.lang).to_owned()).collect(),
@@ -133,7 +133,7 @@ pub fn scores(recommendation: &Recommendation<'_>, texts: &Texts, id: &str) -> F
     let said: Vec<String> = bars.iter().map(|bar| format!("{}: {}", bar.name, bar.label)).collect();
     Figure {
         id: id.to_owned(),
-        caption: texts.with(Text::FigureScores, &[("area", &recommendation.area.name)]),
+        caption: texts.figure_scores(&recommendation.area.name),
         alternative: format!("{}.", said.join("; ")),
         drawing: Drawing::Scores { bars },
     }

@@ -40,7 +40,7 @@ impl Effect {
 #[must_use]
 pub fn percent(texts: &Texts, fraction: Fraction) -> String {
     let hundredths = (fraction.numer() * 200 + fraction.denom()) / (fraction.denom() * 2);
-    texts.with(Text::Percent, &[("number", &hundredths.to_string())])
+    texts.percent(hundredths)
 }
 
 /// A difference between two scores in percentage points, rounded half up.
@@ -57,8 +57,8 @@ pub fn span(texts: &Texts, low: Fraction, high: Fraction) -> String {
     }
     let number = |fraction: Fraction| (fraction.numer() * 200 + fraction.denom()) / (fraction.denom() * 2);
     let (low, high) = (number(low).to_string(), number(high).to_string());
-    let between = texts.with(Text::FromTo, &[("low", &low), ("high", &high)]);
-    texts.with(Text::Percent, &[("number", &between)])
+    let between = texts.from_to(&high, &low);
+    texts.percent(&between)
 }
 
 /// A share as a percentage; a share short of the whole never reads as the whole, nor one above nothing as nothing.
@@ -67,9 +67,9 @@ pub fn share(texts: &Texts, fraction: Fraction) -> String {
     let one = Fraction::from_integer(1);
     let rounded = (fraction.numer() * 200 + fraction.denom()) / (fraction.denom() * 2);
     if fraction < one && rounded == 100 {
-        texts.get(Text::Almost).to_owned()
+        texts.almost().to_owned()
     } else if *fraction.numer() > 0 && rounded == 0 {
-        texts.get(Text::BarelyAny).to_owned()
+        texts.barely_any().to_owned()
     } else {
         percent(texts, fraction)
     }
@@ -79,7 +79,7 @@ pub fn share(texts: &Texts, fraction: Fraction) -> String {
 #[must_use]
 pub fn number(texts: &Texts, number: u128) -> String {
     let digits = number.to_string();
-    let mark = texts.get(Text::GroupMark);
+    let mark = texts.group_mark();
     let mut grouped = String::new();
     for (position, digit) in digits.chars().enumerate() {
         if position > 0 && (digits.len() - position).is_multiple_of(3) {
@@ -99,7 +99,7 @@ pub fn exact(texts: &Texts, number: &Exact) -> String {
 /// An amount in kronor, rounded to öre only to be shown.
 #[must_use]
 pub fn kronor(texts: &Texts, amount: &Exact) -> String {
-    texts.with(Text::PlanAmount, &[("number", &decimals(texts, &to_ore(amount)))])
+    texts.plan_amount(decimals(texts, &to_ore(amount)))
 }
 
 fn decimals(texts: &Texts, plain: &str) -> String {
@@ -109,7 +109,7 @@ fn decimals(texts: &Texts, plain: &str) -> String {
     if part.is_empty() {
         format!("{sign}{whole}")
     } else {
-        format!("{sign}{whole}{}{part}", texts.get(Text::DecimalMark))
+        format!("{sign}{whole}{}{part}", texts.decimal_mark())
     }
 }
 
@@ -133,7 +133,7 @@ fn as_written(texts: &Texts, share: Decimal) -> String {
     let mut digits = value.to_integer().to_string();
     let mut rest = value.fract();
     if *rest.numer() > 0 {
-        digits.push_str(texts.get(Text::DecimalMark));
+        digits.push_str(texts.decimal_mark());
     }
     // A share has at most nine decimals.
     while *rest.numer() > 0 {
@@ -141,7 +141,7 @@ fn as_written(texts: &Texts, share: Decimal) -> String {
         digits.push_str(&rest.to_integer().to_string());
         rest = rest.fract();
     }
-    texts.with(Text::Percent, &[("number", &digits)])
+    texts.percent(&digits)
 }
 
 fn kinds(texts: &Texts, figures: [Option<String>; 3]) -> String {
@@ -181,7 +181,7 @@ pub fn source(texts: &Texts, source: &Citation) -> String {
     let place = format!("{}, {}", source.document, source.section);
     match source.item {
         None => place,
-        Some(item) => format!("{place}, {}", texts.with(Text::Item, &[("number", &item.to_string())])),
+        Some(item) => format!("{place}, {}", texts.item(item)),
     }
 }
 
@@ -211,7 +211,7 @@ pub fn grouped_sources(texts: &Texts, sources: &[&Citation]) -> String {
         if items.is_empty() {
             return place;
         }
-        format!("{place}, {}", texts.with(Text::Item, &[("number", &items.join(", "))]))
+        format!("{place}, {}", texts.item(items.join(", ")))
     };
     groups.iter().map(place).collect::<Vec<_>>().join("; ")
 }
@@ -221,7 +221,7 @@ pub fn grouped_sources(texts: &Texts, sources: &[&Citation]) -> String {
 pub fn answer<'a>(texts: &'a Texts, criterion: &'a Criterion, answer: Option<u8>) -> &'a str {
     answer
         .and_then(|answer| criterion.choice(answer))
-        .map_or(texts.get(Text::Unknown), |choice| choice.name.get(texts.lang))
+        .map_or(texts.unknown(), |choice| choice.name.get(texts.lang))
 }
 
 /// The name of a criterion that belongs in a file in this language.

@@ -10,7 +10,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::load::{Diagnostic, Place, SourceText, column_name};
 use crate::say::words::harmless;
-use crate::texts::{Text, Texts, fill};
+use crate::texts::{Texts, fill};
 
 /// The longest line that is shown whole; of longer ones the part around the fault is shown.
 const MAX_LINE: usize = 400;
@@ -48,7 +48,7 @@ pub fn broken(messages: &str, width: usize) -> String {
 fn one(texts: &Texts, source: &SourceText, diagnostic: &Diagnostic, width: usize) -> String {
     let place = diagnostic.place;
     let (message, help) = said(texts, source, diagnostic);
-    let label = format!("{}: {}", origin(source, place), texts.get(Text::Error));
+    let label = format!("{}: {}", origin(source, place), texts.error());
     let title = Level::ERROR.with_name(label).primary_title(message);
     let mut group = Group::with_title(title);
     if source.sheets.is_none() {
@@ -56,10 +56,10 @@ fn one(texts: &Texts, source: &SourceText, diagnostic: &Diagnostic, width: usize
         let marked = AnnotationKind::Primary.span(marked);
         group = group.element(Snippet::source(line).line_start(place.line).annotation(marked));
     } else if let Some(content) = content(source, place) {
-        group = group.element(Level::NOTE.with_name(texts.get(Text::CellContent)).message(content));
+        group = group.element(Level::NOTE.with_name(texts.cell_content()).message(content));
     }
     if let Some(help) = help {
-        group = group.element(Level::HELP.with_name(texts.get(Text::Help)).message(help));
+        group = group.element(Level::HELP.with_name(texts.help()).message(help));
     }
     Renderer::styled().decor_style(DecorStyle::Ascii).term_width(width).render(&[group])
 }
@@ -82,7 +82,7 @@ pub fn said(texts: &Texts, source: &SourceText, diagnostic: &Diagnostic) -> (Str
     };
     let message = said.map_or_else(String::new, |said| fill(&said.message, &words));
     let help = match &diagnostic.suggestion {
-        Some(name) => Some(texts.with(Text::DidYouMean, &[("name", &harmless(name))])),
+        Some(name) => Some(texts.did_you_mean(harmless(name))),
         None => said.and_then(|said| said.help.as_ref()).map(|help| fill(help, &words)),
     };
     (message, help)

@@ -86,7 +86,7 @@ impl Fields {
         }
         let refuse = |name: &str, known: &[&str]| {
             session.error(Text::NoSuchField, &[("name", name)]);
-            session.hint(&session.texts.with(Text::FieldList, &[("names", &known.join(", "))]));
+            session.hint(&session.texts.field_list(known.join(", ")));
         };
         let names: Vec<&str> = args.fields.iter().map(|name| name.trim()).collect();
         match format {

@@ -55,7 +55,7 @@ pub fn explain(session: &Session<'_>, args: &Explain) -> anyhow::Result<End> {
     if let Some((name, None)) = code {
         session.error(Text::NoSuchCode, &[("code", name)]);
         let codes = FindingCode::NAMES.map(|(name, _)| name).join(", ");
-        session.hint(&session.texts.with(Text::CodeList, &[("codes", &codes)]));
+        session.hint(&session.texts.code_list(&codes));
         return Ok(End::Failed);
     }
     let (format, output) = args.out.chosen(session)?;

@@ -254,7 +254,7 @@ fn rules_id(rules: &RuleSet, profile: Option<&Profile>) -> RulesId {
 fn saved(session: &Session<'_>, args: &Diff, path: &Path) -> Option<Baseline> {
     let name = path.display().to_string();
     let bytes = session.read_as(path, Meant::Saved)?;
-    let named = |profile: Option<&str>| profile.unwrap_or(session.texts.get(Text::AllEqual)).to_owned();
+    let named = |profile: Option<&str>| profile.unwrap_or(session.texts.all_equal()).to_owned();
     match baseline(&bytes) {
         Ok(saved) if saved.rules.profile == args.profile => return Some(saved),
         Ok(saved) => {
@@ -263,16 +263,16 @@ fn saved(session: &Session<'_>, args: &Diff, path: &Path) -> Option<Baseline> {
             session.error(Text::BaselineProfile, &words);
         }
         Err(BaselineFault::TooLarge) => {
-            let reason = session.texts.get(Text::BaselineTooLarge);
+            let reason = session.texts.baseline_too_large();
             session.error(Text::NotReadable, &[("path", &name), ("reason", reason)]);
         }
         Err(BaselineFault::Shape { line, column, wrong }) => {
             let (line, column) = (line.to_string(), column.to_string());
             let reason = match wrong {
-                Wrong::NotJson => session.texts.get(Text::BaselineNotJson).to_owned(),
-                Wrong::Ends => session.texts.get(Text::BaselineEnds).to_owned(),
-                Wrong::More => session.texts.get(Text::BaselineMore).to_owned(),
-                Wrong::Value => session.texts.get(Text::BaselineValue).to_owned(),
+                Wrong::NotJson => session.texts.baseline_not_json().to_owned(),
+                Wrong::Ends => session.texts.baseline_ends().to_owned(),
+                Wrong::More => session.texts.baseline_more().to_owned(),
+                Wrong::Value => session.texts.baseline_value().to_owned(),
                 Wrong::Missing(key) => session.said(Text::BaselineMissing, &[("key", &key)]),
             };
             let words = [("path", name.as_str()), ("line", &line), ("column", &column), ("reason", &reason)];

@@ -342,7 +342,7 @@ pub fn lost_path(session: &Session<'_>, input: Option<Input>, lost: &Lost) -> (S
         Lost::Empty(_) => {
             let endings = input.unwrap_or(Input::Yaml).endings();
             let endings: Vec<String> = endings.iter().map(|ending| format!(".{ending}")).collect();
-            let endings = endings.join(session.texts.get(Text::Or));
+            let endings = endings.join(session.texts.or());
             session.said(Text::EmptyFolder, &[("path", &path), ("endings", &endings)])
         }
         Lost::Unreadable(_, reason) => session.not_readable(&path, reason),

@@ -152,7 +152,7 @@ impl Conversation<'_, '_> {
     fn undo(&mut self) -> anyhow::Result<bool> {
         match self.interview.undo() {
             Ok(None) => {
-                self.say(&self.talk.line(self.session.texts.get(Text::InterviewNothingToUndo)))?;
+                self.say(&self.talk.line(self.session.texts.interview_nothing_to_undo()))?;
                 Ok(true)
             }
             Ok(Some(step)) => {
@@ -183,7 +183,7 @@ impl Conversation<'_, '_> {
                     too_many(self.session, &name)?;
                     return Ok(false);
                 }
-                self.say(&self.talk.line(self.session.texts.get(Text::InterviewChanged)))?;
+                self.say(&self.talk.line(self.session.texts.interview_changed()))?;
             }
         }
         self.say(&self.talk.standing(&self.interview))?;

@@ -35,7 +35,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use avtalsform::load::reason;
-use avtalsform::texts::{Text, Texts};
+use avtalsform::texts::Texts;
 
 use args::{Command, RulesCommand};
 use session::{End, Said, Session};
@@ -53,7 +53,7 @@ fn main() -> ExitCode {
             }
             if let Ok(texts) = Texts::load(language::wanted()) {
                 // Nothing is left to do if even this cannot be written.
-                let _ = writeln!(anstream::stderr(), "{}: {}", texts.get(Text::Error), said(&texts, &error));
+                let _ = writeln!(anstream::stderr(), "{}: {}", texts.error(), said(&texts, &error));
             }
             End::Failed.into()
         }
@@ -73,7 +73,7 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 fn said(texts: &Texts, error: &anyhow::Error) -> String {
     match error.downcast_ref::<std::io::Error>() {
         Some(io) if io.raw_os_error().is_some() => {
-            format!("{}: {}", texts.get(Text::ResultNotWritable), texts.kind(&reason(io)))
+            format!("{}: {}", texts.result_not_writable(), texts.kind(&reason(io)))
         }
         _ => error.to_string(),
     }
@@ -85,7 +85,7 @@ fn run() -> anyhow::Result<End> {
     }
     let texts = Texts::load(language::wanted())?;
     if let Some(unknown) = language::unknown() {
-        anyhow::bail!(texts.with(Text::NoSuchLanguage, &[("name", &unknown)]));
+        anyhow::bail!(texts.no_such_language(&unknown));
     }
     let cli = match args::parse(&texts) {
         Ok(cli) => cli,

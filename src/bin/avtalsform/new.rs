@@ -54,8 +54,7 @@ pub fn run(session: &Session<'_>, args: &New) -> anyhow::Result<End> {
         let book = xlsx::blank(&rules, session.texts, args.rows.unwrap_or(ROWS).into());
         output.write_all(&book.map_err(|error| anyhow::anyhow!(error.message(session.texts)))?)?;
         output.finish()?;
-        let words = [("path", harmless(&shown)), ("command", command("batch"))];
-        session.texts.with(Text::NewWritten, &words.each_ref().map(|(name, word)| (*name, word.as_str())))
+        session.texts.new_written(command("batch"), harmless(&shown))
     } else {
         area_file(session, &rules, &path, &area, !args.no_schema)?;
         let words = [

@@ -86,7 +86,7 @@ impl<'a> Output<'a> {
     }
 
     fn stdout(session: &Session<'a>, to: To) -> Self {
-        let what = session.texts.get(Text::ResultNotWritable).to_owned();
+        let what = session.texts.result_not_writable().to_owned();
         Self { to, wrong: Wrong { texts: session.texts, what } }
     }
 

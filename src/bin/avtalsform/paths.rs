@@ -50,7 +50,7 @@ pub fn no_rules(session: &Session<'_>, name: &str) {
     if let Some(near) = known.or_else(|| near(Path::new(name)).map(|near| shown(&near))) {
         session.advise(Text::DidYouMean, &[("name", &near)]);
     }
-    session.hint(&session.texts.with(Text::RulesList, &[("names", &built_in())]));
+    session.hint(&session.texts.rules_list(built_in()));
 }
 
 /// Says that no rule set of this id is built in, and which was perhaps meant.
@@ -59,7 +59,7 @@ pub fn no_built_in(session: &Session<'_>, name: &str) {
     if let Some(near) = nearest(name, EMBEDDED.iter().map(|(id, _)| *id)) {
         session.advise(Text::DidYouMean, &[("name", &near)]);
     }
-    session.hint(&session.texts.with(Text::RulesList, &[("names", &built_in())]));
+    session.hint(&session.texts.rules_list(built_in()));
 }
 
 /// Says what to do about a path under which nothing was found; `areas` where area files were looked for.
@@ -82,7 +82,7 @@ fn help_missing(session: &Session<'_>, path: &Path, areas: bool) {
 /// Why nothing can be written to a path, with what to do about it; `None` where nothing stands in the way.
 pub fn not_writable(session: &Session<'_>, path: &Path) -> Option<String> {
     if path.is_dir() {
-        let inside = shown(&path.join(session.texts.get(Text::ResultName)));
+        let inside = shown(&path.join(session.texts.result_name()));
         let wrong = session.said(Text::IsFolder, &[("path", &shown(path))]);
         return Some(with_advice(session, &wrong, Text::WantFileIn, &[("path", &inside)]));
     }

@@ -53,15 +53,15 @@ impl Refusal<'_> {
     fn text(&self) -> String {
         let Some(message) = self.message() else { return self.error.render().ansi().to_string() };
         let style = anstyle::AnsiColor::Red.on_default().bold();
-        let mut lines = vec![format!("{style}{}{style:#}: {message}", self.texts.get(Text::Error))];
-        let help = self.texts.get(Text::Help);
+        let mut lines = vec![format!("{style}{}{style:#}: {message}", self.texts.error())];
+        let help = self.texts.help();
         lines.extend(self.advice().into_iter().map(|advice| format!("{help}: {advice}")));
         if let Some(usage) = self.usage() {
             let heading = self.texts.help_of("heading-usage").unwrap_or_default();
             lines.push(format!("\n{heading}: {}", language::usage(&usage, self.texts)));
         }
         let (_, command) = typed(&Cli::command());
-        lines.push(self.texts.with(Text::ArgSeeHelp, &[("command", &format!("{command} --help"))]));
+        lines.push(self.texts.arg_see_help(format!("{command} --help")));
         lines.join("\n") + "\n"
     }
 
@@ -122,7 +122,7 @@ impl Refusal<'_> {
                     [("argument", argument), ("wanted", Some(wanted.as_str())), ("found", Some(&found))];
                 said(Text::ArgWrongNumber, &words)
             }
-            ErrorKind::InvalidUtf8 => Some(self.texts.get(Text::ArgNotText).to_owned()),
+            ErrorKind::InvalidUtf8 => Some(self.texts.arg_not_text().to_owned()),
             _ => None,
         }
     }
@@ -134,15 +134,15 @@ impl Refusal<'_> {
             [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
         let near: Vec<String> = suggested.into_iter().flat_map(|kind| self.list(kind)).take(1).collect();
         for name in near.iter().chain(self.near_command().iter().filter(|_| near.is_empty())) {
-            advice.push(self.texts.with(Text::DidYouMean, &[("name", name)]));
+            advice.push(self.texts.did_you_mean(name));
         }
         let values = self.list(ContextKind::ValidValue);
         if !values.is_empty() {
-            advice.push(self.texts.with(Text::ArgValues, &[("values", &values.join(", "))]));
+            advice.push(self.texts.arg_values(values.join(", ")));
         }
         let commands = self.list(ContextKind::ValidSubcommand);
         if !commands.is_empty() {
-            advice.push(self.texts.with(Text::ArgCommands, &[("names", &commands.join(", "))]));
+            advice.push(self.texts.arg_commands(commands.join(", ")));
         }
         if let Some(ContextValue::StyledStrs(more)) = self.error.get(ContextKind::Suggested) {
             advice.extend(more.iter().filter_map(|more| self.more(&more.to_string())));
@@ -172,18 +172,18 @@ impl Refusal<'_> {
             _ => return None,
         };
         let command = format!("avtalsform {name} {}", super::new::word(&harmless(&found)));
-        Some(self.texts.with(Text::RunInstead, &[("command", &command)]))
+        Some(self.texts.run_instead(&command))
     }
 
     /// The two things that the library says in words only.
     fn more(&self, said: &str) -> Option<String> {
         if let Some(found) = said.strip_prefix('\'').and_then(|said| said.strip_suffix("' exists")) {
-            return Some(self.texts.with(Text::DidYouMean, &[("name", &harmless(found))]));
+            return Some(self.texts.did_you_mean(harmless(found)));
         }
         let found = self.one(ContextKind::InvalidArg)?;
         // A slip in an option is likelier, unless there is such a file.
         let escaped = said.ends_with(&format!("-- {found}'")) && Path::new(&found).exists();
-        escaped.then(|| self.texts.with(Text::ArgEscape, &[("found", &harmless(&found))]))
+        escaped.then(|| self.texts.arg_escape(harmless(&found)))
     }
 
     /// Why a value was refused, where that can be told.
@@ -193,13 +193,13 @@ impl Refusal<'_> {
         if let Some((from, to)) =
             said.rsplit_once(" is not in ").and_then(|(_, range)| range.split_once("..="))
         {
-            return Some(self.texts.with(Text::ArgRange, &[("from", from), ("to", to)]));
+            return Some(self.texts.arg_range(from, to));
         }
         if source.is::<std::num::ParseIntError>() {
-            return Some(self.texts.get(Text::ArgWhole).to_owned());
+            return Some(self.texts.arg_whole().to_owned());
         }
         if source.is::<std::num::ParseFloatError>() {
-            return Some(self.texts.get(Text::ArgNumber).to_owned());
+            return Some(self.texts.arg_number().to_owned());
         }
         Some(said)
     }
@@ -242,7 +242,7 @@ impl Refusal<'_> {
         let group = one.strip_prefix('<').filter(|group| group.starts_with("--"));
         let Some(group) = group.and_then(|group| group.strip_suffix('>')) else { return format!("`{one}`") };
         let all = group.split("|--").map(|option| format!("`--{}`", option.trim_start_matches("--")));
-        all.collect::<Vec<_>>().join(self.texts.get(Text::Or))
+        all.collect::<Vec<_>>().join(self.texts.or())
     }
 
     fn quoted(&self, names: &[String]) -> String {

@@ -105,13 +105,13 @@ impl<'a> Session<'a> {
 
     /// What to do about something, as it is said.
     pub fn helped(&self, advice: &str) -> String {
-        format!("{}: {advice}", self.texts.get(Text::Help))
+        format!("{}: {advice}", self.texts.help())
     }
 
     /// Says that something is wrong in words that are ready.
     pub fn fail(&self, message: &str) {
         let style = anstyle::AnsiColor::Red.on_default().bold();
-        let label = self.texts.get(Text::Error);
+        let label = self.texts.error();
         self.say(&format!("{style}{label}{style:#}: {message}"));
     }
 
@@ -179,7 +179,7 @@ impl<'a> Session<'a> {
         if found.is_none() {
             self.error(Text::NoSuchProfile, &[("rules", &rules.identity.id), ("name", name)]);
             let names: Vec<&str> = rules.profiles.iter().map(|profile| profile.id.as_str()).collect();
-            self.hint(&self.texts.with(Text::ProfileList, &[("names", &names.join(", "))]));
+            self.hint(&self.texts.profile_list(names.join(", ")));
         }
         found.map(Some)
     }

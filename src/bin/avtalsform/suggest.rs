@@ -43,7 +43,7 @@ pub fn write(
         }
         let id = rules.identity.id.as_str();
         if found.tests.is_empty() {
-            session.hint(&session.texts.with(Text::SuggestNothing, &[("rules", id)]));
+            session.hint(&session.texts.suggest_nothing(id));
             continue;
         }
         let mut recommended: Vec<(&Suggestion<'_>, Recommendation<'_>)> = Vec::new();
@@ -67,8 +67,7 @@ pub fn write(
 }
 
 fn put(session: &Session<'_>, folder: &Path, path: &Path, text: &str) -> anyhow::Result<()> {
-    let failed =
-        || session.texts.with(Text::NotWritable, &[("path", &harmless(&folder.display().to_string()))]);
+    let failed = || session.texts.not_writable(harmless(&folder.display().to_string()));
     std::fs::create_dir_all(folder).with_context(failed)?;
     let mut output = Output::new_file(session, path)?;
     output.write_all(text.as_bytes())?;

@@ -12,8 +12,8 @@ pub fn run(session: &Session<'_>) -> anyhow::Result<End> {
     let texts = session.texts;
     let mut page = Page::new(session.width);
     page.paragraph("", "", &format!("avtalsform {}", env!("CARGO_PKG_VERSION")), Tone::Strong);
-    page.paragraph("", "", texts.get(Text::WelcomeAbout), Tone::Plain);
-    page.heading(texts.get(Text::WelcomeBegin));
+    page.paragraph("", "", texts.welcome_about(), Tone::Plain);
+    page.heading(texts.welcome_begin());
     for (command, text) in [
         (Text::WelcomeInterviewCommand, Text::WelcomeInterview),
         (Text::WelcomeNewCommand, Text::WelcomeNew),
@@ -22,7 +22,7 @@ pub fn run(session: &Session<'_>) -> anyhow::Result<End> {
         page.paragraph("  ", "  ", texts.get(command), Tone::Good);
         page.paragraph("      ", "      ", texts.get(text), Tone::Plain);
     }
-    page.heading(texts.get(Text::WelcomeMore));
+    page.heading(texts.welcome_more());
     for text in [Text::WelcomeHelp, Text::WelcomeExplain, Text::WelcomeLanguage] {
         page.paragraph("  ", "    ", texts.get(text), Tone::Plain);
     }

@@ -41,7 +41,7 @@ impl Compared<'_> {
 
     fn write(&self, mut page: Page) -> Page {
         let (texts, comparison) = (self.texts, self.comparison);
-        page.title(texts.get(Text::CompareTitle));
+        page.title(texts.compare_title());
         for (label, rules) in [(Text::CompareOld, self.old), (Text::CompareNew, self.new)] {
             let identity = &rules.identity;
             let words = [
@@ -53,8 +53,12 @@ impl Compared<'_> {
             page.paragraph("  ", "    ", &texts.with(Text::CompareSide, &words), Tone::Faint);
         }
         if let Some((profile, _)) = self.profiles {
-            let words = [("name", profile.name.get(texts.lang)), ("id", profile.id.as_str())];
-            page.paragraph("  ", "    ", &texts.with(Text::WithProfile, &words), Tone::Faint);
+            page.paragraph(
+                "  ",
+                "    ",
+                &texts.with_profile(profile.id.as_str(), profile.name.get(texts.lang)),
+                Tone::Faint,
+            );
         }
         page.gap();
         page.paragraph("", "", &self.verdict(), self.tone());
@@ -63,7 +67,7 @@ impl Compared<'_> {
             page.gap();
             let (old, new) =
                 (self.outcome(self.old, &difference.old), self.outcome(self.new, &difference.new));
-            let lead = texts.with(Text::ComparePair, &[("old", &old), ("new", &new)]);
+            let lead = texts.compare_pair(&new, &old);
             page.entry(&format!("{}. ", place + 1), "   ", &lead, Tone::Strong);
             page.paragraph("   ", "   ", &self.share(difference.share), Tone::Plain);
             let label = if difference.witness.smallest { Text::WitnessSmallest } else { Text::WitnessFound };
@@ -71,7 +75,7 @@ impl Compared<'_> {
             page.paragraph("   ", "     ", &texts.with(label, &[("area", &words)]), Tone::Plain);
         }
         page.gap();
-        page.paragraph("", "", texts.get(Text::CompareScope), Tone::Faint);
+        page.paragraph("", "", texts.compare_scope(), Tone::Faint);
         page
     }
 
@@ -86,12 +90,10 @@ impl Compared<'_> {
     fn verdict(&self) -> String {
         let (texts, comparison) = (self.texts, self.comparison);
         match (comparison.is_equal(), comparison.share()) {
-            (Some(true), _) => texts.get(Text::CompareEqual).to_owned(),
-            (None, _) => texts.get(Text::CompareUnproven).to_owned(),
-            (Some(false), Some(share)) if *share.numer() == 0 => texts.get(Text::CompareOpenOnly).to_owned(),
-            (Some(false), Some(share)) => {
-                texts.with(Text::CompareDiffer, &[("share", &fine_share(texts, share))])
-            }
+            (Some(true), _) => texts.compare_equal().to_owned(),
+            (None, _) => texts.compare_unproven().to_owned(),
+            (Some(false), Some(share)) if *share.numer() == 0 => texts.compare_open_only().to_owned(),
+            (Some(false), Some(share)) => texts.compare_differ(fine_share(texts, share)),
             (Some(false), None) => {
                 let (found, interval) =
                     comparison.sampled_share().unwrap_or((0, Interval::wilson(0, SAMPLES)));
@@ -105,13 +107,11 @@ impl Compared<'_> {
     fn extent(&self) -> String {
         let texts = self.texts;
         match self.comparison.extent {
-            Extent::Exact => {
-                texts.with(Text::CompareExact, &[("ways", &number(texts, self.comparison.ways))])
-            }
+            Extent::Exact => texts.compare_exact(number(texts, self.comparison.ways)),
             Extent::Sampled { drawn } => {
                 let limit = number(texts, crate::analyse::MAX_LAYERED as u128);
                 let drawn = number(texts, u128::from(drawn));
-                texts.with(Text::CompareSampled, &[("limit", &limit), ("drawn", &drawn)])
+                texts.compare_sampled(&drawn, &limit)
             }
         }
     }
@@ -119,12 +119,12 @@ impl Compared<'_> {
     fn share(&self, share: Share) -> String {
         let texts = self.texts;
         match share {
-            Share::Exact(0) => texts.get(Text::CompareOnlyOpen).to_owned(),
+            Share::Exact(0) => texts.compare_only_open().to_owned(),
             Share::Exact(ways) => {
                 let all = self.comparison.ways;
                 let fine = fine_share(texts, Fraction::new(ways, all.max(1)));
                 let count = of_all(texts, ways, all);
-                texts.with(Text::CompareShare, &[("share", &fine), ("count", &count)])
+                texts.compare_share(&count, &fine)
             }
             Share::Sampled { drawn, interval } => {
                 let words = self.sampled(drawn, interval);
@@ -139,8 +139,8 @@ impl Compared<'_> {
         let texts = self.texts;
         let end = |end: f64| {
             let decimals = if end * 100.0 < 0.1 { 4 } else { 2 };
-            let text = format!("{:.decimals$}", end * 100.0).replace('.', texts.get(Text::DecimalMark));
-            texts.with(Text::Percent, &[("number", &text)])
+            let text = format!("{:.decimals$}", end * 100.0).replace('.', texts.decimal_mark());
+            texts.percent(&text)
         };
         let count = of_all(texts, u128::from(found), u128::from(SAMPLES));
         [("count", count), ("low", end(interval.low)), ("high", end(interval.high))]
@@ -161,7 +161,7 @@ impl Compared<'_> {
             let (old, new) = (difference.old.as_str(), difference.new.as_str());
             Shown {
                 id: format!("difference-{}", place + 1),
-                title: self.texts.with(Text::ComparePair, &[("old", old), ("new", new)]),
+                title: self.texts.compare_pair(new, old),
                 witness: difference.witness.clone(),
                 outcome: new.to_owned(),
                 note: None,

@@ -10,7 +10,7 @@ pub use witness::{Shown, areas, tests};
 
 use crate::model::Fraction;
 use crate::say::words::{number, share};
-use crate::texts::{Text, Texts};
+use crate::texts::Texts;
 
 /// A share of all sets of answers with one decimal, rounded half up; below a tenth of a per cent it says so, and one
 /// short of the whole never reads as the whole.
@@ -22,11 +22,11 @@ pub fn fine_share(texts: &Texts, fraction: Fraction) -> String {
         return share(texts, fraction);
     }
     match tenths {
-        0 => texts.get(Text::BarelyTenth).to_owned(),
-        1000 => texts.get(Text::AlmostTenth).to_owned(),
+        0 => texts.barely_tenth().to_owned(),
+        1000 => texts.almost_tenth().to_owned(),
         _ => {
-            let mark = texts.get(Text::DecimalMark);
-            texts.with(Text::Percent, &[("number", &format!("{}{mark}{}", tenths / 10, tenths % 10))])
+            let mark = texts.decimal_mark();
+            texts.percent(format!("{}{mark}{}", tenths / 10, tenths % 10))
         }
     }
 }
@@ -34,5 +34,5 @@ pub fn fine_share(texts: &Texts, fraction: Fraction) -> String {
 /// So many of all sets of answers, as a number beside the number of all.
 #[must_use]
 pub fn of_all(texts: &Texts, ways: u128, all: u128) -> String {
-    texts.with(Text::CountOf, &[("count", &number(texts, ways)), ("all", &number(texts, all))])
+    texts.count_of(number(texts, all), number(texts, ways))
 }

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use crate::analyse::Witness;
 use crate::model::RuleSet;
 use crate::say::words::answer;
-use crate::texts::{Text, Texts};
+use crate::texts::Texts;
 
 /// A witness with what it shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub struct Shown {
 /// The answers in words; what is not named is open.
 pub fn words(texts: &Texts, rules: &[&RuleSet], witness: &Witness) -> String {
     if witness.answers.is_empty() {
-        return texts.get(Text::WitnessNothing).to_owned();
+        return texts.witness_nothing().to_owned();
     }
     let parts: Vec<String> = witness
         .answers
@@ -50,7 +50,7 @@ pub fn words(texts: &Texts, rules: &[&RuleSet], witness: &Witness) -> String {
             }
         })
         .collect();
-    texts.with(Text::WitnessAnswers, &[("answers", &parts.join("; "))])
+    texts.witness_answers(parts.join("; "))
 }
 
 /// The answers as a JSON object.

@@ -46,11 +46,7 @@ impl Overview<'_> {
     fn facts(&self) -> Vec<(String, String)> {
         let get = |text| self.texts.get(text).to_owned();
         let (shown, all) = (self.rows.len().to_string(), self.totals.areas.to_string());
-        let number = if shown == all {
-            all
-        } else {
-            self.texts.with(Text::OverviewShown, &[("shown", &shown), ("all", &all)])
-        };
+        let number = if shown == all { all } else { self.texts.overview_shown(&all, &shown) };
         let identity = &self.rules.identity;
         let mut facts = vec![
             (get(Text::OverviewAreasTitle), number),
@@ -76,12 +72,12 @@ impl Writer<'_> {
         self.heading(2, Text::OverviewAreasTitle, "areas");
         let mut first = 0;
         for (number, (name, rows)) in overview.groups().into_iter().enumerate() {
-            let name = overview.group_by.map(|_| name.unwrap_or(overview.texts.get(Text::NoGroup)));
+            let name = overview.group_by.map(|_| name.unwrap_or(overview.texts.no_group()));
             self.areas(number, name, rows, first);
             first += rows.len();
         }
         if overview.rows.iter().any(|row| row.firmness == Firmness::Undetermined) {
-            let leaning = Rich::default().and(overview.texts.get(Text::OverviewLeaning), Style::Faint);
+            let leaning = Rich::default().and(overview.texts.overview_leaning(), Style::Faint);
             self.blocks.push(Block::Paragraph(leaning));
         }
         self.heading(2, Text::OverviewAnswersTitle, "answers");
@@ -159,7 +155,7 @@ impl Writer<'_> {
             .map(|question| rules.criteria.at(question.criterion).name.get(texts.lang))
             .collect();
         if !open.is_empty() {
-            let lead = format!("{}: ", texts.get(Text::OverviewOpen));
+            let lead = format!("{}: ", texts.overview_open());
             points.push(Rich::strong(lead).and(open.join(", "), Style::Plain));
         }
         if !points.is_empty() {

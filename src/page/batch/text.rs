@@ -32,7 +32,7 @@ pub fn text(overview: &Overview<'_>, width: usize) -> String {
     page.paragraph("", "", &overview.texts.with(lead, &words), Tone::Strong);
     for (name, rows) in overview.groups() {
         if overview.group_by.is_some() {
-            page.heading(name.unwrap_or(overview.texts.get(Text::NoGroup)));
+            page.heading(name.unwrap_or(overview.texts.no_group()));
         } else {
             page.gap();
         }
@@ -40,7 +40,7 @@ pub fn text(overview: &Overview<'_>, width: usize) -> String {
     }
     if overview.rows.iter().any(|row| row.firmness == Firmness::Undetermined) {
         page.gap();
-        page.paragraph("", "", overview.texts.get(Text::OverviewLeaning), Tone::Faint);
+        page.paragraph("", "", overview.texts.overview_leaning(), Tone::Faint);
     }
     overview.sums(&mut page);
     overview.rests_on(&mut page);
@@ -61,7 +61,7 @@ impl Overview<'_> {
             header.extend(more.map(get));
             header.push(get(Text::OverviewQuestion));
         } else {
-            let question = self.texts.get(Text::OverviewQuestion);
+            let question = self.texts.overview_question();
             header = vec![
                 format!("{}\n  → {question}", get(Text::OverviewArea)),
                 get(Text::OverviewToday),
@@ -140,7 +140,7 @@ impl Overview<'_> {
             let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
             page.paragraph("  ", "  ", &tied(&self.texts.with(Text::OverviewLine, &words)), Tone::Plain);
             if !row.questions.is_empty() {
-                let first = self.texts.with(Text::OverviewFirst, &[("question", self.question(row))]);
+                let first = self.texts.overview_first(self.question(row));
                 page.paragraph("  ", "  ", &tied(&first), Tone::Plain);
             }
         }
@@ -148,7 +148,7 @@ impl Overview<'_> {
 
     fn sums(&self, page: &mut Page) {
         let totals = self.totals;
-        page.heading(self.texts.get(Text::TotalsTitle));
+        page.heading(self.texts.totals_title());
         for line in self.sum_lines(totals) {
             page.paragraph("", "  ", &line, Tone::Plain);
         }
@@ -177,10 +177,7 @@ impl Overview<'_> {
         let firmness =
             listed(firmness.map(|firmness| (firmness.short(), totals.firmness(firmness))).to_vec());
         let change = listed(Change::ALL.map(|change| (change.text(), totals.change(change))).to_vec());
-        let mut lines = vec![
-            self.texts.with(Text::TotalsFirmness, &[("text", &firmness)]),
-            self.texts.with(Text::TotalsChange, &[("text", &change)]),
-        ];
+        let mut lines = vec![self.texts.totals_firmness(&firmness), self.texts.totals_change(&change)];
         let agreements = Agreement::ALL.map(|agreement| (agreement.text(), totals.agreement(agreement)));
         let decided: u64 = agreements.iter().map(|(_, count)| count).sum();
         if decided > 0 {
@@ -190,7 +187,7 @@ impl Overview<'_> {
         }
         if self.left_out > 0 {
             let count = self.left_out.to_string();
-            lines.push(self.texts.with(Text::LeftOut, &[("count", &count)]));
+            lines.push(self.texts.left_out(&count));
         }
         lines
     }
@@ -205,10 +202,14 @@ impl Overview<'_> {
         page.gap();
         page.paragraph("", "", &self.texts.with(Text::RulesUsed, &words), Tone::Faint);
         if let Some(profile) = self.profile {
-            let words = [("name", profile.name.get(self.texts.lang)), ("id", profile.id.as_str())];
-            page.paragraph("", "", &self.texts.with(Text::WithProfile, &words), Tone::Faint);
+            page.paragraph(
+                "",
+                "",
+                &self.texts.with_profile(profile.id.as_str(), profile.name.get(self.texts.lang)),
+                Tone::Faint,
+            );
         }
-        page.paragraph("", "", self.texts.get(Text::BoardDecides), Tone::Faint);
+        page.paragraph("", "", self.texts.board_decides(), Tone::Faint);
     }
 }
 

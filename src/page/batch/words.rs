@@ -72,7 +72,7 @@ impl Agreement {
 pub fn outcome(rules: &RuleSet, texts: &Texts, outcome: Outcome) -> String {
     let names: Vec<&str> =
         rules.forms_of(outcome).map(|form| rules.forms.at(form).short.get(texts.lang)).collect();
-    names.join(texts.get(Text::FormsTogether))
+    names.join(texts.forms_together())
 }
 
 /// What stands behind the firmness: the outcome with its support, or the outcomes still possible with their shares.
@@ -82,10 +82,8 @@ pub fn lead(recommendation: &Recommendation<'_>, texts: &Texts) -> String {
     let title = |of| rules.outcome_title(of).get(texts.lang);
     let support = recommendation.evaluation.support();
     if recommendation.evaluation.firmness != Firmness::Undetermined {
-        let support =
-            support.map_or_else(|| texts.get(Text::NoValue).to_owned(), |support| share(texts, support));
-        let words = [("outcome", title(recommendation.outcome())), ("support", support.as_str())];
-        return texts.with(Text::LeadOutcome, &words);
+        let support = support.map_or_else(|| texts.no_value().to_owned(), |support| share(texts, support));
+        return texts.lead_outcome(title(recommendation.outcome()), support.as_str());
     }
     let mut possible = recommendation.alternatives();
     possible.extend(support.map(|support| (recommendation.outcome(), support)));
@@ -94,19 +92,19 @@ pub fn lead(recommendation: &Recommendation<'_>, texts: &Texts) -> String {
     let listed: Vec<String> =
         listed.map(|(of, part)| format!("{} {}", title(*of), share(texts, *part))).collect();
     if listed.is_empty() {
-        return texts.get(Text::SupportNone).to_owned();
+        return texts.support_none().to_owned();
     }
-    texts.with(Text::StillPossible, &[("outcomes", &listed.join("; "))])
+    texts.still_possible(listed.join("; "))
 }
 
 /// How the area is provided today, as far as what is recorded tells.
 #[must_use]
 pub fn today(rules: &RuleSet, texts: &Texts, possible: &[Outcome]) -> String {
     match possible {
-        [] => texts.get(Text::NotRecorded).to_owned(),
+        [] => texts.not_recorded().to_owned(),
         [one] => outcome(rules, texts, *one),
-        [first, ..] if first.mixed => texts.get(Text::TodayMix).to_owned(),
-        _ => texts.get(Text::TodayCompetitive).to_owned(),
+        [first, ..] if first.mixed => texts.today_mix().to_owned(),
+        _ => texts.today_competitive().to_owned(),
     }
 }
 
@@ -119,21 +117,21 @@ impl Overview<'_> {
     pub(super) fn recommended(&self, row: &Row) -> String {
         let outcome = outcome(self.rules, self.texts, row.outcome);
         match (row.firmness, row.leads) {
-            (Firmness::Undetermined, true) => self.texts.with(Text::OverviewLeans, &[("outcome", &outcome)]),
-            (Firmness::Undetermined, false) => self.texts.get(Text::OverviewNone).to_owned(),
+            (Firmness::Undetermined, true) => self.texts.overview_leans(&outcome),
+            (Firmness::Undetermined, false) => self.texts.overview_none().to_owned(),
             _ => outcome,
         }
     }
 
     pub(super) fn support(&self, row: &Row) -> String {
         let shown = row.support.filter(|_| row.firmness != Firmness::Undetermined || row.leads);
-        shown.map_or_else(|| self.texts.get(Text::NoValue).to_owned(), |support| share(self.texts, support))
+        shown.map_or_else(|| self.texts.no_value().to_owned(), |support| share(self.texts, support))
     }
 
     /// The criterion to find out first.
     pub(super) fn question(&self, row: &Row) -> &str {
         let first = row.questions.first();
-        let none = self.texts.get(Text::OverviewNone);
+        let none = self.texts.overview_none();
         first.map_or(none, |criterion| self.rules.criteria.at(*criterion).name.get(self.texts.lang))
     }
 }

@@ -105,7 +105,7 @@ impl Shown<'_> {
     }
 
     fn beside(&self, side: &Side) -> String {
-        let tie = side.tie.then(|| self.texts.get(Text::DiffTie).to_owned());
+        let tie = side.tie.then(|| self.texts.diff_tie().to_owned());
         let names: Vec<String> = side.variant.iter().chain(&side.complements).cloned().chain(tie).collect();
         self.or_none(&names)
     }
@@ -210,37 +210,34 @@ impl Shown<'_> {
                     format!("{version}, sha256 {short}…")
                 };
                 let words = [of(&before.version, &before.sha256), of(&after.version, &after.sha256)];
-                let words = [("before", words[0].as_str()), ("after", words[1].as_str())];
-                vec![self.texts.with(Text::DiffCauseRulesDiffer, &words)]
+                vec![self.texts.diff_cause_rules_differ(words[1].as_str(), words[0].as_str())]
             }
             Causes::Unknown(Unknown::AnswersHidden) => {
-                vec![self.texts.get(Text::DiffCauseAnswersHidden).to_owned()]
+                vec![self.texts.diff_cause_answers_hidden().to_owned()]
             }
             Causes::Unknown(Unknown::Unexplained) => {
-                vec![self.texts.get(Text::DiffCauseUnexplained).to_owned()]
+                vec![self.texts.diff_cause_unexplained().to_owned()]
             }
             Causes::Found { sets, exact } => {
                 let set = |set: &Vec<Change>| {
                     let changes: Vec<String> = set.iter().map(|change| self.change(change, whole)).collect();
                     match changes.as_slice() {
                         [one] => format!("{one}."),
-                        several => {
-                            self.texts.with(Text::DiffCauseTogether, &[("changes", &several.join("; "))])
-                        }
+                        several => self.texts.diff_cause_together(several.join("; ")),
                     }
                 };
                 let mut lines = Vec::new();
                 if sets.len() > 1 {
-                    lines.push(self.texts.get(Text::DiffCauseEach).to_owned());
+                    lines.push(self.texts.diff_cause_each().to_owned());
                 }
                 let room = if self.texts.is_plain() { sets.len() } else { SETS };
                 lines.extend(sets.iter().take(room).map(set));
                 if sets.len() > room {
                     let more = (sets.len() - room).to_string();
-                    lines.push(self.texts.with(Text::MoreReasons, &[("number", &more)]));
+                    lines.push(self.texts.more_reasons(&more));
                 }
                 if !exact {
-                    lines.push(self.texts.get(Text::DiffCauseMinimal).to_owned());
+                    lines.push(self.texts.diff_cause_minimal().to_owned());
                 }
                 lines
             }
@@ -254,6 +251,6 @@ impl Shown<'_> {
         if low == high {
             return score;
         }
-        format!("{score} ({})", self.texts.with(Text::FromTo, &[("low", &low), ("high", &high)]))
+        format!("{score} ({})", self.texts.from_to(&high, &low))
     }
 }

@@ -16,8 +16,7 @@ const TABLE: usize = 20_000;
 /// Writes a comparison as Markdown.
 #[must_use]
 pub fn markdown(shown: &Shown<'_>) -> String {
-    let mut text =
-        format!("## {}\n\n{}\n", within(shown.texts.get(Text::DiffTitle)), beginning(&shown.sentence()));
+    let mut text = format!("## {}\n\n{}\n", within(shown.texts.diff_title()), beginning(&shown.sentence()));
     let counts = shown
         .counts()
         .into_iter()
@@ -26,22 +25,22 @@ pub fn markdown(shown: &Shown<'_>) -> String {
     text.extend(counts);
     let (changes, more) = shown.rule_changes();
     if !changes.is_empty() {
-        text.push_str(&format!("\n### {}\n\n", within(shown.texts.get(Text::DiffRuleChanges))));
+        text.push_str(&format!("\n### {}\n\n", within(shown.texts.diff_rule_changes())));
         text.extend(changes.iter().map(|change| format!("- {}\n", beginning(&shown.change(change, true)))));
         if more > 0 {
-            let more = shown.texts.with(Text::MoreReasons, &[("number", &more.to_string())]);
+            let more = shown.texts.more_reasons(more);
             text.push_str(&format!("- {}\n", beginning(&more)));
         }
     }
     if !shown.comparison.areas.is_empty() {
-        text.push_str(&format!("\n### {}\n", within(shown.texts.get(Text::OverviewAreasTitle))));
+        text.push_str(&format!("\n### {}\n", within(shown.texts.overview_areas_title())));
         table(shown, &mut text);
         folded(shown, &mut text);
     }
     for (name, what) in [(Text::DiffBefore, shown.before()), (Text::DiffAfter, shown.after())] {
         text.push_str(&format!("\n{}: {}\n", beginning(shown.texts.get(name)), within(&what)));
     }
-    text.push_str(&format!("\n{}\n", beginning(shown.texts.get(Text::BoardDecides))));
+    text.push_str(&format!("\n{}\n", beginning(shown.texts.board_decides())));
     text
 }
 
@@ -81,13 +80,12 @@ fn folded(shown: &Shown<'_>, text: &mut String) {
 }
 
 fn more(shown: &Shown<'_>, text: &mut String, number: usize) {
-    let more = shown.texts.with(Text::DiffNoRoom, &[("number", &number.to_string())]);
+    let more = shown.texts.diff_no_room(number);
     text.push_str(&format!("\n{}\n", beginning(&more)));
 }
 
 fn details(shown: &Shown<'_>, area: &AreaDiff) -> String {
-    let path =
-        Fact { name: shown.texts.get(Text::ColumnPath).to_owned(), lines: vec![area.place.path.clone()] };
+    let path = Fact { name: shown.texts.column_path().to_owned(), lines: vec![area.place.path.clone()] };
     let facts: String =
         std::iter::once(path).chain(shown.facts(area, false)).map(|fact| point(&fact)).collect();
     // Within the tags Markdown is not read, and after an empty line it is again.

@@ -30,11 +30,11 @@ pub fn document(shown: &Shown<'_>) -> Document {
 
 fn write(shown: &Shown<'_>, mut page: Page) -> Page {
     if shown.texts.is_plain() {
-        page.title(shown.texts.get(Text::DiffTitle));
+        page.title(shown.texts.diff_title());
     }
     page.paragraph("", "", &shown.sentence(), Tone::Strong);
-    let before = format!("{}: {}", shown.texts.get(Text::DiffBefore), shown.before());
-    let after = format!("{}: {}", shown.texts.get(Text::DiffAfter), shown.after());
+    let before = format!("{}: {}", shown.texts.diff_before(), shown.before());
+    let after = format!("{}: {}", shown.texts.diff_after(), shown.after());
     for line in [before, after] {
         page.paragraph("", "  ", &line, Tone::Faint);
     }
@@ -47,12 +47,12 @@ fn write(shown: &Shown<'_>, mut page: Page) -> Page {
     page.rows("", &rows, &[1]);
     let (changes, more) = shown.rule_changes();
     if !changes.is_empty() {
-        page.heading(shown.texts.get(Text::DiffRuleChanges));
+        page.heading(shown.texts.diff_rule_changes());
         for change in changes {
             page.paragraph("  ", "    ", &format!("{}.", shown.change(change, true)), Tone::Plain);
         }
         if more > 0 {
-            let more = shown.texts.with(Text::MoreReasons, &[("number", &more.to_string())]);
+            let more = shown.texts.more_reasons(more);
             page.paragraph("  ", "    ", &more, Tone::Faint);
         }
     }
@@ -69,7 +69,7 @@ fn write(shown: &Shown<'_>, mut page: Page) -> Page {
     }
     if !shown.comparison.areas.is_empty() {
         page.gap();
-        page.paragraph("", "", shown.texts.get(Text::BoardDecides), Tone::Faint);
+        page.paragraph("", "", shown.texts.board_decides(), Tone::Faint);
     }
     page
 }
@@ -97,7 +97,7 @@ impl Shown<'_> {
             }
             let Some(area) = areas.first() else { continue };
             let causes = self.causes(&area.causes, false);
-            let name = self.texts.get(Text::DiffFactCause).to_owned();
+            let name = self.texts.diff_fact_cause().to_owned();
             self.facts_of(page, &[Fact { name, lines: causes }]);
         }
     }
@@ -150,12 +150,7 @@ impl Shown<'_> {
         }
         if shown < fact.lines.len() {
             let more = (fact.lines.len() - shown).to_string();
-            page.paragraph(
-                &rest,
-                &rest,
-                &self.texts.with(Text::MoreReasons, &[("number", &more)]),
-                Tone::Faint,
-            );
+            page.paragraph(&rest, &rest, &self.texts.more_reasons(&more), Tone::Faint);
         }
     }
 }

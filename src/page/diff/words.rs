@@ -65,7 +65,7 @@ impl<'a> Shown<'a> {
 
     pub(super) fn answer(&self, criterion: &str, id: &str) -> String {
         if id == "unknown" {
-            return self.texts.get(Text::Unknown).to_owned();
+            return self.texts.unknown().to_owned();
         }
         let choices = self.rule_sets().flat_map(|rules| {
             let here = rules.criteria.entries().iter().filter(|found| found.id == criterion);
@@ -80,13 +80,13 @@ impl<'a> Shown<'a> {
         let id = change.id.as_deref().unwrap_or_default();
         let name = self.criterion(id);
         let stage = |stage: Stage| self.texts.get(stage.text());
-        let rule = |kind: &str| self.texts.with(Text::DiffRule, &[("id", id), ("stage", kind)]);
+        let rule = |kind: &str| self.texts.diff_rule(id, kind);
         let what = match change.kind {
-            ChangeKind::Forms => self.texts.get(Text::DiffForms).to_owned(),
-            ChangeKind::Margin => self.texts.get(Text::DiffMargin).to_owned(),
-            ChangeKind::Criterion => self.texts.with(Text::DiffCriterion, &[("name", &name)]),
-            ChangeKind::Weight => self.texts.with(Text::DiffWeight, &[("name", &name)]),
-            ChangeKind::Answer => self.texts.with(Text::DiffAnswer, &[("name", &name)]),
+            ChangeKind::Forms => self.texts.diff_forms().to_owned(),
+            ChangeKind::Margin => self.texts.diff_margin().to_owned(),
+            ChangeKind::Criterion => self.texts.diff_criterion(&name),
+            ChangeKind::Weight => self.texts.diff_weight(&name),
+            ChangeKind::Answer => self.texts.diff_answer(&name),
             ChangeKind::Gate => rule(stage(Stage::Gate)),
             ChangeKind::Indicator => rule(stage(Stage::Indicator)),
             ChangeKind::MixRule => rule(stage(Stage::Mix)),
@@ -116,8 +116,8 @@ impl<'a> Shown<'a> {
         let criterion = change.id.as_deref().unwrap_or_default();
         let value = |value: &Option<Value>| match value {
             Some(value) => self.value(part.part, criterion, value),
-            None if part.part == Part::Answer => self.texts.get(Text::Unknown).to_owned(),
-            None => self.texts.get(Text::NoValue).to_owned(),
+            None if part.part == Part::Answer => self.texts.unknown().to_owned(),
+            None => self.texts.no_value().to_owned(),
         };
         let said = match (&part.before, &part.after) {
             (None, after @ Some(_)) if part.part != Part::Answer => value(after),
@@ -147,12 +147,12 @@ impl<'a> Shown<'a> {
 
     /// From one thing to another.
     pub(super) fn stepped(&self, before: &str, after: &str) -> String {
-        self.texts.with(Text::Step, &[("before", before), ("after", after)])
+        self.texts.step(after, before)
     }
 
     /// Names side by side, or that there is none.
     pub(super) fn or_none(&self, names: &[String]) -> String {
-        if names.is_empty() { self.texts.get(Text::NoValue).to_owned() } else { names.join(", ") }
+        if names.is_empty() { self.texts.no_value().to_owned() } else { names.join(", ") }
     }
 
     fn value(&self, part: Part, criterion: &str, value: &Value) -> String {
@@ -179,10 +179,10 @@ impl<'a> Shown<'a> {
                 (Part::Form | Part::InHouse, form) => self.form(form),
                 (Part::Criterion, criterion) => self.criterion(criterion),
                 (Part::Answer, answer) => self.answer(criterion, answer),
-                (Part::Kind, "law") => self.texts.get(Text::KindGateLaw).to_owned(),
-                (Part::Kind, _) => self.texts.get(Text::KindGatePrerequisite).to_owned(),
-                (Part::SpeaksFor, "yes") => self.texts.get(Text::AnswerYes).to_owned(),
-                (Part::SpeaksFor, _) => self.texts.get(Text::AnswerNo).to_owned(),
+                (Part::Kind, "law") => self.texts.kind_gate_law().to_owned(),
+                (Part::Kind, _) => self.texts.kind_gate_prerequisite().to_owned(),
+                (Part::SpeaksFor, "yes") => self.texts.answer_yes().to_owned(),
+                (Part::SpeaksFor, _) => self.texts.answer_no().to_owned(),
                 (_, word) => word.to_owned(),
             },
             Value::When(terms) => {
@@ -192,7 +192,7 @@ impl<'a> Shown<'a> {
                     let answers: Vec<String> =
                         answers.iter().map(|answer| self.answer(criterion, answer)).collect();
                     {
-                        let answers = answers.join(self.texts.get(Text::AnswersOr));
+                        let answers = answers.join(self.texts.answers_or());
                         let words = [("criterion", self.criterion(criterion)), ("answer", answers)];
                         let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
                         self.texts.with(Text::Is, &words)
@@ -200,14 +200,10 @@ impl<'a> Shown<'a> {
                 };
                 let term = |term: &Vec<(String, Vec<String>)>| {
                     let atoms: Vec<String> = term.iter().map(atom).collect();
-                    atoms.join(self.texts.get(Text::And))
+                    atoms.join(self.texts.and())
                 };
                 let terms: Vec<String> = terms.iter().map(term).collect();
-                if terms.is_empty() {
-                    self.texts.get(Text::NoValue).to_owned()
-                } else {
-                    terms.join(self.texts.get(Text::Or))
-                }
+                if terms.is_empty() { self.texts.no_value().to_owned() } else { terms.join(self.texts.or()) }
             }
         }
     }

@@ -48,13 +48,15 @@ impl<'a> Lookup<'a> {
         let criterion = self.rules.criteria.at(indicator.criterion);
         let speaks = answer(self.texts, criterion, Some(if indicator.reversed { 2 } else { 0 }));
         let form = self.leads().form_name(indicator.form).to_owned();
-        let words = [
-            ("id", indicator.head.id.as_str()),
-            ("criterion", criterion.name.get(self.texts.lang)),
-            ("answer", speaks),
-            ("form", &form),
-        ];
-        self.leads().marked(self.texts.with(Text::LookupIndicator, &words), indicator.head.interpretation)
+        self.leads().marked(
+            self.texts.lookup_indicator(
+                speaks,
+                criterion.name.get(self.texts.lang),
+                &form,
+                indicator.head.id.as_str(),
+            ),
+            indicator.head.interpretation,
+        )
     }
 
     /// What belongs to a thing, in a line.

@@ -52,7 +52,7 @@ impl Lookup<'_> {
         self.details(page, thing);
         let places = thing.sources(self.rules);
         if !places.is_empty() {
-            let place = format!("{}: {}", self.texts.get(Text::Source), sources(self.texts, places));
+            let place = format!("{}: {}", self.texts.source(), sources(self.texts, places));
             page.paragraph("", "  ", &place, Tone::Faint);
         }
         self.belonging(page, thing);
@@ -68,11 +68,7 @@ impl Lookup<'_> {
                 let words = [("number", number.to_string()), ("all", all.to_string())];
                 let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
                 let place = texts.with(Text::LookupPlace, &words);
-                if key == self.rules.in_house {
-                    format!("{place}, {}", texts.get(Text::AlwaysLawful))
-                } else {
-                    place
-                }
+                if key == self.rules.in_house { format!("{place}, {}", texts.always_lawful()) } else { place }
             }
             Thing::Mix(key) => {
                 let forms: Vec<&str> = self
@@ -81,10 +77,7 @@ impl Lookup<'_> {
                     .map(|form| self.rules.forms.at(form).name.get(texts.lang))
                     .collect();
                 let margin = points(self.rules.margin);
-                texts.with(
-                    Text::LookupMix,
-                    &[("forms", &forms.join(texts.get(Text::And))), ("margin", &margin)],
-                )
+                texts.lookup_mix(forms.join(texts.and()), &margin)
             }
             Thing::Rule(_) | Thing::Profile(_) | Thing::Finding(_) => return,
         };
@@ -111,12 +104,9 @@ impl Lookup<'_> {
                     format!("{} {weight}", self.rules.criteria.at(*criterion).name.get(texts.lang))
                 };
                 let weights: Vec<String> = profile.weights.iter().map(weight).collect();
-                let weights = if weights.is_empty() {
-                    texts.get(Text::AllEqual).to_owned()
-                } else {
-                    weights.join(", ")
-                };
-                let weights = texts.with(Text::Weights, &[("weights", &weights)]);
+                let weights =
+                    if weights.is_empty() { texts.all_equal().to_owned() } else { weights.join(", ") };
+                let weights = texts.weights(&weights);
                 page.paragraph("", "  ", &weights, Tone::Plain);
             }
             Thing::Finding(code) => {
@@ -138,9 +128,9 @@ impl Lookup<'_> {
         let others: Vec<String> =
             weights.filter_map(|(profile, weight)| Some(format!("{} {weight}", profile?.id))).collect();
         if others.is_empty() {
-            return self.texts.with(Text::LookupWeight, &[("own", &own)]);
+            return self.texts.lookup_weight(&own);
         }
-        self.texts.with(Text::LookupWeights, &[("own", &own), ("profiles", &others.join(", "))])
+        self.texts.lookup_weights(&own, others.join(", "))
     }
 
     /// What belongs to it, each in a line.

@@ -3,16 +3,15 @@
 //! In: recommendations and the rule set. Out: a section an area; documents, version and hash; what is interpretation.
 
 use super::{Writer, paragraphs, sentence, target};
-use crate::document::{Block, Cell, Rich, Style};
+use crate::document::{Block, Cell, Column, Rich, Style};
 use crate::explain::{Effect, Reason, Recommendation, Stage};
 use crate::page::batch::words::lead;
 use crate::say::figures;
 use crate::say::words::answer;
-use crate::texts::Text;
 
 impl<'a> Writer<'a> {
     pub(super) fn appendix(&mut self) {
-        self.section(Text::PlanSectionAppendix, "appendix", Some(Text::PlanIntroAppendix));
+        self.section(self.texts.plan_section_appendix(), "appendix", Some(self.texts.plan_intro_appendix()));
         let all: Vec<&Recommendation<'_>> = self.plan.areas.iter().collect();
         self.blocks.push(Block::Figure(figures::matrix(self.rules, self.texts, &all)));
         for (at, area) in self.each() {
@@ -24,12 +23,12 @@ impl<'a> Writer<'a> {
         self.heading(&area.area.name, target(at));
         let evaluation = &area.evaluation;
         let lead = lead(area, self.texts);
-        let said = Rich::strong(self.get(evaluation.firmness.said()));
+        let said = Rich::strong(self.texts.get(evaluation.firmness.said()));
         self.blocks.push(Block::Paragraph(said.and(format!(" {lead}"), Style::Plain)));
         let missing: Vec<&str> = self.missing(area).iter().map(|item| self.say(&item.name)).collect();
         if !missing.is_empty() {
             let facts = missing.join(", ").to_lowercase();
-            self.paragraph(&self.with(Text::PlanMissingFacts, &[("facts", &facts)]));
+            self.paragraph(self.texts.plan_missing_facts(&facts));
         }
         let figure = figures::scores(area, self.texts, &format!("figure-{}", target(at)));
         self.blocks.push(Block::Figure(figure));
@@ -38,7 +37,7 @@ impl<'a> Writer<'a> {
         let open: Vec<&str> =
             area.evaluation.questions.iter().map(|question| self.criterion(question.criterion)).collect();
         if !open.is_empty() {
-            let lead = Rich::strong(format!("{}: ", self.get(Text::OverviewOpen)));
+            let lead = Rich::strong(format!("{}: ", self.texts.overview_open()));
             let named = sentence(&open.join(", "));
             self.blocks.push(Block::Paragraph(lead.and(named, Style::Plain)));
         }
@@ -66,11 +65,11 @@ impl<'a> Writer<'a> {
             return;
         }
         let columns = vec![
-            self.column(Text::PlanColumnCriterion, 28),
-            self.column(Text::PlanColumnAnswer, 12),
-            self.column(Text::PlanColumnEvidence, 60),
+            Column::text(self.texts.plan_column_criterion(), 28),
+            Column::text(self.texts.plan_column_answer(), 12),
+            Column::text(self.texts.plan_column_evidence(), 60),
         ];
-        self.table(self.with(Text::PlanAppendixAnswers, &[("area", &area.area.name)]), columns, rows);
+        self.table(self.texts.plan_appendix_answers(&area.area.name), columns, rows);
     }
 
     /// What each rule does because of an answer; what is open stands among the questions.
@@ -108,58 +107,56 @@ impl<'a> Writer<'a> {
         };
         let rows = rows.into_iter().map(row).collect();
         let columns = vec![
-            self.column(Text::PlanColumnCriterion, 22),
-            self.column(Text::PlanColumnDoes, 18),
-            self.column(Text::PlanColumnWhy, 38),
-            self.column(Text::PlanColumnSource, 22),
+            Column::text(self.texts.plan_column_criterion(), 22),
+            Column::text(self.texts.plan_column_does(), 18),
+            Column::text(self.texts.plan_column_why(), 38),
+            Column::text(self.texts.plan_column_source(), 22),
         ];
-        let caption = format!("{}: {}", self.get(Text::PlanAppendixReasons), area.area.name);
+        let caption = format!("{}: {}", self.texts.plan_appendix_reasons(), area.area.name);
         self.table(caption, columns, rows);
     }
 
     fn effect(&self, reason: &Reason<'_>, forms: &str) -> String {
-        let with = |text| self.with(text, &[("form", forms)]);
-        match (reason.stage, reason.effect) {
-            (Stage::Mix, _) => self.get(Text::PlanEffectMix),
-            (Stage::Complement, Effect::Excludes) => self.get(Text::PlanEffectRefused),
-            (Stage::Complement, _) => self.get(Text::PlanColumnComplement),
-            (Stage::Variant, _) => self.get(Text::PlanColumnVariant),
-            (Stage::Gate, Effect::For) => self.get(Text::PlanEffectMet),
-            (Stage::Gate, Effect::Reservation) => self.get(Text::PlanEffectReservation),
-            (_, Effect::Excludes) => format!("{} {forms}", self.get(Text::Excludes)),
-            (_, Effect::Against) => with(Text::SpeaksAgainst),
-            _ => with(Text::SpeaksFor),
-        }
+        let said = match (reason.stage, reason.effect) {
+            (Stage::Mix, _) => self.texts.plan_effect_mix(),
+            (Stage::Complement, Effect::Excludes) => self.texts.plan_effect_refused(),
+            (Stage::Complement, _) => self.texts.plan_column_complement(),
+            (Stage::Variant, _) => self.texts.plan_column_variant(),
+            (Stage::Gate, Effect::For) => self.texts.plan_effect_met(),
+            (Stage::Gate, Effect::Reservation) => self.texts.plan_effect_reservation(),
+            (_, Effect::Excludes) => return format!("{} {forms}", self.texts.excludes()),
+            (_, Effect::Against) => return self.texts.speaks_against(forms),
+            _ => return self.texts.speaks_for(forms),
+        };
+        said.to_owned()
     }
 
     /// The rule set with its documents, what is interpretation, what made the document.
     pub(super) fn rests_on(&mut self) {
-        self.section(Text::PlanSectionRules, "rules", Some(Text::PlanIntroRules));
+        self.section(self.texts.plan_section_rules(), "rules", Some(self.texts.plan_intro_rules()));
         let rules = self.rules;
         let identity = &rules.identity;
-        let words = [
-            ("id", identity.id.as_str()),
-            ("version", identity.version.as_str()),
-            ("sha256", identity.sha256.as_str()),
-        ];
-        self.paragraph(&self.with(Text::RulesUsed, &words));
+        self.paragraph(self.texts.rules_used(&identity.id, &identity.sha256, &identity.version));
         if let Some(profile) = self.plan.profile {
-            let words = [("name", self.say(&profile.name)), ("id", profile.id.as_str())];
-            self.paragraph(&self.with(Text::WithProfile, &words));
+            self.paragraph(self.texts.with_profile(&profile.id, self.say(&profile.name)));
         }
         let columns = vec![
-            self.column(Text::PlanColumnDocument, 18),
-            self.column(Text::PlanColumnDocumentTitle, 46),
-            self.column(Text::PlanColumnStanding, 36),
+            Column::text(self.texts.plan_column_document(), 18),
+            Column::text(self.texts.plan_column_document_title(), 46),
+            Column::text(self.texts.plan_column_standing(), 36),
         ];
         let row = |document: &'a crate::model::Document| {
             let note = document.note.as_ref().map(|note| self.say(note)).unwrap_or_default();
             vec![Cell::plain(document.id.clone()), Cell::plain(self.say(&document.title)), Cell::plain(note)]
         };
         let rows = rules.documents.iter().map(row).collect();
-        self.table(self.get(Text::PlanRulesCaption), columns, rows);
-        self.section(Text::PlanSectionInterpretation, "interpretation", Some(Text::PlanIntroInterpretation));
-        let mut points = vec![Rich::plain(self.get(Text::Interpretation))];
+        self.table(self.texts.plan_rules_caption(), columns, rows);
+        self.section(
+            self.texts.plan_section_interpretation(),
+            "interpretation",
+            Some(self.texts.plan_intro_interpretation()),
+        );
+        let mut points = vec![Rich::plain(self.texts.interpretation())];
         let marked = |id: &'a str, why: &'a crate::model::Bilingual| {
             Rich::plain(self.say(why)).and(format!(" [{id}]"), Style::Faint)
         };
@@ -188,8 +185,8 @@ impl<'a> Writer<'a> {
         let stated = rules.plan.statements().filter(|statement| statement.interpretation);
         points.extend(stated.filter_map(|of| Some(marked(&of.id, of.why.as_ref()?))));
         self.blocks.push(Block::List(points));
-        self.section(Text::PlanSectionAbout, "about", None);
-        self.paragraph(&self.with(Text::PlanAbout, &[("version", env!("CARGO_PKG_VERSION"))]));
-        self.notice(self.get(Text::PlanBoardDecides));
+        self.section(self.texts.plan_section_about(), "about", None);
+        self.paragraph(self.texts.plan_about(env!("CARGO_PKG_VERSION")));
+        self.notice(self.texts.plan_board_decides());
     }
 }

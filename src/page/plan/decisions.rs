@@ -3,20 +3,23 @@
 //! In: recommendations. Out: a row each; where the basis is too thin, nothing is compared.
 
 use super::{Writer, paragraphs, sentence};
-use crate::document::{Cell, Rich};
+use crate::document::{Cell, Column, Rich};
 use crate::evaluate::Truth;
 use crate::explain::Recommendation;
 use crate::model::{CriterionKey, Outcome};
 use crate::portfolio::{Agreement, agreement};
 use crate::say::words::{answer, percent};
-use crate::texts::Text;
 
 /// How many criteria are named whose answers would make the two agree.
 const CHANGES: usize = 5;
 
 impl<'a> Writer<'a> {
     pub(super) fn decisions(&mut self) {
-        self.section(Text::PlanSectionDecisions, "decisions", Some(Text::PlanIntroDecisions));
+        self.section(
+            self.texts.plan_section_decisions(),
+            "decisions",
+            Some(self.texts.plan_intro_decisions()),
+        );
         let mut rows = Vec::new();
         for (at, area) in self.each() {
             let decided = area.area.decision.as_ref().and_then(|decision| decision.form);
@@ -31,19 +34,18 @@ impl<'a> Writer<'a> {
         let unclear =
             self.each().filter(|(_, area)| agreement(area) == Some(Agreement::NotComparable)).count();
         if rows.is_empty() {
-            self.paragraph(self.texts.get(Text::PlanDecisionsNone));
+            self.paragraph(self.texts.plan_decisions_none());
         } else {
             let columns = vec![
-                self.column(Text::PlanColumnArea, 22),
-                self.column(Text::PlanColumnDecision, 18),
-                self.column(Text::PlanColumnOutcome, 18),
-                self.column(Text::PlanColumnDiffers, 42),
+                Column::text(self.texts.plan_column_area(), 22),
+                Column::text(self.texts.plan_column_decision(), 18),
+                Column::text(self.texts.plan_column_outcome(), 18),
+                Column::text(self.texts.plan_column_differs(), 42),
             ];
-            self.table(self.get(Text::PlanDecisionsCaption), columns, rows);
+            self.table(self.texts.plan_decisions_caption(), columns, rows);
         }
         if unclear > 0 {
-            let number = unclear.to_string();
-            self.paragraph(&self.with(Text::PlanDecisionsUnclear, &[("number", &number)]));
+            self.paragraph(self.texts.plan_decisions_unclear(unclear));
         }
     }
 
@@ -55,7 +57,7 @@ impl<'a> Writer<'a> {
         });
         for (gate, _) in excluded {
             let why = sentence(self.say(&gate.head.why));
-            said.push(self.with(Text::PlanDiffersExcluded, &[("why", &why)]));
+            said.push(self.texts.plan_differs_excluded(&why));
         }
         let score = |outcome: Outcome| {
             let score = area.evaluation.scores.get(outcome.form.position());
@@ -63,16 +65,15 @@ impl<'a> Writer<'a> {
         };
         said.extend(self.near(area).filter(|_| area.outcome().mixed));
         if said.is_empty() && decided.form != area.outcome().form {
-            let words = [("decided", score(decided)), ("recommended", score(area.outcome()))];
-            let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
-            said.push(self.with(Text::PlanDiffersScore, &words));
+            said.push(self.texts.plan_differs_score(score(decided), score(area.outcome())));
         }
         if decided.form == area.outcome().form {
-            said.push(self.get(if area.outcome().mixed {
-                Text::PlanDiffersMix
+            let mix = if area.outcome().mixed {
+                self.texts.plan_differs_mix()
             } else {
-                Text::PlanDiffersNoMix
-            }));
+                self.texts.plan_differs_no_mix()
+            };
+            said.push(mix.to_owned());
         }
         said.extend(self.would_agree(area, decided));
         said
@@ -89,16 +90,15 @@ impl<'a> Writer<'a> {
                 None => changes.push((*criterion, vec![given])),
             }
         }
-        let or = self.texts.get(Text::Or);
-        let named = changes.iter().take(CHANGES).map(|(criterion, answers)| {
-            let words = [("criterion", self.criterion(*criterion)), ("answer", &answers.join(or))];
-            self.with(Text::Flip, &words)
-        });
+        let or = self.texts.or();
+        let named = changes
+            .iter()
+            .take(CHANGES)
+            .map(|(criterion, answers)| self.texts.flip(answers.join(or), self.criterion(*criterion)));
         let mut named = named.collect::<Vec<_>>().join("; ");
         if changes.len() > CHANGES {
-            let rest = (changes.len() - CHANGES).to_string();
-            named = format!("{named} {}", self.with(Text::PlanMore, &[("number", &rest)]));
+            named = format!("{named} {}", self.texts.plan_more(changes.len() - CHANGES));
         }
-        (!changes.is_empty()).then(|| self.with(Text::PlanDiffersFlip, &[("changes", &named)]))
+        (!changes.is_empty()).then(|| self.texts.plan_differs_flip(&named))
     }
 }

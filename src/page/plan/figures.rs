@@ -6,12 +6,12 @@
 use bigdecimal::num_bigint::Sign;
 
 use super::Writer;
-use crate::document::{Cell, Mark, Rich, Style};
+use crate::document::{Cell, Column, Mark, Rich, Style};
 use crate::model::{Area, Compensation, Districts, Exact};
 use crate::portfolio::compensation::{Expected, Needed, StepKind, expected};
 use crate::portfolio::districts::{ByCeiling, overview};
 use crate::say::words::{exact, kronor, percent};
-use crate::texts::Text;
+use crate::texts::Texts;
 
 impl<'a> Writer<'a> {
     pub(super) fn compensation(&mut self) {
@@ -24,12 +24,16 @@ impl<'a> Writer<'a> {
         if given.is_empty() {
             return;
         }
-        self.section(Text::PlanSectionCompensation, "compensation", Some(Text::PlanIntroCompensation));
+        self.section(
+            self.texts.plan_section_compensation(),
+            "compensation",
+            Some(self.texts.plan_intro_compensation()),
+        );
         let rules = self.rules;
         if let Some(statement) = &rules.plan.compensation {
             self.statement(statement);
         }
-        self.paragraph(self.texts.get(Text::PlanCompensationRounded));
+        self.paragraph(self.texts.plan_compensation_rounded());
         for (at, area, given) in given {
             self.heading(&area.name, format!("compensation-{}", at + 1));
             match expected(given) {
@@ -37,12 +41,11 @@ impl<'a> Writer<'a> {
                 Err(missing) => {
                     let missing: Vec<String> =
                         missing.into_iter().map(|needed| self.needed(needed)).collect();
-                    let facts = missing.join(", ");
-                    self.notice(self.with(Text::PlanCompensationMissing, &[("facts", &facts)]));
+                    self.notice(self.texts.plan_compensation_missing(missing.join(", ")));
                 }
             }
             if let Some(source) = &given.source {
-                self.paragraph(&self.with(Text::PlanSource, &[("source", source)]));
+                self.paragraph(self.texts.plan_source(source));
             }
         }
     }
@@ -53,7 +56,7 @@ impl<'a> Writer<'a> {
             let per_cent = step.per_cent.as_ref().map(|number| self.per_cent(number));
             let change = step.change.as_ref().map(|change| kronor(self.texts, change));
             rows.push(vec![
-                Cell::plain(self.get(kind(step.kind))),
+                Cell::plain(kind(self.texts, step.kind)),
                 Cell::plain(per_cent.unwrap_or_else(|| "–".to_owned())),
                 Cell::plain(change.unwrap_or_else(|| "–".to_owned())),
                 Cell::plain(kronor(self.texts, &step.after)),
@@ -61,29 +64,29 @@ impl<'a> Writer<'a> {
         }
         let dash = || Cell::plain("–");
         let total = Cell::rich(Rich::strong(kronor(self.texts, &expected.total)));
-        rows.push(vec![Cell::rich(Rich::strong(self.get(Text::PlanStepTotal))), dash(), dash(), total]);
+        rows.push(vec![Cell::rich(Rich::strong(self.texts.plan_step_total())), dash(), dash(), total]);
         if let (Some(fixed), Some(variable)) = (&expected.fixed, &expected.variable) {
             let share = given.variable.as_ref().map(|share| self.per_cent(share)).unwrap_or_default();
             let fixed = kronor(self.texts, fixed);
             let variable = kronor(self.texts, variable);
-            rows.push(vec![Cell::plain(self.get(Text::PlanStepFixed)), dash(), dash(), Cell::plain(fixed)]);
+            rows.push(vec![Cell::plain(self.texts.plan_step_fixed()), dash(), dash(), Cell::plain(fixed)]);
             rows.push(vec![
-                Cell::plain(self.get(Text::PlanStepVariable)),
+                Cell::plain(self.texts.plan_step_variable()),
                 Cell::plain(share),
                 dash(),
                 Cell::plain(variable),
             ]);
         } else {
-            let none = Cell::rich(Rich::default().and(self.get(Text::PlanNotSplit), Style::Faint));
+            let none = Cell::rich(Rich::default().and(self.texts.plan_not_split(), Style::Faint));
             rows.push(vec![none, dash(), dash(), dash()]);
         }
         let columns = vec![
-            self.column(Text::PlanColumnStep, 40),
-            self.figures_column(Text::PlanColumnPerCent, 14),
-            self.figures_column(Text::PlanColumnAdjustment, 22),
-            self.figures_column(Text::PlanColumnAmount, 24),
+            Column::text(self.texts.plan_column_step(), 40),
+            Column::numeric(self.texts.plan_column_per_cent(), 14),
+            Column::numeric(self.texts.plan_column_adjustment(), 22),
+            Column::numeric(self.texts.plan_column_amount(), 24),
         ];
-        let mut caption = self.with(Text::PlanCompensationCaption, &[("area", &area.name)]);
+        let mut caption = self.texts.plan_compensation_caption(&area.name);
         if let Some(year) = given.year {
             caption = format!("{caption}, {year}");
         }
@@ -97,11 +100,11 @@ impl<'a> Writer<'a> {
             Needed::Efficiency => StepKind::Efficiency,
             Needed::Index => StepKind::Index,
         };
-        format!("{} (compensation.{})", self.get(kind(kind_of)).to_lowercase(), needed.key())
+        format!("{} (compensation.{})", kind(self.texts, kind_of).to_lowercase(), needed.key())
     }
 
     fn per_cent(&self, number: &Exact) -> String {
-        self.with(Text::Percent, &[("number", &exact(self.texts, number))])
+        self.texts.percent(exact(self.texts, number))
     }
 
     pub(super) fn districts(&mut self) {
@@ -115,7 +118,11 @@ impl<'a> Writer<'a> {
         if given.is_empty() {
             return;
         }
-        self.section(Text::PlanSectionDistricts, "districts", Some(Text::PlanIntroDistricts));
+        self.section(
+            self.texts.plan_section_districts(),
+            "districts",
+            Some(self.texts.plan_intro_districts()),
+        );
         let rules = self.rules;
         if let Some(statement) = &rules.plan.districts {
             self.statement(statement);
@@ -124,7 +131,7 @@ impl<'a> Writer<'a> {
             self.heading(&area.name, format!("districts-{}", at + 1));
             self.district_table(area, districts);
             if let Some(source) = &districts.source {
-                self.paragraph(&self.with(Text::PlanSource, &[("source", source)]));
+                self.paragraph(self.texts.plan_source(source));
             }
         }
     }
@@ -149,7 +156,7 @@ impl<'a> Writer<'a> {
         let totals = &computed.totals;
         let share = totals.in_house_share.map(|share| percent(self.texts, share));
         rows.push(vec![
-            Cell::rich(Rich::strong(self.get(Text::PlanColumnTotal))),
+            Cell::rich(Rich::strong(self.texts.plan_column_total())),
             cell(&totals.volume),
             Cell::plain(share.unwrap_or_else(|| "–".to_owned())),
             cell(&totals.in_house),
@@ -157,14 +164,14 @@ impl<'a> Writer<'a> {
             self.ceiling(&totals.ceilings, &totals.excess),
         ]);
         let columns = vec![
-            self.column(Text::PlanColumnDistrict, 18),
-            self.figures_column(Text::PlanColumnVolume, 12),
-            self.figures_column(Text::PlanColumnShare, 10),
-            self.figures_column(Text::PlanColumnInHouse, 12),
-            self.figures_column(Text::PlanColumnPrivate, 12),
-            self.column(Text::PlanColumnCeiling, 36),
+            Column::text(self.texts.plan_column_district(), 18),
+            Column::numeric(self.texts.plan_column_volume(), 12),
+            Column::numeric(self.texts.plan_column_share(), 10),
+            Column::numeric(self.texts.plan_column_in_house(), 12),
+            Column::numeric(self.texts.plan_column_private(), 12),
+            Column::text(self.texts.plan_column_ceiling(), 36),
         ];
-        let mut caption = self.with(Text::PlanDistrictsCaption, &[("area", &area.name)]);
+        let mut caption = self.texts.plan_districts_caption(&area.name);
         if let Some(unit) = &given.unit {
             caption = format!("{caption} ({unit})");
         }
@@ -174,23 +181,22 @@ impl<'a> Writer<'a> {
     /// Each ceiling with what is above it.
     fn ceiling(&self, ceilings: &ByCeiling, excess: &ByCeiling) -> Cell {
         let kinds = [
-            (Text::PlanColumnInHouse, &ceilings.municipal, &excess.municipal),
-            (Text::PlanColumnPrivate, &ceilings.private, &excess.private),
-            (Text::PlanCeilingAll, &ceilings.district, &excess.district),
+            (self.texts.plan_column_in_house(), &ceilings.municipal, &excess.municipal),
+            (self.texts.plan_column_private(), &ceilings.private, &excess.private),
+            (self.texts.plan_ceiling_all(), &ceilings.district, &excess.district),
         ];
         let (mut said, mut any) = (Vec::new(), false);
         for (kind, ceiling, excess) in kinds {
             let Some(ceiling) = ceiling else { continue };
-            let mut text = format!("{}: {}. ", self.get(kind), exact(self.texts, ceiling));
+            let mut text = format!("{}: {}. ", kind, exact(self.texts, ceiling));
             let mut above = false;
             if let Some(excess) = excess {
                 above = excess.sign() == Sign::Plus;
-                let shown = exact(self.texts, excess);
-                text.push_str(&if above {
-                    self.with(Text::PlanAboveCeiling, &[("excess", &shown)])
+                if above {
+                    text.push_str(&self.texts.plan_above_ceiling(exact(self.texts, excess)));
                 } else {
-                    self.get(Text::PlanWithinCeiling)
-                });
+                    text.push_str(self.texts.plan_within_ceiling());
+                }
             }
             any |= above;
             said.push(if above { Rich::strong(text) } else { Rich::plain(text) });
@@ -203,12 +209,12 @@ impl<'a> Writer<'a> {
     }
 }
 
-const fn kind(step: StepKind) -> Text {
+fn kind(texts: &Texts, step: StepKind) -> &'static str {
     match step {
-        StepKind::Base => Text::PlanStepBase,
-        StepKind::Volume => Text::PlanStepVolume,
-        StepKind::Efficiency => Text::PlanStepEfficiency,
-        StepKind::Quality => Text::PlanStepQuality,
-        StepKind::Index => Text::PlanStepIndex,
+        StepKind::Base => texts.plan_step_base(),
+        StepKind::Volume => texts.plan_step_volume(),
+        StepKind::Efficiency => texts.plan_step_efficiency(),
+        StepKind::Quality => texts.plan_step_quality(),
+        StepKind::Index => texts.plan_step_index(),
     }
 }

@@ -3,17 +3,20 @@
 //! In: recommendations and the rule set. Out: a table each, with the areas concerned.
 
 use super::{Writer, paragraphs};
-use crate::document::{Cell, Mark, Rich, Style};
+use crate::document::{Cell, Column, Mark, Rich, Style};
 use crate::evaluate::{Firmness, Truth, holds};
 use crate::explain::{Effect, Recommendation, Stage};
 use crate::model::{Advice, AdviceKind, Outcome};
 use crate::portfolio::possible_today;
-use crate::texts::Text;
 
 impl<'a> Writer<'a> {
     /// Areas for which a variant such as a framework agreement is at hand, whatever is recommended.
     pub(super) fn frameworks(&mut self) {
-        self.section(Text::PlanSectionFrameworks, "frameworks", Some(Text::PlanIntroFrameworks));
+        self.section(
+            self.texts.plan_section_frameworks(),
+            "frameworks",
+            Some(self.texts.plan_intro_frameworks()),
+        );
         let mut rows = Vec::new();
         let rules = self.rules;
         for variant in &rules.variants {
@@ -28,19 +31,19 @@ impl<'a> Writer<'a> {
                 }
                 let settled = area.variant.is_some_and(|of| of.head.id == variant.head.id)
                     && area.evaluation.firmness != Firmness::Undetermined;
-                let (standing, mark) = if asked {
-                    (Text::PlanFrameworkAsk, Mark::Unknown)
-                } else if settled {
-                    (Text::PlanFrameworkFollows, Mark::Good)
-                } else {
-                    (Text::PlanFrameworkIf, Mark::Unknown)
-                };
                 let form = self.say(&rules.forms.at(variant.form).name);
+                let (standing, mark) = if asked {
+                    (self.texts.plan_framework_ask(form), Mark::Unknown)
+                } else if settled {
+                    (self.texts.plan_framework_follows(form), Mark::Good)
+                } else {
+                    (self.texts.plan_framework_if(form), Mark::Unknown)
+                };
                 rows.push(vec![
                     self.area_cell(at),
                     Cell::plain(self.say(&variant.name)),
                     Cell::plain(self.today(area)),
-                    Cell::plain(self.with(standing, &[("form", form)])).marked(mark),
+                    Cell::plain(standing).marked(mark),
                     paragraphs([
                         Rich::plain(self.say(&variant.head.why)),
                         Rich::default().and(self.sources(&variant.head.sources), Style::Faint),
@@ -49,30 +52,34 @@ impl<'a> Writer<'a> {
             }
         }
         if rows.is_empty() {
-            return self.paragraph(self.texts.get(Text::PlanFrameworksNone));
+            return self.paragraph(self.texts.plan_frameworks_none());
         }
         let columns = vec![
-            self.column(Text::PlanColumnArea, 22),
-            self.column(Text::PlanColumnVariant, 14),
-            self.column(Text::PlanColumnToday, 14),
-            self.column(Text::PlanColumnStanding, 18),
-            self.column(Text::PlanColumnWhy, 32),
+            Column::text(self.texts.plan_column_area(), 22),
+            Column::text(self.texts.plan_column_variant(), 14),
+            Column::text(self.texts.plan_column_today(), 14),
+            Column::text(self.texts.plan_column_standing(), 18),
+            Column::text(self.texts.plan_column_why(), 32),
         ];
-        self.table(self.get(Text::PlanFrameworksCaption), columns, rows);
+        self.table(self.texts.plan_frameworks_caption(), columns, rows);
     }
 
     /// What can stand beside a form, and where something refuses it.
     pub(super) fn complements(&mut self) {
-        self.section(Text::PlanSectionComplements, "complements", Some(Text::PlanIntroComplements));
+        self.section(
+            self.texts.plan_section_complements(),
+            "complements",
+            Some(self.texts.plan_intro_complements()),
+        );
         let mut rows = Vec::new();
         for (at, area) in self.each() {
             for complement in &self.rules.complements {
                 let possible = area.complements.iter().any(|of| of.head.id == complement.head.id);
                 let refused: Vec<&str> = self.refusals(area, &complement.unless);
                 let (said, mark) = if possible {
-                    (self.get(Text::PlanComplementPossible), Mark::Good)
+                    (self.texts.plan_complement_possible().to_owned(), Mark::Good)
                 } else if !refused.is_empty() {
-                    (self.with(Text::PlanComplementRefused, &[("why", &refused.join(" "))]), Mark::Bad)
+                    (self.texts.plan_complement_refused(refused.join(" ")), Mark::Bad)
                 } else {
                     continue;
                 };
@@ -85,15 +92,15 @@ impl<'a> Writer<'a> {
             }
         }
         if rows.is_empty() {
-            return self.paragraph(self.texts.get(Text::PlanComplementsNone));
+            return self.paragraph(self.texts.plan_complements_none());
         }
         let columns = vec![
-            self.column(Text::PlanColumnArea, 24),
-            self.column(Text::PlanColumnComplement, 20),
-            self.column(Text::PlanColumnPossible, 36),
-            self.column(Text::PlanColumnSource, 20),
+            Column::text(self.texts.plan_column_area(), 24),
+            Column::text(self.texts.plan_column_complement(), 20),
+            Column::text(self.texts.plan_column_possible(), 36),
+            Column::text(self.texts.plan_column_source(), 20),
         ];
-        self.table(self.get(Text::PlanComplementsCaption), columns, rows);
+        self.table(self.texts.plan_complements_caption(), columns, rows);
     }
 
     fn refusals(&self, area: &'a Recommendation<'a>, unless: &[crate::model::Unless]) -> Vec<&'a str> {
@@ -109,17 +116,17 @@ impl<'a> Writer<'a> {
 
     /// Every legal note once, with the areas it concerns.
     pub(super) fn law(&mut self) {
-        self.section(Text::PlanSectionLaw, "law", Some(Text::PlanIntroLaw));
+        self.section(self.texts.plan_section_law(), "law", Some(self.texts.plan_intro_law()));
         let rows = self.advised(|advice| advice.kind == AdviceKind::Law);
         if rows.is_empty() {
-            return self.paragraph(self.texts.get(Text::PlanLawNone));
+            return self.paragraph(self.texts.plan_law_none());
         }
         let columns = vec![
-            self.column(Text::PlanColumnSource, 20),
-            self.column(Text::PlanColumnLaw, 50),
-            self.column(Text::PlanColumnAreas, 30),
+            Column::text(self.texts.plan_column_source(), 20),
+            Column::text(self.texts.plan_column_law(), 50),
+            Column::text(self.texts.plan_column_areas(), 30),
         ];
-        self.table(self.get(Text::PlanLawCaption), columns, rows);
+        self.table(self.texts.plan_law_caption(), columns, rows);
     }
 
     /// Everything else to think of, once, with the areas it concerns.
@@ -128,13 +135,13 @@ impl<'a> Writer<'a> {
         if rows.is_empty() {
             return;
         }
-        self.section(Text::PlanSectionAdvice, "advice", Some(Text::PlanIntroAdvice));
+        self.section(self.texts.plan_section_advice(), "advice", Some(self.texts.plan_intro_advice()));
         let columns = vec![
-            self.column(Text::PlanColumnSource, 20),
-            self.column(Text::PlanAppendixAdvice, 50),
-            self.column(Text::PlanColumnAreas, 30),
+            Column::text(self.texts.plan_column_source(), 20),
+            Column::text(self.texts.plan_appendix_advice(), 50),
+            Column::text(self.texts.plan_column_areas(), 30),
         ];
-        self.table(self.get(Text::PlanAdviceCaption), columns, rows);
+        self.table(self.texts.plan_advice_caption(), columns, rows);
     }
 
     fn advised(&self, of: impl Fn(&Advice) -> bool) -> Vec<Vec<Cell>> {
@@ -159,7 +166,11 @@ impl<'a> Writer<'a> {
         if rules.plan.procedure.is_empty() {
             return;
         }
-        self.section(Text::PlanSectionProcedure, "procedure", Some(Text::PlanIntroProcedure));
+        self.section(
+            self.texts.plan_section_procedure(),
+            "procedure",
+            Some(self.texts.plan_intro_procedure()),
+        );
         for statement in &rules.plan.procedure {
             self.statement(statement);
         }

@@ -4,41 +4,40 @@
 //! that stand in the way; and all open questions together.
 
 use super::{Writer, paragraphs, sentence};
-use crate::document::{Cell, Mark, Rich, Style};
+use crate::document::{Cell, Column, Mark, Rich, Style};
 use crate::evaluate::{Firmness, Truth};
 use crate::explain::{Effect, Reason, Recommendation, Stage};
 use crate::page::batch::words::lead;
 use crate::portfolio::{Direction, direction, possible_today};
 use crate::say::words::{answer, points, share, shares};
-use crate::texts::Text;
 
 /// How many questions a row names.
 const QUESTIONS: usize = 4;
 
 impl<'a> Writer<'a> {
     pub(super) fn measures(&mut self) {
-        self.section(Text::PlanSectionMeasures, "measures", Some(Text::PlanIntroMeasures));
+        self.section(self.texts.plan_section_measures(), "measures", Some(self.texts.plan_intro_measures()));
         let columns = vec![
-            self.column(Text::PlanColumnArea, 20),
-            self.column(Text::PlanColumnToday, 16),
-            self.column(Text::PlanColumnDirection, 12),
-            self.column(Text::PlanColumnMotivation, 36),
-            self.column(Text::PlanColumnDecision, 22),
+            Column::text(self.texts.plan_column_area(), 20),
+            Column::text(self.texts.plan_column_today(), 16),
+            Column::text(self.texts.plan_column_direction(), 12),
+            Column::text(self.texts.plan_column_motivation(), 36),
+            Column::text(self.texts.plan_column_decision(), 22),
         ];
         let rows = self.each().map(|(at, area)| self.measure(at, area)).collect();
-        self.table(self.get(Text::PlanMeasuresCaption), columns, rows);
+        self.table(self.texts.plan_measures_caption(), columns, rows);
     }
 
     fn measure(&self, at: usize, area: &'a Recommendation<'a>) -> Vec<Cell> {
         let (direction, mark) = match direction(area) {
-            Direction::Continue => (Text::PlanContinue, Mark::Good),
-            Direction::Change => (Text::PlanChange, Mark::Chosen),
-            Direction::Decide => (Text::PlanDecide, Mark::Middling),
-            Direction::Investigate => (Text::PlanInvestigate, Mark::Unknown),
+            Direction::Continue => (self.texts.plan_continue(), Mark::Good),
+            Direction::Change => (self.texts.plan_change(), Mark::Chosen),
+            Direction::Decide => (self.texts.plan_decide(), Mark::Middling),
+            Direction::Investigate => (self.texts.plan_investigate(), Mark::Unknown),
         };
         let recorded = possible_today(self.rules, &area.area);
         let mut today = if recorded.is_empty() && area.area.current.description.is_some() {
-            vec![Rich::default().link(self.get(Text::PlanSeeDescription), "state-descriptions")]
+            vec![Rich::default().link(self.texts.plan_see_description(), "state-descriptions")]
         } else {
             vec![Rich::plain(self.today(area))]
         };
@@ -49,7 +48,7 @@ impl<'a> Writer<'a> {
         vec![
             self.area_cell(at),
             paragraphs(today),
-            Cell::rich(Rich::strong(self.get(direction))).marked(mark),
+            Cell::rich(Rich::strong(direction)).marked(mark),
             paragraphs(self.motivation(area)),
             paragraphs(self.decided(area)),
         ]
@@ -68,41 +67,38 @@ impl<'a> Writer<'a> {
                 .map(|question| self.criterion(question.criterion))
                 .collect();
             let ask = if questions.is_empty() {
-                self.get(Text::PlanInvestigateBare)
+                self.texts.plan_investigate_bare().to_owned()
             } else {
                 let rest = area.evaluation.questions.len() - questions.len();
                 let mut named = questions.join(", ");
                 if rest > 0 {
-                    named =
-                        format!("{named} {}", self.with(Text::PlanMore, &[("number", &rest.to_string())]));
+                    named = format!("{named} {}", self.texts.plan_more(rest));
                 }
-                self.with(Text::PlanInvestigateText, &[("questions", &named)])
+                self.texts.plan_investigate_text(named)
             };
             said.push(ask);
             said.push(lead(area, self.texts));
             said.extend(self.reasons(area));
         } else {
             let today = possible_today(self.rules, &area.area);
-            let text = match (direction(area), today.as_slice()) {
-                (Direction::Continue, _) => Text::PlanContinueText,
-                (Direction::Change, [_]) => Text::PlanChangeText,
-                (Direction::Change, _) => Text::PlanChangeFromUnnamed,
-                _ => Text::PlanNoCurrentText,
-            };
-            let current = today.first().map_or("", |today| self.outcome(*today));
-            said.push(self.with(text, &[("outcome", outcome), ("current", current)]));
+            said.push(match (direction(area), today.as_slice()) {
+                (Direction::Continue, _) => self.texts.plan_continue_text(outcome),
+                (Direction::Change, [today]) => self.texts.plan_change_text(self.outcome(*today), outcome),
+                (Direction::Change, _) => self.texts.plan_change_from_unnamed(outcome),
+                _ => self.texts.plan_no_current_text(outcome),
+            });
             said.extend(self.reasons(area));
             if area.evaluation.firmness == Firmness::Preliminary {
                 let support = area.evaluation.support().map(|support| share(self.texts, support));
-                let support = support.map(|share| self.with(Text::PlanSupportText, &[("share", &share)]));
+                let support = support.map(|share| self.texts.plan_support_text(share));
                 let support = support.unwrap_or_default();
-                said.push(format!("{} {support}", self.get(Text::PlanPreliminaryText)).trim().to_owned());
+                said.push(format!("{} {support}", self.texts.plan_preliminary_text()).trim().to_owned());
             }
         }
         if !area.evaluation.conditions.is_empty() && direction(area) != Direction::Investigate {
             let names: Vec<&str> =
                 area.evaluation.conditions.iter().map(|criterion| self.criterion(*criterion)).collect();
-            said.push(self.with(Text::ConditionsLead, &[("criteria", &names.join(", "))]));
+            said.push(self.texts.conditions_lead(names.join(", ")));
         }
         said.into_iter().map(Rich::plain).collect()
     }
@@ -114,20 +110,23 @@ impl<'a> Writer<'a> {
         let mut said = Vec::new();
         for (form, names) in self.rules.forms.iter() {
             let concerned = !settled || self.rules.forms_of(area.outcome()).any(|of| of == form);
-            let effects = [(Effect::For, Text::SpeaksFor), (Effect::Against, Text::SpeaksAgainst)];
-            for (effect, text) in effects.into_iter().filter(|_| concerned) {
+            let name = self.say(&names.name);
+            let effects = [
+                (Effect::For, self.texts.speaks_for(name)),
+                (Effect::Against, self.texts.speaks_against(name)),
+            ];
+            for (effect, lead) in effects.into_iter().filter(|_| concerned) {
                 let list = self.named(area, |one| {
                     one.stage == Stage::Indicator && one.effect == effect && one.form == Some(form)
                 });
                 if !list.is_empty() {
-                    let lead = self.with(text, &[("form", self.say(&names.name))]);
                     said.push(sentence(&format!("{lead}: {list}")));
                 }
             }
         }
         let remedies = self.named(area, |one| one.stage == Stage::Gate && one.effect == Effect::Reservation);
         if settled && !remedies.is_empty() {
-            said.push(self.with(Text::PlanRemedy, &[("remedies", &remedies)]));
+            said.push(self.texts.plan_remedy(&remedies));
         }
         said.extend(self.excluded(area));
         if area.outcome().mixed && settled {
@@ -138,7 +137,7 @@ impl<'a> Writer<'a> {
             }
         }
         if said.is_empty() && settled {
-            said.push(self.get(Text::PlanNoReasons));
+            said.push(self.texts.plan_no_reasons().to_owned());
         }
         said
     }
@@ -150,12 +149,7 @@ impl<'a> Writer<'a> {
         }
         let name = |form| self.say(&self.rules.forms.at(form).name);
         let margin = points(self.rules.margin);
-        let words = [
-            ("in_house", name(self.rules.in_house)),
-            ("form", name(area.outcome().form)),
-            ("margin", &margin),
-        ];
-        Some(self.with(Text::Near, &words))
+        Some(self.texts.near(name(area.outcome().form), name(self.rules.in_house), &margin))
     }
 
     /// The criteria of some reasons with their answers, each once.
@@ -178,8 +172,7 @@ impl<'a> Writer<'a> {
         let said = fired.map(|gate| {
             let forms = self.rules.forms.iter().filter(|(form, _)| gate.excludes.contains(*form));
             let forms: Vec<&str> = forms.map(|(_, form)| self.say(&form.name)).collect();
-            let words = [("forms", forms.join(", ")), ("why", sentence(self.say(&gate.head.why)))];
-            self.with(Text::PlanReasonExcluded, &words.each_ref().map(|(name, word)| (*name, word.as_str())))
+            self.texts.plan_reason_excluded(forms.join(", "), sentence(self.say(&gate.head.why)))
         });
         said.collect()
     }
@@ -187,7 +180,7 @@ impl<'a> Writer<'a> {
     /// What the board has decided, in its own words.
     fn decided(&self, area: &Recommendation<'_>) -> Vec<Rich> {
         let Some(decision) = &area.area.decision else {
-            return vec![Rich::default().and(self.get(Text::PlanNoDecision), Style::Faint)];
+            return vec![Rich::default().and(self.texts.plan_no_decision(), Style::Faint)];
         };
         let mut said = Vec::new();
         said.extend(decision.form.map(|form| Rich::plain(self.short(form))));
@@ -198,16 +191,16 @@ impl<'a> Writer<'a> {
 
     /// Every question that can still change something, with the areas it concerns.
     pub(super) fn open(&mut self) {
-        self.section(Text::PlanSectionOpen, "open", Some(Text::PlanIntroOpen));
+        self.section(self.texts.plan_section_open(), "open", Some(self.texts.plan_intro_open()));
         let asked = self.most_asked();
         if asked.is_empty() {
-            return self.paragraph(self.texts.get(Text::PlanOpenNone));
+            return self.paragraph(self.texts.plan_open_none());
         }
         let columns = vec![
-            self.column(Text::PlanColumnCriterion, 20),
-            self.column(Text::PlanColumnQuestion, 38),
-            self.figures_column(Text::PlanColumnNumber, 8),
-            self.column(Text::PlanColumnAreas, 34),
+            Column::text(self.texts.plan_column_criterion(), 20),
+            Column::text(self.texts.plan_column_question(), 38),
+            Column::numeric(self.texts.plan_column_number(), 8),
+            Column::text(self.texts.plan_column_areas(), 34),
         ];
         let row = |(criterion, areas): (_, Vec<usize>)| {
             vec![
@@ -218,6 +211,6 @@ impl<'a> Writer<'a> {
             ]
         };
         let rows = asked.into_iter().map(row).collect();
-        self.table(self.get(Text::PlanOpenCaption), columns, rows);
+        self.table(self.texts.plan_open_caption(), columns, rows);
     }
 }

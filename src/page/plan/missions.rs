@@ -4,13 +4,12 @@
 //! of missions, a section a mission.
 
 use super::{Writer, target};
-use crate::document::{Block, Cell, Mark, Rich, Style};
+use crate::document::{Block, Cell, Column, Mark, Rich, Style};
 use crate::explain::Recommendation;
 use crate::model::Exact;
 use crate::portfolio::compensation::expected;
 use crate::portfolio::{MissionPart, alphabetical, mission_part};
 use crate::say::words::{kronor, number};
-use crate::texts::Text;
 
 /// The areas of a mission, each with its part; without a name those that no group takes up.
 type Mission<'a> = (Option<&'a str>, Vec<(usize, &'a Recommendation<'a>, MissionPart)>);
@@ -32,36 +31,36 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn missions(&mut self) {
-        self.section(Text::PlanSectionMissions, "missions", Some(Text::PlanIntroMissions));
+        self.section(self.texts.plan_section_missions(), "missions", Some(self.texts.plan_intro_missions()));
         let rules = self.rules;
         if let Some(grouping) = &rules.plan.grouping {
             self.statement(grouping);
         }
         let missions = self.mission_groups();
         if missions.is_empty() {
-            return self.paragraph(self.texts.get(Text::PlanMissionsNone));
+            return self.paragraph(self.texts.plan_missions_none());
         }
         let columns = vec![
-            self.column(Text::PlanColumnMission, 26),
-            self.column(Text::PlanColumnArea, 38),
-            self.column(Text::PlanColumnPart, 36),
+            Column::text(self.texts.plan_column_mission(), 26),
+            Column::text(self.texts.plan_column_area(), 38),
+            Column::text(self.texts.plan_column_part(), 36),
         ];
         let mut rows = Vec::new();
         for (name, areas) in &missions {
             for (at, _, part) in areas {
                 let (said, mark) = match part {
-                    MissionPart::Whole => (Text::PlanMissionWhole, Mark::Good),
-                    MissionPart::Share => (Text::PlanMissionPart, Mark::Good),
-                    MissionPart::Open => (Text::PlanMissionOpen, Mark::Unknown),
+                    MissionPart::Whole => (self.texts.plan_mission_whole(), Mark::Good),
+                    MissionPart::Share => (self.texts.plan_mission_part(), Mark::Good),
+                    MissionPart::Open => (self.texts.plan_mission_open(), Mark::Unknown),
                 };
                 rows.push(vec![
-                    Cell::plain(name.unwrap_or(self.texts.get(Text::PlanMissionUngrouped))),
+                    Cell::plain(name.unwrap_or(self.texts.plan_mission_ungrouped())),
                     self.area_cell(*at),
-                    Cell::plain(self.get(said)).marked(mark),
+                    Cell::plain(said).marked(mark),
                 ]);
             }
         }
-        self.table(self.get(Text::PlanMissionsCaption), columns, rows);
+        self.table(self.texts.plan_missions_caption(), columns, rows);
         self.mission_holds();
         for (place, (name, areas)) in missions.iter().enumerate() {
             self.mission(place, *name, areas);
@@ -74,12 +73,11 @@ impl<'a> Writer<'a> {
         if rules.plan.mission.is_empty() {
             return;
         }
-        let title = self.get(Text::PlanMissionHolds);
-        self.heading(&title, "mission-holds".to_owned());
+        self.heading(self.texts.plan_mission_holds(), "mission-holds".to_owned());
         let columns = vec![
-            self.column(Text::PlanColumnContent, 20),
-            self.column(Text::PlanColumnWhat, 60),
-            self.column(Text::PlanColumnSource, 20),
+            Column::text(self.texts.plan_column_content(), 20),
+            Column::text(self.texts.plan_column_what(), 60),
+            Column::text(self.texts.plan_column_source(), 20),
         ];
         let row = |statement: &'a crate::model::Statement| {
             vec![
@@ -89,7 +87,7 @@ impl<'a> Writer<'a> {
             ]
         };
         let rows = rules.plan.mission.iter().map(row).collect();
-        self.table(self.get(Text::PlanMissionHoldsCaption), columns, rows);
+        self.table(self.texts.plan_mission_holds_caption(), columns, rows);
     }
 
     fn mission(
@@ -98,15 +96,15 @@ impl<'a> Writer<'a> {
         name: Option<&str>,
         areas: &[(usize, &Recommendation<'_>, MissionPart)],
     ) {
-        let title = name.unwrap_or(self.texts.get(Text::PlanMissionUngrouped)).to_owned();
-        self.heading(&title, format!("mission-{}", place + 1));
+        let title = name.unwrap_or(self.texts.plan_mission_ungrouped());
+        self.heading(title, format!("mission-{}", place + 1));
         if name.is_none() {
-            self.notice(self.get(Text::PlanMissionUngroupedText));
+            self.notice(self.texts.plan_mission_ungrouped_text());
         } else if areas.len() == 1 {
-            self.notice(self.get(Text::PlanMissionAlone));
+            self.notice(self.texts.plan_mission_alone());
         }
         let mut points = Vec::new();
-        let mut list = Rich::strong(format!("{}: ", self.get(Text::PlanColumnAreas)));
+        let mut list = Rich::strong(format!("{}: ", self.texts.plan_column_areas()));
         for (place, (at, area, _)) in areas.iter().enumerate() {
             if place > 0 {
                 list = list.and(", ", Style::Plain);
@@ -115,27 +113,24 @@ impl<'a> Writer<'a> {
         }
         points.push(list);
         let users: Vec<u64> = areas.iter().filter_map(|(_, area, _)| area.area.current.users).collect();
-        let (known, all) = (users.len().to_string(), areas.len().to_string());
         let sum = users.iter().fold(0_u128, |sum, users| sum + u128::from(*users));
-        let sum = if users.is_empty() { "–".to_owned() } else { number(self.texts, sum) };
-        let words = [("users", sum.as_str()), ("known", &known), ("areas", &all)];
-        let said = if users.is_empty() { Text::PlanMissionNoUsers } else { Text::PlanMissionUsers };
-        points.push(Rich::plain(self.with(said, &words)));
+        points.push(Rich::plain(match users.len() {
+            0 => self.texts.plan_mission_no_users().to_owned(),
+            known => self.texts.plan_mission_users(areas.len(), known, number(self.texts, sum)),
+        }));
         points.push(Rich::plain(self.mission_amount(areas)));
         let open: Vec<usize> =
             areas.iter().filter(|(.., part)| *part == MissionPart::Open).map(|(at, ..)| *at).collect();
         if !open.is_empty() {
-            let words = [("areas", self.names(&open))];
-            let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
-            points.push(Rich::plain(self.with(Text::PlanMissionPending, &words)));
+            points.push(Rich::plain(self.texts.plan_mission_pending(self.names(&open))));
         }
         if !self.rules.plan.mission.is_empty() {
             let rules = self.rules;
             let names: Vec<String> =
                 rules.plan.mission.iter().map(|statement| self.say(&statement.name).to_lowercase()).collect();
-            let holds = self.with(Text::PlanMissionMustHold, &[("parts", &names.join(", "))]);
+            let holds = self.texts.plan_mission_must_hold(names.join(", "));
             points.push(
-                Rich::plain(format!("{holds} ")).link(self.get(Text::PlanMissionHolds), "mission-holds"),
+                Rich::plain(format!("{holds} ")).link(self.texts.plan_mission_holds(), "mission-holds"),
             );
         }
         self.blocks.push(Block::List(points));
@@ -146,11 +141,9 @@ impl<'a> Writer<'a> {
         let given = areas.iter().filter_map(|(_, area, _)| area.area.compensation.as_ref());
         let totals: Vec<Exact> = given.filter_map(|given| Some(expected(given).ok()?.total)).collect();
         if totals.is_empty() {
-            return self.get(Text::PlanMissionNoAmount);
+            return self.texts.plan_mission_no_amount().to_owned();
         }
         let amount = kronor(self.texts, &totals.iter().sum());
-        let (counted, all) = (totals.len().to_string(), areas.len().to_string());
-        let words = [("amount", amount.as_str()), ("counted", &counted), ("all", &all)];
-        self.with(Text::PlanSummaryCompensation, &words)
+        self.texts.plan_summary_compensation(areas.len(), amount, totals.len())
     }
 }

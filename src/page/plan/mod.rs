@@ -18,7 +18,7 @@ use crate::model::{Bilingual, Citation, CriterionKey, Outcome, Profile, RuleSet,
 use crate::page::batch::words::{outcome, today};
 use crate::portfolio::{alphabetical, possible_today};
 use crate::say::words::sources;
-use crate::texts::{Text, Texts};
+use crate::texts::Texts;
 
 /// What a plan is made of.
 #[derive(Debug, Clone, Copy)]
@@ -61,7 +61,7 @@ pub fn plan(plan: &Plan<'_>) -> Document {
         lang: plan.texts.lang,
         title,
         facts,
-        contents: plan.texts.get(Text::Contents).to_owned(),
+        contents: plan.texts.contents().to_owned(),
         contents_depth: 2,
         blocks: writer.blocks,
     }
@@ -74,37 +74,35 @@ struct Writer<'a> {
     blocks: Vec<Block>,
 }
 
-/// Words to fill into a text.
-type Words<'w> = &'w [(&'w str, &'w str)];
-
 impl<'a> Writer<'a> {
     fn title(&self) -> String {
         if let Some(title) = self.plan.title {
             return title.to_owned();
         }
         match self.values(|area| area.area.period.as_deref()).as_slice() {
-            [period] => self.texts.with(Text::PlanTitlePeriod, &[("period", period)]),
-            _ => self.get(Text::PlanTitle),
+            [period] => self.texts.plan_title_period(period),
+            _ => self.texts.plan_title().to_owned(),
         }
     }
 
     fn facts(&self) -> Vec<(String, String)> {
-        let several = |values: &[&str], one, many| {
+        let several = |values: &[&str], one: &str, many| {
             let name = if values.len() > 1 { many } else { one };
-            let value = if values.is_empty() { self.get(Text::PlanNotGiven) } else { values.join(", ") };
-            (self.get(name), value)
+            let none = self.texts.plan_not_given().to_owned();
+            let value = if values.is_empty() { none } else { values.join(", ") };
+            (name.to_owned(), value)
         };
         let boards = self.values(|area| area.area.board.as_deref());
         let periods = self.values(|area| area.area.period.as_deref());
         let identity = &self.rules.identity;
         let mut facts = vec![
-            several(&boards, Text::PlanBoard, Text::PlanBoards),
-            several(&periods, Text::PlanPeriod, Text::PlanPeriods),
-            (self.get(Text::PlanAreas), self.plan.areas.len().to_string()),
-            (self.get(Text::PlanRuleSet), format!("{} {}", identity.id, identity.version)),
+            several(&boards, self.texts.plan_board(), self.texts.plan_boards()),
+            several(&periods, self.texts.plan_period(), self.texts.plan_periods()),
+            (self.texts.plan_areas().to_owned(), self.plan.areas.len().to_string()),
+            (self.texts.plan_rule_set().to_owned(), format!("{} {}", identity.id, identity.version)),
         ];
         if let Some(profile) = self.plan.profile {
-            facts.push((self.get(Text::PlanProfile), self.say(&profile.name).to_owned()));
+            facts.push((self.texts.plan_profile().to_owned(), self.say(&profile.name).to_owned()));
         }
         facts
     }
@@ -115,14 +113,6 @@ impl<'a> Writer<'a> {
         values.sort_by_key(|value| alphabetical(value));
         values.dedup();
         values
-    }
-
-    fn get(&self, text: Text) -> String {
-        self.texts.get(text).to_owned()
-    }
-
-    fn with(&self, text: Text, words: Words<'_>) -> String {
-        self.texts.with(text, words)
     }
 
     fn say(&self, text: &'a Bilingual) -> &'a str {
@@ -154,11 +144,10 @@ impl<'a> Writer<'a> {
     }
 
     /// Begins a section with its introduction.
-    fn section(&mut self, title: Text, id: &str, intro: Option<Text>) {
-        let text = Rich::plain(self.get(title));
-        self.blocks.push(Block::Heading { level: 2, text, id: id.to_owned() });
+    fn section(&mut self, title: &str, id: &str, intro: Option<&str>) {
+        self.blocks.push(Block::Heading { level: 2, text: Rich::plain(title), id: id.to_owned() });
         if let Some(intro) = intro {
-            self.paragraph(self.texts.get(intro));
+            self.paragraph(intro);
         }
     }
 
@@ -166,36 +155,28 @@ impl<'a> Writer<'a> {
         self.blocks.push(Block::Heading { level: 3, text: Rich::plain(text), id });
     }
 
-    fn paragraph(&mut self, text: &str) {
+    fn paragraph(&mut self, text: impl Into<String>) {
         self.blocks.push(Block::Paragraph(Rich::plain(text)));
     }
 
-    fn notice(&mut self, text: String) {
+    fn notice(&mut self, text: impl Into<String>) {
         self.blocks.push(Block::Notice(Rich::plain(text)));
     }
 
-    fn table(&mut self, caption: String, columns: Vec<Column>, rows: Vec<Vec<Cell>>) {
+    fn table(&mut self, caption: impl Into<String>, columns: Vec<Column>, rows: Vec<Vec<Cell>>) {
         self.blocks.push(Block::Table(Table { rows, ..Table::new(caption, columns) }));
-    }
-
-    fn column(&self, title: Text, width: u16) -> Column {
-        Column::text(self.get(title), width)
-    }
-
-    fn figures_column(&self, title: Text, width: u16) -> Column {
-        Column::numeric(self.get(title), width)
     }
 
     /// What the rule set states, with its source and, of an interpretation, what the guideline leaves open.
     fn statement(&mut self, statement: &'a Statement) {
-        let source = self.with(Text::PlanSource, &[("source", &self.sources(&statement.sources))]);
+        let source = self.texts.plan_source(self.sources(&statement.sources));
         let said = Rich::strong(format!("{}. ", self.say(&statement.name)))
             .and(self.say(&statement.text), Style::Plain)
             .and(format!(" {source}"), Style::Faint);
         self.blocks.push(Block::Paragraph(said));
         if let Some(why) = statement.why.as_ref().filter(|_| statement.interpretation) {
             let why = self.say(why);
-            self.paragraph(&self.with(Text::PlanIsInterpretation, &[("why", why)]));
+            self.paragraph(self.texts.plan_is_interpretation(why));
         }
     }
 
@@ -209,10 +190,8 @@ impl<'a> Writer<'a> {
     fn areas_named(&self, numbers: &[usize]) -> String {
         let others: Vec<usize> = (0..self.plan.areas.len()).filter(|at| !numbers.contains(at)).collect();
         match others.len() {
-            0 if numbers.len() > 1 => self.get(Text::PlanLawAll),
-            less if less * 2 < numbers.len() && less > 0 => {
-                self.with(Text::PlanAllBut, &[("areas", &self.names(&others))])
-            }
+            0 if numbers.len() > 1 => self.texts.plan_law_all().to_owned(),
+            less if less * 2 < numbers.len() && less > 0 => self.texts.plan_all_but(self.names(&others)),
             _ => self.names(numbers),
         }
     }

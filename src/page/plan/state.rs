@@ -4,25 +4,24 @@
 //! the analysis before a decision.
 
 use super::Writer;
-use crate::document::{Cell, Mark, Rich, Style};
+use crate::document::{Cell, Column, Mark, Rich, Style};
 use crate::explain::Recommendation;
 use crate::model::StateItem;
 use crate::say::words::{number, providers, shares};
-use crate::texts::Text;
 
 impl<'a> Writer<'a> {
     pub(super) fn state(&mut self) {
-        self.section(Text::PlanSectionState, "state", Some(Text::PlanIntroState));
+        self.section(self.texts.plan_section_state(), "state", Some(self.texts.plan_intro_state()));
         let columns = vec![
-            self.column(Text::PlanColumnArea, 22),
-            self.figures_column(Text::PlanColumnUsers, 10),
-            self.column(Text::PlanColumnProviders, 17),
-            self.column(Text::PlanColumnShares, 17),
-            self.column(Text::PlanColumnGeography, 18),
-            self.column(Text::PlanColumnAsOf, 11),
+            Column::text(self.texts.plan_column_area(), 22),
+            Column::numeric(self.texts.plan_column_users(), 10),
+            Column::text(self.texts.plan_column_providers(), 17),
+            Column::text(self.texts.plan_column_shares(), 17),
+            Column::text(self.texts.plan_column_geography(), 18),
+            Column::text(self.texts.plan_column_as_of(), 11),
         ];
         let rows = self.each().map(|(at, area)| self.state_row(at, area)).collect();
-        self.table(self.get(Text::PlanStateCaption), columns, rows);
+        self.table(self.texts.plan_state_caption(), columns, rows);
         self.gaps();
         let described: Vec<(&str, &str)> = self
             .plan
@@ -31,7 +30,7 @@ impl<'a> Writer<'a> {
             .filter_map(|area| Some((area.area.name.as_str(), area.area.current.description.as_deref()?)))
             .collect();
         if !described.is_empty() {
-            let title = self.get(Text::PlanStateDescriptions);
+            let title = self.texts.plan_state_descriptions();
             self.heading(&title, "state-descriptions".to_owned());
         }
         for (name, description) in described {
@@ -44,7 +43,7 @@ impl<'a> Writer<'a> {
         let current = &area.area.current;
         let known = |text: String| {
             if text.is_empty() {
-                Cell::plain(self.get(Text::PlanMissing)).marked(Mark::Unknown)
+                Cell::plain(self.texts.plan_missing()).marked(Mark::Unknown)
             } else {
                 Cell::plain(text)
             }
@@ -76,7 +75,7 @@ impl<'a> Writer<'a> {
             let why = self.say(&item.why);
             let mut need = vec![Rich::plain(why)];
             if !item.required {
-                need = vec![Rich::plain(self.get(Text::PlanWhereReason)), Rich::plain(why)];
+                need = vec![Rich::plain(self.texts.plan_where_reason()), Rich::plain(why)];
             }
             rows.push(vec![
                 Cell::plain(self.say(&item.name)),
@@ -90,16 +89,16 @@ impl<'a> Writer<'a> {
             return;
         }
         if rows.is_empty() {
-            return self.paragraph(self.texts.get(Text::PlanStateComplete));
+            return self.paragraph(self.texts.plan_state_complete());
         }
         let columns = vec![
-            self.column(Text::PlanColumnFact, 16),
-            self.figures_column(Text::PlanColumnNumber, 8),
-            self.column(Text::PlanColumnAreas, 32),
-            self.column(Text::PlanColumnWhy, 32),
-            self.column(Text::PlanColumnSource, 14),
+            Column::text(self.texts.plan_column_fact(), 16),
+            Column::numeric(self.texts.plan_column_number(), 8),
+            Column::text(self.texts.plan_column_areas(), 32),
+            Column::text(self.texts.plan_column_why(), 32),
+            Column::text(self.texts.plan_column_source(), 14),
         ];
-        self.table(self.get(Text::PlanMissingCaption), columns, rows);
+        self.table(self.texts.plan_missing_caption(), columns, rows);
     }
 
     /// The facts that are always needed and not recorded of an area.

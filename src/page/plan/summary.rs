@@ -12,17 +12,15 @@ use crate::model::{CriterionKey, Exact};
 use crate::portfolio::compensation::expected;
 use crate::portfolio::{Agreement, Change, Direction, MissionPart, Row, Totals, direction, mission_part};
 use crate::say::{figures, words};
-use crate::texts::Text;
 
 /// How many questions the summary names.
 const QUESTIONS: usize = 5;
 
 impl Writer<'_> {
     pub(super) fn summary(&mut self) {
-        self.section(Text::PlanSectionSummary, "summary", None);
+        self.section(self.texts.plan_section_summary(), "summary", None);
         if self.plan.left_out > 0 {
-            let count = self.plan.left_out.to_string();
-            self.notice(self.with(Text::PlanIncomplete, &[("count", &count)]));
+            self.notice(self.texts.plan_incomplete(self.plan.left_out));
         }
         let rows: Vec<Row> = self.plan.areas.iter().map(Row::of).collect();
         let totals = Totals::of(&rows);
@@ -31,79 +29,64 @@ impl Writer<'_> {
         self.blocks.push(Block::Figure(figures::portfolio(self.rules, self.texts, &totals)));
         let questions = self.most_asked();
         if !questions.is_empty() {
-            let lead = Rich::strong(format!("{}:", self.get(Text::PlanSummaryQuestions)));
+            let lead = Rich::strong(format!("{}:", self.texts.plan_summary_questions()));
             self.blocks.push(Block::Paragraph(lead));
-            let all = self.plan.areas.len().to_string();
+            let all = self.plan.areas.len();
             let points = questions.into_iter().take(QUESTIONS).map(|(criterion, areas)| {
-                let words = [("areas", areas.len().to_string()), ("all", all.clone())];
-                let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
-                let count = self.with(Text::PlanOverviewUnansweredIn, &words);
+                let count = self.texts.plan_overview_unanswered_in(all, areas.len());
                 Rich::plain(self.question(criterion)).and(format!(" ({count})"), Style::Faint)
             });
             let points = points.collect();
             self.blocks.push(Block::Numbered(points));
         }
-        self.notice(self.get(Text::PlanBoardDecides));
+        self.notice(self.texts.plan_board_decides());
     }
 
     fn points(&self, totals: &Totals) -> Vec<String> {
         let areas = self.plan.areas;
-        let counted = |text, words: &[(&str, u64)]| {
-            let words: Vec<(&str, String)> =
-                words.iter().map(|(name, count)| (*name, count.to_string())).collect();
-            let words: Vec<(&str, &str)> = words.iter().map(|(name, word)| (*name, word.as_str())).collect();
-            self.with(text, &words)
-        };
-        let directed = |one| areas.iter().filter(|area| direction(area) == one).count() as u64;
-        let first = if areas.len() == 1 { Text::PlanSummaryArea } else { Text::PlanSummaryAreas };
+        let texts = self.texts;
+        let directed = |one| areas.iter().filter(|area| direction(area) == one).count();
         let mut points = vec![
-            counted(first, &[("areas", totals.areas)]),
-            counted(
-                Text::PlanSummaryFirmness,
-                &[
-                    ("firm", totals.firmness(Firmness::Firm)),
-                    ("preliminary", totals.firmness(Firmness::Preliminary)),
-                    ("undetermined", totals.firmness(Firmness::Undetermined)),
-                ],
+            match areas {
+                [_] => texts.plan_summary_area().to_owned(),
+                _ => texts.plan_summary_areas(totals.areas),
+            },
+            texts.plan_summary_firmness(
+                totals.firmness(Firmness::Firm),
+                totals.firmness(Firmness::Preliminary),
+                totals.firmness(Firmness::Undetermined),
             ),
-            counted(
-                Text::PlanSummaryDirections,
-                &[
-                    ("same", directed(Direction::Continue)),
-                    ("change", directed(Direction::Change)),
-                    ("decide", directed(Direction::Decide)),
-                    ("investigate", directed(Direction::Investigate)),
-                ],
+            texts.plan_summary_directions(
+                directed(Direction::Change),
+                directed(Direction::Decide),
+                directed(Direction::Investigate),
+                directed(Direction::Continue),
             ),
-            counted(
-                Text::PlanSummaryChange,
-                &[
-                    ("changed", totals.change(Change::Changed)),
-                    ("unchanged", totals.change(Change::Unchanged)),
-                    ("unclear", totals.change(Change::NotComparable)),
-                ],
+            texts.plan_summary_change(
+                totals.change(Change::Changed),
+                totals.change(Change::Unchanged),
+                totals.change(Change::NotComparable),
             ),
         ];
         let same = totals.agreement(Agreement::Same);
         let comparable = same + totals.agreement(Agreement::Differs);
         if areas.iter().any(|area| area.area.decision.is_some()) {
-            points.push(counted(Text::PlanSummaryAgreement, &[("comparable", comparable), ("same", same)]));
+            points.push(texts.plan_summary_agreement(comparable, same));
         }
         if !self.rules.plan.current_state.is_empty() {
-            let complete = areas.iter().filter(|area| self.missing(area).is_empty()).count() as u64;
-            points.push(counted(Text::PlanSummaryState, &[("complete", complete), ("areas", totals.areas)]));
+            let complete = areas.iter().filter(|area| self.missing(area).is_empty()).count();
+            points.push(texts.plan_summary_state(totals.areas, complete));
         }
         let settled = |area: &&Recommendation<'_>| {
             matches!(mission_part(area), Some(MissionPart::Whole | MissionPart::Share))
         };
-        let in_missions = areas.iter().filter(settled).count() as u64;
+        let in_missions = areas.iter().filter(settled).count();
         let proposed = |areas: &[(usize, &Recommendation<'_>, MissionPart)]| {
             areas.iter().any(|(.., part)| *part != MissionPart::Open)
         };
         let groups = self.mission_groups();
-        let missions =
-            groups.iter().filter(|(group, areas)| group.is_some() && proposed(areas)).count() as u64;
-        points.push(counted(Text::PlanSummaryMissions, &[("missions", missions), ("areas", in_missions)]));
+        let missions = groups.iter().filter(|(group, areas)| group.is_some() && proposed(areas)).count();
+        points.push(texts.plan_summary_missions(in_missions, missions));
         points.extend(self.compensation_point());
         points
     }
@@ -118,9 +101,7 @@ impl Writer<'_> {
         }
         let amount = words::kronor(self.texts, &totals.iter().sum());
         let missions = self.plan.areas.iter().filter(|area| mission_part(area).is_some()).count();
-        let (counted, all) = (totals.len().to_string(), missions.max(given.len()).to_string());
-        let filled = [("amount", amount.as_str()), ("counted", &counted), ("all", &all)];
-        Some(self.with(Text::PlanSummaryCompensation, &filled))
+        Some(self.texts.plan_summary_compensation(missions.max(given.len()), amount, totals.len()))
     }
 
     /// The open questions that can still change an outcome, with the areas in which they can, the most important

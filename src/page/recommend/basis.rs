@@ -56,7 +56,7 @@ impl<'a> Writer<'a> {
             }
         }
         if !rest.is_empty() {
-            self.page.heading(self.texts.get(Text::OtherReasons));
+            self.page.heading(self.texts.other_reasons());
         }
         for reason in rest {
             let sign = match reason.effect {
@@ -74,11 +74,11 @@ impl<'a> Writer<'a> {
         if self.recommendation.warnings.is_empty() {
             return;
         }
-        self.page.heading(self.texts.get(Text::Contradictions));
+        self.page.heading(self.texts.contradictions());
         for warning in &self.recommendation.warnings {
             let text = match &warning.kind {
                 crate::explain::WarningKind::Check(check) => self.say(&check.head.why),
-                crate::explain::WarningKind::PrecedenceTie => self.texts.get(Text::PrecedenceTie),
+                crate::explain::WarningKind::PrecedenceTie => self.texts.precedence_tie(),
             };
             let area = &self.recommendation.area;
             let place = warning.place.map(|(line, column)| format!(" ({})", place(area, line, column)));
@@ -103,7 +103,7 @@ impl<'a> Writer<'a> {
         };
         let excludes = of(Effect::Excludes);
         if !excludes.is_empty() {
-            self.page.heading(self.texts.get(Text::Excludes));
+            self.page.heading(self.texts.excludes());
         }
         let shown = self.shown(excludes.len(), ROOM);
         for reason in excludes.iter().take(shown) {
@@ -113,7 +113,7 @@ impl<'a> Writer<'a> {
                 .filter(|form| gate.is_some_and(|gate| gate.excludes.contains(*form)))
                 .map(|form| self.form_name(form))
                 .collect();
-            let text = self.texts.with(Text::NotPossible, &[("forms", &names.join(", "))]);
+            let text = self.texts.not_possible(names.join(", "));
             self.page.paragraph("  ", "  ", &text, Tone::Plain);
             self.noted(Text::SignExcludes, reason);
         }
@@ -140,7 +140,7 @@ impl<'a> Writer<'a> {
             return;
         }
         if self.full() {
-            self.page.heading(self.texts.get(Text::Prerequisites));
+            self.page.heading(self.texts.prerequisites());
             for reason in met {
                 self.reason(Text::SignMet, reason);
             }
@@ -206,7 +206,7 @@ impl<'a> Writer<'a> {
             self.kept_in_house();
         }
         if let Some(variant) = recommendation.variant {
-            let heading = self.texts.with(Text::Why, &[("name", self.say(&variant.name))]);
+            let heading = self.texts.why(self.say(&variant.name));
             self.group(&heading, Text::SignFor, |reason| {
                 reason.stage == Stage::Variant
                     && reason.effect == Effect::For
@@ -217,14 +217,14 @@ impl<'a> Writer<'a> {
             let name = self.say(&complement.name);
             let applies = recommendation.complements.iter().any(|other| other.head.id == complement.head.id);
             if applies {
-                let heading = self.texts.with(Text::Why, &[("name", name)]);
+                let heading = self.texts.why(name);
                 self.group(&heading, Text::SignFor, |reason| {
                     reason.stage == Stage::Complement
                         && reason.effect == Effect::For
                         && reason.rule == complement.head.id
                 });
             } else {
-                let heading = self.texts.with(Text::ComplementRefused, &[("name", name)]);
+                let heading = self.texts.complement_refused(name);
                 self.group(&heading, Text::SignExcludes, |reason| {
                     reason.stage == Stage::Complement
                         && reason.effect == Effect::Excludes
@@ -237,7 +237,7 @@ impl<'a> Writer<'a> {
     /// Why a share stays in-house: in full one by one, else in one paragraph.
     fn kept_in_house(&mut self) {
         let is_mix = |reason: &Reason<'_>| (reason.stage, reason.effect) == (Stage::Mix, Effect::For);
-        let heading = self.texts.get(Text::MixRules);
+        let heading = self.texts.mix_rules();
         if self.full() {
             return self.group(heading, Text::SignFor, is_mix);
         }

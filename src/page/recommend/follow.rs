@@ -43,16 +43,16 @@ impl Writer<'_> {
         self.page.paragraph(&lead, "    ", self.say(&criterion.question), Tone::Plain);
         let mut parts = vec![self.criterion_key(question.criterion).to_owned()];
         if self.condition_criteria().contains(&question.criterion) {
-            parts.push(self.texts.get(Text::QuestionGate).to_owned());
+            parts.push(self.texts.question_gate().to_owned());
         }
         if question.flips.is_empty() {
-            parts.push(self.texts.get(Text::QuestionJoint).to_owned());
+            parts.push(self.texts.question_joint().to_owned());
         } else {
             parts.push(self.leads(question));
         }
-        let mut detail = parts.join(self.texts.get(Text::QuestionParts));
+        let mut detail = parts.join(self.texts.question_parts());
         if self.texts.is_plain() {
-            detail = format!("{}: {detail}", self.texts.get(Text::PlanColumnCriterion));
+            detail = format!("{}: {detail}", self.texts.plan_column_criterion());
         }
         self.page.paragraph("    ", "    ", &detail, Tone::Faint);
     }
@@ -85,16 +85,16 @@ impl Writer<'_> {
         if !answered || (!self.full() && (undetermined || flips.is_empty())) {
             return;
         }
-        self.page.heading(self.texts.get(Text::FlipsTitle));
+        self.page.heading(self.texts.flips_title());
         let most = crate::evaluate::MOST_CHANGES.to_string();
         match flips.first() {
             None => {
-                let text = self.texts.with(Text::FlipsNone, &[("number", &most)]);
+                let text = self.texts.flips_none(&most);
                 self.page.paragraph("  ", "  ", &text, Tone::Plain);
             }
             Some(first) if first.changes.len() > 1 => {
                 let size = first.changes.len().to_string();
-                let text = self.texts.with(Text::FlipsJoint, &[("number", &size)]);
+                let text = self.texts.flips_joint(&size);
                 self.page.paragraph("  ", "  ", &text, Tone::Plain);
             }
             Some(_) => {}
@@ -137,11 +137,11 @@ impl Writer<'_> {
                 continue;
             }
             let shown = self.shown(all.len(), 3);
-            let or = self.texts.get(Text::Or);
+            let or = self.texts.or();
             let mut text = all.iter().take(shown).cloned().collect::<Vec<_>>().join(or);
             if all.len() > shown {
                 let rest = (all.len() - shown).to_string();
-                text = format!("{text} {}", self.texts.with(Text::MoreFlips, &[("number", &rest)]));
+                text = format!("{text} {}", self.texts.more_flips(&rest));
             }
             self.flip(&text, outcome);
         }
@@ -150,16 +150,16 @@ impl Writer<'_> {
 
     fn change(&self, criterion: CriterionKey, answers: &[u8]) -> String {
         let answers: Vec<&str> = answers.iter().map(|answer| self.answer(criterion, Some(*answer))).collect();
-        let words = [
-            ("criterion", self.criterion_name(criterion)),
-            ("answer", &answers.join(self.texts.get(Text::AnswersOr))),
-        ];
-        self.texts.with(Text::Flip, &words)
+        self.texts.flip(answers.join(self.texts.answers_or()), self.criterion_name(criterion))
     }
 
     fn flip(&mut self, changes: &str, outcome: Outcome) {
-        let words = [("changes", changes), ("outcome", self.outcome(outcome))];
-        self.page.paragraph("  • ", "    ", &self.texts.with(Text::FlipSet, &words), Tone::Plain);
+        self.page.paragraph(
+            "  • ",
+            "    ",
+            &self.texts.flip_set(changes, self.outcome(outcome)),
+            Tone::Plain,
+        );
     }
 
     /// What the board has decided, beside what the rules say.
@@ -167,7 +167,7 @@ impl Writer<'_> {
         let Some(decision) = &self.recommendation.area.decision else { return };
         let Some(form) = decision.form else {
             if let Some(motivation) = &decision.motivation {
-                let text = self.texts.with(Text::DecisionNoted, &[("text", motivation)]);
+                let text = self.texts.decision_noted(motivation);
                 self.page.gap();
                 if self.full() {
                     self.page.paragraph("", "  ", &text, Tone::Plain);
@@ -202,7 +202,7 @@ impl Writer<'_> {
         if !self.full() {
             advice.sort_by_key(|advice| (advice.when.is_none(), advice.kind, advice.forms.is_empty()));
         }
-        self.page.heading(self.texts.get(Text::AdviceTitle));
+        self.page.heading(self.texts.advice_title());
         let shown = self.shown(advice.len(), 2);
         for one in advice.iter().take(shown) {
             let kind = self.texts.get(match one.kind {
@@ -217,9 +217,7 @@ impl Writer<'_> {
                 self.page.paragraph(
                     "    ",
                     "    ",
-                    &self
-                        .texts
-                        .with(Text::SourceAlone, &[("sources", &sources(self.texts, &one.head.sources))]),
+                    &self.texts.source_alone(sources(self.texts, &one.head.sources)),
                     Tone::Faint,
                 );
             } else {
@@ -235,22 +233,17 @@ impl Writer<'_> {
         let short: String = identity.sha256.chars().take(12).collect();
         let sha256 =
             if self.full() || self.texts.is_plain() { &identity.sha256 } else { &format!("{short}…") };
-        let words = [("id", identity.id.as_str()), ("version", &identity.version), ("sha256", sha256)];
-        let mut text = self.texts.with(Text::RulesUsed, &words);
+        let mut text = self.texts.rules_used(identity.id.as_str(), sha256, &identity.version);
         if let Some(profile) = self.recommendation.profile {
             text.push(' ');
-            text.push_str(
-                &self
-                    .texts
-                    .with(Text::WithProfile, &[("name", self.say(&profile.name)), ("id", &profile.id)]),
-            );
+            text.push_str(&self.texts.with_profile(&profile.id, self.say(&profile.name)));
         }
         self.page.paragraph("", "", &text, Tone::Faint);
         if self.full() {
-            self.page.paragraph("", "", self.texts.get(Text::Interpretation), Tone::Faint);
+            self.page.paragraph("", "", self.texts.interpretation(), Tone::Faint);
         }
-        let decides = self.texts.get(Text::BoardDecides);
-        let hint = if self.full() { "" } else { self.texts.get(Text::DetailHint) };
+        let decides = self.texts.board_decides();
+        let hint = if self.full() { "" } else { self.texts.detail_hint() };
         self.page.paragraph("", "", &format!("{decides} {hint}"), Tone::Plain);
     }
 }

@@ -71,7 +71,7 @@ impl Writer<'_> {
     fn recommended(&mut self, firmness: Firmness) {
         let mut outcome = self.outcome(self.recommendation.outcome()).to_owned();
         if self.texts.is_plain() {
-            outcome = format!("{}: {outcome}", self.texts.get(Text::OverviewRecommended));
+            outcome = format!("{}: {outcome}", self.texts.overview_recommended());
         }
         self.page.paragraph(
             "",
@@ -84,7 +84,7 @@ impl Writer<'_> {
             let text = if open { Text::Firm } else { Text::FirmAnswered };
             self.page.paragraph("", "", self.texts.get(text), Tone::Plain);
         } else {
-            let lead = self.texts.get(Text::Preliminary);
+            let lead = self.texts.preliminary();
             let support = self.support();
             self.page.paragraph("", "", &format!("{lead} {support}"), Tone::Plain);
             if self.full() {
@@ -95,7 +95,7 @@ impl Writer<'_> {
     }
 
     fn undetermined(&mut self) {
-        self.page.paragraph("", "", self.texts.get(Text::Undetermined), Tone::Care);
+        self.page.paragraph("", "", self.texts.undetermined(), Tone::Care);
         let core = self.recommendation.rules.criteria.iter().filter(|(_, criterion)| criterion.core);
         let (answered, all) = core.fold((0, 0), |(answered, all), (key, _)| {
             (answered + usize::from(self.recommendation.area.answers.get(key).is_some()), all + 1)
@@ -109,7 +109,7 @@ impl Writer<'_> {
         self.still_possible();
         let leaning = self.outcome(self.recommendation.outcome()).to_owned();
         let support = self.support();
-        let text = self.texts.with(Text::Leaning, &[("outcome", &leaning), ("support", &support)]);
+        let text = self.texts.leaning(&leaning, &support);
         self.page.paragraph("", "  ", &text, Tone::Plain);
         if self.full() {
             self.conditions();
@@ -128,19 +128,18 @@ impl Writer<'_> {
             |(outcome, part): (_, Fraction)| format!("{} {}", self.outcome(outcome), share(self.texts, part));
         let shares: Vec<String> = shares.into_iter().map(named).collect();
         for outcomes in self.told(shares, "; ") {
-            let text = self.texts.with(Text::StillPossible, &[("outcomes", &outcomes)]);
+            let text = self.texts.still_possible(&outcomes);
             self.page.paragraph("", "  ", &text, Tone::Plain);
         }
     }
 
     fn support(&self) -> String {
         let evaluation = &self.recommendation.evaluation;
-        let Some(support) = evaluation.support() else { return self.texts.get(Text::SupportNone).to_owned() };
+        let Some(support) = evaluation.support() else { return self.texts.support_none().to_owned() };
         let ways = &evaluation.ways.quiet;
         let part = number(self.texts, ways.ways(self.recommendation.outcome()));
         let all = number(self.texts, ways.total());
-        self.texts
-            .with(Text::Support, &[("share", &share(self.texts, support)), ("part", &part), ("all", &all)])
+        self.texts.support(&all, &part, share(self.texts, support))
     }
 
     fn conditions(&mut self) {
@@ -149,7 +148,7 @@ impl Writer<'_> {
             return;
         }
         let names: Vec<&str> = conditions.iter().map(|criterion| self.criterion_name(*criterion)).collect();
-        let text = self.texts.with(Text::ConditionsLead, &[("criteria", &names.join(", "))]);
+        let text = self.texts.conditions_lead(names.join(", "));
         self.page.paragraph("", "", &text, Tone::Plain);
     }
 
@@ -159,27 +158,27 @@ impl Writer<'_> {
         let texts = self.texts;
         let mut parts: Vec<String> = Vec::new();
         if let Some(form) = current.form {
-            parts.push(texts.with(Text::CurrentForm, &[("name", self.outcome(form))]));
+            parts.push(texts.current_form(self.outcome(form)));
         }
         if let Some(users) = current.users {
-            parts.push(texts.with(Text::Users, &[("number", &number(texts, u128::from(users)))]));
+            parts.push(texts.users(number(texts, u128::from(users))));
         }
         let providers = providers(texts, &current.providers);
         if !providers.is_empty() {
-            parts.push(texts.with(Text::Providers, &[("text", &providers)]));
+            parts.push(texts.providers(&providers));
         }
         let shares = shares(texts, &current.share);
         if !shares.is_empty() {
-            parts.push(texts.with(Text::Shares, &[("text", &shares)]));
+            parts.push(texts.shares(&shares));
         }
         if let Some(date) = &current.as_of {
-            parts.push(texts.with(Text::AsOf, &[("date", date)]));
+            parts.push(texts.as_of(date));
         }
         parts.extend([&current.geography, &current.description].into_iter().flatten().cloned());
         if !parts.is_empty() {
             self.page.gap();
             for part in self.told(parts, "; ") {
-                let text = texts.with(Text::CurrentLine, &[("text", &part)]);
+                let text = texts.current_line(&part);
                 self.page.paragraph("", "  ", &text, Tone::Plain);
             }
         }
@@ -189,11 +188,11 @@ impl Writer<'_> {
     fn beside(&mut self) {
         let recommendation = self.recommendation;
         if let Some(variant) = recommendation.variant {
-            let text = self.texts.with(Text::Variant, &[("name", self.say(&variant.name))]);
+            let text = self.texts.variant(self.say(&variant.name));
             self.page.paragraph("", "", &text, Tone::Plain);
         }
         for complement in &recommendation.complements {
-            let text = self.texts.with(Text::Complement, &[("name", self.say(&complement.name))]);
+            let text = self.texts.complement(self.say(&complement.name));
             self.page.paragraph("", "", &text, Tone::Plain);
         }
         // While little is answered, equal scores say only that.
@@ -209,15 +208,14 @@ impl Writer<'_> {
             };
             let tied: Vec<&str> =
                 recommendation.rules.forms.keys().filter(most).map(|form| self.form_name(form)).collect();
-            let text = self.texts.with(Text::Tie, &[("form", first), ("forms", &tied.join(", "))]);
+            let text = self.texts.tie(first, tied.join(", "));
             self.page.paragraph("", "", &text, Tone::Plain);
         }
         if recommendation.outcome().mixed && recommendation.evaluation.verdict.standing.near {
             let margin = points(recommendation.rules.margin);
             let in_house = self.form_name(recommendation.rules.in_house);
             let top = self.form_name(recommendation.outcome().form);
-            let words = [("in_house", in_house), ("form", top), ("margin", margin.as_str())];
-            self.page.paragraph("", "", &self.texts.with(Text::Near, &words), Tone::Plain);
+            self.page.paragraph("", "", &self.texts.near(top, in_house, margin.as_str()), Tone::Plain);
         }
     }
 
@@ -228,16 +226,16 @@ impl Writer<'_> {
         let spans = recommendation.evaluation.scores.iter().any(|score| score.low != score.high);
         let mut header: Vec<String> =
             [Text::Form, Text::Score].map(|text| self.texts.get(text).to_owned()).to_vec();
-        header.extend(spans.then(|| self.texts.get(Text::Span).to_owned()));
+        header.extend(spans.then(|| self.texts.span().to_owned()));
         header.extend(drawn.then(String::new));
-        header.push(self.texts.get(Text::Possible).to_owned());
+        header.push(self.texts.possible().to_owned());
         let fixed: Vec<usize> = (0..header.len() - 1).collect();
         let mut rows = Vec::new();
         for (form, score) in recommendation.rules.forms.keys().zip(&recommendation.evaluation.scores) {
             let possible = match (verdict.excluded.contains(form), verdict.conditional.contains(form)) {
-                (true, _) => self.texts.with(Text::No, &[("why", &self.why(form, Truth::True))]),
-                (false, true) => self.texts.with(Text::Conditional, &[("why", &self.why(form, Truth::Open))]),
-                (false, false) => self.texts.get(Text::Yes).to_owned(),
+                (true, _) => self.texts.no(self.why(form, Truth::True)),
+                (false, true) => self.texts.conditional(self.why(form, Truth::Open)),
+                (false, false) => self.texts.yes().to_owned(),
             };
             let mut row = vec![self.form_name(form).to_owned(), percent(self.texts, score.score)];
             row.extend(spans.then(|| span(self.texts, score.low, score.high)));
@@ -260,8 +258,7 @@ impl Writer<'_> {
                 let answer = recommendation.area.answers.get(criterion);
                 let name = self.criterion_name(criterion);
                 let name = if answer.is_some() {
-                    let words = [("criterion", name), ("answer", self.answer(criterion, answer))];
-                    self.texts.with(Text::Flip, &words)
+                    self.texts.flip(self.answer(criterion, answer), name)
                 } else {
                     name.to_owned()
                 };
@@ -274,7 +271,7 @@ impl Writer<'_> {
         let rest = names.len() - shown;
         let mut text = names.into_iter().take(shown).collect::<Vec<_>>().join(", ");
         if rest > 0 {
-            text = format!("{text} {}", self.texts.with(Text::MoreReasons, &[("number", &rest.to_string())]));
+            text = format!("{text} {}", self.texts.more_reasons(rest));
         }
         text
     }

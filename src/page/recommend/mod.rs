@@ -191,7 +191,7 @@ impl<'a> Writer<'a> {
         if parts.is_empty() {
             return;
         }
-        let text = self.texts.with(Text::Evidence, &[("text", &parts.join(" – "))]);
+        let text = self.texts.evidence(parts.join(" – "));
         if self.full() {
             self.page.paragraph("    ", "    ", &text, Tone::Plain);
         } else {

@@ -30,13 +30,13 @@ impl Leads<'_> {
                     GateKind::Prerequisite => Text::KindGatePrerequisite,
                 });
                 let forms = self.form_names(gate.excludes);
-                let excludes = self.texts.with(Text::Excluded, &[("forms", &forms)]);
+                let excludes = self.texts.excluded(&forms);
                 (format!(" ({kind}): {excludes} {}", self.when(&gate.when)), gate.head.interpretation)
             }
             Rule::Indicator(indicator) => {
                 let criterion = self.rules.criteria.at(indicator.criterion);
                 let speaks = answer(self.texts, criterion, Some(if indicator.reversed { 2 } else { 0 }));
-                let speaks = self.texts.with(Text::SpeaksWhen, &[("answer", speaks)]);
+                let speaks = self.texts.speaks_when(speaks);
                 (format!(": {} ({speaks})", criterion.name.get(lang)), indicator.head.interpretation)
             }
             Rule::Mix(rule) => (format!(": {}", self.when(&rule.when)), rule.head.interpretation),
@@ -45,7 +45,7 @@ impl Leads<'_> {
             }
             Rule::Unless(_, unless) => {
                 let condition = self.condition(&unless.when);
-                (format!(": {}", self.texts.with(Text::Unless, &[("condition", &condition)])), false)
+                (format!(": {}", self.texts.unless(&condition)), false)
             }
             Rule::Variant(variant) => {
                 let form = self.form_name(variant.form);
@@ -74,7 +74,7 @@ impl Leads<'_> {
                         CurrentFact::PrivateProviders => Text::CurrentPrivateProviders,
                         CurrentFact::CompetitiveForm => Text::CurrentCompetitiveForm,
                     });
-                    self.texts.with(Text::Current, &[("fact", fact)])
+                    self.texts.current(fact)
                 }));
                 (format!(": {}", parts.join(", ")), false)
             }
@@ -88,8 +88,8 @@ impl Leads<'_> {
         if !interpretation {
             return lead;
         }
-        let mark = self.texts.get(Text::Interpreted);
-        self.texts.with(Text::Marked, &[("text", &lead), ("mark", mark)])
+        let mark = self.texts.interpreted();
+        self.texts.marked(mark, &lead)
     }
 
     /// What a gate says where it does not exclude: of what is met, and of what is met in part.
@@ -116,12 +116,12 @@ impl Leads<'_> {
     }
 
     fn when(&self, condition: &Condition) -> String {
-        self.texts.with(Text::When, &[("condition", &self.condition(condition))])
+        self.texts.when(self.condition(condition))
     }
 
     fn condition(&self, condition: &Condition) -> String {
         let terms: Vec<String> = condition.terms.iter().map(|term| self.term(term)).collect();
-        terms.join(self.texts.get(Text::Or))
+        terms.join(self.texts.or())
     }
 
     fn term(&self, term: &Term) -> String {
@@ -129,12 +129,11 @@ impl Leads<'_> {
             let answers = criterion.answers().filter(|position| named.contains(*position));
             let answers: Vec<&str> =
                 answers.map(|position| answer(self.texts, criterion, Some(position))).collect();
-            let answers = answers.join(self.texts.get(Text::AnswersOr));
-            let words = [("criterion", criterion.name.get(self.texts.lang)), ("answer", answers.as_str())];
-            self.texts.with(Text::Is, &words)
+            let answers = answers.join(self.texts.answers_or());
+            self.texts.is(answers.as_str(), criterion.name.get(self.texts.lang))
         };
         let atoms: Vec<String> =
             term.iter().map(|(criterion, named)| atom(self.rules.criteria.at(*criterion), named)).collect();
-        atoms.join(self.texts.get(Text::And))
+        atoms.join(self.texts.and())
     }
 }

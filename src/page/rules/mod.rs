@@ -83,8 +83,8 @@ pub fn answers(criterion: &Criterion, texts: &Texts) -> Vec<String> {
             name.to_owned()
         } else {
             let ids: Vec<&str> = std::iter::once(choice.id.as_str()).chain(choice.alias.as_deref()).collect();
-            let ids = ids.join(texts.get(Text::AnswersOr));
-            texts.with(Text::OptionName, &[("ids", &ids), ("name", name)])
+            let ids = ids.join(texts.answers_or());
+            texts.option_name(&ids, name)
         };
         format!("{name}: {}", choice.help.get(texts.lang))
     });
@@ -94,8 +94,8 @@ pub fn answers(criterion: &Criterion, texts: &Texts) -> Vec<String> {
 /// The names of a criterion in files, and whether every area should answer it.
 #[must_use]
 pub fn criterion_names(criterion: &Criterion, texts: &Texts) -> String {
-    let names = texts.with(Text::Aliases, &[("id", &criterion.id), ("alias", &criterion.alias)]);
-    if criterion.core { format!("{names}, {}", texts.get(Text::Core)) } else { names }
+    let names = texts.aliases(&criterion.alias, &criterion.id);
+    if criterion.core { format!("{names}, {}", texts.core()) } else { names }
 }
 
 struct Show<'a> {
@@ -109,8 +109,7 @@ impl Show<'_> {
     fn title(&mut self) {
         let identity = &self.rules.identity;
         let name = self.rules.name.get(self.texts.lang);
-        let words = [("name", name), ("id", identity.id.as_str()), ("version", &identity.version)];
-        self.page.title(&self.texts.with(Text::RulesTitle, &words));
+        self.page.title(&self.texts.rules_title(identity.id.as_str(), name, &identity.version));
         self.page.paragraph("", "", &format!("sha256 {}", identity.sha256), Tone::Faint);
         self.page.paragraph("", "", self.rules.description.get(self.texts.lang), Tone::Plain);
     }
@@ -126,7 +125,7 @@ impl Show<'_> {
             self.page.paragraph("    ", "    ", text, Tone::Plain);
         }
         if !places.is_empty() {
-            let place = format!("{}: {}", self.texts.get(Text::Source), sources(self.texts, places));
+            let place = format!("{}: {}", self.texts.source(), sources(self.texts, places));
             self.page.paragraph("    ", "    ", &place, Tone::Faint);
         }
     }
@@ -136,7 +135,7 @@ impl Show<'_> {
         for (key, form) in self.rules.forms.iter() {
             let mut lead = format!("{}: {}", form.id, form.title.get(self.texts.lang));
             if key == self.rules.in_house {
-                lead = format!("{lead} ({})", self.texts.get(Text::AlwaysLawful));
+                lead = format!("{lead} ({})", self.texts.always_lawful());
             }
             self.rule(&lead, &[form.why.get(self.texts.lang)], &form.sources);
         }
@@ -146,16 +145,15 @@ impl Show<'_> {
         self.heading(Text::RulesCriteria);
         for (_, criterion) in self.rules.criteria.iter() {
             let names = criterion_names(criterion, self.texts);
-            let weight = (criterion.weight != Fraction::from_integer(1))
-                .then(|| self.texts.with(Text::Weight, &[("weight", &criterion.weight.to_string())]));
+            let weight =
+                (criterion.weight != Fraction::from_integer(1)).then(|| self.texts.weight(criterion.weight));
             let weight = weight.map(|weight| format!(", {weight}")).unwrap_or_default();
             let lead = format!("{} ({names}{weight})", criterion.name.get(self.texts.lang));
             self.rule(&lead, &[criterion.question.get(self.texts.lang)], &[]);
             for text in answers(criterion, self.texts) {
                 self.page.paragraph("    • ", "      ", &text, Tone::Plain);
             }
-            let place =
-                format!("{}: {}", self.texts.get(Text::Source), sources(self.texts, &criterion.sources));
+            let place = format!("{}: {}", self.texts.source(), sources(self.texts, &criterion.sources));
             self.page.paragraph("    ", "    ", &place, Tone::Faint);
         }
     }
@@ -173,7 +171,7 @@ impl Show<'_> {
 
     fn indicators(&mut self) {
         for (form, names) in self.rules.forms.iter() {
-            let title = self.texts.with(Text::RulesIndicators, &[("form", names.name.get(self.texts.lang))]);
+            let title = self.texts.rules_indicators(names.name.get(self.texts.lang));
             self.page.heading(&title);
             for indicator in self.rules.indicators.iter().filter(|indicator| indicator.form == form) {
                 let lead = self.leads.lead(Rule::Indicator(indicator));
@@ -218,7 +216,7 @@ impl Show<'_> {
 
     fn scoring(&mut self) {
         self.heading(Text::RulesScoring);
-        let margin = self.texts.with(Text::RulesMargin, &[("margin", &self.rules.margin.to_string())]);
+        let margin = self.texts.rules_margin(self.rules.margin);
         let margin = self.leads.marked(margin, self.rules.margin_interpretation);
         self.rule(&margin, &[self.rules.margin_why.get(self.texts.lang)], &[]);
         self.heading(Text::RulesProfiles);
@@ -227,13 +225,10 @@ impl Show<'_> {
                 format!("{} {weight}", self.rules.criteria.at(*criterion).name.get(self.texts.lang))
             };
             let weights: Vec<String> = profile.weights.iter().map(weight).collect();
-            let weights = if weights.is_empty() {
-                self.texts.get(Text::AllEqual).to_owned()
-            } else {
-                weights.join(", ")
-            };
+            let weights =
+                if weights.is_empty() { self.texts.all_equal().to_owned() } else { weights.join(", ") };
             let lead = format!("{}: {}", profile.id, profile.name.get(self.texts.lang));
-            let weights = self.texts.with(Text::Weights, &[("weights", &weights)]);
+            let weights = self.texts.weights(&weights);
             self.rule(&lead, &[profile.why.get(self.texts.lang), &weights], &[]);
         }
     }

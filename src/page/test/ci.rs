@@ -82,24 +82,21 @@ impl Report<'_> {
         let Some(found) = &ran.found else { return self.uncounted(ran) };
         let failures = ran.failures();
         let Some(first) = failures.first() else { return String::new() };
-        let words = [
-            ("key", label(&first.what)),
-            ("expected", expected(self.texts, found.rules, first)),
-            ("actual", actual(self.texts, found, first)),
-        ];
-        let short =
-            self.texts.with(Text::TestShort, &words.each_ref().map(|(name, word)| (*name, word.as_str())));
+        let short = self.texts.test_short(
+            actual(self.texts, found, first),
+            expected(self.texts, found.rules, first),
+            label(&first.what),
+        );
         match failures.len() - 1 {
             0 => short,
             more => {
-                format!("{short} {}", self.texts.with(Text::MoreReasons, &[("number", &more.to_string())]))
+                format!("{short} {}", self.texts.more_reasons(more))
             }
         }
     }
 
     fn uncounted(&self, ran: &Ran<'_>) -> String {
-        let words = [("area", ran.test.name.as_str()), ("limit", &MAX_STATES.to_string())];
-        self.texts.with(Text::TooManyStates, &words)
+        self.texts.too_many_states(ran.test.name.as_str(), MAX_STATES)
     }
 
     /// Everything that is not as expected, and what the rules say.
@@ -111,11 +108,11 @@ impl Report<'_> {
             let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
             lines.push(self.texts.with(Text::TestLine, &words));
             let expected = expected(self.texts, found.rules, failure);
-            lines.push(format!("  {}: {expected}", self.texts.get(Text::TestExpected)));
+            lines.push(format!("  {}: {expected}", self.texts.test_expected()));
             let actual = actual(self.texts, found, failure);
-            lines.push(format!("  {}: {actual}", self.texts.get(Text::TestActual)));
+            lines.push(format!("  {}: {actual}", self.texts.test_actual()));
         }
-        lines.push(self.texts.with(Text::TestReasons, &[("outcome", &outcome(found))]));
+        lines.push(self.texts.test_reasons(outcome(found)));
         lines.extend(reasons(self.texts, found).into_iter().map(|line| format!("  {line}")));
         lines.join("\n")
     }
@@ -147,7 +144,7 @@ impl Report<'_> {
         Finding {
             code: "fault",
             level: Level::Error,
-            title: self.texts.get(Text::Error).to_owned(),
+            title: self.texts.error().to_owned(),
             message: [Some(message), help].into_iter().flatten().collect::<Vec<_>>().join("\n"),
             location: Some(Location { path: source.path.clone(), place: Some(place) }),
             key: format!("{}:{}:{}", source.path, place.0, place.1),
@@ -169,7 +166,7 @@ impl Report<'_> {
         } else {
             CaseEnd::Passed
         };
-        let name = self.texts.get(Text::CoverageCase).to_owned();
+        let name = self.texts.coverage_case().to_owned();
         Suite { name: id.clone(), properties, cases: vec![Case { name, class: id.clone(), end }] }
     }
 
@@ -181,7 +178,7 @@ impl Report<'_> {
         findings.push(Finding {
             code: "coverage-below",
             level: Level::Error,
-            title: self.texts.with(Text::CoverageTitle, &[("id", id), ("version", &rules.identity.version)]),
+            title: self.texts.coverage_title(id, &rules.identity.version),
             message: self.below(&covered.coverage),
             location: location(None),
             key: id.clone(),
@@ -191,7 +188,7 @@ impl Report<'_> {
             findings.push(Finding {
                 code: "not-tested",
                 level: Level::Warning,
-                title: self.texts.get(Text::CoverageMissing).to_owned(),
+                title: self.texts.coverage_missing().to_owned(),
                 message: format!("{} {}: {said}", kind(self.texts, rule.kind()), rule.id()),
                 location: location(rules.places.rules.get(rule.id()).copied()),
                 key: format!("{id}/{}", rule.id()),

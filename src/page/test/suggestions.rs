@@ -9,7 +9,7 @@ use crate::explain::{Effect, Recommendation};
 use crate::model::{CurrentFact, Outcome, RuleSet};
 use crate::say::words::key;
 use crate::testing::{Goal, List, Rule, Suggestion};
-use crate::texts::{Text, Texts};
+use crate::texts::Texts;
 
 /// The file; `rules` is what it calls the rule set. Each suggestion stands with what the rules say of it.
 #[must_use]
@@ -20,7 +20,7 @@ pub fn suggestions(
     suggested: &[(&Suggestion<'_>, &Recommendation<'_>)],
 ) -> String {
     let mut file = String::new();
-    for line in texts.get(Text::SuggestComment).lines() {
+    for line in texts.suggest_comment().lines() {
         line_of(&mut file, format!("# {line}").trim_end());
     }
     line_of(&mut file, "");
@@ -89,10 +89,9 @@ fn name(texts: &Texts, number: usize, of: &[Rule<'_>]) -> String {
     let mut ids: Vec<String> = of.iter().take(SHOWN).map(|rule| rule.id().to_owned()).collect();
     if of.len() > SHOWN {
         let more = (of.len() - SHOWN).to_string();
-        ids.push(texts.with(Text::MoreReasons, &[("number", &more)]));
+        ids.push(texts.more_reasons(&more));
     }
-    let words = [("number", number.to_string()), ("rules", ids.join(", "))];
-    texts.with(Text::SuggestName, &words.each_ref().map(|(name, word)| (*name, word.as_str())))
+    texts.suggest_name(number, ids.join(", "))
 }
 
 fn current(file: &mut String, rules: &RuleSet, recorded: &[CurrentFact]) {

@@ -52,16 +52,11 @@ impl Report<'_> {
         page.paragraph("", "  ", &self.texts.with(text, &words), tone);
         if !self.faults.is_empty() {
             let count = self.faults.len().to_string();
-            page.paragraph("", "  ", &self.texts.with(Text::LeftOut, &[("count", &count)]), Tone::Care);
+            page.paragraph("", "  ", &self.texts.left_out(&count), Tone::Care);
         }
         if self.left_out > 0 {
             let number = self.left_out.to_string();
-            page.paragraph(
-                "",
-                "  ",
-                &self.texts.with(Text::TestLeftOut, &[("number", &number)]),
-                Tone::Faint,
-            );
+            page.paragraph("", "  ", &self.texts.test_left_out(&number), Tone::Faint);
         }
     }
 
@@ -69,11 +64,15 @@ impl Report<'_> {
     fn failure(&self, page: &mut Page, ran: &Ran<'_>) {
         let texts = self.texts;
         page.gap();
-        page.entry(&format!("{} ", texts.get(Text::SignFailed)), "  ", &ran.test.name, Tone::Strong);
+        page.entry(&format!("{} ", texts.sign_failed()), "  ", &ran.test.name, Tone::Strong);
         page.paragraph("  ", "  ", &format!("{}:{}", ran.test.path, ran.test.place.0), Tone::Faint);
         let Some(found) = &ran.found else {
-            let words = [("area", ran.test.name.as_str()), ("limit", &MAX_STATES.to_string())];
-            page.paragraph("  ", "  ", &texts.with(Text::TooManyStates, &words), Tone::Plain);
+            page.paragraph(
+                "  ",
+                "  ",
+                &texts.too_many_states(ran.test.name.as_str(), MAX_STATES),
+                Tone::Plain,
+            );
             return;
         };
         for failure in ran.failures() {
@@ -81,8 +80,8 @@ impl Report<'_> {
             let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
             let line = texts.with(Text::TestLine, &words);
             let rows = [
-                vec![texts.get(Text::TestExpected).to_owned(), expected(texts, found.rules, failure)],
-                vec![texts.get(Text::TestActual).to_owned(), actual(texts, found, failure)],
+                vec![texts.test_expected().to_owned(), expected(texts, found.rules, failure)],
+                vec![texts.test_actual().to_owned(), actual(texts, found, failure)],
             ];
             if texts.is_plain() {
                 let said = rows.map(|row| row.join(": ")).join("; ");
@@ -92,7 +91,7 @@ impl Report<'_> {
             page.paragraph("  ", "  ", &line, Tone::Plain);
             page.rows("   ", &rows, &[0]);
         }
-        let lead = texts.with(Text::TestReasons, &[("outcome", &outcome(found))]);
+        let lead = texts.test_reasons(outcome(found));
         page.paragraph("  ", "  ", &lead, Tone::Plain);
         for line in reasons(texts, found) {
             page.paragraph("    ", "      ", &line, Tone::Plain);
@@ -102,8 +101,7 @@ impl Report<'_> {
     fn coverage(&self, page: &mut Page, covered: &Covered<'_>) {
         let (texts, coverage) = (self.texts, &covered.coverage);
         let rules = coverage.rules();
-        let words = [("id", rules.identity.id.as_str()), ("version", &rules.identity.version)];
-        page.heading(&texts.with(Text::CoverageTitle, &words));
+        page.heading(&texts.coverage_title(rules.identity.id.as_str(), &rules.identity.version));
         for line in self.coverage_lines(coverage) {
             page.paragraph("", "  ", &line, Tone::Plain);
         }
@@ -145,12 +143,11 @@ impl Report<'_> {
     /// That coverage is below what was asked for.
     pub(super) fn below(&self, coverage: &Coverage<'_>) -> String {
         let (reached, all) = coverage.count();
-        let words = [
-            ("least", self.least.map(|least| asked(self.texts, least)).unwrap_or_default()),
-            ("reached", reached.to_string()),
-            ("all", all.to_string()),
-        ];
-        self.texts.with(Text::CoverageBelow, &words.each_ref().map(|(name, word)| (*name, word.as_str())))
+        self.texts.coverage_below(
+            all,
+            self.least.map(|least| asked(self.texts, least)).unwrap_or_default(),
+            reached,
+        )
     }
 }
 
@@ -163,8 +160,7 @@ pub(super) fn by_rule<'r>(texts: &Texts, coverage: &Coverage<'r>, state: State) 
             all.iter().filter(|(_, found)| *found == state).map(|(goal, _)| *goal).collect();
         let rule = some.first()?.rule;
         let whole = some.len() == all.len() && all.len() > 1 && state == State::Missing;
-        let said =
-            if whole { texts.get(Text::GoalNone).to_owned() } else { goals(texts, coverage.rules(), &some) };
+        let said = if whole { texts.goal_none().to_owned() } else { goals(texts, coverage.rules(), &some) };
         Some((rule, said))
     };
     of_rule.filter_map(said).collect()

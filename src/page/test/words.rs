@@ -37,13 +37,13 @@ pub fn expected(texts: &Texts, rules: &RuleSet, expected: &Expected) -> String {
         }
         What::Listed { present, id, .. } => (*present, id.clone()),
     };
-    if present { said } else { texts.with(Text::TestNot, &[("name", &said)]) }
+    if present { said } else { texts.test_not(&said) }
 }
 
 /// What the rules say of the same thing.
 pub fn actual(texts: &Texts, found: &Recommendation<'_>, expected: &Expected) -> String {
     let list = |ids: Vec<String>| {
-        if ids.is_empty() { texts.get(Text::TestNothing).to_owned() } else { ids.join(", ") }
+        if ids.is_empty() { texts.test_nothing().to_owned() } else { ids.join(", ") }
     };
     match &expected.what {
         What::Outcome(_) => found.rules.outcome_id(found.outcome()),
@@ -57,7 +57,7 @@ pub fn actual(texts: &Texts, found: &Recommendation<'_>, expected: &Expected) ->
                     said.push(one);
                 }
             }
-            if said.is_empty() { texts.get(Text::TestAbsent).to_owned() } else { said.join("; ") }
+            if said.is_empty() { texts.test_absent().to_owned() } else { said.join("; ") }
         }
         What::Condition { .. } => {
             let name =
@@ -189,33 +189,29 @@ fn same_kind(texts: &Texts, rules: &RuleSet, goals: &[&Goal<'_>]) -> String {
         given.map(|answer| answer_word(texts, rules.criteria.at(key), answer)).collect::<Vec<_>>().join(", ")
     };
     let said = match first.aspect {
-        Aspect::Fired if is_indicator => texts.get(Text::GoalFor).to_owned(),
-        Aspect::Held if is_indicator => texts.get(Text::GoalAgainst).to_owned(),
-        Aspect::Fired => texts.get(Text::GoalFired).to_owned(),
-        Aspect::Held => texts.get(Text::GoalHeld).to_owned(),
+        Aspect::Fired if is_indicator => texts.goal_for().to_owned(),
+        Aspect::Held if is_indicator => texts.goal_against().to_owned(),
+        Aspect::Fired => texts.goal_fired().to_owned(),
+        Aspect::Held => texts.goal_held().to_owned(),
         Aspect::Given(_) => {
             let criterion = first.rule.criteria().first().copied();
-            texts.with(Text::GoalGiven, &[("answers", &criterion.map(answers).unwrap_or_default())])
+            texts.goal_given(criterion.map(answers).unwrap_or_default())
         }
-        Aspect::Alone(_) => texts.get(Text::GoalAlone).to_owned(),
-        Aspect::Named { criterion, .. } => {
-            texts.with(Text::GoalNamed, &[("criterion", of(criterion)), ("answers", &answers(criterion))])
-        }
+        Aspect::Alone(_) => texts.goal_alone().to_owned(),
+        Aspect::Named { criterion, .. } => texts.goal_named(answers(criterion), of(criterion)),
         Aspect::Failed { .. } => {
             let criteria = goals.iter().filter_map(|goal| match goal.aspect {
                 Aspect::Failed { criterion, .. } => Some(of(criterion)),
                 _ => None,
             });
-            texts.with(Text::GoalFailed, &[("criteria", &criteria.collect::<Vec<_>>().join(", "))])
+            texts.goal_failed(criteria.collect::<Vec<_>>().join(", "))
         }
-        Aspect::Elsewhere if first.rule.fact().is_some() => texts.get(Text::GoalElsewhereFact).to_owned(),
-        Aspect::Elsewhere => texts.get(Text::GoalElsewhereForm).to_owned(),
+        Aspect::Elsewhere if first.rule.fact().is_some() => texts.goal_elsewhere_fact().to_owned(),
+        Aspect::Elsewhere => texts.goal_elsewhere_form().to_owned(),
     };
     let several = first.rule.condition().is_some_and(|condition| condition.terms.len() > 1);
     match term(first.aspect) {
-        Some(term) if several => {
-            texts.with(Text::GoalTerm, &[("number", &(term + 1).to_string()), ("text", &said)])
-        }
+        Some(term) if several => texts.goal_term(term + 1, &said),
         _ => said,
     }
 }
@@ -247,6 +243,6 @@ pub fn asked(texts: &Texts, percent: Fraction) -> String {
     let nine = (percent.fract() * Fraction::from_integer(1_000_000_000)).to_integer();
     let decimals = format!("{nine:09}");
     let decimals = decimals.trim_end_matches('0');
-    let mark = if decimals.is_empty() { "" } else { texts.get(Text::DecimalMark) };
-    texts.with(Text::Percent, &[("number", &format!("{}{mark}{decimals}", percent.to_integer()))])
+    let mark = if decimals.is_empty() { "" } else { texts.decimal_mark() };
+    texts.percent(format!("{}{mark}{decimals}", percent.to_integer()))
 }

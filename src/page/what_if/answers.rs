@@ -15,7 +15,7 @@ const SETS: usize = 10;
 impl WhatIf<'_> {
     pub(super) fn answers_section(&self, blocks: &mut Vec<Block>) {
         let Some(fewest) = &self.fewest else { return };
-        self.heading(blocks, self.texts.get(Text::FlipsTitle), "answers");
+        self.heading(blocks, self.texts.flips_title(), "answers");
         self.given(blocks);
         self.open(blocks);
         self.fewest(blocks, fewest);
@@ -39,7 +39,7 @@ impl WhatIf<'_> {
             None if !answered => self.paragraph(blocks, Text::WhatIfUnanswered),
             None => {
                 let most = crate::evaluate::MOST_CHANGES.to_string();
-                blocks.push(Block::Paragraph(Rich::plain(texts.with(Text::FlipsNone, &[("number", &most)]))));
+                blocks.push(Block::Paragraph(Rich::plain(texts.flips_none(&most))));
             }
             Some(1) => {
                 let mut rows: Vec<(CriterionKey, Vec<u8>, Outcome)> = Vec::new();
@@ -56,13 +56,12 @@ impl WhatIf<'_> {
                 let said = flips.iter().take(SETS).map(|flip| {
                     let words = [("changes", self.steps(&flip.changes))];
                     let outcome = self.outcome(flip.outcome);
-                    let words = [("changes", words[0].1.as_str()), ("outcome", outcome)];
-                    Rich::plain(texts.with(Text::FlipSet, &words))
+                    Rich::plain(texts.flip_set(words[0].1.as_str(), outcome))
                 });
                 blocks.push(Block::List(said.collect()));
                 if flips.len() > SETS {
                     let more = (flips.len() - SETS).to_string();
-                    let more = texts.with(Text::MoreReasons, &[("number", &more)]);
+                    let more = texts.more_reasons(&more);
                     blocks.push(Block::Paragraph(Rich::plain(more)));
                 }
             }
@@ -93,16 +92,16 @@ impl WhatIf<'_> {
         given: bool,
     ) {
         let texts = self.texts;
-        let mut columns = vec![Column::text(texts.get(Text::PlanColumnCriterion), 3)];
-        columns.extend(given.then(|| Column::text(texts.get(Text::WhatIfNowColumn), 1)));
+        let mut columns = vec![Column::text(texts.plan_column_criterion(), 3)];
+        columns.extend(given.then(|| Column::text(texts.what_if_now_column(), 1)));
         let answer = if given { Text::WhatIfInstead } else { Text::PlanColumnAnswer };
         columns.push(Column::text(texts.get(answer), 2));
-        columns.push(Column::text(texts.get(Text::OverviewRecommended), 4));
+        columns.push(Column::text(texts.overview_recommended(), 4));
         let mut table = Table::new(texts.get(caption), columns);
         for (criterion, answers, outcome) in rows {
             let mut name = self.criterion(criterion).to_owned();
             if crate::what_if::is_matter_of_law(self.now.rules, criterion) {
-                name = texts.with(Text::WhatIfLaw, &[("change", &name)]);
+                name = texts.what_if_law(&name);
             }
             let now = given.then(|| self.answer(criterion, self.now.area.answers.get(criterion)).to_owned());
             let answers: Vec<&str> =
@@ -118,12 +117,12 @@ impl WhatIf<'_> {
     fn fewest(&self, blocks: &mut Vec<Block>, fewest: &[(Outcome, Found)]) {
         let texts = self.texts;
         let columns = vec![
-            Column::text(texts.get(Text::OverviewRecommended), 3),
-            Column::text(texts.get(Text::WhatIfSize), 1),
-            Column::text(texts.get(Text::WhatIfSets), 1),
-            Column::text(texts.get(Text::WhatIfExample), 4),
+            Column::text(texts.overview_recommended(), 3),
+            Column::text(texts.what_if_size(), 1),
+            Column::text(texts.what_if_sets(), 1),
+            Column::text(texts.what_if_example(), 4),
         ];
-        let mut table = Table::new(texts.get(Text::WhatIfFewest), columns);
+        let mut table = Table::new(texts.what_if_fewest(), columns);
         for (outcome, found) in fewest {
             let cells = match found {
                 Found::Reached(reached) => [
@@ -131,17 +130,13 @@ impl WhatIf<'_> {
                     number(texts, reached.sets),
                     reached.first.first().map(|set| self.steps(set)).unwrap_or_default(),
                 ],
-                Found::Beyond(most) => [
-                    texts.with(Text::WhatIfBeyond, &[("number", &most.to_string())]),
-                    "–".to_owned(),
-                    String::new(),
-                ],
+                Found::Beyond(most) => [texts.what_if_beyond(most), "–".to_owned(), String::new()],
                 Found::Unreached(unreached) => {
                     let gates = unreached.gates.iter().filter_map(|gate| self.now.rules.gates.get(*gate));
                     let gates = gates
                         .map(|gate| format!("{} ({})", gate.head.id, sources(texts, &gate.head.sources)));
                     [
-                        texts.get(Text::WhatIfImpossible).to_owned(),
+                        texts.what_if_impossible().to_owned(),
                         "–".to_owned(),
                         gates.collect::<Vec<_>>().join("; "),
                     ]

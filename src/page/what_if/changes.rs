@@ -15,7 +15,7 @@ impl<'a> WhatIf<'a> {
     pub(super) fn changes_section(&self, blocks: &mut Vec<Block>) {
         let Some(changed) = self.changed else { return };
         let texts = self.texts;
-        self.heading(blocks, texts.get(Text::WhatIfChangeTitle), "changes");
+        self.heading(blocks, texts.what_if_change_title(), "changes");
         if changed.changes.is_empty() {
             return self.paragraph(blocks, Text::WhatIfNothing);
         }
@@ -36,7 +36,7 @@ impl<'a> WhatIf<'a> {
         self.needed(blocks, changed);
         let reasons = self.reasons(changed);
         if !reasons.is_empty() {
-            self.heading(blocks, texts.get(Text::WhatIfWhy), "reasons");
+            self.heading(blocks, texts.what_if_why(), "reasons");
             blocks.push(Block::List(reasons));
         }
         for warning in self.new_warnings(changed) {
@@ -48,24 +48,21 @@ impl<'a> WhatIf<'a> {
         let texts = self.texts;
         let columns = vec![
             Column::text("", 2),
-            Column::text(texts.get(Text::WhatIfBefore), 3),
-            Column::text(texts.get(Text::WhatIfAfter), 3),
+            Column::text(texts.what_if_before(), 3),
+            Column::text(texts.what_if_after(), 3),
         ];
-        let mut table = Table::new(texts.get(Text::WhatIfSideBySide), columns);
+        let mut table = Table::new(texts.what_if_side_by_side(), columns);
         let sides = [&changed.before, &changed.after];
         let mut row = |name: &str, [before, after]: [String; 2]| {
             table.rows.push([name.to_owned(), before, after].map(Cell::plain).to_vec());
         };
         let of = |say: &dyn Fn(&Recommendation<'_>) -> String| sides.map(say);
-        row(texts.get(Text::OverviewRecommended), of(&|one| self.outcome(one.outcome()).to_owned()));
-        row(
-            texts.get(Text::OverviewFirmness),
-            of(&|one| texts.get(one.evaluation.firmness.short()).to_owned()),
-        );
+        row(texts.overview_recommended(), of(&|one| self.outcome(one.outcome()).to_owned()));
+        row(texts.overview_firmness(), of(&|one| texts.get(one.evaluation.firmness.short()).to_owned()));
         let support = |one: &Recommendation<'_>| {
             one.evaluation.support().map_or_else(|| "–".to_owned(), |support| share(texts, support))
         };
-        row(texts.get(Text::OverviewSupport), of(&support));
+        row(texts.overview_support(), of(&support));
         let (before, after) = &changed.sides;
         for ((form, was), is) in self.now.rules.forms.keys().zip(&before.forms).zip(&after.forms) {
             row(self.form(form), [was, is].map(|form| self.form_side(form)));
@@ -111,14 +108,14 @@ impl<'a> WhatIf<'a> {
         let variant = one.variant.iter().map(|variant| variant.name.get(lang).to_owned());
         let complements = one.complements.iter().map(|complement| complement.name.get(lang).to_owned());
         let verdict = &one.evaluation.verdict;
-        let tie = verdict.standing.tie.then(|| self.texts.get(Text::DiffTie).to_owned());
+        let tie = verdict.standing.tie.then(|| self.texts.diff_tie().to_owned());
         variant.chain(complements).chain(tie).collect()
     }
 
     /// Which of several changes are enough.
     fn needed(&self, blocks: &mut Vec<Block>, changed: &Changed<'_>) {
         let Some(needed) = changed.needed.as_ref().filter(|_| changed.changes.len() > 1) else { return };
-        self.heading(blocks, self.texts.get(Text::WhatIfNeeded), "needed");
+        self.heading(blocks, self.texts.what_if_needed(), "needed");
         let set = |set: &Vec<usize>| {
             let steps = set.iter().filter_map(|place| changed.changes.get(*place));
             let steps = steps.map(|change| self.step(change.criterion, change.before, change.after));
@@ -162,7 +159,7 @@ impl<'a> WhatIf<'a> {
             let mut said: Vec<String> = sides.map(say).collect();
             said.dedup();
             match said.as_slice() {
-                [before, after] => texts.with(Text::Step, &[("before", before), ("after", after)]),
+                [before, after] => texts.step(after, before),
                 _ => said.concat(),
             }
         };
@@ -175,8 +172,7 @@ impl<'a> WhatIf<'a> {
             let text = reason.text.get(texts.lang);
             rich = rich.and(format!("{text} "), Style::Plain);
             let place = sources(texts, reason.sources);
-            let words = [("id", change.key.rule.as_str()), ("sources", &place)];
-            return rich.and(texts.with(Text::RuleAt, &words), Style::Faint);
+            return rich.and(texts.rule_at(change.key.rule.as_str(), &place), Style::Faint);
         }
         rich.and(change.key.rule.clone(), Style::Faint)
     }
@@ -187,7 +183,7 @@ impl<'a> WhatIf<'a> {
         let new = changed.after.warnings.iter().filter(|warning| !before.contains(&warning.kind.code()));
         let said = new.map(|warning| match &warning.kind {
             WarningKind::Check(check) => check.head.why.get(self.texts.lang).to_owned(),
-            WarningKind::PrecedenceTie => self.texts.get(Text::PrecedenceTie).to_owned(),
+            WarningKind::PrecedenceTie => self.texts.precedence_tie().to_owned(),
         });
         said.collect()
     }

@@ -51,15 +51,15 @@ impl<'a> WhatIf<'a> {
     pub fn document(&self) -> Document {
         let (texts, rules) = (self.texts, self.now.rules);
         let standing = self.standing(self.changed.map_or(self.now, |changed| &changed.before));
-        let mut facts = vec![(texts.get(Text::WhatIfNow).to_owned(), standing)];
+        let mut facts = vec![(texts.what_if_now().to_owned(), standing)];
         if let Some(changed) = self.changed {
-            facts.push((texts.get(Text::WhatIfThen).to_owned(), self.standing(&changed.after)));
+            facts.push((texts.what_if_then().to_owned(), self.standing(&changed.after)));
         }
         let identity = &rules.identity;
-        facts.push((texts.get(Text::FactRules).to_owned(), format!("{} {}", identity.id, identity.version)));
+        facts.push((texts.fact_rules().to_owned(), format!("{} {}", identity.id, identity.version)));
         if let Some(profile) = self.now.profile {
             let name = format!("{} ({})", profile.name.get(texts.lang), profile.id);
-            facts.push((texts.get(Text::FactProfile).to_owned(), name));
+            facts.push((texts.fact_profile().to_owned(), name));
         }
         let mut blocks = Vec::new();
         self.changes_section(&mut blocks);
@@ -71,13 +71,13 @@ impl<'a> WhatIf<'a> {
         self.target_section(&mut blocks);
         self.weights_section(&mut blocks);
         self.profiles_section(&mut blocks);
-        let decides = Rich::default().and(texts.get(Text::BoardDecides), Style::Faint);
+        let decides = Rich::default().and(texts.board_decides(), Style::Faint);
         blocks.push(Block::Paragraph(decides));
         Document {
             lang: texts.lang,
-            title: texts.with(Text::WhatIfTitle, &[("area", &self.now.area.name)]),
+            title: texts.what_if_title(&self.now.area.name),
             facts,
-            contents: texts.get(Text::Contents).to_owned(),
+            contents: texts.contents().to_owned(),
             contents_depth: 2,
             blocks,
         }
@@ -86,12 +86,11 @@ impl<'a> WhatIf<'a> {
     /// Outcome, firmness and support in a line.
     fn standing(&self, recommendation: &Recommendation<'_>) -> String {
         let support = recommendation.evaluation.support();
-        let words = [
-            ("outcome", self.outcome(recommendation.outcome())),
-            ("firmness", self.texts.get(recommendation.evaluation.firmness.short())),
-            ("support", &support.map_or_else(|| "–".to_owned(), |support| share(self.texts, support))),
-        ];
-        self.texts.with(Text::WhatIfStanding, &words)
+        self.texts.what_if_standing(
+            self.texts.get(recommendation.evaluation.firmness.short()),
+            self.outcome(recommendation.outcome()),
+            support.map_or_else(|| "–".to_owned(), |support| share(self.texts, support)),
+        )
     }
 
     fn outcome(&self, outcome: Outcome) -> &'a str {
@@ -107,23 +106,18 @@ impl<'a> WhatIf<'a> {
     }
 
     fn step(&self, criterion: CriterionKey, before: Option<u8>, after: Option<u8>) -> String {
-        let words = [
-            ("criterion", self.criterion(criterion)),
-            ("before", self.answer(criterion, before)),
-            ("after", self.answer(criterion, after)),
-        ];
-        self.texts.with(Text::WhatIfAnswer, &words)
+        self.texts.what_if_answer(
+            self.answer(criterion, after),
+            self.answer(criterion, before),
+            self.criterion(criterion),
+        )
     }
 
     /// Answers that change together, those that are matters of law marked.
     fn steps(&self, changes: &[(CriterionKey, u8)]) -> String {
         let step = |(criterion, to): &(CriterionKey, u8)| {
             let step = self.step(*criterion, self.now.area.answers.get(*criterion), Some(*to));
-            if is_matter_of_law(self.now.rules, *criterion) {
-                self.texts.with(Text::WhatIfLaw, &[("change", &step)])
-            } else {
-                step
-            }
+            if is_matter_of_law(self.now.rules, *criterion) { self.texts.what_if_law(&step) } else { step }
         };
         changes.iter().map(step).collect::<Vec<_>>().join("; ")
     }
@@ -131,7 +125,7 @@ impl<'a> WhatIf<'a> {
     /// What the mark of law means, where some change has it.
     fn law_note(&self, mut changes: impl Iterator<Item = CriterionKey>) -> Option<Block> {
         let marked = changes.any(|criterion| is_matter_of_law(self.now.rules, criterion));
-        marked.then(|| Block::Notice(Rich::plain(self.texts.get(Text::WhatIfLawNote))))
+        marked.then(|| Block::Notice(Rich::plain(self.texts.what_if_law_note())))
     }
 
     fn heading(&self, blocks: &mut Vec<Block>, text: &str, id: &str) {

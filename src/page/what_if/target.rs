@@ -13,7 +13,7 @@ impl WhatIf<'_> {
     pub(super) fn target_section(&self, blocks: &mut Vec<Block>) {
         let Some(target) = &self.target else { return };
         let texts = self.texts;
-        let title = texts.with(Text::WhatIfTargetTitle, &[("outcome", self.outcome(target.outcome))]);
+        let title = texts.what_if_target_title(self.outcome(target.outcome));
         self.heading(blocks, &title, "target");
         match &target.found {
             Found::Reached(reached) if reached.size == 0 => self.paragraph(blocks, Text::WhatIfAlready),
@@ -45,11 +45,10 @@ impl WhatIf<'_> {
         }
         let kept = target.keep.iter().map(|criterion| {
             let answer = self.answer(*criterion, self.now.area.answers.get(*criterion));
-            let words = [("criterion", self.criterion(*criterion)), ("answer", answer)];
-            self.texts.with(Text::Flip, &words)
+            self.texts.flip(answer, self.criterion(*criterion))
         });
         let kept = kept.collect::<Vec<_>>().join(", ");
-        let kept = self.texts.with(Text::WhatIfKept, &[("criteria", &kept)]);
+        let kept = self.texts.what_if_kept(&kept);
         blocks.push(Block::Paragraph(Rich::plain(kept)));
     }
 
@@ -62,7 +61,7 @@ impl WhatIf<'_> {
         blocks.push(Block::Numbered(shown.iter().map(|set| Rich::plain(self.steps(set))).collect()));
         let more = reached.sets.saturating_sub(shown.len() as u128);
         if more > 0 {
-            let more = texts.with(Text::MoreReasons, &[("number", &number(texts, more))]);
+            let more = texts.more_reasons(number(texts, more));
             blocks.push(Block::Paragraph(Rich::plain(more)));
         }
         blocks.extend(self.law_note(shown.iter().flatten().map(|(criterion, _)| *criterion)));
@@ -74,12 +73,11 @@ impl WhatIf<'_> {
             GateKind::Law => Text::KindGateLaw,
             GateKind::Prerequisite => Text::KindGatePrerequisite,
         });
-        let words = [
-            ("kind", kind),
-            ("why", gate.head.why.get(texts.lang)),
-            ("source", &sources(texts, &gate.head.sources)),
-            ("id", &gate.head.id),
-        ];
-        Rich::plain(texts.with(Text::WhatIfGate, &words))
+        Rich::plain(texts.what_if_gate(
+            &gate.head.id,
+            kind,
+            sources(texts, &gate.head.sources),
+            gate.head.why.get(texts.lang),
+        ))
     }
 }

@@ -21,7 +21,7 @@ impl WhatIf<'_> {
     pub(super) fn weights_section(&self, blocks: &mut Vec<Block>) {
         let Some(weights) = &self.weights else { return };
         let texts = self.texts;
-        self.heading(blocks, texts.get(Text::WhatIfWeightsTitle), "weights");
+        self.heading(blocks, texts.what_if_weights_title(), "weights");
         let words =
             [("share", self.drawn(weights.draws, weights.stands)), ("span", self.within(weights.stands))];
         let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
@@ -44,12 +44,12 @@ impl WhatIf<'_> {
 
     /// The interval with one decimal, rounded outwards.
     fn within(&self, drawn: Drawn) -> String {
-        let mark = self.texts.get(Text::DecimalMark);
+        let mark = self.texts.decimal_mark();
         let tenths = |tenths: u32| format!("{}{mark}{}", tenths / 10, tenths % 10);
         // Its ends have six decimals.
         let (low, high) = (millionths(drawn.interval.low), millionths(drawn.interval.high));
         let span = format!("{}–{}", tenths(low / 1000), tenths(high.div_ceil(1000)));
-        self.texts.with(Text::Percent, &[("number", &span)])
+        self.texts.percent(&span)
     }
 
     fn shares(&self, weights: &Weightings) -> Figure {
@@ -62,7 +62,7 @@ impl WhatIf<'_> {
         let said: Vec<String> = bars.iter().map(|bar| format!("{}: {}", bar.name, bar.label)).collect();
         Figure {
             id: "figure-weights".to_owned(),
-            caption: self.texts.get(Text::WhatIfShares).to_owned(),
+            caption: self.texts.what_if_shares().to_owned(),
             alternative: format!("{}.", said.join("; ")),
             drawing: Drawing::Shares { bars },
         }
@@ -75,11 +75,11 @@ impl WhatIf<'_> {
             return;
         }
         let columns = vec![
-            Column::text(texts.get(Text::OverviewRecommended), 2),
-            Column::text(texts.get(Text::WhatIfHeavier), 3),
-            Column::text(texts.get(Text::WhatIfLighter), 3),
+            Column::text(texts.overview_recommended(), 2),
+            Column::text(texts.what_if_heavier(), 3),
+            Column::text(texts.what_if_lighter(), 3),
         ];
-        let mut table = Table::new(texts.get(Text::WhatIfCentral), columns);
+        let mut table = Table::new(texts.what_if_central(), columns);
         let all = weights.criteria.len().max(1);
         let equal = i64::try_from(1_000_000 / all).unwrap_or(0);
         for share in weights.outcomes.iter().filter(|share| !share.central.is_empty()) {
@@ -101,7 +101,7 @@ impl WhatIf<'_> {
         }
         blocks.push(Block::Table(table));
         let equal = fine_share(texts, Fraction::new(1, all as u128));
-        blocks.push(Block::Paragraph(Rich::plain(texts.with(Text::WhatIfCentralLead, &[("share", &equal)]))));
+        blocks.push(Block::Paragraph(Rich::plain(texts.what_if_central_lead(&equal))));
     }
 
     /// Which weights matter most for whether the outcome stands.
@@ -112,11 +112,11 @@ impl WhatIf<'_> {
             return self.paragraph(blocks, if always { Text::WhatIfAlways } else { Text::WhatIfNever });
         }
         let columns = vec![
-            Column::text(texts.get(Text::PlanColumnCriterion), 3),
-            Column::numeric(texts.get(Text::WhatIfCorrelation), 1),
-            Column::text(texts.get(Text::WhatIfHeavierMeans), 2),
+            Column::text(texts.plan_column_criterion(), 3),
+            Column::numeric(texts.what_if_correlation(), 1),
+            Column::text(texts.what_if_heavier_means(), 2),
         ];
-        let mut table = Table::new(texts.get(Text::WhatIfDecisive), columns);
+        let mut table = Table::new(texts.what_if_decisive(), columns);
         let strong = weights.decisive.iter().filter(|(_, correlation)| correlation.abs() >= WEAK);
         for (criterion, correlation) in strong.take(DECISIVE) {
             let means = if *correlation > 0 { Text::WhatIfMoreOften } else { Text::WhatIfLessOften };
@@ -134,7 +134,7 @@ impl WhatIf<'_> {
     fn hundredths(&self, thousandths: i32) -> String {
         let hundredths = (thousandths.abs() + 5) / 10;
         let sign = if thousandths < 0 { '−' } else { '+' };
-        let mark = self.texts.get(Text::DecimalMark);
+        let mark = self.texts.decimal_mark();
         format!("{sign}{}{mark}{:02}", hundredths / 100, hundredths % 100)
     }
 }

@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 
 use crate::explain::{Reason, Recommendation, Warning, WarningKind};
 use crate::model::{Advice, Citation, CriterionKey, FormKey, Fraction, Lang, RuleSet};
-use crate::texts::{Text, Texts};
+use crate::texts::Texts;
 
 use super::ready::{Piece, Ready};
 
@@ -338,7 +338,7 @@ impl<'a> View<'a> {
             code: warning.kind.code(),
             text: match &warning.kind {
                 WarningKind::Check(check) => check.head.why.get(self.lang),
-                WarningKind::PrecedenceTie => self.texts.get(Text::PrecedenceTie),
+                WarningKind::PrecedenceTie => self.texts.precedence_tie(),
             },
             line: warning.place.map(|(line, _)| line),
             column: warning.place.map(|(_, column)| column),

@@ -18,7 +18,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 use self::page::Page;
 use crate::document::Document;
 use crate::model::Lang;
-use crate::texts::{Text, Texts};
+use crate::texts::Texts;
 
 /// A Word file that could not be written: a defect of the tool itself.
 #[derive(Debug, thiserror::Error)]
@@ -85,11 +85,11 @@ pub fn docx(document: &Document, texts: &Texts) -> Result<Vec<u8>, DocxError> {
     let styles = Styles {
         lang,
         width: Page::Portrait.text_width(),
-        facts: texts.get(Text::StyleFacts),
-        notice: texts.get(Text::StyleNotice),
-        table: texts.get(Text::StyleTable),
+        facts: texts.style_facts(),
+        notice: texts.style_notice(),
+        table: texts.style_table(),
     };
-    let footer = Footer { page: texts.get(Text::Page), of: texts.get(Text::PageOf) };
+    let footer = Footer { page: texts.page(), of: texts.page_of() };
     package(&[
         ("[Content_Types].xml", include_str!("../../../templates/docx/content-types.xml").to_owned()),
         ("_rels/.rels", include_str!("../../../templates/docx/package-rels.xml").to_owned()),

@@ -55,6 +55,6 @@ impl Page<'_> {
     }
 
     fn percent(&self, number: &u64) -> String {
-        self.texts.with(Text::Percent, &[("number", &number.to_string())])
+        self.texts.percent(number)
     }
 }

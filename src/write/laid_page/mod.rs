@@ -7,7 +7,7 @@ mod laid;
 use anstyle::{AnsiColor, Style};
 
 use crate::document::{Block, Cell, Column, Document, Rich, Table};
-use crate::texts::{Text, Texts};
+use crate::texts::Texts;
 
 /// The narrowest page that is laid out.
 pub const MIN_WIDTH: usize = 40;
@@ -113,7 +113,7 @@ impl Page {
             lang: texts.lang,
             title: String::new(),
             facts: Vec::new(),
-            contents: texts.get(Text::Contents).to_owned(),
+            contents: texts.contents().to_owned(),
             contents_depth: 2,
             blocks: Vec::new(),
         };

@@ -12,7 +12,7 @@
 
 use crate::document::{Block, Cell, Document, Drawing, Figure, Table};
 use crate::say::words::{harmless, row_in_words};
-use crate::texts::{Text, Texts};
+use crate::texts::Texts;
 
 /// Writes a document as plain lines.
 #[must_use]
@@ -59,7 +59,7 @@ impl Writer<'_> {
             }
             Block::Paragraph(text) => self.line(Last::Paragraph, &text.text()),
             Block::Notice(text) => {
-                let lead = self.texts.get(Text::NoticeLead);
+                let lead = self.texts.notice_lead();
                 self.line(Last::Paragraph, &format!("{lead}: {}", text.text()));
             }
             Block::List(points) => points.iter().for_each(|point| self.line(Last::List, &point.text())),
@@ -100,7 +100,7 @@ impl Writer<'_> {
     /// The things that a cell says; a dash is no word.
     fn cell(&self, cell: &Cell) -> Vec<String> {
         let said = cell.text.iter().map(crate::document::Rich::text);
-        said.map(|said| if said == "–" { self.texts.get(Text::NoValue).to_owned() } else { said }).collect()
+        said.map(|said| if said == "–" { self.texts.no_value().to_owned() } else { said }).collect()
     }
 
     /// What can be read off a picture, a line a bar.

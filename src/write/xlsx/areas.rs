@@ -32,7 +32,7 @@ pub fn sheets<'l>(
     look: &'l Look,
 ) -> Written<Vec<Paper<'l>>> {
     let mut paper = Paper::new(SheetKind::Areas.name(texts.lang), look)?;
-    let mut lists = Lists::new(texts.get(Text::SheetLists));
+    let mut lists = Lists::new(texts.sheet_lists());
     let last = (HEAD_ROWS - 1).saturating_add(areas.len().saturating_add(spare).max(1));
     // Before anything is made ready for rows that no sheet has.
     paper.row(last)?;
@@ -68,8 +68,7 @@ fn headings(paper: &mut Paper<'_>, rules: &RuleSet, texts: &Texts) -> Written {
     }
     for (criterion, position) in rules.criteria.entries().iter().zip(Field::ALL.len()..) {
         let name = criterion.name.get(texts.lang);
-        let heading =
-            if criterion.core { format!("{name}\n({})", texts.get(Text::Core)) } else { name.to_owned() };
+        let heading = if criterion.core { format!("{name}\n({})", texts.core()) } else { name.to_owned() };
         paper.text(0, column(position), key(criterion, texts.lang), &look.key)?;
         paper.heading(1, column(position), &heading, 20.0, criterion.core)?;
     }
@@ -133,7 +132,7 @@ fn write(paper: &mut Paper<'_>, row: usize, area: Option<&Area>, rules: &RuleSet
             area.map_or("", |area| match (area.answers.get(criterion), area.evidence.at(criterion)) {
                 (Some(answer), _) => word(rules.criteria.at(criterion), answer, texts.lang),
                 // Named, but not known: that it was asked is kept.
-                (None, Some(_)) => texts.get(Text::Unknown),
+                (None, Some(_)) => texts.unknown(),
                 (None, None) => "",
             });
         paper.text(row, column(position), answer, &look.word)?;

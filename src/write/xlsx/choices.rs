@@ -56,7 +56,7 @@ pub fn choices(
     }
     for (criterion, position) in rules.criteria.entries().iter().zip(Field::ALL.len()..) {
         let answers = criterion.answers().map(|answer| word(criterion, answer, texts.lang).to_owned());
-        let answers: Vec<String> = answers.chain([texts.get(Text::Unknown).to_owned()]).collect();
+        let answers: Vec<String> = answers.chain([texts.unknown().to_owned()]).collect();
         let (name, question) = (criterion.name.get(texts.lang), criterion.question.get(texts.lang));
         let choice = hinted(lists.choice(&answers, texts)?, name, question)?;
         paper.sheet.add_data_validation(first, column(position), last, column(position), &choice)?;
@@ -97,7 +97,7 @@ pub fn colours(paper: &mut Paper<'_>, last: usize, rules: &RuleSet, texts: &Text
             paper.sheet.add_conditional_format(first, at, last, at, &condition)?;
             Ok(())
         };
-        colour(texts.get(Text::Unknown), &look.unknown)?;
+        colour(texts.unknown(), &look.unknown)?;
         if criterion.graded {
             for (answer, format) in (0..).zip([&look.good, &look.between, &look.bad]) {
                 colour(word(criterion, answer, texts.lang), format)?;
@@ -126,8 +126,8 @@ impl<'t> Lists<'t> {
     fn choice(&mut self, words: &[String], texts: &Texts) -> Written<DataValidation> {
         let choice = DataValidation::new()
             .set_error_style(DataValidationErrorStyle::Stop)
-            .set_error_title(shortened(texts.get(Text::ChoiceTitle), MAX_TITLE))?
-            .set_error_message(shortened(texts.get(Text::ChoiceError), MAX_HINT))?;
+            .set_error_title(shortened(texts.choice_title(), MAX_TITLE))?
+            .set_error_message(shortened(texts.choice_error(), MAX_HINT))?;
         // The words are ids, which have no commas.
         if words.join(",").encode_utf16().count() <= MAX_LIST {
             return Ok(choice.allow_list_strings(words)?);

@@ -8,17 +8,17 @@ use super::paper::Paper;
 use crate::load::{Part, SheetKind};
 use crate::model::{Area, RuleSet};
 use crate::say::words::key;
-use crate::texts::{Text, Texts};
+use crate::texts::Texts;
 
 /// One row an answer.
 pub fn sheet<'l>(areas: &[&Area], rules: &RuleSet, texts: &Texts, look: &'l Look) -> Written<Paper<'l>> {
     let mut paper = Paper::new(SheetKind::Evidence.name(texts.lang), look)?;
     for (column, part) in (0..).zip(Part::ALL) {
         let (heading, width) = match part {
-            Part::Area => (texts.get(Text::ColumnAreaId), 40.0),
+            Part::Area => (texts.column_area_id(), 40.0),
             Part::Criterion => (SheetKind::Evidence.heading(texts.lang), 28.0),
-            Part::Note => (texts.get(Text::ColumnNote), 80.0),
-            Part::Source => (texts.get(Text::ColumnSource), 48.0),
+            Part::Note => (texts.column_note(), 80.0),
+            Part::Source => (texts.column_source(), 48.0),
         };
         paper.text(0, column, part.key(), &look.key)?;
         paper.heading(1, column, heading, width, false)?;

@@ -17,7 +17,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use crate::explain::Recommendation;
 use crate::model::{Area, RuleSet};
-use crate::texts::{Text, Texts};
+use crate::texts::Texts;
 use look::Look;
 use paper::Paper;
 
@@ -65,17 +65,10 @@ impl WorkbookError {
     #[must_use]
     pub fn message(&self, texts: &Texts) -> String {
         match self {
-            Self::TextTooLong { sheet, cell, limit } => texts.with(
-                Text::WorkbookTextTooLong,
-                &[("sheet", sheet), ("cell", cell), ("limit", &limit.to_string())],
-            ),
-            Self::TooManyRows { sheet, limit } => {
-                texts.with(Text::WorkbookTooManyRows, &[("sheet", sheet), ("limit", &limit.to_string())])
-            }
-            Self::NoSuchCharacter { sheet, cell, code } => {
-                texts.with(Text::WorkbookCharacter, &[("sheet", sheet), ("cell", cell), ("code", code)])
-            }
-            Self::Refused(error) => texts.with(Text::WorkbookRefused, &[("reason", &error.to_string())]),
+            Self::TextTooLong { sheet, cell, limit } => texts.workbook_text_too_long(cell, limit, sheet),
+            Self::TooManyRows { sheet, limit } => texts.workbook_too_many_rows(limit, sheet),
+            Self::NoSuchCharacter { sheet, cell, code } => texts.workbook_character(cell, code, sheet),
+            Self::Refused(error) => texts.workbook_refused(error),
         }
     }
 }
@@ -127,7 +120,7 @@ pub fn blank(rules: &RuleSet, texts: &Texts, rows: usize) -> Result<Vec<u8>, Wor
 fn bound(papers: Vec<Paper<'_>>, texts: &Texts) -> Result<Vec<u8>, WorkbookError> {
     let mut book = Workbook::new();
     let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    let title = texts.get(Text::WorkbookTitle);
+    let title = texts.workbook_title();
     let name = env!("CARGO_PKG_NAME");
     book.set_properties(&DocProperties::new().set_title(title).set_author(name).set_creation_datetime(&made));
     for paper in papers {

@@ -12,7 +12,7 @@ use crate::explain::Recommendation;
 use crate::model::{Fraction, Outcome, RuleSet};
 use crate::portfolio::{Agreement, agreement, change, possible_today};
 use crate::say::words;
-use crate::texts::{Text, Texts};
+use crate::texts::Texts;
 
 /// The column of the support.
 const SUPPORT: u16 = 7;
@@ -26,31 +26,23 @@ pub fn sheet<'l>(
     texts: &Texts,
     look: &'l Look,
 ) -> Written<Paper<'l>> {
-    let mut paper = Paper::new(texts.get(Text::SheetOverview), look)?;
-    let scores: Vec<String> = rules
-        .forms
-        .entries()
-        .iter()
-        .map(|form| texts.with(Text::ColumnScore, &[("form", form.name.get(texts.lang))]))
-        .collect();
+    let mut paper = Paper::new(texts.sheet_overview(), look)?;
+    let scores: Vec<String> =
+        rules.forms.entries().iter().map(|form| texts.column_score(form.name.get(texts.lang))).collect();
     let mut headings = vec![
-        (texts.get(Text::ColumnArea), 38.0),
-        (texts.get(Text::ColumnId), 38.0),
-        (texts.get(Text::ColumnBoard), 24.0),
-        (texts.get(Text::ColumnGroup), 18.0),
-        (texts.get(Text::ColumnToday), 30.0),
-        (texts.get(Text::ColumnRecommended), 32.0),
-        (texts.get(Text::ColumnFirmness), 23.0),
-        (texts.get(Text::ColumnSupport), 10.0),
-        (texts.get(Text::ColumnChange), 20.0),
-        (texts.get(Text::ColumnAgreement), 20.0),
+        (texts.column_area(), 38.0),
+        (texts.column_id(), 38.0),
+        (texts.column_board(), 24.0),
+        (texts.column_group(), 18.0),
+        (texts.column_today(), 30.0),
+        (texts.column_recommended(), 32.0),
+        (texts.column_firmness(), 23.0),
+        (texts.column_support(), 10.0),
+        (texts.column_change(), 20.0),
+        (texts.column_agreement(), 20.0),
     ];
     headings.extend(scores.iter().map(|score| (score.as_str(), 20.0)));
-    headings.extend([
-        (texts.get(Text::ColumnOpen), 11.0),
-        (texts.get(Text::ColumnNext), 30.0),
-        (texts.get(Text::ColumnPath), 64.0),
-    ]);
+    headings.extend([(texts.column_open(), 11.0), (texts.column_next(), 30.0), (texts.column_path(), 64.0)]);
     paper.headings(&headings, recommendations.len())?;
     for (row, recommendation) in (1..).zip(recommendations) {
         area(&mut paper, row, recommendation, texts)?;
@@ -71,7 +63,7 @@ fn area(paper: &mut Paper<'_>, row: usize, recommendation: &Recommendation<'_>, 
         Firmness::Undetermined => &look.unknown,
     };
     let (outcome, outcome_format) = if evaluation.firmness == Firmness::Undetermined {
-        (texts.with(Text::LeansTowards, &[("outcome", &outcome)]), &look.faint)
+        (texts.leans_towards(&outcome), &look.faint)
     } else {
         (outcome, &look.name)
     };
@@ -95,7 +87,7 @@ fn area(paper: &mut Paper<'_>, row: usize, recommendation: &Recommendation<'_>, 
         (1, area.id.as_str(), &look.faint),
         (2, area.board.as_deref().unwrap_or_default(), &look.wrapped),
         (3, area.group.as_deref().unwrap_or_default(), &look.wrapped),
-        (4, &today.join(texts.get(Text::Or)), &look.wrapped),
+        (4, &today.join(texts.or()), &look.wrapped),
         (5, &outcome, outcome_format),
         (6, texts.get(firmness), &Look::tinted(&look.wrapped, tint)),
         (8, texts.get(changed), &look.wrapped),

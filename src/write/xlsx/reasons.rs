@@ -7,7 +7,7 @@ use super::look::Look;
 use super::paper::Paper;
 use crate::explain::{Effect, Reason, Recommendation};
 use crate::say::words;
-use crate::texts::{Text, Texts};
+use crate::texts::Texts;
 
 /// One row a reason.
 pub fn sheet<'l>(
@@ -15,17 +15,17 @@ pub fn sheet<'l>(
     texts: &Texts,
     look: &'l Look,
 ) -> Written<Paper<'l>> {
-    let mut paper = Paper::new(texts.get(Text::SheetReasons), look)?;
+    let mut paper = Paper::new(texts.sheet_reasons(), look)?;
     let headings = [
-        (texts.get(Text::ColumnArea), 34.0),
-        (texts.get(Text::ColumnStage), 15.0),
-        (texts.get(Text::ColumnEffect), 14.0),
-        (texts.get(Text::Form), 20.0),
-        (texts.get(Text::ColumnCriterion), 28.0),
-        (texts.get(Text::ColumnAnswer), 12.0),
-        (texts.get(Text::ColumnReason), 64.0),
-        (texts.get(Text::ColumnSource), 36.0),
-        (texts.get(Text::ColumnNote), 56.0),
+        (texts.column_area(), 34.0),
+        (texts.column_stage(), 15.0),
+        (texts.column_effect(), 14.0),
+        (texts.form(), 20.0),
+        (texts.column_criterion(), 28.0),
+        (texts.column_answer(), 12.0),
+        (texts.column_reason(), 64.0),
+        (texts.column_source(), 36.0),
+        (texts.column_note(), 56.0),
     ];
     let rows = recommendations.iter().map(|recommendation| recommendation.reasons.len()).sum();
     paper.headings(&headings, rows)?;

@@ -71,7 +71,7 @@ impl<'a> Prompt<'a> {
 
     /// The name of a new area; `None` where there is none.
     pub fn name(&self) -> anyhow::Result<Option<String>> {
-        let text = self.texts().get(Text::InterviewName);
+        let text = self.texts().interview_name();
         let name = match self {
             Self::Terminal(session) => {
                 let asked = inquire::Text::new(text).with_render_config(config(session));
@@ -86,7 +86,7 @@ impl<'a> Prompt<'a> {
     pub fn reply(&self, criterion: &Criterion, can_undo: bool) -> anyhow::Result<Reply> {
         match self {
             Self::Terminal(session) => chosen(session, criterion, can_undo),
-            Self::Lines(session) => Ok(match line(session.texts.get(Text::InterviewAnswer))? {
+            Self::Lines(session) => Ok(match line(session.texts.interview_answer())? {
                 // What cannot be read in full is not half kept.
                 Some(line) if line.contains(char::REPLACEMENT_CHARACTER) => Reply::Unclear(line),
                 Some(line) => read(session.texts, criterion, &line),
@@ -142,16 +142,16 @@ fn chosen(session: &Session<'_>, criterion: &Criterion, can_undo: bool) -> anyho
     }
     offer(Text::InterviewOptionQuit, Reply::Quit);
     let size = choices.len();
-    let asked = Select::new(texts.get(Text::InterviewAnswer).trim(), choices)
-        .with_help_message(texts.get(Text::InterviewSelectHelp))
+    let asked = Select::new(texts.interview_answer().trim(), choices)
+        .with_help_message(texts.interview_select_help())
         .with_page_size(size)
         .without_filtering()
         .with_render_config(config(session))
         .prompt_skippable();
     let Some(choice) = settled(asked)?.flatten() else { return Ok(Reply::Quit) };
     let Reply::Answer(answer, _) = choice.reply else { return Ok(choice.reply) };
-    let asked = inquire::Text::new(texts.get(Text::InterviewNote))
-        .with_help_message(texts.get(Text::InterviewNoteHelp))
+    let asked = inquire::Text::new(texts.interview_note())
+        .with_help_message(texts.interview_note_help())
         .with_render_config(config(session))
         .prompt_skippable();
     Ok(match settled(asked)? {

@@ -24,7 +24,6 @@ impl Checked<'_> {
         if let Some(profile) = self.profile {
             facts.push((get(Text::FactProfile), profile.name.get(texts.lang).to_owned()));
         }
-        let words = [("id", identity.id.as_str()), ("version", identity.version.as_str())];
         let mut blocks = vec![Block::Paragraph(Rich::plain(self.extent()))];
         self.findings_of(&mut blocks);
         let figures = &self.check.figures;
@@ -62,7 +61,7 @@ impl Checked<'_> {
         blocks.push(self.figure("figure-rules", Text::CheckRules, rules, figures.ways));
         Document {
             lang: texts.lang,
-            title: texts.with(Text::CheckTitle, &words),
+            title: texts.check_title(identity.id.as_str(), identity.version.as_str()),
             facts,
             contents: get(Text::Contents),
             contents_depth: 2,
@@ -72,7 +71,7 @@ impl Checked<'_> {
 
     fn findings_of(&self, blocks: &mut Vec<Block>) {
         let texts = self.texts;
-        let title = Rich::plain(texts.get(Text::CheckFindings));
+        let title = Rich::plain(texts.check_findings());
         blocks.push(Block::Heading { level: 2, text: title, id: "findings".to_owned() });
         blocks.push(Block::Paragraph(Rich::plain(self.verdict())));
         let mut points = Vec::new();
@@ -84,14 +83,13 @@ impl Checked<'_> {
                 (None, Level::Note) => Text::LevelNote,
                 (None, _) => Text::LevelWarning,
             };
-            let words = [("level", texts.get(level)), ("name", name), ("code", code.id())];
-            let mut point = Rich::strong(texts.with(Text::FindingLead, &words))
+            let mut point = Rich::strong(texts.finding_lead(code.id(), texts.get(level), name))
                 .and(format!(" {}", self.message(&finding.what)), Style::Plain);
             if let Some(witness) = self.witness(finding) {
                 point = point.and(format!(" {witness}"), Style::Plain);
             }
             if let Some(allowed) = finding.allowed {
-                let why = texts.with(Text::AllowedBecause, &[("why", allowed.why.get(texts.lang))]);
+                let why = texts.allowed_because(allowed.why.get(texts.lang));
                 point = point.and(format!(" {why}"), Style::Faint);
             }
             points.push(point);
@@ -106,7 +104,7 @@ impl Checked<'_> {
             .into_iter()
             .map(|(name, happens)| {
                 let label = match happens.example {
-                    None => self.texts.get(Text::Never).to_owned(),
+                    None => self.texts.never().to_owned(),
                     Some(_) => fine_share(self.texts, Fraction::new(happens.ways, all.max(1))),
                 };
                 ShareBar { name, label, value: happens.ways }

@@ -16,24 +16,18 @@ impl Checked<'_> {
         let ways =
             |ways: u128| (fine_share(texts, self.share(ways)), of_all(texts, ways, self.check.figures.ways));
         match what {
-            What::Unreachable(outcome) => {
-                texts.with(Text::FindingUnreachable, &[("outcome", self.outcome(*outcome))])
-            }
-            What::IdleRule(rule) => texts.with(Text::FindingIdleRule, &[("rule", rule.id(self.rules))]),
+            What::Unreachable(outcome) => texts.finding_unreachable(self.outcome(*outcome)),
+            What::IdleRule(rule) => texts.finding_idle_rule(rule.id(self.rules)),
             What::IdleCriterion { criterion, used } => {
                 let text = if *used { Text::FindingIdleCriterion } else { Text::FindingUnusedCriterion };
                 texts.with(text, &[("criterion", self.criterion(*criterion))])
             }
-            What::Implied { rule, alternative: None, by, .. } => {
-                texts.with(Text::FindingImplied, &[("rule", rule), ("others", &by.join(", "))])
-            }
-            What::Implied { rule, alternative: Some(number), .. } => {
-                texts.with(Text::FindingImpliedPart, &[("rule", rule), ("number", &number.to_string())])
-            }
-            What::PrecedenceTie { decided: 0, .. } => texts.get(Text::FindingTieOpen).to_owned(),
+            What::Implied { rule, alternative: None, by, .. } => texts.finding_implied(by.join(", "), rule),
+            What::Implied { rule, alternative: Some(number), .. } => texts.finding_implied_part(number, rule),
+            What::PrecedenceTie { decided: 0, .. } => texts.finding_tie_open().to_owned(),
             What::PrecedenceTie { decided, tied } => {
                 let ((share, count), (tied, _)) = (ways(*decided), ways(*tied));
-                texts.with(Text::FindingTie, &[("share", &share), ("count", &count), ("tied", &tied)])
+                texts.finding_tie(&count, &share, &tied)
             }
             What::Backfires { criterion, form, ways: found, .. } => {
                 let (share, count) = ways(*found);
@@ -46,12 +40,8 @@ impl Checked<'_> {
                 ];
                 texts.with(text, &words)
             }
-            What::Stale { code, about: Some(about), .. } => {
-                texts.with(Text::FindingStale, &[("code", code.id()), ("about", about)])
-            }
-            What::Stale { code, about: None, .. } => {
-                texts.with(Text::FindingStaleAll, &[("code", code.id())])
-            }
+            What::Stale { code, about: Some(about), .. } => texts.finding_stale(about, code.id()),
+            What::Stale { code, about: None, .. } => texts.finding_stale_all(code.id()),
         }
     }
 
@@ -67,10 +57,8 @@ impl Checked<'_> {
                     [("area", area.as_str()), ("answer", &answer(self.texts, asked, place).to_lowercase())];
                 self.texts.with(Text::WitnessChanged, &words)
             }
-            What::IdleRule(_) | What::IdleCriterion { .. } => {
-                self.texts.with(Text::WitnessIdle, &[("area", &area)])
-            }
-            _ => self.texts.with(Text::WitnessSmallest, &[("area", &area)]),
+            What::IdleRule(_) | What::IdleCriterion { .. } => self.texts.witness_idle(&area),
+            _ => self.texts.witness_smallest(&area),
         })
     }
 
@@ -93,8 +81,8 @@ impl Checked<'_> {
             RuleRef::Indicator(place) => self.rules.indicators.get(place).map(|indicator| {
                 format!("{}, {}", self.form(indicator.form), self.criterion(indicator.criterion))
             }),
-            RuleRef::Gate(_) => Some(self.texts.get(Text::StageGate).to_owned()),
-            RuleRef::MixRule(_) => Some(self.texts.get(Text::StageMix).to_owned()),
+            RuleRef::Gate(_) => Some(self.texts.stage_gate().to_owned()),
+            RuleRef::MixRule(_) => Some(self.texts.stage_mix().to_owned()),
         };
         format!("{id} ({})", about.unwrap_or_default())
     }

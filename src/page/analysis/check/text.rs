@@ -31,12 +31,15 @@ impl Checked<'_> {
     fn write(&self, mut page: Page) -> Page {
         let (texts, figures) = (self.texts, &self.check.figures);
         let identity = &self.rules.identity;
-        let words = [("id", identity.id.as_str()), ("version", identity.version.as_str())];
-        page.title(&texts.with(Text::CheckTitle, &words));
+        page.title(&texts.check_title(identity.id.as_str(), identity.version.as_str()));
         page.paragraph("", "", &format!("sha256 {}", identity.sha256), Tone::Faint);
         if let Some(profile) = self.profile {
-            let words = [("name", profile.name.get(texts.lang)), ("id", profile.id.as_str())];
-            page.paragraph("", "", &texts.with(Text::WithProfile, &words), Tone::Faint);
+            page.paragraph(
+                "",
+                "",
+                &texts.with_profile(profile.id.as_str(), profile.name.get(texts.lang)),
+                Tone::Faint,
+            );
         }
         page.paragraph("", "", &self.extent(), Tone::Plain);
         page.gap();
@@ -52,24 +55,18 @@ impl Checked<'_> {
             } else {
                 Text::LevelWarning
             };
-            let words = [("level", texts.get(level)), ("name", name), ("code", code.id())];
             let tone = if finding.allowed.is_some() { Tone::Strong } else { Tone::Care };
-            page.entry("  ", "    ", &texts.with(Text::FindingLead, &words), tone);
+            page.entry("  ", "    ", &texts.finding_lead(code.id(), texts.get(level), name), tone);
             page.paragraph("    ", "    ", &self.message(&finding.what), Tone::Plain);
             if let Some(witness) = self.witness(finding) {
                 page.paragraph("    ", "    ", &witness, Tone::Plain);
             }
             if let Some(allowed) = finding.allowed {
                 let why = allowed.why.get(texts.lang);
-                page.paragraph(
-                    "    ",
-                    "    ",
-                    &texts.with(Text::AllowedBecause, &[("why", why)]),
-                    Tone::Plain,
-                );
+                page.paragraph("    ", "    ", &texts.allowed_because(why), Tone::Plain);
             }
         }
-        page.heading(texts.get(Text::CheckOutcomes));
+        page.heading(texts.check_outcomes());
         let header = [Text::CheckOutcome, Text::CheckShareAll, Text::CheckShareContested];
         let header = header.map(|text| texts.get(text).to_owned());
         let rows: Vec<Vec<String>> = figures
@@ -95,12 +92,12 @@ impl Checked<'_> {
         } else {
             page.headed_rows("  ", &header, &rows, &[1, 2]);
         }
-        page.heading(texts.get(Text::CheckCriteria));
+        page.heading(texts.check_criteria());
         self.rows(&mut page, self.criteria_rows());
-        page.heading(texts.get(Text::CheckRules));
+        page.heading(texts.check_rules());
         self.rows(&mut page, self.rule_rows());
         page.gap();
-        page.paragraph("", "", texts.get(Text::CheckExplain), Tone::Faint);
+        page.paragraph("", "", texts.check_explain(), Tone::Faint);
         page
     }
 
@@ -117,7 +114,7 @@ impl Checked<'_> {
         let found = self.check.findings.len();
         let allowed = self.check.findings.iter().filter(|finding| finding.allowed.is_some()).count();
         match (found, allowed) {
-            (0, _) => self.texts.get(Text::CheckClean).to_owned(),
+            (0, _) => self.texts.check_clean().to_owned(),
             _ => {
                 let words = [("found", found.to_string()), ("allowed", allowed.to_string())];
                 let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
@@ -139,7 +136,7 @@ impl Checked<'_> {
         let figures = &self.check.figures;
         let ways = number(self.texts, figures.ways);
         let share = fine_share(self.texts, self.share(figures.contested));
-        self.texts.with(Text::CheckSets, &[("ways", &ways), ("share", &share)])
+        self.texts.check_sets(&share, &ways)
     }
 
     /// Share and name of every criterion that takes part, the most influential first.
@@ -159,8 +156,8 @@ impl Checked<'_> {
         named.sort_by_key(|(happens, _)| std::cmp::Reverse(happens.ways));
         let row = |(happens, name): (&Happens, String)| {
             let share = match &happens.example {
-                None => self.texts.get(Text::Never).to_owned(),
-                Some(_) if happens.ways == 0 => self.texts.get(Text::OnlyOpen).to_owned(),
+                None => self.texts.never().to_owned(),
+                Some(_) if happens.ways == 0 => self.texts.only_open().to_owned(),
                 Some(_) => fine_share(self.texts, self.share(happens.ways)),
             };
             vec![share, name]
