@@ -3,4 +3,8 @@
 //! In: exact values. Out: short texts in the language of the reader.
 
 pub mod figures;
+mod rules;
+pub mod speaker;
 pub mod words;
+
+pub use speaker::Speaker;

@@ -6,9 +6,7 @@ mod text;
 
 use crate::lookup::Thing;
 use crate::model::{CriterionKey, Fraction, Profile, RuleSet};
-use crate::page::rules::Leads;
-use crate::page::test::kind;
-use crate::say::words::answer;
+use crate::say::Speaker;
 use crate::testing::Rule;
 use crate::texts::{Text, Texts};
 
@@ -26,8 +24,8 @@ pub struct Lookup<'a> {
 }
 
 impl<'a> Lookup<'a> {
-    const fn leads(&self) -> Leads<'a> {
-        Leads { rules: self.rules, texts: self.texts }
+    const fn speaker(&self) -> Speaker<'a> {
+        Speaker { rules: self.rules, texts: self.texts }
     }
 
     /// What kind of thing it is, in words.
@@ -38,25 +36,18 @@ impl<'a> Lookup<'a> {
             Thing::Mix(_) => Text::LookupOutcome,
             Thing::Profile(_) => Text::PlanProfile,
             Thing::Finding(_) => Text::LookupFinding,
-            Thing::Rule(rule) => return kind(self.texts, rule.kind()),
+            Thing::Rule(rule) => return self.speaker().kind(rule.kind()),
         })
     }
 
     /// What a rule does; an indicator is said with its form, since no heading says it here.
     pub(crate) fn does(&self, rule: Rule<'_>) -> String {
-        let Rule::Indicator(indicator) = rule else { return self.leads().lead(rule) };
-        let criterion = self.rules.criteria.at(indicator.criterion);
-        let speaks = answer(self.texts, criterion, Some(if indicator.reversed { 2 } else { 0 }));
-        let form = self.leads().form_name(indicator.form).to_owned();
-        self.leads().marked(
-            self.texts.lookup_indicator(
-                speaks,
-                criterion.name.get(self.texts.lang),
-                &form,
-                indicator.head.id.as_str(),
-            ),
-            indicator.head.interpretation,
-        )
+        let Rule::Indicator(indicator) = rule else { return self.speaker().rule(rule) };
+        let speaker = self.speaker();
+        let speaks = speaker.answer(indicator.criterion, Some(if indicator.reversed { 2 } else { 0 }));
+        let (criterion, form) = (speaker.criterion(indicator.criterion), speaker.form(indicator.form));
+        let said = self.texts.lookup_indicator(speaks, criterion, form, &indicator.head.id);
+        speaker.marked(said, indicator.head.interpretation)
     }
 
     /// What belongs to a thing, in a line.

@@ -95,7 +95,7 @@ impl Lookup<'_> {
                 page.paragraph("", "  ", &self.weight(key), Tone::Plain);
             }
             Thing::Rule(rule) => {
-                for text in self.leads().met(rule) {
+                for text in self.speaker().met(rule) {
                     page.paragraph("", "", &text, Tone::Plain);
                 }
             }

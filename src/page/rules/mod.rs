@@ -2,13 +2,11 @@
 //!
 //! In: rule sets. Out: pages.
 
-mod lead;
 mod plan;
-
-pub use lead::Leads;
 
 use crate::document::Document;
 use crate::model::{Citation, Criterion, Fraction, RuleSet};
+use crate::say::Speaker;
 use crate::say::words::{answer, sources};
 use crate::testing::Rule;
 use crate::texts::{Text, Texts};
@@ -57,7 +55,7 @@ pub fn document(rules: &RuleSet, texts: &Texts) -> Document {
 }
 
 fn write(rules: &RuleSet, texts: &Texts, page: Page) -> Page {
-    let mut show = Show { rules, texts, leads: Leads { rules, texts }, page };
+    let mut show = Show { rules, texts, speaker: Speaker { rules, texts }, page };
     show.title();
     show.forms();
     show.criteria();
@@ -101,7 +99,7 @@ pub fn criterion_names(criterion: &Criterion, texts: &Texts) -> String {
 struct Show<'a> {
     rules: &'a RuleSet,
     texts: &'a Texts,
-    leads: Leads<'a>,
+    speaker: Speaker<'a>,
     page: Page,
 }
 
@@ -161,10 +159,10 @@ impl Show<'_> {
     fn gates(&mut self) {
         self.heading(Text::RulesGates);
         for gate in &self.rules.gates {
-            let met = self.leads.met(Rule::Gate(gate));
+            let met = self.speaker.met(Rule::Gate(gate));
             let said =
                 std::iter::once(gate.head.why.get(self.texts.lang)).chain(met.iter().map(String::as_str));
-            let lead = self.leads.lead(Rule::Gate(gate));
+            let lead = self.speaker.rule(Rule::Gate(gate));
             self.rule(&lead, &said.collect::<Vec<_>>(), &gate.head.sources);
         }
     }
@@ -174,7 +172,7 @@ impl Show<'_> {
             let title = self.texts.rules_indicators(names.name.get(self.texts.lang));
             self.page.heading(&title);
             for indicator in self.rules.indicators.iter().filter(|indicator| indicator.form == form) {
-                let lead = self.leads.lead(Rule::Indicator(indicator));
+                let lead = self.speaker.rule(Rule::Indicator(indicator));
                 self.rule(&lead, &[indicator.head.why.get(self.texts.lang)], &indicator.head.sources);
             }
         }
@@ -183,7 +181,7 @@ impl Show<'_> {
     fn mix_rules(&mut self) {
         self.heading(Text::RulesMix);
         for rule in &self.rules.mix_rules {
-            let lead = self.leads.lead(Rule::Mix(rule));
+            let lead = self.speaker.rule(Rule::Mix(rule));
             self.rule(&lead, &[rule.head.why.get(self.texts.lang)], &rule.head.sources);
         }
     }
@@ -194,10 +192,10 @@ impl Show<'_> {
         }
         self.heading(Text::RulesComplements);
         for complement in &self.rules.complements {
-            let lead = self.leads.lead(Rule::Complement(complement));
+            let lead = self.speaker.rule(Rule::Complement(complement));
             self.rule(&lead, &[complement.head.why.get(self.texts.lang)], &complement.head.sources);
             for unless in &complement.unless {
-                let lead = self.leads.lead(Rule::Unless(complement, unless));
+                let lead = self.speaker.rule(Rule::Unless(complement, unless));
                 self.rule(&lead, &[unless.head.why.get(self.texts.lang)], &unless.head.sources);
             }
         }
@@ -209,7 +207,7 @@ impl Show<'_> {
         }
         self.heading(Text::RulesVariants);
         for variant in &self.rules.variants {
-            let lead = self.leads.lead(Rule::Variant(variant));
+            let lead = self.speaker.rule(Rule::Variant(variant));
             self.rule(&lead, &[variant.head.why.get(self.texts.lang)], &variant.head.sources);
         }
     }
@@ -217,7 +215,7 @@ impl Show<'_> {
     fn scoring(&mut self) {
         self.heading(Text::RulesScoring);
         let margin = self.texts.rules_margin(self.rules.margin);
-        let margin = self.leads.marked(margin, self.rules.margin_interpretation);
+        let margin = self.speaker.marked(margin, self.rules.margin_interpretation);
         self.rule(&margin, &[self.rules.margin_why.get(self.texts.lang)], &[]);
         self.heading(Text::RulesProfiles);
         for profile in &self.rules.profiles {
@@ -239,7 +237,7 @@ impl Show<'_> {
         }
         self.heading(Text::RulesAdvice);
         for advice in &self.rules.advice {
-            let lead = self.leads.lead(Rule::Advice(advice));
+            let lead = self.speaker.rule(Rule::Advice(advice));
             self.rule(&lead, &[advice.head.why.get(self.texts.lang)], &advice.head.sources);
         }
     }
@@ -250,7 +248,7 @@ impl Show<'_> {
         }
         self.heading(Text::RulesChecks);
         for check in &self.rules.checks {
-            let lead = self.leads.lead(Rule::Check(check));
+            let lead = self.speaker.rule(Rule::Check(check));
             self.rule(&lead, &[check.head.why.get(self.texts.lang)], &check.head.sources);
         }
     }

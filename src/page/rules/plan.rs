@@ -38,7 +38,7 @@ impl Show<'_> {
         self.heading(title);
         for statement in statements {
             let lead = format!("{}: {}", statement.id, statement.name.get(self.texts.lang));
-            let lead = self.leads.marked(lead, statement.interpretation);
+            let lead = self.speaker.marked(lead, statement.interpretation);
             let mut said = vec![statement.text.get(self.texts.lang)];
             said.extend(statement.why.as_ref().map(|why| why.get(self.texts.lang)));
             self.rule(&lead, &said, &statement.sources);

@@ -3,10 +3,11 @@
 //! In: a report. Out: a suite a file and one for coverage; or a command for each thing that went wrong.
 
 use super::text::{by_rule, goal_lines};
-use super::words::{actual, expected, kind, label, outcome, reasons};
+use super::words::{actual, expected, label, outcome, reasons};
 use super::{Covered, Report};
 use crate::evaluate::MAX_STATES;
 use crate::load::{Diagnostic, SourceText};
+use crate::say::Speaker;
 use crate::testing::{End, Ran, State};
 use crate::texts::Text;
 use crate::write::ci::{self, Case, CaseEnd, Finding, Level, Location, Suite};
@@ -189,7 +190,11 @@ impl Report<'_> {
                 code: "not-tested",
                 level: Level::Warning,
                 title: self.texts.coverage_missing().to_owned(),
-                message: format!("{} {}: {said}", kind(self.texts, rule.kind()), rule.id()),
+                message: format!(
+                    "{} {}: {said}",
+                    Speaker { texts: self.texts, rules }.kind(rule.kind()),
+                    rule.id()
+                ),
                 location: location(rules.places.rules.get(rule.id()).copied()),
                 key: format!("{id}/{}", rule.id()),
                 allowed: None,

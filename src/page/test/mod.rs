@@ -10,7 +10,7 @@ pub mod words;
 pub use ci::{github, junit};
 pub use suggestions::suggestions;
 pub use text::{document, text};
-pub use words::{goal, kind};
+pub use words::goal;
 
 use std::path::Path;
 

@@ -2,10 +2,11 @@
 //!
 //! In: a report and a width. Out: a page no wider than that. Tests that ended as expected are counted, not listed.
 
-use super::words::{actual, asked, expected, goals, kind, label, outcome, reasons};
+use super::words::{actual, asked, expected, goals, label, outcome, reasons};
 use super::{Covered, Report};
 use crate::document::Document;
 use crate::evaluate::MAX_STATES;
+use crate::say::Speaker;
 use crate::say::words::share;
 use crate::testing::{Coverage, End, Goal, Kind, Ran, Rule, State};
 use crate::texts::{Text, Texts};
@@ -175,5 +176,9 @@ pub(super) fn goal_lines(texts: &Texts, coverage: &Coverage<'_>, state: State) -
             None => grouped.push((rule.kind(), said, vec![rule.id()])),
         }
     }
-    grouped.iter().map(|(of, said, ids)| format!("{} {}: {said}", kind(texts, *of), ids.join(", "))).collect()
+    let speaker = Speaker { texts, rules: coverage.rules() };
+    grouped
+        .iter()
+        .map(|(of, said, ids)| format!("{} {}: {said}", speaker.kind(*of), ids.join(", ")))
+        .collect()
 }

@@ -6,7 +6,7 @@ use crate::evaluate::Firmness;
 use crate::explain::{Effect, Reason, Recommendation};
 use crate::model::{Criterion, CriterionKey, Fraction, RuleSet};
 use crate::say::words::key;
-use crate::testing::{Aspect, Expected, Goal, Kind, Rule, What};
+use crate::testing::{Aspect, Expected, Goal, Rule, What};
 use crate::texts::{Text, Texts};
 
 /// The key of a test file under which something is expected.
@@ -127,20 +127,6 @@ pub fn reasons(texts: &Texts, found: &Recommendation<'_>) -> Vec<String> {
 pub fn outcome(found: &Recommendation<'_>) -> String {
     let firmness: Firmness = found.evaluation.firmness;
     format!("{} ({})", found.rules.outcome_id(found.outcome()), firmness.id())
-}
-
-/// The name of a kind of rule.
-pub fn kind(texts: &Texts, kind: Kind) -> &str {
-    texts.get(match kind {
-        Kind::Gate => Text::RuleGate,
-        Kind::Indicator => Text::RuleIndicator,
-        Kind::MixRule => Text::RuleMix,
-        Kind::Complement => Text::RuleComplement,
-        Kind::Unless => Text::RuleUnless,
-        Kind::Variant => Text::RuleVariant,
-        Kind::Advice => Text::RuleAdvice,
-        Kind::Check => Text::RuleCheck,
-    })
 }
 
 /// What a goal asks for.

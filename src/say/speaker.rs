@@ -1,0 +1,227 @@
+//! What every page calls a thing of the rules, and how it says answers, conditions, sources and figures.
+//!
+//! In: the tool's texts and a rule set. Out: short texts in the language of the reader.
+
+use super::words;
+use crate::evaluate::Firmness;
+use crate::explain::{Effect, Stage};
+use crate::model::{
+    AnswerSet, Bilingual, Citation, Condition, CriterionKey, FormKey, FormSet, Fraction, Outcome, RuleSet,
+    Term,
+};
+use crate::portfolio::{Agreement, Change};
+use crate::texts::Texts;
+
+/// Speaks of the things of a rule set in one language.
+#[derive(Debug, Clone, Copy)]
+pub struct Speaker<'a> {
+    /// The tool's texts.
+    pub texts: &'a Texts,
+    /// The rule set.
+    pub rules: &'a RuleSet,
+}
+
+impl<'a> Speaker<'a> {
+    /// A text of the rules in the language of the reader.
+    #[must_use]
+    pub fn say(self, text: &Bilingual) -> &str {
+        text.get(self.texts.lang)
+    }
+
+    /// The name of a criterion.
+    #[must_use]
+    pub fn criterion(self, criterion: CriterionKey) -> &'a str {
+        self.say(&self.rules.criteria.at(criterion).name)
+    }
+
+    /// The names of criteria side by side.
+    #[must_use]
+    pub fn criteria(self, criteria: impl IntoIterator<Item = CriterionKey>) -> String {
+        criteria.into_iter().map(|criterion| self.criterion(criterion)).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The name of a criterion that belongs in a file in this language.
+    #[must_use]
+    pub fn criterion_key(self, criterion: CriterionKey) -> &'a str {
+        words::key(self.rules.criteria.at(criterion), self.texts.lang)
+    }
+
+    /// What a criterion asks.
+    #[must_use]
+    pub fn question(self, criterion: CriterionKey) -> &'a str {
+        self.say(&self.rules.criteria.at(criterion).question)
+    }
+
+    /// An answer to a criterion, or that there is none.
+    #[must_use]
+    pub fn answer(self, criterion: CriterionKey, answer: Option<u8>) -> &'a str {
+        words::answer(self.texts, self.rules.criteria.at(criterion), answer)
+    }
+
+    /// A criterion with its answer.
+    #[must_use]
+    pub fn given(self, criterion: CriterionKey, answer: Option<u8>) -> String {
+        self.texts.is(self.answer(criterion, answer), self.criterion(criterion))
+    }
+
+    /// The name of a form.
+    #[must_use]
+    pub fn form(self, form: FormKey) -> &'a str {
+        self.say(&self.rules.forms.at(form).name)
+    }
+
+    /// The names of forms, in the order of precedence.
+    #[must_use]
+    pub fn forms(self, forms: FormSet) -> String {
+        let named = self.rules.forms.keys().filter(|form| forms.contains(*form));
+        named.map(|form| self.form(form)).collect::<Vec<_>>().join(", ")
+    }
+
+    /// What an outcome is called as a recommendation.
+    #[must_use]
+    pub fn outcome(self, outcome: Outcome) -> &'a str {
+        self.say(self.rules.outcome_title(outcome))
+    }
+
+    /// An outcome in a few letters: its forms' names, the competitive one first.
+    #[must_use]
+    pub fn short_outcome(self, outcome: Outcome) -> String {
+        let forms = self.rules.forms_of(outcome);
+        let names: Vec<&str> = forms.map(|form| self.say(&self.rules.forms.at(form).short)).collect();
+        names.join(self.texts.forms_together())
+    }
+
+    /// How an area is provided today, of what is possible by what is recorded.
+    #[must_use]
+    pub fn today(self, possible: &[Outcome]) -> String {
+        match possible {
+            [] => self.texts.not_recorded().to_owned(),
+            [one] => self.short_outcome(*one),
+            [first, ..] if first.mixed => self.texts.today_mix().to_owned(),
+            _ => self.texts.today_competitive().to_owned(),
+        }
+    }
+
+    /// A condition in words.
+    #[must_use]
+    pub fn condition(self, condition: &Condition) -> String {
+        let terms: Vec<String> = condition.terms.iter().map(|term| self.term(term)).collect();
+        terms.join(self.texts.or())
+    }
+
+    fn term(self, term: &Term) -> String {
+        let atom = |(criterion, named): &(CriterionKey, AnswerSet)| {
+            let answers = self.rules.criteria.at(*criterion).answers();
+            let answers = answers.filter(|answer| named.contains(*answer));
+            let answers: Vec<&str> = answers.map(|answer| self.answer(*criterion, Some(answer))).collect();
+            self.texts.is(answers.join(self.texts.answers_or()), self.criterion(*criterion))
+        };
+        term.iter().map(atom).collect::<Vec<_>>().join(self.texts.and())
+    }
+
+    /// How firm a recommendation is, in a word.
+    #[must_use]
+    pub fn firmness(self, firmness: Firmness) -> &'static str {
+        match firmness {
+            Firmness::Undetermined => self.texts.short_undetermined(),
+            Firmness::Preliminary => self.texts.short_preliminary(),
+            Firmness::Firm => self.texts.short_firm(),
+        }
+    }
+
+    /// How firm a recommendation is, in a sentence.
+    #[must_use]
+    pub fn stands(self, firmness: Firmness) -> &'static str {
+        match firmness {
+            Firmness::Undetermined => self.texts.undetermined(),
+            Firmness::Preliminary => self.texts.preliminary(),
+            Firmness::Firm => self.texts.firm(),
+        }
+    }
+
+    /// What becomes of today's form.
+    #[must_use]
+    pub fn change(self, change: Change) -> &'static str {
+        match change {
+            Change::Changed => self.texts.change_changed(),
+            Change::Unchanged => self.texts.change_unchanged(),
+            Change::NotComparable => self.texts.change_not_comparable(),
+        }
+    }
+
+    /// Whether the recommendation is what was decided.
+    #[must_use]
+    pub fn agreement(self, agreement: Agreement) -> &'static str {
+        match agreement {
+            Agreement::Same => self.texts.agreement_same(),
+            Agreement::Differs => self.texts.agreement_differs(),
+            Agreement::NotComparable => self.texts.agreement_not_comparable(),
+        }
+    }
+
+    /// Where a rule works.
+    #[must_use]
+    pub fn stage(self, stage: Stage) -> &'static str {
+        match stage {
+            Stage::Gate => self.texts.stage_gate(),
+            Stage::Indicator => self.texts.stage_indicator(),
+            Stage::Mix => self.texts.stage_mix(),
+            Stage::Variant => self.texts.stage_variant(),
+            Stage::Complement => self.texts.stage_complement(),
+        }
+    }
+
+    /// What a rule does.
+    #[must_use]
+    pub fn effect(self, effect: Effect) -> &'static str {
+        match effect {
+            Effect::For => self.texts.effect_for(),
+            Effect::Against => self.texts.effect_against(),
+            Effect::Excludes => self.texts.effect_excludes(),
+            Effect::Reservation => self.texts.effect_reservation(),
+            Effect::Open => self.texts.effect_open(),
+        }
+    }
+
+    /// Where something is said.
+    #[must_use]
+    pub fn source(self, source: &Citation) -> String {
+        words::source(self.texts, source)
+    }
+
+    /// All places where something is said.
+    #[must_use]
+    pub fn sources(self, sources: &[Citation]) -> String {
+        words::sources(self.texts, sources)
+    }
+
+    /// Places in few words: items of one section together.
+    #[must_use]
+    pub fn grouped_sources(self, sources: &[&Citation]) -> String {
+        words::grouped_sources(self.texts, sources)
+    }
+
+    /// A whole number with its thousands set apart.
+    #[must_use]
+    pub fn number(self, number: u128) -> String {
+        words::number(self.texts, number)
+    }
+
+    /// A score as a percentage, rounded half up.
+    #[must_use]
+    pub fn percent(self, fraction: Fraction) -> String {
+        words::percent(self.texts, fraction)
+    }
+
+    /// A share as a percentage; a share short of the whole never reads as the whole, nor one above nothing as nothing.
+    #[must_use]
+    pub fn share(self, fraction: Fraction) -> String {
+        words::share(self.texts, fraction)
+    }
+
+    /// A span of percentages; nothing where it is a point.
+    #[must_use]
+    pub fn span(self, low: Fraction, high: Fraction) -> String {
+        words::span(self.texts, low, high)
+    }
+}
