@@ -328,7 +328,7 @@ fn made(word: &str, lang: Lang) -> Made {
     made.put(
         "what-if text",
         Format::Text,
-        screen(&WhatIf { changed: Some(&changed), ..what_if(&texts) }.document(), 80),
+        screen(&WhatIf { changed: Some(&changed), ..what_if(&texts) }.document(), &texts, 80),
     );
     made.put("what-if plain", Format::Plain, plain(&what_if(&words).document(), &words));
     made.json("what-if json", &WhatIf { changed: Some(&changed), ..what_if(&texts) }.json());
@@ -371,7 +371,7 @@ fn portfolio(made: &mut Made, set: &RuleSet, all: &[Recommendation<'_>], texts: 
     made.put("batch text", Format::Text, batch::text(&overview(texts), 80));
     made.put("batch plain", Format::Plain, plain(&batch::document(&overview(words), all), words));
     made.put("batch csv", Format::Csv, batch::csv(&overview(texts), Column::ALL).unwrap());
-    made.put("batch markdown", Format::Markdown, markdown(&document));
+    made.put("batch markdown", Format::Markdown, markdown(&document, texts));
     made.put("batch html", Format::Html, html(&document, texts).unwrap());
     made.put("batch xlsx", Format::Xlsx, xlsx::workbook(all, set, texts).unwrap());
     let ready = Ready::default();
@@ -395,7 +395,7 @@ fn plans(
     let of =
         |texts| plan(&Plan { rules: set, profile: None, areas: all, left_out: 1, title: Some(word), texts });
     let document = of(texts);
-    made.put("plan markdown", Format::Markdown, markdown(&document));
+    made.put("plan markdown", Format::Markdown, markdown(&document, texts));
     made.put("plan html", Format::Html, html(&document, texts).unwrap());
     made.put("plan docx", Format::Docx, docx(&document, texts).unwrap());
     made.put("plan plain", Format::Plain, plain(&of(words), words));

@@ -1,11 +1,15 @@
-//! A document as headings, paragraphs, lists, tables and figures, before it becomes HTML, Markdown or a Word file.
+//! A document as headings, paragraphs, entries, lists, tables and figures, before it becomes a screen, plain lines,
+//! Markdown, HTML or a Word file.
 //!
 //! In: texts that are ready to be read. Out: one structure that every format writes in its own way, so that all of
 //! them say the same. Nothing in it is escaped yet: each format does that itself.
 
+mod build;
 mod figure;
+mod table;
 
-pub use figure::{Drawing, Figure, FormBar, Mark, Share, ShareBar};
+pub use figure::{Figure, Mark};
+pub use table::{Bar, Cell, Column, Kind, Table};
 
 use crate::model::Lang;
 
@@ -18,9 +22,7 @@ pub struct Document {
     pub title: String,
     /// What stands below the title: board, period, rule set; name and value.
     pub facts: Vec<(String, String)>,
-    /// The title of the table of contents.
-    pub contents: String,
-    /// The deepest level of heading in the table of contents, 2 to 4.
+    /// The deepest level of heading in the table of contents, 2 to 4; none below.
     pub contents_depth: u8,
     /// What it says.
     pub blocks: Vec<Block>,
@@ -35,7 +37,7 @@ pub enum Block {
         level: u8,
         /// What it says.
         text: Rich,
-        /// Unique in the document, of a–z, digits and hyphens.
+        /// Unique in the document, of a–z, digits and hyphens: made from the id of what it is about.
         id: String,
     },
     /// Running text.
@@ -46,15 +48,63 @@ pub enum Block {
     List(Vec<Rich>),
     /// Points in order.
     Numbered(Vec<Rich>),
+    /// Names, each with what it stands for or how much it is.
+    Terms(Vec<(Rich, Rich)>),
+    /// One thing with what belongs to it.
+    Entry(Entry),
+    /// What there is no room for: what is left out is summed up, and can be opened where a format can open things.
+    Fold {
+        /// What is left out, in a few words.
+        summary: Rich,
+        /// What is left out; no headings.
+        blocks: Vec<Block>,
+    },
     /// A table.
     Table(Table),
     /// A picture; formats without pictures give its alternative text.
     Figure(Figure),
 }
 
+/// One thing with what belongs to it: a reason and its source, a finding and its witness.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// What kind of thing it is, if a sign says so; without one, its lead stands as a heading of what follows.
+    pub sign: Option<Sign>,
+    /// What it is.
+    pub lead: Rich,
+    /// What belongs to it: a paragraph each.
+    pub details: Vec<Rich>,
+}
+
+/// A sign before an entry; a word where nothing is seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sign {
+    /// One of several things: no more than that.
+    Point,
+    /// Speaks for something.
+    For,
+    /// Does not.
+    Against,
+    /// Is not known yet.
+    Open,
+    /// Needs care.
+    Care,
+    /// Makes something impossible.
+    Excludes,
+    /// Is met.
+    Met,
+    /// Is not as it should be.
+    Failed,
+}
+
 /// Text with emphasis and links.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Rich(pub Vec<Span>);
+pub struct Rich {
+    /// The text, a stretch a style.
+    pub spans: Vec<Span>,
+    /// Whether it may end in an ellipsis where it does not fit on a line of a screen.
+    pub brief: bool,
+}
 
 /// A stretch of text in one style.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,112 +127,8 @@ pub enum Style {
     Strong,
     /// It stands back: sources, ids.
     Faint,
-}
-
-/// A table; the first cell of each row is the row's own heading.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Table {
-    /// What the table shows.
-    pub caption: String,
-    /// Its columns.
-    pub columns: Vec<Column>,
-    /// Its rows, each with a cell a column.
-    pub rows: Vec<Vec<Cell>>,
-}
-
-/// A column of a table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Column {
-    /// Its heading.
-    pub title: String,
-    /// Whether it holds figures, which are set to the right.
-    pub numeric: bool,
-    /// Its share of the table's width, beside those of the other columns.
-    pub width: u16,
-}
-
-/// A cell of a table.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Cell {
-    /// What it says: one paragraph each.
-    pub text: Vec<Rich>,
-    /// What colour may add to it, and never alone.
-    pub mark: Option<Mark>,
-}
-
-impl Rich {
-    /// Text as it is.
-    #[must_use]
-    pub fn plain(text: impl Into<String>) -> Self {
-        Self::default().and(text, Style::Plain)
-    }
-
-    /// Text that stands out.
-    #[must_use]
-    pub fn strong(text: impl Into<String>) -> Self {
-        Self::default().and(text, Style::Strong)
-    }
-
-    /// The same with more text behind it.
-    #[must_use]
-    pub fn and(mut self, text: impl Into<String>, style: Style) -> Self {
-        self.0.push(Span { text: text.into(), style, target: None });
-        self
-    }
-
-    /// The same with a link to a heading behind it.
-    #[must_use]
-    pub fn link(mut self, text: impl Into<String>, target: impl Into<String>) -> Self {
-        self.0.push(Span { text: text.into(), style: Style::Plain, target: Some(target.into()) });
-        self
-    }
-
-    /// The text alone.
-    #[must_use]
-    pub fn text(&self) -> String {
-        self.0.iter().map(|span| span.text.as_str()).collect()
-    }
-}
-
-impl Cell {
-    /// A cell with one text.
-    #[must_use]
-    pub fn plain(text: impl Into<String>) -> Self {
-        Self { text: vec![Rich::plain(text)], mark: None }
-    }
-
-    /// A cell with one text that has emphasis or links.
-    #[must_use]
-    pub fn rich(text: Rich) -> Self {
-        Self { text: vec![text], mark: None }
-    }
-
-    /// The same in a colour.
-    #[must_use]
-    pub fn marked(mut self, mark: Mark) -> Self {
-        self.mark = Some(mark);
-        self
-    }
-}
-
-impl Table {
-    /// An empty table.
-    #[must_use]
-    pub fn new(caption: impl Into<String>, columns: Vec<Column>) -> Self {
-        Self { caption: caption.into(), columns, rows: Vec::new() }
-    }
-}
-
-impl Column {
-    /// A column of text.
-    #[must_use]
-    pub fn text(title: impl Into<String>, width: u16) -> Self {
-        Self { title: title.into(), numeric: false, width }
-    }
-
-    /// A column of figures.
-    #[must_use]
-    pub fn numeric(title: impl Into<String>, width: u16) -> Self {
-        Self { title: title.into(), numeric: true, width }
-    }
+    /// Strongly, as something settled.
+    Good,
+    /// Strongly, as something that needs care.
+    Care,
 }

@@ -1,9 +1,10 @@
-//! What is drawn of a portfolio: areas by outcome, answers by criterion, scores with their spans.
+//! What is drawn of a portfolio: areas by outcome, answers by criterion, scores with their spans, shares.
 //!
-//! In: totals and recommendations. Out: figures as data, each with the same in words. Draws nothing itself.
+//! In: totals and recommendations. Out: tables with bars, and figures as data, each with the same in words. Draws
+//! nothing itself.
 
-use crate::document::{Drawing, Figure, FormBar, Mark, Share};
-use crate::evaluate::{Firmness, Score};
+use crate::document::{Bar, Cell, Column, Figure, Mark, Table};
+use crate::evaluate::{Firmness, Truth, deciding};
 use crate::explain::Recommendation;
 use crate::model::{CriterionKey, FormKey, Fraction, RuleSet};
 use crate::page::batch::words::outcome;
@@ -19,29 +20,37 @@ const FIRMNESS: [(Firmness, Mark); 3] = [
 
 /// Areas by outcome and firmness; those whose basis is too thin have no outcome.
 #[must_use]
-pub fn portfolio(rules: &RuleSet, texts: &Texts, totals: &Totals) -> Figure {
-    let mut bars = Vec::new();
+pub fn portfolio(rules: &RuleSet, texts: &Texts, totals: &Totals) -> Table {
+    let mut counts: Vec<(String, [u64; 3])> = Vec::new();
     for of in rules.outcomes() {
         let settled = FIRMNESS.map(|(firmness, _)| match firmness {
             Firmness::Undetermined => 0,
             settled => totals.outcomes.get(&(of, settled)).copied().unwrap_or_default(),
         });
-        bars.push((outcome(rules, texts, of), settled.to_vec()));
+        counts.push((outcome(rules, texts, of), settled));
     }
     let undetermined = totals.firmness(Firmness::Undetermined);
-    bars.push((texts.no_recommendation().to_owned(), vec![0, 0, undetermined]));
-    let legend = FIRMNESS.map(|(firmness, mark)| (texts.get(firmness.short()).to_owned(), mark)).to_vec();
-    let said = bars.iter().map(|(name, counts)| {
-        let parts = legend.iter().zip(counts).filter(|(_, count)| **count > 0);
-        let parts: Vec<String> = parts.map(|((word, _), count)| format!("{word} {count}")).collect();
-        format!("{name}: {}", if parts.is_empty() { "0".to_owned() } else { parts.join(", ") })
-    });
-    Figure {
-        id: "figure-portfolio".to_owned(),
-        caption: texts.figure_portfolio().to_owned(),
-        alternative: format!("{}.", said.collect::<Vec<_>>().join("; ")),
-        drawing: Drawing::Portfolio { legend, bars },
-    }
+    counts.push((texts.no_recommendation().to_owned(), [0, 0, undetermined]));
+    let mut columns = vec![Column::text(texts.overview_recommended(), 4)];
+    columns.extend(
+        FIRMNESS.map(|(firmness, mark)| Column::numeric(texts.get(firmness.short()), 2).marked(mark)),
+    );
+    columns.push(Column::numeric(texts.overview_areas_title(), 2));
+    columns.push(Column::drawn("", 6));
+    let sum = |counts: &[u64; 3]| counts.iter().sum::<u64>();
+    let whole = counts.iter().map(|(_, counts)| sum(counts)).max().unwrap_or_default();
+    let mut table = Table::new(texts.figure_portfolio(), columns);
+    table.rows = counts
+        .into_iter()
+        .map(|(name, counts)| {
+            let parts = FIRMNESS.map(|(_, mark)| mark).into_iter().zip(counts).collect();
+            let numbers =
+                counts.into_iter().chain([sum(&counts)]).map(|count| Cell::plain(count.to_string()));
+            let bar = Cell::drawn(Bar { whole, parts, span: None });
+            std::iter::once(Cell::plain(name)).chain(numbers).chain([bar]).collect()
+        })
+        .collect();
+    table
 }
 
 /// Areas by criteria.
@@ -68,12 +77,10 @@ pub fn matrix(rules: &RuleSet, texts: &Texts, recommendations: &[&Recommendation
     Figure {
         id: "figure-answers".to_owned(),
         caption: texts.figure_answers().to_owned(),
-        alternative: texts.figure_answers_said(said.join(", ")),
-        drawing: Drawing::Matrix {
-            legend,
-            columns: rules.criteria.entries().iter().map(|one| one.name.get(texts.lang).to_owned()).collect(),
-            rows,
-        },
+        alternative: texts.with(Text::FigureAnswersSaid, &[("text", &said.join(", "))]),
+        legend,
+        columns: rules.criteria.entries().iter().map(|one| one.name.get(texts.lang).to_owned()).collect(),
+        rows,
     }
 }
 
@@ -96,50 +103,109 @@ fn mark(rules: &RuleSet, criterion: CriterionKey, given: Option<u8>) -> Mark {
     }
 }
 
-/// The forms' scores with their spans.
+/// The forms' scores with their spans, and whether each form is possible.
 #[must_use]
-pub fn scores(recommendation: &Recommendation<'_>, texts: &Texts, id: &str) -> Figure {
+pub fn scores(recommendation: &Recommendation<'_>, texts: &Texts) -> Table {
     let rules = recommendation.rules;
+    let spans = recommendation.evaluation.scores.iter().any(|score| score.low != score.high);
+    let mut columns = vec![Column::text(texts.form(), 4), Column::numeric(texts.score(), 2)];
+    columns.extend(spans.then(|| Column::numeric(texts.span(), 2)));
+    columns.push(Column::drawn("", 4));
+    columns.push(Column::text(texts.possible(), 5));
+    let mut table =
+        Table::new(texts.with(Text::FigureScores, &[("area", &recommendation.area.name)]), columns);
+    table.rows = rules
+        .forms
+        .keys()
+        .zip(&recommendation.evaluation.scores)
+        .map(|(form, score)| {
+            let mark = standing(recommendation, form);
+            let bar = Bar {
+                whole: WHOLE,
+                parts: vec![(mark, drawn(score.score))],
+                span: (score.low != score.high).then(|| (drawn(score.low), drawn(score.high))),
+            };
+            let name = rules.forms.at(form).name.get(texts.lang);
+            let mut row = vec![Cell::plain(name).marked(mark), Cell::plain(percent(texts, score.score))];
+            row.extend(spans.then(|| Cell::plain(span(texts, score.low, score.high))));
+            row.extend([Cell::drawn(bar), Cell::plain(possible(recommendation, texts, form))]);
+            row
+        })
+        .collect();
+    table
+}
+
+/// Whether a form is possible; where it is not, or may not be, the criteria that decide it.
+fn possible(recommendation: &Recommendation<'_>, texts: &Texts, form: FormKey) -> String {
     let verdict = &recommendation.evaluation.verdict;
-    let bar = |(form, score): (FormKey, &Score)| {
-        let chosen = rules.forms_of(recommendation.outcome()).any(|of| of == form);
-        let settled = recommendation.evaluation.firmness != Firmness::Undetermined;
-        let (mark, standing) = if verdict.excluded.contains(form) {
-            (Mark::Bad, Some(Text::ScoreExcluded))
-        } else if chosen && settled {
-            (Mark::Chosen, Some(Text::ScoreChosen))
-        } else if verdict.conditional.contains(form) {
-            (Mark::Middling, Some(Text::ScoreConditional))
-        } else {
-            (Mark::Good, None)
-        };
-        let mut label = percent(texts, score.score);
-        if score.low != score.high {
-            label = format!("{label} ({})", span(texts, score.low, score.high));
+    let why = |truth: Truth| {
+        let gates = recommendation.rules.gates.iter().zip(&verdict.gates);
+        let gates = gates.filter(|(gate, fires)| **fires == truth && gate.excludes.contains(form));
+        let mut names: Vec<String> = Vec::new();
+        let answers = &recommendation.area.answers;
+        for criterion in gates.flat_map(|(gate, _)| deciding(&gate.when, answers, truth)) {
+            let given = answers.get(criterion);
+            let of = recommendation.rules.criteria.at(criterion);
+            let name = of.name.get(texts.lang);
+            let name = match given {
+                Some(_) => {
+                    texts.with(Text::Flip, &[("criterion", name), ("answer", answer(texts, of, given))])
+                }
+                None => name.to_owned(),
+            };
+            if !names.contains(&name) {
+                names.push(name);
+            }
         }
-        if let Some(standing) = standing {
-            label = format!("{label}, {}", texts.get(standing));
-        }
-        FormBar {
-            name: rules.forms.at(form).name.get(texts.lang).to_owned(),
-            label,
-            low: drawn(score.low),
-            score: drawn(score.score),
-            high: drawn(score.high),
-            mark,
-        }
+        names.join(", ")
     };
-    let bars: Vec<FormBar> = rules.forms.keys().zip(&recommendation.evaluation.scores).map(bar).collect();
-    let said: Vec<String> = bars.iter().map(|bar| format!("{}: {}", bar.name, bar.label)).collect();
-    Figure {
-        id: id.to_owned(),
-        caption: texts.figure_scores(&recommendation.area.name),
-        alternative: format!("{}.", said.join("; ")),
-        drawing: Drawing::Scores { bars },
+    match (verdict.excluded.contains(form), verdict.conditional.contains(form)) {
+        (true, _) => texts.with(Text::No, &[("why", &why(Truth::True))]),
+        (false, true) => texts.with(Text::Conditional, &[("why", &why(Truth::Open))]),
+        (false, false) => texts.yes().to_owned(),
     }
 }
 
+/// What a form's colour says of it.
+fn standing(recommendation: &Recommendation<'_>, form: FormKey) -> Mark {
+    let verdict = &recommendation.evaluation.verdict;
+    let chosen = recommendation.rules.forms_of(recommendation.outcome()).any(|of| of == form);
+    if verdict.excluded.contains(form) {
+        Mark::Bad
+    } else if chosen && recommendation.evaluation.firmness != Firmness::Undetermined {
+        Mark::Chosen
+    } else if verdict.conditional.contains(form) {
+        Mark::Middling
+    } else {
+        Mark::Good
+    }
+}
+
+/// Shares beside each other: name, size and the size in words, the largest as long as the column.
+#[must_use]
+pub fn shares(
+    caption: &str,
+    [name, share]: [&str; 2],
+    shares: impl IntoIterator<Item = (String, Fraction, String)>,
+) -> Table {
+    let columns = vec![Column::text(name, 4), Column::numeric(share, 2), Column::drawn("", 5)];
+    let mut table = Table::new(caption, columns);
+    let row = |(name, share, said): (String, Fraction, String)| {
+        let bar = Bar { whole: WHOLE, parts: vec![(Mark::Chosen, drawn(share))], span: None };
+        vec![Cell::plain(name), Cell::plain(said), Cell::drawn(bar)]
+    };
+    table.rows = shares.into_iter().map(row).collect();
+    table
+}
+
+/// The length of a bar that is whole.
+const WHOLE: u64 = 10_000;
+
 /// A share as it is drawn: to the nearest ten-thousandth.
-fn drawn(share: Fraction) -> Share {
-    Share::try_from((share.numer() * 20_000 + share.denom()) / (share.denom() * 2)).unwrap_or(10_000)
+fn drawn(share: Fraction) -> u64 {
+    let (part, whole) = (share.numer(), share.denom());
+    // Counts of ways can be larger than what they can be multiplied with.
+    let scaled = part.checked_mul(20_000).map(|part| (part + whole) / (whole * 2));
+    let scaled = scaled.unwrap_or_else(|| part / (whole / u128::from(WHOLE)).max(1));
+    u64::try_from(scaled).unwrap_or(WHOLE).min(WHOLE)
 }

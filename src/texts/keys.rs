@@ -83,7 +83,7 @@ texts! {
     PlanAppendixReasons PlanAppendixAdvice PlanColumnCriterion PlanColumnAnswer PlanColumnEvidence
     PlanRulesCaption PlanColumnDocument PlanColumnDocumentTitle PlanColumnStanding PlanOverviewUnansweredIn
     // Documents
-    Page PageOf StyleFacts StyleNotice StyleTable
+    Page PageOf StyleFacts StyleNotice StyleTable StyleLead StyleEntry StyleDetail
     // Plans, more
     DecimalMark PlanDecide PlanColumnPerCent PlanColumnWhat PlanColumnProviders PlanColumnShares
     PlanColumnGeography PlanStateDescriptions PlanFrameworkFollows PlanFrameworkIf PlanMissionOpen

@@ -1,7 +1,7 @@
 //! What a reader must find in a document, whatever the format: the blocks as plain text, worked out from the document
 //! alone.
 
-use avtalsform::document::{Block, Document, Rich};
+use avtalsform::document::{Block, Document, Rich, Sign};
 use avtalsform::say::words::harmless;
 
 /// A block as a reader finds it.
@@ -25,7 +25,7 @@ pub fn shown(text: &str) -> String {
 
 /// A text in several styles as it is shown: each stretch of it is a text of its own.
 pub fn said(text: &Rich) -> String {
-    text.0.iter().map(|span| shown(&span.text)).collect()
+    text.spans.iter().map(|span| shown(&span.text)).collect()
 }
 
 /// The blocks below the table of contents.
@@ -40,7 +40,30 @@ pub fn blocks(document: &Document) -> Vec<Found> {
             Block::Numbered(points) => {
                 found.extend(points.iter().map(|text| Found::Numbered(said(text))));
             }
+            Block::Terms(terms) => found.extend(terms.iter().map(|(name, value)| {
+                let name: String = name.spans.iter().map(|span| span.text.as_str()).collect();
+                Found::Point(format!("{} {}", shown(&format!("{name}:")), said(value)))
+            })),
+            Block::Entry(entry) => {
+                let sign = match entry.sign {
+                    None | Some(Sign::Point) => "",
+                    Some(Sign::For) => "+ ",
+                    Some(Sign::Against) => "− ",
+                    Some(Sign::Open) => "? ",
+                    Some(Sign::Care) => "! ",
+                    Some(Sign::Excludes) => "× ",
+                    Some(Sign::Met) => "✓ ",
+                    Some(Sign::Failed) => "✗ ",
+                };
+                let lead = format!("{sign}{}", said(&entry.lead));
+                let lines = std::iter::once(lead).chain(entry.details.iter().map(said));
+                let lines = lines.map(|line| line.trim().to_owned()).filter(|line| !line.is_empty());
+                let text = lines.collect::<Vec<_>>().join("\n");
+                found.push(if entry.sign.is_some() { Found::Point(text) } else { Found::Paragraph(text) });
+            }
+            Block::Fold { summary, .. } => found.push(Found::Paragraph(said(summary))),
             Block::Table(table) => {
+                let table = table.undrawn();
                 found.push(Found::Caption(shown(&table.caption)));
                 if table.columns.is_empty() {
                     continue;

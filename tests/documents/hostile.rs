@@ -1,6 +1,8 @@
 //! Documents whose every field is text that wants to be more than text: chosen ones, and random ones.
 
-use avtalsform::document::{Block, Cell, Column, Document, Drawing, Figure, Mark, Rich, Span, Style, Table};
+use avtalsform::document::{
+    Block, Cell, Column, Document, Entry, Figure, Mark, Rich, Sign, Span, Style, Table,
+};
 use avtalsform::model::Lang;
 use proptest::prelude::*;
 
@@ -212,7 +214,7 @@ fn table(texts: &[&str]) -> Table {
         let other = Rich::strong(*text).and("x", Style::Faint);
         table.rows.push(match number % 4 {
             0 => vec![Cell::plain(*text), Cell::rich(other)],
-            1 => vec![Cell { text: vec![Rich::plain(*text), other, Rich::plain("")], mark: Some(Mark::Bad) }],
+            1 => vec![Cell::several(vec![Rich::plain(*text), other, Rich::plain("")]).marked(Mark::Bad)],
             2 => vec![Cell::default(), Cell::plain(*text), Cell::plain("för mycket")],
             _ => vec![],
         });
@@ -231,7 +233,6 @@ pub fn chosen() -> Vec<Document> {
             lang: Lang::En,
             title: (*text).to_owned(),
             facts: vec![((*text).to_owned(), (*text).to_owned())],
-            contents: (*text).to_owned(),
             contents_depth: 4,
             blocks: vec![
                 heading(2, "a"),
@@ -247,11 +248,17 @@ pub fn chosen() -> Vec<Document> {
                 Block::Numbered(vec![Rich::plain(*text), inside.clone()]),
                 Block::Numbered(vec![Rich::strong(*text)]),
                 Block::Table(table(&[text, "x", text, "y", text])),
+                entry(Some(Sign::For), inside.clone(), vec![Rich::plain(*text), inside.clone()]),
+                entry(Some(Sign::Point), Rich::plain(*text), vec![]),
+                entry(None, Rich::plain(*text), vec![Rich::plain(*text)]),
+                Block::Terms(vec![(Rich::plain(*text), inside.clone())]),
                 Block::Figure(Figure {
                     id: (*text).to_owned(),
                     caption: (*text).to_owned(),
                     alternative: (*text).to_owned(),
-                    drawing: Drawing::Scores { bars: vec![] },
+                    legend: vec![],
+                    columns: vec![],
+                    rows: vec![],
                 }),
             ],
         });
@@ -271,23 +278,36 @@ fn rich() -> impl Strategy<Value = Rich> {
     let style = prop::sample::select(&[Style::Plain, Style::Strong, Style::Faint][..]);
     let target = prop::option::weighted(0.3, prop::sample::select(TARGETS).prop_map(str::to_owned));
     let span = (text(), style, target).prop_map(|(text, style, target)| Span { text, style, target });
-    prop::collection::vec(span, 0..5).prop_map(Rich)
+    prop::collection::vec(span, 0..5).prop_map(|spans| Rich { spans, brief: false })
 }
 
 fn cell() -> impl Strategy<Value = Cell> {
     let mark = prop::option::of(prop::sample::select(&[Mark::Good, Mark::Chosen][..]));
-    (prop::collection::vec(rich(), 0..3), mark).prop_map(|(text, mark)| Cell { text, mark })
+    (prop::collection::vec(rich(), 0..3), mark).prop_map(|(text, mark)| Cell { text, mark, bar: None })
 }
 
 fn random_table() -> impl Strategy<Value = Table> {
     let column = (text(), any::<bool>(), any::<u16>());
-    let column = column.prop_map(|(title, numeric, width)| Column { title, numeric, width });
+    let column =
+        column.prop_map(
+            |(title, numeric, width)| {
+                if numeric { Column::numeric(title, width) } else { Column::text(title, width) }
+            },
+        );
     let rows = prop::collection::vec(prop::collection::vec(cell(), 0..5), 0..4);
     (text(), prop::collection::vec(column, 0..10), rows).prop_map(|(caption, columns, rows)| Table {
         caption,
         columns,
         rows,
     })
+}
+
+fn sign() -> impl Strategy<Value = Option<Sign>> {
+    prop::option::of(prop::sample::select(&[Sign::Point, Sign::For, Sign::Open, Sign::Failed][..]))
+}
+
+fn entry(sign: Option<Sign>, lead: Rich, details: Vec<Rich>) -> Block {
+    Block::Entry(Entry { sign, lead, details })
 }
 
 fn block() -> impl Strategy<Value = Block> {
@@ -300,12 +320,16 @@ fn block() -> impl Strategy<Value = Block> {
         list().prop_map(Block::List),
         list().prop_map(Block::Numbered),
         random_table().prop_map(Block::Table),
+        prop::collection::vec((rich(), rich()), 0..3).prop_map(Block::Terms),
+        (sign(), rich(), list()).prop_map(|(sign, lead, details)| entry(sign, lead, details)),
         (text(), text()).prop_map(|(caption, alternative)| {
             Block::Figure(Figure {
                 id: "figur".to_owned(),
                 caption,
                 alternative,
-                drawing: Drawing::Portfolio { legend: vec![], bars: vec![] },
+                legend: vec![],
+                columns: vec![],
+                rows: vec![],
             })
         }),
     ]
@@ -314,14 +338,11 @@ fn block() -> impl Strategy<Value = Block> {
 /// Any document.
 pub fn any_document() -> impl Strategy<Value = Document> {
     let facts = prop::collection::vec((text(), text()), 0..3);
-    (text(), facts, text(), prop::collection::vec(block(), 0..8)).prop_map(
-        |(title, facts, contents, blocks)| Document {
-            lang: Lang::Sv,
-            title,
-            facts,
-            contents,
-            contents_depth: 4,
-            blocks,
-        },
-    )
+    (text(), facts, prop::collection::vec(block(), 0..8)).prop_map(|(title, facts, blocks)| Document {
+        lang: Lang::Sv,
+        title,
+        facts,
+        contents_depth: 4,
+        blocks,
+    })
 }

@@ -1,9 +1,7 @@
 //! A document as a municipality could send it out: every kind of block and every drawing, twice where two beside
 //! each other could run together.
 
-use avtalsform::document::{
-    Block, Cell, Column, Document, Drawing, Figure, FormBar, Mark, Rich, Style, Table,
-};
+use avtalsform::document::{Block, Cell, Column, Document, Entry, Figure, Mark, Rich, Sign, Style, Table};
 use avtalsform::model::Lang;
 
 const AREAS: [(&str, &str, &str, &str, u32); 21] = [
@@ -89,7 +87,7 @@ fn measures() -> Table {
             Cell::plain(*current),
             Cell::rich(Rich::strong(*proposal)),
             Cell::plain(*firmness).marked(mark(firmness)),
-            Cell { text: motive, mark: None },
+            Cell::several(motive),
             Cell::plain(users.to_string()),
         ]);
     }
@@ -132,54 +130,26 @@ fn wide() -> Table {
 }
 
 fn figures() -> Vec<Block> {
-    let legend =
-        |marks: &[(&str, Mark)]| marks.iter().map(|(name, mark)| ((*name).to_owned(), *mark)).collect();
-    let figure = |id: &str, caption: &str, alternative: &str, drawing| {
-        Block::Figure(Figure {
-            id: id.to_owned(),
-            caption: caption.to_owned(),
-            alternative: alternative.to_owned(),
-            drawing,
-        })
+    let entry = |sign, lead: &str, details: &[&str]| {
+        let details = details.iter().map(|detail| Rich::faint(*detail)).collect();
+        Block::Entry(Entry { sign, lead: Rich::plain(lead), details })
     };
     vec![
-        figure(
-            "figur-utfall",
-            "Områden per utfall",
-            "LOV: 3 områden står fast. LOU: 1 står fast, 5 är preliminära. Underlaget räcker inte för 3 områden.",
-            Drawing::Portfolio {
-                legend: legend(&[("fast", Mark::Good), ("preliminär", Mark::Middling)]),
-                bars: vec![("LOV".to_owned(), vec![3, 0]), ("LOU".to_owned(), vec![1, 5])],
-            },
-        ),
-        figure(
-            "figur-svar",
-            "Svaren i korthet",
-            "Familjerådgivning: marknad ja. Familjestöd: marknad okänt.",
-            Drawing::Matrix {
-                legend: legend(&[("ja", Mark::Good), ("okänt", Mark::Unknown)]),
-                columns: vec!["Marknad".to_owned()],
-                rows: vec![
-                    ("Familjerådgivning".to_owned(), vec![(Mark::Good, "ja".to_owned())]),
-                    ("Familjestöd".to_owned(), vec![(Mark::Unknown, "okänt".to_owned())]),
-                ],
-            },
-        ),
-        figure(
-            "figur-poang",
-            "Formernas poäng för familjerådgivning",
-            "LOV 93 % (86–100 %). Egen regi 40 %.",
-            Drawing::Scores {
-                bars: vec![FormBar {
-                    name: "LOV".to_owned(),
-                    label: "93 % (86–100 %)".to_owned(),
-                    low: 8600,
-                    score: 9300,
-                    high: 10000,
-                    mark: Mark::Chosen,
-                }],
-            },
-        ),
+        Block::Figure(Figure {
+            id: "figur-svar".to_owned(),
+            caption: "Svaren i korthet".to_owned(),
+            alternative: "Familjerådgivning: marknad ja. Familjestöd: marknad okänt.".to_owned(),
+            legend: vec![("ja".to_owned(), Mark::Good), ("okänt".to_owned(), Mark::Unknown)],
+            columns: vec!["Marknad".to_owned()],
+            rows: vec![
+                ("Familjerådgivning".to_owned(), vec![(Mark::Good, "ja".to_owned())]),
+                ("Familjestöd".to_owned(), vec![(Mark::Unknown, "okänt".to_owned())]),
+            ],
+        }),
+        entry(Some(Sign::For), "Marknad finns: ja. Flera utförare är verksamma.", &["Plan, punkt 1"]),
+        entry(Some(Sign::Excludes), "Uppföljning: nej.", &[]),
+        entry(None, "Stödet är litet", &["Svaren skiljer sig åt mellan områdena.", "Se bilagan."]),
+        Block::Terms(vec![(Rich::plain("Period"), Rich::plain("2023–2026"))]),
     ]
 }
 
@@ -254,7 +224,6 @@ pub fn sample() -> Document {
                 "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".to_owned(),
             ),
         ],
-        contents: "Innehåll".to_owned(),
         contents_depth: 4,
         blocks,
     }

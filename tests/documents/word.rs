@@ -255,7 +255,7 @@ fn contents(document: &Document, body: Node) {
         assert_eq!(entries.next(), None);
         return;
     }
-    assert_eq!(entries.next(), Some(("TOCHeading".to_owned(), held(&shown(&document.contents)))));
+    assert_eq!(entries.next(), Some(("TOCHeading".to_owned(), "Innehåll".to_owned())));
     assert_eq!(entries.collect::<Vec<_>>(), wanted);
     let instruction = all(body, "instrText").next().unwrap();
     assert_eq!(instruction.text().unwrap().trim(), "TOC \\o \"1-3\" \\h \\z \\u");
@@ -296,6 +296,24 @@ fn found(body: Node) -> Vec<Found> {
                 "Notice" => found.push(Found::Notice(text)),
                 "Caption" => found.push(Found::Caption(text)),
                 "ListBullet" => found.push(Found::Point(text)),
+                "Lead" => found.push(Found::Paragraph(text)),
+                // The sign stands before a tab.
+                "Entry" => {
+                    let (sign, rest) = text.split_at(text.chars().next().map_or(0, char::len_utf8));
+                    found.push(Found::Point(format!("{sign} {rest}").trim().to_owned()));
+                }
+                "Detail" => match found.last_mut() {
+                    Some(Found::Point(lead) | Found::Paragraph(lead))
+                        if text.is_empty() || lead.is_empty() =>
+                    {
+                        lead.push_str(&text);
+                    }
+                    Some(Found::Point(lead) | Found::Paragraph(lead)) => {
+                        lead.push('\n');
+                        lead.push_str(&text);
+                    }
+                    other => panic!("what does it belong to? {other:?}"),
+                },
                 "ListNumber" => found.push(Found::Numbered(text)),
                 // Ends of sections.
                 "TableText" => assert_eq!(text, ""),

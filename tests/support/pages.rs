@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "each test uses a part")]
 
 use avtalsform::document::{
-    Block, Cell, Column, Document, Drawing, Figure, FormBar, Mark, Rich, Span, Style, Table,
+    Bar, Block, Cell, Column, Document, Entry, Figure, Mark, Rich, Sign, Span, Style, Table,
 };
 use avtalsform::model::Lang;
 
@@ -19,22 +19,52 @@ fn paragraph(text: &str) -> Block {
     Block::Paragraph(Rich::plain(text))
 }
 
-fn figure(id: &str, caption: &str, alternative: &str, drawing: Drawing) -> Block {
-    Block::Figure(Figure {
-        id: id.to_owned(),
-        caption: caption.to_owned(),
-        alternative: alternative.to_owned(),
-        drawing,
-    })
+type Answers = (String, Vec<(Mark, String)>);
+
+fn matrix(
+    id: &str,
+    caption: &str,
+    alternative: &str,
+    legend: Vec<(String, Mark)>,
+    columns: Vec<String>,
+    rows: Vec<Answers>,
+) -> Block {
+    let (id, caption, alternative) = (id.to_owned(), caption.to_owned(), alternative.to_owned());
+    Block::Figure(Figure { id, caption, alternative, legend, columns, rows })
+}
+
+/// Areas by outcome, a column a part of the bars.
+fn counts(caption: &str, legend: &[(String, Mark)], bars: &[(&str, &[u64])]) -> Block {
+    let mut columns = vec![Column::text("Utfall", 3)];
+    columns.extend(legend.iter().map(|(name, mark)| Column::numeric(name.clone(), 1).marked(*mark)));
+    columns.push(Column::drawn("", 4));
+    let mut table = Table::new(caption, columns);
+    let sum = |counts: &[u64]| counts.iter().fold(0_u64, |sum, count| sum.saturating_add(*count));
+    let whole = bars.iter().map(|(_, counts)| sum(counts)).max().unwrap_or(0);
+    for (name, counts) in bars {
+        let mut row = vec![Cell::plain(*name)];
+        row.extend(legend.iter().zip(*counts).map(|(_, count)| Cell::plain(count.to_string())));
+        row.resize(legend.len() + 1, Cell::default());
+        let parts = legend.iter().zip(*counts).map(|((_, mark), count)| (*mark, *count));
+        row.push(Cell::drawn(Bar { whole, parts: parts.collect(), span: None }));
+        table.rows.push(row);
+    }
+    Block::Table(table)
+}
+
+fn scores(caption: &str, bars: &[(&str, &str, [u64; 3], Mark)]) -> Block {
+    let columns = vec![Column::text("Form", 3), Column::numeric("Poäng", 2), Column::drawn("", 4)];
+    let mut table = Table::new(caption, columns);
+    for (name, label, [low, score, high], mark) in bars {
+        let span = (low != high).then_some((*low, *high));
+        let bar = Bar { whole: 10_000, parts: vec![(*mark, *score)], span };
+        table.rows.push(vec![Cell::plain(*name).marked(*mark), Cell::plain(*label), Cell::drawn(bar)]);
+    }
+    Block::Table(table)
 }
 
 fn legend(names: &[(&str, Mark)]) -> Vec<(String, Mark)> {
     names.iter().map(|(name, mark)| ((*name).to_owned(), *mark)).collect()
-}
-
-fn bar(name: &str, label: &str, spread: [u16; 3], mark: Mark) -> FormBar {
-    let [low, score, high] = spread;
-    FormBar { name: name.to_owned(), label: label.to_owned(), low, score, high, mark }
 }
 
 /// Every kind of block, every drawing, every mark.
@@ -50,7 +80,7 @@ pub fn every(lang: Lang) -> Document {
     let row =
         |name: &str| (name.to_owned(), answers.iter().map(|(name, mark)| (*mark, name.clone())).collect());
     let marks = answers.iter().map(|(name, mark)| {
-        let number = Cell { text: vec![Rich::plain("12"), Rich::strong("34")], mark: None };
+        let number = Cell::several(vec![Rich::plain("12"), Rich::strong("34")]);
         vec![Cell::plain(name.clone()).marked(*mark), number, Cell::plain("text").marked(*mark)]
     });
     Document {
@@ -60,7 +90,6 @@ pub fn every(lang: Lang) -> Document {
             ("Nämnd".to_owned(), "Vård- och omsorgsnämnden".to_owned()),
             ("Period".to_owned(), "2026–2027".to_owned()),
         ],
-        contents: "Innehåll".to_owned(),
         contents_depth: 4,
         blocks: vec![
             paragraph("Text före första rubriken, enligt 2 kap. 5 §."),
@@ -92,77 +121,83 @@ pub fn every(lang: Lang) -> Document {
                 ],
             }),
             heading(2, "Bilder", "bilder"),
-            figure(
-                "staplar",
+            counts(
                 "Områden efter utfall",
-                "LOV: 9 fasta, 3 preliminära. Verksamhetsuppdrag: 40 fasta.",
-                Drawing::Portfolio {
-                    legend: answers.clone(),
-                    bars: vec![
-                        ("LOV".to_owned(), vec![9, 3, 0, 1, 0, 0]),
-                        ("Verksamhetsuppdrag".to_owned(), vec![40, 0, 2, 0, 5, 11]),
-                        ("Inget".to_owned(), vec![0, 0]),
-                    ],
-                },
+                &answers,
+                &[
+                    ("LOV", &[9, 3, 0, 1, 0, 0]),
+                    ("Verksamhetsuppdrag", &[40, 0, 2, 0, 5, 11]),
+                    ("Inget", &[0, 0]),
+                ],
             ),
-            figure(
+            matrix(
                 "matris",
                 "Områden och kriterier",
                 "Två områden har alla slags svar.",
-                Drawing::Matrix {
-                    legend: answers.clone(),
-                    columns: [
-                        "Marknad finns",
-                        "Lagrum",
-                        "Kostnadskontroll",
-                        "Geografisk styrning",
-                        "Pris",
-                        "Avrop",
-                    ]
+                answers.clone(),
+                ["Marknad finns", "Lagrum", "Kostnadskontroll", "Geografisk styrning", "Pris", "Avrop"]
                     .map(str::to_owned)
                     .to_vec(),
-                    rows: vec![row("Daglig verksamhet"), row("Boendestöd")],
-                },
+                vec![row("Daglig verksamhet"), row("Boendestöd")],
             ),
-            figure(
-                "poang",
+            scores(
                 "Formernas poäng",
-                "LOV 62 %, LOU 48 % (35–60 %).",
-                Drawing::Scores {
-                    bars: vec![
-                        bar("LOV", "62 %", [6200, 6200, 6200], Mark::Chosen),
-                        bar("LOU", "48 % (35–60 %)", [3500, 4800, 6000], Mark::Good),
-                        bar("Idéburet offentligt partnerskap", "0 % (0–12 %)", [0, 0, 1200], Mark::Bad),
-                        bar("Verksamhetsuppdrag", "100 %", [10_000, 10_000, 10_000], Mark::Middling),
-                        bar("En form", "20–40 %", [2000, 3000, 4000], Mark::Unknown),
-                        bar("En annan form", "över skalan", [9000, 30_000, 40_000], Mark::Other),
-                    ],
-                },
+                &[
+                    ("LOV", "62 %", [6200, 6200, 6200], Mark::Chosen),
+                    ("LOU", "48 % (35–60 %)", [3500, 4800, 6000], Mark::Good),
+                    ("Idéburet offentligt partnerskap", "0 % (0–12 %)", [0, 0, 1200], Mark::Bad),
+                    ("Verksamhetsuppdrag", "100 %", [10_000, 10_000, 10_000], Mark::Middling),
+                    ("En form", "20–40 %", [2000, 3000, 4000], Mark::Unknown),
+                    ("En annan form", "över skalan", [9000, 30_000, 40_000], Mark::Other),
+                ],
+            ),
+            heading(2, "Poster", "poster"),
+            entry(Some(Sign::For), "Marknad finns: ja.", &["Flera utförare är verksamma.", "lov-1"]),
+            entry(Some(Sign::Against), "Lokaler: nej.", &[]),
+            entry(Some(Sign::Point), "En punkt", &["med en uppgift"]),
+            entry(None, "En anmärkning", &["Vad den betyder.", "Vad som visar den."]),
+            entry(None, "En annan anmärkning", &[]),
+            Block::Terms(vec![
+                (Rich::plain("ja"), Rich::plain("Flera utförare finns.")),
+                (Rich::plain("nej"), Rich::plain("Ingen utförare finns.")),
+            ]),
+            Block::Fold {
+                summary: Rich::plain("… och 2 till"),
+                blocks: vec![
+                    paragraph("Det som fick plats först när det öppnades."),
+                    entry(Some(Sign::Open), "Öppet", &[]),
+                ],
+            },
+            Block::Paragraph(
+                Rich::styled("Står fast", Style::Good).and(", ", Style::Plain).and("tänk efter", Style::Care),
             ),
         ],
     }
+}
+
+fn entry(sign: Option<Sign>, lead: &str, details: &[&str]) -> Block {
+    let details = details.iter().map(|detail| Rich::faint(*detail)).collect();
+    Block::Entry(Entry { sign, lead: Rich::plain(lead), details })
 }
 
 /// Hostile text wherever a document has text, ids and targets included.
 pub fn hostile() -> Document {
     let text = || HOSTILE.to_owned();
     let rich = || {
-        Rich(vec![
+        let spans = vec![
             Span { text: text(), style: Style::Plain, target: Some(text()) },
             Span { text: text(), style: Style::Strong, target: Some("javascript:alert(1)".to_owned()) },
             Span { text: text(), style: Style::Faint, target: None },
-        ])
+        ];
+        Rich { spans, brief: false }
     };
-    let cell = || Cell { text: vec![rich(), rich()], mark: Some(Mark::Bad) };
-    let figure =
-        |drawing| Block::Figure(Figure { id: text(), caption: text(), alternative: text(), drawing });
+    let cell = || Cell::several(vec![rich(), rich()]).marked(Mark::Bad);
     let marks = [Mark::Good, Mark::Middling, Mark::Bad, Mark::Unknown, Mark::Other, Mark::Chosen];
     let legend: Vec<(String, Mark)> = marks.iter().map(|mark| (text(), *mark)).collect();
     Document {
         lang: Lang::Sv,
         title: text(),
         facts: vec![(text(), text())],
-        contents: text(),
         contents_depth: 4,
         blocks: vec![
             Block::Heading { level: 2, text: rich(), id: text() },
@@ -179,28 +214,20 @@ pub fn hostile() -> Document {
                 columns: vec![Column::text(text(), 0), Column::numeric(text(), 0), Column::text(text(), 0)],
                 rows: vec![vec![cell(), cell(), cell(), cell()], vec![], vec![cell()]],
             }),
-            figure(Drawing::Portfolio {
-                legend: legend.clone(),
-                bars: vec![(text(), vec![1, 2, u64::MAX, u64::MAX])],
-            }),
-            figure(Drawing::Matrix {
+            counts(&text(), &legend, &[(&text(), &[1, 2, u64::MAX, u64::MAX])]),
+            matrix(
+                &text(),
+                &text(),
+                &text(),
                 legend,
-                columns: vec![text(), text()],
-                rows: vec![(text(), marks.iter().map(|mark| (*mark, text())).collect())],
-            }),
-            figure(Drawing::Scores {
-                bars: marks
-                    .iter()
-                    .map(|mark| FormBar {
-                        name: text(),
-                        label: text(),
-                        low: u16::MAX,
-                        score: 5,
-                        high: 0,
-                        mark: *mark,
-                    })
-                    .collect(),
-            }),
+                vec![text(), text()],
+                vec![(text(), marks.iter().map(|mark| (*mark, text())).collect())],
+            ),
+            scores(&text(), &marks.map(|mark| (HOSTILE, HOSTILE, [u64::MAX, 5, 0], mark))),
+            entry(Some(Sign::Care), &text(), &[HOSTILE]),
+            entry(None, &text(), &[HOSTILE]),
+            Block::Terms(vec![(rich(), rich())]),
+            Block::Fold { summary: rich(), blocks: vec![Block::Paragraph(rich())] },
         ],
     }
 }
@@ -215,29 +242,17 @@ pub fn extreme(rows: usize, columns: usize) -> Document {
         let cells = (0..columns).filter_map(|column| answers.get((row * 7 + column * 3) % answers.len()));
         (name, cells.map(|(mark, name)| (*mark, (*name).to_owned())).collect())
     });
-    let matrix = Drawing::Matrix {
-        legend: answers.iter().map(|(mark, name)| ((*name).to_owned(), *mark)).collect(),
-        columns: names("Criterion", columns),
-        rows: drawn.collect(),
-    };
-    let none = Drawing::Matrix { legend: Vec::new(), columns: Vec::new(), rows: Vec::new() };
-    let zeros = vec![("None".to_owned(), vec![0, 0])];
+    let legend = answers.iter().map(|(mark, name)| ((*name).to_owned(), *mark)).collect();
     Document {
         lang: Lang::En,
         title: "Extremes".to_owned(),
         facts: Vec::new(),
-        contents: "Contents".to_owned(),
         contents_depth: 4,
         blocks: vec![
-            figure("matrix", "Answers", "All answers.", matrix),
-            figure("none", "No answers", "There are no areas.", none),
-            figure(
-                "zeros",
-                "No areas",
-                "There are none.",
-                Drawing::Portfolio { legend: Vec::new(), bars: zeros },
-            ),
-            figure("scores", "No forms", "There are none.", Drawing::Scores { bars: Vec::new() }),
+            matrix("matrix", "Answers", "All answers.", legend, names("Criterion", columns), drawn.collect()),
+            matrix("none", "No answers", "There are no areas.", Vec::new(), Vec::new(), Vec::new()),
+            counts("No areas", &[], &[("None", &[0, 0])]),
+            scores("No forms", &[]),
             Block::Table(Table::new("Nothing", vec![Column::text("What", 1)])),
         ],
     }
@@ -341,35 +356,29 @@ pub fn plan() -> Document {
             "För fyra områden saknas svar på mer än hälften av kärnfrågorna. Rekommendationen för dem ska inte \
              användas innan frågorna är besvarade.",
         )),
-        figure(
-            "utfall",
+        counts(
             "Områden efter rekommenderad avtalsform och hur fast rekommendationen är",
-            "Verksamhetsuppdrag 10 områden, LOV 5, LOU 3, marknadsmix 2, partnerskap 1.",
-            Drawing::Portfolio {
-                legend: legend(&[
-                    ("Fast", Mark::Good),
-                    ("Preliminär", Mark::Middling),
-                    ("Underlaget räcker inte", Mark::Unknown),
-                ]),
-                bars: vec![
-                    ("Verksamhetsuppdrag till egenregin".to_owned(), vec![6, 3, 1]),
-                    ("Valfrihetssystem enligt LOV".to_owned(), vec![2, 2, 1]),
-                    ("Upphandling enligt LOU".to_owned(), vec![1, 1, 1]),
-                    ("Marknadsmix: LOV och verksamhetsuppdrag".to_owned(), vec![0, 2, 0]),
-                    ("Idéburet offentligt partnerskap".to_owned(), vec![0, 0, 1]),
-                ],
-            },
+            &legend(&[
+                ("Fast", Mark::Good),
+                ("Preliminär", Mark::Middling),
+                ("Underlaget räcker inte", Mark::Unknown),
+            ]),
+            &[
+                ("Verksamhetsuppdrag till egenregin", &[6, 3, 1]),
+                ("Valfrihetssystem enligt LOV", &[2, 2, 1]),
+                ("Upphandling enligt LOU", &[1, 1, 1]),
+                ("Marknadsmix: LOV och verksamhetsuppdrag", &[0, 2, 0]),
+                ("Idéburet offentligt partnerskap", &[0, 0, 1]),
+            ],
         ),
         heading(2, "Nuläge och kriterier", "nulage"),
-        figure(
+        matrix(
             "svar",
             "Svar per område och kriterium",
             "Marknad finns i tolv områden. Lagrum skiljer SoL och LSS. Kostnadskontroll är ofta okänd.",
-            Drawing::Matrix {
-                legend: names,
-                columns: CRITERIA.map(str::to_owned).to_vec(),
-                rows: rows.collect(),
-            },
+            names,
+            CRITERIA.map(str::to_owned).to_vec(),
+            rows.collect(),
         ),
         heading(2, "Åtgärder", "atgarder"),
         paragraph(
@@ -394,7 +403,6 @@ pub fn plan() -> Document {
         ]
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .to_vec(),
-        contents: "Innehåll".to_owned(),
         contents_depth: 4,
         blocks,
     }
@@ -427,7 +435,7 @@ fn measures() -> Table {
             Cell::plain(firm).marked(mark),
             Cell::plain(format!("{}\u{a0}%", 100 - number * 3)),
             Cell::plain(format!("{}", 1204 - number * 57)),
-            Cell { text: vec![why, Rich::plain("Kostnadskontrollen är delvis okänd.")], mark: None },
+            Cell::several(vec![why, Rich::plain("Kostnadskontrollen är delvis okänd.")]),
         ]
     });
     Table { caption: "Åtgärder per område".to_owned(), columns, rows: rows.collect() }
@@ -444,23 +452,19 @@ fn area_blocks(number: usize, area: &str, blocks: &mut Vec<Block>) {
         ),
     ));
     if number == 0 {
-        blocks.push(figure(
-            &format!("{id}-poang"),
+        blocks.push(scores(
             "Formernas poäng och spann",
-            "LOV 68 procent med spannet 60–74, verksamhetsuppdrag 61 (55–70), LOU utesluten.",
-            Drawing::Scores {
-                bars: vec![
-                    bar("Valfrihetssystem enligt LOV", "68 %, spann 60–74 %", [6000, 6800, 7400], Mark::Chosen),
-                    bar("Verksamhetsuppdrag till egenregin", "61 %, spann 55–70 %", [5500, 6100, 7000], Mark::Good),
-                    bar("Upphandling enligt LOU", "40 %, utesluten av LSS 9:9", [4000, 4000, 4000], Mark::Bad),
-                    bar(
-                        "Idéburet offentligt partnerskap",
-                        "12 %, spann 0–31 %; möjligt bara om en idéburen partner finns och tjänsten inte köps mot betalning",
-                        [0, 1200, 3100],
-                        Mark::Middling,
-                    ),
-                ],
-            },
+            &[
+                ("Valfrihetssystem enligt LOV", "68 %, spann 60–74 %", [6000, 6800, 7400], Mark::Chosen),
+                ("Verksamhetsuppdrag till egenregin", "61 %, spann 55–70 %", [5500, 6100, 7000], Mark::Good),
+                ("Upphandling enligt LOU", "40 %, utesluten av LSS 9:9", [4000, 4000, 4000], Mark::Bad),
+                (
+                    "Idéburet offentligt partnerskap",
+                    "12 %, spann 0–31 %; möjligt bara om en idéburen partner finns och tjänsten inte köps mot betalning",
+                    [0, 1200, 3100],
+                    Mark::Middling,
+                ),
+            ],
         ));
     }
     blocks.push(heading(4, "Öppna frågor", &format!("{id}-fragor")));

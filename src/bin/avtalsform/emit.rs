@@ -30,11 +30,11 @@ impl<'a> Session<'a> {
     pub fn emit(&self, format: Format, output: Option<&Path>, document: &Document) -> anyhow::Result<()> {
         match format {
             Format::Plain => self.emit_page(output, &plain(document, &self.worded(format))),
-            Format::Markdown => self.emit_data(output, markdown(document).as_bytes()),
+            Format::Markdown => self.emit_data(output, markdown(document, self.texts).as_bytes()),
             Format::Html => self.emit_data(output, html(document, self.texts)?.as_bytes()),
             Format::Docx => self.emit_data(output, &docx(document, self.texts)?),
             // Commands write the formats that they have of their own.
-            _ => self.emit_page(output, &screen(document, self.width)),
+            _ => self.emit_page(output, &screen(document, self.texts, self.width)),
         }
     }
 

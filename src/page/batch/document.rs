@@ -20,8 +20,8 @@ pub fn document(overview: &Overview<'_>, recommendations: &[Recommendation<'_>])
     writer.heading(2, Text::TotalsTitle, "totals");
     let lines = overview.sum_lines(overview.totals).into_iter().map(Rich::plain).collect();
     writer.blocks.push(Block::List(lines));
-    let figure = figures::portfolio(overview.rules, overview.texts, overview.totals);
-    writer.blocks.push(Block::Figure(figure));
+    let table = figures::portfolio(overview.rules, overview.texts, overview.totals);
+    writer.blocks.push(Block::Table(table));
     if !overview.rows.is_empty() {
         writer.rows(recommendations);
     }
@@ -30,7 +30,6 @@ pub fn document(overview: &Overview<'_>, recommendations: &[Recommendation<'_>])
         lang: overview.texts.lang,
         title: get(Text::OverviewTitle),
         facts: overview.facts(),
-        contents: get(Text::Contents),
         contents_depth: 3,
         blocks: writer.blocks,
     }
@@ -134,7 +133,7 @@ impl Writer<'_> {
         let said = texts.get(evaluation.firmness.said());
         let lead = lead(recommendation, texts);
         self.blocks.push(Block::Paragraph(Rich::strong(said).and(format!(" {lead}"), Style::Plain)));
-        self.blocks.push(Block::Figure(figures::scores(recommendation, texts, &format!("figure-{id}"))));
+        self.blocks.push(Block::Table(figures::scores(recommendation, texts)));
         let mut points = Vec::new();
         let mut kinds: Vec<(String, Vec<&str>)> = Vec::new();
         for (key, given) in recommendation.area.answers.iter().filter(|(_, given)| given.is_some()) {

@@ -30,8 +30,8 @@ impl<'a> Writer<'a> {
             let facts = missing.join(", ").to_lowercase();
             self.paragraph(self.texts.plan_missing_facts(&facts));
         }
-        let figure = figures::scores(area, self.texts, &format!("figure-{}", target(at)));
-        self.blocks.push(Block::Figure(figure));
+        let figure = figures::scores(area, self.texts);
+        self.blocks.push(Block::Table(figure));
         self.answers(area);
         self.reasons_table(area);
         let open: Vec<&str> =

@@ -57,14 +57,7 @@ pub fn plan(plan: &Plan<'_>) -> Document {
     writer.appendix();
     writer.rests_on();
     let (title, facts) = (writer.title(), writer.facts());
-    Document {
-        lang: plan.texts.lang,
-        title,
-        facts,
-        contents: plan.texts.contents().to_owned(),
-        contents_depth: 2,
-        blocks: writer.blocks,
-    }
+    Document { lang: plan.texts.lang, title, facts, contents_depth: 2, blocks: writer.blocks }
 }
 
 struct Writer<'a> {
@@ -214,7 +207,7 @@ fn target(number: usize) -> String {
 
 /// A cell of several paragraphs.
 fn paragraphs(texts: impl IntoIterator<Item = Rich>) -> Cell {
-    Cell { text: texts.into_iter().collect(), mark: None }
+    Cell::several(texts.into_iter().collect())
 }
 
 /// A sentence that ends with a full stop, once.

@@ -26,7 +26,7 @@ impl Writer<'_> {
         let totals = Totals::of(&rows);
         let points = self.points(&totals).into_iter().map(Rich::plain).collect();
         self.blocks.push(Block::List(points));
-        self.blocks.push(Block::Figure(figures::portfolio(self.rules, self.texts, &totals)));
+        self.blocks.push(Block::Table(figures::portfolio(self.rules, self.texts, &totals)));
         let questions = self.most_asked();
         if !questions.is_empty() {
             let lead = Rich::strong(format!("{}:", self.texts.plan_summary_questions()));

@@ -77,7 +77,6 @@ impl<'a> WhatIf<'a> {
             lang: texts.lang,
             title: texts.what_if_title(&self.now.area.name),
             facts,
-            contents: texts.contents().to_owned(),
             contents_depth: 2,
             blocks,
         }

@@ -39,10 +39,10 @@ impl WhatIf<'_> {
             Rich::plain(format!("{} {}", form.short.get(texts.lang), percent(texts, score.score)))
         });
         vec![
-            Cell { text: names.collect(), mark: None },
+            Cell::several(names.collect()),
             Cell::plain(self.outcome(evaluation.verdict.outcome)),
             Cell::plain(format!("{}, {support}", texts.get(evaluation.firmness.short()))),
-            Cell { text: scores.collect(), mark: None },
+            Cell::several(scores.collect()),
         ]
     }
 }

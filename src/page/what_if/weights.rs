@@ -3,9 +3,10 @@
 //! In: weightings that were drawn. Out: a section with a drawn bar for each outcome, which stands in figures, too.
 
 use super::WhatIf;
-use crate::document::{Block, Cell, Column, Drawing, Figure, Rich, ShareBar, Table};
+use crate::document::{Block, Cell, Column, Rich, Table};
 use crate::model::{CriterionKey, Fraction};
 use crate::page::analysis::fine_share;
+use crate::say::figures;
 use crate::say::words::number;
 use crate::texts::Text;
 use crate::what_if::{Drawn, OutcomeShare, Weightings};
@@ -33,7 +34,7 @@ impl WhatIf<'_> {
         ];
         let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
         blocks.push(Block::Paragraph(Rich::plain(texts.with(Text::WhatIfDraws, &words))));
-        blocks.push(Block::Figure(self.shares(weights)));
+        blocks.push(Block::Table(self.shares(weights)));
         self.central(blocks, weights);
         self.decisive(blocks, weights);
     }
@@ -52,20 +53,15 @@ impl WhatIf<'_> {
         self.texts.percent(&span)
     }
 
-    fn shares(&self, weights: &Weightings) -> Figure {
-        let bar = |share: &OutcomeShare| ShareBar {
-            name: self.outcome(share.outcome).to_owned(),
-            label: format!("{} ({})", self.drawn(weights.draws, share.drawn), self.within(share.drawn)),
-            value: share.drawn.found.into(),
+    fn shares(&self, weights: &Weightings) -> Table {
+        let row = |share: &OutcomeShare| {
+            let drawn = share.drawn;
+            let said = format!("{} ({})", self.drawn(weights.draws, drawn), self.within(drawn));
+            let share_of = Fraction::new(drawn.found.into(), weights.draws.max(1).into());
+            (self.outcome(share.outcome).to_owned(), share_of, said)
         };
-        let bars: Vec<ShareBar> = weights.outcomes.iter().map(bar).collect();
-        let said: Vec<String> = bars.iter().map(|bar| format!("{}: {}", bar.name, bar.label)).collect();
-        Figure {
-            id: "figure-weights".to_owned(),
-            caption: self.texts.what_if_shares().to_owned(),
-            alternative: format!("{}.", said.join("; ")),
-            drawing: Drawing::Shares { bars },
-        }
+        let columns = [self.texts.overview_recommended(), self.texts.plan_column_per_cent()];
+        figures::shares(self.texts.what_if_shares(), columns, weights.outcomes.iter().map(row))
     }
 
     /// Which criteria weigh more, and which less, where each outcome wins.
@@ -95,8 +91,8 @@ impl WhatIf<'_> {
             let (more, less) = (more.map(name).collect(), less.map(name).collect());
             table.rows.push(vec![
                 Cell::plain(self.outcome(share.outcome)),
-                Cell { text: more, mark: None },
-                Cell { text: less, mark: None },
+                Cell::several(more),
+                Cell::several(less),
             ]);
         }
         blocks.push(Block::Table(table));

@@ -10,7 +10,9 @@ use askama::Template;
 use super::page::{Page, sections};
 use super::parts::{Bookmark, Grid, GridCell, Paragraph, Run, fill, text};
 use super::widths::{needs, widths};
-use crate::document::{Block, Cell, Document, Figure, Rich, Style, Table};
+use crate::document::{self, Block, Cell, Document, Figure, Kind, Rich, Sign, Style, Table};
+use crate::texts::Texts;
+use crate::write::sign;
 
 /// As many lines of contents have the first page to themselves.
 const LONG_CONTENTS: usize = 15;
@@ -47,7 +49,7 @@ enum Part {
 }
 
 /// Lays out a document.
-pub(super) fn body(document: &Document) -> (Body, Vec<usize>) {
+pub(super) fn body(document: &Document, texts: &Texts) -> (Body, Vec<usize>) {
     let mut places = BTreeMap::new();
     let mut entries = Vec::new();
     for block in &document.blocks {
@@ -63,8 +65,14 @@ pub(super) fn body(document: &Document) -> (Body, Vec<usize>) {
             }
         }
     }
-    let mut writer =
-        Writer { free: places.clone(), places, parts: Vec::new(), page: Page::Portrait, lists: Vec::new() };
+    let mut writer = Writer {
+        texts,
+        free: places.clone(),
+        places,
+        parts: Vec::new(),
+        page: Page::Portrait,
+        lists: Vec::new(),
+    };
     for section in sections(&document.blocks) {
         writer.turn(Page::of(section));
         for block in section {
@@ -84,7 +92,7 @@ pub(super) fn body(document: &Document) -> (Body, Vec<usize>) {
     let body = Body {
         title: Paragraph::plain("Title", &document.title),
         facts: document.facts.iter().map(|(name, value)| fact(name, value)).collect(),
-        contents: Paragraph::plain("TOCHeading", &document.contents),
+        contents: Paragraph::plain("TOCHeading", texts.contents()),
         deepest: depth(document.contents_depth),
         entries,
         parts: writer.parts,
@@ -98,6 +106,12 @@ fn depth(level: u8) -> u8 {
     level.saturating_sub(1).clamp(1, 4)
 }
 
+/// One text behind the other.
+fn joined(mut first: Rich, second: &Rich) -> Rich {
+    first.spans.extend(second.spans.iter().cloned());
+    first
+}
+
 fn fact(name: &str, value: &str) -> Paragraph {
     let mut name = Run::plain(&format!("{name}:"));
     name.style = Some("Strong");
@@ -107,6 +121,7 @@ fn fact(name: &str, value: &str) -> Paragraph {
 }
 
 struct Writer<'a> {
+    texts: &'a Texts,
     /// Where links go.
     places: BTreeMap<&'a str, Bookmark>,
     /// The bookmarks that no heading has taken yet.
@@ -160,9 +175,32 @@ impl Writer<'_> {
                     self.text(Paragraph { list: Some(list), ..self.rich("ListNumber", point) });
                 }
             }
-            Block::Table(table) => self.table(table),
+            Block::Terms(terms) => {
+                for (name, value) in terms {
+                    let name = Rich::strong(format!("{}: ", name.text()));
+                    self.text(self.rich("ListBullet", &joined(name, value)));
+                }
+            }
+            Block::Entry(entry) => self.entry(entry),
+            Block::Fold { summary, .. } => self.text(self.rich("Normal", summary)),
+            Block::Table(table) => self.table(&table.undrawn()),
             Block::Figure(figure) => self.figure(figure),
         }
+    }
+
+    /// A thing on a line with its sign, and set in below it what belongs to it.
+    fn entry(&mut self, entry: &document::Entry) {
+        match entry.sign {
+            None => self.text(self.rich("Lead", &entry.lead)),
+            Some(Sign::Point) => self.text(self.rich("ListBullet", &entry.lead)),
+            Some(of) => {
+                let mut lead = self.rich("Entry", &entry.lead);
+                lead.runs.iter_mut().take(1).for_each(|run| run.tab = true);
+                lead.runs.insert(0, Run { style: Some("Strong"), ..Run::plain(sign(self.texts, of)) });
+                self.text(lead);
+            }
+        }
+        entry.details.iter().for_each(|detail| self.text(self.rich("Detail", detail)));
     }
 
     fn text(&mut self, paragraph: Paragraph) {
@@ -176,12 +214,12 @@ impl Writer<'_> {
 
     fn rich(&self, style: &'static str, rich: &Rich) -> Paragraph {
         let mut runs = Vec::new();
-        for span in rich.0.iter().filter(|span| !span.text.is_empty()) {
+        for span in rich.spans.iter().filter(|span| !span.text.is_empty()) {
             let target = span.target.as_deref().and_then(|target| self.places.get(target)).copied();
             let style = match (target, span.style) {
                 (Some(_), _) => Some("Hyperlink"),
                 (None, Style::Plain) => None,
-                (None, Style::Strong) => Some("Strong"),
+                (None, Style::Strong | Style::Good | Style::Care) => Some("Strong"),
                 (None, Style::Faint) => Some("SubtleEmphasis"),
             };
             let bold = target.is_some() && span.style == Style::Strong;
@@ -211,7 +249,7 @@ impl Writer<'_> {
             let texts = cell.map(|cell| cell.text.as_slice()).unwrap_or_default();
             let mut paragraphs: Vec<Paragraph> = texts
                 .iter()
-                .map(|text| Paragraph { right: column.numeric, ..self.rich("TableText", text) })
+                .map(|text| Paragraph { right: column.kind == Kind::Numeric, ..self.rich("TableText", text) })
                 .collect();
             if paragraphs.is_empty() {
                 paragraphs.push(Paragraph::empty("TableText"));

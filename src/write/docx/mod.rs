@@ -56,6 +56,9 @@ struct Styles<'a> {
     facts: &'a str,
     notice: &'a str,
     table: &'a str,
+    lead: &'a str,
+    entry: &'a str,
+    detail: &'a str,
 }
 
 #[derive(Template)]
@@ -81,13 +84,16 @@ pub fn docx(document: &Document, texts: &Texts) -> Result<Vec<u8>, DocxError> {
         Lang::En => "en-GB",
     };
     let title = parts::text(&document.title);
-    let (body, lists) = body::body(document);
+    let (body, lists) = body::body(document, texts);
     let styles = Styles {
         lang,
         width: Page::Portrait.text_width(),
         facts: texts.style_facts(),
         notice: texts.style_notice(),
         table: texts.style_table(),
+        lead: texts.style_lead(),
+        entry: texts.style_entry(),
+        detail: texts.style_detail(),
     };
     let footer = Footer { page: texts.page(), of: texts.page_of() };
     package(&[

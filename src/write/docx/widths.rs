@@ -26,7 +26,7 @@ pub(super) fn needs(table: &Table) -> Vec<Need> {
     let columns = table.columns.iter().enumerate();
     let needs = columns.map(|(position, column)| {
         let cells = table.rows.iter().filter_map(|row| row.get(position));
-        let spans = cells.flat_map(|cell| cell.text.iter().flat_map(|text| &text.0));
+        let spans = cells.flat_map(|cell| cell.text.iter().flat_map(|text| &text.spans));
         let words = spans.map(|span| longest_word(&span.text, position == 0 || span.style == Style::Strong));
         let least = words.chain([longest_word(&column.title, true)]).max().unwrap_or(0);
         Need { share: u64::from(column.width.max(1)), least }

@@ -4,7 +4,6 @@
 //! criteria is set out as several panels, each with its names, so that no panel is longer or wider than a page.
 
 use super::lines::{count, lines, widest};
-use super::portfolio::Line;
 use crate::document::Mark;
 
 const CELL: u64 = 24;
@@ -27,6 +26,14 @@ pub(super) struct Panel {
     pub(super) height: u64,
     pub(super) columns: Vec<Head>,
     pub(super) rows: Vec<Row>,
+}
+
+/// A line of text and where it stands.
+#[derive(Debug)]
+pub(super) struct Line {
+    pub(super) text: String,
+    pub(super) x: u64,
+    pub(super) y: u64,
 }
 
 /// The name of a criterion, written upwards.

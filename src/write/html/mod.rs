@@ -3,20 +3,19 @@
 //! In: a document and the tool's texts. Out: the page; the same document gives the same bytes. The markup stands in
 //! `templates/`, which escapes every text. Never decides what is said.
 
+mod bar;
 pub(crate) mod escape;
 mod ids;
 mod lines;
 mod matrix;
-mod portfolio;
-mod scores;
-mod shares;
 mod view;
 
 use askama::Template;
 
-use crate::document::{Document, Mark};
-use crate::texts::{Text, Texts};
-use view::{Part, Picture, View};
+use super::sign;
+use crate::document::{Document, Mark, Sign};
+use crate::texts::Texts;
+use view::{Part, View};
 
 /// A page that could not be written, which only a full memory can cause.
 #[derive(Debug, thiserror::Error)]
@@ -28,7 +27,9 @@ pub struct NotWritten(#[from] askama::Error);
 /// # Errors
 /// Only if the page cannot be held in memory.
 pub fn html(document: &Document, texts: &Texts) -> Result<String, NotWritten> {
-    let mut page = Page { document, texts, view: view::view(document) }.render()?;
+    let view = view::view(document);
+    let body = Parts { texts, words: &texts.plain(), parts: &view.parts };
+    let mut page = Page { document, texts, view: &view, body }.render()?;
     page.push('\n');
     Ok(page)
 }
@@ -38,23 +39,27 @@ pub fn html(document: &Document, texts: &Texts) -> Result<String, NotWritten> {
 struct Page<'a> {
     document: &'a Document,
     texts: &'a Texts,
-    view: View,
+    view: &'a View,
+    body: Parts<'a>,
 }
 
-impl Page<'_> {
-    /// What a mark says of a form.
-    fn standing(&self, mark: &Mark) -> &str {
-        self.texts.get(match mark {
-            Mark::Chosen => Text::FormChosen,
-            Mark::Good => Text::FormPossible,
-            Mark::Middling => Text::FormReserved,
-            Mark::Bad => Text::FormExcluded,
-            Mark::Unknown => Text::FormUnknown,
-            Mark::Other => Text::FormOther,
-        })
+#[derive(Template)]
+#[template(path = "parts.html")]
+struct Parts<'a> {
+    texts: &'a Texts,
+    /// The texts that say signs in words.
+    words: &'a Texts,
+    parts: &'a [Part],
+}
+
+impl Parts<'_> {
+    /// The same for what is folded.
+    const fn within<'b>(&'b self, parts: &'b [Part]) -> Parts<'b> {
+        Parts { texts: self.texts, words: self.words, parts }
     }
 
-    fn percent(&self, number: &u64) -> String {
-        self.texts.percent(number)
+    /// A sign, and the word for it.
+    fn sign(&self, of: &Sign) -> (&str, Option<&str>) {
+        (sign(self.texts, *of), (*of != Sign::Point).then(|| sign(self.words, *of)))
     }
 }

@@ -4,12 +4,10 @@
 
 use std::collections::BTreeSet;
 
+use super::bar::{Drawn, drawn};
 use super::ids::Ids;
 use super::matrix::{self, Panel};
-use super::portfolio::{self, Portfolio};
-use super::scores::{self, Scores};
-use super::shares::{self, Shares};
-use crate::document::{Block, Cell, Document, Drawing, Figure, Mark, Rich, Style, Table};
+use crate::document::{self, Block, Cell, Document, Kind, Mark, Rich, Sign, Style, Table};
 use crate::say::words::bound;
 
 /// What the body of a page is made of.
@@ -34,13 +32,31 @@ pub(super) struct Entry {
 
 /// A part of a page.
 pub(super) enum Part {
-    Heading { level: u8, id: String, text: Words },
+    Heading {
+        level: u8,
+        id: String,
+        text: Words,
+    },
     Paragraph(Words),
     Notice(Words),
     List(Vec<Words>),
     Numbered(Vec<Words>),
+    Terms(Vec<(Words, Words)>),
+    /// Things one below the other; without signs each stands for itself.
+    Entries(Vec<Item>),
+    Fold {
+        summary: Words,
+        parts: Vec<Self>,
+    },
     Table(Grid),
     Figure(Plate),
+}
+
+/// A thing with what belongs to it.
+pub(super) struct Item {
+    pub(super) sign: Option<Sign>,
+    pub(super) lead: Words,
+    pub(super) details: Vec<Words>,
 }
 
 /// Running text.
@@ -52,7 +68,8 @@ pub(super) struct Words {
 pub(super) struct Stretch {
     pub(super) text: String,
     pub(super) strong: bool,
-    pub(super) faint: bool,
+    /// The class of its style, if it has one beside being strong.
+    pub(super) class: Option<&'static str>,
     /// The id it links to.
     pub(super) target: Option<String>,
 }
@@ -75,6 +92,7 @@ pub(super) struct Grid {
 pub(super) struct Head {
     pub(super) title: String,
     pub(super) numeric: bool,
+    pub(super) mark: Option<Mark>,
     /// Its share of the width, in per cent.
     pub(super) share: usize,
 }
@@ -84,6 +102,7 @@ pub(super) struct Box {
     pub(super) texts: Vec<Words>,
     pub(super) mark: Option<Mark>,
     pub(super) numeric: bool,
+    pub(super) bar: Option<Drawn>,
 }
 
 /// A figure.
@@ -93,29 +112,10 @@ pub(super) struct Plate {
     pub(super) alternative: String,
     /// The role of the region it scrolls in.
     pub(super) region: &'static str,
-    pub(super) picture: Picture,
-}
-
-/// What is drawn; an entry of a legend is a name and a mark.
-pub(super) enum Picture {
-    Portfolio {
-        legend: Vec<(String, Mark)>,
-        drawn: Portfolio,
-    },
-    Matrix {
-        legend: Vec<(String, Mark)>,
-        panels: Vec<Panel>,
-    },
-    Shares {
-        drawn: Shares,
-    },
-    Scores {
-        legend: Vec<Mark>,
-        drawn: Scores,
-        spans: bool,
-    },
-    /// Nothing can be drawn; the alternative text stands instead.
-    None,
+    /// Name and mark of each kind of answer.
+    pub(super) legend: Vec<(String, Mark)>,
+    /// The parts of the picture; without any, the alternative text stands instead.
+    pub(super) panels: Vec<Panel>,
 }
 
 /// Prepares a document.
@@ -131,40 +131,92 @@ pub(super) fn view(document: &Document) -> View {
             headings.push((level, ids.heading(id)));
         }
     }
-    let mut headings = headings.into_iter();
     let mut view = View { chapters: Vec::new(), parts: Vec::new(), signs: false };
-    let mut tables = 0;
-    let mut captions = BTreeSet::new();
-    // Landmarks must differ in name; what is called like an earlier one is a group and no landmark.
-    let mut role = |caption| if captions.insert(caption) { "region" } else { "group" };
+    let mut writer = Writer { ids, tables: 0, captions: BTreeSet::new(), signs: false };
+    let mut headings = headings.into_iter();
     for block in &document.blocks {
-        let part = match block {
-            Block::Heading { text, .. } => {
-                let Some((level, id)) = headings.next() else { continue };
-                if level <= document.contents_depth {
-                    view.list(level, &id, text);
-                }
-                Part::Heading { level, id, text: words(&ids, text) }
+        if let Block::Heading { text, .. } = block {
+            let Some((level, id)) = headings.next() else { continue };
+            if level <= document.contents_depth {
+                view.list(level, &id, text);
             }
-            Block::Paragraph(text) => Part::Paragraph(words(&ids, text)),
-            Block::Notice(text) => Part::Notice(words(&ids, text)),
-            Block::List(points) => Part::List(points.iter().map(|point| words(&ids, point)).collect()),
-            Block::Numbered(points) => {
-                Part::Numbered(points.iter().map(|point| words(&ids, point)).collect())
+            view.parts.push(Part::Heading { level, id, text: words(&writer.ids, text) });
+        } else {
+            writer.block(block, &mut view.parts);
+        }
+    }
+    view.signs = writer.signs;
+    view
+}
+
+struct Writer<'a> {
+    ids: Ids,
+    tables: usize,
+    captions: BTreeSet<&'a str>,
+    signs: bool,
+}
+
+impl<'a> Writer<'a> {
+    fn block(&mut self, block: &'a Block, parts: &mut Vec<Part>) {
+        let words = |text: &Rich| words(&self.ids, text);
+        parts.push(match block {
+            // Every heading stands outside what can be folded.
+            Block::Heading { text, .. } | Block::Paragraph(text) => Part::Paragraph(words(text)),
+            Block::Notice(text) => Part::Notice(words(text)),
+            Block::List(points) => Part::List(points.iter().map(words).collect()),
+            Block::Numbered(points) => Part::Numbered(points.iter().map(words).collect()),
+            Block::Terms(terms) => {
+                Part::Terms(terms.iter().map(|(name, value)| (words(name), words(value))).collect())
+            }
+            Block::Entry(entry) => return self.entry(entry, parts),
+            Block::Fold { summary, blocks } => {
+                let summary = words(summary);
+                let mut folded = Vec::new();
+                blocks.iter().for_each(|block| self.block(block, &mut folded));
+                Part::Fold { summary, parts: folded }
             }
             Block::Table(table) => {
-                tables += 1;
-                view.signs |= table.rows.iter().flatten().any(|cell| cell.mark.is_some());
-                Part::Table(grid(&ids, format!("_table-{tables}"), table, &mut role))
+                self.tables += 1;
+                self.signs |=
+                    table.rows.iter().flatten().any(|cell| cell.mark.is_some() || cell.bar.is_some());
+                let role = self.role(&table.caption);
+                Part::Table(grid(&self.ids, format!("_table-{}", self.tables), table, role))
             }
             Block::Figure(figure) => {
-                view.signs = true;
-                Part::Figure(plate(ids.unique(&figure.id), figure, role(&figure.caption)))
+                self.signs = true;
+                let id = self.ids.unique(&figure.id);
+                Part::Figure(Plate {
+                    caption: figure.caption.clone(),
+                    alternative: figure.alternative.clone(),
+                    region: self.role(&figure.caption),
+                    legend: figure.legend.clone(),
+                    panels: matrix::matrix(&id, &figure.columns, &figure.rows),
+                    id,
+                })
             }
-        };
-        view.parts.push(part);
+        });
     }
-    view
+
+    fn entry(&self, entry: &document::Entry, parts: &mut Vec<Part>) {
+        let item = Item {
+            sign: entry.sign,
+            lead: words(&self.ids, &entry.lead),
+            details: entry.details.iter().map(|detail| words(&self.ids, detail)).collect(),
+        };
+        match parts.last_mut() {
+            Some(Part::Entries(items))
+                if items.last().is_some_and(|last| last.sign.is_some() == item.sign.is_some()) =>
+            {
+                items.push(item);
+            }
+            _ => parts.push(Part::Entries(vec![item])),
+        }
+    }
+
+    /// Landmarks must differ in name; what is called like an earlier one is a group and no landmark.
+    fn role(&mut self, caption: &'a str) -> &'static str {
+        if self.captions.insert(caption) { "region" } else { "group" }
+    }
 }
 
 impl View {
@@ -184,23 +236,29 @@ impl View {
 }
 
 fn words(ids: &Ids, text: &Rich) -> Words {
-    let spans = text.0.iter().map(|span| Stretch {
+    let spans = text.spans.iter().map(|span| Stretch {
         text: bound(&span.text),
-        strong: span.style == Style::Strong,
-        faint: span.style == Style::Faint,
+        strong: matches!(span.style, Style::Strong | Style::Good | Style::Care),
+        class: match span.style {
+            Style::Plain | Style::Strong => None,
+            Style::Faint => Some("faint"),
+            Style::Good => Some("settled"),
+            Style::Care => Some("care"),
+        },
         target: span.target.as_deref().and_then(|target| ids.target(target)).map(str::to_owned),
     });
     Words { spans: spans.collect() }
 }
 
-fn grid<'a>(ids: &Ids, id: String, table: &'a Table, role: &mut impl FnMut(&'a str) -> &'static str) -> Grid {
+fn grid(ids: &Ids, id: String, table: &Table, role: &'static str) -> Grid {
     let whole: usize = table.columns.iter().map(|column| usize::from(column.width)).sum();
     let columns: Vec<Head> = table
         .columns
         .iter()
         .map(|column| Head {
             title: column.title.clone(),
-            numeric: column.numeric,
+            numeric: column.kind == Kind::Numeric,
+            mark: column.mark,
             share: usize::from(column.width) * 100 / whole.max(1),
         })
         .collect();
@@ -212,6 +270,7 @@ fn grid<'a>(ids: &Ids, id: String, table: &'a Table, role: &mut impl FnMut(&'a s
             texts: cell.text.iter().map(|text| words(ids, text)).collect(),
             mark: cell.mark,
             numeric: column.numeric,
+            bar: cell.bar.as_ref().map(drawn),
         });
         cells.collect()
     });
@@ -219,7 +278,7 @@ fn grid<'a>(ids: &Ids, id: String, table: &'a Table, role: &mut impl FnMut(&'a s
         id,
         caption: table.caption.clone(),
         rows: rows.collect(),
-        region: (columns.len() > 2).then(|| role(&table.caption)),
+        region: (columns.len() > 2).then_some(role),
         // A column with much text gets more room, so that rows do not grow into towers.
         least: columns
             .iter()
@@ -232,26 +291,4 @@ fn grid<'a>(ids: &Ids, id: String, table: &'a Table, role: &mut impl FnMut(&'a s
         },
         columns,
     }
-}
-
-fn plate(id: String, figure: &Figure, region: &'static str) -> Plate {
-    let picture = match &figure.drawing {
-        Drawing::Portfolio { legend, bars } if !bars.is_empty() => {
-            Picture::Portfolio { legend: legend.clone(), drawn: portfolio::portfolio(legend, bars) }
-        }
-        Drawing::Matrix { legend, columns, rows } if !columns.is_empty() && !rows.is_empty() => {
-            Picture::Matrix { legend: legend.clone(), panels: matrix::matrix(&id, columns, rows) }
-        }
-        Drawing::Scores { bars } if !bars.is_empty() => {
-            let mut legend: Vec<Mark> = bars.iter().map(|bar| bar.mark).collect();
-            legend.sort_unstable();
-            legend.dedup();
-            let drawn = scores::scores(bars);
-            let spans = drawn.forms.iter().any(|form| form.span.is_some());
-            Picture::Scores { legend, drawn, spans }
-        }
-        Drawing::Shares { bars } if !bars.is_empty() => Picture::Shares { drawn: shares::shares(bars) },
-        _ => Picture::None,
-    };
-    Plate { id, caption: figure.caption.clone(), alternative: figure.alternative.clone(), region, picture }
 }

@@ -113,7 +113,6 @@ impl Page {
             lang: texts.lang,
             title: String::new(),
             facts: Vec::new(),
-            contents: texts.contents().to_owned(),
             contents_depth: 2,
             blocks: Vec::new(),
         };

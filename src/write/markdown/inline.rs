@@ -30,7 +30,7 @@ impl Inline {
     /// Takes in text; links whose target is not known are text.
     pub(super) fn new(text: &Rich, known: impl Fn(&str) -> bool) -> Self {
         let mut inline = Self(Vec::new());
-        for span in &text.0 {
+        for span in &text.spans {
             let target = span.target.clone().filter(|target| known(target));
             let strong = span.style == Style::Strong;
             let text = harmless(&span.text);

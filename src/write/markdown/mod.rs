@@ -8,15 +8,18 @@ mod inline;
 use std::collections::BTreeSet;
 
 use self::inline::{Inline, Place};
-use crate::document::{Block, Cell, Document, Figure, Rich, Style, Table};
+use super::sign;
+use crate::document::{Block, Cell, Document, Entry, Figure, Kind, Rich, Sign, Style, Table};
+use crate::texts::Texts;
 
 /// The deepest level of heading in the table of contents.
 const DEEPEST: u8 = 3;
 
 /// Writes a document as Markdown.
 #[must_use]
-pub fn markdown(document: &Document) -> String {
-    let mut writer = Writer { targets: targets(document), text: String::new(), list: None };
+pub fn markdown(document: &Document, texts: &Texts) -> String {
+    let mut writer =
+        Writer { texts, targets: targets(document), text: String::new(), list: None, entries: false };
     writer.head(document);
     for block in &document.blocks {
         writer.block(block);
@@ -52,10 +55,13 @@ fn targets(document: &Document) -> BTreeSet<&str> {
 }
 
 struct Writer<'a> {
+    texts: &'a Texts,
     targets: BTreeSet<&'a str>,
     text: String,
     /// The mark of the list that was just written: the next list must have another, or they would be one.
     list: Option<&'static str>,
+    /// Whether what was just written is a list of entries, which goes on with the next.
+    entries: bool,
 }
 
 impl Writer<'_> {
@@ -83,7 +89,7 @@ impl Writer<'_> {
             }
         }
         if !entries.is_empty() {
-            let title = self.inline(&Rich::plain(&*document.contents), Place::Line);
+            let title = self.inline(&Rich::plain(self.texts.contents()), Place::Line);
             self.line(&format!("## {}", closed(&title)));
             self.line(entries.trim_end());
             self.list = Some("-");
@@ -102,7 +108,10 @@ impl Writer<'_> {
             }
             Block::List(points) => self.points(points),
             Block::Numbered(points) => self.numbered(points),
-            Block::Table(table) => self.table(table),
+            Block::Terms(terms) => self.terms(terms),
+            Block::Entry(entry) => self.entry(entry),
+            Block::Fold { summary, .. } => self.line(&self.inline(summary, Place::Block)),
+            Block::Table(table) => self.table(&table.undrawn()),
             Block::Figure(figure) => self.figure(figure),
         }
     }
@@ -131,6 +140,44 @@ impl Writer<'_> {
         self.list(&lines, mark);
     }
 
+    fn terms(&mut self, terms: &[(Rich, Rich)]) {
+        let point = |(name, value): &(Rich, Rich)| {
+            let mut point = Rich::strong(format!("{}:", name.text())).and(" ", Style::Plain);
+            point.spans.extend(value.spans.iter().cloned());
+            point
+        };
+        self.points(&terms.iter().map(point).collect::<Vec<_>>());
+    }
+
+    /// A point with its sign and, on lines of the same point, what belongs to it; what is named stands on its own.
+    fn entry(&mut self, entry: &Entry) {
+        let mut lead = match entry.sign {
+            None | Some(Sign::Point) => Rich::default(),
+            Some(of) => Rich::strong(sign(self.texts, of)).and(" ", Style::Plain),
+        };
+        lead.spans.extend(entry.lead.spans.iter().cloned());
+        let lines = std::iter::once(&lead).chain(&entry.details);
+        let lines = lines.map(|line| self.inline(line, Place::Block)).filter(|line| !line.is_empty());
+        let lines: Vec<String> = lines.collect();
+        if entry.sign.is_none() {
+            return self.line(&lines.join("\\\n"));
+        }
+        let mark = match self.list {
+            Some(mark) if self.entries => mark,
+            Some("-") => "*",
+            _ => "-",
+        };
+        let point = format!("{mark} {}", lines.join("\\\n  "));
+        if self.entries {
+            self.text.push_str(point.trim_end());
+            self.text.push('\n');
+        } else {
+            self.line(&point);
+        }
+        self.list = Some(mark);
+        self.entries = true;
+    }
+
     fn list(&mut self, lines: &str, mark: &'static str) {
         if !lines.is_empty() {
             self.line(lines.trim_end());
@@ -151,7 +198,7 @@ impl Writer<'_> {
         let rules: Vec<String> = table
             .columns
             .iter()
-            .map(|column| if column.numeric { "---:" } else { "---" }.to_owned())
+            .map(|column| if column.kind == Kind::Numeric { "---:" } else { "---" }.to_owned())
             .collect();
         let mut lines = vec![row(&titles), row(&rules)];
         for cells in &table.rows {
@@ -196,6 +243,7 @@ impl Writer<'_> {
         self.text.push_str(line.trim_end());
         self.text.push('\n');
         self.list = None;
+        self.entries = false;
     }
 }
 

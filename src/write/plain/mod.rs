@@ -2,15 +2,10 @@
 //! one fact a line, nothing cut and nothing wrapped.
 //!
 //! In: a document made with the texts of [`Texts::plain`], in which signs are words. Out: lines of any length. Headings
-//! stand alone after an empty line; what is drawn is said. Decides nothing and leaves nothing out.
-//!
-//! A command gets a plain page in one of two ways. If it has a [`Document`], that is all it takes. If it has a page of text
-//! made with [`Page`](crate::write::laid_page::Page), the same code fills `Page::plain()` and ends in `Page::document`. Either way:
-//! take the texts from `Session::worded`, take signs (`+`, `→`, `%`, …) from [`Text`] so that they become words, give
-//! nothing but the text to `Page::paragraph`, call `Page::entry` for what names the lines below it, and ask
-//! [`Texts::is_plain`] before leaving out or cutting anything for want of room.
+//! stand alone after an empty line; what is drawn is said. Decides nothing and leaves nothing out but what is folded.
 
-use crate::document::{Block, Cell, Document, Drawing, Figure, Table};
+use super::sign;
+use crate::document::{Block, Cell, Document, Entry, Rich, Sign, Table};
 use crate::say::words::{harmless, row_in_words};
 use crate::texts::Texts;
 
@@ -38,7 +33,6 @@ enum Last {
     Heading,
     List,
     Table,
-    Figure,
 }
 
 struct Writer<'a> {
@@ -68,8 +62,19 @@ impl Writer<'_> {
                     self.line(Last::List, &format!("{number}. {}", point.text()));
                 }
             }
-            Block::Table(table) => self.table(table),
-            Block::Figure(figure) => self.figure(figure),
+            Block::Terms(terms) => {
+                for (name, value) in terms {
+                    self.line(Last::List, &format!("{}: {}", name.text(), value.text()));
+                }
+            }
+            Block::Entry(entry) => self.entry(entry),
+            Block::Fold { summary, .. } => self.line(self.last, &summary.text()),
+            Block::Table(table) => self.table(&table.undrawn()),
+            // What each area answers stands where the area does.
+            Block::Figure(figure) => {
+                self.caption(Last::Table, &figure.caption);
+                self.line(Last::Table, &figure.alternative);
+            }
         }
     }
 
@@ -99,36 +104,22 @@ impl Writer<'_> {
 
     /// The things that a cell says; a dash is no word.
     fn cell(&self, cell: &Cell) -> Vec<String> {
-        let said = cell.text.iter().map(crate::document::Rich::text);
+        let said = cell.text.iter().map(Rich::text);
         said.map(|said| if said == "–" { self.texts.no_value().to_owned() } else { said }).collect()
     }
 
-    /// What can be read off a picture, a line a bar.
-    fn figure(&mut self, figure: &Figure) {
-        self.caption(Last::Figure, &figure.caption);
-        match &figure.drawing {
-            Drawing::Shares { bars } => {
-                for bar in bars {
-                    self.line(Last::Figure, &format!("{}: {}", bar.name, bar.label));
-                }
+    /// A line for the thing, and one for each that belongs to it; what is named stands as a heading.
+    fn entry(&mut self, entry: &Entry) {
+        let lead = entry.lead.text();
+        match entry.sign {
+            None => {
+                self.apart();
+                self.line(Last::Heading, &lead);
             }
-            Drawing::Scores { bars } => {
-                for bar in bars {
-                    self.line(Last::Figure, &format!("{}: {}", bar.name, bar.label));
-                }
-            }
-            Drawing::Portfolio { legend, bars } => {
-                for (name, counts) in bars {
-                    let parts = legend.iter().zip(counts).filter(|(_, count)| **count > 0);
-                    let parts: Vec<String> =
-                        parts.map(|((word, _), count)| format!("{word} {count}")).collect();
-                    let said = if parts.is_empty() { "0".to_owned() } else { parts.join(", ") };
-                    self.line(Last::Figure, &format!("{name}: {said}"));
-                }
-            }
-            // What each area answers stands where the area does.
-            Drawing::Matrix { .. } => self.line(Last::Figure, &figure.alternative),
+            Some(Sign::Point) => self.line(Last::List, &lead),
+            Some(of) => self.line(Last::List, &format!("{}: {lead}", sign(self.texts, of))),
         }
+        entry.details.iter().for_each(|detail| self.line(Last::List, &detail.text()));
     }
 
     /// What a table or picture shows, unless the heading above it has just said so.

@@ -4,9 +4,10 @@
 
 use super::{Checked, level};
 use crate::analyse::Happens;
-use crate::document::{Block, Document, Drawing, Figure, Rich, ShareBar, Style};
+use crate::document::{Block, Document, Rich, Style};
 use crate::model::Fraction;
 use crate::page::analysis::fine_share;
+use crate::say::figures as drawn;
 use crate::texts::Text;
 use crate::write::ci::Level;
 
@@ -35,35 +36,29 @@ impl Checked<'_> {
         blocks.push(heading(Text::CheckOutcomes, "outcomes"));
         let all = figures.outcomes.iter();
         let all = all.map(|figure| (self.outcome(figure.outcome).to_owned(), figure.happens.clone()));
-        blocks.push(self.figure("figure-outcomes", Text::CheckShareAll, all.collect(), figures.ways));
+        blocks.push(self.figure(Text::CheckShareAll, all.collect(), figures.ways));
         let contested = figures.outcomes.iter().map(|figure| {
             let happens = Happens { ways: figure.contested, example: figure.happens.example.clone() };
             (self.outcome(figure.outcome).to_owned(), happens)
         });
-        blocks.push(self.figure(
-            "figure-contested",
-            Text::CheckShareContested,
-            contested.collect(),
-            figures.contested,
-        ));
+        blocks.push(self.figure(Text::CheckShareContested, contested.collect(), figures.contested));
         blocks.push(heading(Text::CheckCriteria, "criteria"));
         let criteria = figures.criteria.iter();
         let mut criteria: Vec<(String, Happens)> = criteria
             .map(|figure| (self.criterion(figure.criterion).to_owned(), figure.happens.clone()))
             .collect();
         criteria.sort_by_key(|(_, happens)| std::cmp::Reverse(happens.ways));
-        blocks.push(self.figure("figure-criteria", Text::CheckCriteria, criteria, figures.ways));
+        blocks.push(self.figure(Text::CheckCriteria, criteria, figures.ways));
         blocks.push(heading(Text::CheckRules, "rules"));
         let rules = figures.rules.iter();
         let mut rules: Vec<(String, Happens)> =
             rules.map(|figure| (self.rule(figure.rule), figure.happens.clone())).collect();
         rules.sort_by_key(|(_, happens)| std::cmp::Reverse(happens.ways));
-        blocks.push(self.figure("figure-rules", Text::CheckRules, rules, figures.ways));
+        blocks.push(self.figure(Text::CheckRules, rules, figures.ways));
         Document {
             lang: texts.lang,
             title: texts.check_title(identity.id.as_str(), identity.version.as_str()),
             facts,
-            contents: get(Text::Contents),
             contents_depth: 2,
             blocks,
         }
@@ -99,23 +94,16 @@ impl Checked<'_> {
         }
     }
 
-    fn figure(&self, id: &str, caption: Text, named: Vec<(String, Happens)>, all: u128) -> Block {
-        let bars: Vec<ShareBar> = named
-            .into_iter()
-            .map(|(name, happens)| {
-                let label = match happens.example {
-                    None => self.texts.never().to_owned(),
-                    Some(_) => fine_share(self.texts, Fraction::new(happens.ways, all.max(1))),
-                };
-                ShareBar { name, label, value: happens.ways }
-            })
-            .collect();
-        let said: Vec<String> = bars.iter().map(|bar| format!("{}: {}", bar.name, bar.label)).collect();
-        Block::Figure(Figure {
-            id: id.to_owned(),
-            caption: self.texts.get(caption).to_owned(),
-            alternative: format!("{}.", said.join("; ")),
-            drawing: Drawing::Shares { bars },
-        })
+    fn figure(&self, caption: Text, named: Vec<(String, Happens)>, all: u128) -> Block {
+        let row = |(name, happens): (String, Happens)| {
+            let share = Fraction::new(happens.ways, all.max(1));
+            let said = match happens.example {
+                None => self.texts.never().to_owned(),
+                Some(_) => fine_share(self.texts, share),
+            };
+            (name, share, said)
+        };
+        let columns = [Text::CheckOutcome, Text::CheckShareAll].map(|text| self.texts.get(text));
+        Block::Table(drawn::shares(self.texts.get(caption), columns, named.into_iter().map(row)))
     }
 }

@@ -1,0 +1,195 @@
+//! How pages put a document together.
+//!
+//! In: texts. Out: the blocks of a document.
+
+use super::{Block, Document, Entry, Figure, Rich, Sign, Span, Style, Table};
+use crate::model::Lang;
+
+impl Document {
+    /// A document without a word beside its title.
+    #[must_use]
+    pub fn new(lang: Lang, title: impl Into<String>) -> Self {
+        Self { lang, title: title.into(), facts: Vec::new(), contents_depth: 0, blocks: Vec::new() }
+    }
+
+    /// Several documents as the chapters of one.
+    #[must_use]
+    pub fn of(lang: Lang, title: impl Into<String>, chapters: Vec<(String, Self)>) -> Self {
+        let mut whole = Self { contents_depth: 2, ..Self::new(lang, title) };
+        for (id, chapter) in chapters {
+            whole.heading(2, chapter.title, &id);
+            if !chapter.facts.is_empty() {
+                let fact = |(name, value): (String, String)| Rich::faint(format!("{name}: {value}"));
+                whole.list(chapter.facts.into_iter().map(fact));
+            }
+            whole.blocks.extend(chapter.blocks.into_iter().map(|block| block.within(&id)));
+        }
+        whole
+    }
+
+    /// A fact below the title.
+    pub fn fact(&mut self, name: impl Into<String>, value: impl Into<String>) {
+        self.facts.push((name.into(), value.into()));
+    }
+
+    /// A heading.
+    pub fn heading(&mut self, level: u8, text: impl Into<Rich>, id: &str) {
+        self.blocks.push(Block::Heading { level, text: text.into(), id: id.to_owned() });
+    }
+
+    /// Running text; nothing where there is none.
+    pub fn paragraph(&mut self, text: impl Into<Rich>) {
+        let text = text.into();
+        if !text.is_empty() {
+            self.blocks.push(Block::Paragraph(text));
+        }
+    }
+
+    /// Running text that a reader must not miss.
+    pub fn notice(&mut self, text: impl Into<Rich>) {
+        self.blocks.push(Block::Notice(text.into()));
+    }
+
+    /// Points without order; nothing where there are none.
+    pub fn list(&mut self, points: impl IntoIterator<Item = impl Into<Rich>>) {
+        let points: Vec<Rich> = points.into_iter().map(Into::into).collect();
+        if !points.is_empty() {
+            self.blocks.push(Block::List(points));
+        }
+    }
+
+    /// Points in order; nothing where there are none.
+    pub fn numbered(&mut self, points: impl IntoIterator<Item = impl Into<Rich>>) {
+        let points: Vec<Rich> = points.into_iter().map(Into::into).collect();
+        if !points.is_empty() {
+            self.blocks.push(Block::Numbered(points));
+        }
+    }
+
+    /// Names with what they stand for; nothing where there are none.
+    pub fn terms<N: Into<Rich>, V: Into<Rich>>(&mut self, terms: impl IntoIterator<Item = (N, V)>) {
+        let terms: Vec<(Rich, Rich)> =
+            terms.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
+        if !terms.is_empty() {
+            self.blocks.push(Block::Terms(terms));
+        }
+    }
+
+    /// A thing with a sign, and what belongs to it.
+    pub fn entry(&mut self, sign: Sign, lead: impl Into<Rich>, details: Vec<Rich>) {
+        self.blocks.push(Block::Entry(Entry { sign: Some(sign), lead: lead.into(), details }));
+    }
+
+    /// A thing that is named, and what belongs to it.
+    pub fn named(&mut self, lead: impl Into<Rich>, details: Vec<Rich>) {
+        self.blocks.push(Block::Entry(Entry { sign: None, lead: lead.into(), details }));
+    }
+
+    /// What there is no room for; nothing where nothing is left out.
+    pub fn fold(&mut self, summary: impl Into<Rich>, blocks: Vec<Block>) {
+        if !blocks.is_empty() {
+            self.blocks.push(Block::Fold { summary: summary.into(), blocks });
+        }
+    }
+
+    /// A table.
+    pub fn table(&mut self, table: Table) {
+        self.blocks.push(Block::Table(table));
+    }
+
+    /// A picture.
+    pub fn figure(&mut self, figure: Figure) {
+        self.blocks.push(Block::Figure(figure));
+    }
+}
+
+impl Block {
+    /// The same within a chapter: headings a level deeper, ids that are unique in the whole.
+    fn within(self, chapter: &str) -> Self {
+        match self {
+            Self::Heading { level, text, id } => {
+                Self::Heading { level: (level + 1).min(4), text, id: format!("{chapter}-{id}") }
+            }
+            Self::Figure(figure) => Self::Figure(Figure { id: format!("{chapter}-{}", figure.id), ..figure }),
+            other => other,
+        }
+    }
+}
+
+impl Rich {
+    /// Text as it is.
+    #[must_use]
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self::styled(text, Style::Plain)
+    }
+
+    /// Text that stands out.
+    #[must_use]
+    pub fn strong(text: impl Into<String>) -> Self {
+        Self::styled(text, Style::Strong)
+    }
+
+    /// Text that stands back.
+    #[must_use]
+    pub fn faint(text: impl Into<String>) -> Self {
+        Self::styled(text, Style::Faint)
+    }
+
+    /// Text in one style.
+    #[must_use]
+    pub fn styled(text: impl Into<String>, style: Style) -> Self {
+        Self::default().and(text, style)
+    }
+
+    /// The same with more text behind it.
+    #[must_use]
+    pub fn and(mut self, text: impl Into<String>, style: Style) -> Self {
+        self.spans.push(Span { text: text.into(), style, target: None });
+        self
+    }
+
+    /// The same with a link to a heading behind it.
+    #[must_use]
+    pub fn link(mut self, text: impl Into<String>, target: impl Into<String>) -> Self {
+        let target = Some(target.into());
+        self.spans.push(Span { text: text.into(), style: Style::Plain, target });
+        self
+    }
+
+    /// The same, which may be cut where a screen has no room for more than a line.
+    #[must_use]
+    pub fn briefly(mut self) -> Self {
+        self.brief = true;
+        self
+    }
+
+    /// The text alone.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.spans.iter().map(|span| span.text.as_str()).collect()
+    }
+
+    /// Whether it says nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.spans.iter().all(|span| span.text.is_empty())
+    }
+
+    /// Whether all of it stands back.
+    #[must_use]
+    pub fn is_faint(&self) -> bool {
+        self.spans.iter().all(|span| span.style == Style::Faint)
+    }
+}
+
+impl From<&str> for Rich {
+    fn from(text: &str) -> Self {
+        Self::plain(text)
+    }
+}
+
+impl From<String> for Rich {
+    fn from(text: String) -> Self {
+        Self::plain(text)
+    }
+}
