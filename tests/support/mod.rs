@@ -6,6 +6,7 @@ pub mod child;
 pub mod invariants;
 pub mod naive;
 pub mod named;
+pub mod pages;
 pub mod place;
 pub mod random;
 pub mod writing;

@@ -1,0 +1,342 @@
+//! Interviews as people hold them: typed lines over a pipe, and a list to choose from in a real pseudo-terminal.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::num::NonZero;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use crate::support::{self, Run, run};
+use avtalsform::load;
+use avtalsform::model::{Answers, Area, RuleSet};
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+
+const ILLUSTRATION: &str = "examples/illustrations/daglig-verksamhet.yaml";
+
+/// An empty folder of its own.
+fn folder(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("conversation").join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// Runs the tool in a folder of its own.
+fn run_in(folder: &Path, args: &[&str], input: &str) -> Run {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_avtalsform"))
+        .args(args)
+        .current_dir(folder)
+        .env_remove("AVTALSFORM_LANG")
+        .env_remove("NO_COLOR")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // The tool may end before it has read everything.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    let output = child.wait_with_output().unwrap();
+    Run {
+        status: output.status.code().unwrap_or(-1),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+/// Holds an interview by typed lines.
+fn talk(folder: &Path, args: &[&str], lines: &str) -> Run {
+    run_in(folder, &[&["interview", "omrade.yaml"], args].concat(), lines)
+}
+
+fn written(folder: &Path) -> String {
+    fs::read_to_string(folder.join("omrade.yaml")).unwrap()
+}
+
+fn area(text: &str, rules: &RuleSet) -> Area {
+    let loaded = load::areas("a.yaml", text.as_bytes().to_vec(), rules);
+    assert!(loaded.faults.is_empty(), "{:#?}", loaded.faults);
+    loaded.areas.into_iter().next().unwrap()
+}
+
+fn illustrated(rules: &RuleSet) -> Answers {
+    area(&fs::read_to_string(support::root().join(ILLUSTRATION)).unwrap(), rules).answers
+}
+
+#[test]
+fn a_conversation_by_lines() {
+    for lang in ["sv", "en"] {
+        for format in ["text", "plain"] {
+            let folder = folder(&format!("lines-{lang}-{format}"));
+            let lines = if lang == "sv" {
+                "Daglig verksamhet\nn\nxyz\nhjälp\nja Fyra utförare lämnade anbud: \"2025\" # inget\nhoppa\nångra\n\
+                 hoppa Frågan är ställd till förvaltningen\nDELVIS – prisbilden är osäker\nsluta\n"
+            } else {
+                "Day centre\nn\nxyz\nhelp\nyes Four providers tendered: \"2025\" # none\nskip\nundo\n\
+                 skip The question has been put to the board\nPARTLY – prices are uncertain\nquit\n"
+            };
+            let run = talk(&folder, &["--lang", lang, "--format", format, "--width", "80"], lines);
+            assert_eq!(run.status, 0, "{}", run.stderr);
+            insta::assert_snapshot!(
+                format!("talk-{lang}-{format}"),
+                format!("{}---\n{}", run.stdout, run.stderr)
+            );
+            if format == "text" {
+                for line in run.stdout.lines() {
+                    assert!(line.chars().count() <= 80, "{line}");
+                }
+                insta::assert_snapshot!(format!("written-{lang}"), written(&folder));
+            }
+        }
+    }
+}
+
+#[test]
+fn going_on_later_asks_what_is_left() {
+    let rules = support::shipped("linkoping-vard-omsorg");
+    let folder = folder("later");
+    let truth = illustrated(&rules);
+    let mut run = talk(&folder, &[], "Daglig verksamhet\n");
+    let mut asked: Vec<String> = Vec::new();
+    // One question a session, and each session the next one.
+    while let Some(name) = question(&run.stdout) {
+        assert!(!asked.contains(&name), "{name} asked again");
+        let (key, criterion) =
+            rules.criteria.iter().find(|(_, criterion)| criterion.name.sv == name).unwrap();
+        let before = written(&folder);
+        run = talk(&folder, &[], &format!("{}\n", criterion.answer_id(truth.get(key).unwrap())));
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        let after = written(&folder);
+        // Every comment but the question's own empty line is still there.
+        let lost: Vec<&str> =
+            before.lines().filter(|line| !after.lines().any(|other| other == *line)).collect();
+        assert!(lost.iter().all(|line| line.contains(&criterion.alias)), "{lost:?}");
+        asked.push(name);
+        run = talk(&folder, &[], "");
+    }
+    assert!(asked.len() > 6, "{asked:?}");
+    assert!(run.stdout.contains("Rekommendationen står fast."), "{}", run.stdout);
+    same_as_illustrated(&folder.join("omrade.yaml"));
+}
+
+/// The name of the last question on a page.
+fn question(page: &str) -> Option<String> {
+    let line = page.lines().rev().find(|line| line.starts_with("Fråga "))?;
+    Some(line.split_once(", ")?.1.trim().to_owned())
+}
+
+fn same_as_illustrated(file: &Path) {
+    let result = |file: &str| -> serde_json::Value {
+        let run = run(&["recommend", "--format", "json", file]);
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        serde_json::from_str(&run.stdout).unwrap()
+    };
+    let (ours, full) = (result(file.to_str().unwrap()), result(ILLUSTRATION));
+    assert_eq!(ours["firmness"], "firm");
+    assert_eq!(ours["outcome"]["id"], full["outcome"]["id"]);
+}
+
+#[test]
+fn keeps_what_someone_else_writes_meanwhile() {
+    let folder = folder("meanwhile");
+    let path = folder.join("omrade.yaml");
+    fs::write(&path, "area: Ett område\nanswers:\n  market_exists: ja   # säkert\n").unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_avtalsform"))
+        .args(["interview", path.to_str().unwrap()])
+        .env_remove("AVTALSFORM_LANG")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    writeln!(stdin, "nej").unwrap();
+    wait(|| fs::read_to_string(&path).unwrap().contains("nej"));
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, format!("# Mellanord\n{text}notes: Skrivet vid sidan om\n")).unwrap();
+    writeln!(stdin, "nej\nsluta").unwrap();
+    drop(stdin);
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success());
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(said.contains("ändrats utanför intervjun"), "{said}");
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.starts_with("# Mellanord\n") && text.contains("Skrivet vid sidan om"), "{text}");
+    assert!(text.contains("market_exists: ja   # säkert"), "{text}");
+    assert_eq!(text.matches(": nej").count(), 2, "{text}");
+}
+
+#[test]
+fn what_cannot_be_gone_on_with_is_said() {
+    let folder = folder("refused");
+    let file = |name: &str, text: &str| {
+        fs::write(folder.join(name), text).unwrap();
+        name.to_owned()
+    };
+    let several = file("flera.yaml", "area: Ett\nid: ett\n---\narea: Två\nid: tva\n");
+    let faulty = file("fel.yaml", "area: Ett\nanswers:\n  marknad_fins: ja\n");
+    let workbook = file("bok.xlsx", "");
+    let cases: Vec<Vec<&str>> = vec![
+        vec!["-"],
+        vec![&several],
+        vec![&several, "--area", "tre"],
+        vec![&faulty],
+        vec![&workbook],
+        vec!["."],
+        vec!["nytt.yaml"],
+        vec!["--rules", "finns-inte"],
+    ];
+    let mut said = String::new();
+    for case in cases {
+        let mut args = vec!["interview"];
+        args.extend(&case);
+        let run = run_in(&folder, &args, "");
+        assert_eq!(run.status, 2, "{case:?}: {}", run.stdout);
+        said.push_str(&format!("{case:?}\n{}\n", run.stderr));
+    }
+    assert!(!folder.join("nytt.yaml").exists());
+    insta::assert_snapshot!("refused", said);
+    let run = run_in(&folder, &["interview", &several, "--area", "tva"], "nej\n");
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let text = fs::read_to_string(folder.join(&several)).unwrap();
+    assert!(text.starts_with("area: Ett\nid: ett\n---\narea: Två\nid: tva\n"), "{text}");
+    assert_eq!(text.matches(": nej").count(), 1, "{text}");
+}
+
+fn wait(mut done: impl FnMut() -> bool) {
+    let begun = Instant::now();
+    while !done() {
+        assert!(begun.elapsed() < Duration::from_secs(60), "waited too long");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
+/// A terminal with someone at it.
+struct Terminal {
+    screen: Arc<Mutex<vt100::Parser>>,
+    keys: Box<dyn Write + Send>,
+    child: Box<dyn portable_pty::Child + Send + Sync>,
+}
+
+impl Terminal {
+    fn new(folder: &Path, args: &[&str]) -> Self {
+        let size = PtySize { rows: 30, cols: 80, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_avtalsform"));
+        command.args(args);
+        command.cwd(folder);
+        command.env("TERM", "xterm-256color");
+        command.env_remove("AVTALSFORM_LANG");
+        command.env_remove("NO_COLOR");
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let screen =
+            Arc::new(Mutex::new(vt100::Parser::new(NonZero::new(30).unwrap(), NonZero::new(80).unwrap(), 0)));
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let keys = pair.master.take_writer().unwrap();
+        let shown = Arc::clone(&screen);
+        std::thread::spawn(move || {
+            // The terminal is open as long as it is read.
+            let _master = pair.master;
+            let mut bytes = [0; 4096];
+            while let Ok(read @ 1..) = reader.read(&mut bytes) {
+                shown.lock().unwrap().process(&bytes[..read]);
+            }
+        });
+        Self { screen, keys, child }
+    }
+
+    fn page(&self) -> String {
+        self.screen.lock().unwrap().screen().contents()
+    }
+
+    fn wait(&self, shown: impl Fn(&str) -> bool) -> String {
+        let begun = Instant::now();
+        loop {
+            let page = self.page();
+            if shown(&page) {
+                return page;
+            }
+            assert!(begun.elapsed() < Duration::from_secs(60), "waited too long:\n{page}");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    fn press(&mut self, keys: &str) {
+        self.keys.write_all(keys.as_bytes()).unwrap();
+        self.keys.flush().unwrap();
+    }
+}
+
+const LIST: &str = "Pil upp och ned väljer";
+const NOTE: &str = "Enter utan text";
+const END: &str = "Läs rekommendationen";
+
+#[test]
+fn a_whole_area_in_a_terminal() {
+    let rules = support::shipped("linkoping-vard-omsorg");
+    let truth = illustrated(&rules);
+    let folder = folder("terminal");
+    let file = folder.join("omrade.yaml");
+    let mut terminal = Terminal::new(&folder, &["interview", "omrade.yaml"]);
+    terminal.wait(|page| page.contains("Vad heter verksamhetsområdet?"));
+    terminal.press("Daglig verksamhet på orten\r");
+    let mut asked: Vec<String> = Vec::new();
+    loop {
+        let page = terminal.wait(|page| {
+            page.contains(END)
+                || (page.contains(LIST) && question(page).is_some_and(|name| !asked.contains(&name)))
+        });
+        if page.contains(END) {
+            break;
+        }
+        let name = question(&page).unwrap();
+        let (key, _) = rules.criteria.iter().find(|(_, criterion)| criterion.name.sv == name).unwrap();
+        if asked.is_empty() {
+            insta::assert_snapshot!("terminal-question", page);
+        }
+        terminal.press(&"\u{1b}[B".repeat(usize::from(truth.get(key).unwrap())));
+        terminal.press("\r");
+        terminal.wait(|page| page.contains(NOTE));
+        terminal.press(if asked.is_empty() { "Enligt nämndens beslut å ä ö\r" } else { "\r" });
+        asked.push(name);
+    }
+    let page = terminal.wait(|page| page.contains("avtalsform recommend"));
+    assert!(terminal.child.wait().unwrap().success());
+    assert!(page.contains("Rekommendationen står fast."), "{page}");
+    assert!(page.contains("Marknadsmix: LOV och verksamhetsuppdrag"), "{page}");
+    same_as_illustrated(&file);
+    let area = area(&written(&folder), &rules);
+    assert_eq!(area.name, "Daglig verksamhet på orten");
+    for (key, criterion) in rules.criteria.iter() {
+        let expected = if asked.contains(&criterion.name.sv) { truth.get(key) } else { None };
+        assert_eq!(area.answers.get(key), expected, "{}", criterion.id);
+    }
+    let noted: Vec<&str> =
+        rules.criteria.keys().filter_map(|key| area.evidence.at(key).as_ref()?.note.as_deref()).collect();
+    assert_eq!(noted, ["Enligt nämndens beslut å ä ö"]);
+}
+
+#[test]
+fn a_terminal_takes_back_skips_and_stops() {
+    let folder = folder("terminal-keys");
+    let file = folder.join("omrade.yaml");
+    fs::write(file, "area: Ett område\n").unwrap();
+    let mut terminal = Terminal::new(&folder, &["interview", "omrade.yaml"]);
+    let first = question(&terminal.wait(|page| page.contains(LIST))).unwrap();
+    // The first question has no answer before it to take back: skip is last but one.
+    terminal.press("\u{1b}[A\u{1b}[A\r");
+    let page = terminal.wait(|page| page.contains(LIST) && question(page).is_some_and(|name| name != first));
+    assert!(page.contains("Ta tillbaka"), "{page}");
+    // Back to it by the list; then an answer, of which Esc at the note changes the mind; then Esc stops.
+    terminal.press("\u{1b}[A\u{1b}[A\r");
+    terminal.wait(|page| page.contains(LIST) && question(page).is_some_and(|name| name == first));
+    terminal.press("\r");
+    terminal.wait(|page| page.contains(NOTE));
+    terminal.press("\u{1b}");
+    terminal.wait(|page| page.contains(LIST) && !page.contains(NOTE));
+    terminal.press("\u{1b}");
+    terminal.wait(|page| page.contains("avtalsform interview"));
+    assert!(terminal.child.wait().unwrap().success());
+    assert_eq!(written(&folder), "area: Ett område\n");
+}

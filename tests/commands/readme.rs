@@ -1,0 +1,176 @@
+//! The README is true: its commands give what it shows, and its area file is accepted.
+
+use crate::support::{self, COMMANDS, root, run, run_with};
+
+/// The fenced blocks of a language, in order.
+fn blocks(language: &str) -> Vec<String> {
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let mut blocks = Vec::new();
+    let mut open: Option<String> = None;
+    for line in readme.lines() {
+        match (&mut open, line.strip_prefix("```")) {
+            (None, Some(found)) if found == language => open = Some(String::new()),
+            (Some(_), Some("")) => blocks.extend(open.take()),
+            (Some(block), _) => {
+                block.push_str(line);
+                block.push('\n');
+            }
+            _ => {}
+        }
+    }
+    blocks
+}
+
+/// Each `$ avtalsform …` is followed by just what it prints; a line `…` stands for any number of lines.
+#[test]
+fn console_blocks_run() {
+    let mut ran = 0;
+    for block in blocks("console").iter().filter(|block| !is_walk(block)) {
+        for part in block.split("$ avtalsform ").skip(1) {
+            let (command, shown) = part.split_once('\n').unwrap();
+            let args: Vec<&str> = command.split_whitespace().collect();
+            let run = run(&args);
+            let printed = format!("{}{}", run.stdout, run.stderr);
+            assert_fits(command, shown, &printed);
+            ran += 1;
+        }
+    }
+    assert!(ran >= 5, "{ran} commands");
+    assert!(
+        !std::fs::read_to_string(root().join("README.md")).unwrap().contains("BENCH_"),
+        "an unfilled place"
+    );
+}
+
+/// Whether a block has commands of other programs, between which files pass.
+fn is_walk(block: &str) -> bool {
+    block.lines().any(|line| line.starts_with("$ ") && !line.starts_with("$ avtalsform "))
+}
+
+/// Blocks in which files are made run in a folder of their own, each command by a shell, and `$?` is what it says.
+#[cfg(unix)]
+#[test]
+fn walks_run() {
+    let mut ran = 0;
+    for block in blocks("console").iter().filter(|block| is_walk(block)) {
+        let place = support::place::Place::new();
+        std::os::unix::fs::symlink(root().join("examples"), place.path("examples")).unwrap();
+        let bin = std::path::Path::new(env!("CARGO_BIN_EXE_avtalsform")).parent().unwrap();
+        let path = format!("{}:{}", bin.display(), std::env::var("PATH").unwrap());
+        let mut status = 0;
+        for part in block.split("$ ").filter(|part| !part.is_empty()) {
+            let (command, shown) = part.split_once('\n').unwrap();
+            if command == "echo $?" {
+                assert_eq!(shown.trim(), status.to_string(), "{block}");
+                continue;
+            }
+            let env = [("PATH", path.as_str())];
+            let run = place.command(std::path::Path::new("sh"), ".", &["-c", command], &env);
+            status = run.status;
+            assert_fits(command, shown, &format!("{}{}", run.stdout, run.stderr));
+            ran += 1;
+        }
+    }
+    assert!(ran >= 3, "{ran} commands");
+}
+
+fn assert_fits(command: &str, shown: &str, printed: &str) {
+    let mut rest = printed.trim_end();
+    for (number, piece) in shown.trim_end().split("\n…\n").enumerate() {
+        let piece = piece.strip_suffix("\n…").unwrap_or(piece);
+        let at = rest.find(piece);
+        assert!(
+            at.is_some_and(|at| number > 0 || at == 0),
+            "$ {command}\n--- shown:\n{piece}\n--- printed:\n{printed}"
+        );
+        rest = rest.get(at.unwrap() + piece.len()..).unwrap();
+    }
+    assert!(shown.trim_end().ends_with('…') || rest.is_empty(), "$ {command}: not shown:\n{rest}");
+}
+
+#[test]
+fn the_area_files_shown_are_accepted() {
+    let shown = blocks("yaml");
+    assert!(!shown.is_empty());
+    for block in shown {
+        let run = run_with(&["recommend", "-"], block.as_bytes(), &[]);
+        assert_eq!(run.status, 0, "{}\n{block}", run.stderr);
+    }
+}
+
+#[test]
+fn the_rule_tests_shown_pass() {
+    let shown = blocks("yml");
+    assert!(!shown.is_empty());
+    for block in shown {
+        let run = run_with(&["test", "-"], block.as_bytes(), &[]);
+        assert_eq!(run.status, 0, "{}{}\n{block}", run.stdout, run.stderr);
+    }
+}
+
+/// Every file, folder and flag that the README names exists.
+#[test]
+fn what_the_readme_names_exists() {
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let help: String = COMMANDS
+        .iter()
+        .map(|command| {
+            let mut args: Vec<&str> = command.split_whitespace().collect();
+            args.push("--help");
+            run(&args).stdout
+        })
+        .collect();
+    for word in readme.split(|letter: char| letter.is_whitespace() || "`()[],;".contains(letter)) {
+        let whole = word;
+        let word = word.trim_end_matches(|letter: char| ".:".contains(letter) || letter.is_ascii_digit());
+        if let Some(flag) = word.strip_prefix("--").filter(|flag| !flag.is_empty()) {
+            let flag = flag.split(['=', '|']).next().unwrap();
+            let cargo = ["release", "locked", "path", "bench", "test"];
+            assert!(help.contains(&format!("--{flag}")) || cargo.contains(&flag), "--{flag}");
+        }
+        let is_path = ["examples/", "rules/", "schemas/", "tests/", "texts/", "src/", "benches/"]
+            .iter()
+            .any(|folder| word.starts_with(folder));
+        if is_path && !word.contains(['*', '…', '<']) {
+            // A place in a file ends in digits, as some folders do.
+            assert!(root().join(word).exists() || root().join(whole).exists(), "{word}");
+        }
+    }
+}
+
+/// What the program is made of is counted as it is, and each library says what it is for.
+#[test]
+fn libraries_are_counted_and_justified() {
+    let manifest = std::fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    let (_, rest) = manifest.split_once("\n[dependencies]\n").unwrap();
+    let (libraries, rest) = rest.split_once("\n\n").unwrap();
+    let (_, rest) = rest.split_once("[dev-dependencies]\n").unwrap();
+    let mut number = 0;
+    for (section, counted) in [(libraries, true), (rest.split("\n\n").next().unwrap(), false)] {
+        let mut justified = false;
+        for line in section.lines() {
+            if line.starts_with('#') {
+                justified = true;
+                continue;
+            }
+            assert!(justified || line.starts_with("num-"), "what for? {line}");
+            justified = false;
+            number += usize::from(counted);
+        }
+    }
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let stated = format!("made of {number} libraries, each justified in `Cargo.toml`");
+    assert!(readme.contains(&stated), "{stated}");
+    if cfg!(all(target_os = "linux", target_arch = "x86_64")) {
+        let tree = std::process::Command::new(env!("CARGO"))
+            .args(["tree", "--locked", "--offline", "--edges", "normal", "--prefix", "none"])
+            .current_dir(root())
+            .output()
+            .unwrap();
+        let tree = String::from_utf8(tree.stdout).unwrap();
+        let all: std::collections::BTreeSet<&str> =
+            tree.lines().map(|line| line.trim_end_matches(" (*)")).collect();
+        let stated = format!("and of {} with all that they need", all.len() - 1);
+        assert!(readme.contains(&stated), "{stated}");
+    }
+}

@@ -1,0 +1,380 @@
+//! The published schemas, checked with an independent validator against real results, areas and rule sets.
+
+use crate::support::{self, files, root, run, run_with};
+use avtalsform::area_file::{self, Given, blank};
+use avtalsform::model::Lang;
+use avtalsform::texts::Texts;
+use serde_json::Value;
+
+fn schema(args: &[&str]) -> jsonschema::Validator {
+    let mut all = vec!["schema"];
+    all.extend(args);
+    jsonschema::validator_for(&serde_json::from_str(&run(&all).stdout).unwrap()).unwrap()
+}
+
+/// YAML as plain JSON values, read by the derived deserialiser and not by the tool's own tree.
+fn yaml(path: &str) -> Value {
+    let text = std::fs::read_to_string(root().join(path)).unwrap();
+    let options = serde_yaml::options! { strict_booleans: true };
+    serde_yaml::from_str_with_options(&text, options).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+fn assert_valid(validator: &jsonschema::Validator, value: &Value, name: &str) {
+    let errors: Vec<String> =
+        validator.iter_errors(value).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    assert!(errors.is_empty(), "{name}: {errors:#?}");
+}
+
+#[test]
+fn results_fit_their_schema() {
+    let validator = schema(&["result"]);
+    let mut paths = files("examples/linkoping-2023", "yaml");
+    paths.extend(files("examples/illustrations", "yaml"));
+    paths.extend(files("examples/linkoping-2020", "yaml"));
+    for path in &paths {
+        let one: Value = serde_json::from_str(&run(&["recommend", "--format", "json", path]).stdout).unwrap();
+        assert_valid(&validator, &one, path);
+    }
+    let mut args = vec!["recommend", "--format", "json"];
+    args.extend(paths.iter().map(String::as_str));
+    assert_valid(&validator, &serde_json::from_str(&run(&args).stdout).unwrap(), "all");
+    let empty = run_with(&["recommend", "--format", "json", "-"], b"area: A\n", &[]).stdout;
+    assert_valid(&validator, &serde_json::from_str(&empty).unwrap(), "nothing answered");
+    assert!(!validator.is_valid(&serde_json::json!({"schema": "something else"})));
+}
+
+/// Whatever is asked, of areas half and wholly answered; what a result must not lack, the schema does not let it lack.
+#[test]
+fn what_if_fits_its_schema() {
+    let validator = schema(&["what-if"]);
+    let answered = "examples/illustrations/daglig-verksamhet.yaml";
+    let open = "examples/linkoping-2023/16-yttersta-ansvaret-personlig-assistans.yaml";
+    let every = ["--weights", "--draws", "500", "--profiles", "--target"];
+    for path in [answered, open, "examples/illustrations/bistandshandlaggning.yaml"] {
+        for more in [
+            &[][..],
+            &["--set", "market_exists=no,pricing=yes", "--unset", "sensitivity"],
+            &["--set", "civil_society_partner=yes"],
+            &[&every[..], &["lov"]].concat(),
+            &[&every[..], &["lou", "--set", "market_exists=no", "--keep", "market_exists"]].concat(),
+        ] {
+            let ran = run(&[&["what-if", path, "--format", "json"], more].concat());
+            assert_eq!((ran.status, ran.stderr.as_str()), (0, ""), "{path} {more:?}");
+            let value: Value = serde_json::from_str(&ran.stdout).unwrap();
+            assert_valid(&validator, &value, path);
+            for (pointer, key) in
+                [("", "weights"), ("/changes", "before"), ("/target", "sets"), ("/weights", "seed")]
+            {
+                let mut wrong = value.clone();
+                if let Some(object) = wrong.pointer_mut(pointer).and_then(Value::as_object_mut) {
+                    object.remove(key).unwrap();
+                    assert!(!validator.is_valid(&wrong), "{pointer} {key}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn areas_fit_their_schema() {
+    let validator = schema(&["area"]);
+    for folder in ["examples/linkoping-2023", "examples/linkoping-2020", "examples/illustrations"] {
+        for path in files(folder, "yaml") {
+            assert_valid(&validator, &yaml(&path), &path);
+        }
+    }
+    let other = schema(&["area", "--rules", "tests/rules/exempelkommun.yaml"]);
+    assert_valid(&other, &yaml("tests/rules/area-exempel.yaml"), "area-exempel");
+}
+
+#[test]
+fn the_schema_of_areas_refuses_what_the_tool_refuses() {
+    let validator = schema(&["area"]);
+    for (wrong, why) in [
+        (serde_json::json!({}), "no name"),
+        (serde_json::json!({"area": "A", "answers": {"marknad_fins": "ja"}}), "unknown criterion"),
+        (serde_json::json!({"area": "A", "answers": {"market_exists": "kanske"}}), "wrong answer"),
+        (
+            serde_json::json!({"area": "A", "answers": {"market_exists": "yes", "marknad_finns": "ja"}}),
+            "twice",
+        ),
+        (serde_json::json!({"area": "A", "answers": {"service_law": "yes"}}), "wrong option"),
+        (serde_json::json!({"area": "A", "answers": {"market_exists": {"note": "x"}}}), "no answer"),
+        (serde_json::json!({"area": "A", "current": {"users": -1}}), "negative"),
+        (serde_json::json!({"area": "A", "current": {"form": "ramavtal"}}), "unknown form"),
+        (serde_json::json!({"area": "A", "extra": 1}), "unknown key"),
+        (serde_json::json!({"area": "A", "compensation": {"cost": "48.500.000"}}), "thousands with points"),
+        (serde_json::json!({"area": "A", "compensation": {"cost": "48,500"}}), "thousands with a comma"),
+        (serde_json::json!({"area": "A", "compensation": {"cost": -1}}), "negative cost"),
+        (
+            serde_json::json!({"area": "A", "compensation": {"cost": 1_000_000_000_000_u64}}),
+            "too many digits",
+        ),
+        (serde_json::json!({"area": "A", "compensation": {"efficiency": "+1"}}), "a sign"),
+        (serde_json::json!({"area": "A", "compensation": {"variable": 101}}), "more than all"),
+        (serde_json::json!({"area": "A", "compensation": {"index": "-100,1"}}), "below nothing"),
+        (serde_json::json!({"area": "A", "compensation": {"index": "2,50000"}}), "five decimals"),
+        (serde_json::json!({"area": "A", "compensation": {"year": "2027-2028"}}), "two years"),
+        (serde_json::json!({"area": "A", "districts": {"list": [{"name": "Norr"}]}}), "no volume"),
+        (serde_json::json!({"area": "A", "districts": {"list": [{"volume": 1}]}}), "no name"),
+        (
+            serde_json::json!({"area": "A", "districts": {"list": [{"name": "Norr", "volume": null}]}}),
+            "empty volume",
+        ),
+        (
+            serde_json::json!({"area": "A", "districts": {
+                "list": [{"name": "Norr", "volume": 1, "capacity": {"nonprofit": 1}}]
+            }}),
+            "unknown ceiling",
+        ),
+    ] {
+        assert!(!validator.is_valid(&wrong), "{why}");
+    }
+    for right in ["Ja", "NEJ", "delvis", "Okänt", "unknown"] {
+        assert!(
+            validator.is_valid(&serde_json::json!({"area": "A", "answers": {"marknad_finns": right}})),
+            "{right}"
+        );
+    }
+}
+
+/// What the tool accepts, however it is spelt, an editor accepts, too.
+#[test]
+fn every_accepted_figure_fits_the_schema_of_areas() {
+    let validator = schema(&["area"]);
+    for name in ["figures", "amounts", "percentages", "figures-empty", "compensation-in-braces"] {
+        let text = std::fs::read_to_string(root().join(format!("tests/bad/ok/{name}.yaml"))).unwrap();
+        for document in text.split("---\n") {
+            let options = serde_yaml::options! { strict_booleans: true };
+            let value: Value = serde_yaml::from_str_with_options(document, options).unwrap();
+            assert_valid(&validator, &value, document);
+        }
+    }
+}
+
+/// The documents of a file as plain JSON values; `None` where it is no YAML for every reader.
+fn documents(path: &str) -> Option<Vec<Value>> {
+    let text = String::from_utf8(std::fs::read(root().join(path)).unwrap()).ok()?;
+    let options = serde_yaml::options! { strict_booleans: true };
+    serde_yaml::from_multiple_with_options(&text, options).ok()
+}
+
+/// Whatever the tool accepts, an editor accepts.
+#[test]
+fn every_accepted_area_fits_its_schema() {
+    let validator = schema(&["area"]);
+    let mut tried = 0;
+    // Names of criteria in capitals are read, but an editor does well to offer the usual ones.
+    for path in files("tests/bad/ok", "yaml").into_iter().filter(|path| !path.ends_with("/capitals.yaml")) {
+        for value in documents(&path).unwrap_or_default().into_iter().filter(|value| !value.is_null()) {
+            assert_valid(&validator, &value, &path);
+            tried += 1;
+        }
+    }
+    assert!(tried > 30, "{tried}");
+}
+
+/// What is wrong in every file of the catalogue that every reader takes for YAML, an editor marks, too, but for what
+/// no schema can tell.
+#[test]
+fn the_schema_of_areas_refuses_every_faulty_file_that_it_can() {
+    let validator = schema(&["area"]);
+    let mut beyond = [
+        // Sums, the calendar, the last digits of a number.
+        "amount-three-decimals",
+        "count-huge",
+        "date-february",
+        "share-one-only",
+        "share-sum-101",
+        "share-sum-99",
+        "share-thirds",
+        // What YAML allows and area files do not, gone once it is read.
+        "anchor-alias",
+        "anchor-mapping",
+        "count-hexadecimal",
+        "count-octal",
+        "count-underscore",
+        "merge-key",
+        "tag-ref",
+        "tag-str",
+        "text-with-ampersand",
+        "text-with-exclamation",
+    ];
+    let (mut accepted, mut refused) = (Vec::new(), 0);
+    for path in files("tests/bad/area", "yaml") {
+        let name = path.trim_start_matches("tests/bad/area/").trim_end_matches(".yaml");
+        let values = documents(&path).unwrap_or_default().into_iter().filter(|value| !value.is_null());
+        let values: Vec<Value> = values.collect();
+        if values.iter().any(|value| !validator.is_valid(value)) {
+            refused += 1;
+        } else if !values.is_empty() {
+            accepted.push(name.to_owned());
+        }
+    }
+    beyond.sort_unstable();
+    assert_eq!(accepted, beyond);
+    assert!(refused > 60, "{refused}");
+}
+
+/// Titles, questions, what counts as each answer, both names of everything: in the language asked for.
+#[test]
+fn the_schema_of_areas_tells_all_of_each_criterion() {
+    for (rules, lang) in [("linkoping-vard-omsorg", "sv"), ("linkoping-ovriga-namnder", "en")] {
+        let schema: Value =
+            serde_json::from_str(&run(&["schema", "area", "--rules", rules, "--lang", lang]).stdout).unwrap();
+        let properties = schema["properties"]["answers"]["properties"].as_object().unwrap();
+        let set = support::shipped(rules);
+        assert_eq!(properties.len(), 2 * set.criteria.len());
+        let language = if lang == "sv" { Lang::Sv } else { Lang::En };
+        for criterion in set.criteria.entries() {
+            let schema = &properties[&criterion.id];
+            assert_eq!(schema, &properties[&criterion.alias]);
+            assert_eq!(schema["title"], criterion.name.get(language));
+            for key in ["description", "markdownDescription"] {
+                let text = schema[key].as_str().unwrap();
+                assert!(text.contains(criterion.question.get(language)), "{text}");
+                assert!(text.contains(&criterion.alias) && text.contains(&criterion.id), "{text}");
+                for choice in &criterion.choices {
+                    assert!(text.contains(choice.help.get(language)), "{text}");
+                    assert!(text.contains(&choice.id), "{text}");
+                }
+            }
+            let offered = schema["anyOf"][0]["anyOf"][0]["enum"].as_array().unwrap();
+            for choice in &criterion.choices {
+                let names = [Some(&choice.id), choice.alias.as_ref()];
+                assert!(names.into_iter().flatten().all(|name| offered.contains(&name.as_str().into())));
+            }
+            assert!(["unknown", "okänt"].iter().all(|name| offered.contains(&(*name).into())));
+            assert_eq!(offered.contains(&true.into()), criterion.graded);
+        }
+    }
+}
+
+/// What `new` writes fits, as it is and filled in.
+#[test]
+fn a_new_area_fits_its_schema() {
+    for rules in ["linkoping-vard-omsorg", "linkoping-ovriga-namnder"] {
+        for lang in [Lang::Sv, Lang::En] {
+            let validator = schema(&["area", "--rules", rules, "--lang", lang.code()]);
+            let set = support::shipped(rules);
+            let mut text = blank(&set, &Texts::load(lang).unwrap(), "Nytt: område", None);
+            let options = serde_yaml::options! { strict_booleans: true };
+            let read = |text: &str| serde_yaml::from_str_with_options(text, options.clone()).unwrap();
+            assert_valid(&validator, &read(&text), &text);
+            for (key, criterion) in set.criteria.iter() {
+                let answer = Some(u8::try_from(key.position() % criterion.choices.len()).unwrap());
+                let note = (key.position() % 2 == 0).then_some("12");
+                let given = Given { criterion: key, answer, note, source: None };
+                text = area_file::set(&text, &set, lang, 0, given).unwrap();
+            }
+            let value: Value = read(&text);
+            assert_eq!(value["answers"].as_object().unwrap().len(), set.criteria.len());
+            assert_valid(&validator, &value, &text);
+            // What stands there as comments is right, too, once it is no comment.
+            let lines = text.lines().map(|line| {
+                line.strip_prefix("# ")
+                    .filter(|rest| {
+                        let word = rest.trim_start().trim_start_matches("- ").split(':').next().unwrap();
+                        rest.contains(':')
+                            && word.chars().all(|letter| letter.is_ascii_lowercase() || letter == '_')
+                    })
+                    .unwrap_or(line)
+            });
+            let keys: Vec<&str> = lines.skip_while(|line| !line.starts_with("area:")).collect();
+            let value: Value = read(&keys.join("\n"));
+            assert_eq!(value.as_object().unwrap().len(), 10, "{value:#}");
+            assert_valid(&validator, &value, &text);
+        }
+    }
+}
+
+#[test]
+fn rule_sets_fit_their_schema() {
+    let validator = schema(&["rules"]);
+    for path in files("rules", "yaml").into_iter().chain(files("tests/rules", "yaml")) {
+        if !path.contains("area-") {
+            assert_valid(&validator, &yaml(&path), &path);
+        }
+    }
+    let mut without_source = yaml("rules/linkoping-vard-omsorg.yaml");
+    without_source["gates"][0].as_object_mut().unwrap().remove("source");
+    assert!(!validator.is_valid(&without_source));
+    let rules = yaml("rules/linkoping-vard-omsorg.yaml");
+    for (place, key, why) in [
+        ("/plan/compensation", "why", "an interpretation without its reason"),
+        ("/plan/mission/0", "text", "a statement without text"),
+        ("/plan/current_state/0", "required", "a fact of which it is not said when it is needed"),
+    ] {
+        let mut wrong = rules.clone();
+        wrong.pointer_mut(place).unwrap().as_object_mut().unwrap().remove(key).unwrap();
+        assert!(!validator.is_valid(&wrong), "{why}");
+    }
+    let mut unknown_fact = rules;
+    unknown_fact["plan"]["current_state"][0]["id"] = "cost".into();
+    assert!(!validator.is_valid(&unknown_fact));
+}
+
+#[test]
+fn rule_tests_fit_their_schema() {
+    let validator = schema(&["test"]);
+    for path in files("rules/tests", "yaml").into_iter().chain(files("tests/ci/reports", "yaml")) {
+        if !path.ends_with("faulty.yaml") {
+            assert_valid(&validator, &yaml(&path), &path);
+        }
+    }
+    let other = "linkoping-ovriga-namnder";
+    let path = format!("rules/tests/{other}.yaml");
+    assert_valid(&schema(&["test", "--rules", other]), &yaml(&path), &path);
+    assert!(!schema(&["test", "--rules", other]).is_valid(&yaml("rules/tests/linkoping-vard-omsorg.yaml")));
+}
+
+/// What is wrong in every file of the catalogue that is YAML, an editor marks, too; names of files are beyond it.
+#[test]
+fn the_schema_of_rule_tests_refuses_what_the_tool_refuses() {
+    let validator = schema(&["test"]);
+    let beyond = [
+        // Files that are named, and what depends on another part of the file.
+        "area-faulty",
+        "area-folder",
+        "area-missing",
+        "area-several",
+        "expects-both",
+        "name-twice",
+        "rules-faulty",
+        "rules-folder",
+        "rules-unknown-far",
+        "rules-unknown-near",
+        // Not YAML for every reader, or no one document.
+        "anchor",
+        "brace-unclosed",
+        "comments-only",
+        "empty",
+        "latin1",
+        "several-documents",
+        "tab",
+    ];
+    for path in files("tests/bad/tests", "yaml") {
+        let name = path.trim_start_matches("tests/bad/tests/").trim_end_matches(".yaml");
+        if !beyond.contains(&name) {
+            assert!(!validator.is_valid(&yaml(&path)), "{path}");
+        }
+    }
+}
+
+/// The schema beside the examples is the one the tool writes.
+#[test]
+fn the_published_schemas_are_up_to_date() {
+    for (file, args) in [
+        ("schemas/area.json", vec!["schema", "area"]),
+        ("schemas/rules.json", vec!["schema", "rules"]),
+        ("schemas/result.json", vec!["schema", "result"]),
+        ("schemas/diff.json", vec!["schema", "diff"]),
+        ("schemas/explain.json", vec!["schema", "explain"]),
+        ("schemas/test.json", vec!["schema", "test"]),
+        ("schemas/what-if.json", vec!["schema", "what-if"]),
+    ] {
+        let text = std::fs::read_to_string(root().join(file)).unwrap_or_default();
+        let run = run(&args);
+        assert!(run.stdout == text, "{file} is out of date: avtalsform {} --output {file}", args.join(" "));
+    }
+}

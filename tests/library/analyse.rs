@@ -1,0 +1,487 @@
+//! What is said of whole rule sets, against a second, naive implementation that writes every set of answers out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::support;
+use crate::support::naive::say;
+use crate::support::random::{self, Dice};
+use avtalsform::analyse::{
+    Check, Comparison, Extent, Happens, RuleRef, Share, Side, What, Witness, check, compare,
+};
+use avtalsform::evaluate::Scoring;
+use avtalsform::explain::Advisor;
+use avtalsform::model::{
+    Answers, Area, Condition, CriterionKey, FormKey, FormSet, Fraction, Outcome, RuleSet, Table,
+};
+
+/// Every set of answers to these criteria; `open` lets each stay open, too.
+fn sets(rules: &RuleSet, criteria: &[CriterionKey], open: bool) -> Vec<Answers> {
+    let mut sets = vec![Answers::unknown(rules.criteria.len())];
+    for key in criteria {
+        let given: Vec<Option<u8>> =
+            rules.criteria.at(*key).answers().map(Some).chain(open.then_some(None)).collect();
+        let with = |set: &Answers| {
+            given
+                .iter()
+                .map(|answer| {
+                    let mut set = set.clone();
+                    set.set(*key, *answer);
+                    set
+                })
+                .collect::<Vec<_>>()
+        };
+        sets = sets.iter().flat_map(with).collect();
+    }
+    sets
+}
+
+/// Whether a gate, an indicator or a mix rule names the criterion.
+fn named(rules: &RuleSet, key: CriterionKey) -> bool {
+    let whens =
+        rules.gates.iter().map(|gate| &gate.when).chain(rules.mix_rules.iter().map(|rule| &rule.when));
+    let in_condition = whens.flat_map(|when| when.terms.iter().flatten()).any(|(other, _)| *other == key);
+    in_condition || rules.indicators.iter().any(|indicator| indicator.criterion == key)
+}
+
+fn size(answers: &Answers) -> usize {
+    answers.iter().filter(|(_, answer)| answer.is_some()).count()
+}
+
+fn answers(rules: &RuleSet, witness: &Witness) -> Answers {
+    let mut answers = Answers::unknown(rules.criteria.len());
+    for (id, answer) in &witness.answers {
+        let (key, criterion) = rules.criteria.iter().find(|(_, one)| one.id == *id).unwrap();
+        let place = criterion.choices.iter().position(|choice| choice.id == *answer).unwrap();
+        answers.set(key, Some(u8::try_from(place).unwrap()));
+    }
+    answers
+}
+
+/// The outcome that `recommend` gives for a witness.
+fn recommended(rules: &RuleSet, witness: &Witness) -> Outcome {
+    let mut area = Area::unanswered("a".into(), "a.yaml".into(), 1, rules.criteria.len());
+    area.answers = answers(rules, witness);
+    Advisor::new(rules, None).unwrap().recommend(area).unwrap().outcome()
+}
+
+/// The same rules with something changed.
+fn mutated(dice: &mut Dice, rules: &RuleSet) -> RuleSet {
+    let mut changed = rules.clone();
+    match dice.below(6) {
+        0 if !changed.gates.is_empty() => {
+            let place = dice.below(changed.gates.len());
+            changed.gates.remove(place);
+        }
+        1 if !changed.mix_rules.is_empty() => {
+            let place = dice.below(changed.mix_rules.len());
+            changed.mix_rules.remove(place);
+        }
+        2 => changed.margin = Fraction::new(dice.below(6) as u128, 12),
+        3 => {
+            let place = CriterionKey::new(dice.below(changed.criteria.len()));
+            changed.criteria.at_mut(place).weight = Fraction::new(1 + dice.below(3) as u128, 2);
+        }
+        4 => {
+            let place = dice.below(changed.indicators.len());
+            let form = changed.indicators[place].form;
+            if changed.indicators.iter().filter(|other| other.form == form).count() > 1 {
+                changed.indicators.remove(place);
+            }
+        }
+        // Another rule set altogether, on the same criteria and forms.
+        _ => {
+            changed.gates.reverse();
+            changed.indicators.iter_mut().for_each(|indicator| indicator.reversed ^= true);
+        }
+    }
+    changed
+}
+
+fn compared(old: &RuleSet, new: &RuleSet) -> Option<Comparison> {
+    let (one, two) = (Scoring::new(old, None).ok()?, Scoring::new(new, None).ok()?);
+    Some(compare(Side { rules: old, scoring: &one }, Side { rules: new, scoring: &two }))
+}
+
+#[test]
+fn comparisons_agree_with_every_set_written_out() {
+    let (mut equal, mut pairs, mut open_only) = (0, 0, 0);
+    for seed in 0..300 {
+        let mut dice = Dice::new(seed);
+        let old = random::rules(&mut dice);
+        let new = mutated(&mut dice, &old);
+        let Some(found) = compared(&old, &new) else { continue };
+        assert_eq!(found.extent, Extent::Exact, "seed {seed}");
+        let keys: Vec<CriterionKey> =
+            old.criteria.keys().filter(|key| named(&old, *key) || named(&new, *key)).collect();
+        let pair = |set: &Answers| {
+            let ids = (old.outcome_id(say(&old, set).outcome), new.outcome_id(say(&new, set).outcome));
+            (ids.0 != ids.1).then_some(ids)
+        };
+        let mut counts: BTreeMap<(String, String), (u128, usize)> = BTreeMap::new();
+        let (mut ways, mut partly) = (0, 0);
+        for set in sets(&old, &keys, true) {
+            let whole = keys.iter().all(|key| set.get(*key).is_some());
+            ways += u128::from(whole);
+            if let Some(ids) = pair(&set) {
+                let entry = counts.entry(ids).or_insert((0, usize::MAX));
+                entry.0 += u128::from(whole);
+                entry.1 = entry.1.min(size(&set));
+                partly += usize::from(!whole);
+            }
+        }
+        assert_eq!(found.ways, ways, "seed {seed}");
+        assert_eq!(found.is_equal(), Some(counts.is_empty()), "seed {seed}: {partly}");
+        assert_eq!(found.differences.len(), counts.len(), "seed {seed}");
+        for difference in &found.differences {
+            let ids = (difference.old.clone(), difference.new.clone());
+            let (count, fewest) = counts[&ids];
+            assert_eq!(difference.share, Share::Exact(count), "seed {seed}");
+            assert_eq!(difference.witness.answers.len(), fewest, "seed {seed}: {difference:?}");
+            assert!(difference.witness.smallest);
+            let (was, is) = (recommended(&old, &difference.witness), recommended(&new, &difference.witness));
+            assert_eq!((old.outcome_id(was), new.outcome_id(is)), ids, "seed {seed}");
+            open_only += usize::from(count == 0);
+        }
+        equal += usize::from(counts.is_empty());
+        pairs += counts.len();
+    }
+    // The seeds would otherwise prove nothing.
+    assert!(
+        equal > 20 && pairs > 100 && open_only > 0,
+        "{equal} equal, {pairs} pairs, {open_only} open only"
+    );
+}
+
+/// The same rules with the forms in another order of precedence; `order` holds the old places.
+fn reordered(rules: &RuleSet, order: &[usize]) -> RuleSet {
+    let mut changed = rules.clone();
+    let new = |form: FormKey| FormKey::new(order.iter().position(|old| *old == form.position()).unwrap());
+    changed.forms = Table::new(order.iter().map(|old| rules.forms.at(FormKey::new(*old)).clone()).collect());
+    changed.in_house = new(rules.in_house);
+    for gate in &mut changed.gates {
+        gate.excludes = FormSet::of(rules.forms.keys().filter(|form| gate.excludes.contains(*form)).map(new));
+    }
+    changed.indicators.iter_mut().for_each(|indicator| indicator.form = new(indicator.form));
+    changed
+}
+
+fn orders(count: usize) -> Vec<Vec<usize>> {
+    if count == 0 {
+        return vec![Vec::new()];
+    }
+    let shorter = orders(count - 1);
+    let with = |order: &Vec<usize>| {
+        (0..count)
+            .map(|at| {
+                let mut order = order.clone();
+                order.insert(at, count - 1);
+                order
+            })
+            .collect::<Vec<_>>()
+    };
+    shorter.iter().flat_map(with).collect()
+}
+
+/// Whether a condition holds, open answers fitting nothing.
+fn fits(condition: &Condition, set: &Answers) -> bool {
+    condition.terms.iter().any(|term| {
+        term.iter().all(|(key, named)| set.get(*key).is_some_and(|answer| named.contains(answer)))
+    })
+}
+
+/// How often something happens, and the size of the smallest set in which it does.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+struct Counted {
+    ways: u128,
+    fewest: Option<usize>,
+}
+
+impl Counted {
+    fn add(&mut self, set: &Answers, whole: bool) {
+        self.ways += u128::from(whole);
+        self.fewest = Some(self.fewest.map_or(size(set), |fewest| fewest.min(size(set))));
+    }
+
+    fn agrees(self, happens: &Happens) -> bool {
+        self.ways == happens.ways
+            && self.fewest == happens.example.as_ref().map(|example| example.answers.len())
+    }
+}
+
+/// The rules without one of them, a form without indicators scoring 0.
+fn said_without(rules: &RuleSet, set: &Answers) -> Outcome {
+    // The naive implementation divides by the sum of weights: an indicator that is never met keeps it above 0.
+    let missing = |form: FormKey| {
+        let own = rules.indicators.iter().filter(|indicator| indicator.form == form);
+        own.map(|indicator| rules.criteria.at(indicator.criterion).weight).sum::<Fraction>()
+            == Fraction::from_integer(0)
+    };
+    let empty: Vec<FormKey> = rules.forms.keys().filter(|form| missing(*form)).collect();
+    if empty.is_empty() {
+        return say(rules, set).outcome;
+    }
+    let mut rules = rules.clone();
+    let mut set_entries: Vec<Option<u8>> = set.iter().map(|(_, answer)| answer).collect();
+    let mut criterion = rules.criteria.entries().iter().find(|criterion| criterion.graded).unwrap().clone();
+    criterion.weight = Fraction::from_integer(1);
+    let key = CriterionKey::new(rules.criteria.len());
+    let mut entries = rules.criteria.entries().to_vec();
+    entries.push(criterion);
+    rules.criteria = Table::new(entries);
+    for form in empty {
+        let mut indicator = rules.indicators[0].clone();
+        (indicator.form, indicator.criterion, indicator.reversed) = (form, key, false);
+        rules.indicators.push(indicator);
+    }
+    set_entries.push(Some(2));
+    let mut whole = Answers::unknown(set_entries.len());
+    for (place, answer) in set_entries.iter().enumerate() {
+        whole.set(CriterionKey::new(place), *answer);
+    }
+    say(&rules, &whole).outcome
+}
+
+fn checked(rules: &RuleSet) -> Option<Check<'_>> {
+    let scoring = Scoring::new(rules, None).ok()?;
+    check(rules, None, &scoring).ok()
+}
+
+#[test]
+fn figures_and_findings_agree_with_every_set_written_out() {
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let mut tried = 0;
+    for seed in 0..120 {
+        let mut dice = Dice::new(1000 + seed);
+        let rules = random::rules(&mut dice);
+        let keys: Vec<CriterionKey> = rules.criteria.keys().filter(|key| named(&rules, *key)).collect();
+        // What is written out several times over must stay small.
+        if keys.len() > 5 {
+            continue;
+        }
+        let Some(found) = checked(&rules) else { continue };
+        tried += 1;
+        let all = sets(&rules, &keys, true);
+        let whole = |set: &Answers| keys.iter().all(|key| set.get(*key).is_some());
+        let said: BTreeMap<Vec<Option<u8>>, Outcome> =
+            all.iter().map(|set| (entries(set), say(&rules, set).outcome)).collect();
+        let of = |set: &Answers| said[&entries(set)];
+        let figures = &found.figures;
+        assert_eq!(figures.ways, all.iter().filter(|set| whole(set)).count() as u128);
+
+        let mut outcomes: BTreeMap<Outcome, (Counted, u128)> = BTreeMap::new();
+        let (mut ties, mut decided, mut contested) = (Counted::default(), Counted::default(), 0);
+        let permuted: Vec<RuleSet> =
+            orders(rules.forms.len()).iter().map(|order| reordered(&rules, order)).collect();
+        for set in &all {
+            let now = say(&rules, set);
+            let left: Vec<FormKey> =
+                rules.competitive().filter(|form| !now.excluded.contains(*form)).collect();
+            let most = left.iter().map(|form| now.scores[form.position()]).max();
+            let tops = left.iter().filter(|form| Some(now.scores[form.position()]) == most).count();
+            let entry = outcomes.entry(now.outcome).or_default();
+            entry.0.add(set, whole(set));
+            entry.1 += u128::from(whole(set) && !left.is_empty());
+            contested += u128::from(whole(set) && !left.is_empty());
+            if !left.is_empty() && (now.tie || tops > 1) {
+                ties.add(set, whole(set));
+            }
+            let ids: BTreeSet<String> =
+                permuted.iter().map(|other| other.outcome_id(say(other, set).outcome)).collect();
+            if ids.len() > 1 {
+                decided.add(set, whole(set));
+            }
+        }
+        assert_eq!(figures.contested, contested, "seed {seed}");
+        for figure in &figures.outcomes {
+            let (counted, left) = outcomes.get(&figure.outcome).copied().unwrap_or_default();
+            assert!(counted.agrees(&figure.happens), "seed {seed}: {counted:?} {figure:?}");
+            assert_eq!(figure.contested, left, "seed {seed}");
+            if let Some(example) = &figure.happens.example {
+                assert_eq!(recommended(&rules, example), figure.outcome);
+            }
+        }
+        assert!(ties.agrees(&figures.ties), "seed {seed}: {ties:?} {:?}", figures.ties);
+        assert!(decided.agrees(&figures.decided), "seed {seed}: {decided:?} {:?}", figures.decided);
+        if let Some(example) = &figures.decided.example {
+            let set = answers(&rules, example);
+            let mut others = permuted.iter().map(|other| other.outcome_id(say(other, &set).outcome));
+            let own = rules.outcome_id(recommended(&rules, example));
+            assert!(others.any(|id| id != own), "seed {seed}");
+        }
+
+        for figure in &figures.criteria {
+            let key = figure.criterion;
+            let mut counted = Counted::default();
+            for set in &all {
+                let differ = |answer: u8| of(&set.with(key, answer)) != of(set);
+                if !keys.contains(&key) {
+                    continue;
+                }
+                // Ways: fully answered. Smallest: an area in which the answer to this criterion is what decides.
+                if whole(set) && rules.criteria.at(key).answers().any(differ) {
+                    counted.ways += 1;
+                }
+                let mut open = set.clone();
+                open.set(key, None);
+                if set.get(key).is_some() && of(&open) != of(set) {
+                    counted.fewest = Some(counted.fewest.map_or(size(set), |fewest| fewest.min(size(set))));
+                }
+            }
+            assert!(counted.agrees(&figure.happens), "seed {seed}: {counted:?} {figure:?}");
+            if let Some(example) = &figure.happens.example {
+                let mut open = answers(&rules, example);
+                open.set(key, None);
+                assert_ne!(recommended(&rules, example), of(&open), "seed {seed}");
+            }
+        }
+        for figure in &figures.rules {
+            let rest = figure.rule.without(&rules);
+            let mut counted = Counted::default();
+            for set in &all {
+                if rules.outcome_id(of(set)) != rest.outcome_id(said_without(&rest, set)) {
+                    counted.add(set, whole(set));
+                }
+            }
+            assert!(counted.agrees(&figure.happens), "seed {seed}: {counted:?} {figure:?}");
+            if let Some(example) = &figure.happens.example {
+                let without = said_without(&rest, &answers(&rules, example));
+                assert_ne!(rules.outcome_id(recommended(&rules, example)), rest.outcome_id(without));
+            }
+        }
+        let findings = |code: &str| -> BTreeSet<String> {
+            let of_code = found.findings.iter().filter(|finding| finding.what.code().id() == code);
+            of_code.map(|finding| finding.what.about(&rules)).collect()
+        };
+        for (place, indicator) in rules.indicators.iter().enumerate() {
+            let value = |answer: u8| if indicator.reversed { answer } else { 2 - answer };
+            let has = |outcome: Outcome| rules.forms_of(outcome).any(|form| form == indicator.form);
+            let weight = *rules.criteria.at(indicator.criterion).weight.numer();
+            let mut counted = Counted::default();
+            for set in all.iter().filter(|set| has(of(set)) && weight > 0) {
+                let Some(from) = set.get(indicator.criterion) else { continue };
+                let loses = |to: u8| value(to) > value(from) && !has(of(&set.with(indicator.criterion, to)));
+                if (0..3).any(loses) {
+                    counted.add(set, whole(set));
+                }
+            }
+            let backfire = figures.backfires.iter().find(|backfire| backfire.indicator == place);
+            let shown = backfire.map_or_else(Happens::default, |backfire| Happens {
+                ways: backfire.ways,
+                example: Some(backfire.before.clone()),
+            });
+            assert!(counted.agrees(&shown), "seed {seed}: {counted:?} {backfire:?}");
+            if let Some(backfire) = backfire {
+                let before = answers(&rules, &backfire.before);
+                let to = ["yes", "partly", "no"].iter().position(|id| *id == backfire.answer).unwrap();
+                let after = before.with(indicator.criterion, u8::try_from(to).unwrap());
+                assert!(has(recommended(&rules, &backfire.before)) && !has(of(&after)), "seed {seed}");
+            }
+            assert_eq!(findings("answer-backfires").contains(&indicator.head.id), backfire.is_some());
+        }
+        // Conditions that others imply: wherever the one holds, others exclude the same.
+        let mut implied = BTreeSet::new();
+        for (place, gate) in rules.gates.iter().enumerate() {
+            let others: Vec<_> = rules
+                .gates
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| *at != place)
+                .map(|(_, other)| other)
+                .collect();
+            if all.iter().filter(|set| fits(&gate.when, set)).all(|set| {
+                let also = others.iter().filter(|other| fits(&other.when, set));
+                also.fold(FormSet::default(), |forms, other| forms.with(other.excludes)).covers(gate.excludes)
+            }) {
+                implied.insert((gate.head.id.clone(), None));
+            }
+        }
+        for (place, rule) in rules.mix_rules.iter().enumerate() {
+            let others: Vec<_> = rules
+                .mix_rules
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| *at != place)
+                .map(|(_, other)| other)
+                .collect();
+            let mut holding = all.iter().filter(|set| fits(&rule.when, set));
+            if holding.all(|set| others.iter().any(|other| fits(&other.when, set))) {
+                implied.insert((rule.head.id.clone(), None));
+            }
+        }
+        let whens = rules.gates.iter().map(|gate| (&gate.head.id, &gate.when));
+        for (id, when) in whens.chain(rules.mix_rules.iter().map(|rule| (&rule.head.id, &rule.when))) {
+            for place in 0..when.terms.len() {
+                let (mut alone, mut others) = (when.clone(), when.clone());
+                alone.terms = [when.terms[place].clone()].into_iter().collect();
+                others.terms.remove(place);
+                if all.iter().filter(|set| fits(&alone, set)).all(|set| fits(&others, set)) {
+                    implied.insert((id.clone(), Some(place + 1)));
+                }
+            }
+        }
+        let shown: BTreeSet<(String, Option<usize>)> = found
+            .findings
+            .iter()
+            .filter_map(|finding| match &finding.what {
+                What::Implied { rule, alternative, .. } => Some((rule.clone(), *alternative)),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(shown, implied, "seed {seed}");
+        for finding in &found.findings {
+            // What does nothing is there in its witness, and taken away changes nothing.
+            match (&finding.what, &finding.witness) {
+                (What::IdleRule(rule), Some(witness)) => {
+                    let set = answers(&rules, witness);
+                    assert!(fits(&Condition { terms: rule.terms(&rules).into() }, &set), "seed {seed}");
+                    let without = said_without(&rule.without(&rules), &set);
+                    assert_eq!(recommended(&rules, witness), without, "seed {seed}");
+                }
+                (What::IdleCriterion { criterion, .. }, Some(witness)) => {
+                    let mut set = answers(&rules, witness);
+                    assert!(set.get(*criterion).is_some());
+                    set.set(*criterion, None);
+                    assert_eq!(recommended(&rules, witness), say(&rules, &set).outcome, "seed {seed}");
+                }
+                (What::Unreachable(_) | What::Stale { .. }, None) => {}
+                (what, witness) => assert!(witness.is_some(), "seed {seed}: {what:?}"),
+            }
+            if let (What::Implied { rule, .. }, Some(witness)) = (&finding.what, &finding.witness) {
+                let mut whens = rules.gates.iter().map(|gate| (&gate.head.id, &gate.when));
+                let mixes = rules.mix_rules.iter().map(|rule| (&rule.head.id, &rule.when));
+                let (_, when) = whens.by_ref().chain(mixes).find(|(id, _)| *id == rule).unwrap();
+                assert!(fits(when, &answers(&rules, witness)), "seed {seed}");
+            }
+        }
+
+        // A finding is there exactly when its figure says so.
+        let never = |happens: &Happens| happens.example.is_none();
+        let unreached = figures.outcomes.iter().filter(|figure| never(&figure.happens));
+        let unreached: BTreeSet<String> = unreached.map(|figure| rules.outcome_id(figure.outcome)).collect();
+        assert_eq!(findings("outcome-unreachable"), unreached);
+        for (code, is) in [
+            ("gate-idle", (|rule| matches!(rule, RuleRef::Gate(_))) as fn(RuleRef) -> bool),
+            ("indicator-idle", |rule| matches!(rule, RuleRef::Indicator(_))),
+            ("mix-rule-idle", |rule| matches!(rule, RuleRef::MixRule(_))),
+        ] {
+            let idle = figures.rules.iter().filter(|figure| is(figure.rule) && never(&figure.happens));
+            let idle: BTreeSet<String> = idle.map(|figure| figure.rule.id(&rules).to_owned()).collect();
+            assert_eq!(findings(code), idle, "seed {seed}");
+        }
+        let idle = figures.criteria.iter().filter(|figure| never(&figure.happens));
+        let idle: BTreeSet<String> =
+            idle.map(|figure| rules.criteria.at(figure.criterion).id.clone()).collect();
+        assert_eq!(findings("criterion-idle"), idle, "seed {seed}");
+        assert_eq!(findings("precedence-tie").is_empty(), decided.fewest.is_none(), "seed {seed}");
+        seen.extend(found.findings.iter().map(|finding| finding.what.code().id()));
+    }
+    assert!(tried > 40, "{tried}");
+    // Nothing is allowed in a random rule set, so that no allowance can be stale.
+    for code in support::FINDINGS.iter().filter(|code| **code != "allow-stale") {
+        assert!(seen.contains(code), "no seed shows {code}");
+    }
+}
+
+fn entries(set: &Answers) -> Vec<Option<u8>> {
+    set.iter().map(|(_, answer)| answer).collect()
+}

@@ -1,0 +1,171 @@
+//! The engine against a naive second implementation, and what must hold whatever the rules and answers.
+
+use std::collections::BTreeSet;
+
+use crate::support::invariants::same;
+use crate::support::random::{self, Dice};
+use crate::support::{self, naive};
+use avtalsform::evaluate::{Depth, Evaluation, Scoring, evaluate};
+use avtalsform::model::{Answers, CriterionKey, FormKey, Outcome, RuleSet};
+use proptest::prelude::*;
+
+fn computed(rules: &RuleSet, answers: &Answers) -> Evaluation {
+    let scoring = Scoring::new(rules, None).expect("weights that can be computed with");
+    evaluate(rules, &scoring, answers, Depth::Full).expect("few enough states")
+}
+
+/// The outcomes some way to answer still gives, gates that fire included.
+fn possible(evaluation: &Evaluation) -> BTreeSet<Outcome> {
+    evaluation.ways.all.iter().map(|(outcome, _)| outcome).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn agrees_with_the_naive_implementation(seed in any::<u64>()) {
+        let mut dice = Dice::new(seed);
+        let rules = random::rules(&mut dice);
+        let answers = random::answers(&mut dice, &rules);
+        same(&rules, &computed(&rules, &answers), &naive::everything(&rules, &answers));
+    }
+
+    #[test]
+    fn answering_never_widens_what_is_possible(seed in any::<u64>()) {
+        let mut dice = Dice::new(seed);
+        let rules = random::rules(&mut dice);
+        let answers = random::answers(&mut dice, &rules);
+        let before = possible(&computed(&rules, &answers));
+        for (key, criterion) in rules.criteria.iter().filter(|(key, _)| answers.get(*key).is_none()) {
+            for answer in criterion.answers() {
+                let after = possible(&computed(&rules, &answers.with(key, answer)));
+                prop_assert!(after.is_subset(&before));
+            }
+        }
+    }
+
+    #[test]
+    fn the_order_of_rules_does_not_matter(seed in any::<u64>()) {
+        let mut dice = Dice::new(seed);
+        let rules = random::rules(&mut dice);
+        let answers = random::answers(&mut dice, &rules);
+        let mut turned = rules.clone();
+        turned.gates.reverse();
+        turned.indicators.reverse();
+        turned.mix_rules.reverse();
+        for condition in turned.gates.iter_mut().map(|gate| &mut gate.when) {
+            condition.terms.reverse();
+            condition.terms.iter_mut().for_each(|term| term.reverse());
+        }
+        let (one, other) = (computed(&rules, &answers), computed(&turned, &answers));
+        prop_assert_eq!(one.verdict.outcome, other.verdict.outcome);
+        prop_assert_eq!(one.verdict.standing, other.verdict.standing);
+        prop_assert_eq!(&one.scores, &other.scores);
+        prop_assert_eq!(&one.ways, &other.ways);
+        prop_assert_eq!(one.firmness, other.firmness);
+        prop_assert_eq!(&one.conditions, &other.conditions);
+        prop_assert_eq!(&one.questions, &other.questions);
+        prop_assert_eq!(&one.flips, &other.flips);
+    }
+
+    #[test]
+    fn the_in_house_form_is_never_excluded_and_mixes_are_competitive(seed in any::<u64>()) {
+        let mut dice = Dice::new(seed);
+        let rules = random::rules(&mut dice);
+        let answers = random::answers(&mut dice, &rules);
+        let evaluation = computed(&rules, &answers);
+        for (outcome, _) in evaluation.ways.all.iter() {
+            prop_assert!(!outcome.mixed || outcome.form != rules.in_house);
+        }
+        prop_assert!(!evaluation.verdict.excluded.contains(rules.in_house));
+        prop_assert!(!evaluation.verdict.excluded.contains(evaluation.verdict.outcome.form));
+    }
+}
+
+/// The shipped rules with few open answers, in every profile.
+#[test]
+fn the_shipped_rules_agree_with_the_naive_implementation() {
+    let mut dice = Dice::new(2026);
+    for id in ["linkoping-vard-omsorg", "linkoping-ovriga-namnder"] {
+        let shipped = support::shipped(id);
+        for profile in shipped.profiles.clone() {
+            // The naive implementation knows weights only as the criteria's own.
+            let mut rules = shipped.clone();
+            for (criterion, weight) in &profile.weights {
+                rules.criteria.at_mut(*criterion).weight = *weight;
+            }
+            let scoring = Scoring::new(&shipped, Some(&profile)).expect("weights that can be computed with");
+            for _ in 0..12 {
+                let answers = mostly_answered(&mut dice, &rules);
+                let ours = evaluate(&shipped, &scoring, &answers, Depth::Full).expect("few enough states");
+                // Flips over all answers are too many for brute force; the random rules cover them.
+                let mut theirs = naive::everything_but_flips(&rules, &answers);
+                theirs.flips = ours.flips.iter().map(|flip| (flip.changes.clone(), flip.outcome)).collect();
+                theirs.flips.sort();
+                same(&rules, &ours, &theirs);
+                for flip in &ours.flips {
+                    let changed = flip
+                        .changes
+                        .iter()
+                        .fold(answers.clone(), |answers, (key, answer)| answers.with(*key, *answer));
+                    assert_eq!(naive::say(&rules, &changed).outcome, flip.outcome);
+                }
+            }
+        }
+    }
+}
+
+/// With every criterion open the count is exact: the whole space adds up to its known size.
+#[test]
+fn the_whole_space_is_counted() {
+    for (id, quiet, all) in [
+        ("linkoping-vard-omsorg", 3u128 * 2u128.pow(4) * 3u128.pow(18), 4 * 3u128.pow(23)),
+        ("linkoping-ovriga-namnder", 2u128.pow(4) * 3u128.pow(15), 3u128.pow(20)),
+    ] {
+        let rules = support::shipped(id);
+        for profile in std::iter::once(None).chain(rules.profiles.iter().map(Some)) {
+            let scoring = Scoring::new(&rules, profile).expect("weights that can be computed with");
+            let answers = Answers::unknown(rules.criteria.len());
+            let evaluation = evaluate(&rules, &scoring, &answers, Depth::Full).expect("few enough states");
+            assert_eq!((evaluation.ways.quiet.total(), evaluation.ways.all.total()), (quiet, all), "{id}");
+        }
+    }
+}
+
+/// A tie goes to the first in precedence, whichever form that is.
+#[test]
+fn precedence_decides_exact_ties() {
+    let mut seen = BTreeSet::new();
+    for seed in 0..3000 {
+        let mut dice = Dice::new(seed);
+        let rules = random::rules(&mut dice);
+        let answers = random::answers(&mut dice, &rules);
+        let verdict = computed(&rules, &answers).verdict;
+        if verdict.standing.tie {
+            let scoring = Scoring::new(&rules, None).expect("weights that can be computed with");
+            let scores = scoring.scores(&scoring.sums(&answers));
+            let left: Vec<FormKey> =
+                rules.forms.keys().filter(|form| !verdict.excluded.contains(*form)).collect();
+            let most = left.iter().map(|form| scores[form.position()].score).max();
+            let first = left.iter().find(|form| Some(scores[form.position()].score) == most);
+            assert_eq!(Some(&verdict.standing.best), first);
+            seen.insert(verdict.standing.best);
+        }
+    }
+    assert!(seen.len() > 1, "ties must occur between different forms for this to mean anything");
+}
+
+/// Answers to the shipped rules of which up to five that matter are open.
+fn mostly_answered(dice: &mut Dice, rules: &RuleSet) -> Answers {
+    let mut answers = Answers::unknown(rules.criteria.len());
+    for (key, criterion) in rules.criteria.iter() {
+        // Prerequisites and law mostly met, so that the later stages are reached.
+        let choice = if dice.chance(60) { 0 } else { dice.below(criterion.choices.len()) };
+        let authority = criterion.id == "exercise_of_authority" && dice.chance(80);
+        answers.set(key, Some(if authority { 2 } else { u8::try_from(choice).unwrap_or(0) }));
+    }
+    for _ in 0..dice.below(6) {
+        answers.set(CriterionKey::new(dice.below(rules.criteria.len())), None);
+    }
+    answers
+}

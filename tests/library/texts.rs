@@ -1,0 +1,116 @@
+//! The tool's texts: complete in both languages, no word left unfilled, every argument explained.
+
+use std::collections::BTreeSet;
+
+use crate::support;
+use avtalsform::load::Fault;
+use avtalsform::model::Lang;
+use avtalsform::texts::{Text, Texts, fill};
+
+fn both() -> [Texts; 2] {
+    [Texts::load(Lang::Sv).unwrap(), Texts::load(Lang::En).unwrap()]
+}
+
+fn words(template: &str) -> BTreeSet<String> {
+    template
+        .split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}'))
+        .map(|(word, _)| word.to_owned())
+        .collect()
+}
+
+#[test]
+fn every_text_stands_in_both_languages_with_the_same_words() {
+    let [swedish, english] = both();
+    for text in Text::ALL {
+        let (sv, en) = (swedish.get(*text), english.get(*text));
+        assert!(sv != "???" && en != "???", "{text:?} has no text");
+        assert_eq!(words(sv), words(en), "{text:?}");
+    }
+}
+
+#[test]
+fn every_fault_is_explained_in_both_languages() {
+    let [swedish, english] = both();
+    for fault in Fault::ALL {
+        let (sv, en) = (swedish.fault(*fault).unwrap(), english.fault(*fault).unwrap());
+        assert_eq!(words(&sv.message), words(&en.message), "{fault:?}");
+        assert!(sv.help.is_some() && en.help.is_some(), "{fault:?} must say what to do");
+        let lower = |text: &str| text.chars().next().is_some_and(|letter| !letter.is_uppercase());
+        assert!(!sv.message.ends_with('.') && lower(&sv.message), "{fault:?}");
+    }
+}
+
+/// What is said otherwise of workbooks is said in both languages, and names no word that the fault does not have.
+#[test]
+fn every_fault_is_explained_for_workbooks() {
+    let [swedish, english] = both();
+    for fault in Fault::ALL {
+        let (sv, en) = (swedish.workbook_fault(*fault).unwrap(), english.workbook_fault(*fault).unwrap());
+        assert_eq!(words(&sv.message), words(&en.message), "{fault:?}");
+        // Braces around more than a word are what YAML means by them.
+        let help = |text: &avtalsform::texts::FaultText| -> BTreeSet<String> {
+            words(text.help.as_ref().unwrap()).into_iter().filter(|word| !word.contains(' ')).collect()
+        };
+        assert_eq!(help(sv), help(en), "{fault:?}");
+        let general = swedish.fault(*fault).unwrap();
+        let mut known = words(&general.message);
+        known.extend(help(general));
+        assert!(words(&sv.message).is_subset(&known) && help(sv).is_subset(&known), "{fault:?}");
+    }
+}
+
+/// Every code of a fault is shown by some file of the catalogue, or workbook, or is beyond what a small file can show.
+#[test]
+fn every_fault_occurs_in_the_catalogue() {
+    let list = std::fs::read_to_string(support::root().join("tests/bad/expected.tsv")).unwrap();
+    // What is only large is made by the tests.
+    let limits = std::fs::read_to_string(support::root().join("tests/library/limits.rs")).unwrap();
+    let workbooks = std::fs::read_to_string(support::root().join("tests/library/sheets.rs")).unwrap();
+    let options = std::fs::read_to_string(support::root().join("tests/library/what_if.rs")).unwrap();
+    for fault in Fault::ALL {
+        let name = format!("{fault:?}");
+        let code: String = name
+            .char_indices()
+            .flat_map(|(position, letter)| {
+                let hyphen = (letter.is_uppercase() && position > 0).then_some('-');
+                hyphen.into_iter().chain(letter.to_lowercase())
+            })
+            .collect();
+        let shown = list.contains(&format!("\t{code}\t")) || workbooks.contains(&format!("Fault::{name})"));
+        // What is wrong with options is in no file.
+        let shown = shown || options.contains(&format!("Fault::{name})"));
+        assert!(shown || limits.contains(&format!("Fault::{name}")) || name == "TooManyCells", "{code}");
+    }
+}
+
+#[test]
+fn words_are_filled_in() {
+    assert_eq!(fill("a {x} b {y} {z}", &[("x", "1"), ("y", "{x}")]), "a 1 b {x} {z}");
+    let none: [(&str, &str); 0] = [];
+    assert_eq!(fill("{", &none), "{");
+}
+
+/// The help of no command shows an argument without its text, in either language.
+#[test]
+fn every_argument_is_explained() {
+    for lang in ["sv", "en"] {
+        for command in support::COMMANDS {
+            let mut args = vec!["--lang", lang];
+            args.extend(command.split_whitespace());
+            args.push("--help");
+            let help = support::run(&args).stdout;
+            let lines: Vec<&str> = help.lines().collect();
+            for (number, line) in lines.iter().enumerate() {
+                let bare = line.trim();
+                let is_argument = line.starts_with("  ")
+                    && (bare.starts_with('-') || bare.starts_with('<') || bare.starts_with('['));
+                let alone = bare.split_whitespace().count() <= 3 && !bare.contains("  ");
+                let explained =
+                    !alone || lines.get(number + 1).is_some_and(|next| next.starts_with("          "));
+                assert!(!is_argument || explained, "{lang} {command}: {line}");
+            }
+        }
+    }
+}
