@@ -4,7 +4,7 @@
 //! which nothing is answered yet. Never answers anything.
 
 use crate::model::{Criterion, CriterionKey, Lang, RuleSet};
-use crate::texts::{Text, Texts, fill};
+use crate::texts::Texts;
 
 use super::scalar;
 
@@ -46,18 +46,15 @@ pub fn blank(rules: &RuleSet, texts: &Texts, name: &str, schema: Option<&str>) -
     let lang = texts.lang;
     let keys = order(rules);
     let example = keys.first().map(|key| rules.criteria.at(*key));
-    let words = [
-        ("key", example.map_or("", |criterion| key(criterion, lang))),
-        ("answer", example.map_or("", |criterion| word(criterion, Some(0), lang))),
-    ];
-    comments(&mut page, "", &fill(texts.get(Text::AreaFileIntro), &words));
+    let answer = example.map_or("", |criterion| word(criterion, Some(0), lang));
+    let example = example.map_or("", |criterion| key(criterion, lang));
+    comments(&mut page, "", &texts.area_file_intro(answer, example));
     page.push_str(&format!("\narea: {}\n", scalar::line(name.trim())));
     let outcomes: Vec<String> = rules.outcomes().map(|outcome| rules.outcome_id(outcome)).collect();
-    let words = [
-        ("outcome", outcomes.first().map_or("", String::as_str)),
-        ("others", &outcomes.get(1..).unwrap_or_default().join(", ")),
-    ];
-    comments(&mut page, "", &fill(texts.get(Text::AreaFileKeys), &words));
+    let (first, others) = outcomes
+        .split_first()
+        .map_or(("", String::new()), |(first, others)| (first.as_str(), others.join(", ")));
+    comments(&mut page, "", &texts.area_file_keys(others, first));
     page.push_str("\nanswers:\n");
     let mut heading = None;
     for (number, key) in keys.into_iter().enumerate() {
@@ -66,8 +63,8 @@ pub fn blank(rules: &RuleSet, texts: &Texts, name: &str, schema: Option<&str>) -
             page.push('\n');
         }
         if heading != Some(criterion.core) {
-            let text = if criterion.core { Text::AreaFileCore } else { Text::AreaFileFurther };
-            page.push_str(&format!("  # {}\n\n", texts.get(text)));
+            let text = if criterion.core { texts.area_file_core() } else { texts.area_file_further() };
+            page.push_str(&format!("  # {}\n\n", text));
             heading = Some(criterion.core);
         }
         question(&mut page, criterion, lang);

@@ -16,7 +16,7 @@ pub use set::{Given, set};
 
 use crate::load::{self, LoadedAreas};
 use crate::model::{Area, RuleSet};
-use crate::texts::{Text, Texts};
+use crate::texts::Texts;
 
 /// Why a text was not changed.
 #[derive(Debug, thiserror::Error)]
@@ -51,11 +51,7 @@ impl Refusal {
     #[must_use]
     pub fn message(&self, texts: &Texts) -> String {
         match self {
-            Self::Faulty(loaded) => {
-                let words = [("faults", loaded.faults.len().to_string()), ("files", "1".to_owned())];
-                let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
-                texts.with(Text::FaultsFound, &words)
-            }
+            Self::Faulty(loaded) => texts.faults_found(loaded.faults.len(), 1),
             Self::NoArea { number } => texts.edit_no_area(number),
             Self::ByHand { name, line } => texts.edit_by_hand(line, name),
             Self::NotInOrder { line } => texts.edit_not_in_order(line),

@@ -7,10 +7,9 @@ use crate::document::{Bar, Cell, Column, Figure, Mark, Table};
 use crate::evaluate::{Firmness, Truth, deciding};
 use crate::explain::Recommendation;
 use crate::model::{CriterionKey, FormKey, Fraction, RuleSet};
-use crate::page::batch::words::outcome;
 use crate::portfolio::Totals;
-use crate::say::words::{answer, percent, span};
-use crate::texts::{Text, Texts};
+use crate::say::Speaker;
+use crate::texts::Texts;
 
 const FIRMNESS: [(Firmness, Mark); 3] = [
     (Firmness::Firm, Mark::Good),
@@ -21,20 +20,20 @@ const FIRMNESS: [(Firmness, Mark); 3] = [
 /// Areas by outcome and firmness; those whose basis is too thin have no outcome.
 #[must_use]
 pub fn portfolio(rules: &RuleSet, texts: &Texts, totals: &Totals) -> Table {
+    let speaker = Speaker { texts, rules };
     let mut counts: Vec<(String, [u64; 3])> = Vec::new();
     for of in rules.outcomes() {
         let settled = FIRMNESS.map(|(firmness, _)| match firmness {
             Firmness::Undetermined => 0,
             settled => totals.outcomes.get(&(of, settled)).copied().unwrap_or_default(),
         });
-        counts.push((outcome(rules, texts, of), settled));
+        counts.push((speaker.short_outcome(of), settled));
     }
     let undetermined = totals.firmness(Firmness::Undetermined);
     counts.push((texts.no_recommendation().to_owned(), [0, 0, undetermined]));
     let mut columns = vec![Column::text(texts.overview_recommended(), 4)];
-    columns.extend(
-        FIRMNESS.map(|(firmness, mark)| Column::numeric(texts.get(firmness.short()), 2).marked(mark)),
-    );
+    columns
+        .extend(FIRMNESS.map(|(firmness, mark)| Column::numeric(speaker.firmness(firmness), 2).marked(mark)));
     columns.push(Column::numeric(texts.overview_areas_title(), 2));
     columns.push(Column::drawn("", 6));
     let sum = |counts: &[u64; 3]| counts.iter().sum::<u64>();
@@ -56,41 +55,40 @@ pub fn portfolio(rules: &RuleSet, texts: &Texts, totals: &Totals) -> Table {
 /// Areas by criteria.
 #[must_use]
 pub fn matrix(rules: &RuleSet, texts: &Texts, recommendations: &[&Recommendation<'_>]) -> Figure {
+    let speaker = Speaker { texts, rules };
+    let kinds = [
+        (Mark::Good, texts.answer_yes()),
+        (Mark::Middling, texts.answer_partly()),
+        (Mark::Bad, texts.answer_no()),
+        (Mark::Other, texts.answer_option()),
+        (Mark::Unknown, texts.unknown()),
+    ];
     let mut counts = [0_u64; 5];
     let row = |recommendation: &&Recommendation<'_>| {
         let cells = rules.criteria.keys().map(|criterion| {
             let given = recommendation.area.answers.get(criterion);
             let mark = mark(rules, criterion, given);
-            let kind = KINDS.iter().position(|(kind, _)| *kind == mark);
+            let kind = kinds.iter().position(|(kind, _)| *kind == mark);
             if let Some(count) = kind.and_then(|kind| counts.get_mut(kind)) {
                 *count += 1;
             }
-            (mark, answer(texts, rules.criteria.at(criterion), given).to_owned())
+            (mark, speaker.answer(criterion, given).to_owned())
         });
         (recommendation.area.name.clone(), cells.collect())
     };
     let rows = recommendations.iter().map(row).collect();
-    let legend: Vec<(String, Mark)> =
-        KINDS.iter().map(|(mark, text)| (texts.get(*text).to_owned(), *mark)).collect();
+    let legend = kinds.map(|(mark, text)| (text.to_owned(), mark)).to_vec();
     let said: Vec<String> =
         legend.iter().zip(counts).map(|((name, _), count)| format!("{name} {count}")).collect();
     Figure {
         id: "figure-answers".to_owned(),
         caption: texts.figure_answers().to_owned(),
-        alternative: texts.with(Text::FigureAnswersSaid, &[("text", &said.join(", "))]),
+        alternative: texts.figure_answers_said(said.join(", ")),
         legend,
-        columns: rules.criteria.entries().iter().map(|one| one.name.get(texts.lang).to_owned()).collect(),
+        columns: rules.criteria.keys().map(|one| speaker.criterion(one).to_owned()).collect(),
         rows,
     }
 }
-
-const KINDS: [(Mark, Text); 5] = [
-    (Mark::Good, Text::AnswerYes),
-    (Mark::Middling, Text::AnswerPartly),
-    (Mark::Bad, Text::AnswerNo),
-    (Mark::Other, Text::AnswerOption),
-    (Mark::Unknown, Text::Unknown),
-];
 
 /// What an answer is drawn as: yes is not better than no, only another answer.
 fn mark(rules: &RuleSet, criterion: CriterionKey, given: Option<u8>) -> Mark {
@@ -107,13 +105,13 @@ fn mark(rules: &RuleSet, criterion: CriterionKey, given: Option<u8>) -> Mark {
 #[must_use]
 pub fn scores(recommendation: &Recommendation<'_>, texts: &Texts) -> Table {
     let rules = recommendation.rules;
+    let speaker = Speaker { texts, rules };
     let spans = recommendation.evaluation.scores.iter().any(|score| score.low != score.high);
     let mut columns = vec![Column::text(texts.form(), 4), Column::numeric(texts.score(), 2)];
     columns.extend(spans.then(|| Column::numeric(texts.span(), 2)));
     columns.push(Column::drawn("", 4));
     columns.push(Column::text(texts.possible(), 5));
-    let mut table =
-        Table::new(texts.with(Text::FigureScores, &[("area", &recommendation.area.name)]), columns);
+    let mut table = Table::new(texts.figure_scores(&recommendation.area.name), columns);
     table.rows = rules
         .forms
         .keys()
@@ -125,10 +123,10 @@ pub fn scores(recommendation: &Recommendation<'_>, texts: &Texts) -> Table {
                 parts: vec![(mark, drawn(score.score))],
                 span: (score.low != score.high).then(|| (drawn(score.low), drawn(score.high))),
             };
-            let name = rules.forms.at(form).name.get(texts.lang);
-            let mut row = vec![Cell::plain(name).marked(mark), Cell::plain(percent(texts, score.score))];
-            row.extend(spans.then(|| Cell::plain(span(texts, score.low, score.high))));
-            row.extend([Cell::drawn(bar), Cell::plain(possible(recommendation, texts, form))]);
+            let mut row =
+                vec![Cell::plain(speaker.form(form)).marked(mark), Cell::plain(speaker.percent(score.score))];
+            row.extend(spans.then(|| Cell::plain(speaker.span(score.low, score.high))));
+            row.extend([Cell::drawn(bar), Cell::plain(possible(recommendation, speaker, form))]);
             row
         })
         .collect();
@@ -136,7 +134,7 @@ pub fn scores(recommendation: &Recommendation<'_>, texts: &Texts) -> Table {
 }
 
 /// Whether a form is possible; where it is not, or may not be, the criteria that decide it.
-fn possible(recommendation: &Recommendation<'_>, texts: &Texts, form: FormKey) -> String {
+fn possible(recommendation: &Recommendation<'_>, speaker: Speaker<'_>, form: FormKey) -> String {
     let verdict = &recommendation.evaluation.verdict;
     let why = |truth: Truth| {
         let gates = recommendation.rules.gates.iter().zip(&verdict.gates);
@@ -144,14 +142,10 @@ fn possible(recommendation: &Recommendation<'_>, texts: &Texts, form: FormKey) -
         let mut names: Vec<String> = Vec::new();
         let answers = &recommendation.area.answers;
         for criterion in gates.flat_map(|(gate, _)| deciding(&gate.when, answers, truth)) {
-            let given = answers.get(criterion);
-            let of = recommendation.rules.criteria.at(criterion);
-            let name = of.name.get(texts.lang);
-            let name = match given {
-                Some(_) => {
-                    texts.with(Text::Flip, &[("criterion", name), ("answer", answer(texts, of, given))])
-                }
+            let name = speaker.criterion(criterion);
+            let name = match answers.get(criterion) {
                 None => name.to_owned(),
+                given => speaker.texts.flip(speaker.answer(criterion, given), name),
             };
             if !names.contains(&name) {
                 names.push(name);
@@ -160,9 +154,9 @@ fn possible(recommendation: &Recommendation<'_>, texts: &Texts, form: FormKey) -
         names.join(", ")
     };
     match (verdict.excluded.contains(form), verdict.conditional.contains(form)) {
-        (true, _) => texts.with(Text::No, &[("why", &why(Truth::True))]),
-        (false, true) => texts.with(Text::Conditional, &[("why", &why(Truth::Open))]),
-        (false, false) => texts.yes().to_owned(),
+        (true, _) => speaker.texts.no(why(Truth::True)),
+        (false, true) => speaker.texts.conditional(why(Truth::Open)),
+        (false, false) => speaker.texts.yes().to_owned(),
     }
 }
 

@@ -2,39 +2,10 @@
 //!
 //! In: exact values. Out: short texts in the language of the reader. Never rounds a part up to the whole.
 
-use crate::explain::{Effect, Stage};
 use crate::load::column_name;
 use crate::model::{Area, Citation, Count, Criterion, Decimal, Exact, Fraction, Lang, Portions};
 use crate::portfolio::compensation::to_ore;
-use crate::texts::{Text, Texts};
-
-impl Stage {
-    /// The text that names it.
-    #[must_use]
-    pub const fn text(self) -> Text {
-        match self {
-            Self::Gate => Text::StageGate,
-            Self::Indicator => Text::StageIndicator,
-            Self::Mix => Text::StageMix,
-            Self::Variant => Text::StageVariant,
-            Self::Complement => Text::StageComplement,
-        }
-    }
-}
-
-impl Effect {
-    /// The text that names it.
-    #[must_use]
-    pub const fn text(self) -> Text {
-        match self {
-            Self::For => Text::EffectFor,
-            Self::Against => Text::EffectAgainst,
-            Self::Excludes => Text::EffectExcludes,
-            Self::Reservation => Text::EffectReservation,
-            Self::Open => Text::EffectOpen,
-        }
-    }
-}
+use crate::texts::Texts;
 
 /// A score as a percentage, rounded half up.
 #[must_use]
@@ -145,9 +116,13 @@ fn as_written(texts: &Texts, share: Decimal) -> String {
 }
 
 fn kinds(texts: &Texts, figures: [Option<String>; 3]) -> String {
-    let named = [Text::Municipal, Text::Private, Text::Nonprofit].into_iter().zip(figures);
-    let named = named.filter_map(|(kind, figure)| Some(texts.with(kind, &[("number", &figure?)])));
-    named.collect::<Vec<_>>().join(", ")
+    let [municipal, private, nonprofit] = figures;
+    let named = [
+        municipal.map(|number| texts.municipal(number)),
+        private.map(|number| texts.private(number)),
+        nonprofit.map(|number| texts.nonprofit(number)),
+    ];
+    named.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// Binds what belongs together on a line: the parts of a reference to a law or a list.

@@ -39,7 +39,7 @@ impl Shown<'_> {
                     Text::DiffFactOutcome,
                     vec![self.step(&self.outcome(&before.outcome), &self.outcome(&after.outcome))],
                 );
-                let firmness = |side: &Side| self.texts.get(side.firmness.short()).to_owned();
+                let firmness = |side: &Side| self.speaker().firmness(side.firmness).to_owned();
                 fact(Text::OverviewFirmness, self.differing(&firmness(before), &firmness(after)));
                 fact(Text::OverviewSupport, self.differing(&self.support(before), &self.support(after)));
                 fact(Text::DiffFactForms, self.forms(before, after));
@@ -58,7 +58,7 @@ impl Shown<'_> {
                 }
                 for side in one.iter().chain(other) {
                     fact(Text::DiffFactOutcome, vec![self.outcome(&side.outcome)]);
-                    fact(Text::OverviewFirmness, vec![self.texts.get(side.firmness.short()).to_owned()]);
+                    fact(Text::OverviewFirmness, vec![self.speaker().firmness(side.firmness).to_owned()]);
                     fact(Text::OverviewSupport, vec![self.support(side)]);
                 }
             }
@@ -193,7 +193,7 @@ impl Shown<'_> {
         use crate::explain::Effect;
         let effects = [Effect::For, Effect::Against, Effect::Excludes, Effect::Reservation, Effect::Open];
         let effect = effects.into_iter().find(|effect| effect.id() == id);
-        effect.map_or_else(|| id.to_owned(), |effect| self.texts.get(effect.text()).to_owned())
+        effect.map_or_else(|| id.to_owned(), |effect| self.speaker().effect(effect).to_owned())
     }
 
     /// What caused it: one set of changes, or several of which each is enough.

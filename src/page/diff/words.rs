@@ -7,10 +7,16 @@ use crate::compare::{Change, ChangeKind, Part, PartChange, Side, Value, Way};
 use crate::explain::Stage;
 use crate::model::{Criterion, Form, RuleSet};
 use crate::page::batch::words::outcome as short_outcome;
+use crate::say::Speaker;
 use crate::say::words::{percent, sources};
 use crate::texts::Text;
 
 impl<'a> Shown<'a> {
+    /// Speaks of what both rule sets have, by the new one.
+    pub(super) const fn speaker(&self) -> Speaker<'a> {
+        Speaker { texts: self.texts, rules: self.new }
+    }
+
     /// The new rules, then the old.
     fn rule_sets(&self) -> impl Iterator<Item = &'a RuleSet> {
         std::iter::once(self.new).chain(self.old)
@@ -30,7 +36,7 @@ impl<'a> Shown<'a> {
 
     /// Outcome and firmness of a side in a few letters.
     pub(super) fn brief(&self, side: &Side) -> String {
-        format!("{} ({})", self.short_outcome(&side.outcome), self.texts.get(side.firmness.short()))
+        format!("{} ({})", self.short_outcome(&side.outcome), self.speaker().firmness(side.firmness))
     }
 
     pub(super) fn form(&self, id: &str) -> String {
@@ -79,7 +85,7 @@ impl<'a> Shown<'a> {
     pub(super) fn change(&self, change: &Change, whole: bool) -> String {
         let id = change.id.as_deref().unwrap_or_default();
         let name = self.criterion(id);
-        let stage = |stage: Stage| self.texts.get(stage.text());
+        let stage = |stage: Stage| self.speaker().stage(stage);
         let rule = |kind: &str| self.texts.diff_rule(id, kind);
         let what = match change.kind {
             ChangeKind::Forms => self.texts.diff_forms().to_owned(),

@@ -7,7 +7,6 @@ use crate::document::{Block, Cell, Column, Rich, Style};
 use crate::explain::{Effect, Reason, Recommendation, Stage};
 use crate::page::batch::words::lead;
 use crate::say::figures;
-use crate::say::words::answer;
 
 impl<'a> Writer<'a> {
     pub(super) fn appendix(&mut self) {
@@ -23,9 +22,9 @@ impl<'a> Writer<'a> {
         self.heading(&area.area.name, target(at));
         let evaluation = &area.evaluation;
         let lead = lead(area, self.texts);
-        let said = Rich::strong(self.texts.get(evaluation.firmness.said()));
+        let said = Rich::strong(self.speaker.stands(evaluation.firmness));
         self.blocks.push(Block::Paragraph(said.and(format!(" {lead}"), Style::Plain)));
-        let missing: Vec<&str> = self.missing(area).iter().map(|item| self.say(&item.name)).collect();
+        let missing: Vec<&str> = self.missing(area).iter().map(|item| self.speaker.say(&item.name)).collect();
         if !missing.is_empty() {
             let facts = missing.join(", ").to_lowercase();
             self.paragraph(self.texts.plan_missing_facts(&facts));
@@ -34,8 +33,12 @@ impl<'a> Writer<'a> {
         self.blocks.push(Block::Table(figure));
         self.answers(area);
         self.reasons_table(area);
-        let open: Vec<&str> =
-            area.evaluation.questions.iter().map(|question| self.criterion(question.criterion)).collect();
+        let open: Vec<&str> = area
+            .evaluation
+            .questions
+            .iter()
+            .map(|question| self.speaker.criterion(question.criterion))
+            .collect();
         if !open.is_empty() {
             let lead = Rich::strong(format!("{}: ", self.texts.overview_open()));
             let named = sentence(&open.join(", "));
@@ -56,8 +59,8 @@ impl<'a> Writer<'a> {
                 evidence.extend(found.source.clone().map(|source| Rich::default().and(source, Style::Faint)));
             }
             rows.push(vec![
-                Cell::plain(self.criterion(key)),
-                Cell::plain(answer(self.texts, self.rules.criteria.at(key), given)),
+                Cell::plain(self.speaker.criterion(key)),
+                Cell::plain(self.speaker.answer(key, given)),
                 paragraphs(evidence),
             ]);
         }
@@ -77,7 +80,7 @@ impl<'a> Writer<'a> {
         let known = area.reasons.iter().filter(|reason| reason.effect != Effect::Open);
         let mut rows: Vec<(Vec<&str>, &Reason<'_>)> = Vec::new();
         for reason in known {
-            let form = reason.form.map(|form| self.say(&self.rules.forms.at(form).name));
+            let form = reason.form.map(|form| self.speaker.form(form));
             // One rule that does the same to several forms is one row.
             match rows.last_mut() {
                 Some((forms, last))
@@ -94,13 +97,13 @@ impl<'a> Writer<'a> {
             return;
         }
         let row = |(forms, reason): (Vec<&str>, &Reason<'_>)| {
-            let given = answer(self.texts, self.rules.criteria.at(reason.criterion), reason.answer);
+            let given = self.speaker.answer(reason.criterion, reason.answer);
             vec![
-                Cell::plain(format!("{}: {given}", self.criterion(reason.criterion))),
+                Cell::plain(format!("{}: {given}", self.speaker.criterion(reason.criterion))),
                 Cell::plain(self.effect(reason, &forms.join(", "))),
-                Cell::plain(reason.text.get(self.texts.lang)),
+                Cell::plain(self.speaker.say(reason.text)),
                 paragraphs([
-                    Rich::plain(self.sources(reason.sources)),
+                    Rich::plain(self.speaker.sources(reason.sources)),
                     Rich::default().and(reason.rule, Style::Faint),
                 ]),
             ]
@@ -138,7 +141,7 @@ impl<'a> Writer<'a> {
         let identity = &rules.identity;
         self.paragraph(self.texts.rules_used(&identity.id, &identity.sha256, &identity.version));
         if let Some(profile) = self.plan.profile {
-            self.paragraph(self.texts.with_profile(&profile.id, self.say(&profile.name)));
+            self.paragraph(self.texts.with_profile(&profile.id, self.speaker.say(&profile.name)));
         }
         let columns = vec![
             Column::text(self.texts.plan_column_document(), 18),
@@ -146,8 +149,12 @@ impl<'a> Writer<'a> {
             Column::text(self.texts.plan_column_standing(), 36),
         ];
         let row = |document: &'a crate::model::Document| {
-            let note = document.note.as_ref().map(|note| self.say(note)).unwrap_or_default();
-            vec![Cell::plain(document.id.clone()), Cell::plain(self.say(&document.title)), Cell::plain(note)]
+            let note = document.note.as_ref().map(|note| self.speaker.say(note)).unwrap_or_default();
+            vec![
+                Cell::plain(document.id.clone()),
+                Cell::plain(self.speaker.say(&document.title)),
+                Cell::plain(note),
+            ]
         };
         let rows = rules.documents.iter().map(row).collect();
         self.table(self.texts.plan_rules_caption(), columns, rows);
@@ -158,7 +165,7 @@ impl<'a> Writer<'a> {
         );
         let mut points = vec![Rich::plain(self.texts.interpretation())];
         let marked = |id: &'a str, why: &'a crate::model::Bilingual| {
-            Rich::plain(self.say(why)).and(format!(" [{id}]"), Style::Faint)
+            Rich::plain(self.speaker.say(why)).and(format!(" [{id}]"), Style::Faint)
         };
         points.extend(
             rules
@@ -181,7 +188,7 @@ impl<'a> Writer<'a> {
                 .filter(|of| of.head.interpretation)
                 .map(|of| marked(&of.head.id, &of.head.why)),
         );
-        points.extend(rules.margin_interpretation.then(|| Rich::plain(self.say(&rules.margin_why))));
+        points.extend(rules.margin_interpretation.then(|| Rich::plain(self.speaker.say(&rules.margin_why))));
         let stated = rules.plan.statements().filter(|statement| statement.interpretation);
         points.extend(stated.filter_map(|of| Some(marked(&of.id, of.why.as_ref()?))));
         self.blocks.push(Block::List(points));

@@ -8,7 +8,6 @@ use crate::evaluate::Truth;
 use crate::explain::Recommendation;
 use crate::model::{CriterionKey, Outcome};
 use crate::portfolio::{Agreement, agreement};
-use crate::say::words::{answer, percent};
 
 /// How many criteria are named whose answers would make the two agree.
 const CHANGES: usize = 5;
@@ -26,8 +25,8 @@ impl<'a> Writer<'a> {
             let (Some(decided), Some(Agreement::Differs)) = (decided, agreement(area)) else { continue };
             rows.push(vec![
                 self.area_cell(at),
-                Cell::plain(self.short(decided)),
-                Cell::plain(self.short(area.outcome())),
+                Cell::plain(self.speaker.short_outcome(decided)),
+                Cell::plain(self.speaker.short_outcome(area.outcome())),
                 paragraphs(self.why_differs(area, decided).into_iter().map(Rich::plain)),
             ]);
         }
@@ -56,12 +55,12 @@ impl<'a> Writer<'a> {
             **fires == Truth::True && self.rules.forms_of(decided).any(|form| gate.excludes.contains(form))
         });
         for (gate, _) in excluded {
-            let why = sentence(self.say(&gate.head.why));
+            let why = sentence(self.speaker.say(&gate.head.why));
             said.push(self.texts.plan_differs_excluded(&why));
         }
         let score = |outcome: Outcome| {
             let score = area.evaluation.scores.get(outcome.form.position());
-            score.map(|score| percent(self.texts, score.score)).unwrap_or_default()
+            score.map(|score| self.speaker.percent(score.score)).unwrap_or_default()
         };
         said.extend(self.near(area).filter(|_| area.outcome().mixed));
         if said.is_empty() && decided.form != area.outcome().form {
@@ -84,17 +83,16 @@ impl<'a> Writer<'a> {
         let mut changes: Vec<(CriterionKey, Vec<&str>)> = Vec::new();
         for flip in area.evaluation.flips.iter().filter(|flip| flip.outcome == decided) {
             let [(criterion, to)] = flip.changes.as_slice() else { continue };
-            let given = answer(self.texts, self.rules.criteria.at(*criterion), Some(*to));
+            let given = self.speaker.answer(*criterion, Some(*to));
             match changes.iter_mut().find(|(other, _)| other == criterion) {
                 Some((_, answers)) => answers.push(given),
                 None => changes.push((*criterion, vec![given])),
             }
         }
         let or = self.texts.or();
-        let named = changes
-            .iter()
-            .take(CHANGES)
-            .map(|(criterion, answers)| self.texts.flip(answers.join(or), self.criterion(*criterion)));
+        let named = changes.iter().take(CHANGES).map(|(criterion, answers)| {
+            self.texts.flip(answers.join(or), self.speaker.criterion(*criterion))
+        });
         let mut named = named.collect::<Vec<_>>().join("; ");
         if changes.len() > CHANGES {
             named = format!("{named} {}", self.texts.plan_more(changes.len() - CHANGES));

@@ -10,7 +10,7 @@ use crate::document::{Cell, Column, Mark, Rich, Style};
 use crate::model::{Area, Compensation, Districts, Exact};
 use crate::portfolio::compensation::{Expected, Needed, StepKind, expected};
 use crate::portfolio::districts::{ByCeiling, overview};
-use crate::say::words::{exact, kronor, percent};
+use crate::say::words::{exact, kronor};
 use crate::texts::Texts;
 
 impl<'a> Writer<'a> {
@@ -154,7 +154,7 @@ impl<'a> Writer<'a> {
             ]);
         }
         let totals = &computed.totals;
-        let share = totals.in_house_share.map(|share| percent(self.texts, share));
+        let share = totals.in_house_share.map(|share| self.speaker.percent(share));
         rows.push(vec![
             Cell::rich(Rich::strong(self.texts.plan_column_total())),
             cell(&totals.volume),

@@ -31,7 +31,7 @@ impl<'a> Writer<'a> {
                 }
                 let settled = area.variant.is_some_and(|of| of.head.id == variant.head.id)
                     && area.evaluation.firmness != Firmness::Undetermined;
-                let form = self.say(&rules.forms.at(variant.form).name);
+                let form = self.speaker.form(variant.form);
                 let (standing, mark) = if asked {
                     (self.texts.plan_framework_ask(form), Mark::Unknown)
                 } else if settled {
@@ -41,12 +41,12 @@ impl<'a> Writer<'a> {
                 };
                 rows.push(vec![
                     self.area_cell(at),
-                    Cell::plain(self.say(&variant.name)),
-                    Cell::plain(self.today(area)),
+                    Cell::plain(self.speaker.say(&variant.name)),
+                    Cell::plain(self.speaker.today(&possible_today(self.rules, &area.area))),
                     Cell::plain(standing).marked(mark),
                     paragraphs([
-                        Rich::plain(self.say(&variant.head.why)),
-                        Rich::default().and(self.sources(&variant.head.sources), Style::Faint),
+                        Rich::plain(self.speaker.say(&variant.head.why)),
+                        Rich::default().and(self.speaker.sources(&variant.head.sources), Style::Faint),
                     ]),
                 ]);
             }
@@ -85,9 +85,9 @@ impl<'a> Writer<'a> {
                 };
                 rows.push(vec![
                     self.area_cell(at),
-                    Cell::plain(self.say(&complement.name)),
+                    Cell::plain(self.speaker.say(&complement.name)),
                     Cell::plain(said).marked(mark),
-                    Cell::plain(self.sources(&complement.head.sources)),
+                    Cell::plain(self.speaker.sources(&complement.head.sources)),
                 ]);
             }
         }
@@ -109,7 +109,7 @@ impl<'a> Writer<'a> {
                 && reason.effect == Effect::Excludes
                 && unless.iter().any(|one| one.head.id == reason.rule)
         });
-        let mut said: Vec<&str> = refusing.map(|reason| reason.text.get(self.texts.lang)).collect();
+        let mut said: Vec<&str> = refusing.map(|reason| self.speaker.say(reason.text)).collect();
         said.dedup();
         said
     }
@@ -151,8 +151,8 @@ impl<'a> Writer<'a> {
                 self.each().filter(|(_, area)| concerns(advice, area)).map(|(number, _)| number).collect();
             if !areas.is_empty() {
                 rows.push(vec![
-                    Cell::plain(self.sources(&advice.head.sources)),
-                    Cell::plain(self.say(&advice.head.why)),
+                    Cell::plain(self.speaker.sources(&advice.head.sources)),
+                    Cell::plain(self.speaker.say(&advice.head.why)),
                     Cell::plain(self.areas_named(&areas)),
                 ]);
             }

@@ -9,7 +9,7 @@ use crate::evaluate::{Firmness, Truth};
 use crate::explain::{Effect, Reason, Recommendation, Stage};
 use crate::page::batch::words::lead;
 use crate::portfolio::{Direction, direction, possible_today};
-use crate::say::words::{answer, points, share, shares};
+use crate::say::words::{points, shares};
 
 /// How many questions a row names.
 const QUESTIONS: usize = 4;
@@ -39,7 +39,7 @@ impl<'a> Writer<'a> {
         let mut today = if recorded.is_empty() && area.area.current.description.is_some() {
             vec![Rich::default().link(self.texts.plan_see_description(), "state-descriptions")]
         } else {
-            vec![Rich::plain(self.today(area))]
+            vec![Rich::plain(self.speaker.today(&possible_today(self.rules, &area.area)))]
         };
         let shares = shares(self.texts, &area.area.current.share);
         if !shares.is_empty() {
@@ -56,7 +56,7 @@ impl<'a> Writer<'a> {
 
     /// Why, in a few sentences.
     fn motivation(&self, area: &'a Recommendation<'a>) -> Vec<Rich> {
-        let outcome = self.outcome(area.outcome());
+        let outcome = self.speaker.outcome(area.outcome());
         let mut said = Vec::new();
         if direction(area) == Direction::Investigate {
             let questions: Vec<&str> = area
@@ -64,7 +64,7 @@ impl<'a> Writer<'a> {
                 .questions
                 .iter()
                 .take(QUESTIONS)
-                .map(|question| self.criterion(question.criterion))
+                .map(|question| self.speaker.criterion(question.criterion))
                 .collect();
             let ask = if questions.is_empty() {
                 self.texts.plan_investigate_bare().to_owned()
@@ -83,21 +83,27 @@ impl<'a> Writer<'a> {
             let today = possible_today(self.rules, &area.area);
             said.push(match (direction(area), today.as_slice()) {
                 (Direction::Continue, _) => self.texts.plan_continue_text(outcome),
-                (Direction::Change, [today]) => self.texts.plan_change_text(self.outcome(*today), outcome),
+                (Direction::Change, [today]) => {
+                    self.texts.plan_change_text(self.speaker.outcome(*today), outcome)
+                }
                 (Direction::Change, _) => self.texts.plan_change_from_unnamed(outcome),
                 _ => self.texts.plan_no_current_text(outcome),
             });
             said.extend(self.reasons(area));
             if area.evaluation.firmness == Firmness::Preliminary {
-                let support = area.evaluation.support().map(|support| share(self.texts, support));
+                let support = area.evaluation.support().map(|support| self.speaker.share(support));
                 let support = support.map(|share| self.texts.plan_support_text(share));
                 let support = support.unwrap_or_default();
                 said.push(format!("{} {support}", self.texts.plan_preliminary_text()).trim().to_owned());
             }
         }
         if !area.evaluation.conditions.is_empty() && direction(area) != Direction::Investigate {
-            let names: Vec<&str> =
-                area.evaluation.conditions.iter().map(|criterion| self.criterion(*criterion)).collect();
+            let names: Vec<&str> = area
+                .evaluation
+                .conditions
+                .iter()
+                .map(|criterion| self.speaker.criterion(*criterion))
+                .collect();
             said.push(self.texts.conditions_lead(names.join(", ")));
         }
         said.into_iter().map(Rich::plain).collect()
@@ -110,7 +116,7 @@ impl<'a> Writer<'a> {
         let mut said = Vec::new();
         for (form, names) in self.rules.forms.iter() {
             let concerned = !settled || self.rules.forms_of(area.outcome()).any(|of| of == form);
-            let name = self.say(&names.name);
+            let name = self.speaker.say(&names.name);
             let effects = [
                 (Effect::For, self.texts.speaks_for(name)),
                 (Effect::Against, self.texts.speaks_against(name)),
@@ -133,7 +139,7 @@ impl<'a> Writer<'a> {
             said.extend(self.near(area));
             let rules = self.rules.mix_rules.iter().zip(&area.evaluation.verdict.mix_rules);
             for (rule, _) in rules.filter(|(_, fires)| **fires == Truth::True) {
-                said.push(sentence(self.say(&rule.head.why)));
+                said.push(sentence(self.speaker.say(&rule.head.why)));
             }
         }
         if said.is_empty() && settled {
@@ -147,7 +153,7 @@ impl<'a> Writer<'a> {
         if !area.evaluation.verdict.standing.near {
             return None;
         }
-        let name = |form| self.say(&self.rules.forms.at(form).name);
+        let name = |form| self.speaker.form(form);
         let margin = points(self.rules.margin);
         Some(self.texts.near(name(area.outcome().form), name(self.rules.in_house), &margin))
     }
@@ -156,8 +162,8 @@ impl<'a> Writer<'a> {
     fn named(&self, area: &Recommendation<'_>, of: impl Fn(&Reason<'_>) -> bool) -> String {
         let mut named: Vec<String> = Vec::new();
         for reason in area.reasons.iter().filter(|reason| of(reason)) {
-            let given = answer(self.texts, self.rules.criteria.at(reason.criterion), reason.answer);
-            let name = format!("{} ({given})", self.criterion(reason.criterion));
+            let given = self.speaker.answer(reason.criterion, reason.answer);
+            let name = format!("{} ({given})", self.speaker.criterion(reason.criterion));
             if !named.contains(&name) {
                 named.push(name);
             }
@@ -171,8 +177,8 @@ impl<'a> Writer<'a> {
         let fired = gates.filter(|(_, fires)| **fires == Truth::True).map(|(gate, _)| gate);
         let said = fired.map(|gate| {
             let forms = self.rules.forms.iter().filter(|(form, _)| gate.excludes.contains(*form));
-            let forms: Vec<&str> = forms.map(|(_, form)| self.say(&form.name)).collect();
-            self.texts.plan_reason_excluded(forms.join(", "), sentence(self.say(&gate.head.why)))
+            let forms: Vec<&str> = forms.map(|(_, form)| self.speaker.say(&form.name)).collect();
+            self.texts.plan_reason_excluded(forms.join(", "), sentence(self.speaker.say(&gate.head.why)))
         });
         said.collect()
     }
@@ -183,7 +189,7 @@ impl<'a> Writer<'a> {
             return vec![Rich::default().and(self.texts.plan_no_decision(), Style::Faint)];
         };
         let mut said = Vec::new();
-        said.extend(decision.form.map(|form| Rich::plain(self.short(form))));
+        said.extend(decision.form.map(|form| Rich::plain(self.speaker.short_outcome(form))));
         said.extend(decision.motivation.clone().map(Rich::plain));
         said.extend(decision.source.clone().map(|source| Rich::default().and(source, Style::Faint)));
         said
@@ -204,8 +210,8 @@ impl<'a> Writer<'a> {
         ];
         let row = |(criterion, areas): (_, Vec<usize>)| {
             vec![
-                Cell::plain(self.criterion(criterion)),
-                Cell::plain(self.question(criterion)),
+                Cell::plain(self.speaker.criterion(criterion)),
+                Cell::plain(self.speaker.question(criterion)),
                 Cell::plain(areas.len().to_string()),
                 Cell::plain(self.areas_named(&areas)),
             ]

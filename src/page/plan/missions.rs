@@ -81,9 +81,9 @@ impl<'a> Writer<'a> {
         ];
         let row = |statement: &'a crate::model::Statement| {
             vec![
-                Cell::plain(self.say(&statement.name)),
-                Cell::plain(self.say(&statement.text)),
-                Cell::plain(self.sources(&statement.sources)),
+                Cell::plain(self.speaker.say(&statement.name)),
+                Cell::plain(self.speaker.say(&statement.text)),
+                Cell::plain(self.speaker.sources(&statement.sources)),
             ]
         };
         let rows = rules.plan.mission.iter().map(row).collect();
@@ -126,8 +126,12 @@ impl<'a> Writer<'a> {
         }
         if !self.rules.plan.mission.is_empty() {
             let rules = self.rules;
-            let names: Vec<String> =
-                rules.plan.mission.iter().map(|statement| self.say(&statement.name).to_lowercase()).collect();
+            let names: Vec<String> = rules
+                .plan
+                .mission
+                .iter()
+                .map(|statement| self.speaker.say(&statement.name).to_lowercase())
+                .collect();
             let holds = self.texts.plan_mission_must_hold(names.join(", "));
             points.push(
                 Rich::plain(format!("{holds} ")).link(self.texts.plan_mission_holds(), "mission-holds"),

@@ -14,10 +14,9 @@ mod summary;
 
 use crate::document::{Block, Cell, Column, Document, Rich, Style, Table};
 use crate::explain::Recommendation;
-use crate::model::{Bilingual, Citation, CriterionKey, Outcome, Profile, RuleSet, Statement};
-use crate::page::batch::words::{outcome, today};
-use crate::portfolio::{alphabetical, possible_today};
-use crate::say::words::sources;
+use crate::model::{Profile, RuleSet, Statement};
+use crate::portfolio::alphabetical;
+use crate::say::Speaker;
 use crate::texts::Texts;
 
 /// What a plan is made of.
@@ -40,7 +39,9 @@ pub struct Plan<'a> {
 /// Writes the plan.
 #[must_use]
 pub fn plan(plan: &Plan<'_>) -> Document {
-    let mut writer = Writer { plan, texts: plan.texts, rules: plan.rules, blocks: Vec::new() };
+    let (texts, rules) = (plan.texts, plan.rules);
+    let speaker = Speaker { texts, rules };
+    let mut writer = Writer { plan, texts, rules, speaker, blocks: Vec::new() };
     writer.summary();
     writer.state();
     writer.measures();
@@ -64,6 +65,7 @@ struct Writer<'a> {
     plan: &'a Plan<'a>,
     texts: &'a Texts,
     rules: &'a RuleSet,
+    speaker: Speaker<'a>,
     blocks: Vec<Block>,
 }
 
@@ -95,7 +97,7 @@ impl<'a> Writer<'a> {
             (self.texts.plan_rule_set().to_owned(), format!("{} {}", identity.id, identity.version)),
         ];
         if let Some(profile) = self.plan.profile {
-            facts.push((self.texts.plan_profile().to_owned(), self.say(&profile.name).to_owned()));
+            facts.push((self.texts.plan_profile().to_owned(), self.speaker.say(&profile.name).to_owned()));
         }
         facts
     }
@@ -106,34 +108,6 @@ impl<'a> Writer<'a> {
         values.sort_by_key(|value| alphabetical(value));
         values.dedup();
         values
-    }
-
-    fn say(&self, text: &'a Bilingual) -> &'a str {
-        text.get(self.texts.lang)
-    }
-
-    fn criterion(&self, criterion: CriterionKey) -> &'a str {
-        self.say(&self.rules.criteria.at(criterion).name)
-    }
-
-    fn question(&self, criterion: CriterionKey) -> &'a str {
-        self.say(&self.rules.criteria.at(criterion).question)
-    }
-
-    fn outcome(&self, of: Outcome) -> &'a str {
-        self.say(self.rules.outcome_title(of))
-    }
-
-    fn short(&self, of: Outcome) -> String {
-        outcome(self.rules, self.texts, of)
-    }
-
-    fn today(&self, area: &Recommendation<'_>) -> String {
-        today(self.rules, self.texts, &possible_today(self.rules, &area.area))
-    }
-
-    fn sources(&self, list: &[Citation]) -> String {
-        sources(self.texts, list)
     }
 
     /// Begins a section with its introduction.
@@ -162,13 +136,13 @@ impl<'a> Writer<'a> {
 
     /// What the rule set states, with its source and, of an interpretation, what the guideline leaves open.
     fn statement(&mut self, statement: &'a Statement) {
-        let source = self.texts.plan_source(self.sources(&statement.sources));
-        let said = Rich::strong(format!("{}. ", self.say(&statement.name)))
-            .and(self.say(&statement.text), Style::Plain)
+        let source = self.texts.plan_source(self.speaker.sources(&statement.sources));
+        let said = Rich::strong(format!("{}. ", self.speaker.say(&statement.name)))
+            .and(self.speaker.say(&statement.text), Style::Plain)
             .and(format!(" {source}"), Style::Faint);
         self.blocks.push(Block::Paragraph(said));
         if let Some(why) = statement.why.as_ref().filter(|_| statement.interpretation) {
-            let why = self.say(why);
+            let why = self.speaker.say(why);
             self.paragraph(self.texts.plan_is_interpretation(why));
         }
     }

@@ -72,17 +72,17 @@ impl<'a> Writer<'a> {
             if lacking.is_empty() {
                 continue;
             }
-            let why = self.say(&item.why);
+            let why = self.speaker.say(&item.why);
             let mut need = vec![Rich::plain(why)];
             if !item.required {
                 need = vec![Rich::plain(self.texts.plan_where_reason()), Rich::plain(why)];
             }
             rows.push(vec![
-                Cell::plain(self.say(&item.name)),
+                Cell::plain(self.speaker.say(&item.name)),
                 Cell::plain(lacking.len().to_string()),
                 Cell::plain(self.areas_named(&lacking)),
                 super::paragraphs(need),
-                Cell::plain(self.sources(&item.sources)),
+                Cell::plain(self.speaker.sources(&item.sources)),
             ]);
         }
         if rules.plan.current_state.is_empty() {

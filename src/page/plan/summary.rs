@@ -34,7 +34,7 @@ impl Writer<'_> {
             let all = self.plan.areas.len();
             let points = questions.into_iter().take(QUESTIONS).map(|(criterion, areas)| {
                 let count = self.texts.plan_overview_unanswered_in(all, areas.len());
-                Rich::plain(self.question(criterion)).and(format!(" ({count})"), Style::Faint)
+                Rich::plain(self.speaker.question(criterion)).and(format!(" ({count})"), Style::Faint)
             });
             let points = points.collect();
             self.blocks.push(Block::Numbered(points));

@@ -5,8 +5,6 @@
 use super::WhatIf;
 use crate::document::{Block, Cell, Column, Rich, Table};
 use crate::model::{CriterionKey, Outcome};
-use crate::say::words::{number, sources};
-use crate::texts::Text;
 use crate::what_if::Found;
 
 /// Sets that are shown of those that change the outcome together.
@@ -36,10 +34,10 @@ impl WhatIf<'_> {
             answer.is_some() && crate::evaluate::relevant(self.now.rules).contains(&key)
         });
         match flips.first().map(|flip| flip.changes.len()) {
-            None if !answered => self.paragraph(blocks, Text::WhatIfUnanswered),
+            None if !answered => self.paragraph(blocks, self.texts.what_if_unanswered()),
             None => {
-                let most = crate::evaluate::MOST_CHANGES.to_string();
-                blocks.push(Block::Paragraph(Rich::plain(texts.flips_none(&most))));
+                let none = texts.flips_none(crate::evaluate::MOST_CHANGES);
+                blocks.push(Block::Paragraph(Rich::plain(none)));
             }
             Some(1) => {
                 let mut rows: Vec<(CriterionKey, Vec<u8>, Outcome)> = Vec::new();
@@ -47,21 +45,18 @@ impl WhatIf<'_> {
                     let Some((criterion, answer)) = flip.changes.first() else { continue };
                     push(&mut rows, (*criterion, *answer, flip.outcome));
                 }
-                self.singles(blocks, Text::WhatIfGiven, rows, true);
+                self.singles(blocks, self.texts.what_if_given(), rows, true);
             }
             Some(size) => {
-                let words = [("number", size.to_string())];
-                let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
-                blocks.push(Block::Paragraph(Rich::plain(texts.with(Text::FlipsJoint, &words))));
+                blocks.push(Block::Paragraph(Rich::plain(texts.flips_joint(size))));
                 let said = flips.iter().take(SETS).map(|flip| {
-                    let words = [("changes", self.steps(&flip.changes))];
-                    let outcome = self.outcome(flip.outcome);
-                    Rich::plain(texts.flip_set(words[0].1.as_str(), outcome))
+                    Rich::plain(
+                        texts.flip_set(self.steps(&flip.changes), self.speaker().outcome(flip.outcome)),
+                    )
                 });
                 blocks.push(Block::List(said.collect()));
                 if flips.len() > SETS {
-                    let more = (flips.len() - SETS).to_string();
-                    let more = texts.more_reasons(&more);
+                    let more = texts.more_reasons(flips.len() - SETS);
                     blocks.push(Block::Paragraph(Rich::plain(more)));
                 }
             }
@@ -78,36 +73,37 @@ impl WhatIf<'_> {
             }
         }
         if !rows.is_empty() {
-            self.singles(blocks, Text::WhatIfOpen, rows, false);
+            self.singles(blocks, self.texts.what_if_open(), rows, false);
         } else if !questions.is_empty() {
-            self.paragraph(blocks, Text::WhatIfOpenNone);
+            self.paragraph(blocks, self.texts.what_if_open_none());
         }
     }
 
     fn singles(
         &self,
         blocks: &mut Vec<Block>,
-        caption: Text,
+        caption: &str,
         rows: Vec<(CriterionKey, Vec<u8>, Outcome)>,
         given: bool,
     ) {
         let texts = self.texts;
         let mut columns = vec![Column::text(texts.plan_column_criterion(), 3)];
         columns.extend(given.then(|| Column::text(texts.what_if_now_column(), 1)));
-        let answer = if given { Text::WhatIfInstead } else { Text::PlanColumnAnswer };
-        columns.push(Column::text(texts.get(answer), 2));
+        let answer = if given { texts.what_if_instead() } else { texts.plan_column_answer() };
+        columns.push(Column::text(answer, 2));
         columns.push(Column::text(texts.overview_recommended(), 4));
-        let mut table = Table::new(texts.get(caption), columns);
+        let mut table = Table::new(caption, columns);
         for (criterion, answers, outcome) in rows {
-            let mut name = self.criterion(criterion).to_owned();
+            let mut name = self.speaker().criterion(criterion).to_owned();
             if crate::what_if::is_matter_of_law(self.now.rules, criterion) {
                 name = texts.what_if_law(&name);
             }
-            let now = given.then(|| self.answer(criterion, self.now.area.answers.get(criterion)).to_owned());
+            let now = given
+                .then(|| self.speaker().answer(criterion, self.now.area.answers.get(criterion)).to_owned());
             let answers: Vec<&str> =
-                answers.iter().map(|answer| self.answer(criterion, Some(*answer))).collect();
+                answers.iter().map(|answer| self.speaker().answer(criterion, Some(*answer))).collect();
             let cells = std::iter::once(name).chain(now);
-            let cells = cells.chain([answers.join(", "), self.outcome(outcome).to_owned()]);
+            let cells = cells.chain([answers.join(", "), self.speaker().outcome(outcome).to_owned()]);
             table.rows.push(cells.map(Cell::plain).collect());
         }
         blocks.push(Block::Table(table));
@@ -127,14 +123,15 @@ impl WhatIf<'_> {
             let cells = match found {
                 Found::Reached(reached) => [
                     reached.size.to_string(),
-                    number(texts, reached.sets),
+                    self.speaker().number(reached.sets),
                     reached.first.first().map(|set| self.steps(set)).unwrap_or_default(),
                 ],
                 Found::Beyond(most) => [texts.what_if_beyond(most), "–".to_owned(), String::new()],
                 Found::Unreached(unreached) => {
                     let gates = unreached.gates.iter().filter_map(|gate| self.now.rules.gates.get(*gate));
-                    let gates = gates
-                        .map(|gate| format!("{} ({})", gate.head.id, sources(texts, &gate.head.sources)));
+                    let gates = gates.map(|gate| {
+                        format!("{} ({})", gate.head.id, self.speaker().sources(&gate.head.sources))
+                    });
                     [
                         texts.what_if_impossible().to_owned(),
                         "–".to_owned(),
@@ -142,7 +139,7 @@ impl WhatIf<'_> {
                     ]
                 }
             };
-            let name = self.outcome(*outcome).to_owned();
+            let name = self.speaker().outcome(*outcome).to_owned();
             table.rows.push(std::iter::once(name).chain(cells).map(Cell::plain).collect());
         }
         blocks.push(Block::Table(table));

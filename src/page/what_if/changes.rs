@@ -6,9 +6,7 @@ use super::WhatIf;
 use crate::compare::{FormSide, Gravity, ReasonChange, ReasonSide, Side, joined};
 use crate::document::{Block, Cell, Column, Rich, Style, Table};
 use crate::explain::{Effect, Reason, Recommendation, WarningKind};
-use crate::model::FormKey;
 use crate::say::words::{percent, share, sources, span};
-use crate::texts::Text;
 use crate::what_if::Changed;
 
 impl<'a> WhatIf<'a> {
@@ -17,7 +15,7 @@ impl<'a> WhatIf<'a> {
         let texts = self.texts;
         self.heading(blocks, texts.what_if_change_title(), "changes");
         if changed.changes.is_empty() {
-            return self.paragraph(blocks, Text::WhatIfNothing);
+            return self.paragraph(blocks, self.texts.what_if_nothing());
         }
         let steps = changed.changes.iter();
         let steps = steps.map(|change| self.step(change.criterion, change.before, change.after));
@@ -25,11 +23,11 @@ impl<'a> WhatIf<'a> {
         self.paragraph(
             blocks,
             match changed.gravity {
-                Some(Gravity::Outcome) => Text::WhatIfOutcome,
-                Some(Gravity::Firmness) => Text::WhatIfFirmness,
-                Some(Gravity::Reasons) => Text::WhatIfReasons,
-                Some(Gravity::Scores) => Text::WhatIfScores,
-                None => Text::WhatIfEqual,
+                Some(Gravity::Outcome) => self.texts.what_if_outcome(),
+                Some(Gravity::Firmness) => self.texts.what_if_firmness(),
+                Some(Gravity::Reasons) => self.texts.what_if_reasons(),
+                Some(Gravity::Scores) => self.texts.what_if_scores(),
+                None => self.texts.what_if_equal(),
             },
         );
         self.side_by_side(blocks, changed);
@@ -57,35 +55,34 @@ impl<'a> WhatIf<'a> {
             table.rows.push([name.to_owned(), before, after].map(Cell::plain).to_vec());
         };
         let of = |say: &dyn Fn(&Recommendation<'_>) -> String| sides.map(say);
-        row(texts.overview_recommended(), of(&|one| self.outcome(one.outcome()).to_owned()));
-        row(texts.overview_firmness(), of(&|one| texts.get(one.evaluation.firmness.short()).to_owned()));
+        row(texts.overview_recommended(), of(&|one| self.speaker().outcome(one.outcome()).to_owned()));
+        row(
+            texts.overview_firmness(),
+            of(&|one| self.speaker().firmness(one.evaluation.firmness).to_owned()),
+        );
         let support = |one: &Recommendation<'_>| {
             one.evaluation.support().map_or_else(|| "–".to_owned(), |support| share(texts, support))
         };
         row(texts.overview_support(), of(&support));
         let (before, after) = &changed.sides;
         for ((form, was), is) in self.now.rules.forms.keys().zip(&before.forms).zip(&after.forms) {
-            row(self.form(form), [was, is].map(|form| self.form_side(form)));
+            row(self.speaker().form(form), [was, is].map(|form| self.form_side(form)));
         }
-        let mut optional = |name: Text, say: &dyn Fn(&Recommendation<'_>) -> Vec<String>| {
+        let mut optional = |name: &str, say: &dyn Fn(&Recommendation<'_>) -> Vec<String>| {
             let [before, after] = sides.map(say);
             if before != after {
                 let said = |names: Vec<String>| {
                     if names.is_empty() { "–".to_owned() } else { names.join(", ") }
                 };
-                row(texts.get(name), [said(before), said(after)]);
+                row(name, [said(before), said(after)]);
             }
         };
-        optional(Text::DiffFactBeside, &|one| self.beside(one));
-        optional(Text::DiffFactConditions, &|one| {
+        optional(self.texts.diff_fact_beside(), &|one| self.beside(one));
+        optional(self.texts.diff_fact_conditions(), &|one| {
             let criteria = one.evaluation.conditions.iter();
-            criteria.map(|criterion| self.criterion(*criterion).to_owned()).collect()
+            criteria.map(|criterion| self.speaker().criterion(*criterion).to_owned()).collect()
         });
         blocks.push(Block::Table(table));
-    }
-
-    fn form(&self, form: FormKey) -> &'a str {
-        self.now.rules.forms.at(form).name.get(self.texts.lang)
     }
 
     /// Score, span and standing of a form.
@@ -95,11 +92,11 @@ impl<'a> WhatIf<'a> {
             said = format!("{said} ({})", span(self.texts, form.low, form.high));
         }
         let status = match form.status.as_str() {
-            "excluded" => Text::ScoreExcluded,
-            "conditional" => Text::ScoreConditional,
+            "excluded" => self.texts.score_excluded(),
+            "conditional" => self.texts.score_conditional(),
             _ => return said,
         };
-        format!("{said}, {}", self.texts.get(status))
+        format!("{said}, {}", status)
     }
 
     /// What goes with the outcome: variant, complements, a tie. Mix rules show among the reasons.
@@ -123,7 +120,7 @@ impl<'a> WhatIf<'a> {
         };
         blocks.push(Block::List(needed.sets.iter().map(set).collect()));
         if !needed.exact {
-            self.paragraph(blocks, Text::DiffCauseMinimal);
+            self.paragraph(blocks, self.texts.diff_cause_minimal());
         }
     }
 
@@ -136,23 +133,24 @@ impl<'a> WhatIf<'a> {
     fn reason(&self, changed: &Changed<'_>, change: &ReasonChange, forms: &[&str]) -> Rich {
         let texts = self.texts;
         let rules = self.now.rules;
-        let lead = texts.get(match (&change.before, &change.after) {
-            (None, _) => Text::WhatIfComes,
-            (_, None) => Text::WhatIfGoes,
-            _ => Text::WhatIfBecomes,
-        });
+        let lead = match (&change.before, &change.after) {
+            (None, _) => self.texts.what_if_comes(),
+            (_, None) => self.texts.what_if_goes(),
+            _ => self.texts.what_if_becomes(),
+        };
         let criterion = rules.criterion_named(&change.key.criterion);
         let answer = |side: &ReasonSide| match criterion {
             None => side.answer.clone(),
             Some(key) => {
                 let criterion = rules.criteria.at(key);
                 let given = criterion.answers().find(|given| criterion.answer_id(*given) == side.answer);
-                self.answer(key, given).to_owned()
+                self.speaker().answer(key, given).to_owned()
             }
         };
         let effect = |side: &ReasonSide| {
             let effect = Effect::NAMES.iter().find(|(name, _)| *name == side.effect);
-            effect.map_or_else(|| side.effect.clone(), |(_, effect)| texts.get(effect.text()).to_owned())
+            effect
+                .map_or_else(|| side.effect.clone(), |(_, effect)| self.speaker().effect(*effect).to_owned())
         };
         let both = |say: &dyn Fn(&ReasonSide) -> String| {
             let sides = change.before.iter().chain(&change.after);
@@ -163,7 +161,7 @@ impl<'a> WhatIf<'a> {
                 _ => said.concat(),
             }
         };
-        let name = criterion.map_or(change.key.criterion.as_str(), |key| self.criterion(key));
+        let name = criterion.map_or(change.key.criterion.as_str(), |key| self.speaker().criterion(key));
         let forms = rules.forms.entries().iter().filter(|form| forms.contains(&form.id.as_str()));
         let forms: Vec<&str> = forms.map(|form| form.short.get(texts.lang)).collect();
         let said = format!("{lead}: {name}: {}, {} {}", both(&answer), both(&effect), forms.join(", "));

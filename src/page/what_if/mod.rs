@@ -11,8 +11,8 @@ mod weights;
 use crate::document::{Block, Document, Rich, Style};
 use crate::explain::Recommendation;
 use crate::model::{CriterionKey, Outcome};
-use crate::say::words::{answer, share};
-use crate::texts::{Text, Texts};
+use crate::say::Speaker;
+use crate::texts::Texts;
 use crate::what_if::{Changed, Found, Profiled, Weightings, is_matter_of_law};
 
 /// What was asked, with the answers to it; what was not asked is not there.
@@ -65,7 +65,7 @@ impl<'a> WhatIf<'a> {
         self.changes_section(&mut blocks);
         let more = self.target.is_some() || self.weights.is_some() || self.profiles.is_some();
         if self.changed.is_some() && more {
-            self.paragraph(&mut blocks, Text::WhatIfRest);
+            self.paragraph(&mut blocks, self.texts.what_if_rest());
         }
         self.answers_section(&mut blocks);
         self.target_section(&mut blocks);
@@ -86,29 +86,21 @@ impl<'a> WhatIf<'a> {
     fn standing(&self, recommendation: &Recommendation<'_>) -> String {
         let support = recommendation.evaluation.support();
         self.texts.what_if_standing(
-            self.texts.get(recommendation.evaluation.firmness.short()),
-            self.outcome(recommendation.outcome()),
-            support.map_or_else(|| "–".to_owned(), |support| share(self.texts, support)),
+            self.speaker().firmness(recommendation.evaluation.firmness),
+            self.speaker().outcome(recommendation.outcome()),
+            support.map_or_else(|| "–".to_owned(), |support| self.speaker().share(support)),
         )
     }
 
-    fn outcome(&self, outcome: Outcome) -> &'a str {
-        self.now.rules.outcome_title(outcome).get(self.texts.lang)
-    }
-
-    fn criterion(&self, criterion: CriterionKey) -> &'a str {
-        self.now.rules.criteria.at(criterion).name.get(self.texts.lang)
-    }
-
-    fn answer(&self, criterion: CriterionKey, given: Option<u8>) -> &'a str {
-        answer(self.texts, self.now.rules.criteria.at(criterion), given)
+    const fn speaker(&self) -> Speaker<'a> {
+        Speaker { texts: self.texts, rules: self.now.rules }
     }
 
     fn step(&self, criterion: CriterionKey, before: Option<u8>, after: Option<u8>) -> String {
         self.texts.what_if_answer(
-            self.answer(criterion, after),
-            self.answer(criterion, before),
-            self.criterion(criterion),
+            self.speaker().answer(criterion, after),
+            self.speaker().answer(criterion, before),
+            self.speaker().criterion(criterion),
         )
     }
 
@@ -131,7 +123,7 @@ impl<'a> WhatIf<'a> {
         blocks.push(Block::Heading { level: 2, text: Rich::plain(text), id: id.to_owned() });
     }
 
-    fn paragraph(&self, blocks: &mut Vec<Block>, text: Text) {
-        blocks.push(Block::Paragraph(Rich::plain(self.texts.get(text))));
+    fn paragraph(&self, blocks: &mut Vec<Block>, text: &str) {
+        blocks.push(Block::Paragraph(Rich::plain(text)));
     }
 }

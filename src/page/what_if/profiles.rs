@@ -40,8 +40,8 @@ impl WhatIf<'_> {
         });
         vec![
             Cell::several(names.collect()),
-            Cell::plain(self.outcome(evaluation.verdict.outcome)),
-            Cell::plain(format!("{}, {support}", texts.get(evaluation.firmness.short()))),
+            Cell::plain(self.speaker().outcome(evaluation.verdict.outcome)),
+            Cell::plain(format!("{}, {support}", self.speaker().firmness(evaluation.firmness))),
             Cell::several(scores.collect()),
         ]
     }

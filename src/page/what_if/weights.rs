@@ -7,8 +7,6 @@ use crate::document::{Block, Cell, Column, Rich, Table};
 use crate::model::{CriterionKey, Fraction};
 use crate::page::analysis::fine_share;
 use crate::say::figures;
-use crate::say::words::number;
-use crate::texts::Text;
 use crate::what_if::{Drawn, OutcomeShare, Weightings};
 
 /// Criteria that are named of those that weigh more, and of those that weigh less.
@@ -23,17 +21,12 @@ impl WhatIf<'_> {
         let Some(weights) = &self.weights else { return };
         let texts = self.texts;
         self.heading(blocks, texts.what_if_weights_title(), "weights");
-        let words =
-            [("share", self.drawn(weights.draws, weights.stands)), ("span", self.within(weights.stands))];
-        let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
-        blocks.push(Block::Paragraph(Rich::plain(texts.with(Text::WhatIfStands, &words))));
-        let words = [
-            ("draws", number(texts, weights.draws.into())),
-            ("seed", weights.seed.to_string()),
-            ("number", weights.criteria.len().to_string()),
-        ];
-        let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
-        blocks.push(Block::Paragraph(Rich::plain(texts.with(Text::WhatIfDraws, &words))));
+        let share = self.drawn(weights.draws, weights.stands);
+        let stands = texts.what_if_stands(share, self.within(weights.stands));
+        blocks.push(Block::Paragraph(Rich::plain(stands)));
+        let draws = self.speaker().number(weights.draws.into());
+        let draws = texts.what_if_draws(draws, weights.criteria.len(), weights.seed);
+        blocks.push(Block::Paragraph(Rich::plain(draws)));
         blocks.push(Block::Table(self.shares(weights)));
         self.central(blocks, weights);
         self.decisive(blocks, weights);
@@ -58,7 +51,7 @@ impl WhatIf<'_> {
             let drawn = share.drawn;
             let said = format!("{} ({})", self.drawn(weights.draws, drawn), self.within(drawn));
             let share_of = Fraction::new(drawn.found.into(), weights.draws.max(1).into());
-            (self.outcome(share.outcome).to_owned(), share_of, said)
+            (self.speaker().outcome(share.outcome).to_owned(), share_of, said)
         };
         let columns = [self.texts.overview_recommended(), self.texts.plan_column_per_cent()];
         figures::shares(self.texts.what_if_shares(), columns, weights.outcomes.iter().map(row))
@@ -84,13 +77,13 @@ impl WhatIf<'_> {
             means.sort_by_key(|(criterion, mean)| (std::cmp::Reverse(*mean), *criterion));
             let name = |(criterion, mean): &(CriterionKey, u32)| {
                 let mean = fine_share(texts, Fraction::new(u128::from(*mean), 1_000_000));
-                Rich::plain(format!("{} {mean}", self.criterion(*criterion)))
+                Rich::plain(format!("{} {mean}", self.speaker().criterion(*criterion)))
             };
             let more = means.iter().take(NAMED).filter(|(_, mean)| i64::from(*mean) > equal);
             let less = means.iter().rev().take(NAMED).filter(|(_, mean)| i64::from(*mean) < equal);
             let (more, less) = (more.map(name).collect(), less.map(name).collect());
             table.rows.push(vec![
-                Cell::plain(self.outcome(share.outcome)),
+                Cell::plain(self.speaker().outcome(share.outcome)),
                 Cell::several(more),
                 Cell::several(less),
             ]);
@@ -105,7 +98,10 @@ impl WhatIf<'_> {
         let texts = self.texts;
         if weights.decisive.is_empty() {
             let always = weights.stands.found == weights.draws;
-            return self.paragraph(blocks, if always { Text::WhatIfAlways } else { Text::WhatIfNever });
+            return self.paragraph(
+                blocks,
+                if always { self.texts.what_if_always() } else { self.texts.what_if_never() },
+            );
         }
         let columns = vec![
             Column::text(texts.plan_column_criterion(), 3),
@@ -115,15 +111,19 @@ impl WhatIf<'_> {
         let mut table = Table::new(texts.what_if_decisive(), columns);
         let strong = weights.decisive.iter().filter(|(_, correlation)| correlation.abs() >= WEAK);
         for (criterion, correlation) in strong.take(DECISIVE) {
-            let means = if *correlation > 0 { Text::WhatIfMoreOften } else { Text::WhatIfLessOften };
+            let means = if *correlation > 0 {
+                self.texts.what_if_more_often()
+            } else {
+                self.texts.what_if_less_often()
+            };
             table.rows.push(vec![
-                Cell::plain(self.criterion(*criterion)),
+                Cell::plain(self.speaker().criterion(*criterion)),
                 Cell::plain(self.hundredths(*correlation)),
-                Cell::plain(texts.get(means)),
+                Cell::plain(means),
             ]);
         }
         blocks.push(Block::Table(table));
-        self.paragraph(blocks, Text::WhatIfCorrelationNote);
+        self.paragraph(blocks, self.texts.what_if_correlation_note());
     }
 
     /// A correlation with two decimals and its sign.

@@ -9,7 +9,7 @@ pub use test::test;
 use serde_json::{Map, Value, json};
 
 use crate::model::{Criterion, RuleSet};
-use crate::texts::{Text, Texts};
+use crate::texts::Texts;
 
 /// The schema of results, as published.
 pub const RESULT: &str = include_str!("../../../schemas/result.json");
@@ -32,19 +32,23 @@ pub const RULES: &str = include_str!("../../../schemas/rules.json");
 #[must_use]
 pub fn area(rules: &RuleSet, texts: &Texts) -> Value {
     let lang = texts.lang;
-    let form = |title: Text| form(rules, texts, title);
-    let text = |title: Text| titled(texts, title, any_text());
-    let portions = |part: Value, titles: [Text; 3]| {
-        let [municipal, private, nonprofit] = titles.map(|title| titled(texts, title, part.clone()));
+    let form = |title: &str| form(rules, texts, title);
+    let text = |title: &str| titled(title, any_text());
+    let portions = |part: Value, titles: [&str; 3]| {
+        let [municipal, private, nonprofit] = titles.map(|title| titled(title, part.clone()));
         json!({
             "type": ["object", "null"],
             "additionalProperties": false,
             "properties": {"municipal": municipal, "private": private, "nonprofit": nonprofit},
         })
     };
-    let providers =
-        [Text::ColumnProvidersMunicipal, Text::ColumnProvidersPrivate, Text::ColumnProvidersNonprofit];
-    let shares = [Text::ColumnShareMunicipal, Text::ColumnSharePrivate, Text::ColumnShareNonprofit];
+    let providers = [
+        texts.column_providers_municipal(),
+        texts.column_providers_private(),
+        texts.column_providers_nonprofit(),
+    ];
+    let shares =
+        [texts.column_share_municipal(), texts.column_share_private(), texts.column_share_nonprofit()];
     let date = json!({"type": ["string", "null"], "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"});
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -55,45 +59,45 @@ pub fn area(rules: &RuleSet, texts: &Texts) -> Value {
         "additionalProperties": false,
         "required": ["area"],
         "properties": {
-            "area": titled(texts, Text::ColumnArea, json!({"type": ["string", "number"], "pattern": r"\S"})),
-            "id": text(Text::ColumnId),
-            "board": text(Text::ColumnBoard),
-            "period": text(Text::ColumnPeriod),
-            "group": text(Text::ColumnGroup),
+            "area": titled(texts.column_area(), json!({"type": ["string", "number"], "pattern": r"\S"})),
+            "id": text(texts.column_id()),
+            "board": text(texts.column_board()),
+            "period": text(texts.column_period()),
+            "group": text(texts.column_group()),
             "current": {
                 "type": ["object", "null"],
                 "additionalProperties": false,
                 "properties": {
-                    "form": form(Text::ColumnCurrentForm),
-                    "as_of": titled(texts, Text::ColumnAsOf, date),
-                    "users": titled(texts, Text::ColumnUsers, count()),
+                    "form": form(texts.column_current_form()),
+                    "as_of": titled(texts.column_as_of(), date),
+                    "users": titled(texts.column_users(), count()),
                     "providers": portions(count(), providers),
                     "share": portions(share(), shares),
-                    "geography": text(Text::ColumnGeography),
-                    "description": text(Text::ColumnDescription),
+                    "geography": text(texts.column_geography()),
+                    "description": text(texts.column_description()),
                 },
             },
             "decision": {
                 "type": ["object", "null"],
                 "additionalProperties": false,
                 "properties": {
-                    "form": form(Text::ColumnDecisionForm),
-                    "motivation": text(Text::ColumnMotivation),
-                    "source": text(Text::ColumnDecisionSource),
+                    "form": form(texts.column_decision_form()),
+                    "motivation": text(texts.column_motivation()),
+                    "source": text(texts.column_decision_source()),
                 },
             },
             "compensation": compensation(texts),
             "districts": districts(texts),
             "answers": answers(rules, texts),
-            "notes": text(Text::ColumnNotes),
+            "notes": text(texts.column_notes()),
         },
     })
 }
 
 /// A schema with what it is called in front.
-fn titled(texts: &Texts, title: Text, schema: Value) -> Value {
+fn titled(title: &str, schema: Value) -> Value {
     let mut titled = Map::new();
-    titled.insert("title".to_owned(), json!(texts.get(title)));
+    titled.insert("title".to_owned(), json!(title));
     if let Value::Object(schema) = schema {
         titled.extend(schema);
     }
@@ -117,14 +121,14 @@ fn share() -> Value {
 }
 
 /// An outcome, with what each is called.
-fn form(rules: &RuleSet, texts: &Texts, title: Text) -> Value {
+fn form(rules: &RuleSet, texts: &Texts, title: &str) -> Value {
     let ids: Vec<String> = rules.outcomes().map(|outcome| rules.outcome_id(outcome)).collect();
     let named = rules.outcomes().zip(&ids);
     let named = named.map(|(outcome, id)| format!("{id}: {}", rules.outcome_title(outcome).get(texts.lang)));
     let description = named.collect::<Vec<_>>().join("\n");
     let pattern = format!("^({})$", ids.iter().map(|id| any_case(id)).collect::<Vec<_>>().join("|"));
     let any = json!([{"enum": with_null(&ids)}, {"type": "string", "pattern": pattern}]);
-    titled(texts, title, json!({"description": description, "anyOf": any}))
+    titled(title, json!({"description": description, "anyOf": any}))
 }
 
 /// Twelve digits, perhaps with blanks between thousands.
@@ -157,7 +161,6 @@ fn change() -> Value {
 
 /// The figures of the expected compensation.
 fn compensation(texts: &Texts) -> Value {
-    let figure = |title: Text, schema: Value| titled(texts, title, schema);
     let year = json!({
         "type": ["integer", "string", "null"],
         "minimum": 1900,
@@ -168,14 +171,14 @@ fn compensation(texts: &Texts) -> Value {
         "type": ["object", "null"],
         "additionalProperties": false,
         "properties": {
-            "year": figure(Text::ColumnCompensationYear, year),
-            "cost": figure(Text::ColumnCost, amount()),
-            "volume_change": figure(Text::ColumnVolumeChange, change()),
-            "efficiency": figure(Text::ColumnEfficiency, percent()),
-            "quality": figure(Text::ColumnQuality, percent()),
-            "index": figure(Text::ColumnIndexation, change()),
-            "variable": figure(Text::ColumnVariable, percent()),
-            "source": figure(Text::ColumnCompensationSource, any_text()),
+            "year": titled(texts.column_compensation_year(), year),
+            "cost": titled(texts.column_cost(), amount()),
+            "volume_change": titled(texts.column_volume_change(), change()),
+            "efficiency": titled(texts.column_efficiency(), percent()),
+            "quality": titled(texts.column_quality(), percent()),
+            "index": titled(texts.column_indexation(), change()),
+            "variable": titled(texts.column_variable(), percent()),
+            "source": titled(texts.column_compensation_source(), any_text()),
         },
     })
 }
@@ -197,8 +200,8 @@ fn districts(texts: &Texts) -> Value {
         "required": ["name", "volume"],
         "properties": {
             "name": {"type": ["string", "number"], "pattern": r"\S"},
-            "volume": titled(texts, Text::ColumnVolume, volume),
-            "in_house": titled(texts, Text::ColumnInHouse, percent()),
+            "volume": titled(texts.column_volume(), volume),
+            "in_house": titled(texts.column_in_house(), percent()),
             "capacity": {"anyOf": [amount(), by_provider]},
         },
     });
@@ -327,8 +330,8 @@ fn answer(criterion: &Criterion, texts: &Texts) -> Value {
                 "required": ["answer"],
                 "properties": {
                     "answer": word,
-                    "note": titled(texts, Text::ColumnNote, any_text()),
-                    "source": titled(texts, Text::Source, any_text()),
+                    "note": titled(texts.column_note(), any_text()),
+                    "source": titled(texts.source(), any_text()),
                 },
             },
         ],

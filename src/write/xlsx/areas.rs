@@ -14,7 +14,7 @@ use super::paper::Paper;
 use crate::load::{Field, SheetKind};
 use crate::model::{Area, Compensation, Count, Decimal, Exact, Outcome, RuleSet};
 use crate::say::words::key;
-use crate::texts::{Text, Texts};
+use crate::texts::Texts;
 
 /// Rows above the first area: names for machines, names for people.
 pub const HEAD_ROWS: usize = 2;
@@ -77,38 +77,37 @@ fn headings(paper: &mut Paper<'_>, rules: &RuleSet, texts: &Texts) -> Written {
 }
 
 /// The heading of a column, and its width.
-pub fn heading(field: Field, texts: &Texts) -> (&str, f64) {
-    let (text, width) = match field {
-        Field::Area => return (SheetKind::Areas.heading(texts.lang), 36.0),
-        Field::Id => (Text::ColumnId, 26.0),
-        Field::Board => (Text::ColumnBoard, 24.0),
-        Field::Period => (Text::ColumnPeriod, 12.0),
-        Field::Group => (Text::ColumnGroup, 18.0),
-        Field::CurrentForm => (Text::ColumnCurrentForm, 26.0),
-        Field::AsOf => (Text::ColumnAsOf, 12.0),
-        Field::Users => (Text::ColumnUsers, 11.0),
-        Field::ProvidersMunicipal => (Text::ColumnProvidersMunicipal, 13.0),
-        Field::ProvidersPrivate => (Text::ColumnProvidersPrivate, 13.0),
-        Field::ProvidersNonprofit => (Text::ColumnProvidersNonprofit, 13.0),
-        Field::ShareMunicipal => (Text::ColumnShareMunicipal, 13.0),
-        Field::SharePrivate => (Text::ColumnSharePrivate, 13.0),
-        Field::ShareNonprofit => (Text::ColumnShareNonprofit, 13.0),
-        Field::Geography => (Text::ColumnGeography, 36.0),
-        Field::Description => (Text::ColumnDescription, 48.0),
-        Field::DecisionForm => (Text::ColumnDecisionForm, 26.0),
-        Field::Motivation => (Text::ColumnMotivation, 48.0),
-        Field::DecisionSource => (Text::ColumnDecisionSource, 30.0),
-        Field::CompensationYear => (Text::ColumnCompensationYear, 13.0),
-        Field::Cost => (Text::ColumnCost, 18.0),
-        Field::VolumeChange => (Text::ColumnVolumeChange, 14.0),
-        Field::Efficiency => (Text::ColumnEfficiency, 14.0),
-        Field::Quality => (Text::ColumnQuality, 14.0),
-        Field::Indexation => (Text::ColumnIndexation, 14.0),
-        Field::Variable => (Text::ColumnVariable, 14.0),
-        Field::CompensationSource => (Text::ColumnCompensationSource, 30.0),
-        Field::Notes => (Text::ColumnNotes, 48.0),
-    };
-    (texts.get(text), width)
+pub fn heading(field: Field, texts: &Texts) -> (&'static str, f64) {
+    match field {
+        Field::Area => (SheetKind::Areas.heading(texts.lang), 36.0),
+        Field::Id => (texts.column_id(), 26.0),
+        Field::Board => (texts.column_board(), 24.0),
+        Field::Period => (texts.column_period(), 12.0),
+        Field::Group => (texts.column_group(), 18.0),
+        Field::CurrentForm => (texts.column_current_form(), 26.0),
+        Field::AsOf => (texts.column_as_of(), 12.0),
+        Field::Users => (texts.column_users(), 11.0),
+        Field::ProvidersMunicipal => (texts.column_providers_municipal(), 13.0),
+        Field::ProvidersPrivate => (texts.column_providers_private(), 13.0),
+        Field::ProvidersNonprofit => (texts.column_providers_nonprofit(), 13.0),
+        Field::ShareMunicipal => (texts.column_share_municipal(), 13.0),
+        Field::SharePrivate => (texts.column_share_private(), 13.0),
+        Field::ShareNonprofit => (texts.column_share_nonprofit(), 13.0),
+        Field::Geography => (texts.column_geography(), 36.0),
+        Field::Description => (texts.column_description(), 48.0),
+        Field::DecisionForm => (texts.column_decision_form(), 26.0),
+        Field::Motivation => (texts.column_motivation(), 48.0),
+        Field::DecisionSource => (texts.column_decision_source(), 30.0),
+        Field::CompensationYear => (texts.column_compensation_year(), 13.0),
+        Field::Cost => (texts.column_cost(), 18.0),
+        Field::VolumeChange => (texts.column_volume_change(), 14.0),
+        Field::Efficiency => (texts.column_efficiency(), 14.0),
+        Field::Quality => (texts.column_quality(), 14.0),
+        Field::Indexation => (texts.column_indexation(), 14.0),
+        Field::Variable => (texts.column_variable(), 14.0),
+        Field::CompensationSource => (texts.column_compensation_source(), 30.0),
+        Field::Notes => (texts.column_notes(), 48.0),
+    }
 }
 
 /// A row of an area; without one, a row to fill in.

@@ -15,7 +15,7 @@ use super::paper::Paper;
 use crate::load::{Field, column_name};
 use crate::model::{Criterion, Lang, RuleSet};
 use crate::say::words::harmless;
-use crate::texts::{Text, Texts};
+use crate::texts::Texts;
 
 /// The longest list that a cell can carry itself, in characters with commas between.
 const MAX_LIST: usize = 255;
@@ -46,12 +46,12 @@ pub fn choices(
     let forms = lists.choice(&forms, texts)?;
     for (position, field) in Field::ALL.iter().enumerate() {
         let hint = match field {
-            Field::CurrentForm => Text::HintCurrentForm,
-            Field::DecisionForm => Text::HintDecisionForm,
+            Field::CurrentForm => texts.hint_current_form(),
+            Field::DecisionForm => texts.hint_decision_form(),
             _ => continue,
         };
         let title = heading(*field, texts).0;
-        let choice = hinted(forms.clone(), title, texts.get(hint))?;
+        let choice = hinted(forms.clone(), title, hint)?;
         paper.sheet.add_data_validation(first, column(position), last, column(position), &choice)?;
     }
     for (criterion, position) in rules.criteria.entries().iter().zip(Field::ALL.len()..) {

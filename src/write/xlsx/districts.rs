@@ -8,7 +8,7 @@ use super::look::Look;
 use super::paper::Paper;
 use crate::load::{DistrictPart, SheetKind};
 use crate::model::{Area, Capacity, District, Exact};
-use crate::texts::{Text, Texts};
+use crate::texts::Texts;
 
 /// One row a district.
 pub fn sheet<'l>(areas: &[&Area], texts: &Texts, look: &'l Look) -> Written<Paper<'l>> {
@@ -45,19 +45,18 @@ pub fn sheet<'l>(areas: &[&Area], texts: &Texts, look: &'l Look) -> Written<Pape
 }
 
 /// The heading of a column, and its width.
-fn heading(part: DistrictPart, texts: &Texts) -> (&str, f64) {
-    let (text, width) = match part {
-        DistrictPart::Name => return (SheetKind::Districts.heading(texts.lang), 28.0),
-        DistrictPart::Area => (Text::ColumnAreaId, 36.0),
-        DistrictPart::Volume => (Text::ColumnVolume, 16.0),
-        DistrictPart::InHouse => (Text::ColumnInHouse, 16.0),
-        DistrictPart::Capacity => (Text::ColumnCapacity, 18.0),
-        DistrictPart::CapacityMunicipal => (Text::ColumnCapacityMunicipal, 18.0),
-        DistrictPart::CapacityPrivate => (Text::ColumnCapacityPrivate, 18.0),
-        DistrictPart::Unit => (Text::ColumnUnit, 24.0),
-        DistrictPart::Source => (Text::ColumnDistrictsSource, 40.0),
-    };
-    (texts.get(text), width)
+fn heading(part: DistrictPart, texts: &Texts) -> (&'static str, f64) {
+    match part {
+        DistrictPart::Name => (SheetKind::Districts.heading(texts.lang), 28.0),
+        DistrictPart::Area => (texts.column_area_id(), 36.0),
+        DistrictPart::Volume => (texts.column_volume(), 16.0),
+        DistrictPart::InHouse => (texts.column_in_house(), 16.0),
+        DistrictPart::Capacity => (texts.column_capacity(), 18.0),
+        DistrictPart::CapacityMunicipal => (texts.column_capacity_municipal(), 18.0),
+        DistrictPart::CapacityPrivate => (texts.column_capacity_private(), 18.0),
+        DistrictPart::Unit => (texts.column_unit(), 24.0),
+        DistrictPart::Source => (texts.column_districts_source(), 40.0),
+    }
 }
 
 /// A row of a district, or of what an area without districts says of them.

@@ -10,7 +10,8 @@ use super::paper::Paper;
 use crate::evaluate::Firmness;
 use crate::explain::Recommendation;
 use crate::model::{Fraction, Outcome, RuleSet};
-use crate::portfolio::{Agreement, agreement, change, possible_today};
+use crate::portfolio::{agreement, change, possible_today};
+use crate::say::Speaker;
 use crate::say::words;
 use crate::texts::Texts;
 
@@ -56,7 +57,7 @@ fn area(paper: &mut Paper<'_>, row: usize, recommendation: &Recommendation<'_>, 
     let today = possible_today(rules, area);
     let today: Vec<String> = today.into_iter().map(|outcome| name(rules, outcome, texts)).collect();
     let outcome = name(rules, recommendation.outcome(), texts);
-    let firmness = evaluation.firmness.short();
+    let speaker = Speaker { texts, rules };
     let tint = match evaluation.firmness {
         Firmness::Firm => &look.good,
         Firmness::Preliminary => &look.between,
@@ -67,10 +68,10 @@ fn area(paper: &mut Paper<'_>, row: usize, recommendation: &Recommendation<'_>, 
     } else {
         (outcome, &look.name)
     };
-    let changed = change(recommendation).text();
-    let agrees = agreement(recommendation).map(Agreement::text);
+    let changed = speaker.change(change(recommendation));
+    let agrees = agreement(recommendation).map(|agreement| speaker.agreement(agreement));
     let first = evaluation.questions.first();
-    let first = first.map(|question| rules.criteria.at(question.criterion).name.get(texts.lang));
+    let first = first.map(|question| speaker.criterion(question.criterion));
     let mut column = FIRST_SCORE;
     for score in &evaluation.scores {
         paper.number(row, column, Some(float(score.score)), &look.percent)?;
@@ -89,9 +90,9 @@ fn area(paper: &mut Paper<'_>, row: usize, recommendation: &Recommendation<'_>, 
         (3, area.group.as_deref().unwrap_or_default(), &look.wrapped),
         (4, &today.join(texts.or()), &look.wrapped),
         (5, &outcome, outcome_format),
-        (6, texts.get(firmness), &Look::tinted(&look.wrapped, tint)),
-        (8, texts.get(changed), &look.wrapped),
-        (9, agrees.map_or("", |text| texts.get(text)), &look.wrapped),
+        (6, speaker.firmness(evaluation.firmness), &Look::tinted(&look.wrapped, tint)),
+        (8, changed, &look.wrapped),
+        (9, agrees.unwrap_or_default(), &look.wrapped),
         (column + 1, first.unwrap_or_default(), &look.wrapped),
         (column + 2, &area.path, &look.faint),
     ];

@@ -6,7 +6,7 @@ use super::Written;
 use super::look::Look;
 use super::paper::Paper;
 use crate::explain::{Effect, Reason, Recommendation};
-use crate::say::words;
+use crate::say::Speaker;
 use crate::texts::Texts;
 
 /// One row a reason.
@@ -50,18 +50,18 @@ fn reason(
         Effect::Reservation => &look.between,
         Effect::Open => &look.unknown,
     };
-    let criterion = rules.criteria.at(reason.criterion);
-    let form = reason.form.map(|form| rules.forms.at(form).name.get(texts.lang));
+    let speaker = Speaker { texts, rules };
+    let form = reason.form.map(|form| speaker.form(form));
     let note = area.evidence.at(reason.criterion).as_ref().and_then(|evidence| evidence.note.as_deref());
     let said = [
         (0, area.name.as_str(), &look.name),
-        (1, texts.get(reason.stage.text()), &look.wrapped),
-        (2, texts.get(reason.effect.text()), &Look::tinted(&look.wrapped, tint)),
+        (1, speaker.stage(reason.stage), &look.wrapped),
+        (2, speaker.effect(reason.effect), &Look::tinted(&look.wrapped, tint)),
         (3, form.unwrap_or_default(), &look.wrapped),
-        (4, criterion.name.get(texts.lang), &look.wrapped),
-        (5, words::answer(texts, criterion, reason.answer), &look.wrapped),
-        (6, reason.text.get(texts.lang), &look.wrapped),
-        (7, &words::sources(texts, reason.sources), &look.faint),
+        (4, speaker.criterion(reason.criterion), &look.wrapped),
+        (5, speaker.answer(reason.criterion, reason.answer), &look.wrapped),
+        (6, speaker.say(reason.text), &look.wrapped),
+        (7, &speaker.sources(reason.sources), &look.faint),
         (8, note.unwrap_or_default(), &look.wrapped),
     ];
     paper.texts(row, &said)
