@@ -91,14 +91,21 @@ pub enum Command {
     Man(Man),
 }
 
+/// What is computed by.
 #[derive(Debug, clap::Args)]
-pub struct Recommend {
-    #[arg(required = true, value_name = "FILE")]
-    pub files: Vec<PathBuf>,
+pub struct By {
     #[arg(long, value_name = "ID|FILE", default_value = DEFAULT_RULES, hide_default_value = true)]
     pub rules: String,
     #[arg(long, value_name = "NAME")]
     pub profile: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Recommend {
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub by: By,
     #[arg(long, value_name = "short|full")]
     pub detail: Option<DetailArg>,
     #[arg(long, value_name = "firm|preliminary")]
@@ -136,10 +143,8 @@ pub fn least(require: Option<Require>) -> Firmness {
 pub struct Batch {
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    #[arg(long, value_name = "ID|FILE", default_value = DEFAULT_RULES, hide_default_value = true)]
-    pub rules: String,
-    #[arg(long, value_name = "NAME")]
-    pub profile: Option<String>,
+    #[command(flatten)]
+    pub by: By,
     #[arg(long, value_name = "yaml|ndjson|xlsx")]
     pub input: Option<InputArg>,
     #[arg(long, value_name = "KEY,…", value_delimiter = ',')]
@@ -164,10 +169,8 @@ impl Writes for Batch {
 pub struct PlanArgs {
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    #[arg(long, value_name = "ID|FILE", default_value = DEFAULT_RULES, hide_default_value = true)]
-    pub rules: String,
-    #[arg(long, value_name = "NAME")]
-    pub profile: Option<String>,
+    #[command(flatten)]
+    pub by: By,
     #[arg(long, value_name = "yaml|ndjson|xlsx")]
     pub input: Option<InputArg>,
     #[arg(long, value_name = "TEXT")]
@@ -251,10 +254,8 @@ impl From<FailOnArg> for FailOn {
 pub struct Test {
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    #[arg(long, value_name = "ID|FILE", default_value = DEFAULT_RULES, hide_default_value = true)]
-    pub rules: String,
-    #[arg(long, value_name = "NAME")]
-    pub profile: Option<String>,
+    #[command(flatten)]
+    pub by: By,
     #[arg(long, value_name = "REGEX")]
     pub run: Option<String>,
     #[arg(long, value_name = "PERCENT")]

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use avtalsform::evaluate::{Depth, Firmness};
-use avtalsform::explain::{Advisor, Recommendation};
+use avtalsform::explain::Recommendation;
 use avtalsform::page::batch::{self, Column, Overview};
 use avtalsform::portfolio::{GroupBy, Only, Row, Sort, Totals};
 use avtalsform::texts::Text;
@@ -16,18 +16,16 @@ use super::args::{Batch, SortArg, least};
 use super::format::Format;
 use super::gather::{Gathered, Gatherer};
 use super::output::Output;
-use super::session::{End, Session};
+use super::session::{End, Said, Session};
 
 pub fn run(session: &Session<'_>, args: &Batch) -> anyhow::Result<End> {
     let (format, output) = args.out.chosen(session)?;
-    let Some(mut fields) = Fields::new(session, args, format) else { return Ok(End::Failed) };
-    let Some(rules) = session.rules(&args.rules) else { return Ok(End::Failed) };
+    let mut fields = Fields::new(session, args, format)?;
+    let rules = session.rules(&args.by.rules)?;
     fields.ready = Ready::new(&rules, session.texts.lang);
-    let Some(profile) = session.profile(&rules, args.profile.as_deref()) else { return Ok(End::Failed) };
-    let Some(advisor) = Advisor::new(&rules, profile) else { return Ok(End::Failed) };
+    let advisor = session.advisor(&rules, args.by.profile.as_deref())?;
     let gatherer = Gatherer {
         session,
-        rules: &rules,
         advisor: &advisor,
         paths: &args.paths,
         input: args.input.map(Into::into),
@@ -77,12 +75,12 @@ struct Fields {
 }
 
 impl Fields {
-    /// Those asked for, or all; `None` when one of them does not exist in the format, which is said.
-    fn new(session: &Session<'_>, args: &Batch, format: Format) -> Option<Self> {
+    /// Those asked for, or all; that one of them does not exist in the format is said.
+    fn new(session: &Session<'_>, args: &Batch, format: Format) -> Result<Self, Said> {
         let (keys, columns) = (Field::whole().to_vec(), Column::ALL.to_vec());
         let mut fields = Self { format, keys, columns, ready: Ready::default() };
         if args.fields.is_empty() {
-            return Some(fields);
+            return Ok(fields);
         }
         let refuse = |name: &str, known: &[&str]| {
             session.error(Text::NoSuchField, &[("name", name)]);
@@ -98,7 +96,7 @@ impl Fields {
                         Some(_) => {}
                         None => {
                             refuse(name, &Field::ALL.iter().map(|key| key.id()).collect::<Vec<_>>());
-                            return None;
+                            return Err(Said);
                         }
                     }
                 }
@@ -111,17 +109,16 @@ impl Fields {
                         Some(_) => {}
                         None => {
                             refuse(name, &Column::ALL.iter().map(|column| column.id()).collect::<Vec<_>>());
-                            return None;
+                            return Err(Said);
                         }
                     }
                 }
             }
             _ => {
-                session.error(Text::FieldsNotHere, &[]);
-                return None;
+                return Err(session.error(Text::FieldsNotHere, &[]));
             }
         }
-        Some(fields)
+        Ok(fields)
     }
 
     /// How deeply each area must be looked into for what is written.
@@ -228,7 +225,7 @@ fn write(
     let session = gatherer.session;
     let texts = &*session.worded(fields.format);
     let overview = Overview {
-        rules: gatherer.rules,
+        rules: gatherer.advisor.rules(),
         profile: gatherer.advisor.profile(),
         rows: &rows,
         totals,
@@ -251,7 +248,7 @@ fn write(
             output.finish()
         }
         Format::Xlsx => {
-            let workbook = workbook(&wholes, gatherer.rules, session.texts);
+            let workbook = workbook(&wholes, gatherer.advisor.rules(), session.texts);
             let bytes = workbook.map_err(|error| anyhow::anyhow!(error.message(session.texts)))?;
             session.emit_data(output, &bytes)
         }

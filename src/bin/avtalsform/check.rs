@@ -1,7 +1,6 @@
 //! `rules check` and `rules explain`: what is found in a rule set itself, and what that means.
 
 use avtalsform::analyse::{MAX_LAYERED, check};
-use avtalsform::evaluate::Scoring;
 use avtalsform::load;
 use avtalsform::model::FindingCode;
 use avtalsform::page::analysis::areas;
@@ -15,14 +14,12 @@ use super::session::{End, Session};
 
 pub fn run(session: &Session<'_>, args: &Check) -> anyhow::Result<End> {
     let (format, output) = args.out.chosen(session)?;
-    let Some(rules) = session.rules(&args.named) else { return Ok(End::Failed) };
-    let Some(profile) = session.profile(&rules, args.profile.as_deref()) else { return Ok(End::Failed) };
-    // A rule set that loads can be computed with in every profile.
-    let Ok(scoring) = Scoring::new(&rules, profile) else { return Ok(End::Failed) };
-    let Ok(check) = check(&rules, profile, &scoring) else {
+    let rules = session.rules(&args.named)?;
+    let advisor = session.advisor(&rules, args.profile.as_deref())?;
+    let profile = advisor.profile();
+    let Ok(check) = check(&rules, profile, advisor.scoring()) else {
         let limit = avtalsform::say::words::number(session.texts, MAX_LAYERED as u128);
-        session.error(Text::CheckTooLarge, &[("limit", &limit)]);
-        return Ok(End::Failed);
+        return Err(session.error(Text::CheckTooLarge, &[("limit", &limit)]).into());
     };
     let texts = &*session.worded(format);
     let is_file = args.named != "-" && load::embedded(&args.named).is_none();

@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use avtalsform::analyse::{Side, compare};
-use avtalsform::evaluate::Scoring;
 use avtalsform::page::analysis::compare::Compared;
 use avtalsform::page::analysis::{areas, tests};
 use avtalsform::texts::Text;
@@ -16,24 +15,21 @@ use super::suggest::named;
 pub fn run(session: &Session<'_>, args: &Compare) -> anyhow::Result<End> {
     let (format, output) = args.out.chosen(session)?;
     if args.old == "-" && args.new == "-" {
-        session.error(Text::StdinTwice, &[]);
-        return Ok(End::Failed);
+        return Err(session.error(Text::StdinTwice, &[]).into());
     }
     // What is wrong with either is said before stopping.
     let (old, new) = (session.rules(&args.old), session.rules(&args.new));
-    let (Some(old), Some(new)) = (old, new) else { return Ok(End::Failed) };
+    let (old, new) = (old?, new?);
     let profile = args.profile.as_deref();
-    let (before, after) = (session.profile(&old, profile), session.profile(&new, profile));
-    let (Some(before), Some(after)) = (before, after) else { return Ok(End::Failed) };
-    // A rule set that loads can be computed with in every profile.
-    let (Ok(lighter), Ok(heavier)) = (Scoring::new(&old, before), Scoring::new(&new, after)) else {
-        return Ok(End::Failed);
-    };
-    let comparison =
-        compare(Side { rules: &old, scoring: &lighter }, Side { rules: &new, scoring: &heavier });
+    let (before, after) = (session.advisor(&old, profile), session.advisor(&new, profile));
+    let (before, after) = (before?, after?);
+    let comparison = compare(
+        Side { rules: &old, scoring: before.scoring() },
+        Side { rules: &new, scoring: after.scoring() },
+    );
+    let profiles = before.profile().zip(after.profile());
     let texts = &*session.worded(format);
-    let compared =
-        Compared { old: &old, new: &new, profiles: before.zip(after), comparison: &comparison, texts };
+    let compared = Compared { old: &old, new: &new, profiles, comparison: &comparison, texts };
     match format {
         Format::Json => session.emit_json(output, &compared.json())?,
         Format::Areas => session.emit_data(output, areas(&new, &compared.shown()).as_bytes())?,

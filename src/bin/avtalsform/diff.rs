@@ -6,7 +6,7 @@ use avtalsform::compare::{
     After, Baseline, BaselineFault, Before, Entry, FailOn, RulesId, Wrong, baseline, compare,
 };
 use avtalsform::evaluate::Depth;
-use avtalsform::explain::{Advisor, Recommendation};
+use avtalsform::explain::Recommendation;
 use avtalsform::load::{self, Input};
 use avtalsform::model::{Profile, RuleSet};
 use avtalsform::page::batch::Overview;
@@ -23,7 +23,7 @@ use super::gather::{Gathered, Gatherer, Other};
 use super::git::{GitFault, Revision};
 use super::output::Output;
 use super::paths::Meant;
-use super::session::{End, Session};
+use super::session::{End, Said, Session};
 
 pub fn run(session: &Session<'_>, args: &Diff) -> anyhow::Result<End> {
     let (format, output) = args.out.chosen(session)?;
@@ -32,24 +32,15 @@ pub fn run(session: &Session<'_>, args: &Diff) -> anyhow::Result<End> {
     let once =
         |path: &&PathBuf| *path == Path::new("-") || (path.exists() && !path.is_file() && !path.is_dir());
     if let Some(path) = args.paths.iter().find(once).filter(|_| twice) {
-        session.error(Text::DiffStdin, &[("path", &path.display().to_string())]);
-        return Ok(End::Failed);
+        return Err(session.error(Text::DiffStdin, &[("path", &path.display().to_string())]).into());
     }
-    let Some(rules) = session.rules(&args.to) else { return Ok(End::Failed) };
-    let Some(profile) = session.profile(&rules, args.profile.as_deref()) else { return Ok(End::Failed) };
-    let Some(advisor) = Advisor::new(&rules, profile) else { return Ok(End::Failed) };
-    let Some(old) = Old::load(session, args, &rules) else { return Ok(End::Failed) };
+    let rules = session.rules(&args.to)?;
+    let advisor = session.advisor(&rules, args.profile.as_deref())?;
+    let old = Old::load(session, args, &rules)?;
     let paths = old.paths(args);
     let input = args.input.map(Into::into);
-    let gatherer = Gatherer {
-        session,
-        rules: &rules,
-        advisor: &advisor,
-        paths: &paths,
-        input,
-        depth: Depth::Full,
-        kept: true,
-    };
+    let gatherer =
+        Gatherer { session, advisor: &advisor, paths: &paths, input, depth: Depth::Full, kept: true };
     let mut now = Now::default();
     let gathered = gatherer.each(
         |recommendation| Made::new(&recommendation, session, args.write_baseline.is_some()),
@@ -57,21 +48,19 @@ pub fn run(session: &Session<'_>, args: &Diff) -> anyhow::Result<End> {
     )?;
     if let Some(path) = &args.write_baseline {
         if gathered.areas == 0 {
-            session.error(Text::NothingEvaluated, &[]);
-            return Ok(End::Failed);
+            return Err(session.error(Text::NothingEvaluated, &[]).into());
         }
         now.write(session, path, &gatherer, &gathered)?;
     }
     let failed = gathered.failed;
-    let Some(before) = old.before(session, args, &gatherer, &gathered)? else {
-        return Ok(if matches!(old, Old::Nothing) && !failed { End::Done } else { End::Failed });
+    let Some((before, old_failed)) = old.before(session, args, &gatherer, &gathered)? else {
+        return Ok(if failed { End::Failed } else { End::Done });
     };
-    let (before, old_failed) = before;
     if gathered.areas == 0 && before.entries.is_empty() {
-        session.error(Text::NothingEvaluated, &[]);
-        return Ok(End::Failed);
+        return Err(session.error(Text::NothingEvaluated, &[]).into());
     }
-    let after = After { entries: now.entries, unread: gathered.unread.clone(), rules: &rules, profile };
+    let (unread, profile) = (gathered.unread.clone(), advisor.profile());
+    let after = After { entries: now.entries, unread, rules: &rules, profile };
     let fail_on = FailOn::from(args.fail_on);
     let compared = compare(before, after);
     let texts = &*session.worded(format);
@@ -113,47 +102,35 @@ enum Old {
 
 impl Old {
     /// Reads it; what is wrong is said.
-    fn load(session: &Session<'_>, args: &Diff, rules: &RuleSet) -> Option<Self> {
+    fn load(session: &Session<'_>, args: &Diff, rules: &RuleSet) -> Result<Self, Said> {
         if let Some(name) = &args.from {
             return session.rules(name).map(|rules| Self::Rules(Box::new(rules)));
         }
         if let Some(path) = &args.baseline {
             return saved(session, args, path).map(|saved| Self::Baseline(Box::new(saved)));
         }
-        let Some(name) = &args.from_rev else { return Some(Self::Nothing) };
-        match Self::revision(session, args, name, rules) {
-            Ok(old) => old,
-            Err(fault) => {
-                session.fail(&fault.message(session.texts));
-                None
-            }
+        match &args.from_rev {
+            Some(name) => Self::revision(session, args, name, rules),
+            None => Ok(Self::Nothing),
         }
     }
 
-    fn revision(
-        session: &Session<'_>,
-        args: &Diff,
-        name: &str,
-        rules: &RuleSet,
-    ) -> Result<Option<Self>, GitFault> {
-        let revision = Revision::open(name)?;
+    fn revision(session: &Session<'_>, args: &Diff, name: &str, rules: &RuleSet) -> Result<Self, Said> {
+        let say = |fault: GitFault| session.fail(&fault.message(session.texts));
+        let revision = Revision::open(name).map_err(say)?;
         let old_rules = if load::embedded(&args.to).is_some() {
             rules.clone()
         } else {
             let shown = format!("{name}:{}", args.to);
-            let Some(bytes) = revision.file(Path::new(&args.to))? else {
-                session.error(Text::GitNoFile, &[("path", &args.to), ("name", name)]);
-                return Ok(None);
-            };
-            let Some(rules) = session.valid_rules(&shown, load::rules(&shown, bytes)) else {
-                return Ok(None);
-            };
-            rules
+            let bytes = revision.file(Path::new(&args.to)).map_err(say)?;
+            let bytes =
+                bytes.ok_or_else(|| session.error(Text::GitNoFile, &[("path", &args.to), ("name", name)]))?;
+            session.valid_rules(&shown, load::rules(&shown, bytes))?
         };
         let input = args.input.map(Input::from);
         let (mut files, mut gone) = (Vec::new(), Vec::new());
         for path in &args.paths {
-            let found = revision.areas(path, input)?;
+            let found = revision.areas(path, input).map_err(say)?;
             // What is not there any more is no fault: its areas are gone.
             if !found.is_empty() && !load::find(std::slice::from_ref(path), input).lost.is_empty() {
                 gone.push(path.clone());
@@ -162,7 +139,7 @@ impl Old {
         }
         files.sort_by(|(one, ..), (other, ..)| one.cmp(other));
         files.dedup_by(|(one, ..), (other, ..)| one == other);
-        Ok(Some(Self::Revision { revision, rules: Box::new(old_rules), files, gone }))
+        Ok(Self::Revision { revision, rules: Box::new(old_rules), files, gone })
     }
 
     /// The paths to read today.
@@ -190,7 +167,7 @@ impl Old {
         }
     }
 
-    /// The old side and whether something of it could not be read; `None` where there is none, or that has been said.
+    /// The old side and whether something of it could not be read; `None` where there is none.
     fn before<'r>(
         &'r self,
         session: &Session<'_>,
@@ -214,17 +191,8 @@ impl Old {
                 (rules, lead, Some(files.clone()), None)
             }
         };
-        let Some(profile) = session.profile(rules, args.profile.as_deref()) else { return Ok(None) };
-        let Some(advisor) = Advisor::new(rules, profile) else { return Ok(None) };
-        let gatherer = Gatherer {
-            session,
-            rules,
-            advisor: &advisor,
-            paths: new.paths,
-            input: new.input,
-            depth: Depth::Full,
-            kept: true,
-        };
+        let advisor = session.advisor(rules, args.profile.as_deref())?;
+        let gatherer = Gatherer { advisor: &advisor, ..*new };
         let mut entries = Vec::new();
         let gathered = gatherer.each_other(
             Other { lead, files, said },
@@ -234,6 +202,7 @@ impl Old {
                 Ok(())
             },
         )?;
+        let profile = advisor.profile();
         let known = Some((rules.as_ref(), profile));
         let (rules, unread) = (rules_id(rules, profile), gathered.unread.clone());
         Ok(Some((Before { entries, unread, more_unread: false, rules, known }, gathered.failed)))
@@ -251,12 +220,12 @@ fn rules_id(rules: &RuleSet, profile: Option<&Profile>) -> RulesId {
 }
 
 /// A saved result; what is wrong with it is said.
-fn saved(session: &Session<'_>, args: &Diff, path: &Path) -> Option<Baseline> {
+fn saved(session: &Session<'_>, args: &Diff, path: &Path) -> Result<Baseline, Said> {
     let name = path.display().to_string();
-    let bytes = session.read_as(path, Meant::Saved)?;
+    let bytes = session.read(path, Meant::Saved)?;
     let named = |profile: Option<&str>| profile.unwrap_or(session.texts.all_equal()).to_owned();
     match baseline(&bytes) {
-        Ok(saved) if saved.rules.profile == args.profile => return Some(saved),
+        Ok(saved) if saved.rules.profile == args.profile => return Ok(saved),
         Ok(saved) => {
             let words = [named(saved.rules.profile.as_deref()), named(args.profile.as_deref())];
             let words = [("path", name.as_str()), ("saved", words[0].as_str()), ("asked", words[1].as_str())];
@@ -291,7 +260,7 @@ fn saved(session: &Session<'_>, args: &Diff, path: &Path) -> Option<Baseline> {
             session.error(Text::BaselineSameId, &[("path", &name), ("id", &id)]);
         }
     }
-    None
+    Err(Said)
 }
 
 /// What is kept of an area as it is now.
@@ -341,7 +310,7 @@ impl Now {
         gathered: &Gathered,
     ) -> anyhow::Result<()> {
         let overview = Overview {
-            rules: gatherer.rules,
+            rules: gatherer.advisor.rules(),
             profile: gatherer.advisor.profile(),
             rows: &self.rows,
             totals: &self.totals,

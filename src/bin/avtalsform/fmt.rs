@@ -12,7 +12,7 @@ use avtalsform::texts::Text;
 use super::args::Fmt;
 use super::gather::lost_path;
 use super::output::Output;
-use super::paths;
+use super::paths::{self, Meant};
 use super::session::{End, Session};
 
 /// What came of the files.
@@ -24,10 +24,9 @@ struct Tally {
 }
 
 pub fn run(session: &Session<'_>, args: &Fmt) -> anyhow::Result<End> {
-    let Some(rules) = session.rules(&args.rules) else { return Ok(End::Failed) };
+    let rules = session.rules(&args.rules)?;
     if args.paths.len() > 1 && args.paths.iter().any(|path| path == Path::new("-")) {
-        session.error(Text::FmtStdinAlone, &[]);
-        return Ok(End::Failed);
+        return Err(session.error(Text::FmtStdinAlone, &[]).into());
     }
     let mut tally = Tally::default();
     let found = load::find(&args.paths, None);
@@ -98,7 +97,7 @@ fn ordered(session: &Session<'_>, rules: &RuleSet, path: &Path, shown: &str) -> 
         session.fail(&session.not_writable(path, "reason-no-file"));
         return None;
     }
-    let bytes = session.read(path)?;
+    let bytes = session.read(path, Meant::Areas).ok()?;
     // Read under its own name first, so that what is wrong with it is said of it.
     let loaded = load::areas(shown, bytes.clone(), rules);
     let text = String::from_utf8(bytes).ok().filter(|_| loaded.faults.is_empty());

@@ -9,10 +9,10 @@ use std::sync::mpsc;
 use std::thread;
 
 use avtalsform::compare::Unread;
-use avtalsform::evaluate::{Depth, MAX_STATES};
+use avtalsform::evaluate::Depth;
 use avtalsform::explain::{Advisor, Recommendation};
 use avtalsform::load::{self, Diagnostic, Input, LoadedAreas, Lost, SourceText};
-use avtalsform::model::{Area, RuleSet};
+use avtalsform::model::Area;
 use avtalsform::say::words::place;
 use avtalsform::texts::Text;
 use avtalsform::write::faults::said as faults_said;
@@ -26,7 +26,6 @@ use super::session::Session;
 /// What to evaluate, and how.
 pub struct Gatherer<'a, 'r> {
     pub session: &'a Session<'a>,
-    pub rules: &'r RuleSet,
     pub advisor: &'a Advisor<'r>,
     pub paths: &'a [PathBuf],
     /// How the files are written, where their names are not to be trusted.
@@ -220,17 +219,21 @@ impl<'r> Gatherer<'_, 'r> {
             Job::File { path, input } => {
                 let name = path.display().to_string();
                 match load::read(&path) {
-                    Ok(bytes) if input == Input::Xlsx => load::sheet_areas(&name, bytes, self.rules),
-                    Ok(bytes) => load::areas(&name, bytes, self.rules),
+                    Ok(bytes) if input == Input::Xlsx => {
+                        load::sheet_areas(&name, bytes, self.advisor.rules())
+                    }
+                    Ok(bytes) => load::areas(&name, bytes, self.advisor.rules()),
                     Err(error) => {
                         done.unreadable = Some((name, load::reason(&error)));
                         return done;
                     }
                 }
             }
-            Job::Given { path, input: Input::Xlsx, bytes } => load::sheet_areas(&path, bytes, self.rules),
-            Job::Given { path, bytes, .. } => load::areas(&path, bytes, self.rules),
-            Job::Line { path, number, bytes } => load::line(&path, number, bytes, self.rules),
+            Job::Given { path, input: Input::Xlsx, bytes } => {
+                load::sheet_areas(&path, bytes, self.advisor.rules())
+            }
+            Job::Given { path, bytes, .. } => load::areas(&path, bytes, self.advisor.rules()),
+            Job::Line { path, number, bytes } => load::line(&path, number, bytes, self.advisor.rules()),
             Job::Unreadable { path, reason } => {
                 done.unreadable = Some((path, reason));
                 return done;
@@ -286,8 +289,7 @@ impl<'r> Gatherer<'_, 'r> {
             });
         }
         for (path, area) in &done.uncounted {
-            let words = [("area", area.as_str()), ("limit", &MAX_STATES.to_string())];
-            let message = self.session.said(Text::TooManyStates, &words);
+            let message = self.session.too_many(area);
             progress.aside(|| {
                 self.lead(gathered);
                 self.session.fail(&message);

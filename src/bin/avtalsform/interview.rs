@@ -7,8 +7,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use avtalsform::area_file::Given;
-use avtalsform::evaluate::{MAX_STATES, TooManyStates};
-use avtalsform::explain::Advisor;
+use avtalsform::evaluate::TooManyStates;
 use avtalsform::interview::Interview;
 use avtalsform::model::{CriterionKey, Evidence, RuleSet};
 use avtalsform::page::interview::Talk;
@@ -18,65 +17,58 @@ use avtalsform::texts::Text;
 use super::args::{self, DEFAULT_RULES};
 use super::format::Format;
 use super::new;
-use super::session::{End, Session};
+use super::session::{End, Said, Session, word};
 use file::{AreaFile, Saved};
 use prompt::{Prompt, Reply};
 
 pub fn run(session: &Session<'_>, args: &args::Interview) -> anyhow::Result<End> {
     if args.file.as_deref() == Some(Path::new("-")) {
-        session.error(Text::InterviewPipe, &[]);
-        return Ok(End::Failed);
+        return Err(session.error(Text::InterviewPipe, &[]).into());
     }
-    let Some(rules) = session.rules(&args.rules) else { return Ok(End::Failed) };
-    let Some(profile) = session.profile(&rules, args.profile.as_deref()) else { return Ok(End::Failed) };
-    let Some(advisor) = Advisor::new(&rules, profile) else { return Ok(End::Failed) };
+    let rules = session.rules(&args.by.rules)?;
+    let advisor = session.advisor(&rules, args.by.profile.as_deref())?;
     let format = args.format.unwrap_or(Format::Text);
     let plain = format == Format::Plain;
     let prompt = Prompt::new(session, plain);
-    let Some(path) = path(session, &rules, args, &prompt)? else { return Ok(End::Failed) };
-    let Some((file, area)) = AreaFile::open(session, &rules, &path, args.area.as_deref()) else {
-        return Ok(End::Failed);
-    };
+    let path = path(session, &rules, args, &prompt)?;
+    let (file, area) = AreaFile::open(session, &rules, &path, args.area.as_deref())?;
     let name = area.name.clone();
     let texts = session.worded(format);
     let talk = Talk { texts: &texts, width: (!plain).then_some(session.width) };
     say(session, &talk.opening(&area, prompt.is_typed()))?;
-    let Ok(interview) = Interview::new(&advisor, area) else { return too_many(session, &name) };
+    let interview = Interview::new(&advisor, area).map_err(|_| session.fail(&session.too_many(&name)))?;
     let mut conversation = Conversation { session, talk, prompt, interview, file };
-    if !conversation.hold()? {
-        return Ok(End::Failed);
-    }
+    conversation.hold()?;
     let (go_on, read) = (command("interview", args, &path), command("recommend", args, &path));
     say(session, &talk.ending(&conversation.interview, &go_on, &read))?;
     Ok(End::Done)
 }
 
-/// The file to go on with, made if it is not there yet; `None` where there is none, which is said.
+/// The file to go on with, made if it is not there yet.
 fn path(
     session: &Session<'_>,
     rules: &RuleSet,
     args: &args::Interview,
     prompt: &Prompt<'_>,
-) -> anyhow::Result<Option<PathBuf>> {
+) -> anyhow::Result<PathBuf> {
     // What is there is gone on with; a name in words stands for the file that `new` would write for it.
     let given = match &args.file {
         None => None,
-        Some(file) if file.exists() => return Ok(Some(file.clone())),
+        Some(file) if file.exists() => return Ok(file.clone()),
         Some(file) => match new::area_path(file) {
-            Some((path, _)) if path.exists() => return Ok(Some(path)),
+            Some((path, _)) if path.exists() => return Ok(path),
             Some(found) => Some(found),
-            None => return Ok(no_file(session, &file.display().to_string())),
+            None => return Err(no_file(session, &file.display().to_string()).into()),
         },
     };
     let (path, area) = match given {
         Some((path, area)) if args.file.as_deref() != Some(&path) => (path, area),
         given => {
             let Some(area) = prompt.name()? else {
-                session.error(Text::InterviewNoName, &[]);
-                return Ok(None);
+                return Err(session.error(Text::InterviewNoName, &[]).into());
             };
             let Some(path) = given.map(|(path, _)| path).or_else(|| new::area_name(&area)) else {
-                return Ok(no_file(session, &area));
+                return Err(no_file(session, &area).into());
             };
             (path, area)
         }
@@ -84,12 +76,11 @@ fn path(
     if !path.exists() {
         new::area_file(session, rules, &path, &area, true)?;
     }
-    Ok(Some(path))
+    Ok(path)
 }
 
-fn no_file(session: &Session<'_>, name: &str) -> Option<PathBuf> {
-    session.error(Text::NotFileName, &[("path", name)]);
-    None
+fn no_file(session: &Session<'_>, name: &str) -> Said {
+    session.error(Text::NotFileName, &[("path", name)])
 }
 
 struct Conversation<'a, 'r> {
@@ -101,8 +92,8 @@ struct Conversation<'a, 'r> {
 }
 
 impl Conversation<'_, '_> {
-    /// Asks until there is nothing left to ask, or the person has had enough; false where something went wrong.
-    fn hold(&mut self) -> anyhow::Result<bool> {
+    /// Asks until there is nothing left to ask, or the person has had enough.
+    fn hold(&mut self) -> anyhow::Result<()> {
         let mut show = true;
         while let Some(question) = self.interview.next() {
             let key = question.criterion;
@@ -112,49 +103,38 @@ impl Conversation<'_, '_> {
             }
             show = true;
             match self.prompt.reply(criterion, self.interview.last().is_some())? {
-                Reply::Answer(answer, note) => {
-                    if !self.answer(key, answer, note)? {
-                        return Ok(false);
-                    }
-                }
+                Reply::Answer(answer, note) => self.answer(key, answer, note)?,
                 Reply::AnswerAndQuit(answer) => return self.answer(key, answer, None),
                 Reply::Skip(note) => {
                     self.say(&self.talk.about(Text::InterviewSkipped, criterion))?;
                     let noted = note.is_some();
                     let skipped = self.interview.skip(key, note);
-                    if noted && !self.save(key, skipped)? {
-                        return Ok(false);
+                    if noted {
+                        self.save(key, skipped)?;
                     }
                 }
-                Reply::Undo => {
-                    if !self.undo()? {
-                        return Ok(false);
-                    }
-                }
+                Reply::Undo => self.undo()?,
                 Reply::Again => {}
-                Reply::Quit => return Ok(true),
+                Reply::Quit => return Ok(()),
                 Reply::Unclear(typed) => {
                     self.say(&self.talk.not_understood(criterion, &typed))?;
                     show = false;
                 }
             }
         }
-        Ok(true)
+        Ok(())
     }
 
-    fn answer(&mut self, key: CriterionKey, answer: u8, note: Option<String>) -> anyhow::Result<bool> {
+    fn answer(&mut self, key: CriterionKey, answer: u8, note: Option<String>) -> anyhow::Result<()> {
         let criterion = self.interview.recommendation().rules.criteria.at(key);
         self.say(&self.talk.answered(criterion, answer, note.as_deref()))?;
         let given = self.interview.answer(key, answer, note);
         self.save(key, given)
     }
 
-    fn undo(&mut self) -> anyhow::Result<bool> {
+    fn undo(&mut self) -> anyhow::Result<()> {
         match self.interview.undo() {
-            Ok(None) => {
-                self.say(&self.talk.line(self.session.texts.interview_nothing_to_undo()))?;
-                Ok(true)
-            }
+            Ok(None) => self.say(&self.talk.line(self.session.texts.interview_nothing_to_undo())),
             Ok(Some(step)) => {
                 let criterion = self.interview.recommendation().rules.criteria.at(step.criterion);
                 self.say(&self.talk.about(Text::InterviewUndone, criterion))?;
@@ -165,29 +145,22 @@ impl Conversation<'_, '_> {
     }
 
     /// Writes what the interview now says of a criterion into the file, and says where it stands.
-    fn save(&mut self, key: CriterionKey, done: Result<(), TooManyStates>) -> anyhow::Result<bool> {
+    fn save(&mut self, key: CriterionKey, done: Result<(), TooManyStates>) -> anyhow::Result<()> {
         let area = &self.interview.recommendation().area;
-        if done.is_err() {
-            too_many(self.session, &area.name)?;
-            return Ok(false);
-        }
+        done.map_err(|_| self.too_many(&area.name))?;
         let Evidence { note, source, .. } = area.evidence.at(key).clone().unwrap_or_default();
         let answer = area.answers.get(key);
         let given = Given { criterion: key, answer, note: note.as_deref(), source: source.as_deref() };
-        match self.file.save(given)? {
-            None => return Ok(false),
-            Some(Saved::Done) => {}
-            Some(Saved::Changed(area)) => {
-                let name = area.name.clone();
-                if self.interview.go_on_with(*area).is_err() {
-                    too_many(self.session, &name)?;
-                    return Ok(false);
-                }
-                self.say(&self.talk.line(self.session.texts.interview_changed()))?;
-            }
+        if let Saved::Changed(area) = self.file.save(given)? {
+            let name = area.name.clone();
+            self.interview.go_on_with(*area).map_err(|_| self.too_many(&name))?;
+            self.say(&self.talk.line(self.session.texts.interview_changed()))?;
         }
-        self.say(&self.talk.standing(&self.interview))?;
-        Ok(true)
+        self.say(&self.talk.standing(&self.interview))
+    }
+
+    fn too_many(&self, area: &str) -> Said {
+        self.session.fail(&self.session.too_many(area))
     }
 
     fn say(&self, text: &str) -> anyhow::Result<()> {
@@ -202,19 +175,14 @@ fn say(session: &Session<'_>, text: &str) -> anyhow::Result<()> {
     Ok(out.flush()?)
 }
 
-fn too_many(session: &Session<'_>, name: &str) -> anyhow::Result<End> {
-    session.error(Text::TooManyStates, &[("area", name), ("limit", &MAX_STATES.to_string())]);
-    Ok(End::Failed)
-}
-
 /// A command on the same file, with the options that mean something to it.
 fn command(name: &str, args: &args::Interview, path: &Path) -> String {
-    let mut command = format!("avtalsform {name} {}", new::word(&harmless(&path.display().to_string())));
-    if args.rules != DEFAULT_RULES {
-        command.push_str(&format!(" --rules {}", new::word(&args.rules)));
+    let mut command = format!("avtalsform {name} {}", word(&harmless(&path.display().to_string())));
+    if args.by.rules != DEFAULT_RULES {
+        command.push_str(&format!(" --rules {}", word(&args.by.rules)));
     }
-    if let Some(profile) = &args.profile {
-        command.push_str(&format!(" --profile {}", new::word(profile)));
+    if let Some(profile) = &args.by.profile {
+        command.push_str(&format!(" --profile {}", word(profile)));
     }
     command
 }

@@ -7,11 +7,11 @@ use avtalsform::texts::Text;
 
 use super::args::Lookup;
 use super::format::Format;
-use super::session::{End, Session};
+use super::session::{End, Said, Session};
 
 pub fn run(session: &Session<'_>, args: &Lookup) -> anyhow::Result<End> {
     let (format, output) = args.out.chosen(session)?;
-    let Some(rules) = session.rules(&args.rules) else { return Ok(End::Failed) };
+    let rules = session.rules(&args.rules)?;
     let found = named(&rules, args.about.trim());
     if found.is_empty() {
         session.error(Text::LookupNothing, &[("rules", &rules.identity.id), ("name", &args.about)]);
@@ -24,7 +24,7 @@ pub fn run(session: &Session<'_>, args: &Lookup) -> anyhow::Result<End> {
             Some(near) => session.advise(Text::DidYouMean, &[("name", &near)]),
             None => session.advise(Text::LookupAll, &[]),
         }
-        return Ok(End::Failed);
+        return Err(Said.into());
     }
     let texts = session.worded(format);
     let found = Found { rules: &rules, name: &args.about, things: &found, texts: &texts };

@@ -17,6 +17,7 @@ mod language;
 mod lookup;
 mod man;
 mod new;
+mod open;
 mod output;
 mod paths;
 mod plan;

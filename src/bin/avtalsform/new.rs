@@ -14,7 +14,7 @@ use avtalsform::write::xlsx;
 use super::args::{DEFAULT_RULES, New};
 use super::format::Format;
 use super::output::Output;
-use super::session::{End, Session};
+use super::session::{End, Session, word};
 
 /// The rows of a workbook unless another number is asked for.
 const ROWS: u16 = 20;
@@ -27,8 +27,7 @@ pub fn run(session: &Session<'_>, args: &New) -> anyhow::Result<End> {
         None => has_extension(&args.name, &["xlsx"]),
     };
     if !is_book && args.rows.is_some() {
-        session.error(Text::RowsOfWorkbook, &[]);
-        return Ok(End::Failed);
+        return Err(session.error(Text::RowsOfWorkbook, &[]).into());
     }
     let named = if is_book {
         workbook_path(&args.name).map(|path| (path, String::new()))
@@ -36,10 +35,9 @@ pub fn run(session: &Session<'_>, args: &New) -> anyhow::Result<End> {
         area_path(&args.name)
     };
     let Some((path, area)) = named else {
-        session.error(Text::NotFileName, &[("path", &args.name.display().to_string())]);
-        return Ok(End::Failed);
+        return Err(session.error(Text::NotFileName, &[("path", &args.name.display().to_string())]).into());
     };
-    let Some(rules) = session.rules(&args.rules) else { return Ok(End::Failed) };
+    let rules = session.rules(&args.rules)?;
     let shown = path.display().to_string();
     let command = |command: &str| {
         let rules = if args.rules == DEFAULT_RULES {
@@ -169,19 +167,4 @@ fn file_name(name: &Path) -> Option<OsString> {
 fn has_extension(name: &Path, extensions: &[&str]) -> bool {
     let found = name.extension();
     found.is_some_and(|found| extensions.iter().any(|extension| found.eq_ignore_ascii_case(extension)))
-}
-
-/// A word as it is typed: in quotation marks where a shell would cut it in two or read something else in it.
-pub fn word(text: &str) -> String {
-    let text = harmless(text);
-    // What begins with a hyphen would be read as an option.
-    let text = if text.starts_with('-') { format!("./{text}") } else { text };
-    let is_plain = |letter: char| letter.is_alphanumeric() || "._-+/\\:~".contains(letter);
-    if text.chars().all(is_plain) {
-        text
-    } else if text.contains(['"', '$', '`', '!']) {
-        format!("'{}'", text.replace('\'', r"'\''"))
-    } else {
-        format!("\"{text}\"")
-    }
 }

@@ -7,8 +7,7 @@ use std::path::{Path, PathBuf};
 use avtalsform::load::{EMBEDDED, Lost, nearest};
 use avtalsform::texts::Text;
 
-use super::new::word;
-use super::session::Session;
+use super::session::{Said, Session, word};
 
 /// What a file was named for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,16 +21,18 @@ pub enum Meant {
 }
 
 /// Says that a file is not there, and which was perhaps meant.
-pub fn missing_file(session: &Session<'_>, path: &Path, meant: Meant) {
+pub fn missing_file(session: &Session<'_>, path: &Path, meant: Meant) -> Said {
     session.error(Text::NoSuchFile, &[("path", &shown(path))]);
     if meant == Meant::Saved && near(path).is_none() {
-        return session.advise(Text::WantSaved, &[]);
+        session.advise(Text::WantSaved, &[]);
+    } else {
+        help_missing(session, path, meant == Meant::Areas);
     }
-    help_missing(session, path, meant == Meant::Areas);
+    Said
 }
 
 /// Says that a folder stands where a file is meant, and what to run with it.
-pub fn is_folder(session: &Session<'_>, path: &Path, meant: Meant) {
+pub fn is_folder(session: &Session<'_>, path: &Path, meant: Meant) -> Said {
     session.error(Text::IsFolder, &[("path", &shown(path))]);
     match meant {
         Meant::Areas => {
@@ -41,25 +42,28 @@ pub fn is_folder(session: &Session<'_>, path: &Path, meant: Meant) {
         Meant::Rules => session.advise(Text::WantRules, &[("names", &built_in())]),
         Meant::Saved => session.advise(Text::WantSaved, &[]),
     }
+    Said
 }
 
 /// Says that there is neither a rule set nor a file of this name, and which was perhaps meant.
-pub fn no_rules(session: &Session<'_>, name: &str) {
+pub fn no_rules(session: &Session<'_>, name: &str) -> Said {
     session.error(Text::NoSuchRules, &[("name", name)]);
     let known = nearest(name, EMBEDDED.iter().map(|(id, _)| *id));
     if let Some(near) = known.or_else(|| near(Path::new(name)).map(|near| shown(&near))) {
         session.advise(Text::DidYouMean, &[("name", &near)]);
     }
     session.hint(&session.texts.rules_list(built_in()));
+    Said
 }
 
 /// Says that no rule set of this id is built in, and which was perhaps meant.
-pub fn no_built_in(session: &Session<'_>, name: &str) {
+pub fn no_built_in(session: &Session<'_>, name: &str) -> Said {
     session.error(Text::NoBuiltIn, &[("name", name)]);
     if let Some(near) = nearest(name, EMBEDDED.iter().map(|(id, _)| *id)) {
         session.advise(Text::DidYouMean, &[("name", &near)]);
     }
     session.hint(&session.texts.rules_list(built_in()));
+    Said
 }
 
 /// Says what to do about a path under which nothing was found; `areas` where area files were looked for.

@@ -1,7 +1,6 @@
 //! `plan PATH…`: the competition plan as a document.
 
 use avtalsform::evaluate::Depth;
-use avtalsform::explain::Advisor;
 use avtalsform::page::plan::{Plan, plan};
 use avtalsform::texts::Text;
 
@@ -11,12 +10,10 @@ use super::session::{End, Session};
 
 pub fn run(session: &Session<'_>, args: &PlanArgs) -> anyhow::Result<End> {
     let (format, output) = args.out.chosen(session)?;
-    let Some(rules) = session.rules(&args.rules) else { return Ok(End::Failed) };
-    let Some(profile) = session.profile(&rules, args.profile.as_deref()) else { return Ok(End::Failed) };
-    let Some(advisor) = Advisor::new(&rules, profile) else { return Ok(End::Failed) };
+    let rules = session.rules(&args.by.rules)?;
+    let advisor = session.advisor(&rules, args.by.profile.as_deref())?;
     let gatherer = Gatherer {
         session,
-        rules: &rules,
         advisor: &advisor,
         paths: &args.paths,
         input: args.input.map(Into::into),
@@ -32,13 +29,12 @@ pub fn run(session: &Session<'_>, args: &PlanArgs) -> anyhow::Result<End> {
         },
     )?;
     if areas.is_empty() {
-        session.error(Text::NothingEvaluated, &[]);
-        return Ok(End::Failed);
+        return Err(session.error(Text::NothingEvaluated, &[]).into());
     }
     let texts = &*session.worded(format);
     let document = plan(&Plan {
         rules: &rules,
-        profile,
+        profile: advisor.profile(),
         areas: &areas,
         left_out: gathered.left_out(),
         title: args.title.as_deref(),

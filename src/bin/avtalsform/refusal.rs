@@ -171,7 +171,7 @@ impl Refusal<'_> {
             (_, true) => "recommend",
             _ => return None,
         };
-        let command = format!("avtalsform {name} {}", super::new::word(&harmless(&found)));
+        let command = format!("avtalsform {name} {}", super::session::word(&harmless(&found)));
         Some(self.texts.run_instead(&command))
     }
 

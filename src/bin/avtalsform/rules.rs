@@ -10,8 +10,7 @@ use super::session::{End, Session};
 
 pub fn list(session: &Session<'_>, args: &List) -> anyhow::Result<End> {
     let (format, output) = args.out.chosen(session)?;
-    let sets: Option<Vec<_>> = EMBEDDED.iter().map(|(id, _)| session.rules(id)).collect();
-    let Some(sets) = sets else { return Ok(End::Failed) };
+    let sets = EMBEDDED.iter().map(|(id, _)| session.rules(id)).collect::<Result<Vec<_>, _>>()?;
     let texts = session.worded(format);
     match format {
         Format::Text => session.emit_page(output, &rules::list(&sets, &texts, session.width))?,
@@ -22,7 +21,7 @@ pub fn list(session: &Session<'_>, args: &List) -> anyhow::Result<End> {
 
 pub fn show(session: &Session<'_>, args: &Show) -> anyhow::Result<End> {
     let (format, output) = args.out.chosen(session)?;
-    let Some(set) = session.rules(args.which.rules()) else { return Ok(End::Failed) };
+    let set = session.rules(args.which.rules())?;
     let texts = session.worded(format);
     match format {
         Format::Text => session.emit_page(output, &rules::show(&set, &texts, session.width))?,
@@ -33,8 +32,7 @@ pub fn show(session: &Session<'_>, args: &Show) -> anyhow::Result<End> {
 
 pub fn export(session: &Session<'_>, args: &Export) -> anyhow::Result<End> {
     let Some(text) = load::embedded(args.which.rules()) else {
-        paths::no_built_in(session, args.which.rules());
-        return Ok(End::Failed);
+        return Err(paths::no_built_in(session, args.which.rules()).into());
     };
     session.emit_data(args.output.as_deref(), text.as_bytes())?;
     Ok(End::Done)

@@ -11,12 +11,12 @@ use super::session::{End, Session};
 pub fn run(session: &Session<'_>, args: &Schema) -> anyhow::Result<End> {
     let text = match args.kind {
         SchemaKind::Area => {
-            let Some(rules) = session.rules(&args.rules) else { return Ok(End::Failed) };
+            let rules = session.rules(&args.rules)?;
             serde_json::to_string_pretty(&schema::area(&rules, session.texts))?
         }
         SchemaKind::Rules => serde_json::to_string_pretty(&schema::rules())?,
         SchemaKind::Test => {
-            let Some(rules) = session.rules(&args.rules) else { return Ok(End::Failed) };
+            let rules = session.rules(&args.rules)?;
             serde_json::to_string_pretty(&schema::test(&rules, session.texts))?
         }
         SchemaKind::Batch => serde_json::to_string_pretty(&schema::batch())?,

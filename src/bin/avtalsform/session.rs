@@ -1,16 +1,15 @@
-//! What every command needs: texts, width, messages, rule sets.
+//! What every command needs: texts, width, and a way to say what is wrong.
 
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use avtalsform::load::{self, Diagnostic, LoadedRules, SourceText};
-use avtalsform::model::{Profile, RuleSet};
+use avtalsform::load::{Diagnostic, SourceText};
+use avtalsform::say::words::harmless;
 use avtalsform::texts::{Text, Texts};
 use avtalsform::write::faults::{broken, faults};
 
 use super::args::{Color, Global};
-use super::paths::{self, Meant};
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,14 +85,13 @@ impl<'a> Session<'a> {
     }
 
     /// Says that something is wrong.
-    pub fn error(&self, text: Text, words: &[(&str, &str)]) {
-        self.fail(&self.said(text, words));
+    pub fn error(&self, text: Text, words: &[(&str, &str)]) -> Said {
+        self.fail(&self.said(text, words))
     }
 
     /// A text with its words filled in and made harmless: they come from outside.
     pub fn said(&self, text: Text, words: &[(&str, &str)]) -> String {
-        let words: Vec<(&str, String)> =
-            words.iter().map(|(name, word)| (*name, avtalsform::say::words::harmless(word))).collect();
+        let words: Vec<(&str, String)> = words.iter().map(|(name, word)| (*name, harmless(word))).collect();
         let words: Vec<(&str, &str)> = words.iter().map(|(name, word)| (*name, word.as_str())).collect();
         self.texts.with(text, &words)
     }
@@ -109,40 +107,17 @@ impl<'a> Session<'a> {
     }
 
     /// Says that something is wrong in words that are ready.
-    pub fn fail(&self, message: &str) {
+    pub fn fail(&self, message: &str) -> Said {
         let style = anstyle::AnsiColor::Red.on_default().bold();
         let label = self.texts.error();
         self.say(&format!("{style}{label}{style:#}: {message}"));
+        Said
     }
 
     /// Shows every fault of a file.
     pub fn faults(&self, source: &SourceText, found: &[Diagnostic]) {
         let text = faults(self.texts, source, found, self.width);
         self.say(text.trim_end());
-    }
-
-    /// The bytes of a file of areas; what is wrong is said.
-    pub fn read(&self, path: &Path) -> Option<Vec<u8>> {
-        self.read_as(path, Meant::Areas)
-    }
-
-    /// The bytes of a file that was meant as something; what is wrong is said.
-    pub fn read_as(&self, path: &Path, meant: Meant) -> Option<Vec<u8>> {
-        if path != Path::new("-") && path.is_dir() {
-            paths::is_folder(self, path, meant);
-            return None;
-        }
-        match load::read(path) {
-            Ok(bytes) => Some(bytes),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                paths::missing_file(self, path, meant);
-                None
-            }
-            Err(error) => {
-                self.fail(&self.not_readable(&path.display().to_string(), &load::reason(&error)));
-                None
-            }
-        }
     }
 
     /// That a file cannot be read, and why.
@@ -155,43 +130,19 @@ impl<'a> Session<'a> {
         let wrong = self.said(Text::NotWritable, &[("path", &path.display().to_string())]);
         format!("{wrong}: {}", self.texts.kind(reason))
     }
+}
 
-    /// The rule set with this id, or in this file; what is wrong is said.
-    pub fn rules(&self, name: &str) -> Option<RuleSet> {
-        let loaded = self.load_rules(name)?;
-        self.valid_rules(name, loaded)
-    }
-
-    /// The rule set that was read, if it has no fault; what is wrong is said.
-    pub fn valid_rules(&self, name: &str, loaded: LoadedRules) -> Option<RuleSet> {
-        if loaded.rules.is_none() {
-            self.faults(&loaded.source, &loaded.faults);
-            self.say("");
-            self.error(Text::RulesFaulty, &[("path", name)]);
-        }
-        loaded.rules
-    }
-
-    /// The profile asked for; the inner `None` where none was.
-    pub fn profile<'r>(&self, rules: &'r RuleSet, name: Option<&str>) -> Option<Option<&'r Profile>> {
-        let Some(name) = name else { return Some(None) };
-        let found = rules.profile(name);
-        if found.is_none() {
-            self.error(Text::NoSuchProfile, &[("rules", &rules.identity.id), ("name", name)]);
-            let names: Vec<&str> = rules.profiles.iter().map(|profile| profile.id.as_str()).collect();
-            self.hint(&self.texts.profile_list(names.join(", ")));
-        }
-        found.map(Some)
-    }
-
-    fn load_rules(&self, name: &str) -> Option<LoadedRules> {
-        if let Some(text) = load::embedded(name) {
-            return Some(load::rules(name, text.as_bytes().to_vec()));
-        }
-        if name == "-" || Path::new(name).exists() {
-            return Some(load::rules(name, self.read_as(Path::new(name), Meant::Rules)?));
-        }
-        paths::no_rules(self, name);
-        None
+/// A word as it is typed: in quotation marks where a shell would cut it in two or read something else in it.
+pub fn word(text: &str) -> String {
+    let text = harmless(text);
+    // What begins with a hyphen would be read as an option.
+    let text = if text.starts_with('-') { format!("./{text}") } else { text };
+    let is_plain = |letter: char| letter.is_alphanumeric() || "._-+/\\:~".contains(letter);
+    if text.chars().all(is_plain) {
+        text
+    } else if text.contains(['"', '$', '`', '!']) {
+        format!("'{}'", text.replace('\'', r"'\''"))
+    } else {
+        format!("\"{text}\"")
     }
 }

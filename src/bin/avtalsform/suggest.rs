@@ -4,8 +4,7 @@ use std::io::Write;
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::Context;
-use avtalsform::evaluate::Scoring;
-use avtalsform::explain::{Advisor, Recommendation};
+use avtalsform::explain::Recommendation;
 use avtalsform::load::{self, EMBEDDED, Shelf};
 use avtalsform::model::{Area, CurrentFact, Outcome, RuleSet};
 use avtalsform::page::test::{Covered, goal, suggestions};
@@ -17,22 +16,18 @@ use super::args::Test;
 use super::output::Output;
 use super::session::Session;
 
-/// Writes a file for each rule set of which something is missing; whether all that can be tested is in them.
+/// Writes a file for each rule set of which something is missing.
 pub fn write(
     session: &Session<'_>,
     args: &Test,
     folder: &Path,
     shelf: &Shelf,
     covered: &[Covered<'_>],
-) -> anyhow::Result<bool> {
+) -> anyhow::Result<()> {
     for one in covered {
         let rules = one.coverage.rules();
-        let Some(profile) = session.profile(rules, args.profile.as_deref()) else { return Ok(false) };
-        let (Ok(scoring), Some(advisor)) = (Scoring::new(rules, profile), Advisor::new(rules, profile))
-        else {
-            return Ok(false);
-        };
-        let found = suggest(&one.coverage, &scoring);
+        let advisor = session.advisor(rules, args.by.profile.as_deref())?;
+        let found = suggest(&one.coverage, advisor.scoring());
         for (why, text) in
             [(Missed::Unreachable, Text::SuggestUnreachable), (Missed::TooMany, Text::SuggestTooMany)]
         {
@@ -57,13 +52,14 @@ pub fn write(
         let known = shelf.sets().get(one.position).and_then(|shelved| shelved.path.as_deref());
         let named = named(rules, folder, known);
         let shown: Vec<_> = recommended.iter().map(|(one, found)| (*one, found)).collect();
-        let text = suggestions(session.texts, &named, profile.map(|profile| profile.id.as_str()), &shown);
+        let text =
+            suggestions(session.texts, &named, advisor.profile().map(|profile| profile.id.as_str()), &shown);
         put(session, folder, &path, &text)?;
         let words = [("path", harmless(&path.display().to_string())), ("number", shown.len().to_string())];
         let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
         session.hint(&session.texts.with(Text::SuggestWritten, &words));
     }
-    Ok(true)
+    Ok(())
 }
 
 fn put(session: &Session<'_>, folder: &Path, path: &Path, text: &str) -> anyhow::Result<()> {

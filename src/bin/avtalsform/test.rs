@@ -16,7 +16,7 @@ use regex::Regex;
 use super::args::Test;
 use super::format::{Format, PAGE};
 use super::paths;
-use super::session::{End, Session};
+use super::session::{End, Said, Session};
 use super::suggest;
 
 pub fn run(session: &Session<'_>, args: &Test) -> anyhow::Result<End> {
@@ -24,16 +24,15 @@ pub fn run(session: &Session<'_>, args: &Test) -> anyhow::Result<End> {
     if let Some(wrong) = args.suggest.as_ref().and_then(|folder| paths::not_folder(session, folder)) {
         anyhow::bail!(wrong);
     }
-    let (Some(wanted), Some(least)) = (wanted(session, args), least(session, args)) else {
-        return Ok(End::Failed);
-    };
-    let Some(rules) = session.rules(&args.rules) else { return Ok(End::Failed) };
-    let path = load::embedded(&args.rules).is_none().then(|| PathBuf::from(&args.rules));
+    let (wanted, least) = (wanted(session, args), least(session, args));
+    let (wanted, least) = (wanted?, least?);
+    let rules = session.rules(&args.by.rules)?;
+    let path = load::embedded(&args.by.rules).is_none().then(|| PathBuf::from(&args.by.rules));
     let mut shelf = Shelf::new(rules, path);
     let read = read(session, args, &mut shelf);
     let (tests, others): (Vec<RuleTest>, Vec<RuleTest>) =
         read.tests.into_iter().partition(|test| wanted.as_ref().is_none_or(|name| name.is_match(&test.name)));
-    let Some(advisors) = advisors(session, args, &shelf, &tests) else { return Ok(End::Failed) };
+    let advisors = advisors(session, args, &shelf, &tests)?;
     let ran: Vec<Ran<'_>> = tests
         .par_iter()
         .map(|test| {
@@ -53,48 +52,43 @@ pub fn run(session: &Session<'_>, args: &Test) -> anyhow::Result<End> {
         match wanted.as_ref().filter(|_| !others.is_empty()) {
             Some(name) => session.error(Text::NoTestMatches, &[("pattern", name.as_str())]),
             None => session.error(Text::NoTestFound, &[]),
-        }
+        };
     }
     // A page without a test says nothing; what is read by programs says what was wrong.
     if !ran.is_empty() || (!PAGE.contains(&format) && !faults.is_empty()) {
         write(session, format, output, &report)?;
     }
-    let suggested = match &args.suggest {
-        Some(folder) => suggest::write(session, args, folder, &shelf, &covered)?,
-        None => true,
-    };
+    if let Some(folder) = &args.suggest {
+        suggest::write(session, args, folder, &shelf, &covered)?;
+    }
     let below = covered.iter().any(|covered| report.is_below(covered));
-    Ok(match (failed || ran.is_empty() || !suggested, report.count(TestEnd::Failed) > 0 || below) {
+    Ok(match (failed || ran.is_empty(), report.count(TestEnd::Failed) > 0 || below) {
         (true, _) => End::Failed,
         (false, true) => End::Tripped,
         (false, false) => End::Done,
     })
 }
 
-/// The names asked for; the inner `None` where all are. What is wrong with the pattern is said.
-fn wanted(session: &Session<'_>, args: &Test) -> Option<Option<Regex>> {
-    let Some(pattern) = &args.run else { return Some(None) };
+/// The names asked for; `None` where all are.
+fn wanted(session: &Session<'_>, args: &Test) -> Result<Option<Regex>, Said> {
+    let Some(pattern) = &args.run else { return Ok(None) };
     match Regex::new(pattern) {
-        Ok(pattern) => Some(Some(pattern)),
+        Ok(pattern) => Ok(Some(pattern)),
         Err(error) => {
             // The last line says what is wrong; those before it repeat the pattern.
             let said = error.to_string();
             let reason = said.lines().last().unwrap_or_default().trim_start_matches("error: ");
-            session.error(Text::WrongPattern, &[("pattern", pattern), ("reason", reason)]);
-            None
+            Err(session.error(Text::WrongPattern, &[("pattern", pattern), ("reason", reason)]))
         }
     }
 }
 
 /// The least coverage asked for, per cent.
-fn least(session: &Session<'_>, args: &Test) -> Option<Option<Fraction>> {
-    let Some(word) = &args.min_coverage else { return Some(None) };
+fn least(session: &Session<'_>, args: &Test) -> Result<Option<Fraction>, Said> {
+    let Some(word) = &args.min_coverage else { return Ok(None) };
     let number = word.trim().trim_end_matches('%').trim_end();
     let least = parse_ratio(number).filter(|least| *least <= Fraction::from_integer(100));
-    if least.is_none() {
-        session.error(Text::WrongMinimum, &[("found", word)]);
-    }
-    least.map(Some)
+    least.map(Some).ok_or_else(|| session.error(Text::WrongMinimum, &[("found", word)]))
 }
 
 struct Read {
@@ -136,10 +130,8 @@ fn say_lost(session: &Session<'_>, lost: &Lost) {
     match lost {
         Lost::Missing(missing) => session.error(Text::NoSuchPath, &[("path", &path(missing))]),
         Lost::Empty(empty) => session.error(Text::NoTestFiles, &[("path", &path(empty))]),
-        Lost::Unreadable(file, reason) => {
-            session.fail(&session.not_readable(&path(file), reason));
-        }
-    }
+        Lost::Unreadable(file, reason) => session.fail(&session.not_readable(&path(file), reason)),
+    };
 }
 
 fn say_faults(session: &Session<'_>, faults: &[(&SourceText, &[Diagnostic])]) {
@@ -160,7 +152,7 @@ type AdvisorKey<'a> = (usize, Option<&'a str>);
 
 /// The advisor that a test needs: its own profile, or else the one asked for.
 fn advisor_of<'a>(args: &'a Test, test: &'a RuleTest) -> AdvisorKey<'a> {
-    (test.rules, test.profile.as_deref().or(args.profile.as_deref()))
+    (test.rules, test.profile.as_deref().or(args.by.profile.as_deref()))
 }
 
 /// An advisor for each rule set and profile that the tests need; what is wrong is said.
@@ -169,18 +161,17 @@ fn advisors<'a>(
     args: &'a Test,
     shelf: &'a Shelf,
     tests: &'a [RuleTest],
-) -> Option<BTreeMap<AdvisorKey<'a>, Advisor<'a>>> {
+) -> Result<BTreeMap<AdvisorKey<'a>, Advisor<'a>>, Said> {
     let mut advisors = BTreeMap::new();
     for test in tests {
         let key = advisor_of(args, test);
         if advisors.contains_key(&key) {
             continue;
         }
-        let rules: &RuleSet = &shelf.sets().get(key.0)?.rules;
-        let profile = session.profile(rules, key.1)?;
-        advisors.insert(key, Advisor::new(rules, profile)?);
+        let shelved = shelf.sets().get(key.0).ok_or(Said)?;
+        advisors.insert(key, session.advisor(&shelved.rules, key.1)?);
     }
-    Some(advisors)
+    Ok(advisors)
 }
 
 /// The coverage of every rule set that a test is of; where there is none, of the one asked for.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::DEFAULT_RULES;
+use super::By;
 use crate::format::Format;
 
 #[derive(Debug, clap::Args)]
@@ -11,10 +11,8 @@ pub struct Interview {
     pub file: Option<PathBuf>,
     #[arg(long, value_name = "ID")]
     pub area: Option<String>,
-    #[arg(long, value_name = "ID|FILE", default_value = DEFAULT_RULES, hide_default_value = true)]
-    pub rules: String,
-    #[arg(long, value_name = "NAME")]
-    pub profile: Option<String>,
+    #[command(flatten)]
+    pub by: By,
     #[arg(long, value_name = "FORMAT", value_parser = Format::parser(&[Format::Text, Format::Plain]))]
     pub format: Option<Format>,
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use avtalsform::what_if::{DRAWS, SEED};
 
-use super::DEFAULT_RULES;
+use super::By;
 use crate::format::{Format, Out, Writes};
 
 #[derive(Debug, clap::Args)]
@@ -30,10 +30,8 @@ pub struct WhatIf {
     pub seed: u64,
     #[arg(long)]
     pub profiles: bool,
-    #[arg(long, value_name = "ID|FILE", default_value = DEFAULT_RULES, hide_default_value = true)]
-    pub rules: String,
-    #[arg(long, value_name = "NAME")]
-    pub profile: Option<String>,
+    #[command(flatten)]
+    pub by: By,
     #[command(flatten)]
     pub out: Out<WhatIf>,
 }

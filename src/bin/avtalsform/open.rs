@@ -1,0 +1,124 @@
+//! What a command opens before it begins: rules with a profile, files, areas.
+//!
+//! In: names that someone typed. Out: what they name, or [`Said`] where something is wrong with it, which has been said.
+
+use std::path::{Path, PathBuf};
+
+use avtalsform::evaluate::MAX_STATES;
+use avtalsform::explain::Advisor;
+use avtalsform::load::{self, Input, LoadedRules};
+use avtalsform::model::{Area, RuleSet};
+use avtalsform::texts::Text;
+
+use super::paths::{self, Meant};
+use super::session::{Said, Session};
+
+/// What stands in some files.
+#[derive(Default)]
+pub struct Read {
+    pub areas: Vec<Area>,
+    pub documents: usize,
+    /// Whether anything was at fault, which has been said.
+    pub failed: bool,
+}
+
+impl Session<'_> {
+    /// The rule set with this id, or in this file.
+    pub fn rules(&self, name: &str) -> Result<RuleSet, Said> {
+        let bytes = match load::embedded(name) {
+            Some(text) => text.as_bytes().to_vec(),
+            None if name == "-" || Path::new(name).exists() => self.read(Path::new(name), Meant::Rules)?,
+            None => return Err(paths::no_rules(self, name)),
+        };
+        self.valid_rules(name, load::rules(name, bytes))
+    }
+
+    /// The rule set that was read, if it has no fault.
+    pub fn valid_rules(&self, name: &str, loaded: LoadedRules) -> Result<RuleSet, Said> {
+        loaded.rules.ok_or_else(|| {
+            self.faults(&loaded.source, &loaded.faults);
+            self.say("");
+            self.error(Text::RulesFaulty, &[("path", name)])
+        })
+    }
+
+    /// What computes with a rule set in the profile asked for.
+    pub fn advisor<'r>(&self, rules: &'r RuleSet, profile: Option<&str>) -> Result<Advisor<'r>, Said> {
+        let found = profile.map(|name| (name, rules.profile(name)));
+        if let Some((name, None)) = found {
+            self.error(Text::NoSuchProfile, &[("rules", &rules.identity.id), ("name", name)]);
+            let names: Vec<&str> = rules.profiles.iter().map(|profile| profile.id.as_str()).collect();
+            self.hint(&self.texts.profile_list(names.join(", ")));
+            return Err(Said);
+        }
+        // A rule set that loads can be computed with in every profile.
+        Advisor::new(rules, found.and_then(|(_, profile)| profile)).ok_or(Said)
+    }
+
+    /// The bytes of a file that was meant as something.
+    pub fn read(&self, path: &Path, meant: Meant) -> Result<Vec<u8>, Said> {
+        if path != Path::new("-") && path.is_dir() {
+            return Err(paths::is_folder(self, path, meant));
+        }
+        load::read(path).map_err(|error| match error.kind() {
+            std::io::ErrorKind::NotFound => paths::missing_file(self, path, meant),
+            _ => self.fail(&self.not_readable(&path.display().to_string(), &load::reason(&error))),
+        })
+    }
+
+    /// The areas in some files, every one read, so that all faults of all files are shown at once.
+    pub fn areas(&self, rules: &RuleSet, files: &[PathBuf]) -> Read {
+        let mut read = Read::default();
+        let (mut faults, mut faulty) = (0, 0);
+        let mut standard_input = false;
+        for path in files {
+            if path == Path::new("-") && std::mem::replace(&mut standard_input, true) {
+                self.error(Text::StdinTwice, &[]);
+                read.failed = true;
+                continue;
+            }
+            let Ok(bytes) = self.read(path, Meant::Areas) else {
+                read.failed = true;
+                read.documents += 1;
+                continue;
+            };
+            let before = faults;
+            for loaded in load::file(&path.display().to_string(), bytes, Input::of(path), rules) {
+                read.documents += loaded.documents.max(1);
+                read.areas.extend(loaded.areas);
+                if !loaded.faults.is_empty() {
+                    read.failed = true;
+                    faults += loaded.faults.len();
+                    self.faults(&loaded.source, &loaded.faults);
+                    self.say("");
+                }
+            }
+            faulty += usize::from(faults > before);
+        }
+        if faulty > 0 {
+            self.hint(&self.texts.faults_found(faults, faulty));
+        }
+        read
+    }
+
+    /// The area in a file that is meant, that of the id asked for or the only one, and which it is, from 0.
+    pub fn one_of(&self, path: &Path, areas: Vec<Area>, id: Option<&str>) -> Result<(usize, Area), Said> {
+        let path = &*path.display().to_string();
+        let ids = areas.iter().map(|area| area.id.clone()).collect::<Vec<_>>().join(", ");
+        let mut found = (0..).zip(areas).filter(|(_, area)| id.is_none_or(|id| area.id == id));
+        Err(match (found.next(), found.next(), id) {
+            (Some(found), None, _) => return Ok(found),
+            (None, _, None) => self.error(Text::NothingEvaluated, &[]),
+            (_, _, None) => self.error(Text::WhatIfSeveral, &[("path", path), ("ids", &ids)]),
+            (None, _, Some(id)) => {
+                self.error(Text::WhatIfNoArea, &[("path", path), ("id", id), ("ids", &ids)])
+            }
+            (_, _, Some(id)) => self.error(Text::WhatIfSameId, &[("path", path), ("id", id)]),
+        })
+    }
+
+    /// That an area has too many open questions to be counted.
+    pub fn too_many(&self, area: &str) -> String {
+        self.said(Text::TooManyStates, &[("area", area), ("limit", &MAX_STATES.to_string())])
+    }
+}
