@@ -23,7 +23,7 @@ dpkg -L avtalsform >list
 for path in \
     man/man1/avtalsform.1.gz man/man1/avtalsform-rules-check.1.gz man/sv/man1/avtalsform.1.gz \
     bash-completion/completions/avtalsform zsh/vendor-completions/_avtalsform fish/vendor_completions.d/avtalsform.fish \
-    doc/avtalsform/README.md doc/avtalsform/copyright doc/avtalsform/changelog.Debian.gz \
+    doc/avtalsform/README.md doc/avtalsform/docs/area-files.md doc/avtalsform/copyright doc/avtalsform/changelog.Debian.gz \
     doc/avtalsform/examples/mall.yaml doc/avtalsform/examples/illustrations/daglig-verksamhet.yaml; do
     grep -qx "/usr/share/$path" list || { echo "the package lacks /usr/share/$path" >&2; exit 1; }
 done

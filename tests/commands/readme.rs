@@ -1,13 +1,25 @@
-//! The README is true: its commands give what it shows, and its area file is accepted.
+//! The README and the guides are true: their commands give what they show, their area files are accepted, and what they
+//! name exists.
 
-use crate::support::{self, COMMANDS, root, run, run_with};
+use crate::support::{self, COMMANDS, files, root, run, run_with};
 
-/// The fenced blocks of a language, in order.
+/// The README, and every guide in `docs/`: its path and its text.
+fn guides() -> Vec<(String, String)> {
+    let mut paths = vec!["README.md".to_owned()];
+    paths.extend(files("docs", "md"));
+    assert!(paths.len() >= 7, "{paths:?}");
+    paths.into_iter().map(|path| (path.clone(), read(&path))).collect()
+}
+
+fn read(path: &str) -> String {
+    std::fs::read_to_string(root().join(path)).unwrap()
+}
+
+/// The fenced blocks of a language in all guides, in order.
 fn blocks(language: &str) -> Vec<String> {
-    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
     let mut blocks = Vec::new();
     let mut open: Option<String> = None;
-    for line in readme.lines() {
+    for line in guides().iter().flat_map(|(_, text)| text.lines()) {
         match (&mut open, line.strip_prefix("```")) {
             (None, Some(found)) if found == language => open = Some(String::new()),
             (Some(_), Some("")) => blocks.extend(open.take()),
@@ -18,7 +30,18 @@ fn blocks(language: &str) -> Vec<String> {
             _ => {}
         }
     }
+    assert!(open.is_none(), "{open:?}");
     blocks
+}
+
+/// The README is what is read first: it is short, and leads to every guide.
+#[test]
+fn the_readme_is_short_and_leads_to_every_guide() {
+    let readme = read("README.md");
+    assert!(readme.len() <= 8192, "{} bytes", readme.len());
+    for (path, _) in guides().iter().skip(1) {
+        assert!(readme.contains(&format!("({path})")), "{path}");
+    }
 }
 
 /// Each `$ avtalsform …` is followed by just what it prints; a line `…` stands for any number of lines.
@@ -36,10 +59,6 @@ fn console_blocks_run() {
         }
     }
     assert!(ran >= 5, "{ran} commands");
-    assert!(
-        !std::fs::read_to_string(root().join("README.md")).unwrap().contains("BENCH_"),
-        "an unfilled place"
-    );
 }
 
 /// Whether a block has commands of other programs, between which files pass.
@@ -108,10 +127,9 @@ fn the_rule_tests_shown_pass() {
     }
 }
 
-/// Every file, folder and flag that the README names exists.
+/// Every file, folder and flag that a guide names exists.
 #[test]
-fn what_the_readme_names_exists() {
-    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+fn what_the_guides_name_exists() {
     let help: String = COMMANDS
         .iter()
         .map(|command| {
@@ -120,20 +138,46 @@ fn what_the_readme_names_exists() {
             run(&args).stdout
         })
         .collect();
-    for word in readme.split(|letter: char| letter.is_whitespace() || "`()[],;".contains(letter)) {
-        let whole = word;
-        let word = word.trim_end_matches(|letter: char| ".:".contains(letter) || letter.is_ascii_digit());
-        if let Some(flag) = word.strip_prefix("--").filter(|flag| !flag.is_empty()) {
-            let flag = flag.split(['=', '|']).next().unwrap();
-            let cargo = ["release", "locked", "path", "bench", "test"];
-            assert!(help.contains(&format!("--{flag}")) || cargo.contains(&flag), "--{flag}");
+    for (guide, text) in guides() {
+        for word in text.split(|letter: char| letter.is_whitespace() || "`()[],;".contains(letter)) {
+            let whole = word;
+            let word = word.trim_end_matches(|letter: char| ".:".contains(letter) || letter.is_ascii_digit());
+            if let Some(flag) = word.strip_prefix("--").filter(|flag| !flag.is_empty()) {
+                let flag = flag.split(['=', '|']).next().unwrap();
+                let cargo = ["release", "locked", "path", "bench", "test"];
+                assert!(help.contains(&format!("--{flag}")) || cargo.contains(&flag), "{guide}: --{flag}");
+            }
+            let is_path = FOLDERS.iter().any(|folder| word.starts_with(folder));
+            if is_path && !word.contains(['*', '…', '<']) {
+                // A place in a file ends in digits, as some folders do.
+                assert!(root().join(word).exists() || root().join(whole).exists(), "{guide}: {word}");
+            }
         }
-        let is_path = ["examples/", "rules/", "schemas/", "tests/", "texts/", "src/", "benches/"]
-            .iter()
-            .any(|folder| word.starts_with(folder));
-        if is_path && !word.contains(['*', '…', '<']) {
-            // A place in a file ends in digits, as some folders do.
-            assert!(root().join(word).exists() || root().join(whole).exists(), "{word}");
+    }
+}
+
+const FOLDERS: &[&str] = &[
+    ".ci/",
+    "benches/",
+    "docs/",
+    "examples/",
+    "fuzz/",
+    "packaging/",
+    "rules/",
+    "schemas/",
+    "src/",
+    "templates/",
+    "tests/",
+    "texts/",
+];
+
+/// Every link of a guide leads to a file, as seen from the guide.
+#[test]
+fn the_links_of_the_guides_lead_somewhere() {
+    for (guide, text) in guides() {
+        let folder = root().join(&guide).parent().unwrap().to_owned();
+        for link in text.split("](").skip(1).map(|rest| rest.split(')').next().unwrap()) {
+            assert!(folder.join(link).exists(), "{guide}: {link}");
         }
     }
 }
@@ -141,7 +185,7 @@ fn what_the_readme_names_exists() {
 /// What the program is made of is counted as it is, and each library says what it is for.
 #[test]
 fn libraries_are_counted_and_justified() {
-    let manifest = std::fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    let manifest = read("Cargo.toml");
     let (_, rest) = manifest.split_once("\n[dependencies]\n").unwrap();
     let (libraries, rest) = rest.split_once("\n\n").unwrap();
     let (_, rest) = rest.split_once("[dev-dependencies]\n").unwrap();
@@ -158,9 +202,9 @@ fn libraries_are_counted_and_justified() {
             number += usize::from(counted);
         }
     }
-    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let guide = read("docs/limits-and-speed.md");
     let stated = format!("made of {number} libraries, each justified in `Cargo.toml`");
-    assert!(readme.contains(&stated), "{stated}");
+    assert!(guide.contains(&stated), "{stated}");
     if cfg!(all(target_os = "linux", target_arch = "x86_64")) {
         let tree = std::process::Command::new(env!("CARGO"))
             .args(["tree", "--locked", "--offline", "--edges", "normal", "--prefix", "none"])
@@ -171,6 +215,6 @@ fn libraries_are_counted_and_justified() {
         let all: std::collections::BTreeSet<&str> =
             tree.lines().map(|line| line.trim_end_matches(" (*)")).collect();
         let stated = format!("and of {} with all that they need", all.len() - 1);
-        assert!(readme.contains(&stated), "{stated}");
+        assert!(guide.contains(&stated), "{stated}");
     }
 }

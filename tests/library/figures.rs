@@ -376,7 +376,7 @@ fn read(file: &str) -> Area {
     loaded.areas.into_iter().next().unwrap()
 }
 
-/// The figures of the README's example, computed by hand.
+/// The figures of the example in `docs/area-files.md`, computed by hand.
 #[test]
 fn an_example_by_hand() {
     let area = read(

@@ -227,11 +227,11 @@ fn cells_of_a_sheet() {
     assert_eq!(loaded.faults[0].fault, Fault::BrokenWorkbook, "{turned}");
 }
 
-/// What the README says of limits is what they are.
+/// What the guide says of limits is what they are.
 #[test]
-fn the_readme_states_them() {
-    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
-    let (_, limits) = readme.split_once("\n## Limits\n").unwrap();
+fn the_guide_states_them() {
+    let guide = std::fs::read_to_string(root().join("docs/limits-and-speed.md")).unwrap();
+    let (_, limits) = guide.split_once("\n## Limits\n").unwrap();
     let limits = limits.split("\n## ").next().unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
     let grouped = |number: usize| {
         let digits = number.to_string();
