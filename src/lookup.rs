@@ -4,9 +4,8 @@
 //! criterion or concern a form. Says nothing in words.
 
 use crate::model::{
-    Bilingual, Citation, CriterionKey, FindingCode, FormKey, FormSet, Lang, Outcome, Profile, RuleSet,
+    Bilingual, Citation, CriterionKey, FindingCode, FormKey, Lang, Outcome, Profile, Rule, RuleSet,
 };
-use crate::testing::Rule;
 
 /// Something that has a name.
 #[derive(Debug, Clone, Copy)]
@@ -68,10 +67,9 @@ impl<'r> Thing<'r> {
             Self::Criterion(key) => &rules.criteria.at(key).name,
             Self::Form(key) => rules.outcome_title(Outcome::single(key)),
             Self::Mix(key) => rules.outcome_title(Outcome::mix(key)),
-            Self::Rule(Rule::Complement(complement)) => &complement.name,
-            Self::Rule(Rule::Variant(variant)) => &variant.name,
+            Self::Rule(rule) => rule.name()?,
             Self::Profile(profile) => &profile.name,
-            Self::Rule(_) | Self::Finding(_) => return None,
+            Self::Finding(_) => return None,
         };
         Some(name.get(lang))
     }
@@ -84,16 +82,7 @@ impl<'r> Thing<'r> {
             Self::Form(key) | Self::Mix(key) => &rules.forms.at(key).why,
             Self::Profile(profile) => &profile.why,
             Self::Finding(_) => return None,
-            Self::Rule(rule) => match rule {
-                Rule::Gate(rule) => &rule.head.why,
-                Rule::Indicator(rule) => &rule.head.why,
-                Rule::Mix(rule) => &rule.head.why,
-                Rule::Complement(rule) => &rule.head.why,
-                Rule::Unless(_, rule) => &rule.head.why,
-                Rule::Variant(rule) => &rule.head.why,
-                Rule::Advice(rule) => &rule.head.why,
-                Rule::Check(rule) => &rule.head.why,
-            },
+            Self::Rule(rule) => &rule.head().why,
         })
     }
 
@@ -104,28 +93,14 @@ impl<'r> Thing<'r> {
             Self::Criterion(key) => &rules.criteria.at(key).sources,
             Self::Form(key) | Self::Mix(key) => &rules.forms.at(key).sources,
             Self::Profile(_) | Self::Finding(_) => &[],
-            Self::Rule(rule) => match rule {
-                Rule::Gate(rule) => &rule.head.sources,
-                Rule::Indicator(rule) => &rule.head.sources,
-                Rule::Mix(rule) => &rule.head.sources,
-                Rule::Complement(rule) => &rule.head.sources,
-                Rule::Unless(_, rule) => &rule.head.sources,
-                Rule::Variant(rule) => &rule.head.sources,
-                Rule::Advice(rule) => &rule.head.sources,
-                Rule::Check(rule) => &rule.head.sources,
-            },
+            Self::Rule(rule) => &rule.head().sources,
         }
     }
 
     /// Whether the guideline itself is silent on it.
     #[must_use]
     pub fn is_interpretation(self) -> bool {
-        match self {
-            Self::Rule(Rule::Gate(rule)) => rule.head.interpretation,
-            Self::Rule(Rule::Indicator(rule)) => rule.head.interpretation,
-            Self::Rule(Rule::Mix(rule)) => rule.head.interpretation,
-            _ => false,
-        }
+        matches!(self, Self::Rule(rule) if rule.head().interpretation)
     }
 
     /// What belongs to it, in the order of the rule set: the rules that name a criterion or concern a form; the
@@ -133,21 +108,21 @@ impl<'r> Thing<'r> {
     #[must_use]
     pub fn related(self, rules: &'r RuleSet) -> Vec<Self> {
         let rule = |keep: &dyn Fn(Rule<'r>) -> bool| -> Vec<Self> {
-            Rule::all(rules).into_iter().filter(|rule| keep(*rule)).map(Self::Rule).collect()
+            rules.rules().filter(|rule| keep(*rule)).map(Self::Rule).collect()
         };
         match self {
-            Self::Criterion(key) => rule(&|rule| criteria(rule).contains(&key)),
-            Self::Form(key) => rule(&|rule| forms(rule).contains(key)),
+            Self::Criterion(key) => rule(&|rule| rule.criteria().contains(&key)),
+            Self::Form(key) => rule(&|rule| rule.forms().contains(key)),
             Self::Mix(key) => {
                 let mut related: Vec<Self> = rules.forms_of(Outcome::mix(key)).map(Self::Form).collect();
                 related.extend(rule(&|rule| match rule {
                     Rule::Gate(gate) => gate.excludes.contains(key),
-                    rule => matches!(rule, Rule::Mix(_)),
+                    rule => matches!(rule, Rule::MixRule(_)),
                 }));
                 related
             }
             Self::Rule(of) => {
-                let mut related: Vec<Self> = criteria(of).into_iter().map(Self::Criterion).collect();
+                let mut related: Vec<Self> = of.criteria().into_iter().map(Self::Criterion).collect();
                 match of {
                     Rule::Complement(complement) => related.extend(
                         complement.unless.iter().map(|unless| Self::Rule(Rule::Unless(complement, unless))),
@@ -165,36 +140,13 @@ impl<'r> Thing<'r> {
     }
 }
 
-/// The criteria that a rule itself names, in the order of the rule set.
-fn criteria(rule: Rule<'_>) -> Vec<CriterionKey> {
-    if let Rule::Indicator(indicator) = rule {
-        return vec![indicator.criterion];
-    }
-    let terms = rule.condition().into_iter().flat_map(|condition| condition.terms.iter().flatten());
-    let mut named: Vec<CriterionKey> = terms.map(|(criterion, _)| *criterion).collect();
-    named.sort_unstable();
-    named.dedup();
-    named
-}
-
-/// The forms that a rule itself names.
-fn forms(rule: Rule<'_>) -> FormSet {
-    match rule {
-        Rule::Gate(gate) => gate.excludes,
-        Rule::Indicator(indicator) => FormSet::of([indicator.form]),
-        Rule::Variant(variant) => FormSet::of([variant.form]),
-        Rule::Advice(advice) => advice.forms,
-        Rule::Mix(_) | Rule::Complement(_) | Rule::Unless(..) | Rule::Check(_) => FormSet::default(),
-    }
-}
-
 /// Everything that has a name: what is in the rule set in the order of the file, then the kinds of findings.
 #[must_use]
 pub fn things(rules: &RuleSet) -> Vec<Thing<'_>> {
     let mut things: Vec<Thing<'_>> = rules.criteria.keys().map(Thing::Criterion).collect();
     things.extend(rules.forms.keys().map(Thing::Form));
     things.extend(rules.competitive().map(Thing::Mix));
-    things.extend(Rule::all(rules).into_iter().map(Thing::Rule));
+    things.extend(rules.rules().map(Thing::Rule));
     things.extend(rules.profiles.iter().map(Thing::Profile));
     things.extend(FindingCode::NAMES.map(|(_, code)| Thing::Finding(code)));
     things

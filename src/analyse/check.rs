@@ -3,21 +3,20 @@
 //! In: a rule set with its weights. Out: figures, and findings with the smallest areas that show them. What the authors
 //! have allowed is found all the same, and marked.
 
-use super::RuleRef;
 use super::figures::{Backfire, Figures, Happens, figures};
 use super::implied::{Implied, implied};
 use super::layers::TooLarge;
 use super::witness::{Witness, holding};
 use crate::evaluate::Scoring;
 use crate::model::{
-    Allowed, AnswerSet, Condition, CriterionKey, FindingCode, FormKey, Outcome, Profile, RuleSet, Term,
+    Allowed, AnswerSet, CriterionKey, FindingCode, FormKey, Outcome, Profile, Rule, RuleSet, Term,
 };
 
 /// A rule set in figures, and what was found in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Check<'r> {
     /// The figures.
-    pub figures: Figures,
+    pub figures: Figures<'r>,
     /// The findings, by code, then in the order of the rule set.
     pub findings: Vec<RuleFinding<'r>>,
 }
@@ -26,7 +25,7 @@ pub struct Check<'r> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RuleFinding<'r> {
     /// What was found, with its details.
-    pub what: What,
+    pub what: What<'r>,
     /// The entry that allows it.
     pub allowed: Option<&'r Allowed>,
     /// The smallest area that shows it; of what does nothing, the smallest in which it is present. None shows an outcome
@@ -36,11 +35,11 @@ pub struct RuleFinding<'r> {
 
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum What {
+pub enum What<'r> {
     /// No set of answers leads to the outcome.
     Unreachable(Outcome),
     /// The rule never changes the outcome.
-    IdleRule(RuleRef),
+    IdleRule(Rule<'r>),
     /// The criterion never changes the outcome.
     IdleCriterion {
         /// Which.
@@ -88,15 +87,15 @@ pub enum What {
     },
 }
 
-impl What {
+impl What<'_> {
     /// Its code.
     #[must_use]
     pub const fn code(&self) -> FindingCode {
         match self {
             Self::Unreachable(_) => FindingCode::OutcomeUnreachable,
-            Self::IdleRule(RuleRef::Gate(_)) => FindingCode::GateIdle,
-            Self::IdleRule(RuleRef::Indicator(_)) => FindingCode::IndicatorIdle,
-            Self::IdleRule(RuleRef::MixRule(_)) => FindingCode::MixRuleIdle,
+            Self::IdleRule(Rule::Gate(_)) => FindingCode::GateIdle,
+            Self::IdleRule(Rule::Indicator(_)) => FindingCode::IndicatorIdle,
+            Self::IdleRule(_) => FindingCode::MixRuleIdle,
             Self::IdleCriterion { .. } => FindingCode::CriterionIdle,
             Self::Implied { .. } => FindingCode::ConditionImplied,
             Self::PrecedenceTie { .. } => FindingCode::PrecedenceTie,
@@ -110,7 +109,7 @@ impl What {
     pub fn about(&self, rules: &RuleSet) -> String {
         match self {
             Self::Unreachable(outcome) => rules.outcome_id(*outcome),
-            Self::IdleRule(rule) => rule.id(rules).to_owned(),
+            Self::IdleRule(rule) => rule.id().to_owned(),
             Self::IdleCriterion { criterion, .. } => rules.criteria.at(*criterion).id.clone(),
             Self::Implied { rule, .. } => rule.clone(),
             Self::PrecedenceTie { .. } => String::new(),
@@ -130,15 +129,13 @@ pub fn check<'r>(
     scoring: &Scoring,
 ) -> Result<Check<'r>, TooLarge> {
     let figures = figures(rules, profile, scoring)?;
-    let mut whats: Vec<(What, Option<Witness>)> = Vec::new();
+    let mut whats: Vec<(What<'r>, Option<Witness>)> = Vec::new();
     let never = |happens: &Happens| happens.example.is_none();
     let unreached = figures.outcomes.iter().filter(|figure| never(&figure.happens));
     whats.extend(unreached.map(|figure| (What::Unreachable(figure.outcome), None)));
     let idle = figures.rules.iter().filter(|figure| never(&figure.happens));
-    whats.extend(idle.map(|figure| {
-        let terms = figure.rule.terms(rules);
-        (What::IdleRule(figure.rule), Some(holding(rules, &terms)))
-    }));
+    whats
+        .extend(idle.map(|figure| (What::IdleRule(figure.rule), Some(holding(rules, &figure.rule.terms())))));
     for figure in figures.criteria.iter().filter(|figure| never(&figure.happens)) {
         let used = is_used(rules, figure.criterion);
         let any = AnswerSet::of(rules.criteria.at(figure.criterion).answers());
@@ -163,14 +160,14 @@ pub fn check<'r>(
         };
         whats.push((what, Some(before.clone())));
     }
-    let allows = |allowed: &Allowed, what: &What| {
+    let allows = |allowed: &Allowed, what: &What<'_>| {
         let fits = allowed.about.as_ref().is_none_or(|about| *about == what.about(rules));
         allowed.code == what.code() && fits
     };
     // What is allowed is allowed for the criteria's own weights; another profile need not show all of it.
     let listed = if profile.is_none() { rules.allowed.as_slice() } else { &[] };
     let stale = listed.iter().filter(|allowed| !whats.iter().any(|(what, _)| allows(allowed, what)));
-    let stale: Vec<What> = stale
+    let stale: Vec<What<'r>> = stale
         .map(|allowed| What::Stale { code: allowed.code, about: allowed.about.clone(), place: allowed.place })
         .collect();
     whats.extend(stale.into_iter().map(|what| (what, None)));
@@ -187,12 +184,5 @@ pub fn check<'r>(
 
 /// Whether a complement, variant, advice or check asks for the criterion.
 fn is_used(rules: &RuleSet, criterion: CriterionKey) -> bool {
-    let names = |when: &Condition| when.terms.iter().flatten().any(|(key, _)| *key == criterion);
-    let complements = rules.complements.iter().any(|complement| {
-        names(&complement.when) || complement.unless.iter().any(|unless| names(&unless.when))
-    });
-    complements
-        || rules.variants.iter().any(|variant| names(&variant.when))
-        || rules.advice.iter().filter_map(|advice| advice.when.as_ref()).any(names)
-        || rules.checks.iter().filter_map(|check| check.when.as_ref()).any(names)
+    rules.rules().any(|rule| !rule.kind().decides() && rule.criteria().contains(&criterion))
 }

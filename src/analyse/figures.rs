@@ -9,11 +9,10 @@ use rayon::prelude::*;
 
 use super::compare::exactly;
 use super::layers::{Layer, TooLarge};
-use super::rule::RuleRef;
 use super::space::{Ending, Plane, Position, Question, Side, Space};
 use super::witness::{Trail, Witness, named};
 use crate::evaluate::{Scoring, Standing, conclude};
-use crate::model::{CriterionKey, FormKey, Outcome, Profile, RuleSet};
+use crate::model::{CriterionKey, FormKey, Outcome, Profile, Rule, RuleSet};
 
 /// What happens in some sets of answers.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -46,9 +45,9 @@ pub struct CriterionFigure {
 
 /// What one rule does to the outcome.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RuleFigure {
+pub struct RuleFigure<'r> {
     /// Which rule.
-    pub rule: RuleRef,
+    pub rule: Rule<'r>,
     /// How often the outcome would be another without it.
     pub happens: Happens,
 }
@@ -68,7 +67,7 @@ pub struct Backfire {
 
 /// Everything that is counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Figures {
+pub struct Figures<'r> {
     /// How many sets of answers there are with nothing left open.
     pub ways: u128,
     /// How many of them have a competitive form left.
@@ -82,7 +81,7 @@ pub struct Figures {
     /// Every criterion of the rule set, in order.
     pub criteria: Vec<CriterionFigure>,
     /// Every rule that takes part in the outcome, in order.
-    pub rules: Vec<RuleFigure>,
+    pub rules: Vec<RuleFigure<'r>>,
     /// Every indicator whose better answers can make its form lose.
     pub backfires: Vec<Backfire>,
 }
@@ -91,7 +90,11 @@ pub struct Figures {
 ///
 /// # Errors
 /// When that would take more states than are kept.
-pub fn figures(rules: &RuleSet, profile: Option<&Profile>, scoring: &Scoring) -> Result<Figures, TooLarge> {
+pub fn figures<'r>(
+    rules: &'r RuleSet,
+    profile: Option<&Profile>,
+    scoring: &Scoring,
+) -> Result<Figures<'r>, TooLarge> {
     let space = Space::new([Side { rules, scoring }])?;
     let trail = Trail::new(&space, None)?;
     let mut contested = 0;
@@ -124,7 +127,9 @@ pub fn figures(rules: &RuleSet, profile: Option<&Profile>, scoring: &Scoring) ->
     let (outcomes, ties, decided) = (outcomes.collect(), happens(Event::Tie), happens(Event::Decided));
     drop(trail);
     let (criteria, backfires) = criteria(&space)?;
-    let rules_of: Result<Vec<RuleFigure>, TooLarge> = RuleRef::all(rules)
+    let rules_of: Result<Vec<RuleFigure<'r>>, TooLarge> = rules
+        .rules()
+        .filter(|rule| rule.kind().decides())
         .collect::<Vec<_>>()
         .into_par_iter()
         .map(|rule| Ok(RuleFigure { rule, happens: without(rules, profile, scoring, rule)? }))
@@ -198,9 +203,9 @@ fn without(
     rules: &RuleSet,
     profile: Option<&Profile>,
     scoring: &Scoring,
-    rule: RuleRef,
+    rule: Rule<'_>,
 ) -> Result<Happens, TooLarge> {
-    let rest = rule.without(rules);
+    let rest = rules.without(rule.id());
     let lighter = Scoring::lenient(&rest, profile).map_err(|_| TooLarge)?;
     let comparison = exactly(Side { rules, scoring }, Side { rules: &rest, scoring: &lighter })?;
     let ways = comparison.differences.iter().filter_map(|difference| difference.share.ways()).sum();

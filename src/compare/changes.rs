@@ -5,11 +5,10 @@
 use serde::Serialize;
 
 use super::parts::{Part, Parts, Value};
-use crate::model::Citation;
+use crate::model::{Citation, RuleKind};
 
 /// What a change is a change of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ChangeKind {
     /// The forms: which there are, their precedence, which of them is always lawful.
     Forms,
@@ -19,18 +18,25 @@ pub enum ChangeKind {
     Criterion,
     /// The weight of a criterion.
     Weight,
-    /// A gate.
-    Gate,
-    /// An indicator.
-    Indicator,
-    /// A mix rule.
-    MixRule,
-    /// A variant.
-    Variant,
-    /// A complement.
-    Complement,
+    /// A rule.
+    Rule(RuleKind),
     /// An answer of the area itself.
     Answer,
+}
+
+impl ChangeKind {
+    /// Its name in results.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Forms => "forms",
+            Self::Margin => "margin",
+            Self::Criterion => "criterion",
+            Self::Weight => "weight",
+            Self::Rule(kind) => kind.id(),
+            Self::Answer => "answer",
+        }
+    }
 }
 
 /// Whether something came, went or became another.

@@ -3,9 +3,11 @@
 //! In: two rule sets, each with the weights in use. Out: every change that can change what is compared, in the order of
 //! a rule set, and which rules of one stand for which of the other.
 
+use std::collections::BTreeSet;
+
 use super::changes::{Change, ChangeKind, change};
 use super::parts::{self, Part, Parts, Value};
-use crate::model::{Citation, CriterionKey, Fraction, Profile, RuleSet};
+use crate::model::{Citation, CriterionKey, Fraction, Head, Profile, Rule, RuleKind, RuleSet};
 
 /// What became what between two rule sets.
 #[derive(Debug, Clone)]
@@ -17,11 +19,7 @@ pub struct Delta<'r> {
     pub(super) criteria: Vec<CriterionSlot>,
     pub(super) forms: Option<usize>,
     pub(super) margin: Option<usize>,
-    pub(super) gates: Vec<Slot>,
-    pub(super) indicators: Vec<Slot>,
-    pub(super) mix_rules: Vec<Slot>,
-    pub(super) complements: Vec<Slot>,
-    pub(super) variants: Vec<Slot>,
+    pub(super) rules: Vec<Slot<'r>>,
 }
 
 /// One of the two rule sets.
@@ -40,11 +38,11 @@ impl Version<'_> {
     }
 }
 
-/// A rule that is on one side or both, as positions, and the change that made one into the other.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Slot {
-    pub old: Option<usize>,
-    pub new: Option<usize>,
+/// A rule that is on one side or both, and the change that made one into the other.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Slot<'r> {
+    pub old: Option<Rule<'r>>,
+    pub new: Option<Rule<'r>>,
     pub change: Option<usize>,
 }
 
@@ -71,11 +69,7 @@ impl<'r> Delta<'r> {
             criteria: Vec::new(),
             forms: None,
             margin: None,
-            gates: Vec::new(),
-            indicators: Vec::new(),
-            mix_rules: Vec::new(),
-            complements: Vec::new(),
-            variants: Vec::new(),
+            rules: Vec::new(),
         };
         delta.whole();
         delta.criteria();
@@ -129,98 +123,64 @@ impl<'r> Delta<'r> {
     }
 
     fn rules(&mut self) {
-        let (old, new) = (self.old.rules, self.new.rules);
-        let equal = |one: &Parts, other: &Parts| one == other;
-        // Two indicators of one form and criterion are one, whatever they are called.
-        let twin = |one: &Parts, other: &Parts| one.get(..2) == other.get(..2);
-        self.gates = self.pair(
-            ChangeKind::Gate,
-            items(&old.gates, |gate| (&gate.head.id, parts::gate(old, gate), &gate.head.sources)),
-            items(&new.gates, |gate| (&gate.head.id, parts::gate(new, gate), &gate.head.sources)),
-            equal,
-        );
-        self.indicators = self.pair(
-            ChangeKind::Indicator,
-            items(&old.indicators, |rule| (&rule.head.id, parts::indicator(old, rule), &rule.head.sources)),
-            items(&new.indicators, |rule| (&rule.head.id, parts::indicator(new, rule), &rule.head.sources)),
-            twin,
-        );
-        self.mix_rules = self.pair(
-            ChangeKind::MixRule,
-            items(&old.mix_rules, |rule| (&rule.head.id, parts::mix_rule(old, rule), &rule.head.sources)),
-            items(&new.mix_rules, |rule| (&rule.head.id, parts::mix_rule(new, rule), &rule.head.sources)),
-            equal,
-        );
-        self.complements = self.pair(
-            ChangeKind::Complement,
-            items(&old.complements, |rule| (&rule.head.id, parts::complement(old, rule), &rule.head.sources)),
-            items(&new.complements, |rule| (&rule.head.id, parts::complement(new, rule), &rule.head.sources)),
-            equal,
-        );
-        self.variants = self.pair(
-            ChangeKind::Variant,
-            items(&old.variants, |rule| (&rule.head.id, parts::variant(old, rule), &rule.head.sources)),
-            items(&new.variants, |rule| (&rule.head.id, parts::variant(new, rule), &rule.head.sources)),
-            equal,
-        );
+        let kinds: BTreeSet<RuleKind> =
+            self.old.rules.rules().chain(self.new.rules.rules()).map(Rule::kind).collect();
+        for kind in kinds {
+            self.pair(kind);
+        }
     }
 
-    /// Pairs rules by id; what is left then by what they do, as far as `twin` says that it is one rule renamed.
-    fn pair(
-        &mut self,
-        kind: ChangeKind,
-        old: Vec<Item<'r>>,
-        new: Vec<Item<'r>>,
-        twin: impl Fn(&Parts, &Parts) -> bool,
-    ) -> Vec<Slot> {
-        let same = |item: &Item<'_>| old.iter().position(|other| other.id == item.id);
-        let mut pairs: Vec<Slot> = (0..)
-            .zip(&new)
-            .map(|(position, item)| Slot { old: same(item), new: Some(position), change: None })
-            .collect();
-        let kept: Vec<usize> = pairs.iter().filter_map(|slot| slot.old).collect();
-        for (position, item) in (0..).zip(&old).filter(|(position, _)| !kept.contains(position)) {
-            let renamed = pairs.iter_mut().find(|slot| {
-                let other = slot.new.and_then(|position| new.get(position));
-                slot.old.is_none() && other.is_some_and(|other| twin(&item.parts, &other.parts))
-            });
+    /// Pairs the rules of a kind by id; what is left then by what they do, as far as they are one rule renamed.
+    fn pair(&mut self, kind: RuleKind) {
+        let (old, new) = (items(self.old.rules, kind), items(self.new.rules, kind));
+        let same = |item: &Item<'_>| old.iter().find(|other| other.rule.id() == item.rule.id());
+        let mut pairs: Vec<(Option<&Item<'r>>, Option<&Item<'r>>)> =
+            new.iter().map(|item| (same(item), Some(item))).collect();
+        for item in old.iter().filter(|item| !new.iter().any(|other| other.rule.id() == item.rule.id())) {
+            let renamed = pairs
+                .iter_mut()
+                .find(|(before, after)| before.is_none() && after.is_some_and(|after| item.is_twin(after)));
             match renamed {
-                Some(slot) => slot.old = Some(position),
-                None => pairs.push(Slot { old: Some(position), ..Slot::default() }),
+                Some(pair) => pair.0 = Some(item),
+                None => pairs.push((Some(item), None)),
             }
         }
-        for slot in &mut pairs {
-            let of = |items: &'_ [Item<'r>],
-                      position: Option<usize>|
-             -> Option<(Parts, &'r str, &'r [Citation])> {
-                let item = items.get(position?)?;
-                let mut parts = item.parts.clone();
-                parts.push((Part::Id, Value::Word(item.id.to_owned())));
-                Some((parts, item.id, item.sources))
+        for (before, after) in pairs {
+            let Some(Head { id, sources, .. }) = after.or(before).map(|item| item.rule.head()) else {
+                continue;
             };
-            let (before, after) = (of(&old, slot.old), of(&new, slot.new));
-            let Some((_, id, sources)) = after.as_ref().or(before.as_ref()) else { continue };
-            let parts = (before.as_ref().map(|(parts, ..)| parts), after.as_ref().map(|(parts, ..)| parts));
-            slot.change = self.note(change(kind, Some(id), parts.0, parts.1, sources));
+            let parts = (before.map(Item::with_id), after.map(Item::with_id));
+            let made = change(ChangeKind::Rule(kind), Some(id), parts.0.as_ref(), parts.1.as_ref(), sources);
+            let change = self.note(made);
+            let (old, new) = (before.map(|item| item.rule), after.map(|item| item.rule));
+            self.rules.push(Slot { old, new, change });
         }
-        pairs
     }
 }
 
-/// A rule as its id, its parts and its sources.
+/// A rule with its parts.
 struct Item<'r> {
-    id: &'r str,
+    rule: Rule<'r>,
     parts: Parts,
-    sources: &'r [Citation],
 }
 
-fn items<'r, T>(
-    rules: &'r [T],
-    read: impl Fn(&'r T) -> (&'r String, Parts, &'r Vec<Citation>),
-) -> Vec<Item<'r>> {
-    let item = |rule| {
-        let (id, parts, sources) = read(rule);
-        Item { id, parts, sources }
-    };
-    rules.iter().map(item).collect()
+fn items(rules: &RuleSet, kind: RuleKind) -> Vec<Item<'_>> {
+    let of_kind = rules.rules().filter(|rule| rule.kind() == kind);
+    of_kind.filter_map(|rule| Some(Item { rule, parts: parts::rule(rules, rule)? })).collect()
+}
+
+impl Item<'_> {
+    /// Whether it does the same; two indicators of one form and criterion are one, whatever they are called.
+    fn is_twin(&self, other: &Self) -> bool {
+        match self.rule {
+            Rule::Indicator(_) => self.parts.get(..2) == other.parts.get(..2),
+            _ => self.parts == other.parts,
+        }
+    }
+
+    fn with_id(&self) -> Parts {
+        let mut parts = self.parts.clone();
+        parts.push((Part::Id, Value::Word(self.rule.id().to_owned())));
+        parts
+    }
 }

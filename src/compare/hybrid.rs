@@ -5,10 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use super::delta::{Delta, Slot, Version};
+use super::delta::{Delta, Version};
 use crate::model::{
-    AnswerSet, Answers, Bilingual, Choice, Complement, Condition, Criterion, CriterionKey, Form, FormKey,
-    FormSet, Gate, Identity, Indicator, MixRule, Places, PlanRules, RuleSet, Table, Unless, Variant,
+    AnswerSet, Answers, Choice, Complement, Condition, Criterion, CriterionKey, Form, FormKey, FormSet, Gate,
+    Indicator, MixRule, Rule, RuleSet, Table, Unless, Variant,
 };
 
 /// Which changes are made, by position.
@@ -23,7 +23,6 @@ impl Picked<'_> {
 /// A rule set in the making: keys of either version become its own.
 struct Maker<'d, 'r> {
     delta: &'d Delta<'r>,
-    picked: Picked<'d>,
     forms: Table<FormKey, Form>,
     in_house: FormKey,
     criteria: Table<CriterionKey, Criterion>,
@@ -37,15 +36,16 @@ impl<'r> Delta<'r> {
         let (forms, in_house) = self.forms(&picked);
         let criteria = Table::new(self.made_criteria(&picked));
         let margin = if picked.has(self.margin) { self.new.rules.margin } else { self.old.rules.margin };
-        let mut rules = empty();
-        let maker = Maker { delta: self, picked, forms, in_house, criteria };
-        rules.gates = maker.each(&self.gates, |rules| &rules.gates, Maker::gate);
-        rules.indicators = maker.some(&self.indicators, |rules| &rules.indicators, Maker::indicator);
-        rules.mix_rules = maker.each(&self.mix_rules, |rules| &rules.mix_rules, Maker::mix_rule);
-        rules.complements = maker.each(&self.complements, |rules| &rules.complements, Maker::complement);
-        rules.variants = maker.some(&self.variants, |rules| &rules.variants, Maker::variant);
-        rules.margin = margin;
-        (rules.forms, rules.in_house, rules.criteria) = (maker.forms, maker.in_house, maker.criteria);
+        let maker = Maker { delta: self, forms, in_house, criteria };
+        let mut rules = RuleSet { margin, in_house, ..RuleSet::default() };
+        for slot in &self.rules {
+            let new = picked.has(slot.change);
+            let (version, rule) = if new { (&self.new, slot.new) } else { (&self.old, slot.old) };
+            if let Some(rule) = rule {
+                maker.put(&mut rules, version, rule);
+            }
+        }
+        (rules.forms, rules.criteria) = (maker.forms, maker.criteria);
         rules
     }
 
@@ -63,15 +63,7 @@ impl<'r> Delta<'r> {
 
     fn forms(&self, picked: &Picked<'_>) -> (Table<FormKey, Form>, FormKey) {
         let version = if picked.has(self.forms) { &self.new } else { &self.old };
-        let bare = |form: &Form| Form {
-            id: form.id.clone(),
-            name: Bilingual::default(),
-            short: Bilingual::default(),
-            title: Bilingual::default(),
-            mix_title: None,
-            why: Bilingual::default(),
-            sources: Vec::new(),
-        };
+        let bare = |form: &Form| Form { id: form.id.clone(), ..Form::default() };
         (Table::new(version.rules.forms.entries().iter().map(bare).collect()), version.rules.in_house)
     }
 
@@ -85,22 +77,14 @@ impl<'r> Delta<'r> {
             let weigher = if picked.has(slot.weight) { new.or(old) } else { old.or(new) };
             let weight = weigher.map(|(version, key)| version.weight(key))?;
             let criterion = version.rules.criteria.at(key);
-            let choice = |choice: &Choice| Choice {
-                id: choice.id.clone(),
-                alias: None,
-                name: Bilingual::default(),
-                help: Bilingual::default(),
-            };
+            let choice = |choice: &Choice| Choice { id: choice.id.clone(), ..Choice::default() };
             Some(Criterion {
                 id: criterion.id.clone(),
-                alias: String::new(),
                 core: criterion.core && (wanted.is_some() || slot.change.is_none()),
                 weight,
-                name: Bilingual::default(),
-                question: Bilingual::default(),
                 choices: criterion.choices.iter().map(choice).collect(),
                 graded: criterion.graded,
-                sources: Vec::new(),
+                ..Criterion::default()
             })
         });
         made.collect()
@@ -108,30 +92,33 @@ impl<'r> Delta<'r> {
 }
 
 impl<'r> Maker<'_, 'r> {
-    /// The rules of one kind that the changes made leave.
-    fn each<T: 'r>(
-        &self,
-        slots: &[Slot],
-        of: impl Fn(&'r RuleSet) -> &'r Vec<T>,
-        make: impl Fn(&Self, &Version<'r>, &'r T) -> T,
-    ) -> Vec<T> {
-        self.some(slots, of, |maker, version, rule| Some(make(maker, version, rule)))
-    }
-
-    /// The same for rules that are about a form, which there may not be.
-    fn some<T: 'r>(
-        &self,
-        slots: &[Slot],
-        of: impl Fn(&'r RuleSet) -> &'r Vec<T>,
-        make: impl Fn(&Self, &Version<'r>, &'r T) -> Option<T>,
-    ) -> Vec<T> {
-        let made = slots.iter().filter_map(|slot| {
-            let new = self.picked.has(slot.change);
-            let (version, position) =
-                if new { (&self.delta.new, slot.new) } else { (&self.delta.old, slot.old) };
-            make(self, version, of(version.rules).get(position?)?)
-        });
-        made.collect()
+    /// Puts a rule of a version in, by the keys here; nothing where it is about a form that there is not.
+    fn put(&self, rules: &mut RuleSet, version: &Version<'r>, rule: Rule<'r>) {
+        let when = |condition: &Condition| self.condition(version, condition);
+        match rule {
+            Rule::Gate(gate) => {
+                let excludes = self.excludes(version, gate.excludes);
+                rules.gates.push(Gate { when: when(&gate.when), excludes, ..gate.clone() });
+            }
+            Rule::Indicator(indicator) => {
+                let criterion = self.criterion(version, indicator.criterion);
+                let form = self.form(version, indicator.form);
+                rules.indicators.extend(form.map(|form| Indicator { form, criterion, ..indicator.clone() }));
+            }
+            Rule::MixRule(mix) => rules.mix_rules.push(MixRule { when: when(&mix.when), ..mix.clone() }),
+            Rule::Complement(complement) => {
+                let unless = |rule: &Unless| Unless { when: when(&rule.when), ..rule.clone() };
+                let unless = complement.unless.iter().map(unless).collect();
+                let when = when(&complement.when);
+                rules.complements.push(Complement { when, unless, ..complement.clone() });
+            }
+            Rule::Variant(variant) => {
+                let (when, form) = (when(&variant.when), self.form(version, variant.form));
+                rules.variants.extend(form.map(|form| Variant { form, when, ..variant.clone() }));
+            }
+            // They change nothing that is compared.
+            Rule::Unless(..) | Rule::Advice(_) | Rule::Check(_) => {}
+        }
     }
 
     fn form(&self, version: &Version<'_>, form: FormKey) -> Option<FormKey> {
@@ -167,60 +154,5 @@ impl<'r> Maker<'_, 'r> {
             (key, AnswerSet::of(here))
         };
         Condition { terms: condition.terms.iter().map(|term| term.iter().map(atom).collect()).collect() }
-    }
-
-    fn gate(&self, version: &Version<'r>, gate: &'r Gate) -> Gate {
-        let when = self.condition(version, &gate.when);
-        Gate { when, excludes: self.excludes(version, gate.excludes), ..gate.clone() }
-    }
-
-    fn indicator(&self, version: &Version<'r>, indicator: &'r Indicator) -> Option<Indicator> {
-        let form = self.form(version, indicator.form)?;
-        let criterion = self.criterion(version, indicator.criterion);
-        Some(Indicator { form, criterion, ..indicator.clone() })
-    }
-
-    fn mix_rule(&self, version: &Version<'r>, rule: &'r MixRule) -> MixRule {
-        MixRule { when: self.condition(version, &rule.when), ..rule.clone() }
-    }
-
-    fn complement(&self, version: &Version<'r>, complement: &'r Complement) -> Complement {
-        let unless = complement.unless.iter();
-        let unless =
-            unless.map(|rule| Unless { when: self.condition(version, &rule.when), ..rule.clone() }).collect();
-        let when = self.condition(version, &complement.when);
-        Complement { when, unless, ..complement.clone() }
-    }
-
-    fn variant(&self, version: &Version<'r>, variant: &'r Variant) -> Option<Variant> {
-        let form = self.form(version, variant.form)?;
-        Some(Variant { form, when: self.condition(version, &variant.when), ..variant.clone() })
-    }
-}
-
-/// A rule set of nothing.
-fn empty() -> RuleSet {
-    RuleSet {
-        identity: Identity { id: String::new(), version: String::new(), sha256: String::new() },
-        name: Bilingual::default(),
-        description: Bilingual::default(),
-        documents: Vec::new(),
-        forms: Table::new(Vec::new()),
-        in_house: FormKey::new(0),
-        criteria: Table::new(Vec::new()),
-        gates: Vec::new(),
-        indicators: Vec::new(),
-        mix_rules: Vec::new(),
-        complements: Vec::new(),
-        variants: Vec::new(),
-        advice: Vec::new(),
-        checks: Vec::new(),
-        margin: num_rational::Ratio::from_integer(0),
-        margin_why: Bilingual::default(),
-        margin_interpretation: false,
-        profiles: Vec::new(),
-        plan: PlanRules::default(),
-        allowed: Vec::new(),
-        places: Places::default(),
     }
 }

@@ -5,10 +5,7 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::model::{
-    Complement, Condition, Criterion, FormKey, FormSet, Fraction, Gate, GateKind, Indicator, MixRule,
-    RuleSet, Variant,
-};
+use crate::model::{Condition, Criterion, FormKey, FormSet, Fraction, GateKind, Rule, RuleSet};
 
 /// Which part of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -88,45 +85,45 @@ impl Serialize for Value {
 /// Parts with what they hold.
 pub type Parts = Vec<(Part, Value)>;
 
-pub fn gate(rules: &RuleSet, gate: &Gate) -> Parts {
-    let kind = match gate.kind {
-        GateKind::Law => "law",
-        GateKind::Prerequisite => "prerequisite",
-    };
-    vec![
-        (Part::When, when(rules, &gate.when)),
-        (Part::Excludes, forms(rules, gate.excludes)),
-        (Part::Kind, Value::Word(kind.to_owned())),
-        (Part::SaysMet, Value::Flag(gate.met.is_some())),
-        (Part::SaysReservation, Value::Flag(gate.reservation.is_some())),
-    ]
-}
-
-pub fn indicator(rules: &RuleSet, indicator: &Indicator) -> Parts {
-    let speaks = if indicator.reversed { "no" } else { "yes" };
-    vec![
-        (Part::Form, form(rules, indicator.form)),
-        (Part::Criterion, Value::Word(rules.criteria.at(indicator.criterion).id.clone())),
-        (Part::SpeaksFor, Value::Word(speaks.to_owned())),
-    ]
-}
-
-pub fn mix_rule(rules: &RuleSet, rule: &MixRule) -> Parts {
-    vec![(Part::When, when(rules, &rule.when))]
-}
-
-pub fn variant(rules: &RuleSet, variant: &Variant) -> Parts {
-    vec![(Part::Form, form(rules, variant.form)), (Part::When, when(rules, &variant.when))]
-}
-
-pub fn complement(rules: &RuleSet, complement: &Complement) -> Parts {
-    let refusals = complement.unless.iter().map(|unless| unless.head.id.clone());
-    let terms = complement.unless.iter().flat_map(|unless| terms(rules, &unless.when));
-    vec![
-        (Part::When, when(rules, &complement.when)),
-        (Part::Unless, Value::Words(refusals.collect())),
-        (Part::UnlessWhen, Value::When(terms.collect())),
-    ]
+/// The parts of a rule; none of what changes nothing that is compared, or is a part of another rule.
+pub fn rule(rules: &RuleSet, rule: Rule<'_>) -> Option<Parts> {
+    Some(match rule {
+        Rule::Gate(gate) => {
+            let kind = match gate.kind {
+                GateKind::Law => "law",
+                GateKind::Prerequisite => "prerequisite",
+            };
+            vec![
+                (Part::When, when(rules, &gate.when)),
+                (Part::Excludes, forms(rules, gate.excludes)),
+                (Part::Kind, Value::Word(kind.to_owned())),
+                (Part::SaysMet, Value::Flag(gate.met.is_some())),
+                (Part::SaysReservation, Value::Flag(gate.reservation.is_some())),
+            ]
+        }
+        Rule::Indicator(indicator) => {
+            let speaks = if indicator.reversed { "no" } else { "yes" };
+            vec![
+                (Part::Form, form(rules, indicator.form)),
+                (Part::Criterion, Value::Word(rules.criteria.at(indicator.criterion).id.clone())),
+                (Part::SpeaksFor, Value::Word(speaks.to_owned())),
+            ]
+        }
+        Rule::MixRule(mix) => vec![(Part::When, when(rules, &mix.when))],
+        Rule::Variant(variant) => {
+            vec![(Part::Form, form(rules, variant.form)), (Part::When, when(rules, &variant.when))]
+        }
+        Rule::Complement(complement) => {
+            let refusals = complement.unless.iter().map(|unless| unless.head.id.clone());
+            let terms = complement.unless.iter().flat_map(|unless| terms(rules, &unless.when));
+            vec![
+                (Part::When, when(rules, &complement.when)),
+                (Part::Unless, Value::Words(refusals.collect())),
+                (Part::UnlessWhen, Value::When(terms.collect())),
+            ]
+        }
+        Rule::Unless(..) | Rule::Advice(_) | Rule::Check(_) => return None,
+    })
 }
 
 pub fn criterion(criterion: &Criterion) -> Parts {

@@ -171,7 +171,7 @@ impl Side {
     pub fn key(rules: &RuleSet, reason: &Reason<'_>) -> ReasonKey {
         ReasonKey {
             rule: reason.rule.to_owned(),
-            stage: reason.stage.id().to_owned(),
+            stage: reason.kind.stage().to_owned(),
             form: reason.form.map(|form| rules.forms.at(form).id.clone()),
             criterion: rules.criteria.at(reason.criterion).id.clone(),
         }

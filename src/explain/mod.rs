@@ -6,7 +6,7 @@
 mod reasons;
 mod warnings;
 
-pub use reasons::{Effect, Reason, Reasons, Stage};
+pub use reasons::{Effect, Reason, Reasons};
 pub use warnings::{Warning, WarningKind, is_recorded};
 
 use crate::evaluate::{Depth, Evaluation, Scoring, TooManyStates, Truth, evaluate, holds};

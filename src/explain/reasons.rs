@@ -7,38 +7,9 @@
 
 use crate::evaluate::{Truth, deciding, holds};
 use crate::model::{
-    AnswerSet, Answers, Bilingual, Citation, Condition, Criterion, CriterionKey, FormKey, Gate, GateKind,
-    Indicator, Outcome, RuleSet,
+    AnswerSet, Answers, Bilingual, Citation, Condition, Criterion, CriterionKey, FormKey, GateKind, Head,
+    Indicator, Outcome, Rule, RuleKind, RuleSet,
 };
-
-/// Which part of the model a reason comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Stage {
-    /// A gate of stage 1.
-    Gate,
-    /// An indicator of stage 2.
-    Indicator,
-    /// A mix rule of stage 3.
-    Mix,
-    /// A variant of the outcome.
-    Variant,
-    /// A complement beside the outcome.
-    Complement,
-}
-
-impl Stage {
-    /// Its name in results.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Gate => "gate",
-            Self::Indicator => "indicator",
-            Self::Mix => "mix",
-            Self::Variant => "variant",
-            Self::Complement => "complement",
-        }
-    }
-}
 
 /// What a rule does to a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -83,8 +54,8 @@ impl Effect {
 pub struct Reason<'r> {
     /// Id of the rule.
     pub rule: &'r str,
-    /// Where it belongs in the model.
-    pub stage: Stage,
+    /// Its kind.
+    pub kind: RuleKind,
     /// What it does.
     pub effect: Effect,
     /// The form it concerns; a complement concerns none.
@@ -147,38 +118,27 @@ impl<'r> Reasons<'r> {
         let mut writer = Writer(Self { rules, groups: Vec::new(), ready: Vec::new() });
         for gate in &rules.gates {
             for form in rules.forms.keys().filter(|form| gate.excludes.contains(*form)) {
-                let rule = Rule::of(Stage::Gate, &gate.head.id, &gate.head.why, &gate.head.sources);
-                let rule = Rule { effect: Effect::Excludes, form: Some(form), gate: Some(gate), ..rule };
-                writer.condition(Said::Always, &gate.when, rule);
+                let saying = Saying { effect: Effect::Excludes, ..Saying::of(Rule::Gate(gate), Some(form)) };
+                writer.condition(Said::Always, &gate.when, saying);
             }
         }
         for indicator in &rules.indicators {
-            let rule =
-                Rule::of(Stage::Indicator, &indicator.head.id, &indicator.head.why, &indicator.head.sources);
-            writer.indicator(indicator, Rule { form: Some(indicator.form), ..rule });
+            writer.indicator(indicator, Saying::of(Rule::Indicator(indicator), Some(indicator.form)));
         }
         for mix in &rules.mix_rules {
-            let rule = Rule::of(Stage::Mix, &mix.head.id, &mix.head.why, &mix.head.sources);
-            writer.condition(Said::Always, &mix.when, Rule { form: Some(rules.in_house), ..rule });
+            writer.condition(Said::Always, &mix.when, Saying::of(Rule::MixRule(mix), Some(rules.in_house)));
         }
         for variant in &rules.variants {
-            let rule = Rule::of(Stage::Variant, &variant.head.id, &variant.head.why, &variant.head.sources);
-            let rule = Rule { form: Some(variant.form), ..rule };
-            writer.condition(Said::Of(variant.form), &variant.when, rule);
+            let saying = Saying::of(Rule::Variant(variant), Some(variant.form));
+            writer.condition(Said::Of(variant.form), &variant.when, saying);
         }
         for complement in &rules.complements {
-            let rule = Rule::of(
-                Stage::Complement,
-                &complement.head.id,
-                &complement.head.why,
-                &complement.head.sources,
-            );
-            writer.condition(Said::Always, &complement.when, rule);
+            let saying = Saying::of(Rule::Complement(complement), None);
+            writer.condition(Said::Always, &complement.when, saying);
             for unless in &complement.unless {
-                let rule =
-                    Rule::of(Stage::Complement, &unless.head.id, &unless.head.why, &unless.head.sources);
-                let rule = Rule { effect: Effect::Excludes, ..rule };
-                writer.condition(Said::Beside(&complement.when), &unless.when, rule);
+                let saying = Saying::of(Rule::Unless(complement, unless), None);
+                let saying = Saying { effect: Effect::Excludes, ..saying };
+                writer.condition(Said::Beside(&complement.when), &unless.when, saying);
             }
         }
         writer.0
@@ -238,37 +198,32 @@ fn rests_on(condition: &Condition, truth: Truth, answers: &Answers) -> Vec<Crite
 
 /// What a rule says while its condition holds.
 #[derive(Clone, Copy)]
-struct Rule<'r> {
-    stage: Stage,
-    id: &'r str,
-    text: &'r Bilingual,
-    sources: &'r [Citation],
+struct Saying<'r> {
+    rule: Rule<'r>,
     effect: Effect,
     form: Option<FormKey>,
-    /// The rule as a gate, which has something to say while it does not fire.
-    gate: Option<&'r Gate>,
 }
 
-impl<'r> Rule<'r> {
-    const fn of(stage: Stage, id: &'r str, text: &'r Bilingual, sources: &'r [Citation]) -> Self {
-        Self { stage, id, text, sources, effect: Effect::For, form: None, gate: None }
+impl<'r> Saying<'r> {
+    const fn of(rule: Rule<'r>, form: Option<FormKey>) -> Self {
+        Self { rule, effect: Effect::For, form }
     }
 
-    const fn reason(
+    fn reason(
         self,
         criterion: CriterionKey,
         answer: Option<u8>,
         effect: Effect,
         text: &'r Bilingual,
     ) -> Reason<'r> {
-        let Self { stage, id: rule, sources, form, .. } = self;
-        Reason { rule, stage, effect, form, criterion, answer, text, sources }
+        let (kind, Head { id, sources, .. }) = (self.rule.kind(), self.rule.head());
+        Reason { rule: id, kind, effect, form: self.form, criterion, answer, text, sources }
     }
 
     /// While the condition holds because of this answer, or is open for want of it.
     fn firing(self, criterion: CriterionKey, question: &'r Bilingual, answer: Option<u8>) -> Reason<'r> {
         match answer {
-            Some(_) => self.reason(criterion, answer, self.effect, self.text),
+            Some(_) => self.reason(criterion, answer, self.effect, &self.rule.head().why),
             // What a rule says when it fires is not known while it is open; the question is.
             None => self.reason(criterion, answer, Effect::Open, question),
         }
@@ -276,7 +231,7 @@ impl<'r> Rule<'r> {
 
     /// While the condition does not hold because of this answer: only a gate has something to say.
     fn quiet(self, criterion: CriterionKey, graded: bool, answer: u8) -> Option<Reason<'r>> {
-        let gate = self.gate?;
+        let Rule::Gate(gate) = self.rule else { return None };
         // Partly is the answer between the two that a prerequisite asks for.
         let partly = graded && answer == 1 && gate.kind == GateKind::Prerequisite;
         let (effect, text) =
@@ -299,15 +254,14 @@ impl<'r> Writer<'r> {
         first
     }
 
-    fn indicator(&mut self, indicator: &'r Indicator, rule: Rule<'r>) {
-        let against = if indicator.reversed { 0 } else { 2 };
+    fn indicator(&mut self, indicator: &'r Indicator, saying: Saying<'r>) {
         let first = self.row(indicator.criterion, |answer| {
             let effect = match answer {
                 None => Effect::Open,
-                Some(answer) if answer == against => Effect::Against,
+                Some(answer) if answer == indicator.opposing() => Effect::Against,
                 Some(_) => Effect::For,
             };
-            Some(rule.reason(indicator.criterion, answer, effect, rule.text))
+            Some(saying.reason(indicator.criterion, answer, effect, &indicator.head.why))
         });
         let rows = vec![Row { criterion: indicator.criterion, first, quiet: first }];
         self.group(Group { said: Said::Always, joint: None, rows });
@@ -324,7 +278,7 @@ impl<'r> Writer<'r> {
 
     /// A reason for each criterion that makes the condition true or keeps it open, and of a gate for each that keeps it
     /// from firing.
-    fn condition(&mut self, said: Said<'r>, when: &'r Condition, rule: Rule<'r>) {
+    fn condition(&mut self, said: Said<'r>, when: &'r Condition, saying: Saying<'r>) {
         let atoms: Vec<&(CriterionKey, AnswerSet)> = when.terms.iter().flatten().collect();
         let mut rows: Vec<Row> = Vec::new();
         for (criterion, named) in &atoms {
@@ -332,8 +286,8 @@ impl<'r> Writer<'r> {
                 continue;
             }
             let Criterion { question, graded, .. } = self.0.rules.criteria.at(*criterion);
-            let firing = |answer| Some(rule.firing(*criterion, question, answer));
-            let quiet = |answer: Option<u8>| rule.quiet(*criterion, *graded, answer?);
+            let firing = |answer| Some(saying.firing(*criterion, question, answer));
+            let quiet = |answer: Option<u8>| saying.quiet(*criterion, *graded, answer?);
             let row = if let [_] = atoms.as_slice() {
                 let unnamed = |answer: u8| !named.contains(answer);
                 let first = self.row(*criterion, |answer| {

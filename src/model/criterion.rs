@@ -5,7 +5,7 @@ use super::bilingual::Bilingual;
 use super::rules::Citation;
 
 /// A question about the area.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Criterion {
     /// Id, such as `market_exists`.
     pub id: String,
@@ -53,7 +53,7 @@ impl Criterion {
 }
 
 /// One possible answer to a criterion.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Choice {
     /// Id: `yes`, `partly`, `no` or an option's.
     pub id: String,

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 macro_rules! key {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
         pub struct $name(u16);
 
         impl $name {
@@ -50,6 +50,12 @@ key!(
 pub struct Table<K, T> {
     entries: Vec<T>,
     keys: PhantomData<K>,
+}
+
+impl<K, T> Default for Table<K, T> {
+    fn default() -> Self {
+        Self { entries: Vec::new(), keys: PhantomData }
+    }
 }
 
 impl<K: From<usize> + Into<usize>, T> Table<K, T> {

@@ -13,6 +13,7 @@ mod findings;
 mod keys;
 mod outcome;
 mod plan;
+mod rule;
 mod rules;
 
 pub use answers::{AnswerSet, Answers, Evidence};
@@ -26,6 +27,7 @@ pub use findings::{Allowed, FindingCode};
 pub use keys::{CriterionKey, FormKey, FormSet, Table};
 pub use outcome::Outcome;
 pub use plan::{PlanRules, StateFact, StateItem, Statement};
+pub use rule::{Rule, RuleKind};
 pub use rules::{
     Advice, AdviceKind, Check, Citation, Complement, Condition, CurrentFact, Document, Form, Gate, GateKind,
     Head, Identity, Indicator, MixRule, Places, Profile, RuleSet, Term, Unless, Variant,

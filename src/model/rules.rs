@@ -16,7 +16,7 @@ use super::outcome::Outcome;
 use super::plan::PlanRules;
 
 /// Which rule set a result rests on.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Identity {
     /// Its id, such as `linkoping-vard-omsorg`.
     pub id: String,
@@ -27,7 +27,7 @@ pub struct Identity {
 }
 
 /// A rule set in which every reference resolves.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct RuleSet {
     /// Id, version and hash.
     pub identity: Identity,
@@ -158,7 +158,7 @@ pub struct Citation {
 }
 
 /// A form of provision.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Form {
     /// Id, such as `lov`.
     pub id: String,
@@ -186,6 +186,13 @@ pub struct Condition {
     pub terms: SmallVec<[Term; 1]>,
 }
 
+impl Condition {
+    /// The criteria it names, as often as it does.
+    pub fn criteria(&self) -> impl Iterator<Item = CriterionKey> + '_ {
+        self.terms.iter().flatten().map(|(criterion, _)| *criterion)
+    }
+}
+
 /// Why a gate excludes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GateKind {
@@ -209,7 +216,7 @@ pub struct Head {
 }
 
 /// Excludes forms while its condition holds.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Gate {
     /// What it says.
     pub head: Arc<Head>,
@@ -226,7 +233,7 @@ pub struct Gate {
 }
 
 /// An answer that speaks for a form.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Indicator {
     /// What it says.
     pub head: Arc<Head>,
@@ -238,8 +245,22 @@ pub struct Indicator {
     pub reversed: bool,
 }
 
+impl Indicator {
+    /// The answer that speaks for the form: of yes, partly and no, by position.
+    #[must_use]
+    pub const fn speaking(&self) -> u8 {
+        if self.reversed { 2 } else { 0 }
+    }
+
+    /// The answer that speaks against it.
+    #[must_use]
+    pub const fn opposing(&self) -> u8 {
+        2 - self.speaking()
+    }
+}
+
 /// Keeps a share in-house beside a competitive form.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MixRule {
     /// What it says.
     pub head: Arc<Head>,
@@ -248,7 +269,7 @@ pub struct MixRule {
 }
 
 /// Something that can stand beside an outcome, such as an IOP.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Complement {
     /// What it says.
     pub head: Arc<Head>,
@@ -261,7 +282,7 @@ pub struct Complement {
 }
 
 /// Refuses a complement.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unless {
     /// What it says.
     pub head: Arc<Head>,
@@ -270,7 +291,7 @@ pub struct Unless {
 }
 
 /// A special shape of a form, such as a framework agreement.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Variant {
     /// What it says.
     pub head: Arc<Head>,
@@ -317,7 +338,7 @@ impl AdviceKind {
 }
 
 /// A text that applies to forms or under a condition.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Advice {
     /// What it says.
     pub head: Arc<Head>,
@@ -345,7 +366,7 @@ impl CurrentFact {
 }
 
 /// A contradiction within an area file.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Check {
     /// What it says.
     pub head: Arc<Head>,

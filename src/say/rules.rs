@@ -3,39 +3,38 @@
 //! In: a rule. Out: its id with what it does and when.
 
 use super::speaker::Speaker;
-use crate::model::{AdviceKind, CurrentFact, GateKind};
-use crate::testing::{Kind, Rule};
+use crate::model::{AdviceKind, CurrentFact, GateKind, Rule, RuleKind};
 
 impl Speaker<'_> {
     /// What a rule does and when, after its id.
     #[must_use]
     pub fn rule(self, rule: Rule<'_>) -> String {
         let when = |when| self.texts.when(self.condition(when));
-        let (lead, interpretation) = match rule {
+        let lead = match rule {
             Rule::Gate(gate) => {
                 let kind = match gate.kind {
                     GateKind::Law => self.texts.kind_gate_law(),
                     GateKind::Prerequisite => self.texts.kind_gate_prerequisite(),
                 };
                 let excludes = self.texts.excluded(self.forms(gate.excludes));
-                (format!(" ({kind}): {excludes} {}", when(&gate.when)), gate.head.interpretation)
+                format!(" ({kind}): {excludes} {}", when(&gate.when))
             }
             Rule::Indicator(indicator) => {
-                let speaks = self.answer(indicator.criterion, Some(if indicator.reversed { 2 } else { 0 }));
+                let speaks = self.answer(indicator.criterion, Some(indicator.speaking()));
                 let speaks = self.texts.speaks_when(speaks);
                 let criterion = self.criterion(indicator.criterion);
-                (format!(": {criterion} ({speaks})"), indicator.head.interpretation)
+                format!(": {criterion} ({speaks})")
             }
-            Rule::Mix(rule) => (format!(": {}", when(&rule.when)), rule.head.interpretation),
+            Rule::MixRule(rule) => format!(": {}", when(&rule.when)),
             Rule::Complement(complement) => {
-                (format!(": {}, {}", self.say(&complement.name), when(&complement.when)), false)
+                format!(": {}, {}", self.say(&complement.name), when(&complement.when))
             }
             Rule::Unless(_, unless) => {
-                (format!(": {}", self.texts.unless(self.condition(&unless.when))), false)
+                format!(": {}", self.texts.unless(self.condition(&unless.when)))
             }
             Rule::Variant(variant) => {
                 let (name, form) = (self.say(&variant.name), self.form(variant.form));
-                (format!(": {name} ({form}), {}", when(&variant.when)), false)
+                format!(": {name} ({form}), {}", when(&variant.when))
             }
             Rule::Advice(advice) => {
                 let kind = match advice.kind {
@@ -51,7 +50,7 @@ impl Speaker<'_> {
                 if let Some(condition) = &advice.when {
                     lead = format!("{lead}, {}", when(condition));
                 }
-                (lead, false)
+                lead
             }
             Rule::Check(check) => {
                 let mut parts: Vec<String> = check.when.iter().map(when).collect();
@@ -61,10 +60,10 @@ impl Speaker<'_> {
                         CurrentFact::CompetitiveForm => self.texts.current_competitive_form(),
                     })
                 }));
-                (format!(": {}", parts.join(", ")), false)
+                format!(": {}", parts.join(", "))
             }
         };
-        self.marked(format!("{}{lead}", rule.id()), interpretation)
+        self.marked(format!("{}{lead}", rule.id()), rule.head().interpretation)
     }
 
     /// Marks what is interpretation and not guideline.
@@ -84,16 +83,16 @@ impl Speaker<'_> {
 
     /// The name of a kind of rule.
     #[must_use]
-    pub fn kind(self, kind: Kind) -> &'static str {
+    pub fn kind(self, kind: RuleKind) -> &'static str {
         match kind {
-            Kind::Gate => self.texts.rule_gate(),
-            Kind::Indicator => self.texts.rule_indicator(),
-            Kind::MixRule => self.texts.rule_mix(),
-            Kind::Complement => self.texts.rule_complement(),
-            Kind::Unless => self.texts.rule_unless(),
-            Kind::Variant => self.texts.rule_variant(),
-            Kind::Advice => self.texts.rule_advice(),
-            Kind::Check => self.texts.rule_check(),
+            RuleKind::Gate => self.texts.rule_gate(),
+            RuleKind::Indicator => self.texts.rule_indicator(),
+            RuleKind::MixRule => self.texts.rule_mix(),
+            RuleKind::Complement => self.texts.rule_complement(),
+            RuleKind::Unless => self.texts.rule_unless(),
+            RuleKind::Variant => self.texts.rule_variant(),
+            RuleKind::Advice => self.texts.rule_advice(),
+            RuleKind::Check => self.texts.rule_check(),
         }
     }
 }

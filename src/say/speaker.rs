@@ -4,10 +4,10 @@
 
 use super::words;
 use crate::evaluate::Firmness;
-use crate::explain::{Effect, Stage};
+use crate::explain::Effect;
 use crate::model::{
-    AnswerSet, Bilingual, Citation, Condition, CriterionKey, FormKey, FormSet, Fraction, Outcome, RuleSet,
-    Term,
+    AnswerSet, Bilingual, Citation, Condition, CriterionKey, FormKey, FormSet, Fraction, Outcome, RuleKind,
+    RuleSet, Term,
 };
 use crate::portfolio::{Agreement, Change};
 use crate::texts::Texts;
@@ -159,15 +159,16 @@ impl<'a> Speaker<'a> {
         }
     }
 
-    /// Where a rule works.
+    /// Where a rule of a kind works.
     #[must_use]
-    pub fn stage(self, stage: Stage) -> &'static str {
-        match stage {
-            Stage::Gate => self.texts.stage_gate(),
-            Stage::Indicator => self.texts.stage_indicator(),
-            Stage::Mix => self.texts.stage_mix(),
-            Stage::Variant => self.texts.stage_variant(),
-            Stage::Complement => self.texts.stage_complement(),
+    pub fn stage(self, kind: RuleKind) -> &'static str {
+        match kind {
+            RuleKind::Gate => self.texts.stage_gate(),
+            RuleKind::Indicator => self.texts.stage_indicator(),
+            RuleKind::MixRule => self.texts.stage_mix(),
+            RuleKind::Variant => self.texts.stage_variant(),
+            RuleKind::Complement | RuleKind::Unless => self.texts.stage_complement(),
+            RuleKind::Advice | RuleKind::Check => self.kind(kind),
         }
     }
 

@@ -22,9 +22,9 @@
 //! What no answers to all criteria can reach, under any weights of the rule set, is not counted: it is told apart from
 //! what is missing, since no test can be written for it.
 
-use super::rule::{Rule, Situation};
+use super::rule::Situation;
 use crate::evaluate::{Truth, term_holds};
-use crate::model::{CriterionKey, Fraction, RuleSet, Term};
+use crate::model::{CriterionKey, Fraction, Rule, RuleSet, Term};
 
 /// What a test can show of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -92,7 +92,7 @@ pub struct Goal<'r> {
 #[must_use]
 pub fn goals(rules: &RuleSet) -> Vec<Goal<'_>> {
     let goals = |rule| aspects(rules, rule).into_iter().map(move |aspect| Goal { rule, aspect });
-    Rule::all(rules).into_iter().flat_map(goals).collect()
+    rules.rules().flat_map(goals).collect()
 }
 
 fn aspects(rules: &RuleSet, rule: Rule<'_>) -> Vec<Aspect> {
@@ -102,11 +102,11 @@ fn aspects(rules: &RuleSet, rule: Rule<'_>) -> Vec<Aspect> {
         aspects.extend(rules.criteria.at(indicator.criterion).answers().map(Aspect::Given));
         return aspects;
     }
-    let asks_more = rule.forms(rules).is_some() || rule.fact().is_some();
-    if rule.condition().is_some() || asks_more {
+    let asks_more = rule.asked_forms(rules).is_some() || rule.fact().is_some();
+    if rule.when().is_some() || asks_more {
         aspects.push(Aspect::Held);
     }
-    let Some(condition) = rule.condition() else { return aspects };
+    let Some(condition) = rule.when() else { return aspects };
     for (number, term) in condition.terms.iter().enumerate() {
         if condition.terms.len() > 1 {
             aspects.push(Aspect::Alone(number));
@@ -131,12 +131,12 @@ impl Goal<'_> {
         let rule = self.rule;
         let considered = || rule.considered(rules, situation);
         let looked_at = || considered() == Truth::True;
-        let term = |number: usize| rule.condition().and_then(|condition| condition.terms.get(number));
+        let term = |number: usize| rule.when().and_then(|condition| condition.terms.get(number));
         match self.aspect {
             Aspect::Fired => rule.fires(rules, situation) == Truth::True,
             Aspect::Held => match rule {
                 Rule::Indicator(_) | Rule::Complement(_) => rule.fires(rules, situation) == Truth::False,
-                _ if rule.condition().is_none() => considered() == Truth::False,
+                _ if rule.when().is_none() => considered() == Truth::False,
                 _ => looked_at() && rule.holds(situation) == Truth::False,
             },
             Aspect::Given(answer) => match rule {
@@ -144,7 +144,7 @@ impl Goal<'_> {
                 _ => false,
             },
             Aspect::Alone(number) => {
-                let terms = rule.condition().map_or(&[][..], |condition| condition.terms.as_slice());
+                let terms = rule.when().map_or(&[][..], |condition| condition.terms.as_slice());
                 looked_at()
                     && terms.iter().enumerate().all(|(other, term)| {
                         let wanted = if other == number { Truth::True } else { Truth::False };

@@ -8,12 +8,12 @@ mod rule;
 mod suggest;
 
 pub use coverage::{Aspect, Coverage, Goal, State, goals, share};
-pub use rule::{Kind, Rule, Situation};
+pub use rule::Situation;
 pub use suggest::{Missed, Suggestion, Suggestions, is_unreachable, suggest};
 
 use crate::evaluate::{Firmness, Truth};
 use crate::explain::{Effect, Recommendation};
-use crate::model::{Area, CriterionKey, FormKey, Outcome};
+use crate::model::{Area, CriterionKey, FormKey, Outcome, RuleKind};
 
 /// A rule test.
 #[derive(Debug, Clone)]
@@ -74,66 +74,42 @@ pub enum What {
     Listed {
         /// Whether it must be there.
         present: bool,
-        /// Among what.
-        list: List,
+        /// Rules of which kind.
+        kind: RuleKind,
         /// Its id.
         id: String,
     },
 }
 
-/// What a recommendation lists beside its reasons and conditions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum List {
-    /// Mix rules that fire.
-    MixRules,
-    /// The variant of the outcome.
-    Variants,
-    /// What can stand beside the outcome.
-    Complements,
-    /// Advice that applies.
-    Advice,
-    /// Warnings, by their codes.
-    Warnings,
+/// What a recommendation lists beside its reasons and conditions: each kind of rule with its key in test files.
+pub const LISTS: [(&str, RuleKind); 5] = [
+    ("mix_rules", RuleKind::MixRule),
+    ("variants", RuleKind::Variant),
+    ("complements", RuleKind::Complement),
+    ("advice", RuleKind::Advice),
+    ("warnings", RuleKind::Check),
+];
+
+/// The key in test files under which rules of a kind are expected.
+#[must_use]
+pub fn list_key(kind: RuleKind) -> &'static str {
+    LISTS.iter().find(|(_, listed)| *listed == kind).map_or("reasons", |(key, _)| key)
 }
 
-impl List {
-    /// Every list with its key in test files.
-    pub const NAMES: [(&'static str, Self); 5] = [
-        ("mix_rules", Self::MixRules),
-        ("variants", Self::Variants),
-        ("complements", Self::Complements),
-        ("advice", Self::Advice),
-        ("warnings", Self::Warnings),
-    ];
-
-    /// Its key in test files and results.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::MixRules => "mix_rules",
-            Self::Variants => "variants",
-            Self::Complements => "complements",
-            Self::Advice => "advice",
-            Self::Warnings => "warnings",
+/// The ids of a kind that a recommendation lists; of checks the codes of all warnings.
+#[must_use]
+pub fn listed<'a>(kind: RuleKind, found: &'a Recommendation<'_>) -> Vec<&'a str> {
+    match kind {
+        RuleKind::MixRule => {
+            let rules = found.rules.mix_rules.iter().zip(&found.evaluation.verdict.mix_rules);
+            let fired = rules.filter(|(_, fires)| **fires == Truth::True);
+            fired.map(|(rule, _)| rule.head.id.as_str()).collect()
         }
-    }
-
-    /// The ids that a recommendation lists.
-    #[must_use]
-    pub fn of<'a>(self, found: &'a Recommendation<'_>) -> Vec<&'a str> {
-        match self {
-            Self::MixRules => {
-                let rules = found.rules.mix_rules.iter().zip(&found.evaluation.verdict.mix_rules);
-                rules
-                    .filter(|(_, fires)| **fires == Truth::True)
-                    .map(|(rule, _)| rule.head.id.as_str())
-                    .collect()
-            }
-            Self::Variants => found.variant.iter().map(|variant| variant.head.id.as_str()).collect(),
-            Self::Complements => found.complements.iter().map(|one| one.head.id.as_str()).collect(),
-            Self::Advice => found.advice.iter().map(|advice| advice.head.id.as_str()).collect(),
-            Self::Warnings => found.warnings.iter().map(|warning| warning.kind.code()).collect(),
-        }
+        RuleKind::Variant => found.variant.iter().map(|variant| variant.head.id.as_str()).collect(),
+        RuleKind::Complement => found.complements.iter().map(|one| one.head.id.as_str()).collect(),
+        RuleKind::Advice => found.advice.iter().map(|advice| advice.head.id.as_str()).collect(),
+        RuleKind::Check => found.warnings.iter().map(|warning| warning.kind.code()).collect(),
+        RuleKind::Gate | RuleKind::Indicator | RuleKind::Unless => Vec::new(),
     }
 }
 
@@ -156,7 +132,7 @@ impl What {
             Self::Condition { present, criterion } => {
                 found.evaluation.conditions.contains(criterion) == *present
             }
-            Self::Listed { present, list, id } => list.of(found).contains(&id.as_str()) == *present,
+            Self::Listed { present, kind, id } => listed(*kind, found).contains(&id.as_str()) == *present,
         }
     }
 
@@ -179,9 +155,9 @@ impl What {
                 criterion == same && present != other
             }
             (
-                Self::Listed { present, list, id },
-                Self::Listed { present: other, list: same_list, id: same },
-            ) => (list, id) == (same_list, same) && present != other,
+                Self::Listed { present, kind, id },
+                Self::Listed { present: other, kind: same_kind, id: same },
+            ) => (kind, id) == (same_kind, same) && present != other,
             _ => false,
         }
     }

@@ -125,7 +125,7 @@ impl Search<'_, '_> {
     fn witness(&self, goal: &Goal<'_>) -> Result<Trial, Missed> {
         let mut answers = Answers::unknown(self.rules.criteria.len());
         let mut tries = 0;
-        let found = self.fixed(goal, &goal.rule.criteria(), &mut answers, &mut tries);
+        let found = self.fixed(goal, &goal.rule.rests_on(), &mut answers, &mut tries);
         let (recorded, outcome) = match found {
             Some(found) => found,
             None if tries > MOST_TRIES => return Err(Missed::TooMany),
@@ -162,7 +162,7 @@ impl Search<'_, '_> {
     /// The outcome, and the facts, with which these answers reach a goal; no outcome where any will do.
     fn outcome(&self, goal: &Goal<'_>, answers: &Answers) -> Option<(Vec<CurrentFact>, Option<Outcome>)> {
         let facts: Vec<CurrentFact> = goal.rule.fact().into_iter().collect();
-        let needs_outcome = goal.rule.forms(self.rules).is_some();
+        let needs_outcome = goal.rule.asked_forms(self.rules).is_some();
         let mut ways = None;
         for recorded in [Vec::new(), facts] {
             for outcome in self.rules.outcomes() {

@@ -5,7 +5,7 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::analyse::{Happens, RuleFinding, RuleRef, What};
+use crate::analyse::{Happens, RuleFinding, What};
 use crate::model::Fraction;
 use crate::page::analysis::check::{Checked, level};
 use crate::page::analysis::witness;
@@ -34,13 +34,8 @@ impl Checked<'_> {
             .iter()
             .map(|figure| self.happens(&self.rules.criteria.at(figure.criterion).id, &figure.happens));
         let rules = figures.rules.iter().map(|figure| {
-            let mut object = self.happens(figure.rule.id(self.rules), &figure.happens);
-            let stage = match figure.rule {
-                RuleRef::Gate(_) => "gate",
-                RuleRef::Indicator(_) => "indicator",
-                RuleRef::MixRule(_) => "mix",
-            };
-            put(&mut object, "stage", json!(stage));
+            let mut object = self.happens(figure.rule.id(), &figure.happens);
+            put(&mut object, "stage", json!(figure.rule.kind().stage()));
             object
         });
         json!({

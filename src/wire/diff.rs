@@ -276,7 +276,7 @@ impl<'a> CauseObject<'a> {
 
 #[derive(Serialize)]
 struct ChangeObject<'a> {
-    kind: crate::compare::ChangeKind,
+    kind: &'static str,
     id: Option<&'a str>,
     change: crate::compare::Way,
     parts: Vec<PartObject<'a>>,
@@ -298,7 +298,7 @@ impl<'a> From<&'a Change> for ChangeObject<'a> {
             after: part.after.as_ref(),
         };
         Self {
-            kind: change.kind,
+            kind: change.kind.id(),
             id: change.id.as_deref(),
             change: change.change,
             parts: change.parts.iter().map(part).collect(),

@@ -159,7 +159,7 @@ impl<'a> Report<'a> {
                     let criterion = rules.criteria.at(reason.criterion);
                     Some(ReasonObject {
                         rule: reason.rule,
-                        stage: reason.stage.id(),
+                        stage: reason.kind.stage(),
                         effect: reason.effect.id(),
                         form: reason.form.map(|form| rules.forms.at(form).id.as_str()),
                         criterion: &criterion.id,

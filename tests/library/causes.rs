@@ -11,7 +11,7 @@ use avtalsform::compare::{
 use avtalsform::evaluate::Scoring;
 use avtalsform::explain::Advisor;
 use avtalsform::model::{
-    Answers, Area, Condition, CriterionKey, FormKey, FormSet, Fraction, Gate, RuleSet, Table,
+    Answers, Area, Condition, CriterionKey, FormKey, FormSet, Fraction, Gate, RuleKind, RuleSet, Table,
 };
 use proptest::prelude::*;
 
@@ -62,10 +62,10 @@ impl Mutation {
     fn name(&self, rules: &RuleSet) -> (ChangeKind, Option<String>) {
         let criterion = |key: CriterionKey| Some(rules.criteria.at(key).id.clone());
         match self {
-            Self::Gate(gate) => (ChangeKind::Gate, Some(gate.head.id.clone())),
-            Self::NoGate(id) => (ChangeKind::Gate, Some(id.clone())),
-            Self::Reverse(id) => (ChangeKind::Indicator, Some(id.clone())),
-            Self::Mix(id, _) | Self::NoMix(id) => (ChangeKind::MixRule, Some(id.clone())),
+            Self::Gate(gate) => (ChangeKind::Rule(RuleKind::Gate), Some(gate.head.id.clone())),
+            Self::NoGate(id) => (ChangeKind::Rule(RuleKind::Gate), Some(id.clone())),
+            Self::Reverse(id) => (ChangeKind::Rule(RuleKind::Indicator), Some(id.clone())),
+            Self::Mix(id, _) | Self::NoMix(id) => (ChangeKind::Rule(RuleKind::MixRule), Some(id.clone())),
             Self::Weight(key, _) => (ChangeKind::Weight, criterion(*key)),
             Self::Core(key) => (ChangeKind::Criterion, criterion(*key)),
             Self::Margin(_) => (ChangeKind::Margin, None),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use avtalsform::model::{
     AnswerSet, Answers, Bilingual, Choice, Condition, Criterion, CriterionKey, Form, FormKey, FormSet,
-    Fraction, Gate, GateKind, Head, Identity, Indicator, MixRule, Places, PlanRules, RuleSet, Table, Term,
+    Fraction, Gate, GateKind, Head, Identity, Indicator, MixRule, RuleSet, Table, Term,
 };
 
 /// A small generator of its own, so that a seed means the same for ever (SplitMix64).
@@ -58,31 +58,16 @@ pub fn rules(dice: &mut Dice) -> RuleSet {
     let competitive: Vec<FormKey> = (0..forms).map(FormKey::new).filter(|form| *form != in_house).collect();
     let mut rules = RuleSet {
         identity: Identity { id: "random".into(), version: "1".into(), sha256: String::new() },
-        name: Bilingual::default(),
-        description: Bilingual::default(),
-        documents: Vec::new(),
         forms: Table::new((0..forms).map(|number| form(number, in_house)).collect()),
         in_house,
         criteria: Table::new(criteria),
-        gates: Vec::new(),
-        indicators: Vec::new(),
-        mix_rules: Vec::new(),
-        complements: Vec::new(),
-        variants: Vec::new(),
-        advice: Vec::new(),
-        checks: Vec::new(),
         margin: *dice.pick(&[
             Fraction::new(1, 20),
             Fraction::new(0, 1),
             Fraction::new(1, 3),
             Fraction::new(1, 4),
         ]),
-        margin_why: Bilingual::default(),
-        margin_interpretation: false,
-        profiles: Vec::new(),
-        plan: PlanRules::default(),
-        allowed: Vec::new(),
-        places: Places::default(),
+        ..RuleSet::default()
     };
     for number in 0..dice.below(4) {
         let when = condition(dice, &rules);

@@ -9,8 +9,8 @@ use crate::load::decode::Fields;
 use crate::load::fault::{Fault, Faults};
 use crate::load::suggest::{nearest, nearest_form};
 use crate::load::tree::{Node, Value};
-use crate::model::{FormKey, RuleSet};
-use crate::testing::{Expected, Kind, List, Rule, What};
+use crate::model::{FormKey, Rule, RuleKind, RuleSet};
+use crate::testing::{Expected, LISTS, What, list_key};
 
 const EXPECT_KEYS: &[&str] = &[
     "outcome",
@@ -38,10 +38,10 @@ pub fn expected(node: &Node, rules: &RuleSet, whole: bool, faults: &mut Faults) 
         let criterion = area::criterion(node, reader.rules, reader.faults)?;
         Some(What::Condition { present, criterion })
     });
-    for (key, list) in List::NAMES {
+    for (key, kind) in LISTS {
         reader.sides(&fields, key, move |reader, node, present| {
-            let id = reader.listed(node, list)?;
-            Some(What::Listed { present, list, id })
+            let id = reader.listed(node, key, kind)?;
+            Some(What::Listed { present, kind, id })
         });
     }
     let mut expected = reader.expected;
@@ -136,19 +136,13 @@ impl Reader<'_> {
     }
 
     fn rule(&mut self, node: &Node) -> Option<String> {
-        let is_reason = |kind| !matches!(kind, Kind::Advice | Kind::Check);
-        self.named(node, "reasons", is_reason, &[])
+        self.named(node, "reasons", RuleKind::gives_reasons, &[])
     }
 
-    fn listed(&mut self, node: &Node, list: List) -> Option<String> {
-        let (kind, more) = match list {
-            List::MixRules => (Kind::MixRule, &[][..]),
-            List::Variants => (Kind::Variant, &[][..]),
-            List::Complements => (Kind::Complement, &[][..]),
-            List::Advice => (Kind::Advice, &[][..]),
-            List::Warnings => (Kind::Check, &[crate::explain::WarningKind::PRECEDENCE_TIE][..]),
-        };
-        self.named(node, list.id(), |found| found == kind, more)
+    fn listed(&mut self, node: &Node, key: &'static str, kind: RuleKind) -> Option<String> {
+        let more: &[&str] =
+            if kind == RuleKind::Check { &[crate::explain::WarningKind::PRECEDENCE_TIE] } else { &[] };
+        self.named(node, key, |found| found == kind, more)
     }
 
     /// The id of a rule of a fitting kind.
@@ -156,18 +150,18 @@ impl Reader<'_> {
         &mut self,
         node: &Node,
         key: &'static str,
-        fits: impl Fn(Kind) -> bool,
+        fits: impl Fn(RuleKind) -> bool,
         more: &[&str],
     ) -> Option<String> {
         let name = node.text(self.faults)?;
-        let all = Rule::all(self.rules);
+        let all: Vec<Rule<'_>> = self.rules.rules().collect();
         let fitting = all.iter().filter(|rule| fits(rule.kind())).map(|rule| rule.id());
         let known: Vec<&str> = fitting.chain(more.iter().copied()).collect();
         if known.contains(&name.as_str()) {
             return Some(name);
         }
         if let Some(rule) = all.iter().find(|rule| rule.id() == name) {
-            let words = [("name", name.as_str()), ("key", key), ("other", key_of(rule.kind()))];
+            let words = [("name", name.as_str()), ("key", key), ("other", list_key(rule.kind()))];
             self.faults.add(node.place, Fault::RuleElsewhere, &words);
         } else {
             let words = [("name", name.as_str()), ("rules", &self.rules.identity.id)];
@@ -186,18 +180,6 @@ impl Reader<'_> {
             self.faults.suggest(node.place, Fault::UnknownForm, &words, suggestion);
         }
         found.map(|(key, _)| key)
-    }
-}
-
-/// The key under which rules of a kind are expected.
-const fn key_of(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Advice => List::Advice.id(),
-        Kind::Check => List::Warnings.id(),
-        Kind::MixRule => List::MixRules.id(),
-        Kind::Complement => List::Complements.id(),
-        Kind::Variant => List::Variants.id(),
-        Kind::Gate | Kind::Indicator | Kind::Unless => "reasons",
     }
 }
 

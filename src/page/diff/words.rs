@@ -4,7 +4,6 @@
 
 use super::Shown;
 use crate::compare::{Change, ChangeKind, Part, PartChange, Side, Value, Way};
-use crate::explain::Stage;
 use crate::model::{Criterion, Form, RuleSet};
 use crate::page::batch::words::outcome as short_outcome;
 use crate::say::Speaker;
@@ -85,19 +84,13 @@ impl<'a> Shown<'a> {
     pub(super) fn change(&self, change: &Change, whole: bool) -> String {
         let id = change.id.as_deref().unwrap_or_default();
         let name = self.criterion(id);
-        let stage = |stage: Stage| self.speaker().stage(stage);
-        let rule = |kind: &str| self.texts.diff_rule(id, kind);
         let what = match change.kind {
             ChangeKind::Forms => self.texts.diff_forms().to_owned(),
             ChangeKind::Margin => self.texts.diff_margin().to_owned(),
             ChangeKind::Criterion => self.texts.diff_criterion(&name),
             ChangeKind::Weight => self.texts.diff_weight(&name),
             ChangeKind::Answer => self.texts.diff_answer(&name),
-            ChangeKind::Gate => rule(stage(Stage::Gate)),
-            ChangeKind::Indicator => rule(stage(Stage::Indicator)),
-            ChangeKind::MixRule => rule(stage(Stage::Mix)),
-            ChangeKind::Variant => rule(stage(Stage::Variant)),
-            ChangeKind::Complement => rule(stage(Stage::Complement)),
+            ChangeKind::Rule(kind) => self.texts.diff_rule(id, self.speaker().stage(kind)),
         };
         let way = match (change.kind, change.change) {
             // An answer that comes was open, and one that goes is.

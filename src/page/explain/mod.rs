@@ -5,9 +5,8 @@
 mod text;
 
 use crate::lookup::Thing;
-use crate::model::{CriterionKey, Fraction, Profile, RuleSet};
+use crate::model::{CriterionKey, Fraction, Profile, Rule, RuleSet};
 use crate::say::Speaker;
-use crate::testing::Rule;
 use crate::texts::{Text, Texts};
 
 /// What was found under a name.
@@ -44,7 +43,7 @@ impl<'a> Lookup<'a> {
     pub(crate) fn does(&self, rule: Rule<'_>) -> String {
         let Rule::Indicator(indicator) = rule else { return self.speaker().rule(rule) };
         let speaker = self.speaker();
-        let speaks = speaker.answer(indicator.criterion, Some(if indicator.reversed { 2 } else { 0 }));
+        let speaks = speaker.answer(indicator.criterion, Some(indicator.speaking()));
         let (criterion, form) = (speaker.criterion(indicator.criterion), speaker.form(indicator.form));
         let said = self.texts.lookup_indicator(speaks, criterion, form, &indicator.head.id);
         speaker.marked(said, indicator.head.interpretation)

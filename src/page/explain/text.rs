@@ -3,10 +3,9 @@
 use super::Lookup;
 use crate::document::Document;
 use crate::lookup::Thing;
-use crate::model::{Advice, Check, CriterionKey, Fraction, Outcome};
+use crate::model::{CriterionKey, Fraction, Outcome};
 use crate::page::rules::{answers, criterion_names};
 use crate::say::words::{points, sources};
-use crate::testing::Rule;
 use crate::texts::Text;
 use crate::write::laid_page::{Page, Tone};
 
@@ -150,8 +149,10 @@ impl Lookup<'_> {
             let line = format!("{} {}", self.kind(*other), self.line(*other));
             page.paragraph("  • ", "    ", &line, Tone::Plain);
             // What these do is what they say.
-            if let Thing::Rule(Rule::Advice(Advice { head, .. }) | Rule::Check(Check { head, .. })) = other {
-                page.paragraph("    ", "    ", head.why.get(self.texts.lang), Tone::Faint);
+            if let Thing::Rule(rule) = other
+                && !rule.kind().gives_reasons()
+            {
+                page.paragraph("    ", "    ", rule.head().why.get(self.texts.lang), Tone::Faint);
             }
         }
         if let Some(none) = none.filter(|_| related.is_empty()) {

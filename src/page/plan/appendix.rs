@@ -4,7 +4,8 @@
 
 use super::{Writer, paragraphs, sentence, target};
 use crate::document::{Block, Cell, Column, Rich, Style};
-use crate::explain::{Effect, Reason, Recommendation, Stage};
+use crate::explain::{Effect, Reason, Recommendation};
+use crate::model::RuleKind;
 use crate::page::batch::words::lead;
 use crate::say::figures;
 
@@ -120,13 +121,13 @@ impl<'a> Writer<'a> {
     }
 
     fn effect(&self, reason: &Reason<'_>, forms: &str) -> String {
-        let said = match (reason.stage, reason.effect) {
-            (Stage::Mix, _) => self.texts.plan_effect_mix(),
-            (Stage::Complement, Effect::Excludes) => self.texts.plan_effect_refused(),
-            (Stage::Complement, _) => self.texts.plan_column_complement(),
-            (Stage::Variant, _) => self.texts.plan_column_variant(),
-            (Stage::Gate, Effect::For) => self.texts.plan_effect_met(),
-            (Stage::Gate, Effect::Reservation) => self.texts.plan_effect_reservation(),
+        let said = match (reason.kind, reason.effect) {
+            (RuleKind::MixRule, _) => self.texts.plan_effect_mix(),
+            (RuleKind::Unless, Effect::Excludes) => self.texts.plan_effect_refused(),
+            (RuleKind::Complement | RuleKind::Unless, _) => self.texts.plan_column_complement(),
+            (RuleKind::Variant, _) => self.texts.plan_column_variant(),
+            (RuleKind::Gate, Effect::For) => self.texts.plan_effect_met(),
+            (RuleKind::Gate, Effect::Reservation) => self.texts.plan_effect_reservation(),
             (_, Effect::Excludes) => return format!("{} {forms}", self.texts.excludes()),
             (_, Effect::Against) => return self.texts.speaks_against(forms),
             _ => return self.texts.speaks_for(forms),

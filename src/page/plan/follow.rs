@@ -5,7 +5,7 @@
 use super::{Writer, paragraphs};
 use crate::document::{Cell, Column, Mark, Rich, Style};
 use crate::evaluate::{Firmness, Truth, holds};
-use crate::explain::{Effect, Recommendation, Stage};
+use crate::explain::{Effect, Recommendation};
 use crate::model::{Advice, AdviceKind, Outcome};
 use crate::portfolio::possible_today;
 
@@ -105,9 +105,7 @@ impl<'a> Writer<'a> {
 
     fn refusals(&self, area: &'a Recommendation<'a>, unless: &[crate::model::Unless]) -> Vec<&'a str> {
         let refusing = area.reasons.iter().filter(|reason| {
-            reason.stage == Stage::Complement
-                && reason.effect == Effect::Excludes
-                && unless.iter().any(|one| one.head.id == reason.rule)
+            reason.effect == Effect::Excludes && unless.iter().any(|one| one.head.id == reason.rule)
         });
         let mut said: Vec<&str> = refusing.map(|reason| self.speaker.say(reason.text)).collect();
         said.dedup();

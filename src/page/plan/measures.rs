@@ -6,7 +6,8 @@
 use super::{Writer, paragraphs, sentence};
 use crate::document::{Cell, Column, Mark, Rich, Style};
 use crate::evaluate::{Firmness, Truth};
-use crate::explain::{Effect, Reason, Recommendation, Stage};
+use crate::explain::{Effect, Reason, Recommendation};
+use crate::model::RuleKind;
 use crate::page::batch::words::lead;
 use crate::portfolio::{Direction, direction, possible_today};
 use crate::say::words::{points, shares};
@@ -123,14 +124,15 @@ impl<'a> Writer<'a> {
             ];
             for (effect, lead) in effects.into_iter().filter(|_| concerned) {
                 let list = self.named(area, |one| {
-                    one.stage == Stage::Indicator && one.effect == effect && one.form == Some(form)
+                    one.kind == RuleKind::Indicator && one.effect == effect && one.form == Some(form)
                 });
                 if !list.is_empty() {
                     said.push(sentence(&format!("{lead}: {list}")));
                 }
             }
         }
-        let remedies = self.named(area, |one| one.stage == Stage::Gate && one.effect == Effect::Reservation);
+        let remedies =
+            self.named(area, |one| one.kind == RuleKind::Gate && one.effect == Effect::Reservation);
         if settled && !remedies.is_empty() {
             said.push(self.texts.plan_remedy(&remedies));
         }

@@ -2,8 +2,8 @@
 
 use super::{Writer, apart_from_form};
 use crate::evaluate::Firmness;
-use crate::explain::{Effect, Reason, Stage};
-use crate::model::{Citation, CriterionKey, FormKey};
+use crate::explain::{Effect, Reason};
+use crate::model::{Citation, CriterionKey, FormKey, RuleKind};
 use crate::say::words::{grouped_sources, place};
 use crate::texts::Text;
 use crate::write::laid_page::Tone;
@@ -92,7 +92,7 @@ impl<'a> Writer<'a> {
     fn gates(&mut self) {
         let mut seen: Vec<(&str, CriterionKey)> = Vec::new();
         let mut reasons: Vec<&'a Reason<'a>> = Vec::new();
-        for reason in self.recommendation.reasons.iter().filter(|reason| reason.stage == Stage::Gate) {
+        for reason in self.recommendation.reasons.iter().filter(|reason| reason.kind == RuleKind::Gate) {
             if !seen.contains(&(reason.rule, reason.criterion)) {
                 seen.push((reason.rule, reason.criterion));
                 reasons.push(reason);
@@ -158,7 +158,7 @@ impl<'a> Writer<'a> {
     /// The indicators of a form with this effect.
     fn indicators(&mut self, form: FormKey, effect: Effect, room: usize) {
         let reasons = self.recommendation.reasons.iter().filter(|reason| {
-            (reason.stage, reason.effect, reason.form) == (Stage::Indicator, effect, Some(form))
+            (reason.kind, reason.effect, reason.form) == (RuleKind::Indicator, effect, Some(form))
         });
         let reasons: Vec<&'a Reason<'a>> = reasons.collect();
         if reasons.is_empty() {
@@ -208,9 +208,7 @@ impl<'a> Writer<'a> {
         if let Some(variant) = recommendation.variant {
             let heading = self.texts.why(self.say(&variant.name));
             self.group(&heading, Text::SignFor, |reason| {
-                reason.stage == Stage::Variant
-                    && reason.effect == Effect::For
-                    && reason.rule == variant.head.id
+                reason.effect == Effect::For && reason.rule == variant.head.id
             });
         }
         for complement in &recommendation.rules.complements {
@@ -219,15 +217,12 @@ impl<'a> Writer<'a> {
             if applies {
                 let heading = self.texts.why(name);
                 self.group(&heading, Text::SignFor, |reason| {
-                    reason.stage == Stage::Complement
-                        && reason.effect == Effect::For
-                        && reason.rule == complement.head.id
+                    reason.effect == Effect::For && reason.rule == complement.head.id
                 });
             } else {
                 let heading = self.texts.complement_refused(name);
                 self.group(&heading, Text::SignExcludes, |reason| {
-                    reason.stage == Stage::Complement
-                        && reason.effect == Effect::Excludes
+                    reason.effect == Effect::Excludes
                         && complement.unless.iter().any(|unless| unless.head.id == reason.rule)
                 });
             }
@@ -236,7 +231,7 @@ impl<'a> Writer<'a> {
 
     /// Why a share stays in-house: in full one by one, else in one paragraph.
     fn kept_in_house(&mut self) {
-        let is_mix = |reason: &Reason<'_>| (reason.stage, reason.effect) == (Stage::Mix, Effect::For);
+        let is_mix = |reason: &Reason<'_>| (reason.kind, reason.effect) == (RuleKind::MixRule, Effect::For);
         let heading = self.texts.mix_rules();
         if self.full() {
             return self.group(heading, Text::SignFor, is_mix);

@@ -5,10 +5,9 @@
 mod plan;
 
 use crate::document::Document;
-use crate::model::{Citation, Criterion, Fraction, RuleSet};
+use crate::model::{Citation, Criterion, Fraction, Rule, RuleSet};
 use crate::say::Speaker;
 use crate::say::words::{answer, sources};
-use crate::testing::Rule;
 use crate::texts::{Text, Texts};
 use crate::write::laid_page::{Page, Tone};
 
@@ -181,7 +180,7 @@ impl Show<'_> {
     fn mix_rules(&mut self) {
         self.heading(Text::RulesMix);
         for rule in &self.rules.mix_rules {
-            let lead = self.speaker.rule(Rule::Mix(rule));
+            let lead = self.speaker.rule(Rule::MixRule(rule));
             self.rule(&lead, &[rule.head.why.get(self.texts.lang)], &rule.head.sources);
         }
     }

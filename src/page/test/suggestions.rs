@@ -6,9 +6,9 @@ use std::fmt::Write as _;
 
 use super::words::answer_word;
 use crate::explain::{Effect, Recommendation};
-use crate::model::{CurrentFact, Outcome, RuleSet};
+use crate::model::{CurrentFact, Outcome, Rule, RuleSet};
 use crate::say::words::key;
-use crate::testing::{Goal, List, Rule, Suggestion};
+use crate::testing::{Goal, LISTS, Suggestion, listed};
 use crate::texts::Texts;
 
 /// The file; `rules` is what it calls the rule set. Each suggestion stands with what the rules say of it.
@@ -74,11 +74,11 @@ fn test(
     line_of(file, &format!("      firmness: {}", found.evaluation.firmness.id()));
     let reasons: Vec<(String, bool)> = of.iter().flat_map(|rule| reason(found, *rule)).collect();
     sides(file, "reasons", &reasons);
-    for (key, list) in List::NAMES {
-        let there = list.of(found);
-        let listed = of.iter().filter(|rule| list_of(**rule) == Some(list));
+    for (key, kind) in LISTS {
+        let there = listed(kind, found);
+        let here = of.iter().filter(|rule| rule.kind() == kind);
         let listed: Vec<(String, bool)> =
-            listed.map(|rule| (scalar(rule.id()), there.contains(&rule.id()))).collect();
+            here.map(|rule| (scalar(rule.id()), there.contains(&rule.id()))).collect();
         sides(file, key, &listed);
     }
 }
@@ -118,18 +118,6 @@ fn reason(found: &Recommendation<'_>, rule: Rule<'_>) -> Option<(String, bool)> 
     };
     let there = found.reasons.iter().any(|reason| reason.rule == rule.id() && reason.effect == effect);
     Some((format!("{{ rule: {}, effect: {} }}", scalar(rule.id()), effect.id()), there))
-}
-
-/// Where the rule shows, if it is not among the reasons.
-const fn list_of(rule: Rule<'_>) -> Option<List> {
-    match rule {
-        Rule::Gate(_) | Rule::Indicator(_) | Rule::Unless(..) => None,
-        Rule::Mix(_) => Some(List::MixRules),
-        Rule::Complement(_) => Some(List::Complements),
-        Rule::Variant(_) => Some(List::Variants),
-        Rule::Advice(_) => Some(List::Advice),
-        Rule::Check(_) => Some(List::Warnings),
-    }
 }
 
 fn sides(file: &mut String, key: &str, entries: &[(String, bool)]) {

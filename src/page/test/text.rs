@@ -6,9 +6,10 @@ use super::words::{actual, asked, expected, goals, label, outcome, reasons};
 use super::{Covered, Report};
 use crate::document::Document;
 use crate::evaluate::MAX_STATES;
+use crate::model::{Rule, RuleKind};
 use crate::say::Speaker;
 use crate::say::words::share;
-use crate::testing::{Coverage, End, Goal, Kind, Ran, Rule, State};
+use crate::testing::{Coverage, End, Goal, Ran, State};
 use crate::texts::{Text, Texts};
 use crate::write::laid_page::{Page, Tone};
 
@@ -169,7 +170,7 @@ pub(super) fn by_rule<'r>(texts: &Texts, coverage: &Coverage<'r>, state: State) 
 
 /// The same, a line for rules of a kind of which the same can be said.
 pub(super) fn goal_lines(texts: &Texts, coverage: &Coverage<'_>, state: State) -> Vec<String> {
-    let mut grouped: Vec<(Kind, String, Vec<&str>)> = Vec::new();
+    let mut grouped: Vec<(RuleKind, String, Vec<&str>)> = Vec::new();
     for (rule, said) in by_rule(texts, coverage, state) {
         match grouped.iter_mut().find(|(kind, same, _)| *kind == rule.kind() && *same == said) {
             Some((.., ids)) => ids.push(rule.id()),

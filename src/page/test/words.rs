@@ -4,9 +4,9 @@
 
 use crate::evaluate::Firmness;
 use crate::explain::{Effect, Reason, Recommendation};
-use crate::model::{Criterion, CriterionKey, Fraction, RuleSet};
+use crate::model::{Criterion, CriterionKey, Fraction, Rule, RuleSet};
 use crate::say::words::key;
-use crate::testing::{Aspect, Expected, Goal, Rule, What};
+use crate::testing::{Aspect, Expected, Goal, What, list_key, listed};
 use crate::texts::{Text, Texts};
 
 /// The key of a test file under which something is expected.
@@ -18,7 +18,7 @@ pub fn label(what: &What) -> String {
         What::Tie(_) => "tie".to_owned(),
         What::Reason { present, .. } => format!("reasons.{}", side(*present)),
         What::Condition { present, .. } => format!("conditions.{}", side(*present)),
-        What::Listed { present, list, .. } => format!("{}.{}", list.id(), side(*present)),
+        What::Listed { present, kind, .. } => format!("{}.{}", list_key(*kind), side(*present)),
     }
 }
 
@@ -64,7 +64,7 @@ pub fn actual(texts: &Texts, found: &Recommendation<'_>, expected: &Expected) ->
                 |criterion: &CriterionKey| key(found.rules.criteria.at(*criterion), texts.lang).to_owned();
             list(found.evaluation.conditions.iter().map(name).collect())
         }
-        What::Listed { list: listed, .. } => list(listed.of(found).into_iter().map(str::to_owned).collect()),
+        What::Listed { kind, .. } => list(listed(*kind, found).into_iter().map(str::to_owned).collect()),
     }
 }
 
@@ -195,7 +195,7 @@ fn same_kind(texts: &Texts, rules: &RuleSet, goals: &[&Goal<'_>]) -> String {
         Aspect::Elsewhere if first.rule.fact().is_some() => texts.goal_elsewhere_fact().to_owned(),
         Aspect::Elsewhere => texts.goal_elsewhere_form().to_owned(),
     };
-    let several = first.rule.condition().is_some_and(|condition| condition.terms.len() > 1);
+    let several = first.rule.when().is_some_and(|condition| condition.terms.len() > 1);
     match term(first.aspect) {
         Some(term) if several => texts.goal_term(term + 1, &said),
         _ => said,

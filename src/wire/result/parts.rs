@@ -289,7 +289,7 @@ impl<'a> View<'a> {
     {
         ReasonObject {
             rule: reason.rule,
-            stage: reason.stage.id(),
+            stage: reason.kind.stage(),
             effect: reason.effect.id(),
             form: reason.form.map(|form| self.form(form)),
             criterion: self.criterion(reason.criterion),

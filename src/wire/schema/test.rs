@@ -7,8 +7,7 @@ use serde_json::{Value, json};
 use super::area;
 use crate::evaluate::Firmness;
 use crate::explain::{Effect, WarningKind};
-use crate::model::RuleSet;
-use crate::testing::{Kind, Rule};
+use crate::model::{Rule, RuleKind, RuleSet};
 use crate::texts::Texts;
 
 /// The schema of rule tests of a rule set, with titles and descriptions in one language.
@@ -17,11 +16,11 @@ pub fn test(rules: &RuleSet, texts: &Texts) -> Value {
     let lang = texts.lang;
     let area = area(rules, texts);
     let part = |name: &str| area.pointer(&format!("/properties/{name}")).cloned().unwrap_or_default();
-    let all = Rule::all(rules);
-    let ids = |fits: &dyn Fn(Kind) -> bool| -> Vec<&str> {
+    let all: Vec<Rule<'_>> = rules.rules().collect();
+    let ids = |fits: &dyn Fn(RuleKind) -> bool| -> Vec<&str> {
         all.iter().filter(|rule| fits(rule.kind())).map(|rule| rule.id()).collect()
     };
-    let of = |kind: Kind| sides(&json!({ "enum": ids(&|found| found == kind) }));
+    let of = |kind: RuleKind| sides(&json!({ "enum": ids(&|found| found == kind) }));
     let criteria: Vec<&str> = rules
         .criteria
         .entries()
@@ -30,7 +29,7 @@ pub fn test(rules: &RuleSet, texts: &Texts) -> Value {
         .collect();
     let outcomes: Vec<String> = rules.outcomes().map(|outcome| rules.outcome_id(outcome)).collect();
     let forms: Vec<&str> = rules.forms.entries().iter().map(|form| form.id.as_str()).collect();
-    let reasons = ids(&|kind| !matches!(kind, Kind::Advice | Kind::Check));
+    let reasons = ids(&RuleKind::gives_reasons);
     let reason = json!({
         "anyOf": [
             { "enum": reasons },
@@ -47,7 +46,7 @@ pub fn test(rules: &RuleSet, texts: &Texts) -> Value {
         ],
     });
     let warnings: Vec<&str> =
-        ids(&|kind| kind == Kind::Check).into_iter().chain([WarningKind::PRECEDENCE_TIE]).collect();
+        ids(&|kind| kind == RuleKind::Check).into_iter().chain([WarningKind::PRECEDENCE_TIE]).collect();
     let profiles: Vec<&str> = rules.profiles.iter().map(|profile| profile.id.as_str()).collect();
     let test = json!({
         "type": "object",
@@ -70,10 +69,10 @@ pub fn test(rules: &RuleSet, texts: &Texts) -> Value {
                     "tie": { "enum": [true, false, "yes", "no", "ja", "nej"] },
                     "reasons": sides(&reason),
                     "conditions": sides(&json!({ "enum": criteria })),
-                    "mix_rules": of(Kind::MixRule),
-                    "variants": of(Kind::Variant),
-                    "complements": of(Kind::Complement),
-                    "advice": of(Kind::Advice),
+                    "mix_rules": of(RuleKind::MixRule),
+                    "variants": of(RuleKind::Variant),
+                    "complements": of(RuleKind::Complement),
+                    "advice": of(RuleKind::Advice),
                     "warnings": sides(&json!({ "enum": warnings })),
                 },
             },

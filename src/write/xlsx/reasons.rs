@@ -55,7 +55,7 @@ fn reason(
     let note = area.evidence.at(reason.criterion).as_ref().and_then(|evidence| evidence.note.as_deref());
     let said = [
         (0, area.name.as_str(), &look.name),
-        (1, speaker.stage(reason.stage), &look.wrapped),
+        (1, speaker.stage(reason.kind), &look.wrapped),
         (2, speaker.effect(reason.effect), &Look::tinted(&look.wrapped, tint)),
         (3, form.unwrap_or_default(), &look.wrapped),
         (4, speaker.criterion(reason.criterion), &look.wrapped),

@@ -3,21 +3,22 @@
 //! In: a finding. Out: sentences. The same ones in every format.
 
 use super::Checked;
-use crate::analyse::{RuleFinding, RuleRef, What};
-use crate::model::{CriterionKey, FormKey, Outcome};
+use crate::analyse::{RuleFinding, What};
+use crate::model::{CriterionKey, FormKey, Outcome, Rule};
 use crate::page::analysis::{fine_share, of_all, witness};
+use crate::say::Speaker;
 use crate::say::words::answer;
 use crate::texts::Text;
 
 impl Checked<'_> {
     /// What was found, in a sentence or two.
-    pub(crate) fn message(&self, what: &What) -> String {
+    pub(crate) fn message(&self, what: &What<'_>) -> String {
         let texts = self.texts;
         let ways =
             |ways: u128| (fine_share(texts, self.share(ways)), of_all(texts, ways, self.check.figures.ways));
         match what {
             What::Unreachable(outcome) => texts.finding_unreachable(self.outcome(*outcome)),
-            What::IdleRule(rule) => texts.finding_idle_rule(rule.id(self.rules)),
+            What::IdleRule(rule) => texts.finding_idle_rule(rule.id()),
             What::IdleCriterion { criterion, used } => {
                 let text = if *used { Text::FindingIdleCriterion } else { Text::FindingUnusedCriterion };
                 texts.with(text, &[("criterion", self.criterion(*criterion))])
@@ -75,15 +76,13 @@ impl Checked<'_> {
     }
 
     /// A rule by its id, with what it is about.
-    pub(super) fn rule(&self, rule: RuleRef) -> String {
-        let id = rule.id(self.rules);
+    pub(super) fn rule(&self, rule: Rule<'_>) -> String {
         let about = match rule {
-            RuleRef::Indicator(place) => self.rules.indicators.get(place).map(|indicator| {
+            Rule::Indicator(indicator) => {
                 format!("{}, {}", self.form(indicator.form), self.criterion(indicator.criterion))
-            }),
-            RuleRef::Gate(_) => Some(self.texts.stage_gate().to_owned()),
-            RuleRef::MixRule(_) => Some(self.texts.stage_mix().to_owned()),
+            }
+            _ => Speaker { texts: self.texts, rules: self.rules }.stage(rule.kind()).to_owned(),
         };
-        format!("{id} ({})", about.unwrap_or_default())
+        format!("{} ({about})", rule.id())
     }
 }
