@@ -104,10 +104,16 @@ impl Talk<'_> {
         self.finish(page)
     }
 
-    /// Something about one criterion.
+    /// That a question was left for later.
     #[must_use]
-    pub fn about(&self, text: Text, criterion: &Criterion) -> String {
-        self.line(&self.texts.with(text, &[("name", criterion.name.get(self.texts.lang))]))
+    pub fn skipped(&self, criterion: &Criterion) -> String {
+        self.line(&self.texts.interview_skipped(criterion.name.get(self.texts.lang)))
+    }
+
+    /// That an answer was taken back.
+    #[must_use]
+    pub fn undone(&self, criterion: &Criterion) -> String {
+        self.line(&self.texts.interview_undone(criterion.name.get(self.texts.lang)))
     }
 
     /// What was typed is no answer.

@@ -7,7 +7,6 @@ use avtalsform::evaluate::{Depth, Firmness};
 use avtalsform::explain::Recommendation;
 use avtalsform::page::batch::{self, Column, Overview};
 use avtalsform::portfolio::{GroupBy, Only, Row, Sort, Totals};
-use avtalsform::texts::Text;
 use avtalsform::wire::result::{Field, Lines, Ready, selection};
 use avtalsform::write::xlsx::workbook;
 use serde_json::value::RawValue;
@@ -57,7 +56,7 @@ pub fn run(session: &Session<'_>, args: &Batch) -> anyhow::Result<End> {
         gathered
     };
     if gathered.areas == 0 {
-        session.error(Text::NothingEvaluated, &[]);
+        session.error(session.texts.nothing_evaluated());
     }
     Ok(match (gathered.failed || gathered.areas == 0, weak) {
         (true, _) => End::Failed,
@@ -83,7 +82,7 @@ impl Fields {
             return Ok(fields);
         }
         let refuse = |name: &str, known: &[&str]| {
-            session.error(Text::NoSuchField, &[("name", name)]);
+            session.error(session.texts.no_such_field(name));
             session.hint(&session.texts.field_list(known.join(", ")));
         };
         let names: Vec<&str> = args.fields.iter().map(|name| name.trim()).collect();
@@ -115,7 +114,7 @@ impl Fields {
                 }
             }
             _ => {
-                return Err(session.error(Text::FieldsNotHere, &[]));
+                return Err(session.error(session.texts.fields_not_here()));
             }
         }
         Ok(fields)

@@ -5,7 +5,6 @@ use avtalsform::load;
 use avtalsform::model::FindingCode;
 use avtalsform::page::analysis::areas;
 use avtalsform::page::analysis::check::{self as page, Checked, level};
-use avtalsform::texts::Text;
 use avtalsform::write::ci::{Level, sarif};
 
 use super::args::{Check, CheckFail, Explain};
@@ -19,7 +18,7 @@ pub fn run(session: &Session<'_>, args: &Check) -> anyhow::Result<End> {
     let profile = advisor.profile();
     let Ok(check) = check(&rules, profile, advisor.scoring()) else {
         let limit = avtalsform::say::words::number(session.texts, MAX_LAYERED as u128);
-        return Err(session.error(Text::CheckTooLarge, &[("limit", &limit)]).into());
+        return Err(session.error(session.texts.check_too_large(&limit)).into());
     };
     let texts = &*session.worded(format);
     let is_file = args.named != "-" && load::embedded(&args.named).is_none();
@@ -50,7 +49,7 @@ pub fn run(session: &Session<'_>, args: &Check) -> anyhow::Result<End> {
 pub fn explain(session: &Session<'_>, args: &Explain) -> anyhow::Result<End> {
     let code = args.code.as_deref().map(|name| (name, FindingCode::named(name)));
     if let Some((name, None)) = code {
-        session.error(Text::NoSuchCode, &[("code", name)]);
+        session.error(session.texts.no_such_code(name));
         let codes = FindingCode::NAMES.map(|(name, _)| name).join(", ");
         session.hint(&session.texts.code_list(&codes));
         return Ok(End::Failed);

@@ -5,7 +5,6 @@ use std::path::Path;
 use avtalsform::analyse::{Side, compare};
 use avtalsform::page::analysis::compare::Compared;
 use avtalsform::page::analysis::{areas, tests};
-use avtalsform::texts::Text;
 
 use super::args::{Compare, CompareFail};
 use super::format::Format;
@@ -15,7 +14,7 @@ use super::suggest::named;
 pub fn run(session: &Session<'_>, args: &Compare) -> anyhow::Result<End> {
     let (format, output) = args.out.chosen(session)?;
     if args.old == "-" && args.new == "-" {
-        return Err(session.error(Text::StdinTwice, &[]).into());
+        return Err(session.error(session.texts.stdin_twice()).into());
     }
     // What is wrong with either is said before stopping.
     let (old, new) = (session.rules(&args.old), session.rules(&args.new));

@@ -12,7 +12,7 @@ use avtalsform::model::{Profile, RuleSet};
 use avtalsform::page::batch::Overview;
 use avtalsform::page::diff::{self, Against, Shown};
 use avtalsform::portfolio::{Row, Totals};
-use avtalsform::texts::Text;
+use avtalsform::say::words::harmless;
 use avtalsform::wire::result::{Field, Ready, selection};
 use serde_json::value::RawValue;
 
@@ -32,7 +32,7 @@ pub fn run(session: &Session<'_>, args: &Diff) -> anyhow::Result<End> {
     let once =
         |path: &&PathBuf| *path == Path::new("-") || (path.exists() && !path.is_file() && !path.is_dir());
     if let Some(path) = args.paths.iter().find(once).filter(|_| twice) {
-        return Err(session.error(Text::DiffStdin, &[("path", &path.display().to_string())]).into());
+        return Err(session.error(session.texts.diff_stdin(path.display())).into());
     }
     let rules = session.rules(&args.to)?;
     let advisor = session.advisor(&rules, args.profile.as_deref())?;
@@ -48,7 +48,7 @@ pub fn run(session: &Session<'_>, args: &Diff) -> anyhow::Result<End> {
     )?;
     if let Some(path) = &args.write_baseline {
         if gathered.areas == 0 {
-            return Err(session.error(Text::NothingEvaluated, &[]).into());
+            return Err(session.error(session.texts.nothing_evaluated()).into());
         }
         now.write(session, path, &gatherer, &gathered)?;
     }
@@ -57,7 +57,7 @@ pub fn run(session: &Session<'_>, args: &Diff) -> anyhow::Result<End> {
         return Ok(if failed { End::Failed } else { End::Done });
     };
     if gathered.areas == 0 && before.entries.is_empty() {
-        return Err(session.error(Text::NothingEvaluated, &[]).into());
+        return Err(session.error(session.texts.nothing_evaluated()).into());
     }
     let (unread, profile) = (gathered.unread.clone(), advisor.profile());
     let after = After { entries: now.entries, unread, rules: &rules, profile };
@@ -123,8 +123,7 @@ impl Old {
         } else {
             let shown = format!("{name}:{}", args.to);
             let bytes = revision.file(Path::new(&args.to)).map_err(say)?;
-            let bytes =
-                bytes.ok_or_else(|| session.error(Text::GitNoFile, &[("path", &args.to), ("name", name)]))?;
+            let bytes = bytes.ok_or_else(|| session.error(session.texts.git_no_file(name, &args.to)))?;
             session.valid_rules(&shown, load::rules(&shown, bytes))?
         };
         let input = args.input.map(Input::from);
@@ -184,10 +183,10 @@ impl Old {
             }
             Self::Rules(rules) => {
                 let name = args.from.as_deref().unwrap_or_default();
-                (rules, session.said(Text::DiffWithRules, &[("name", name)]), None, Some(said))
+                (rules, harmless(&session.texts.diff_with_rules(name)), None, Some(said))
             }
             Self::Revision { revision, rules, files, .. } => {
-                let lead = session.said(Text::DiffInRevision, &[("name", &revision.name)]);
+                let lead = harmless(&session.texts.diff_in_revision(&revision.name));
                 (rules, lead, Some(files.clone()), None)
             }
         };
@@ -227,37 +226,32 @@ fn saved(session: &Session<'_>, args: &Diff, path: &Path) -> Result<Baseline, Sa
     match baseline(&bytes) {
         Ok(saved) if saved.rules.profile == args.profile => return Ok(saved),
         Ok(saved) => {
-            let words = [named(saved.rules.profile.as_deref()), named(args.profile.as_deref())];
-            let words = [("path", name.as_str()), ("saved", words[0].as_str()), ("asked", words[1].as_str())];
-            session.error(Text::BaselineProfile, &words);
+            let (then, now) = (named(saved.rules.profile.as_deref()), named(args.profile.as_deref()));
+            session.error(session.texts.baseline_profile(now, name, then));
         }
         Err(BaselineFault::TooLarge) => {
             let reason = session.texts.baseline_too_large();
-            session.error(Text::NotReadable, &[("path", &name), ("reason", reason)]);
+            session.error(session.texts.not_readable(name, reason));
         }
         Err(BaselineFault::Shape { line, column, wrong }) => {
-            let (line, column) = (line.to_string(), column.to_string());
             let reason = match wrong {
                 Wrong::NotJson => session.texts.baseline_not_json().to_owned(),
                 Wrong::Ends => session.texts.baseline_ends().to_owned(),
                 Wrong::More => session.texts.baseline_more().to_owned(),
                 Wrong::Value => session.texts.baseline_value().to_owned(),
-                Wrong::Missing(key) => session.said(Text::BaselineMissing, &[("key", &key)]),
+                Wrong::Missing(key) => session.texts.baseline_missing(key),
             };
-            let words = [("path", name.as_str()), ("line", &line), ("column", &column), ("reason", &reason)];
-            session.error(Text::BaselineShape, &words);
+            session.error(session.texts.baseline_shape(column, line, name, reason));
         }
         Err(BaselineFault::Schema(found)) => {
             let found = found.unwrap_or_else(|| "–".to_owned());
-            let words = [("path", name.as_str()), ("found", &found), ("wanted", avtalsform::compare::BATCH)];
-            session.error(Text::BaselineSchema, &words);
+            session.error(session.texts.baseline_schema(found, name, avtalsform::compare::BATCH));
         }
         Err(BaselineFault::Partial { shown, areas }) => {
-            let (shown, areas) = (shown.to_string(), areas.to_string());
-            session.error(Text::BaselinePartial, &[("path", &name), ("shown", &shown), ("areas", &areas)]);
+            session.error(session.texts.baseline_partial(areas, name, shown));
         }
         Err(BaselineFault::SameId(id)) => {
-            session.error(Text::BaselineSameId, &[("path", &name), ("id", &id)]);
+            session.error(session.texts.baseline_same_id(id, name));
         }
     }
     Err(Said)

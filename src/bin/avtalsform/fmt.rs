@@ -7,7 +7,6 @@ use avtalsform::area_file::{Refusal, canonical};
 use avtalsform::load::{self, Input};
 use avtalsform::model::RuleSet;
 use avtalsform::say::words::harmless;
-use avtalsform::texts::Text;
 
 use super::args::Fmt;
 use super::gather::lost_path;
@@ -26,7 +25,7 @@ struct Tally {
 pub fn run(session: &Session<'_>, args: &Fmt) -> anyhow::Result<End> {
     let rules = session.rules(&args.rules)?;
     if args.paths.len() > 1 && args.paths.iter().any(|path| path == Path::new("-")) {
-        return Err(session.error(Text::FmtStdinAlone, &[]).into());
+        return Err(session.error(session.texts.fmt_stdin_alone()).into());
     }
     let mut tally = Tally::default();
     let found = load::find(&args.paths, None);
@@ -41,11 +40,11 @@ pub fn run(session: &Session<'_>, args: &Fmt) -> anyhow::Result<End> {
     }
     list.finish()?;
     if !found.files.is_empty() && !found.files.iter().any(|path| path == Path::new("-")) {
-        let counts = [("changed", tally.changed), ("kept", tally.kept), ("failed", tally.failed)];
-        let counts = counts.map(|(name, count)| (name, count.to_string()));
-        let words = counts.each_ref().map(|(name, count)| (*name, count.as_str()));
-        let text = if args.check { Text::FmtChecked } else { Text::FmtDone };
-        session.hint(&session.texts.with(text, &words));
+        let (texts, Tally { changed, kept, failed }) = (session.texts, &tally);
+        session.hint(&match args.check {
+            true => texts.fmt_checked(changed, failed, kept),
+            false => texts.fmt_done(changed, failed, kept),
+        });
     }
     Ok(match tally {
         Tally { failed: 1.., .. } => End::Failed,
@@ -89,7 +88,7 @@ fn one(
 /// The text of a file as it is and as it should be; what is wrong is said.
 fn ordered(session: &Session<'_>, rules: &RuleSet, path: &Path, shown: &str) -> Option<(String, String)> {
     if Input::of(path) != Input::Yaml {
-        session.error(Text::FmtNotYaml, &[("path", shown)]);
+        session.error(session.texts.fmt_not_yaml(shown));
         return None;
     }
     // What is no file of its own has no place to be put in order in, and may be without end.
@@ -123,7 +122,7 @@ fn ordered(session: &Session<'_>, rules: &RuleSet, path: &Path, shown: &str) -> 
 /// put in its place.
 fn write(session: &Session<'_>, path: &Path, text: &str) -> anyhow::Result<()> {
     if std::fs::metadata(path).is_ok_and(|found| found.permissions().readonly()) {
-        anyhow::bail!(session.said(Text::NotWritable, &[("path", &path.display().to_string())]));
+        anyhow::bail!(harmless(&session.texts.not_writable(path.display())));
     }
     let mut output = Output::data(session, Some(path))?;
     output.write_all(text.as_bytes())?;

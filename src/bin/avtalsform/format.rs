@@ -7,7 +7,7 @@
 use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
 
-use avtalsform::texts::{Text, Texts, fill};
+use avtalsform::texts::{Texts, fill};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Arg, ValueEnum};
 
@@ -78,10 +78,9 @@ impl<W: Writes> Out<W> {
         if formats.contains(&format) {
             return Ok(format);
         }
-        let words = [("path", &*path.display().to_string()), ("format", &*format.name())];
-        session.error(Text::EndingNotWritten, &words);
+        session.error(session.texts.ending_not_written(format.name(), path.display()));
         let names: Vec<String> = formats.into_iter().map(Format::name).collect();
-        session.advise(Text::EndingFormats, &[("formats", &names.join(", "))]);
+        session.advise(session.texts.ending_formats(names.join(", ")));
         Err(Said)
     }
 }

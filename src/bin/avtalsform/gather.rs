@@ -13,8 +13,8 @@ use avtalsform::evaluate::Depth;
 use avtalsform::explain::{Advisor, Recommendation};
 use avtalsform::load::{self, Diagnostic, Input, LoadedAreas, Lost, SourceText};
 use avtalsform::model::Area;
+use avtalsform::say::words::harmless;
 use avtalsform::say::words::place;
-use avtalsform::texts::Text;
 use avtalsform::write::faults::said as faults_said;
 use rayon::prelude::*;
 
@@ -205,9 +205,7 @@ impl<'r> Gatherer<'_, 'r> {
         })?;
         progress.finish();
         if gathered.faulty > 0 && gathered.lead.is_none() {
-            let words = [("faults", gathered.count.to_string()), ("files", gathered.faulty.to_string())];
-            let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
-            self.session.hint(&self.session.texts.with(Text::FaultsFound, &words));
+            self.session.hint(&self.session.texts.faults_found(gathered.count, gathered.faulty));
         }
         Ok(gathered)
     }
@@ -322,8 +320,7 @@ impl<'r> Gatherer<'_, 'r> {
             return true;
         };
         let again = said.is_some_and(|said| said.lacks(&id.path));
-        let words = [("id", id.id.as_str()), ("first", first), ("second", &id.place)];
-        let message = self.session.said(Text::SameId, &words);
+        let message = harmless(&self.session.texts.same_id(first, id.id.as_str(), &id.place));
         progress.aside(|| {
             if !again {
                 self.lead(gathered);
@@ -340,12 +337,12 @@ pub fn lost_path(session: &Session<'_>, input: Option<Input>, lost: &Lost) -> (S
     let (Lost::Missing(path) | Lost::Empty(path) | Lost::Unreadable(path, _)) = lost;
     let path = path.display().to_string();
     let message = match lost {
-        Lost::Missing(_) => session.said(Text::NoSuchPath, &[("path", &path)]),
+        Lost::Missing(_) => harmless(&session.texts.no_such_path(&path)),
         Lost::Empty(_) => {
             let endings = input.unwrap_or(Input::Yaml).endings();
             let endings: Vec<String> = endings.iter().map(|ending| format!(".{ending}")).collect();
             let endings = endings.join(session.texts.or());
-            session.said(Text::EmptyFolder, &[("path", &path), ("endings", &endings)])
+            harmless(&session.texts.empty_folder(&endings, &path))
         }
         Lost::Unreadable(_, reason) => session.not_readable(&path, reason),
     };

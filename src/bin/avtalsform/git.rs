@@ -9,7 +9,8 @@ use std::path::{Component, Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use avtalsform::load::Input;
-use avtalsform::texts::{Text, Texts};
+use avtalsform::say::words::harmless;
+use avtalsform::texts::Texts;
 
 /// A revision of a repository.
 pub struct Revision {
@@ -22,26 +23,33 @@ pub struct Revision {
     here: PathBuf,
 }
 
-/// What is wrong, as a text with its words.
-pub struct GitFault {
-    text: Text,
-    words: Vec<(&'static str, String)>,
+/// What is wrong.
+pub enum GitFault {
+    /// There is no `git` to run.
+    Missing,
+    /// One stands in no repository.
+    NoRepository(String),
+    /// The repository has no such revision.
+    NoRevision(String),
+    /// A path leads out of the repository.
+    Outside { path: PathBuf, folder: PathBuf },
+    /// A link or another repository stands where a file should.
+    Elsewhere { path: String, name: String },
+    /// What `git` says.
+    Failed(String),
 }
 
 impl GitFault {
-    fn new(text: Text, words: &[(&'static str, &str)]) -> Self {
-        Self { text, words: words.iter().map(|(name, word)| (*name, (*word).to_owned())).collect() }
-    }
-
     /// What it says.
     pub fn message(&self, texts: &Texts) -> String {
-        let words: Vec<(&str, String)> = self
-            .words
-            .iter()
-            .map(|(name, word)| (*name, avtalsform::say::words::harmless(word.trim())))
-            .collect();
-        let words: Vec<(&str, &str)> = words.iter().map(|(name, word)| (*name, word.as_str())).collect();
-        texts.with(self.text, &words)
+        harmless(&match self {
+            Self::Missing => texts.git_missing().to_owned(),
+            Self::NoRepository(reason) => texts.git_no_repository(reason.trim()),
+            Self::NoRevision(name) => texts.git_no_revision(name.trim()),
+            Self::Outside { path, folder } => texts.git_outside(folder.display(), path.display()),
+            Self::Elsewhere { path, name } => texts.git_elsewhere(name, path),
+            Self::Failed(reason) => texts.git_failed(reason.trim()),
+        })
     }
 }
 
@@ -50,12 +58,12 @@ type Result<T> = std::result::Result<T, GitFault>;
 impl Revision {
     /// Looks up a revision.
     pub fn open(name: &str) -> Result<Self> {
-        let unknown = || GitFault::new(Text::GitNoRevision, &[("name", name)]);
+        let unknown = || GitFault::NoRevision(name.to_owned());
         let here = std::env::current_dir().and_then(|here| here.canonicalize());
         let here = here.map_err(|error| failed(&error.to_string()))?;
         let top = git(&here, ["rev-parse", "--show-toplevel"])?;
         if !top.status {
-            return Err(GitFault::new(Text::GitNoRepository, &[("reason", &top.said)]));
+            return Err(GitFault::NoRepository(top.said));
         }
         let top = PathBuf::from(text(&top.bytes).trim_end_matches(['\n', '\r']));
         let top = top.canonicalize().map_err(|error| failed(&error.to_string()))?;
@@ -120,8 +128,7 @@ impl Revision {
         };
         let within = plain.strip_prefix(&self.top).ok().map(Path::to_owned).or_else(real);
         let Some(within) = within else {
-            let words = [("path", path.display().to_string()), ("folder", self.top.display().to_string())];
-            return Err(GitFault { text: Text::GitOutside, words: words.to_vec() });
+            return Err(GitFault::Outside { path: path.to_owned(), folder: self.top.clone() });
         };
         let parts: Vec<String> =
             within.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
@@ -141,7 +148,7 @@ impl Revision {
             let Some((facts, path)) = entry.split_once('\t') else { continue };
             let link = facts.starts_with("120000") && (path == within || is_area_file(path, Input::Yaml));
             if link || facts.starts_with("160000") {
-                return Err(GitFault::new(Text::GitElsewhere, &[("path", path), ("name", &self.name)]));
+                return Err(GitFault::Elsewhere { path: path.to_owned(), name: self.name.clone() });
             }
         }
         let entries = listed.split(|byte| *byte == 0).filter_map(|entry| {
@@ -243,7 +250,7 @@ impl Ran {
 }
 
 fn failed(reason: &str) -> GitFault {
-    GitFault::new(Text::GitFailed, &[("reason", reason)])
+    GitFault::Failed(reason.to_owned())
 }
 
 fn git<S: AsRef<OsStr>>(folder: &Path, args: impl IntoIterator<Item = S>) -> Result<Ran> {
@@ -264,7 +271,7 @@ fn git_with<S: AsRef<OsStr>>(folder: &Path, args: impl IntoIterator<Item = S>, i
     let mut child = match spawned {
         Ok(child) => child,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return Err(GitFault::new(Text::GitMissing, &[]));
+            return Err(GitFault::Missing);
         }
         Err(error) => return Err(failed(&error.to_string())),
     };

@@ -12,7 +12,6 @@ use avtalsform::interview::Interview;
 use avtalsform::model::{CriterionKey, Evidence, RuleSet};
 use avtalsform::page::interview::Talk;
 use avtalsform::say::words::harmless;
-use avtalsform::texts::Text;
 
 use super::args::{self, DEFAULT_RULES};
 use super::format::Format;
@@ -23,7 +22,7 @@ use prompt::{Prompt, Reply};
 
 pub fn run(session: &Session<'_>, args: &args::Interview) -> anyhow::Result<End> {
     if args.file.as_deref() == Some(Path::new("-")) {
-        return Err(session.error(Text::InterviewPipe, &[]).into());
+        return Err(session.error(session.texts.interview_pipe()).into());
     }
     let rules = session.rules(&args.by.rules)?;
     let advisor = session.advisor(&rules, args.by.profile.as_deref())?;
@@ -65,7 +64,7 @@ fn path(
         Some((path, area)) if args.file.as_deref() != Some(&path) => (path, area),
         given => {
             let Some(area) = prompt.name()? else {
-                return Err(session.error(Text::InterviewNoName, &[]).into());
+                return Err(session.error(session.texts.interview_no_name()).into());
             };
             let Some(path) = given.map(|(path, _)| path).or_else(|| new::area_name(&area)) else {
                 return Err(no_file(session, &area).into());
@@ -80,7 +79,7 @@ fn path(
 }
 
 fn no_file(session: &Session<'_>, name: &str) -> Said {
-    session.error(Text::NotFileName, &[("path", name)])
+    session.error(session.texts.not_file_name(name))
 }
 
 struct Conversation<'a, 'r> {
@@ -106,7 +105,7 @@ impl Conversation<'_, '_> {
                 Reply::Answer(answer, note) => self.answer(key, answer, note)?,
                 Reply::AnswerAndQuit(answer) => return self.answer(key, answer, None),
                 Reply::Skip(note) => {
-                    self.say(&self.talk.about(Text::InterviewSkipped, criterion))?;
+                    self.say(&self.talk.skipped(criterion))?;
                     let noted = note.is_some();
                     let skipped = self.interview.skip(key, note);
                     if noted {
@@ -137,7 +136,7 @@ impl Conversation<'_, '_> {
             Ok(None) => self.say(&self.talk.line(self.session.texts.interview_nothing_to_undo())),
             Ok(Some(step)) => {
                 let criterion = self.interview.recommendation().rules.criteria.at(step.criterion);
-                self.say(&self.talk.about(Text::InterviewUndone, criterion))?;
+                self.say(&self.talk.undone(criterion))?;
                 self.save(step.criterion, Ok(()))
             }
             Err(error) => self.save(CriterionKey::new(0), Err(error)),

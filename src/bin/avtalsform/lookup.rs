@@ -3,7 +3,6 @@
 use avtalsform::load::nearest;
 use avtalsform::lookup::{named, things};
 use avtalsform::page::explain::Lookup as Found;
-use avtalsform::texts::Text;
 
 use super::args::Lookup;
 use super::format::Format;
@@ -14,15 +13,15 @@ pub fn run(session: &Session<'_>, args: &Lookup) -> anyhow::Result<End> {
     let rules = session.rules(&args.rules)?;
     let found = named(&rules, args.about.trim());
     if found.is_empty() {
-        session.error(Text::LookupNothing, &[("rules", &rules.identity.id), ("name", &args.about)]);
+        session.error(session.texts.lookup_nothing(&args.about, &rules.identity.id));
         let all = things(&rules);
         let ids: Vec<String> = all.iter().map(|thing| thing.id(&rules)).collect();
         let aliases = all.iter().filter_map(|thing| thing.alias(&rules));
         let near = nearest(&args.about, ids.iter().map(String::as_str).chain(aliases));
         // Between names as short as `lov` and `lou` a letter exchanged is another form and no slip.
         match near.filter(|near| near.chars().count() > 3) {
-            Some(near) => session.advise(Text::DidYouMean, &[("name", &near)]),
-            None => session.advise(Text::LookupAll, &[]),
+            Some(near) => session.advise(session.texts.did_you_mean(&near)),
+            None => session.advise(session.texts.lookup_all()),
         }
         return Err(Said.into());
     }

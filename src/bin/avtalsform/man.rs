@@ -8,7 +8,7 @@ use std::path::Path;
 
 use anyhow::Context;
 use avtalsform::say::words::harmless;
-use avtalsform::texts::{Text, Texts};
+use avtalsform::texts::Texts;
 use clap::{Command, CommandFactory};
 use clap_mangen::roff::{Roff, roman};
 
@@ -27,9 +27,9 @@ pub fn run(session: &Session<'_>, args: &Man) -> anyhow::Result<End> {
     let mut found = &command;
     for name in &args.page {
         let Some(sub) = found.find_subcommand(name) else {
-            session.error(Text::ArgNoCommand, &[("found", &args.page.join(" "))]);
+            session.error(session.texts.arg_no_command(args.page.join(" ")));
             let names: Vec<&str> = found.get_subcommands().map(Command::get_name).collect();
-            session.advise(Text::ArgCommands, &[("names", &names.join(", "))]);
+            session.advise(session.texts.arg_commands(names.join(", ")));
             return Ok(End::Failed);
         };
         found = sub;
@@ -45,7 +45,7 @@ fn folder_of_pages(session: &Session<'_>, command: &Command, folder: &Path) -> a
     if let Some(wrong) = paths::not_folder(session, folder) {
         anyhow::bail!(wrong);
     }
-    std::fs::create_dir_all(folder).with_context(|| session.said(Text::NotWritable, &[("path", &shown)]))?;
+    std::fs::create_dir_all(folder).with_context(|| harmless(&session.texts.not_writable(&shown)))?;
     let mut pages = Vec::new();
     gather(command, &mut Vec::new(), &mut pages);
     for (path, command) in &pages {
@@ -54,9 +54,7 @@ fn folder_of_pages(session: &Session<'_>, command: &Command, folder: &Path) -> a
         output.write_all(&page(command, path, session.texts)?)?;
         output.finish()?;
     }
-    let words = [("number", pages.len().to_string()), ("path", harmless(&shown))];
-    let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
-    session.hint(&session.texts.with(Text::ManWritten, &words));
+    session.hint(&session.texts.man_written(pages.len(), harmless(&shown)));
     Ok(End::Done)
 }
 

@@ -7,7 +7,6 @@ use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use avtalsform::area_file::blank;
 use avtalsform::model::RuleSet;
 use avtalsform::say::words::harmless;
-use avtalsform::texts::Text;
 use avtalsform::wire::schema;
 use avtalsform::write::xlsx;
 
@@ -27,7 +26,7 @@ pub fn run(session: &Session<'_>, args: &New) -> anyhow::Result<End> {
         None => has_extension(&args.name, &["xlsx"]),
     };
     if !is_book && args.rows.is_some() {
-        return Err(session.error(Text::RowsOfWorkbook, &[]).into());
+        return Err(session.error(session.texts.rows_of_workbook()).into());
     }
     let named = if is_book {
         workbook_path(&args.name).map(|path| (path, String::new()))
@@ -35,7 +34,7 @@ pub fn run(session: &Session<'_>, args: &New) -> anyhow::Result<End> {
         area_path(&args.name)
     };
     let Some((path, area)) = named else {
-        return Err(session.error(Text::NotFileName, &[("path", &args.name.display().to_string())]).into());
+        return Err(session.error(session.texts.not_file_name(args.name.display())).into());
     };
     let rules = session.rules(&args.rules)?;
     let shown = path.display().to_string();
@@ -55,13 +54,8 @@ pub fn run(session: &Session<'_>, args: &New) -> anyhow::Result<End> {
         session.texts.new_written(command("batch"), harmless(&shown))
     } else {
         area_file(session, &rules, &path, &area, !args.no_schema)?;
-        let words = [
-            ("path", harmless(&shown)),
-            ("interview", command("interview")),
-            ("recommend", command("recommend")),
-        ];
-        let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
-        session.texts.with(Text::NewAreaWritten, &words).trim_end().to_owned()
+        let (interview, recommend) = (command("interview"), command("recommend"));
+        session.texts.new_area_written(interview, harmless(&shown), recommend).trim_end().to_owned()
     };
     session.hint(&said);
     Ok(End::Done)
@@ -98,7 +92,7 @@ fn schema_beside(session: &Session<'_>, rules: &RuleSet, file: &Path) -> anyhow:
         id.is_some_and(|id| id.starts_with("avtalsform/area/"))
     };
     if found.as_deref().is_some_and(|found| !is_own(found)) {
-        anyhow::bail!(session.said(Text::SchemaTaken, &[("path", &shown)]));
+        anyhow::bail!(harmless(&session.texts.schema_taken(&shown)));
     }
     if let Some(folder) = path.parent() {
         // What is wrong with the folder is said of the file in it.
@@ -107,8 +101,11 @@ fn schema_beside(session: &Session<'_>, rules: &RuleSet, file: &Path) -> anyhow:
     let mut output = Output::data(session, Some(&path))?;
     output.write_all(text.as_bytes())?;
     output.finish()?;
-    let said = if found.is_some() { Text::SchemaUpdated } else { Text::SchemaWritten };
-    session.hint(&session.said(said, &[("path", &shown)]));
+    let said = match found {
+        Some(_) => session.texts.schema_updated(shown),
+        None => session.texts.schema_written(shown),
+    };
+    session.hint(&harmless(&said));
     Ok(name)
 }
 

@@ -8,7 +8,7 @@ use avtalsform::evaluate::MAX_STATES;
 use avtalsform::explain::Advisor;
 use avtalsform::load::{self, Input, LoadedRules};
 use avtalsform::model::{Area, RuleSet};
-use avtalsform::texts::Text;
+use avtalsform::say::words::harmless;
 
 use super::paths::{self, Meant};
 use super::session::{Said, Session};
@@ -38,7 +38,7 @@ impl Session<'_> {
         loaded.rules.ok_or_else(|| {
             self.faults(&loaded.source, &loaded.faults);
             self.say("");
-            self.error(Text::RulesFaulty, &[("path", name)])
+            self.error(self.texts.rules_faulty(name))
         })
     }
 
@@ -46,7 +46,7 @@ impl Session<'_> {
     pub fn advisor<'r>(&self, rules: &'r RuleSet, profile: Option<&str>) -> Result<Advisor<'r>, Said> {
         let found = profile.map(|name| (name, rules.profile(name)));
         if let Some((name, None)) = found {
-            self.error(Text::NoSuchProfile, &[("rules", &rules.identity.id), ("name", name)]);
+            self.error(self.texts.no_such_profile(name, &rules.identity.id));
             let names: Vec<&str> = rules.profiles.iter().map(|profile| profile.id.as_str()).collect();
             self.hint(&self.texts.profile_list(names.join(", ")));
             return Err(Said);
@@ -73,7 +73,7 @@ impl Session<'_> {
         let mut standard_input = false;
         for path in files {
             if path == Path::new("-") && std::mem::replace(&mut standard_input, true) {
-                self.error(Text::StdinTwice, &[]);
+                self.error(self.texts.stdin_twice());
                 read.failed = true;
                 continue;
             }
@@ -108,17 +108,15 @@ impl Session<'_> {
         let mut found = (0..).zip(areas).filter(|(_, area)| id.is_none_or(|id| area.id == id));
         Err(match (found.next(), found.next(), id) {
             (Some(found), None, _) => return Ok(found),
-            (None, _, None) => self.error(Text::NothingEvaluated, &[]),
-            (_, _, None) => self.error(Text::WhatIfSeveral, &[("path", path), ("ids", &ids)]),
-            (None, _, Some(id)) => {
-                self.error(Text::WhatIfNoArea, &[("path", path), ("id", id), ("ids", &ids)])
-            }
-            (_, _, Some(id)) => self.error(Text::WhatIfSameId, &[("path", path), ("id", id)]),
+            (None, _, None) => self.error(self.texts.nothing_evaluated()),
+            (_, _, None) => self.error(self.texts.what_if_several(&ids, path)),
+            (None, _, Some(id)) => self.error(self.texts.what_if_no_area(id, &ids, path)),
+            (_, _, Some(id)) => self.error(self.texts.what_if_same_id(id, path)),
         })
     }
 
     /// That an area has too many open questions to be counted.
     pub fn too_many(&self, area: &str) -> String {
-        self.said(Text::TooManyStates, &[("area", area), ("limit", &MAX_STATES.to_string())])
+        harmless(&self.texts.too_many_states(area, MAX_STATES))
     }
 }

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use anstream::adapter::StripBytes;
 use avtalsform::load::reason;
-use avtalsform::texts::{Text, Texts};
+use avtalsform::say::words::harmless;
+use avtalsform::texts::Texts;
 
 use super::paths;
 use super::session::Session;
@@ -77,7 +78,7 @@ impl<'a> Output<'a> {
 
     /// Opens a file of data that must not exist, neither now nor when it is put in its place.
     pub fn new_file(session: &Session<'a>, path: &Path) -> anyhow::Result<Self> {
-        let exists = session.said(Text::FileExists, &[("path", &path.display().to_string())]);
+        let exists = harmless(&session.texts.file_exists(path.display()));
         // A link that leads nowhere is a file, too.
         if path.symlink_metadata().is_ok() {
             anyhow::bail!(exists);
@@ -96,7 +97,7 @@ impl<'a> Output<'a> {
         strip: Option<StripBytes>,
         exists: Option<String>,
     ) -> anyhow::Result<Self> {
-        let what = session.said(Text::NotWritable, &[("path", &path.display().to_string())]);
+        let what = harmless(&session.texts.not_writable(path.display()));
         let wrong = Wrong { texts: session.texts, what };
         if let Some(wrong) = paths::not_writable(session, path) {
             anyhow::bail!(wrong);

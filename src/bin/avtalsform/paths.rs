@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use avtalsform::load::{EMBEDDED, Lost, nearest};
-use avtalsform::texts::Text;
+use avtalsform::say::words::harmless;
 
 use super::session::{Said, Session, word};
 
@@ -22,9 +22,9 @@ pub enum Meant {
 
 /// Says that a file is not there, and which was perhaps meant.
 pub fn missing_file(session: &Session<'_>, path: &Path, meant: Meant) -> Said {
-    session.error(Text::NoSuchFile, &[("path", &shown(path))]);
+    session.error(session.texts.no_such_file(shown(path)));
     if meant == Meant::Saved && near(path).is_none() {
-        session.advise(Text::WantSaved, &[]);
+        session.advise(session.texts.want_saved());
     } else {
         help_missing(session, path, meant == Meant::Areas);
     }
@@ -33,24 +33,24 @@ pub fn missing_file(session: &Session<'_>, path: &Path, meant: Meant) -> Said {
 
 /// Says that a folder stands where a file is meant, and what to run with it.
 pub fn is_folder(session: &Session<'_>, path: &Path, meant: Meant) -> Said {
-    session.error(Text::IsFolder, &[("path", &shown(path))]);
+    session.error(session.texts.is_folder(shown(path)));
     match meant {
         Meant::Areas => {
             let command = format!("avtalsform batch {}", word(&shown(path)));
-            session.advise(Text::RunBatch, &[("command", &command)]);
+            session.advise(session.texts.run_batch(&command));
         }
-        Meant::Rules => session.advise(Text::WantRules, &[("names", &built_in())]),
-        Meant::Saved => session.advise(Text::WantSaved, &[]),
+        Meant::Rules => session.advise(session.texts.want_rules(built_in())),
+        Meant::Saved => session.advise(session.texts.want_saved()),
     }
     Said
 }
 
 /// Says that there is neither a rule set nor a file of this name, and which was perhaps meant.
 pub fn no_rules(session: &Session<'_>, name: &str) -> Said {
-    session.error(Text::NoSuchRules, &[("name", name)]);
+    session.error(session.texts.no_such_rules(name));
     let known = nearest(name, EMBEDDED.iter().map(|(id, _)| *id));
     if let Some(near) = known.or_else(|| near(Path::new(name)).map(|near| shown(&near))) {
-        session.advise(Text::DidYouMean, &[("name", &near)]);
+        session.advise(session.texts.did_you_mean(&near));
     }
     session.hint(&session.texts.rules_list(built_in()));
     Said
@@ -58,9 +58,9 @@ pub fn no_rules(session: &Session<'_>, name: &str) -> Said {
 
 /// Says that no rule set of this id is built in, and which was perhaps meant.
 pub fn no_built_in(session: &Session<'_>, name: &str) -> Said {
-    session.error(Text::NoBuiltIn, &[("name", name)]);
+    session.error(session.texts.no_built_in(name));
     if let Some(near) = nearest(name, EMBEDDED.iter().map(|(id, _)| *id)) {
-        session.advise(Text::DidYouMean, &[("name", &near)]);
+        session.advise(session.texts.did_you_mean(&near));
     }
     session.hint(&session.texts.rules_list(built_in()));
     Said
@@ -70,15 +70,15 @@ pub fn no_built_in(session: &Session<'_>, name: &str) -> Said {
 pub fn help_lost(session: &Session<'_>, lost: &Lost, areas: bool) {
     match lost {
         Lost::Missing(path) => help_missing(session, path, areas),
-        Lost::Empty(_) if areas => session.advise(Text::RunNew, &[]),
+        Lost::Empty(_) if areas => session.advise(session.texts.run_new()),
         Lost::Empty(_) | Lost::Unreadable(..) => {}
     }
 }
 
 fn help_missing(session: &Session<'_>, path: &Path, areas: bool) {
     match near(path) {
-        Some(near) => session.advise(Text::DidYouMean, &[("name", &shown(&near))]),
-        None if areas => session.advise(Text::RunNew, &[]),
+        Some(near) => session.advise(session.texts.did_you_mean(shown(&near))),
+        None if areas => session.advise(session.texts.run_new()),
         None => {}
     }
 }
@@ -87,14 +87,14 @@ fn help_missing(session: &Session<'_>, path: &Path, areas: bool) {
 pub fn not_writable(session: &Session<'_>, path: &Path) -> Option<String> {
     if path.is_dir() {
         let inside = shown(&path.join(session.texts.result_name()));
-        let wrong = session.said(Text::IsFolder, &[("path", &shown(path))]);
-        return Some(with_advice(session, &wrong, Text::WantFileIn, &[("path", &inside)]));
+        let wrong = session.texts.is_folder(shown(path));
+        return Some(with_advice(session, &wrong, &session.texts.want_file_in(inside)));
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty())?;
     let in_file = not_folder(session, folder);
     if in_file.is_none() && !folder.exists() {
-        let wrong = session.said(Text::NoSuchFolder, &[("path", &shown(folder))]);
-        return Some(with_advice(session, &wrong, Text::MakeFolder, &[]));
+        let wrong = session.texts.no_such_folder(shown(folder));
+        return Some(with_advice(session, &wrong, session.texts.make_folder()));
     }
     in_file
 }
@@ -102,15 +102,12 @@ pub fn not_writable(session: &Session<'_>, path: &Path) -> Option<String> {
 /// Why a path is no folder to write to, with what to do about it; `None` where it is one or can become one.
 pub fn not_folder(session: &Session<'_>, path: &Path) -> Option<String> {
     let file = path.ancestors().find(|part| part.exists() && !part.is_dir())?;
-    let wrong = session.said(Text::IsFile, &[("path", &shown(file))]);
-    Some(with_advice(session, &wrong, Text::WantFolder, &[]))
+    Some(with_advice(session, &session.texts.is_file(shown(file)), session.texts.want_folder()))
 }
 
-fn with_advice(session: &Session<'_>, wrong: &str, advice: Text, words: &[(&str, &str)]) -> String {
-    if session.quiet {
-        return wrong.to_owned();
-    }
-    format!("{wrong}\n{}", session.helped(&session.said(advice, words)))
+fn with_advice(session: &Session<'_>, wrong: &str, advice: &str) -> String {
+    let wrong = harmless(wrong);
+    if session.quiet { wrong } else { format!("{wrong}\n{}", session.helped(&harmless(advice))) }
 }
 
 /// The path that was perhaps meant: the first part that does not exist is put right.

@@ -2,7 +2,6 @@
 
 use avtalsform::evaluate::Depth;
 use avtalsform::page::plan::{Plan, plan};
-use avtalsform::texts::Text;
 
 use super::args::PlanArgs;
 use super::gather::Gatherer;
@@ -29,7 +28,7 @@ pub fn run(session: &Session<'_>, args: &PlanArgs) -> anyhow::Result<End> {
         },
     )?;
     if areas.is_empty() {
-        return Err(session.error(Text::NothingEvaluated, &[]).into());
+        return Err(session.error(session.texts.nothing_evaluated()).into());
     }
     let texts = &*session.worded(format);
     let document = plan(&Plan {

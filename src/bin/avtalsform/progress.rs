@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use avtalsform::load::Input;
-use avtalsform::texts::Text;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::session::Session;
@@ -42,8 +41,12 @@ impl<'a> Progress<'a> {
     fn draw(&self) -> ProgressBar {
         // Hidden of itself when standard error is no terminal.
         let bar = ProgressBar::with_draw_target(self.length, ProgressDrawTarget::stderr_with_hz(5));
-        let form = if self.length.is_none() { Text::ProgressCount } else { Text::ProgressBar };
-        match ProgressStyle::with_template(self.session.texts.get(form)) {
+        let texts = self.session.texts;
+        let form = match self.length {
+            None => texts.progress_count("{per_sec}", "{pos}", "{spinner}"),
+            Some(_) => texts.progress_bar("{eta}", "{len}", "{pos}"),
+        };
+        match ProgressStyle::with_template(&form) {
             Ok(style) => bar.with_style(style),
             Err(_) => bar,
         }

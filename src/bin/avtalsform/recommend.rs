@@ -3,7 +3,6 @@
 use std::io::Write;
 
 use avtalsform::page::recommend::{Detail, document, documents, page};
-use avtalsform::texts::Text;
 use avtalsform::wire::result;
 use avtalsform::write::plain::plain;
 
@@ -33,7 +32,7 @@ pub fn run(session: &Session<'_>, args: &Recommend) -> anyhow::Result<End> {
         end = End::Tripped;
     }
     if recommended.is_empty() {
-        return Err(session.error(Text::NothingEvaluated, &[]).into());
+        return Err(session.error(session.texts.nothing_evaluated()).into());
     }
     let texts = &*session.worded(format);
     let detail = match (args.detail, format) {

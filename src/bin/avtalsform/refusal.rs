@@ -9,7 +9,7 @@ use std::path::Path;
 
 use avtalsform::load::nearest;
 use avtalsform::say::words::harmless;
-use avtalsform::texts::{Text, Texts};
+use avtalsform::texts::Texts;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, CommandFactory, Error};
 
@@ -67,64 +67,43 @@ impl Refusal<'_> {
 
     /// What is wrong; `None` where there are no words for it.
     fn message(&self) -> Option<String> {
-        let argument = self.one(ContextKind::InvalidArg);
-        let value = self.one(ContextKind::InvalidValue);
-        let said = |text: Text, words: &[(&str, Option<&str>)]| -> Option<String> {
-            let words: Option<Vec<(&str, String)>> =
-                words.iter().map(|(name, word)| Some((*name, harmless((*word)?)))).collect();
-            let words = words?;
-            let words: Vec<(&str, &str)> = words.iter().map(|(name, word)| (*name, word.as_str())).collect();
-            Some(self.texts.with(text, &words))
-        };
-        let (argument, value) = (argument.as_deref(), value.as_deref());
-        match self.error.kind() {
-            ErrorKind::UnknownArgument => said(Text::ArgUnknown, &[("found", argument)]),
-            ErrorKind::InvalidSubcommand => {
-                let found = self.one(ContextKind::InvalidSubcommand);
-                said(Text::ArgNoCommand, &[("found", found.as_deref())])
-            }
-            ErrorKind::MissingSubcommand => {
-                let command = self.one(ContextKind::InvalidSubcommand);
-                said(Text::ArgMissingCommand, &[("command", command.as_deref())])
-            }
+        let texts = self.texts;
+        let one = |kind| self.one(kind).map(|word| harmless(&word));
+        let argument = || one(ContextKind::InvalidArg);
+        let value = one(ContextKind::InvalidValue);
+        Some(match self.error.kind() {
+            ErrorKind::UnknownArgument => texts.arg_unknown(argument()?),
+            ErrorKind::InvalidSubcommand => texts.arg_no_command(one(ContextKind::InvalidSubcommand)?),
+            ErrorKind::MissingSubcommand => texts.arg_missing_command(one(ContextKind::InvalidSubcommand)?),
             ErrorKind::MissingRequiredArgument => {
                 let missing = self.list(ContextKind::InvalidArg);
                 let missing: Vec<String> = missing.iter().map(|one| self.alternatives(one)).collect();
-                said(Text::ArgMissing, &[("arguments", Some(&missing.join(", ")))])
+                texts.arg_missing(harmless(&missing.join(", ")))
             }
             ErrorKind::ArgumentConflict => {
-                let others = self.list(ContextKind::PriorArg);
-                if argument.is_some_and(|argument| others == [argument]) {
-                    return said(Text::ArgRepeated, &[("argument", argument)]);
+                let (others, argument) =
+                    (self.list(ContextKind::PriorArg), self.one(ContextKind::InvalidArg)?);
+                if others == [argument.as_str()] {
+                    return Some(texts.arg_repeated(harmless(&argument)));
                 }
-                said(Text::ArgConflict, &[("argument", argument), ("others", Some(&self.quoted(&others)))])
+                texts.arg_conflict(harmless(&argument), harmless(&self.quoted(&others)))
             }
-            ErrorKind::InvalidValue if value == Some("") => said(Text::ArgNoValue, &[("argument", argument)]),
-            ErrorKind::InvalidValue => said(Text::ArgWrongValue, &[("found", value), ("argument", argument)]),
-            ErrorKind::ValueValidation => {
-                let reason = self.reason();
-                said(
-                    Text::ArgRefused,
-                    &[("found", value), ("argument", argument), ("reason", reason.as_deref())],
-                )
-            }
-            ErrorKind::NoEquals => said(Text::ArgNoEquals, &[("argument", argument)]),
-            ErrorKind::TooManyValues => said(Text::ArgTooMany, &[("found", value), ("argument", argument)]),
+            ErrorKind::InvalidValue if value.as_deref() == Some("") => texts.arg_no_value(argument()?),
+            ErrorKind::InvalidValue => texts.arg_wrong_value(argument()?, value?),
+            ErrorKind::ValueValidation => texts.arg_refused(argument()?, value?, harmless(&self.reason()?)),
+            ErrorKind::NoEquals => texts.arg_no_equals(argument()?),
+            ErrorKind::TooManyValues => texts.arg_too_many(argument()?, value?),
             ErrorKind::TooFewValues => {
-                let (least, found) = (self.number(ContextKind::MinValues)?, self.given()?);
-                let words =
-                    [("argument", argument), ("wanted", Some(least.as_str())), ("found", Some(&found))];
-                said(Text::ArgTooFew, &words)
+                texts.arg_too_few(argument()?, self.given()?, self.number(ContextKind::MinValues)?)
             }
-            ErrorKind::WrongNumberOfValues => {
-                let (wanted, found) = (self.number(ContextKind::ExpectedNumValues)?, self.given()?);
-                let words =
-                    [("argument", argument), ("wanted", Some(wanted.as_str())), ("found", Some(&found))];
-                said(Text::ArgWrongNumber, &words)
-            }
-            ErrorKind::InvalidUtf8 => Some(self.texts.arg_not_text().to_owned()),
-            _ => None,
-        }
+            ErrorKind::WrongNumberOfValues => texts.arg_wrong_number(
+                argument()?,
+                self.given()?,
+                self.number(ContextKind::ExpectedNumValues)?,
+            ),
+            ErrorKind::InvalidUtf8 => texts.arg_not_text().to_owned(),
+            _ => return None,
+        })
     }
 
     /// What to do about it.

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use avtalsform::load::{Diagnostic, SourceText};
 use avtalsform::say::words::harmless;
-use avtalsform::texts::{Text, Texts};
+use avtalsform::texts::Texts;
 use avtalsform::write::faults::{broken, faults};
 
 use super::args::{Color, Global};
@@ -84,21 +84,14 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// Says that something is wrong.
-    pub fn error(&self, text: Text, words: &[(&str, &str)]) -> Said {
-        self.fail(&self.said(text, words))
-    }
-
-    /// A text with its words filled in and made harmless: they come from outside.
-    pub fn said(&self, text: Text, words: &[(&str, &str)]) -> String {
-        let words: Vec<(&str, String)> = words.iter().map(|(name, word)| (*name, harmless(word))).collect();
-        let words: Vec<(&str, &str)> = words.iter().map(|(name, word)| (*name, word.as_str())).collect();
-        self.texts.with(text, &words)
+    /// Says that something is wrong; what comes from outside does no harm there.
+    pub fn error(&self, message: impl AsRef<str>) -> Said {
+        self.fail(&harmless(message.as_ref()))
     }
 
     /// Says what to do about what is wrong, unless asked to be quiet.
-    pub fn advise(&self, text: Text, words: &[(&str, &str)]) {
-        self.hint(&self.helped(&self.said(text, words)));
+    pub fn advise(&self, advice: impl AsRef<str>) {
+        self.hint(&self.helped(&harmless(advice.as_ref())));
     }
 
     /// What to do about something, as it is said.
@@ -122,12 +115,12 @@ impl<'a> Session<'a> {
 
     /// That a file cannot be read, and why.
     pub fn not_readable(&self, path: &str, reason: &str) -> String {
-        self.said(Text::NotReadable, &[("path", path), ("reason", self.texts.kind(reason))])
+        harmless(&self.texts.not_readable(path, self.texts.kind(reason)))
     }
 
     /// That a file cannot be written, and why.
     pub fn not_writable(&self, path: &Path, reason: &str) -> String {
-        let wrong = self.said(Text::NotWritable, &[("path", &path.display().to_string())]);
+        let wrong = harmless(&self.texts.not_writable(path.display()));
         format!("{wrong}: {}", self.texts.kind(reason))
     }
 }

@@ -10,7 +10,6 @@ use avtalsform::model::{Area, CurrentFact, Outcome, RuleSet};
 use avtalsform::page::test::{Covered, goal, suggestions};
 use avtalsform::say::words::harmless;
 use avtalsform::testing::{Missed, Suggestion, suggest};
-use avtalsform::texts::Text;
 
 use super::args::Test;
 use super::output::Output;
@@ -28,12 +27,13 @@ pub fn write(
         let rules = one.coverage.rules();
         let advisor = session.advisor(rules, args.by.profile.as_deref())?;
         let found = suggest(&one.coverage, advisor.scoring());
-        for (why, text) in
-            [(Missed::Unreachable, Text::SuggestUnreachable), (Missed::TooMany, Text::SuggestTooMany)]
-        {
+        for why in [Missed::Unreachable, Missed::TooMany] {
             for (missed, _) in found.missed.iter().filter(|(_, missed)| *missed == why) {
-                let said = goal(session.texts, rules, missed);
-                session.hint(&session.said(text, &[("rule", missed.rule.id()), ("goal", &said)]));
+                let (goal, rule) = (goal(session.texts, rules, missed), missed.rule.id());
+                session.hint(&harmless(&match why {
+                    Missed::Unreachable => session.texts.suggest_unreachable(goal, rule),
+                    Missed::TooMany => session.texts.suggest_too_many(goal, rule),
+                }));
             }
         }
         let id = rules.identity.id.as_str();
@@ -55,9 +55,8 @@ pub fn write(
         let text =
             suggestions(session.texts, &named, advisor.profile().map(|profile| profile.id.as_str()), &shown);
         put(session, folder, &path, &text)?;
-        let words = [("path", harmless(&path.display().to_string())), ("number", shown.len().to_string())];
-        let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
-        session.hint(&session.texts.with(Text::SuggestWritten, &words));
+        let path = harmless(&path.display().to_string());
+        session.hint(&session.texts.suggest_written(shown.len(), path));
     }
     Ok(())
 }

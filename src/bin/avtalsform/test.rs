@@ -9,7 +9,6 @@ use avtalsform::load::{self, Diagnostic, Found, Lost, Shelf, SourceText};
 use avtalsform::model::{Fraction, RuleSet, parse_ratio};
 use avtalsform::page::test::{Covered, Report, document, github, junit, text};
 use avtalsform::testing::{Coverage, End as TestEnd, Ran, RuleTest, Situation, is_unreachable};
-use avtalsform::texts::Text;
 use rayon::prelude::*;
 use regex::Regex;
 
@@ -50,8 +49,8 @@ pub fn run(session: &Session<'_>, args: &Test) -> anyhow::Result<End> {
     let failed = read.failed || !faults.is_empty() || report.count(TestEnd::Error) > 0;
     if ran.is_empty() {
         match wanted.as_ref().filter(|_| !others.is_empty()) {
-            Some(name) => session.error(Text::NoTestMatches, &[("pattern", name.as_str())]),
-            None => session.error(Text::NoTestFound, &[]),
+            Some(name) => session.error(session.texts.no_test_matches(name.as_str())),
+            None => session.error(session.texts.no_test_found()),
         };
     }
     // A page without a test says nothing; what is read by programs says what was wrong.
@@ -78,7 +77,7 @@ fn wanted(session: &Session<'_>, args: &Test) -> Result<Option<Regex>, Said> {
             // The last line says what is wrong; those before it repeat the pattern.
             let said = error.to_string();
             let reason = said.lines().last().unwrap_or_default().trim_start_matches("error: ");
-            Err(session.error(Text::WrongPattern, &[("pattern", pattern), ("reason", reason)]))
+            Err(session.error(session.texts.wrong_pattern(pattern, reason)))
         }
     }
 }
@@ -88,7 +87,7 @@ fn least(session: &Session<'_>, args: &Test) -> Result<Option<Fraction>, Said> {
     let Some(word) = &args.min_coverage else { return Ok(None) };
     let number = word.trim().trim_end_matches('%').trim_end();
     let least = parse_ratio(number).filter(|least| *least <= Fraction::from_integer(100));
-    least.map(Some).ok_or_else(|| session.error(Text::WrongMinimum, &[("found", word)]))
+    least.map(Some).ok_or_else(|| session.error(session.texts.wrong_minimum(word)))
 }
 
 struct Read {
@@ -128,8 +127,8 @@ fn read(session: &Session<'_>, args: &Test, shelf: &mut Shelf) -> Read {
 fn say_lost(session: &Session<'_>, lost: &Lost) {
     let path = |path: &Path| path.display().to_string();
     match lost {
-        Lost::Missing(missing) => session.error(Text::NoSuchPath, &[("path", &path(missing))]),
-        Lost::Empty(empty) => session.error(Text::NoTestFiles, &[("path", &path(empty))]),
+        Lost::Missing(missing) => session.error(session.texts.no_such_path(path(missing))),
+        Lost::Empty(empty) => session.error(session.texts.no_test_files(path(empty))),
         Lost::Unreadable(file, reason) => session.fail(&session.not_readable(&path(file), reason)),
     };
 }
@@ -141,9 +140,7 @@ fn say_faults(session: &Session<'_>, faults: &[(&SourceText, &[Diagnostic])]) {
     }
     if !faults.is_empty() {
         let count: usize = faults.iter().map(|(_, found)| found.len()).sum();
-        let words = [("faults", count.to_string()), ("files", faults.len().to_string())];
-        let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
-        session.hint(&session.texts.with(Text::FaultsFound, &words));
+        session.hint(&session.texts.faults_found(count, faults.len()));
     }
 }
 

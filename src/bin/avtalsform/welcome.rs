@@ -2,7 +2,6 @@
 
 use std::io::Write;
 
-use avtalsform::texts::Text;
 use avtalsform::write::laid_page::{Page, Tone};
 
 use super::output::Output;
@@ -15,16 +14,16 @@ pub fn run(session: &Session<'_>) -> anyhow::Result<End> {
     page.paragraph("", "", texts.welcome_about(), Tone::Plain);
     page.heading(texts.welcome_begin());
     for (command, text) in [
-        (Text::WelcomeInterviewCommand, Text::WelcomeInterview),
-        (Text::WelcomeNewCommand, Text::WelcomeNew),
-        (Text::WelcomeRecommendCommand, Text::WelcomeRecommend),
+        (texts.welcome_interview_command(), texts.welcome_interview()),
+        (texts.welcome_new_command(), texts.welcome_new()),
+        (texts.welcome_recommend_command(), texts.welcome_recommend()),
     ] {
-        page.paragraph("  ", "  ", texts.get(command), Tone::Good);
-        page.paragraph("      ", "      ", texts.get(text), Tone::Plain);
+        page.paragraph("  ", "  ", command, Tone::Good);
+        page.paragraph("      ", "      ", text, Tone::Plain);
     }
     page.heading(texts.welcome_more());
-    for text in [Text::WelcomeHelp, Text::WelcomeExplain, Text::WelcomeLanguage] {
-        page.paragraph("  ", "    ", texts.get(text), Tone::Plain);
+    for text in [texts.welcome_help(), texts.welcome_explain(), texts.welcome_language()] {
+        page.paragraph("  ", "    ", text, Tone::Plain);
     }
     let mut output = Output::page(session, None)?;
     output.write_all(page.finish().as_bytes())?;

@@ -9,7 +9,6 @@ use avtalsform::explain::{Advisor, Recommendation};
 use avtalsform::load::{self, Typed};
 use avtalsform::model::{Area, CriterionKey, Outcome, RuleSet};
 use avtalsform::page::what_if::{Target, WhatIf};
-use avtalsform::texts::Text;
 use avtalsform::what_if::{Found, MOST_SETS, change, fewest, profiles, weightings};
 
 use super::args;
@@ -92,9 +91,9 @@ impl Work<'_, '_> {
             }
         };
         let nothing_else = !changes && self.asked.target.is_none() && !args.weights && !args.profiles;
-        let found = self.found(now, nothing_else).ok_or_else(|| {
-            session.error(Text::WhatIfTooLarge, &[("area", &name), ("limit", &MAX_LAYERED.to_string())])
-        })?;
+        let found = self
+            .found(now, nothing_else)
+            .ok_or_else(|| session.error(session.texts.what_if_too_large(&name, MAX_LAYERED)))?;
         let answers = &now.area.answers;
         let target = self.asked.target.and_then(|outcome| {
             let found = found.iter().find(|(other, _)| *other == outcome)?.1.clone();

@@ -9,7 +9,6 @@ use avtalsform::area_file::{Given, Refusal, set};
 use avtalsform::load::{self, Input};
 use avtalsform::model::{Area, RuleSet};
 use avtalsform::say::words::harmless;
-use avtalsform::texts::Text;
 
 use crate::paths::Meant;
 use crate::session::{Said, Session};
@@ -44,7 +43,7 @@ impl<'a, 'r> AreaFile<'a, 'r> {
     ) -> Result<(Self, Area), Said> {
         let name = path.display().to_string();
         if Input::of(path) != Input::Yaml {
-            return Err(session.error(Text::InterviewNoDocument, &[("path", &name)]));
+            return Err(session.error(session.texts.interview_no_document(&name)));
         }
         // It is read again before each answer is put in, which a pipe cannot be.
         if path.exists() && !path.is_file() && !path.is_dir() {
@@ -52,7 +51,7 @@ impl<'a, 'r> AreaFile<'a, 'r> {
         }
         // Asked before the first question, and not after the first answer.
         if path.metadata().is_ok_and(|file| file.permissions().readonly()) {
-            return Err(session.error(Text::NotWritable, &[("path", &name)]));
+            return Err(session.error(session.texts.not_writable(&name)));
         }
         let (text, areas) = read(session, rules, path)?;
         let (number, area) = session.one_of(path, areas, id)?;

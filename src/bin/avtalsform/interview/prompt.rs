@@ -6,7 +6,7 @@ use std::fmt;
 use std::io::{self, BufRead, IsTerminal, Write};
 
 use avtalsform::model::Criterion;
-use avtalsform::texts::{Text, Texts};
+use avtalsform::texts::Texts;
 use inquire::ui::RenderConfig;
 use inquire::{InquireError, Select};
 
@@ -134,13 +134,12 @@ fn chosen(session: &Session<'_>, criterion: &Criterion, can_undo: bool) -> anyho
             reply: Reply::Answer(answer, None),
         })
         .collect();
-    let mut offer =
-        |text: Text, reply: Reply| choices.push(Choice { name: texts.get(text).to_owned(), reply });
-    offer(Text::InterviewOptionSkip, Reply::Skip(None));
+    let mut offer = |name: &str, reply: Reply| choices.push(Choice { name: name.to_owned(), reply });
+    offer(texts.interview_option_skip(), Reply::Skip(None));
     if can_undo {
-        offer(Text::InterviewOptionUndo, Reply::Undo);
+        offer(texts.interview_option_undo(), Reply::Undo);
     }
-    offer(Text::InterviewOptionQuit, Reply::Quit);
+    offer(texts.interview_option_quit(), Reply::Quit);
     let size = choices.len();
     let asked = Select::new(texts.interview_answer().trim(), choices)
         .with_help_message(texts.interview_select_help())
@@ -182,12 +181,12 @@ fn read(texts: &Texts, criterion: &Criterion, line: &str) -> Reply {
         }
     }
     for (list, reply) in [
-        (Text::InterviewWordsSkip, Reply::Skip(None)),
-        (Text::InterviewWordsUndo, Reply::Undo),
-        (Text::InterviewWordsHelp, Reply::Again),
-        (Text::InterviewWordsQuit, Reply::Quit),
+        (texts.interview_words_skip(), Reply::Skip(None)),
+        (texts.interview_words_undo(), Reply::Undo),
+        (texts.interview_words_help(), Reply::Again),
+        (texts.interview_words_quit(), Reply::Quit),
     ] {
-        words.extend(texts.get(list).split(", ").map(|word| (word.to_owned(), reply.clone())));
+        words.extend(list.split(", ").map(|word| (word.to_owned(), reply.clone())));
     }
     let found = words.into_iter().filter_map(|(word, reply)| {
         let length = word.chars().count();
