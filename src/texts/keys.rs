@@ -126,7 +126,7 @@ texts! {
     CheckShareAll CheckShareContested CheckCriteria CheckRules CheckExplain Never OnlyOpen
     LevelAllowed LevelNote LevelWarning FindingLead AllowedBecause FindingUnreachable FindingIdleRule
     FindingIdleCriterion FindingUnusedCriterion FindingImplied FindingImpliedPart FindingTie FindingTieOpen
-    FindingBackfires FindingBackfiresOpen FindingStale FindingStaleAll NoSuchCode CodeList CheckTooLarge
+    FindingBackfires FindingBackfiresOpen FindingStale FindingStaleAll CheckTooLarge
     // Comparisons
     DiffTitle DiffSentence DiffSentenceLost DiffBefore DiffAfter DiffRulesAlone DiffRulesNamed
     DiffBaselineNamed DiffRevisionNamed DiffKind DiffOutcome DiffFirmness DiffReasons DiffScores DiffAdded
@@ -167,7 +167,7 @@ texts! {
     WelcomeAbout WelcomeBegin WelcomeInterviewCommand WelcomeInterview WelcomeNewCommand WelcomeNew
     WelcomeRecommendCommand WelcomeRecommend WelcomeMore WelcomeHelp WelcomeExplain WelcomeLanguage
     LookupCriterion LookupOutcome LookupFinding LookupIndicator LookupPlace LookupMix LookupWeight
-    LookupWeights LookupWhere LookupNowhere LookupAsks LookupBelongs LookupNothing LookupAll ManWritten
+    LookupWeights LookupWhere LookupNowhere LookupAsks LookupBelongs LookupNothing LookupList LookupForms LookupRules LookupAll ManWritten
     // Area files
     AreaFileIntro AreaFileKeys AreaFileCore AreaFileFurther AreaFileNotes EditNoArea EditByHand
     EditNotInOrder NewAreaWritten RowsOfWorkbook SchemaWritten SchemaUpdated SchemaTaken FmtStdinAlone

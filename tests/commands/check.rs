@@ -1,8 +1,8 @@
-//! `rules check`, `rules compare` and `rules explain` as people and scripts meet them.
+//! `rules check` and `rules compare` as people and scripts meet them.
 
 use std::path::Path;
 
-use crate::support::{self, FINDINGS, Run, root, run, run_with};
+use crate::support::{self, Run, root, run, run_with};
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
@@ -281,27 +281,6 @@ fn what_is_too_large_is_sampled() {
     let check = run(&["rules", "check", &path]);
     assert_eq!(check.status, 2);
     insta::assert_snapshot!("check-too-large", check.stderr);
-}
-
-#[test]
-fn every_code_is_explained() {
-    for lang in ["sv", "en"] {
-        let list = run(&["rules", "explain", "--lang", lang]).stdout;
-        let all: Vec<String> = FINDINGS
-            .iter()
-            .map(|code| {
-                assert!(list.contains(code), "{code}");
-                let ran = run(&["rules", "explain", code, "--lang", lang]);
-                assert_eq!(ran.status, 0);
-                ran.stdout
-            })
-            .collect();
-        insta::assert_snapshot!(format!("explain-{lang}"), format!("{list}\n{}", all.join("\n")));
-        let unknown = run(&["rules", "explain", "gate-idel", "--lang", lang]);
-        assert_eq!((unknown.status, unknown.stdout.as_str()), (2, ""));
-        insta::assert_snapshot!(format!("explain-unknown-{lang}"), unknown.stderr);
-    }
-    assert_eq!(run(&["rules", "explain"]).stdout.lines().count(), FINDINGS.len());
 }
 
 #[test]

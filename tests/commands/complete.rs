@@ -66,7 +66,6 @@ fn values_of_arguments() {
         is(&["--lang", "en", "explain", "market"], &["market_exists"]);
         is(&["--lang", "en", "explain", "no-m"], &["no-market"]);
         is(&["explain", "gate"], &["gate-idle"]);
-        is(&["rules", "explain", "gate"], &["gate-idle"]);
         is(&["man", "rules", "com"], &["compare"]);
         is(&["completions", "f"], &["fish"]);
     }

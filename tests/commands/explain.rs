@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::support::{self, run, shipped};
+use crate::support::{self, FINDINGS, run, shipped};
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
@@ -203,13 +203,29 @@ fn pages() {
     insta::assert_snapshot!("json-finding", json("gate-idle"));
 }
 
-/// A finding is explained as `rules explain` does.
+/// Without a name all that can be asked about is listed, and every kind of finding with what it is called.
 #[test]
-fn findings_are_explained_alike() {
-    let short = run(&["rules", "explain", "gate-idle"]).stdout;
-    let whole = run(&["explain", "gate-idle"]).stdout;
-    let words = |text: &str| text.split_whitespace().skip(1).map(str::to_owned).collect::<Vec<_>>();
-    assert_eq!(words(&short), words(&whole)[1..]);
+fn all_names_are_listed() {
+    for lang in ["sv", "en"] {
+        let list = run(&["explain", "--lang", lang]);
+        assert_eq!((list.status, list.stderr.as_str()), (0, ""));
+        let found = run(&["explain", "--format", "json", "--lang", lang]).stdout;
+        let found: Value = serde_json::from_str(&found).unwrap();
+        assert_eq!(found["name"], Value::Null);
+        for thing in found["things"].as_array().unwrap() {
+            let id = match (&thing["alias"], lang) {
+                (Value::String(alias), "sv") => alias.as_str(),
+                _ => thing["id"].as_str().unwrap(),
+            };
+            assert!(list.stdout.contains(id), "{id}");
+        }
+        insta::assert_snapshot!(format!("explain-all-{lang}"), list.stdout);
+        let codes = FINDINGS.map(|code| run(&["explain", code, "--lang", lang]).stdout);
+        insta::assert_snapshot!(format!("explain-findings-{lang}"), codes.join("\n"));
+        let unknown = run(&["explain", "gate-idel", "--lang", lang]);
+        assert_eq!((unknown.status, unknown.stdout.as_str()), (2, ""));
+        insta::assert_snapshot!(format!("explain-unknown-{lang}"), unknown.stderr);
+    }
 }
 
 /// A name that stands for two things is explained as both.

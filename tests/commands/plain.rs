@@ -123,8 +123,8 @@ fn rule_sets_and_their_tests() {
         let excerpt: Vec<&str> = page.lines().take(60).collect();
         insta::assert_snapshot!(format!("show-{lang}"), pinned(&excerpt.join("\n")));
         let list = heard(&["rules", "list", "--lang", lang], &[0]);
-        let codes = heard(&["rules", "explain", "--lang", lang], &[0]);
-        let one = heard(&["rules", "explain", "--lang", lang, "gate-idle"], &[0]);
+        let codes = heard(&["explain", "--lang", lang], &[0]);
+        let one = heard(&["explain", "--lang", lang, "gate-idle"], &[0]);
         insta::assert_snapshot!(format!("list-{lang}"), format!("{list}\n{codes}\n{one}"));
     }
     heard(&["rules", "show", "linkoping-ovriga-namnder"], &[0]);

@@ -97,8 +97,8 @@ fn pages(new: &str) -> Vec<Vec<&str>> {
         vec!["rules", "show"],
         vec!["rules", "show", "linkoping-ovriga-namnder"],
         vec!["rules", "list"],
-        vec!["rules", "explain"],
-        vec!["rules", "explain", "answer-backfires"],
+        vec!["explain"],
+        vec!["explain", "answer-backfires"],
     ]
 }
 
@@ -176,7 +176,7 @@ fn messages_fit() {
                 vec!["rules", "show", "tests/bad/rules/missing-why.yaml"],
                 vec!["recommend", "--profile", "no-such", "examples/mall.yaml"],
                 vec!["recommend", "--rules", "no-such", "examples/mall.yaml"],
-                vec!["rules", "explain", "no-such"],
+                vec!["explain", "no-such"],
             ] {
                 let mut all = args.clone();
                 all.extend(["--lang", lang, "--width", &columns]);

@@ -98,9 +98,9 @@ explain-outcome             | sv en | explain lou+verksamhetsuppdrag
 explain-gate                | sv en | explain no-market
 explain-profile             | sv en | explain users-first
 explain-indicator-plain     | sv en | explain lov-user-choice --format plain
-explain-findings            | sv en | rules explain
-explain-finding             | sv en | rules explain gate-idle
-explain-finding-plain       | sv en | rules explain answer-backfires --format plain
+explain-findings            | sv en | explain
+explain-finding             | sv en | explain gate-idle
+explain-finding-plain       | sv en | explain answer-backfires --format plain
 interview                   | sv en | interview talk.yaml < typed.txt
 interview-plain             | sv en | interview talk.yaml --format plain < typed.txt
 ";

@@ -35,7 +35,6 @@ pub const COMMANDS: &[&str] = &[
     "rules export",
     "rules check",
     "rules compare",
-    "rules explain",
     "what-if",
     "schema",
     "explain",

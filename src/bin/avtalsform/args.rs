@@ -18,7 +18,7 @@ mod what_if;
 pub use area_file::{Fmt, New};
 pub use home::{Completions, Lookup, Man, ShellArg};
 pub use interview::Interview;
-pub use rules::{Check, CheckFail, Compare, CompareFail, Explain, Export, List, RulesCommand, Show};
+pub use rules::{Check, CheckFail, Compare, CompareFail, Export, List, RulesCommand, Show};
 pub use what_if::WhatIf;
 
 use super::format::{Format, Out, Writes};

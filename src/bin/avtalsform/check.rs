@@ -1,13 +1,12 @@
-//! `rules check` and `rules explain`: what is found in a rule set itself, and what that means.
+//! `rules check`: what is found in a rule set itself.
 
 use avtalsform::analyse::{MAX_LAYERED, check};
 use avtalsform::load;
-use avtalsform::model::FindingCode;
 use avtalsform::page::analysis::areas;
 use avtalsform::page::analysis::check::{self as page, Checked, level};
 use avtalsform::write::ci::{Level, sarif};
 
-use super::args::{Check, CheckFail, Explain};
+use super::args::{Check, CheckFail};
 use super::format::Format;
 use super::session::{End, Session};
 
@@ -44,22 +43,4 @@ pub fn run(session: &Session<'_>, args: &Check) -> anyhow::Result<End> {
         open.any(|finding| level(&finding.what) >= least)
     };
     Ok(if least.is_some_and(trips) { End::Tripped } else { End::Done })
-}
-
-pub fn explain(session: &Session<'_>, args: &Explain) -> anyhow::Result<End> {
-    let code = args.code.as_deref().map(|name| (name, FindingCode::named(name)));
-    if let Some((name, None)) = code {
-        session.error(session.texts.no_such_code(name));
-        let codes = FindingCode::NAMES.map(|(name, _)| name).join(", ");
-        session.hint(&session.texts.code_list(&codes));
-        return Ok(End::Failed);
-    }
-    let (format, output) = args.out.chosen(session)?;
-    let texts = session.worded(format);
-    let code = code.and_then(|(_, code)| code);
-    match format {
-        Format::Text => session.emit_page(output, &page::explain(&texts, code, session.width))?,
-        format => session.emit(format, output, &page::explanation(&texts, code))?,
-    }
-    Ok(End::Done)
 }

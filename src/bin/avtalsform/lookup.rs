@@ -1,4 +1,4 @@
-//! `explain CRITERION|RULE|FORM`: what a name stands for, where it matters, where it is said.
+//! `explain [NAME]`: what a name stands for, where it matters, where it is said; without a name, all that has one.
 
 use avtalsform::load::nearest;
 use avtalsform::lookup::{named, things};
@@ -11,13 +11,14 @@ use super::session::{End, Said, Session};
 pub fn run(session: &Session<'_>, args: &Lookup) -> anyhow::Result<End> {
     let (format, output) = args.out.chosen(session)?;
     let rules = session.rules(&args.rules)?;
-    let found = named(&rules, args.about.trim());
-    if found.is_empty() {
-        session.error(session.texts.lookup_nothing(&args.about, &rules.identity.id));
-        let all = things(&rules);
+    let all = things(&rules);
+    let name = args.about.as_deref();
+    let found = name.map_or_else(|| all.clone(), |name| named(&rules, name.trim()));
+    if let Some(name) = name.filter(|_| found.is_empty()) {
+        session.error(session.texts.lookup_nothing(name, &rules.identity.id));
         let ids: Vec<String> = all.iter().map(|thing| thing.id(&rules)).collect();
         let aliases = all.iter().filter_map(|thing| thing.alias(&rules));
-        let near = nearest(&args.about, ids.iter().map(String::as_str).chain(aliases));
+        let near = nearest(name, ids.iter().map(String::as_str).chain(aliases));
         // Between names as short as `lov` and `lou` a letter exchanged is another form and no slip.
         match near.filter(|near| near.chars().count() > 3) {
             Some(near) => session.advise(session.texts.did_you_mean(&near)),
@@ -26,10 +27,10 @@ pub fn run(session: &Session<'_>, args: &Lookup) -> anyhow::Result<End> {
         return Err(Said.into());
     }
     let texts = session.worded(format);
-    let found = Found { rules: &rules, name: &args.about, things: &found, texts: &texts };
+    let found = Found { rules: &rules, name, things: &found, texts: &texts };
     match format {
         Format::Json => session.emit_json(output, &found.json())?,
-        Format::Text => session.emit_page(output, &found.text(session.width))?,
+        Format::Text if name.is_some() => session.emit_page(output, &found.text(session.width))?,
         format => session.emit(format, output, &found.document())?,
     }
     Ok(End::Done)

@@ -108,7 +108,6 @@ fn run() -> anyhow::Result<End> {
         Command::Rules { command: RulesCommand::Export(args) } => rules::export(&session, args),
         Command::Rules { command: RulesCommand::Check(args) } => check::run(&session, args),
         Command::Rules { command: RulesCommand::Compare(args) } => compare::run(&session, args),
-        Command::Rules { command: RulesCommand::Explain(args) } => check::explain(&session, args),
         Command::WhatIf(args) => what_if::run(&session, args),
         Command::Schema(args) => schema::run(&session, args),
         Command::Explain(args) => lookup::run(&session, args),

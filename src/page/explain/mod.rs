@@ -2,6 +2,7 @@
 //!
 //! In: what was found under a name in a rule set. Out: a page or JSON. Looks nothing up itself but what belongs to it.
 
+mod list;
 mod text;
 
 use crate::lookup::Thing;
@@ -14,8 +15,8 @@ use crate::texts::{Text, Texts};
 pub struct Lookup<'a> {
     /// The rule set.
     pub rules: &'a RuleSet,
-    /// The name, as it was asked for.
-    pub name: &'a str,
+    /// The name, as it was asked for; none where all names are.
+    pub name: Option<&'a str>,
     /// What it stands for.
     pub things: &'a [Thing<'a>],
     /// The texts.

@@ -16,9 +16,12 @@ impl Lookup<'_> {
         self.write(Page::new(width)).finish()
     }
 
-    /// The same as a document.
+    /// The same as a document; without a name, a list of all that has one.
     #[must_use]
     pub fn document(&self) -> Document {
+        if self.name.is_none() {
+            return self.list();
+        }
         self.write(Page::plain()).document(self.texts)
     }
 

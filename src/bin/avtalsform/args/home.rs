@@ -33,8 +33,9 @@ pub struct Man {
 
 #[derive(Debug, clap::Args)]
 pub struct Lookup {
-    #[arg(required = true, value_name = "CRITERION|RULE|FORM")]
-    pub about: String,
+    /// None lists all that can be asked about.
+    #[arg(value_name = "NAME")]
+    pub about: Option<String>,
     #[arg(long, value_name = "ID|FILE", default_value = DEFAULT_RULES, hide_default_value = true)]
     pub rules: String,
     #[command(flatten)]

@@ -14,7 +14,6 @@ pub enum RulesCommand {
     Export(Export),
     Check(Check),
     Compare(Compare),
-    Explain(Explain),
 }
 
 #[derive(Debug, clap::Args)]
@@ -63,16 +62,6 @@ pub enum CompareFail {
     Outcome,
     None,
 }
-
-#[derive(Debug, clap::Args)]
-pub struct Explain {
-    #[arg(value_name = "CODE")]
-    pub code: Option<String>,
-    #[command(flatten)]
-    pub out: Out<Explain>,
-}
-
-impl Writes for Explain {}
 
 #[derive(Debug, clap::Args)]
 pub struct List {

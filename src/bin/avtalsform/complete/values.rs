@@ -7,7 +7,7 @@ use std::path::Path;
 
 use avtalsform::load::{self, EMBEDDED};
 use avtalsform::lookup::{self, Thing};
-use avtalsform::model::{Choice, Criterion, FindingCode, Lang, Profile, RuleSet};
+use avtalsform::model::{Choice, Criterion, Lang, Profile, RuleSet};
 use avtalsform::say::words::key;
 use avtalsform::texts::Texts;
 use clap::{Arg, Command, CommandFactory};
@@ -36,7 +36,6 @@ fn values(arg: &Arg) -> Option<ArgValueCompleter> {
         "set" => ArgValueCompleter::new(settings),
         "unset" | "keep" => ArgValueCompleter::new(criteria),
         "about" => ArgValueCompleter::new(things),
-        "code" => ArgValueCompleter::new(codes),
         "page" => ArgValueCompleter::new(commands),
         "files" | "file" => ArgValueCompleter::new(PathCompleter::any().stdio()),
         "suggest" => ArgValueCompleter::new(PathCompleter::dir()),
@@ -181,12 +180,6 @@ fn things(typed: &OsStr) -> Vec<CompletionCandidate> {
     let mut found = criteria(typed);
     found.extend(beginning(typed, others));
     found
-}
-
-fn codes(typed: &OsStr) -> Vec<CompletionCandidate> {
-    let texts = Texts::load(Line::read().lang).ok();
-    let name = |code| texts.as_ref().and_then(|texts| texts.finding(code)).map(|said| said.name.clone());
-    beginning(typed, FindingCode::NAMES.map(|(id, code)| (id.to_owned(), name(code).unwrap_or_default())))
 }
 
 /// The commands that have a manual page, after those that have been named.

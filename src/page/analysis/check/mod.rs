@@ -6,8 +6,6 @@ mod document;
 mod said;
 mod text;
 
-pub use text::{explain, explanation};
-
 use super::witness::Shown;
 use crate::analyse::{Check, RuleFinding, What};
 use crate::model::{FindingCode, Fraction, Profile, RuleSet};

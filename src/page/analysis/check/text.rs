@@ -5,10 +5,10 @@
 use super::{Checked, level};
 use crate::analyse::Happens;
 use crate::document::Document;
-use crate::model::{FindingCode, Fraction};
+use crate::model::Fraction;
 use crate::page::analysis::fine_share;
 use crate::say::words::number;
-use crate::texts::{Text, Texts};
+use crate::texts::Text;
 use crate::write::ci::Level;
 use crate::write::laid_page::{Page, Tone};
 
@@ -164,35 +164,4 @@ impl Checked<'_> {
         };
         named.into_iter().map(row).collect()
     }
-}
-
-/// What a code means and what to do about it; without a code, all of them by name.
-#[must_use]
-pub fn explain(texts: &Texts, code: Option<FindingCode>, width: usize) -> String {
-    write_explanation(texts, code, Page::new(width)).finish()
-}
-
-/// The same as a document.
-#[must_use]
-pub fn explanation(texts: &Texts, code: Option<FindingCode>) -> Document {
-    write_explanation(texts, code, Page::plain()).document(texts)
-}
-
-fn write_explanation(texts: &Texts, code: Option<FindingCode>, mut page: Page) -> Page {
-    match code.and_then(|code| Some((code, texts.finding(code)?))) {
-        Some((code, said)) => {
-            page.title(&format!("{}: {}", code.id(), said.name));
-            page.gap();
-            page.paragraph("", "", &said.meaning, Tone::Plain);
-            page.gap();
-            page.paragraph("", "", &said.action, Tone::Plain);
-        }
-        None => {
-            let row = |(name, code): (&str, FindingCode)| {
-                vec![name.to_owned(), texts.finding(code).map_or_else(String::new, |said| said.name.clone())]
-            };
-            page.rows("", &FindingCode::NAMES.map(row), &[0]);
-        }
-    }
-    page
 }
