@@ -3,7 +3,7 @@
 
 use std::hint::black_box;
 
-use avtalsform::analyse::{Extent, Side, check, compare};
+use avtalsform::analyse::{Extent, Weighted, check, compare};
 use avtalsform::evaluate::{Depth, Scoring, count_ways, decide, evaluate};
 use avtalsform::explain::Reasons;
 use avtalsform::load;
@@ -86,7 +86,7 @@ fn changed(from: &str, to: &str) -> RuleSet {
 fn whole(bench: &mut Criterion) {
     let rules = shipped();
     let scoring = Scoring::new(&rules, None).expect("weights");
-    let old = Side { rules: &rules, scoring: &scoring };
+    let old = Weighted { rules: &rules, scoring: &scoring };
     let mut group = bench.benchmark_group("whole");
     group.sample_size(10);
     group.bench_function("check", |bench| bench.iter(|| check(black_box(&rules), None, &scoring)));
@@ -97,7 +97,7 @@ fn whole(bench: &mut Criterion) {
     ] {
         let changed = changed(from, to);
         let scoring = Scoring::new(&changed, None).expect("weights");
-        let new = Side { rules: &changed, scoring: &scoring };
+        let new = Weighted { rules: &changed, scoring: &scoring };
         assert_eq!(compare(old, new).extent, Extent::Exact);
         group.bench_function(format!("compare/{name}"), |bench| bench.iter(|| compare(black_box(old), new)));
     }

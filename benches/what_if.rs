@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::hint::black_box;
 
-use avtalsform::analyse::Side;
+use avtalsform::analyse::Weighted;
 use avtalsform::evaluate::{Scoring, decide};
 use avtalsform::load;
 use avtalsform::model::{Answers, RuleSet};
@@ -26,7 +26,7 @@ fn answered(rules: &RuleSet) -> Answers {
 fn what_if(bench: &mut Criterion) {
     let rules = shipped();
     let scoring = Scoring::new(&rules, None).expect("weights");
-    let side = Side { rules: &rules, scoring: &scoring };
+    let side = Weighted { rules: &rules, scoring: &scoring };
     let keep = BTreeSet::new();
     let mut group = bench.benchmark_group("what-if");
     group.sample_size(10);

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::layers::TooLarge;
 use super::sample::{self, Interval};
-use super::space::{Plane, Position, Side, Space};
+use super::space::{Plane, Position, Space, Weighted};
 use super::witness::{Trail, Witness, named};
 use crate::model::Fraction;
 
@@ -106,7 +106,7 @@ impl Comparison {
 
 /// Compares two rule sets, exactly where that can be done.
 #[must_use]
-pub fn compare(old: Side<'_>, new: Side<'_>) -> Comparison {
+pub fn compare(old: Weighted<'_>, new: Weighted<'_>) -> Comparison {
     if same(old, new) {
         let ways = super::space::ids(&[old]).into_iter();
         let ways = ways.fold(1u128, |ways, (_, answers)| ways.saturating_mul(answers.len() as u128));
@@ -116,8 +116,8 @@ pub fn compare(old: Side<'_>, new: Side<'_>) -> Comparison {
 }
 
 /// Whether everything an outcome rests on is written in the same way: then nothing need be counted.
-fn same(old: Side<'_>, new: Side<'_>) -> bool {
-    let of = |side: Side<'_>| {
+fn same(old: Weighted<'_>, new: Weighted<'_>) -> bool {
+    let of = |side: Weighted<'_>| {
         let rules = side.rules;
         let criteria = rules.criteria.entries().iter().map(|criterion| {
             let choices: Vec<String> = criterion.choices.iter().map(|choice| choice.id.clone()).collect();
@@ -141,7 +141,7 @@ fn same(old: Side<'_>, new: Side<'_>) -> bool {
 ///
 /// # Errors
 /// When that would take more states than are kept.
-pub fn exactly(old: Side<'_>, new: Side<'_>) -> Result<Comparison, TooLarge> {
+pub fn exactly(old: Weighted<'_>, new: Weighted<'_>) -> Result<Comparison, TooLarge> {
     let space = Space::new([old, new])?;
     let trail = Trail::new(&space, None)?;
     let mut pairs: BTreeMap<(String, String), Pair<'_>> = BTreeMap::new();

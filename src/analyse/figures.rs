@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::compare::exactly;
 use super::layers::{Layer, TooLarge};
-use super::space::{Ending, Plane, Position, Question, Side, Space};
+use super::space::{Ending, Plane, Position, Question, Space, Weighted};
 use super::witness::{Trail, Witness, named};
 use crate::evaluate::{Scoring, Standing, conclude};
 use crate::model::{CriterionKey, FormKey, Outcome, Profile, Rule, RuleSet};
@@ -95,7 +95,7 @@ pub fn figures<'r>(
     profile: Option<&Profile>,
     scoring: &Scoring,
 ) -> Result<Figures<'r>, TooLarge> {
-    let space = Space::new([Side { rules, scoring }])?;
+    let space = Space::new([Weighted { rules, scoring }])?;
     let trail = Trail::new(&space, None)?;
     let mut contested = 0;
     let mut found: BTreeMap<Event, Best<1>> = BTreeMap::new();
@@ -207,7 +207,7 @@ fn without(
 ) -> Result<Happens, TooLarge> {
     let rest = rules.without(rule.id());
     let lighter = Scoring::lenient(&rest, profile).map_err(|_| TooLarge)?;
-    let comparison = exactly(Side { rules, scoring }, Side { rules: &rest, scoring: &lighter })?;
+    let comparison = exactly(Weighted { rules, scoring }, Weighted { rules: &rest, scoring: &lighter })?;
     let ways = comparison.differences.iter().filter_map(|difference| difference.share.ways()).sum();
     let examples = comparison.differences.into_iter().map(|difference| difference.witness);
     Ok(Happens { ways, example: examples.min_by_key(|witness| witness.answers.len()) })

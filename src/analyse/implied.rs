@@ -64,7 +64,7 @@ pub fn implied(rules: &RuleSet) -> Result<Vec<Implied>, TooLarge> {
             found.push(Implied { rule: rule.head.id.clone(), alternative: None, by, example });
         }
     }
-    for (id, when) in conditions(rules) {
+    for (id, when) in rules.rules().filter_map(|rule| Some((rule.id(), rule.when()?))) {
         for (place, term) in when.terms.iter().enumerate() {
             let others: Vec<&Term> = when
                 .terms
@@ -86,20 +86,6 @@ pub fn implied(rules: &RuleSet) -> Result<Vec<Implied>, TooLarge> {
         }
     }
     Ok(found)
-}
-
-/// Every condition of a rule set with the id of its rule.
-fn conditions(rules: &RuleSet) -> impl Iterator<Item = (&str, &Condition)> {
-    let gates = rules.gates.iter().map(|rule| (rule.head.id.as_str(), &rule.when));
-    let mixes = rules.mix_rules.iter().map(|rule| (rule.head.id.as_str(), &rule.when));
-    let complements = rules.complements.iter().flat_map(|rule| {
-        let unless = rule.unless.iter().map(|unless| (unless.head.id.as_str(), &unless.when));
-        std::iter::once((rule.head.id.as_str(), &rule.when)).chain(unless)
-    });
-    let variants = rules.variants.iter().map(|rule| (rule.head.id.as_str(), &rule.when));
-    let advice = rules.advice.iter().filter_map(|rule| Some((rule.head.id.as_str(), rule.when.as_ref()?)));
-    let checks = rules.checks.iter().filter_map(|rule| Some((rule.head.id.as_str(), rule.when.as_ref()?)));
-    gates.chain(mixes).chain(complements).chain(variants).chain(advice).chain(checks)
 }
 
 /// Those of the rules without which the others do not say the same; `None` where not even all of them do.

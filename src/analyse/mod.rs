@@ -21,6 +21,6 @@ pub use compare::{Comparison, Difference, Extent, Share, compare};
 pub use figures::{Backfire, CriterionFigure, Figures, Happens, OutcomeFigure, RuleFigure, figures};
 pub use layers::{MAX_LAYERED, TooLarge};
 pub use sample::{Interval, SAMPLES};
-pub use space::Side;
+pub use space::Weighted;
 pub(crate) use space::{Plane, Position, Space, Step};
 pub use witness::Witness;

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::compare::{Comparison, Difference, Extent, Share};
-use super::space::{On, Side};
+use super::space::{On, Weighted};
 use super::witness::Witness;
 use crate::evaluate::decide;
 use crate::model::Answers;
@@ -47,7 +47,7 @@ struct Asked {
 }
 
 /// Compares two rule sets on sets drawn at random.
-pub fn compare(old: Side<'_>, new: Side<'_>) -> Comparison {
+pub fn compare(old: Weighted<'_>, new: Weighted<'_>) -> Comparison {
     let asked = asked(old, new);
     let mut dice = Dice(0x5eed);
     let mut found: BTreeMap<(String, String), (u32, Vec<usize>)> = BTreeMap::new();
@@ -75,8 +75,8 @@ pub fn compare(old: Side<'_>, new: Side<'_>) -> Comparison {
 
 /// Takes answers back, one after another, while the pair of outcomes stays.
 fn shrunk(
-    old: Side<'_>,
-    new: Side<'_>,
+    old: Weighted<'_>,
+    new: Weighted<'_>,
     asked: &[Asked],
     drawn: Vec<usize>,
     pair: &(String, String),
@@ -97,8 +97,13 @@ fn shrunk(
     Witness { answers: named.collect(), smallest: false }
 }
 
-fn outcomes(old: Side<'_>, new: Side<'_>, asked: &[Asked], given: &[Option<usize>]) -> (String, String) {
-    let of = |side: Side<'_>, on: fn(&Asked) -> &On| {
+fn outcomes(
+    old: Weighted<'_>,
+    new: Weighted<'_>,
+    asked: &[Asked],
+    given: &[Option<usize>],
+) -> (String, String) {
+    let of = |side: Weighted<'_>, on: fn(&Asked) -> &On| {
         let mut answers = Answers::unknown(side.rules.criteria.len());
         for (question, answer) in asked.iter().zip(given) {
             if let (Some((key, places)), Some(answer)) = (on(question), answer) {
@@ -111,7 +116,7 @@ fn outcomes(old: Side<'_>, new: Side<'_>, asked: &[Asked], given: &[Option<usize
 }
 
 /// The criteria that can change an outcome on either side, in the order of the sides.
-fn asked(old: Side<'_>, new: Side<'_>) -> Vec<Asked> {
+fn asked(old: Weighted<'_>, new: Weighted<'_>) -> Vec<Asked> {
     let ids = super::space::ids(&[old, new]).into_iter();
     ids.map(|(id, answers)| Asked {
         old: super::space::on(old, &id, &answers),

@@ -9,7 +9,7 @@ use crate::model::{AnswerSet, Condition, CriterionKey, FormSet, Outcome, RuleSet
 
 /// A rule set with its weights.
 #[derive(Debug, Clone, Copy)]
-pub struct Side<'r> {
+pub struct Weighted<'r> {
     /// The rules.
     pub rules: &'r RuleSet,
     /// Their weights.
@@ -117,7 +117,7 @@ pub struct Ending {
 #[derive(Debug, Clone)]
 pub struct Space<'r, const N: usize> {
     /// The rule sets.
-    pub sides: [Side<'r>; N],
+    pub sides: [Weighted<'r>; N],
     /// The criteria that can change an outcome on some side; those that settle nothing come first.
     pub questions: Vec<Question<N>>,
     /// Where all begins.
@@ -134,7 +134,7 @@ impl<'r, const N: usize> Space<'r, N> {
     ///
     /// # Errors
     /// When the positions cannot be numbered, or there are too many terms over several criteria.
-    pub fn new(sides: [Side<'r>; N]) -> Result<Self, TooLarge> {
+    pub fn new(sides: [Weighted<'r>; N]) -> Result<Self, TooLarge> {
         let joint = sides.map(|side| joint(side.rules));
         if joint.iter().any(|terms| terms.len() > 128) {
             return Err(TooLarge);
@@ -289,7 +289,7 @@ fn joint(rules: &RuleSet) -> Vec<Joint> {
 }
 
 /// The criteria that can change an outcome on some side, with the ids of their answers, in the order of the sides.
-pub fn ids<const N: usize>(sides: &[Side<'_>; N]) -> Vec<(String, Vec<String>)> {
+pub fn ids<const N: usize>(sides: &[Weighted<'_>; N]) -> Vec<(String, Vec<String>)> {
     let mut ids: Vec<(String, Vec<String>)> = Vec::new();
     for side in sides {
         for key in &side.scoring.relevant {
@@ -314,7 +314,7 @@ pub fn ids<const N: usize>(sides: &[Side<'_>; N]) -> Vec<(String, Vec<String>)> 
 }
 
 /// Looks a criterion up on one side.
-pub fn on(side: Side<'_>, id: &str, answers: &[String]) -> On {
+pub fn on(side: Weighted<'_>, id: &str, answers: &[String]) -> On {
     let (key, criterion) = side.rules.criteria.iter().find(|(_, criterion)| criterion.id == id)?;
     let place = |answer: &String| {
         let place = criterion.choices.iter().position(|choice| choice.id == *answer)?;
@@ -324,7 +324,7 @@ pub fn on(side: Side<'_>, id: &str, answers: &[String]) -> On {
 }
 
 /// For each form of a side, how many different sums it can have.
-fn radices(side: Side<'_>) -> Vec<u128> {
+fn radices(side: Weighted<'_>) -> Vec<u128> {
     let mut radices = vec![1u128; side.rules.forms.len()];
     for key in side.rules.criteria.keys() {
         for (radix, most) in radices.iter_mut().zip(side.scoring.most(key)) {

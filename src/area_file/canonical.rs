@@ -10,7 +10,7 @@ mod gaps;
 
 use crate::model::{CriterionKey, RuleSet};
 
-use super::layout::{Document, Kind, Layout, Shape};
+use super::layout::{Document, Layout, Shape, SpotKind};
 use super::lines::{self, Changes};
 use super::{Refusal, blank, placeless, read, sorted_comments};
 use emit::Emitter;
@@ -59,7 +59,7 @@ fn ordered(
 ) -> Option<()> {
     let emitter = Emitter { text, layout, rules, order };
     let root = &document.root;
-    if !matches!(root.kind, Kind::Mapping(_, Shape::Block)) {
+    if !matches!(root.kind, SpotKind::Mapping(_, Shape::Block)) {
         changes.replace(root.range.clone(), emitter.flow(root, None)?);
         return Some(());
     }

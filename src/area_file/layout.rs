@@ -36,12 +36,12 @@ pub struct Spot {
     /// Its bytes; of what holds nothing an empty stretch behind what was there last.
     pub range: Range<usize>,
     /// What it is.
-    pub kind: Kind,
+    pub kind: SpotKind,
 }
 
 /// What stands at a spot.
 #[derive(Debug, Clone)]
-pub enum Kind {
+pub enum SpotKind {
     /// A word, number or text, as it reads.
     Scalar(String, Style),
     /// Keys and values.
@@ -75,13 +75,13 @@ pub enum Shape {
 impl Spot {
     /// Whether nothing is given here, as `load` sees it.
     pub fn is_null(&self) -> bool {
-        matches!(&self.kind, Kind::Scalar(text, Style::Plain) if matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL"))
+        matches!(&self.kind, SpotKind::Scalar(text, Style::Plain) if matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL"))
     }
 
     /// The word or text here.
     pub fn text(&self) -> Option<&str> {
         match &self.kind {
-            Kind::Scalar(text, _) => Some(text),
+            SpotKind::Scalar(text, _) => Some(text),
             _ => None,
         }
     }
@@ -89,7 +89,7 @@ impl Spot {
     /// The entries of a mapping; none of anything else.
     pub fn entries(&self) -> &[(Self, Self)] {
         match &self.kind {
-            Kind::Mapping(entries, _) => entries,
+            SpotKind::Mapping(entries, _) => entries,
             _ => &[],
         }
     }
@@ -101,7 +101,7 @@ impl Spot {
 
     /// Whether this is a mapping or list within braces or brackets.
     pub fn is_flow(&self) -> bool {
-        matches!(self.kind, Kind::Mapping(_, Shape::Flow) | Kind::List(_, Shape::Flow))
+        matches!(self.kind, SpotKind::Mapping(_, Shape::Flow) | SpotKind::List(_, Shape::Flow))
     }
 }
 
@@ -196,7 +196,7 @@ impl Reader<'_> {
                 self.words.push((range.clone(), style));
                 // What holds nothing is called `~` by the parser.
                 let text = if range.is_empty() { String::new() } else { text.into() };
-                self.close(Spot { range, kind: Kind::Scalar(text, style) });
+                self.close(Spot { range, kind: SpotKind::Scalar(text, style) });
                 return tag.is_none().then_some(());
             }
             Event::SequenceStart(style, _, None) => self.begin(style, true, &range),
@@ -206,7 +206,7 @@ impl Reader<'_> {
                 if shape == Shape::Flow {
                     self.last = range.end;
                 }
-                let kind = if is_list { Kind::List(items, shape) } else { pairs(items, shape) };
+                let kind = if is_list { SpotKind::List(items, shape) } else { pairs(items, shape) };
                 self.close(Spot { range: start..self.last.max(start), kind });
             }
             Event::StreamStart | Event::StreamEnd => {}
@@ -285,11 +285,11 @@ fn comments(text: &str, words: &[(Range<usize>, Style)]) -> Option<Vec<Range<usi
     Some(found)
 }
 
-fn pairs(items: Vec<Spot>, shape: Shape) -> Kind {
+fn pairs(items: Vec<Spot>, shape: Shape) -> SpotKind {
     let mut entries = Vec::with_capacity(items.len() / 2);
     let mut items = items.into_iter();
     while let (Some(key), Some(value)) = (items.next(), items.next()) {
         entries.push((key, value));
     }
-    Kind::Mapping(entries, shape)
+    SpotKind::Mapping(entries, shape)
 }

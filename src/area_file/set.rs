@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use crate::model::{Area, Criterion, CriterionKey, Evidence, Lang, RuleSet};
 
-use super::layout::{Document, Kind, Layout, Shape, Spot};
+use super::layout::{Document, Layout, Shape, Spot, SpotKind};
 use super::lines::{self, Changes};
 use super::{Refusal, blank, placeless, read, sorted_comments};
 
@@ -138,7 +138,7 @@ impl<'a> Editor<'a> {
         let mut changes = Changes::default();
         let Some((key, answers)) = root.entry("answers") else {
             match root.kind {
-                Kind::Mapping(_, Shape::Block) => self.begin_answers(&mut changes)?,
+                SpotKind::Mapping(_, Shape::Block) => self.begin_answers(&mut changes)?,
                 _ => self.begin_flow_answers(&mut changes)?,
             }
             return Some(changes);

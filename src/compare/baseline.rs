@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::error::Category;
 use serde_json::value::RawValue;
 
-use super::difference::{AreaPlace, Unread};
+use super::place::{AreaPlace, RulesId, Unread};
 use super::side::{Entry, FormSide, ReasonKey, ReasonSide, Side, sorted};
 use crate::evaluate::Firmness;
 use crate::load::MAX_FILE_BYTES;
@@ -17,19 +17,6 @@ use crate::model::Fraction;
 
 /// The name of the shape of a saved overview.
 pub const BATCH: &str = "avtalsform/batch/1";
-
-/// Which rules a side rests on.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct RulesId {
-    /// Id of the rule set.
-    pub id: String,
-    /// Its version.
-    pub version: String,
-    /// SHA-256 of its bytes.
-    pub sha256: String,
-    /// Id of the profile, if one was asked for.
-    pub profile: Option<String>,
-}
 
 /// A saved overview.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::changes::{Change, ChangeKind, change};
 use super::delta::Delta;
-use super::difference::Gravity;
+use super::gravity::Gravity;
 use super::parts::{Part, Value};
 use super::side::{Entry, Side};
 use super::smallest::{Smallest, smallest};

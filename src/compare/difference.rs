@@ -7,67 +7,15 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use super::baseline::RulesId;
 use super::causes::{Causes, Unknown, causes};
 use super::changes::Change;
 use super::delta::Delta;
+use super::gravity::{FailOn, Gravity};
 use super::lost::Lost;
 use super::paired::Paired;
+use super::place::{AreaPlace, RulesId, Unread};
 use super::side::{Entry, ReasonKey, ReasonSide, Side};
 use crate::model::{Profile, RuleSet};
-
-/// How grave a difference is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Gravity {
-    /// Other scores, spans or support.
-    Scores,
-    /// Other reasons, conditions, variant, complements or standing of a form.
-    Reasons,
-    /// More or less firm.
-    Firmness,
-    /// Another outcome.
-    Outcome,
-}
-
-impl Gravity {
-    /// Every gravity, the gravest first.
-    pub const ALL: [Self; 4] = [Self::Outcome, Self::Firmness, Self::Reasons, Self::Scores];
-
-    /// Its name in results.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Outcome => "outcome",
-            Self::Firmness => "firmness",
-            Self::Reasons => "reasons",
-            Self::Scores => "scores",
-        }
-    }
-}
-
-/// From which gravity on differences count as a failure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FailOn {
-    /// Differences at least as grave as this.
-    AtLeast(Gravity),
-    /// Any difference, areas added and removed included.
-    Any,
-    /// None.
-    Never,
-}
-
-/// Which area, and where it is.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct AreaPlace {
-    /// Its id; nothing where not even that is known.
-    pub id: Option<String>,
-    /// What it is called; the path where not even the id is known.
-    pub name: String,
-    /// The path it was read from.
-    pub path: String,
-    /// The line it begins on, from 1, if it is known.
-    pub line: Option<usize>,
-}
 
 /// What became of an area.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,17 +39,6 @@ pub enum Lacking {
     After,
     /// On both.
     Both,
-}
-
-/// Something that could not be evaluated.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Unread {
-    /// The file or folder.
-    pub path: String,
-    /// The line of the first fault, from 1, if it is in a line.
-    pub line: Option<usize>,
-    /// What is wrong there, in the language of the reader.
-    pub message: String,
 }
 
 /// An area that is not the same.

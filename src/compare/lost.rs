@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use super::difference::Unread;
+use super::place::Unread;
 
 /// What could not be evaluated on one side, by path, and at which of the paths an area is known to have been.
 pub struct Lost {

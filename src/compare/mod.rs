@@ -8,21 +8,25 @@ mod causes;
 mod changes;
 mod delta;
 mod difference;
+mod gravity;
 mod hybrid;
 mod lost;
 mod paired;
 mod parts;
+mod place;
 mod side;
 mod smallest;
 
-pub use baseline::{BATCH, Baseline, BaselineFault, RulesId, Wrong, baseline};
+pub use baseline::{BATCH, Baseline, BaselineFault, Wrong, baseline};
 pub use causes::{Causes, Unknown};
 pub use changes::{Change, ChangeKind, PartChange, Way};
 pub use delta::Delta;
 pub use difference::{
-    After, AreaDiff, AreaPlace, Before, Comparison, Count, FailOn, Gravity, Lacking, ReasonChange, Status,
-    Unread, compare, joined, reason_changes,
+    After, AreaDiff, Before, Comparison, Count, Lacking, ReasonChange, Status, compare, joined,
+    reason_changes,
 };
+pub use gravity::{FailOn, Gravity};
 pub use parts::{Part, Value};
+pub use place::{AreaPlace, RulesId, Unread};
 pub use side::{Entry, FormSide, ReasonKey, ReasonSide, Side};
 pub use smallest::{MOST_TRIES, Smallest, smallest};

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::difference::AreaPlace;
+use super::place::AreaPlace;
 use super::side::Entry;
 
 /// Areas of both sides, put together.

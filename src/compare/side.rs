@@ -4,7 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use super::difference::{AreaPlace, Gravity};
+use super::gravity::Gravity;
+use super::place::AreaPlace;
 use crate::evaluate::{Firmness, Truth};
 use crate::explain::{Reason, Recommendation};
 use crate::model::{FormKey, Fraction, RuleSet};

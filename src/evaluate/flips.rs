@@ -51,8 +51,8 @@ pub fn flips(rules: &RuleSet, scoring: &Scoring, answers: &Answers, verdict: &Ve
 /// Of each criterion, whether one of the conditions names it.
 fn named<'r>(rules: &RuleSet, conditions: impl Iterator<Item = &'r Condition>) -> Table<CriterionKey, bool> {
     let mut named = Table::new(vec![false; rules.criteria.len()]);
-    for (key, _) in conditions.flat_map(|condition| condition.terms.iter().flatten()) {
-        *named.at_mut(*key) = true;
+    for key in conditions.flat_map(Condition::criteria) {
+        *named.at_mut(key) = true;
     }
     named
 }

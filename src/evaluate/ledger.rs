@@ -36,7 +36,7 @@ pub struct Ledger<'s, 'r> {
 
 /// The outcomes on one plane.
 #[derive(Debug, Clone, Copy)]
-pub enum Lookup<'l> {
+pub enum PlaneOutcomes<'l> {
     /// The same everywhere: every competitive form is excluded.
     Fixed(Outcome),
     /// From a table of rows.
@@ -75,21 +75,24 @@ impl<'s, 'r> Ledger<'s, 'r> {
 
     /// The outcomes on a finished plane.
     #[must_use]
-    pub fn lookup(&self, plane: Plane) -> Lookup<'_> {
+    pub fn lookup(&self, plane: Plane) -> PlaneOutcomes<'_> {
         let in_house = self.space.rules.in_house;
         if self.space.is_closed(plane) {
-            return Lookup::Fixed(Outcome::single(in_house));
+            return PlaneOutcomes::Fixed(Outcome::single(in_house));
         }
         match self.tables.get(&plane.excluded) {
-            Some(rows) => {
-                Lookup::Table(Table { rows, length: row_length(self.space), in_house, mixed: plane.mixed })
-            }
-            None => Lookup::Direct(self.space, plane),
+            Some(rows) => PlaneOutcomes::Table(Table {
+                rows,
+                length: row_length(self.space),
+                in_house,
+                mixed: plane.mixed,
+            }),
+            None => PlaneOutcomes::Direct(self.space, plane),
         }
     }
 }
 
-impl Lookup<'_> {
+impl PlaneOutcomes<'_> {
     /// The outcome at a position.
     #[must_use]
     pub fn at(&self, position: u128) -> Outcome {

@@ -7,7 +7,7 @@ use super::decide::{Verdict, decide};
 use super::layers::{Layers, TooManyStates};
 use super::ledger::Ledger;
 use super::scoring::Scoring;
-use super::space::{Kind, Space};
+use super::space::{Alike, Space};
 use super::tally::{Tallies, Tally, matters, tally};
 use crate::model::{Answers, CriterionKey, Outcome, RuleSet};
 
@@ -36,7 +36,7 @@ pub fn questions(
     conditions: &[CriterionKey],
 ) -> Result<Vec<Question>, TooManyStates> {
     let mut questions = Vec::new();
-    let mut ask = |kind: &Kind, layers: &Layers, ledger: &mut Ledger<'_, '_>| {
+    let mut ask = |kind: &Alike, layers: &Layers, ledger: &mut Ledger<'_, '_>| {
         if !matters(space, ledger, layers, &kind.steps) {
             return;
         }
@@ -72,9 +72,9 @@ pub fn questions(
 fn leave_one_out(
     space: &Space<'_>,
     ledger: &mut Ledger<'_, '_>,
-    kinds: &[Kind],
+    kinds: &[Alike],
     layers: Layers,
-    visit: &mut impl FnMut(&Kind, &Layers, &mut Ledger<'_, '_>) -> Result<(), TooManyStates>,
+    visit: &mut impl FnMut(&Alike, &Layers, &mut Ledger<'_, '_>) -> Result<(), TooManyStates>,
 ) -> Result<(), TooManyStates> {
     match kinds {
         [] => {}
@@ -94,7 +94,7 @@ fn leave_one_out(
     Ok(())
 }
 
-fn answer_all(space: &Space<'_>, layers: &Layers, kinds: &[Kind]) -> Result<Layers, TooManyStates> {
+fn answer_all(space: &Space<'_>, layers: &Layers, kinds: &[Alike]) -> Result<Layers, TooManyStates> {
     let mut layers = layers.clone();
     for kind in kinds {
         for _ in &kind.criteria {
@@ -113,7 +113,7 @@ struct Gain {
 }
 
 impl Gain {
-    fn new(space: &Space<'_>, ledger: &mut Ledger<'_, '_>, layers: &Layers, kind: &Kind) -> Self {
+    fn new(space: &Space<'_>, ledger: &mut Ledger<'_, '_>, layers: &Layers, kind: &Alike) -> Self {
         let mut total = Tallies::default();
         let mut parts = Vec::new();
         for step in &kind.steps {
@@ -173,9 +173,8 @@ pub fn conditions(
         .filter(|(_, fires)| **fires == Truth::Open)
         .map(|(gate, _)| gate)
         .collect();
-    let named = open.iter().flat_map(|gate| gate.when.terms.iter().flatten());
-    let mut keys: Vec<CriterionKey> =
-        named.map(|(key, _)| *key).filter(|key| answers.get(*key).is_none()).collect();
+    let named = open.iter().flat_map(|gate| gate.when.criteria());
+    let mut keys: Vec<CriterionKey> = named.filter(|key| answers.get(*key).is_none()).collect();
     keys.sort_unstable();
     keys.dedup();
     keys.retain(|key| {

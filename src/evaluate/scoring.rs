@@ -9,7 +9,7 @@
 use num_integer::Integer;
 use smallvec::SmallVec;
 
-use crate::model::{Answers, CriterionKey, FormKey, Fraction, Profile, RuleSet, Table};
+use crate::model::{Answers, Condition, CriterionKey, FormKey, Fraction, Profile, RuleSet, Table};
 
 /// An answer's share of a form's score, in halves of a whole weight.
 pub type Sum = u64;
@@ -228,7 +228,7 @@ impl Scoring {
 pub fn relevant(rules: &RuleSet) -> Vec<CriterionKey> {
     let conditions =
         rules.gates.iter().map(|gate| &gate.when).chain(rules.mix_rules.iter().map(|rule| &rule.when));
-    let named = conditions.flat_map(|condition| condition.terms.iter().flatten().map(|(key, _)| *key));
+    let named = conditions.flat_map(Condition::criteria);
     let mut keys: Vec<CriterionKey> =
         named.chain(rules.indicators.iter().map(|rule| rule.criterion)).collect();
     keys.sort_unstable();

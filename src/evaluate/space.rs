@@ -56,7 +56,7 @@ impl Step {
 
 /// Open criteria whose answers take the same steps.
 #[derive(Debug, Clone)]
-pub struct Kind {
+pub struct Alike {
     /// The criteria, in the order of the rule set.
     pub criteria: Vec<CriterionKey>,
     /// The different steps of one of them.
@@ -83,7 +83,7 @@ pub struct Space<'r> {
     pub start: Plane,
     /// The open criteria by what their answers do: first those that leave all ways on one plane, the shortest
     /// steps first; then those that part them.
-    pub kinds: Vec<Kind>,
+    pub kinds: Vec<Alike>,
     /// How many of the kinds leave all ways on one plane.
     pub plain: usize,
     /// For each form, how many different sums it can have. A cell's position is its sums in this mixed radix,
@@ -104,24 +104,24 @@ impl<'r> Space<'r> {
         let radices: Points = sums.open.iter().map(|half| u128::from(*half) * 2 + 1).collect();
         let strides = strides(rules, &radices)?;
         let pending = Pending::new(rules, answers)?;
-        let mut kinds: Vec<Kind> = Vec::new();
+        let mut kinds: Vec<Alike> = Vec::new();
         for criterion in scoring.relevant.iter().copied().filter(|key| answers.get(*key).is_none()) {
             let steps = steps(rules, scoring, &pending, &strides, criterion);
             match kinds.iter_mut().find(|kind| kind.steps == steps) {
                 Some(kind) => kind.criteria.push(criterion),
-                None => kinds.push(Kind { criteria: vec![criterion], steps }),
+                None => kinds.push(Alike { criteria: vec![criterion], steps }),
             }
         }
         let competitive = FormSet::of(rules.competitive());
-        let parts = |kind: &Kind| kind.steps.iter().any(|step| step.parts(competitive));
-        let (mut kinds, mut parting): (Vec<Kind>, Vec<Kind>) =
+        let parts = |kind: &Alike| kind.steps.iter().any(|step| step.parts(competitive));
+        let (mut kinds, mut parting): (Vec<Alike>, Vec<Alike>) =
             kinds.into_iter().partition(|kind| !parts(kind));
         for kinds in [&mut kinds, &mut parting] {
             kinds.sort_by_key(|kind| kind.steps.last().map(|step| step.shift));
         }
         let plain = kinds.len();
         kinds.append(&mut parting);
-        let choices = |kind: &Kind| kind.steps.iter().map(|step| step.times).sum::<u128>();
+        let choices = |kind: &Alike| kind.steps.iter().map(|step| step.times).sum::<u128>();
         let ways = kinds.iter().flat_map(|kind| kind.criteria.iter().map(move |_| choices(kind)));
         let ways = ways.fold(1, u128::saturating_mul);
         let cells: u128 = radices.iter().product();

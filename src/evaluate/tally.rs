@@ -5,7 +5,7 @@
 use smallvec::SmallVec;
 
 use super::layers::{Cells, Layers, TooManyStates};
-use super::ledger::{Ledger, Lookup};
+use super::ledger::{Ledger, PlaneOutcomes};
 use super::scoring::LANES;
 use super::space::{Plane, Space, Step};
 use crate::model::{FormKey, Outcome};
@@ -125,13 +125,13 @@ pub fn tally(
 }
 
 /// The ways of some cells, moved by a step, by outcome.
-fn counted(cells: &Cells, outcomes: Lookup<'_>, shift: u128) -> Tally {
+fn counted(cells: &Cells, outcomes: PlaneOutcomes<'_>, shift: u128) -> Tally {
     let mut tally = Tally::default();
     match (cells, outcomes) {
-        (Cells::Dense(array), Lookup::Table(table)) => {
+        (Cells::Dense(array), PlaneOutcomes::Table(table)) => {
             table.count(array, shift, |outcome, ways| tally.add(outcome, ways));
         }
-        (Cells::Small(array), Lookup::Table(table)) => {
+        (Cells::Small(array), PlaneOutcomes::Table(table)) => {
             table.count(array, shift, |outcome, ways| tally.add(outcome, ways));
         }
         _ => cells.positions().for_each(|(position, ways)| tally.add(outcomes.at(position + shift), ways)),

@@ -3,7 +3,7 @@
 //! In: an area and its evaluation. Out: warnings. They never change an outcome.
 
 use crate::evaluate::{Evaluation, Truth, holds};
-use crate::model::{Area, Check, CurrentFact, RuleSet};
+use crate::model::{Area, Check, Condition, CurrentFact, RuleSet};
 
 /// Something a careful reader should look at again.
 #[derive(Debug, Clone)]
@@ -69,7 +69,7 @@ pub fn is_recorded(rules: &RuleSet, area: &Area, fact: CurrentFact) -> bool {
 }
 
 fn place(area: &Area, check: &Check) -> Option<(usize, usize)> {
-    let mut named = check.when.iter().flat_map(|when| when.terms.iter().flatten());
-    let evidence = named.find_map(|(criterion, _)| area.evidence.at(*criterion).as_ref());
+    let mut named = check.when.iter().flat_map(Condition::criteria);
+    let evidence = named.find_map(|criterion| area.evidence.at(criterion).as_ref());
     evidence.map(|evidence| (evidence.line, evidence.column))
 }

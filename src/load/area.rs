@@ -9,7 +9,7 @@ mod figures;
 use std::collections::BTreeSet;
 
 use self::date::is_date;
-use self::figures::Kind;
+use self::figures::NumberKind;
 use super::decode::{Fields, key_name};
 use super::fault::{Fault, Faults, Place};
 use super::source::SourceText;
@@ -199,7 +199,7 @@ impl Reader<'_> {
             users: fields.given("users").and_then(|node| self.count(node)),
             providers: fields
                 .given("providers")
-                .and_then(|node| self.portions(node, Kind::Count, Self::count))
+                .and_then(|node| self.portions(node, NumberKind::Count, Self::count))
                 .unwrap_or_default(),
             share: fields.given("share").and_then(|node| self.shares(node)).unwrap_or_default(),
             geography: fields.optional_text("geography", self.faults),
@@ -219,7 +219,7 @@ impl Reader<'_> {
     fn portions<T>(
         &mut self,
         node: &Node,
-        kind: Kind,
+        kind: NumberKind,
         read: fn(&mut Self, &Node) -> Option<T>,
     ) -> Option<Portions<T>> {
         let joined = commas::joined(node, |_| Some(kind), self.faults);
@@ -235,7 +235,7 @@ impl Reader<'_> {
     /// Shares, which must add up to 100 when none of them is at fault.
     fn shares(&mut self, node: &Node) -> Option<Portions<Decimal>> {
         let before = self.faults.len();
-        let shares = self.portions(node, Kind::Share, Self::share)?;
+        let shares = self.portions(node, NumberKind::Share, Self::share)?;
         let given: Vec<Fraction> = [shares.municipal, shares.private, shares.nonprofit]
             .into_iter()
             .flatten()
@@ -253,7 +253,7 @@ impl Reader<'_> {
         let number = word.trim().strip_suffix('%').unwrap_or(word).trim();
         let share = Decimal::parse(number).filter(|share| share.value() <= Fraction::from_integer(100));
         if share.is_none() {
-            Kind::Share.refuse(word, node.place, self.faults);
+            NumberKind::Share.refuse(word, node.place, self.faults);
         }
         share
     }
@@ -264,7 +264,7 @@ impl Reader<'_> {
         let digits: String = word.chars().filter(|letter| !letter.is_whitespace()).collect();
         let number = digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok()).flatten();
         if number.is_none() {
-            Kind::Count.refuse(word, node.place, self.faults);
+            NumberKind::Count.refuse(word, node.place, self.faults);
         }
         number
     }

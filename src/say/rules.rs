@@ -95,4 +95,17 @@ impl Speaker<'_> {
             RuleKind::Check => self.texts.rule_check(),
         }
     }
+
+    /// Where a rule of a kind works.
+    #[must_use]
+    pub fn stage(self, kind: RuleKind) -> &'static str {
+        match kind {
+            RuleKind::Gate => self.texts.stage_gate(),
+            RuleKind::Indicator => self.texts.stage_indicator(),
+            RuleKind::MixRule => self.texts.stage_mix(),
+            RuleKind::Variant => self.texts.stage_variant(),
+            RuleKind::Complement | RuleKind::Unless => self.texts.stage_complement(),
+            RuleKind::Advice | RuleKind::Check => self.kind(kind),
+        }
+    }
 }

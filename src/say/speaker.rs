@@ -6,8 +6,8 @@ use super::words;
 use crate::evaluate::Firmness;
 use crate::explain::Effect;
 use crate::model::{
-    AnswerSet, Bilingual, Citation, Condition, CriterionKey, FormKey, FormSet, Fraction, Outcome, RuleKind,
-    RuleSet, Term,
+    AnswerSet, Bilingual, Citation, Condition, CriterionKey, FormKey, FormSet, Fraction, Outcome, RuleSet,
+    Term,
 };
 use crate::portfolio::{Agreement, Change};
 use crate::texts::Texts;
@@ -156,19 +156,6 @@ impl<'a> Speaker<'a> {
             Agreement::Same => self.texts.agreement_same(),
             Agreement::Differs => self.texts.agreement_differs(),
             Agreement::NotComparable => self.texts.agreement_not_comparable(),
-        }
-    }
-
-    /// Where a rule of a kind works.
-    #[must_use]
-    pub fn stage(self, kind: RuleKind) -> &'static str {
-        match kind {
-            RuleKind::Gate => self.texts.stage_gate(),
-            RuleKind::Indicator => self.texts.stage_indicator(),
-            RuleKind::MixRule => self.texts.stage_mix(),
-            RuleKind::Variant => self.texts.stage_variant(),
-            RuleKind::Complement | RuleKind::Unless => self.texts.stage_complement(),
-            RuleKind::Advice | RuleKind::Check => self.kind(kind),
         }
     }
 

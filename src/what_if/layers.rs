@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::analyse::{MAX_LAYERED, Plane, Position, Side, Space, Step, TooLarge};
+use crate::analyse::{MAX_LAYERED, Plane, Position, Space, Step, TooLarge, Weighted};
 use crate::model::{Answers, CriterionKey};
 
 /// What can be done with the answer to a criterion: another one given, or nothing.
@@ -36,14 +36,14 @@ pub struct Stop {
 
 /// How a state is reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reach {
+pub struct Fewest {
     /// With so few changes.
     pub fewest: u16,
     /// By so many different sets of as few changes.
     pub sets: u128,
 }
 
-impl Reach {
+impl Fewest {
     /// The fewer changes of the two; of equally few, both together.
     pub fn or(self, other: Self) -> Self {
         match self.fewest.cmp(&other.fewest) {
@@ -56,7 +56,7 @@ impl Reach {
 }
 
 /// The states on one plane, in order of position.
-pub type Cells = Vec<(Position<1>, Reach)>;
+pub type Cells = Vec<(Position<1>, Fewest)>;
 
 /// The states after some criteria.
 #[derive(Debug, Clone)]
@@ -69,7 +69,7 @@ impl Layer {
     }
 
     /// The states of a plane.
-    pub fn cells(&self, plane: &Plane<1>) -> &[(Position<1>, Reach)] {
+    pub fn cells(&self, plane: &Plane<1>) -> &[(Position<1>, Fewest)] {
         self.0.get(plane).map_or(&[], Vec::as_slice)
     }
 
@@ -84,7 +84,7 @@ impl Layer {
                 let after = space.after(plane, &one.step);
                 let closed = space.is_closed(&after);
                 let moved = cells.iter().map(|(at, reach)| {
-                    let reach = Reach { fewest: reach.fewest + one.cost(), ..*reach };
+                    let reach = Fewest { fewest: reach.fewest + one.cost(), ..*reach };
                     (if closed { [0] } else { one.step.moved(*at) }, reach)
                 });
                 let mut moved = moved.filter(|(_, reach)| reach.fewest <= most);
@@ -103,7 +103,7 @@ impl Layer {
 }
 
 /// Puts states in order of position among others; equal ones become one.
-fn merge(to: &mut Cells, more: impl Iterator<Item = (Position<1>, Reach)>) {
+fn merge(to: &mut Cells, more: impl Iterator<Item = (Position<1>, Fewest)>) {
     let mut left = std::mem::take(to).into_iter().peekable();
     let mut right = more.peekable();
     while let (Some((here, one)), Some((there, other))) = (left.peek().copied(), right.peek().copied()) {
@@ -126,7 +126,7 @@ fn merge(to: &mut Cells, more: impl Iterator<Item = (Position<1>, Reach)>) {
 /// What can be done with every criterion that can change an outcome, in the order of the rule set.
 pub fn stops(
     space: &Space<'_, 1>,
-    side: Side<'_>,
+    side: Weighted<'_>,
     answers: &Answers,
     keep: &BTreeSet<CriterionKey>,
 ) -> Vec<Stop> {
@@ -153,7 +153,7 @@ pub fn stops(
 /// # Errors
 /// When all layers together have more than [`MAX_LAYERED`] states.
 pub fn layers(space: &Space<'_, 1>, stops: &[Stop], most: u16) -> Result<Vec<Layer>, TooLarge> {
-    let start = Layer(BTreeMap::from([(space.start, vec![([0], Reach { fewest: 0, sets: 1 })])]));
+    let start = Layer(BTreeMap::from([(space.start, vec![([0], Fewest { fewest: 0, sets: 1 })])]));
     let mut layers = vec![start];
     let mut states = 1;
     for stop in stops {

@@ -6,8 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::layers::{Layer, Reach, Stop, layers, stops};
-use crate::analyse::{Plane, Position, Side, Space, TooLarge};
+use super::layers::{Fewest, Layer, Stop, layers, stops};
+use crate::analyse::{Plane, Position, Space, TooLarge, Weighted};
 use crate::evaluate::{Truth, holds};
 use crate::model::{Answers, CriterionKey, FormSet, GateKind, Outcome, RuleSet};
 
@@ -64,7 +64,7 @@ pub enum Blocked {
 #[must_use]
 pub fn is_matter_of_law(rules: &RuleSet, criterion: CriterionKey) -> bool {
     let laws = rules.gates.iter().filter(|gate| gate.kind == GateKind::Law);
-    laws.flat_map(|gate| gate.when.terms.iter().flatten()).any(|(named, _)| *named == criterion)
+    laws.flat_map(|gate| gate.when.criteria()).any(|named| named == criterion)
 }
 
 /// What it takes to get each of some outcomes, with the first so many sets of each.
@@ -72,7 +72,7 @@ pub fn is_matter_of_law(rules: &RuleSet, criterion: CriterionKey) -> bool {
 /// # Errors
 /// When the rule set is too large for it whatever the number of changes.
 pub fn fewest(
-    side: Side<'_>,
+    side: Weighted<'_>,
     answers: &Answers,
     keep: &BTreeSet<CriterionKey>,
     outcomes: &[Outcome],
@@ -121,7 +121,7 @@ pub fn fewest(
 
 /// What the last layer leads to.
 struct Ends {
-    outcomes: BTreeMap<Outcome, Reach>,
+    outcomes: BTreeMap<Outcome, Fewest>,
     /// The forms that are possible somewhere.
     possible: FormSet,
 }
@@ -135,7 +135,7 @@ impl Ends {
             for (at, reach) in cells {
                 let [ending] = space.endings(plane, *at);
                 ends.possible = ends.possible.with(all.without(ending.excluded));
-                let best = ends.outcomes.entry(ending.outcome).or_insert(Reach { sets: 0, ..*reach });
+                let best = ends.outcomes.entry(ending.outcome).or_insert(Fewest { sets: 0, ..*reach });
                 *best = best.or(*reach);
             }
         }
@@ -216,7 +216,7 @@ impl Tree<'_, '_> {
         for (place, layer) in self.layers.iter().enumerate().rev() {
             let mut left = Left::new();
             for (plane, cells) in layer.planes() {
-                let of = |(at, reach): &(Position<1>, Reach)| {
+                let of = |(at, reach): &(Position<1>, Fewest)| {
                     if reach.fewest > size {
                         return None;
                     }

@@ -8,7 +8,7 @@ use std::io::Cursor;
 use std::sync::LazyLock;
 
 use crate::support::{self, root, run_with};
-use avtalsform::analyse::{Side, check, compare as analysed};
+use avtalsform::analyse::{Weighted, check, compare as analysed};
 use avtalsform::compare::{After, Before, Entry, FailOn, RulesId, compare};
 use avtalsform::evaluate::Scoring;
 use avtalsform::explain::{Advisor, Recommendation};
@@ -494,7 +494,7 @@ fn rule_sets(made: &mut Made, sets: [&RuleSet; 2], texts: &Texts, words: &Texts,
     made.put("check sarif", Format::Sarif, serde_json::to_vec(&log).unwrap());
     let heavier = Scoring::new(changed, None).unwrap();
     let comparison =
-        analysed(Side { rules: set, scoring: &scoring }, Side { rules: changed, scoring: &heavier });
+        analysed(Weighted { rules: set, scoring: &scoring }, Weighted { rules: changed, scoring: &heavier });
     let of = |texts| Compared { old: set, new: changed, profiles: None, comparison: &comparison, texts };
     made.put("compare text", Format::Text, of(texts).text(80));
     made.put("compare plain", Format::Plain, plain(&of(words).document(), words));

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::support;
 use crate::support::naive::say;
 use crate::support::random::{self, Dice};
-use avtalsform::analyse::{Check, Comparison, Extent, Happens, Share, Side, What, Witness, check, compare};
+use avtalsform::analyse::{
+    Check, Comparison, Extent, Happens, Share, Weighted, What, Witness, check, compare,
+};
 use avtalsform::evaluate::Scoring;
 use avtalsform::explain::Advisor;
 use avtalsform::model::{
@@ -97,7 +99,7 @@ fn mutated(dice: &mut Dice, rules: &RuleSet) -> RuleSet {
 
 fn compared(old: &RuleSet, new: &RuleSet) -> Option<Comparison> {
     let (one, two) = (Scoring::new(old, None).ok()?, Scoring::new(new, None).ok()?);
-    Some(compare(Side { rules: old, scoring: &one }, Side { rules: new, scoring: &two }))
+    Some(compare(Weighted { rules: old, scoring: &one }, Weighted { rules: new, scoring: &two }))
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::support::random::{self, Dice};
 use crate::support::{self, naive};
-use avtalsform::analyse::{Interval, Side};
+use avtalsform::analyse::{Interval, Weighted};
 use avtalsform::compare::Entry;
 use avtalsform::evaluate::{Scoring, decide};
 use avtalsform::explain::Advisor;
@@ -30,7 +30,7 @@ fn found(
 ) -> Vec<(Outcome, Found)> {
     let scoring = Scoring::new(rules, None).unwrap();
     let outcomes: Vec<Outcome> = rules.outcomes().collect();
-    fewest(Side { rules, scoring: &scoring }, answers, keep, &outcomes, listed).unwrap()
+    fewest(Weighted { rules, scoring: &scoring }, answers, keep, &outcomes, listed).unwrap()
 }
 
 /// The criteria that a gate, an indicator or a mix rule names.

@@ -1,7 +1,7 @@
 //! A document written anew: its keys in order, indented by two, each with the comments that belong to it.
 
 use super::gaps::{self, Gap, cut, cut_top};
-use crate::area_file::layout::{Document, Kind, Layout, Shape, Spot, Style};
+use crate::area_file::layout::{Document, Layout, Shape, Spot, SpotKind, Style};
 use crate::area_file::lines;
 use crate::load::keys_of;
 use crate::model::{CriterionKey, RuleSet};
@@ -64,7 +64,8 @@ impl Emitter<'_> {
                 None => tail.clone(),
             };
             let column = lines::column(self.text, key.range.start);
-            let holds = matches!(value.kind, Kind::Mapping(_, Shape::Block) | Kind::List(_, Shape::Block));
+            let holds =
+                matches!(value.kind, SpotKind::Mapping(_, Shape::Block) | SpotKind::List(_, Shape::Block));
             let (nested, rest) =
                 if holds || value.range.is_empty() { cut(behind, column) } else { (Vec::new(), behind) };
             let above = self.questions(std::mem::replace(&mut above, rest), under, &mut pieces);
@@ -140,7 +141,8 @@ impl Emitter<'_> {
         let head = format!("{}{name}:", " ".repeat(indent));
         let on_line = value.range.is_empty() || value.range.start < line_end;
         let under = key.text();
-        let is_block = matches!(value.kind, Kind::Mapping(_, Shape::Block) | Kind::List(_, Shape::Block));
+        let is_block =
+            matches!(value.kind, SpotKind::Mapping(_, Shape::Block) | SpotKind::List(_, Shape::Block));
         if is_block || !on_line || value.range.is_empty() {
             // Behind the colon, a comment at most.
             let behind = self.comment(colon)?;
@@ -152,10 +154,12 @@ impl Emitter<'_> {
             let first = lines::start(self.text, value.range.start);
             let above = gaps::read(self.text.get(lines::next(self.text, colon)..first)?)?;
             lines.extend(match &value.kind {
-                Kind::Mapping(_, Shape::Block) => {
+                SpotKind::Mapping(_, Shape::Block) => {
                     self.mapping(value.entries(), under, above, nested, indent + STEP)?
                 }
-                Kind::List(items, Shape::Block) => self.list(items, under, above, nested, indent + STEP)?,
+                SpotKind::List(items, Shape::Block) => {
+                    self.list(items, under, above, nested, indent + STEP)?
+                }
                 _ => {
                     let mut lines: Vec<Line> =
                         above.iter().map(|line| Line::Gap(line.at(indent + STEP))).collect();
@@ -200,7 +204,7 @@ impl Emitter<'_> {
         };
         let mut lines = vec![format!("{head}{first}")];
         match &value.kind {
-            Kind::Scalar(_, Style::Block) => {
+            SpotKind::Scalar(_, Style::Block) => {
                 let sign = first.split('#').next().unwrap_or("");
                 let own = rest.iter().find(|line| !line.trim().is_empty());
                 let own = own.map_or(0, |line| line.len() - line.trim_start_matches(' ').len());
@@ -208,7 +212,7 @@ impl Emitter<'_> {
                 let (from, to) = if told { (column, indent) } else { (own, indent + STEP) };
                 lines.extend(rest.iter().map(|line| shifted(line, from, to)));
             }
-            Kind::Scalar(..) => {
+            SpotKind::Scalar(..) => {
                 let pad = " ".repeat(indent + STEP);
                 lines.extend(rest.iter().map(|line| match line.trim_start() {
                     "" => String::new(),
@@ -217,7 +221,7 @@ impl Emitter<'_> {
             }
             _ => lines.extend(rest.iter().map(|line| shifted(line, column, indent))),
         }
-        if !matches!(value.kind, Kind::Scalar(_, Style::Block)) {
+        if !matches!(value.kind, SpotKind::Scalar(_, Style::Block)) {
             let behind = self.comment(value.range.end)?;
             lines.last_mut()?.push_str(behind);
         }
@@ -248,7 +252,7 @@ impl Emitter<'_> {
             };
             let (nested, rest) = cut(behind, column);
             match &item.kind {
-                Kind::Mapping(_, Shape::Block) => {
+                SpotKind::Mapping(_, Shape::Block) => {
                     let entries = self.mapping(item.entries(), under, Vec::new(), nested, indent + STEP)?;
                     let mut is_first = true;
                     for line in entries {
@@ -265,7 +269,7 @@ impl Emitter<'_> {
                         });
                     }
                 }
-                Kind::List(_, Shape::Block) => return None,
+                SpotKind::List(_, Shape::Block) => return None,
                 _ => {
                     lines.extend(self.value(item, under, &format!("{pad}- "), item, indent)?);
                     lines.extend(nested.iter().map(|line| Line::Gap(line.at(indent))));

@@ -1,7 +1,7 @@
 //! Keys within braces, in order.
 
 use super::emit::Emitter;
-use crate::area_file::layout::{Kind, Shape, Spot};
+use crate::area_file::layout::{Shape, Spot, SpotKind};
 
 impl Emitter<'_> {
     /// A value as it is written, but for the order of keys within its braces. With comments between them, nothing
@@ -9,7 +9,7 @@ impl Emitter<'_> {
     pub(super) fn flow(&self, spot: &Spot, under: Option<&str>) -> Option<String> {
         let raw = || self.text.get(spot.range.clone()).map(str::to_owned);
         match &spot.kind {
-            Kind::Mapping(entries, Shape::Flow)
+            SpotKind::Mapping(entries, Shape::Flow)
                 if self.layout.comments_in(spot.range.clone()).next().is_none() =>
             {
                 let mut slots = Vec::with_capacity(entries.len());
@@ -35,7 +35,7 @@ impl Emitter<'_> {
                 text.push_str(self.text.get(done..spot.range.end)?);
                 Some(text)
             }
-            Kind::List(items, Shape::Flow) => {
+            SpotKind::List(items, Shape::Flow) => {
                 let mut text = String::new();
                 let mut done = spot.range.start;
                 for item in items {

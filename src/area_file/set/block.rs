@@ -1,7 +1,7 @@
 //! Changes to answers that stand a line each.
 
 use super::{Changes, Editor, Marker, lines};
-use crate::area_file::layout::{Kind, Shape, Spot, Style};
+use crate::area_file::layout::{Shape, Spot, SpotKind, Style};
 use crate::area_file::scalar;
 
 impl Editor<'_> {
@@ -56,7 +56,7 @@ impl Editor<'_> {
         if value.is_flow() {
             return self.change_flow(name, value, changes);
         }
-        let Kind::Mapping(fields, Shape::Block) = &value.kind else {
+        let SpotKind::Mapping(fields, Shape::Block) = &value.kind else {
             return match self.evidence().next() {
                 None => self.put(name, value, self.word(), 0, changes),
                 Some(_) => self.spread(name, value, changes),
@@ -183,8 +183,8 @@ impl Editor<'_> {
         let behind = self.layout.comments_in(old.range.end..lines::end(self.text, old.range.end)).next();
         let new = match (inside, behind, &old.kind) {
             (Some(comment), ..) => format!("{line}  {}", self.text.get(comment.clone())?),
-            (_, _, Kind::Scalar(_, Style::Single)) if indent == 0 => format!("'{new}'"),
-            (_, _, Kind::Scalar(_, Style::Double)) if indent == 0 => format!("\"{new}\""),
+            (_, _, SpotKind::Scalar(_, Style::Single)) if indent == 0 => format!("'{new}'"),
+            (_, _, SpotKind::Scalar(_, Style::Double)) if indent == 0 => format!("\"{new}\""),
             (None, Some(_), _) => line,
             _ if indent == 0 => line,
             _ => self.long(new, indent),
@@ -218,7 +218,7 @@ impl Editor<'_> {
     fn step(&self) -> usize {
         let Some((key, answers)) = self.document.root.entry("answers") else { return 2 };
         let nested = |(name, value): &(Spot, Spot)| {
-            let Kind::Mapping(fields, Shape::Block) = &value.kind else { return None };
+            let SpotKind::Mapping(fields, Shape::Block) = &value.kind else { return None };
             self.column(fields.first()?.0.range.start).checked_sub(self.column(name.range.start))
         };
         let first = answers.entries().first().filter(|_| !answers.is_flow());

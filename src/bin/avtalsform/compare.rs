@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use avtalsform::analyse::{Side, compare};
+use avtalsform::analyse::{Weighted, compare};
 use avtalsform::page::analysis::compare::Compared;
 use avtalsform::page::analysis::{areas, tests};
 
@@ -23,8 +23,8 @@ pub fn run(session: &Session<'_>, args: &Compare) -> anyhow::Result<End> {
     let (before, after) = (session.advisor(&old, profile), session.advisor(&new, profile));
     let (before, after) = (before?, after?);
     let comparison = compare(
-        Side { rules: &old, scoring: before.scoring() },
-        Side { rules: &new, scoring: after.scoring() },
+        Weighted { rules: &old, scoring: before.scoring() },
+        Weighted { rules: &new, scoring: after.scoring() },
     );
     let profiles = before.profile().zip(after.profile());
     let texts = &*session.worded(format);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use avtalsform::analyse::{MAX_LAYERED, Side};
+use avtalsform::analyse::{MAX_LAYERED, Weighted};
 use avtalsform::evaluate::TooManyStates;
 use avtalsform::explain::{Advisor, Recommendation};
 use avtalsform::load::{self, Typed};
@@ -127,7 +127,7 @@ impl Work<'_, '_> {
             None if all => rules.outcomes().filter(|outcome| *outcome != now.outcome()).collect(),
             None => return Some(Vec::new()),
         };
-        let side = Side { rules, scoring: self.advisor.scoring() };
+        let side = Weighted { rules, scoring: self.advisor.scoring() };
         let found = fewest(side, &now.area.answers, &self.asked.keep, &outcomes, MOST_SETS).ok()?;
         // Of one outcome that was asked for, a bound is no answer.
         let beyond = !all && found.iter().any(|(_, found)| matches!(found, Found::Beyond(_)));

@@ -3,13 +3,13 @@
 //! In: a mapping, and what its keys hold. Out: a fault for each number that YAML has cut in two, and the mapping
 //! without the pieces. Never puts a number together: what was meant is for the author to say.
 
-use super::figures::Kind;
+use super::figures::NumberKind;
 use crate::load::fault::{Faults, Place};
 use crate::load::tree::{Node, Value};
 
 /// Within braces a comma ends a part, so that `33,5` reads as `33` and a key `5` without a value. Notes that for the
 /// keys that hold a number, and gives back the mapping without such pieces if there were any.
-pub fn joined(node: &Node, kind: impl Fn(&str) -> Option<Kind>, faults: &mut Faults) -> Option<Node> {
+pub fn joined(node: &Node, kind: impl Fn(&str) -> Option<NumberKind>, faults: &mut Faults) -> Option<Node> {
     let Value::Mapping(entries) = &node.value else { return None };
     if !entries.iter().any(|(key, value)| decimals(key, value).is_some()) {
         return None;
@@ -41,7 +41,10 @@ fn decimals<'n>(key: &'n Node, value: &Node) -> Option<&'n str> {
 }
 
 /// The value of an entry that holds a number, or did until a piece of it was found.
-fn number((key, value): &mut (Node, Node), kind: impl Fn(&str) -> Option<Kind>) -> Option<(Kind, &mut Node)> {
+fn number(
+    (key, value): &mut (Node, Node),
+    kind: impl Fn(&str) -> Option<NumberKind>,
+) -> Option<(NumberKind, &mut Node)> {
     match (&key.value, &value.value) {
         (Value::Scalar { text, .. }, Value::Scalar { .. } | Value::Broken) => Some((kind(text)?, value)),
         _ => None,

@@ -31,7 +31,7 @@ const PERCENT_PLACES: usize = 4;
 
 /// What kind of number a key holds.
 #[derive(Debug, Clone, Copy)]
-pub enum Kind {
+pub enum NumberKind {
     /// How many of something.
     Count,
     /// A part of the volume in the current state.
@@ -55,7 +55,7 @@ pub enum Figure {
     Change,
 }
 
-impl Kind {
+impl NumberKind {
     /// Notes that this is no such number.
     pub fn refuse(self, found: &str, place: Place, faults: &mut Faults) {
         let fault = match self {
@@ -81,7 +81,7 @@ impl Figure {
         let word = node.word(faults)?.trim();
         let number = self.parse(word);
         if number.is_none() {
-            Kind::Exact(self).refuse(word, node.place, faults);
+            NumberKind::Exact(self).refuse(word, node.place, faults);
         }
         number
     }
@@ -102,8 +102,8 @@ impl Figure {
 /// What the expected compensation of an in-house mission is computed from.
 pub fn compensation(node: &Node, whole: bool, faults: &mut Faults) -> Option<Compensation> {
     let kind = |key: &str| match key {
-        "year" => Some(Kind::Year),
-        _ => compensation_figure(key).map(Kind::Exact),
+        "year" => Some(NumberKind::Year),
+        _ => compensation_figure(key).map(NumberKind::Exact),
     };
     let joined = commas::joined(node, kind, faults);
     let fields = Fields::open(joined.as_ref().unwrap_or(node), COMPENSATION_KEYS, whole, faults)?;
@@ -134,7 +134,7 @@ fn year(node: &Node, faults: &mut Faults) -> Option<u16> {
     let is_year = word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
     let year = word.parse().ok().filter(|year| is_year && (1900..=2999).contains(year));
     if year.is_none() {
-        Kind::Year.refuse(word, node.place, faults);
+        NumberKind::Year.refuse(word, node.place, faults);
     }
     year
 }
@@ -179,10 +179,10 @@ fn district(
     Some(District { name: name?, volume: volume?, in_house, capacity })
 }
 
-fn district_kind(key: &str) -> Option<Kind> {
+fn district_kind(key: &str) -> Option<NumberKind> {
     match key {
-        "volume" | "capacity" => Some(Kind::Exact(Figure::Volume)),
-        "in_house" => Some(Kind::Exact(Figure::Percent)),
+        "volume" | "capacity" => Some(NumberKind::Exact(Figure::Volume)),
+        "in_house" => Some(NumberKind::Exact(Figure::Percent)),
         _ => None,
     }
 }
@@ -192,7 +192,7 @@ fn capacity(node: &Node, whole: bool, faults: &mut Faults) -> Option<Capacity> {
     if !matches!(node.value, Value::Mapping(_)) {
         return Figure::Volume.read(node, faults).map(Capacity::District);
     }
-    let joined = commas::joined(node, |_| Some(Kind::Exact(Figure::Volume)), faults);
+    let joined = commas::joined(node, |_| Some(NumberKind::Exact(Figure::Volume)), faults);
     let fields = Fields::open(joined.as_ref().unwrap_or(node), CAPACITY_KEYS, whole, faults)?;
     let mut ceiling = |key| fields.given(key).and_then(|node| Figure::Volume.read(node, faults));
     Some(Capacity::Providers { municipal: ceiling("municipal"), private: ceiling("private") })

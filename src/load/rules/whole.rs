@@ -5,7 +5,7 @@ use crate::evaluate::{MAX_JOINT_TERMS, ScaleFault, Scoring, Truth, holds, releva
 use crate::load::decode::Fields;
 use crate::load::fault::{Fault, Place};
 use crate::load::tree::Node;
-use crate::model::{Answers, Complement, CriterionKey, Form, FormKey, RuleSet};
+use crate::model::{Answers, Complement, Condition, CriterionKey, Form, FormKey, RuleSet};
 
 /// The most ways to answer all criteria that matter: one followed by thirty zeros.
 pub const MAX_WAYS: u128 = 1_000_000_000_000_000_000_000_000_000_000;
@@ -42,8 +42,7 @@ pub fn one_lawful(
 pub fn can_hold(context: &mut Context<'_>, complement: &Complement, when: &Node) {
     let conditions =
         std::iter::once(&complement.when).chain(complement.unless.iter().map(|unless| &unless.when));
-    let mut keys: Vec<CriterionKey> =
-        conditions.flat_map(|condition| condition.terms.iter().flatten().map(|(key, _)| *key)).collect();
+    let mut keys: Vec<CriterionKey> = conditions.flat_map(Condition::criteria).collect();
     keys.sort_unstable();
     keys.dedup();
     let mut answers = Answers::unknown(context.criteria.len());

@@ -14,7 +14,7 @@ pub const MAX_CELL_TEXT: usize = 32_767;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum CellKind {
     /// Text.
     Text,
     /// A word out of a list: an answer or a form.
@@ -86,7 +86,7 @@ impl Cell {
     }
 
     /// The cell as a value of an area; what cannot be one is reported, and leaves a broken value behind.
-    pub fn node(&self, kind: Kind, faults: &mut Faults) -> Node {
+    pub fn node(&self, kind: CellKind, faults: &mut Faults) -> Node {
         let text = match (&self.content, kind) {
             (Content::Error(error), _) => return self.broken(Fault::ErrorCell, &[("found", error)], faults),
             (Content::Text(text), _) => match self.text_fault(text) {
@@ -97,10 +97,10 @@ impl Cell {
             },
             (Content::Number(number, false), _) => decimal(*number, 0),
             // What is shown as 60 % is kept as 0.6.
-            (Content::Number(number, true), Kind::Percent) => decimal(*number, 2),
-            (Content::Date(date, true), Kind::Date) => date.clone(),
+            (Content::Number(number, true), CellKind::Percent) => decimal(*number, 2),
+            (Content::Date(date, true), CellKind::Date) => date.clone(),
             // Excel makes dates of what looks like one: what was meant may be something else.
-            (Content::Number(..) | Content::Date(..) | Content::Bool(_), Kind::Text) => {
+            (Content::Number(..) | Content::Date(..) | Content::Bool(_), CellKind::Text) => {
                 let found = self.shown();
                 return self.broken(Fault::NotTextCell, &[("found", &found)], faults);
             }

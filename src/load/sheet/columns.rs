@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::super::fault::{Fault, Faults, Place, column_name};
 use super::super::suggest::nearest;
 use super::super::tree::Value;
-use super::cell::{Cell, Kind};
+use super::cell::{Cell, CellKind};
 use crate::model::{CriterionKey, Lang, RuleSet};
 
 /// A sheet that is read.
@@ -83,8 +83,8 @@ macro_rules! fields {
                 match self { $(Self::$name => $key,)* }
             }
 
-            pub(super) const fn kind(self) -> Kind {
-                match self { $(Self::$name => Kind::$kind,)* }
+            pub(super) const fn kind(self) -> CellKind {
+                match self { $(Self::$name => CellKind::$kind,)* }
             }
         }
     };
@@ -253,11 +253,13 @@ impl DistrictPart {
         }
     }
 
-    pub(super) const fn kind(self) -> Kind {
+    pub(super) const fn kind(self) -> CellKind {
         match self {
-            Self::Area | Self::Name | Self::Unit | Self::Source => Kind::Text,
-            Self::Volume | Self::Capacity | Self::CapacityMunicipal | Self::CapacityPrivate => Kind::Number,
-            Self::InHouse => Kind::Percent,
+            Self::Area | Self::Name | Self::Unit | Self::Source => CellKind::Text,
+            Self::Volume | Self::Capacity | Self::CapacityMunicipal | Self::CapacityPrivate => {
+                CellKind::Number
+            }
+            Self::InHouse => CellKind::Percent,
         }
     }
 }
@@ -283,7 +285,7 @@ impl<C: Copy + PartialEq> Header<C> {
         let mut header = Self { columns: BTreeMap::new(), sound: true };
         let mut unknown: Vec<(Place, String)> = Vec::new();
         for cell in row {
-            let node = cell.node(Kind::Text, faults);
+            let node = cell.node(CellKind::Text, faults);
             let Value::Scalar { text: name, .. } = node.value else {
                 header.sound = false;
                 continue;

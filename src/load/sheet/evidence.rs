@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::super::fault::{Fault, Faults, Place};
 use super::super::suggest::nearest;
 use super::super::tree::Node;
-use super::cell::{Cell, Kind};
+use super::cell::{Cell, CellKind};
 use super::columns::{Header, Part, SheetKind};
 use super::grid::Grid;
 use super::known::{Beside, Known, Meant, row_place, scalar, word};
@@ -70,7 +70,7 @@ fn given(row: &[Cell], header: &Header<Part>, faults: &mut Faults) -> Vec<(Node,
         match header.of(cell) {
             None if header.sound => faults.add(cell.place, Fault::NamelessColumn, &[]),
             Some(part @ (Part::Note | Part::Source)) => {
-                given.push((scalar(cell.place, part.key()), cell.node(Kind::Text, faults)));
+                given.push((scalar(cell.place, part.key()), cell.node(CellKind::Text, faults)));
             }
             _ => {}
         }

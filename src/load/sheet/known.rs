@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::fault::{Fault, Faults, Place};
 use super::super::suggest::nearest;
 use super::super::tree::{Node, Value};
-use super::cell::{Cell, Kind};
+use super::cell::{Cell, CellKind};
 use super::columns::{Column, Field, Header};
 
 /// The first cell of a row.
@@ -128,7 +128,7 @@ pub fn word<C: Copy + PartialEq>(
         missing(row, header, (column, key), faults);
         return None;
     };
-    match cell.node(Kind::Text, faults).value {
+    match cell.node(CellKind::Text, faults).value {
         Value::Scalar { text, .. } => Some((cell.place, text.into())),
         _ => None,
     }

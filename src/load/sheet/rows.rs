@@ -6,7 +6,7 @@
 
 use super::super::fault::{Fault, Faults, Place};
 use super::super::tree::{Node, Tree, Value};
-use super::cell::{Cell, Kind};
+use super::cell::{Cell, CellKind};
 use super::columns::{Column, Field, Header, SheetKind};
 use super::districts::districts;
 use super::evidence::{OfArea, evidence};
@@ -96,7 +96,7 @@ fn root(
                 insert(&mut entries, field.key(), node);
             }
             Some(Column::Criterion(criterion)) => {
-                let answer = cell.node(Kind::Word, faults);
+                let answer = cell.node(CellKind::Word, faults);
                 let node = match evidence.remove(&criterion) {
                     None => answer,
                     Some(evidence) => {

@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 use serde_json::value::{RawValue, to_raw_value};
 
 use super::parts::{AdviceObject, SourceObject};
-use crate::model::{Bilingual, Citation, Lang, RuleSet};
+use crate::model::{Bilingual, Citation, Lang, Rule, RuleSet};
 
 /// Parts of one rule set that are JSON already; empty, it only means that each part is written anew.
 #[derive(Debug, Default)]
@@ -21,29 +21,12 @@ impl Ready {
     #[must_use]
     pub fn new(rules: &RuleSet, lang: Lang) -> Self {
         let mut ready = Self::default();
-        for gate in &rules.gates {
-            ready.texts([Some(&gate.head.why), gate.met.as_ref(), gate.reservation.as_ref()], lang);
-            ready.source(&gate.head.sources);
-        }
-        for indicator in &rules.indicators {
-            ready.texts([Some(&indicator.head.why)], lang);
-            ready.source(&indicator.head.sources);
-        }
-        for rule in &rules.mix_rules {
-            ready.texts([Some(&rule.head.why)], lang);
-            ready.source(&rule.head.sources);
-        }
-        for variant in &rules.variants {
-            ready.texts([Some(&variant.head.why)], lang);
-            ready.source(&variant.head.sources);
-        }
-        for complement in &rules.complements {
-            ready.texts([Some(&complement.head.why)], lang);
-            ready.source(&complement.head.sources);
-            for unless in &complement.unless {
-                ready.texts([Some(&unless.head.why)], lang);
-                ready.source(&unless.head.sources);
+        for rule in rules.rules().filter(|rule| rule.kind().gives_reasons()) {
+            ready.texts([Some(&rule.head().why)], lang);
+            if let Rule::Gate(gate) = rule {
+                ready.texts([gate.met.as_ref(), gate.reservation.as_ref()], lang);
             }
+            ready.source(&rule.head().sources);
         }
         for criterion in rules.criteria.entries() {
             ready.texts([Some(&criterion.question)], lang);

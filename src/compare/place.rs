@@ -1,0 +1,40 @@
+//! What a side is of: which rules, which areas, and which files could not be read.
+
+use serde::Deserialize;
+
+/// Which rules a side rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct RulesId {
+    /// Id of the rule set.
+    pub id: String,
+    /// Its version.
+    pub version: String,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+    /// Id of the profile, if one was asked for.
+    pub profile: Option<String>,
+}
+
+/// Which area, and where it is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AreaPlace {
+    /// Its id; nothing where not even that is known.
+    pub id: Option<String>,
+    /// What it is called; the path where not even the id is known.
+    pub name: String,
+    /// The path it was read from.
+    pub path: String,
+    /// The line it begins on, from 1, if it is known.
+    pub line: Option<usize>,
+}
+
+/// Something that could not be evaluated.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Unread {
+    /// The file or folder.
+    pub path: String,
+    /// The line of the first fault, from 1, if it is in a line.
+    pub line: Option<usize>,
+    /// What is wrong there, in the language of the reader.
+    pub message: String,
+}
