@@ -148,7 +148,7 @@ pub fn things(rules: &RuleSet) -> Vec<Thing<'_>> {
     things.extend(rules.competitive().map(Thing::Mix));
     things.extend(rules.rules().map(Thing::Rule));
     things.extend(rules.profiles.iter().map(Thing::Profile));
-    things.extend(FindingCode::NAMES.map(|(_, code)| Thing::Finding(code)));
+    things.extend(FindingCode::ALL.map(Thing::Finding));
     things
 }
 

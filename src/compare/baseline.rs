@@ -11,9 +11,11 @@ use serde_json::value::RawValue;
 
 use super::place::{AreaPlace, RulesId, Unread};
 use super::side::{Entry, FormSide, ReasonKey, ReasonSide, Side, sorted};
-use crate::evaluate::Firmness;
+use crate::evaluate::{Firmness, FormStatus};
+use crate::explain::Effect;
 use crate::load::MAX_FILE_BYTES;
 use crate::model::Fraction;
+use crate::model::Stage;
 
 /// The name of the shape of a saved overview.
 pub const BATCH: &str = "avtalsform/batch/1";
@@ -115,7 +117,7 @@ struct Fault {
 struct Area {
     area: AreaId,
     outcome: Outcome,
-    firmness: Standing,
+    firmness: Firmness,
     support: Option<Big>,
     conditions: Vec<String>,
     forms: Vec<Form>,
@@ -139,27 +141,9 @@ struct Outcome {
 }
 
 #[derive(Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Standing {
-    Firm,
-    Preliminary,
-    Undetermined,
-}
-
-impl From<Standing> for Firmness {
-    fn from(standing: Standing) -> Self {
-        match standing {
-            Standing::Firm => Self::Firm,
-            Standing::Preliminary => Self::Preliminary,
-            Standing::Undetermined => Self::Undetermined,
-        }
-    }
-}
-
-#[derive(Deserialize)]
 struct Form {
     id: String,
-    status: String,
+    status: FormStatus,
     score: Small,
     low: Small,
     high: Small,
@@ -170,8 +154,8 @@ struct Form {
 #[derive(Deserialize)]
 struct Reason {
     rule: String,
-    stage: String,
-    effect: String,
+    stage: Stage,
+    effect: Effect,
     form: Option<String>,
     criterion: String,
     answer: String,
@@ -273,7 +257,7 @@ fn entry(area: Area) -> Entry {
         .collect();
     let reasons = area.reasons.into_iter().map(|reason| {
         let Reason { rule, stage, effect, form, criterion, answer } = reason;
-        (ReasonKey { rule, stage, form, criterion }, ReasonSide { effect, answer })
+        (ReasonKey { rule, stage: Some(stage), form, criterion }, ReasonSide { effect, answer })
     });
     let forms = area.forms.into_iter().map(|form| FormSide {
         id: form.id,
@@ -290,7 +274,7 @@ fn entry(area: Area) -> Entry {
         complements: sorted(area.outcome.complements.into_iter()),
         tie: area.outcome.tie,
         mix_rules: sorted(area.outcome.mix_rules.into_iter()),
-        firmness: area.firmness.into(),
+        firmness: area.firmness,
         support: area.support.map(|share| share.0),
         conditions: sorted(area.conditions.into_iter()),
         forms: forms.collect(),

@@ -2,9 +2,8 @@
 //!
 //! In: the parts of what was and of what is. Out: changes that can be applied one by one.
 
-use serde::Serialize;
-
 use super::parts::{Part, Parts, Value};
+use crate::model::words;
 use crate::model::{Citation, RuleKind};
 
 /// What a change is a change of.
@@ -39,16 +38,16 @@ impl ChangeKind {
     }
 }
 
-/// Whether something came, went or became another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Way {
-    /// It is there now and was not before.
-    Added,
-    /// It was there before and is not now.
-    Removed,
-    /// It does something else.
-    Changed,
+words! {
+    /// Whether something came, went or became another.
+    pub enum Way {
+        /// It is there now and was not before.
+        Added = "added",
+        /// It was there before and is not now.
+        Removed = "removed",
+        /// It does something else.
+        Changed = "changed",
+    }
 }
 
 /// One change that can be applied alone.

@@ -15,6 +15,7 @@ use super::lost::Lost;
 use super::paired::Paired;
 use super::place::{AreaPlace, RulesId, Unread};
 use super::side::{Entry, ReasonKey, ReasonSide, Side};
+use crate::model::words;
 use crate::model::{Profile, RuleSet};
 
 /// What became of an area.
@@ -30,15 +31,16 @@ pub enum Status {
     NotCompared(Lacking),
 }
 
-/// On which side an area could not be evaluated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Lacking {
-    /// Before.
-    Before,
-    /// After.
-    After,
-    /// On both.
-    Both,
+words! {
+    /// On which side an area could not be evaluated.
+    pub enum Lacking {
+        /// Before.
+        Before = "before",
+        /// After.
+        After = "after",
+        /// On both.
+        Both = "both",
+    }
 }
 
 /// An area that is not the same.

@@ -1,31 +1,18 @@
 //! How grave a difference is, and which differences are failures.
 
-/// How grave a difference is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Gravity {
-    /// Other scores, spans or support.
-    Scores,
-    /// Other reasons, conditions, variant, complements or standing of a form.
-    Reasons,
-    /// More or less firm.
-    Firmness,
-    /// Another outcome.
-    Outcome,
-}
+use crate::model::words;
 
-impl Gravity {
-    /// Every gravity, the gravest first.
-    pub const ALL: [Self; 4] = [Self::Outcome, Self::Firmness, Self::Reasons, Self::Scores];
-
-    /// Its name in results.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Outcome => "outcome",
-            Self::Firmness => "firmness",
-            Self::Reasons => "reasons",
-            Self::Scores => "scores",
-        }
+words! {
+    /// How grave a difference is.
+    pub enum Gravity {
+        /// Other scores, spans or support.
+        Scores = "scores",
+        /// Other reasons, conditions, variant, complements or standing of a form.
+        Reasons = "reasons",
+        /// More or less firm.
+        Firmness = "firmness",
+        /// Another outcome.
+        Outcome = "outcome",
     }
 }
 

@@ -5,48 +5,49 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::model::{Condition, Criterion, FormKey, FormSet, Fraction, GateKind, Rule, RuleSet};
+use crate::model::words;
+use crate::model::{Condition, Criterion, FormKey, FormSet, Fraction, Rule, RuleSet};
 
-/// Which part of a rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Part {
-    /// The rule's id.
-    Id,
-    /// Its condition.
-    When,
-    /// The forms it excludes.
-    Excludes,
-    /// Law or prerequisite.
-    Kind,
-    /// Whether it says that it is met.
-    SaysMet,
-    /// Whether it says what to remedy.
-    SaysReservation,
-    /// The form it speaks for, or is a shape of.
-    Form,
-    /// The criterion it rests on.
-    Criterion,
-    /// The answer that speaks for the form.
-    SpeaksFor,
-    /// What refuses it.
-    Unless,
-    /// When that does.
-    UnlessWhen,
-    /// A weight.
-    Weight,
-    /// Whether a criterion is one of the core.
-    Core,
-    /// The answers a criterion offers.
-    Answers,
-    /// How far apart scores may be and still be near.
-    Margin,
-    /// The forms in order of precedence.
-    Order,
-    /// The form that is always lawful.
-    InHouse,
-    /// The answer that an area gives.
-    Answer,
+words! {
+    /// Which part of a rule.
+    pub enum Part {
+        /// The rule's id.
+        Id = "id",
+        /// Its condition.
+        When = "when",
+        /// The forms it excludes.
+        Excludes = "excludes",
+        /// Law or prerequisite.
+        Kind = "kind",
+        /// Whether it says that it is met.
+        SaysMet = "says_met",
+        /// Whether it says what to remedy.
+        SaysReservation = "says_reservation",
+        /// The form it speaks for, or is a shape of.
+        Form = "form",
+        /// The criterion it rests on.
+        Criterion = "criterion",
+        /// The answer that speaks for the form.
+        SpeaksFor = "speaks_for",
+        /// What refuses it.
+        Unless = "unless",
+        /// When that does.
+        UnlessWhen = "unless_when",
+        /// A weight.
+        Weight = "weight",
+        /// Whether a criterion is one of the core.
+        Core = "core",
+        /// The answers a criterion offers.
+        Answers = "answers",
+        /// How far apart scores may be and still be near.
+        Margin = "margin",
+        /// The forms in order of precedence.
+        Order = "order",
+        /// The form that is always lawful.
+        InHouse = "in_house",
+        /// The answer that an area gives.
+        Answer = "answer",
+    }
 }
 
 /// What a part holds.
@@ -89,14 +90,10 @@ pub type Parts = Vec<(Part, Value)>;
 pub fn rule(rules: &RuleSet, rule: Rule<'_>) -> Option<Parts> {
     Some(match rule {
         Rule::Gate(gate) => {
-            let kind = match gate.kind {
-                GateKind::Law => "law",
-                GateKind::Prerequisite => "prerequisite",
-            };
             vec![
                 (Part::When, when(rules, &gate.when)),
                 (Part::Excludes, forms(rules, gate.excludes)),
-                (Part::Kind, Value::Word(kind.to_owned())),
+                (Part::Kind, Value::Word(gate.kind.id().to_owned())),
                 (Part::SaysMet, Value::Flag(gate.met.is_some())),
                 (Part::SaysReservation, Value::Flag(gate.reservation.is_some())),
             ]

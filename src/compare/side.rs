@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 
 use super::gravity::Gravity;
 use super::place::AreaPlace;
-use crate::evaluate::{Firmness, Truth};
-use crate::explain::{Reason, Recommendation};
-use crate::model::{FormKey, Fraction, RuleSet};
+use crate::evaluate::{Firmness, FormStatus, Truth};
+use crate::explain::{Effect, Reason, Recommendation};
+use crate::model::{FormKey, Fraction, RuleSet, Stage};
 
 /// An area with what is known of it on one side.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,8 +52,8 @@ pub struct Side {
 pub struct FormSide {
     /// Its id.
     pub id: String,
-    /// `permitted`, `excluded` or `conditional`.
-    pub status: String,
+    /// Whether it is open to the area.
+    pub status: FormStatus,
     /// Its score, and the span its open answers leave.
     pub score: Fraction,
     /// The lower end.
@@ -71,8 +71,8 @@ pub struct FormSide {
 pub struct ReasonKey {
     /// Id of the rule.
     pub rule: String,
-    /// `gate`, `indicator`, `mix`, `variant` or `complement`.
-    pub stage: String,
+    /// Where it belongs in the model.
+    pub stage: Option<Stage>,
     /// Id of the form; a complement concerns none.
     pub form: Option<String>,
     /// Id of the criterion.
@@ -82,8 +82,8 @@ pub struct ReasonKey {
 /// What it says.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ReasonSide {
-    /// `for`, `against`, `excludes`, `reservation` or `open`.
-    pub effect: String,
+    /// What it does.
+    pub effect: Effect,
     /// Id of the answer, or `unknown`.
     pub answer: String,
 }
@@ -131,14 +131,9 @@ impl Side {
         };
         let fired =
             rules.mix_rules.iter().zip(&verdict.mix_rules).filter(|(_, fires)| **fires == Truth::True);
-        let status = |form| match (verdict.excluded.contains(form), verdict.conditional.contains(form)) {
-            (true, _) => "excluded",
-            (false, true) => "conditional",
-            (false, false) => "permitted",
-        };
         let forms = rules.forms.keys().zip(&evaluation.scores).map(|(form, score)| FormSide {
             id: form_id(form),
-            status: status(form).to_owned(),
+            status: verdict.status(form),
             score: score.score,
             low: score.low,
             high: score.high,
@@ -149,7 +144,7 @@ impl Side {
             let criterion = rules.criteria.at(reason.criterion);
             let answer = reason.answer.map_or("unknown", |answer| criterion.answer_id(answer));
             let key = Self::key(rules, reason);
-            (key, ReasonSide { effect: reason.effect.id().to_owned(), answer: answer.to_owned() })
+            (key, ReasonSide { effect: reason.effect, answer: answer.to_owned() })
         });
         Self {
             outcome: rules.outcome_id(recommendation.outcome()),
@@ -172,7 +167,7 @@ impl Side {
     pub fn key(rules: &RuleSet, reason: &Reason<'_>) -> ReasonKey {
         ReasonKey {
             rule: reason.rule.to_owned(),
-            stage: reason.kind.stage().to_owned(),
+            stage: reason.kind.stage(),
             form: reason.form.map(|form| rules.forms.at(form).id.clone()),
             criterion: rules.criteria.at(reason.criterion).id.clone(),
         }

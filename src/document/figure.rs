@@ -3,6 +3,8 @@
 //! In: answers and labels. Out: nothing is drawn here. A figure never says what no text says: its alternative holds
 //! the same in words.
 
+use crate::model::words;
+
 /// Areas by criteria, a cell an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Figure {
@@ -20,34 +22,20 @@ pub struct Figure {
     pub rows: Vec<(String, Vec<(Mark, String)>)>,
 }
 
-/// What a colour stands for; it always goes with a word or a sign.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Mark {
-    /// Yes; firm; possible.
-    Good,
-    /// Partly; preliminary; with reservation.
-    Middling,
-    /// No; excluded; above a ceiling.
-    Bad,
-    /// Not known; undetermined.
-    Unknown,
-    /// One of a criterion's own options, which is neither good nor bad.
-    Other,
-    /// Chosen: part of the outcome.
-    Chosen,
-}
-
-impl Mark {
-    /// Its name in style sheets.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Good => "good",
-            Self::Middling => "middling",
-            Self::Bad => "bad",
-            Self::Unknown => "unknown",
-            Self::Other => "other",
-            Self::Chosen => "chosen",
-        }
+words! {
+    /// What a colour stands for; it always goes with a word or a sign.
+    pub enum Mark {
+        /// Yes; firm; possible.
+        Good = "good",
+        /// Partly; preliminary; with reservation.
+        Middling = "middling",
+        /// No; excluded; above a ceiling.
+        Bad = "bad",
+        /// Not known; undetermined.
+        Unknown = "unknown",
+        /// One of a criterion's own options, which is neither good nor bad.
+        Other = "other",
+        /// Chosen: part of the outcome.
+        Chosen = "chosen",
     }
 }

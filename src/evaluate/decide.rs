@@ -8,7 +8,7 @@ use smallvec::SmallVec;
 
 use super::condition::{Truth, holds};
 use super::scoring::{Scoring, Sums};
-use crate::model::{Answers, Condition, FormKey, FormSet, Outcome, RuleSet};
+use crate::model::{Answers, Condition, FormKey, FormSet, Outcome, RuleSet, words};
 
 /// Whether each of some rules fires; few enough of them need no allocation.
 pub type Truths = SmallVec<[Truth; 16]>;
@@ -30,6 +30,30 @@ pub struct Verdict {
     pub standing: Standing,
     /// The outcome.
     pub outcome: Outcome,
+}
+
+words! {
+    /// Whether a form is open to an area.
+    pub enum FormStatus {
+        /// No gate excludes it.
+        Permitted = "permitted",
+        /// A gate that is open could exclude it, and none does.
+        Conditional = "conditional",
+        /// A gate excludes it.
+        Excluded = "excluded",
+    }
+}
+
+impl Verdict {
+    /// Whether a form is open to the area.
+    #[must_use]
+    pub fn status(&self, form: FormKey) -> FormStatus {
+        match (self.excluded.contains(form), self.conditional.contains(form)) {
+            (true, _) => FormStatus::Excluded,
+            (false, true) => FormStatus::Conditional,
+            (false, false) => FormStatus::Permitted,
+        }
+    }
 }
 
 /// How the forms that are not excluded stand (decision-model, stage 3, steps 1 to 3).

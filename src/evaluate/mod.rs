@@ -14,7 +14,7 @@ mod space;
 mod tally;
 
 pub use condition::{Truth, deciding, holds, term_holds};
-pub use decide::{Standing, Truths, Verdict, conclude, decide, stand};
+pub use decide::{FormStatus, Standing, Truths, Verdict, conclude, decide, stand};
 pub use flips::{Flip, MOST_CHANGES};
 pub use layers::{MAX_STATES, TooManyStates};
 pub use questions::Question;
@@ -22,34 +22,20 @@ pub use scoring::{MAX_SCALE, Points, ScaleFault, Score, Scoring, Sums, relevant}
 pub use space::MAX_JOINT_TERMS;
 pub use tally::{Tallies, Tally};
 
+use crate::model::words;
 use crate::model::{Answers, CriterionKey, Fraction, Outcome, RuleSet};
 use ledger::Ledger;
 use space::Space;
 
-/// How much the answers still open can change (decision-model, "Firmness").
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Firmness {
-    /// The basis is too thin.
-    Undetermined,
-    /// More than half of the core criteria are answered, and more than half of the ways agree.
-    Preliminary,
-    /// No answer still open can change it.
-    Firm,
-}
-
-impl Firmness {
-    /// Every firmness with its name in files and results, the firmest first.
-    pub const NAMES: [(&'static str, Self); 3] =
-        [("firm", Self::Firm), ("preliminary", Self::Preliminary), ("undetermined", Self::Undetermined)];
-
-    /// Its name in results and on the command line.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Undetermined => "undetermined",
-            Self::Preliminary => "preliminary",
-            Self::Firm => "firm",
-        }
+words! {
+    /// How much the answers still open can change (decision-model, "Firmness").
+    pub enum Firmness {
+        /// The basis is too thin.
+        Undetermined = "undetermined",
+        /// More than half of the core criteria are answered, and more than half of the ways agree.
+        Preliminary = "preliminary",
+        /// No answer still open can change it.
+        Firm = "firm",
     }
 }
 

@@ -6,46 +6,25 @@
 //! the answers.
 
 use crate::evaluate::{Truth, deciding, holds};
+use crate::model::words;
 use crate::model::{
     AnswerSet, Answers, Bilingual, Citation, Condition, Criterion, CriterionKey, FormKey, GateKind, Head,
     Indicator, Outcome, Rule, RuleKind, RuleSet,
 };
 
-/// What a rule does to a form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Effect {
-    /// It speaks for the form.
-    For,
-    /// It speaks against the form.
-    Against,
-    /// It makes the form, or the complement, impossible.
-    Excludes,
-    /// A prerequisite is met in part.
-    Reservation,
-    /// It depends on an open answer.
-    Open,
-}
-
-impl Effect {
-    /// Every effect with its name in files and results.
-    pub const NAMES: [(&'static str, Self); 5] = [
-        ("for", Self::For),
-        ("against", Self::Against),
-        ("excludes", Self::Excludes),
-        ("reservation", Self::Reservation),
-        ("open", Self::Open),
-    ];
-
-    /// Its name in results.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::For => "for",
-            Self::Against => "against",
-            Self::Excludes => "excludes",
-            Self::Reservation => "reservation",
-            Self::Open => "open",
-        }
+words! {
+    /// What a rule does to a form.
+    pub enum Effect {
+        /// It speaks for the form.
+        For = "for",
+        /// It does not speak for the form.
+        NotFor = "not_for",
+        /// It makes the form, or the complement, impossible.
+        Excludes = "excludes",
+        /// A prerequisite is met in part.
+        Reservation = "reservation",
+        /// It depends on an open answer.
+        Open = "open",
     }
 }
 
@@ -258,7 +237,7 @@ impl<'r> Writer<'r> {
         let first = self.row(indicator.criterion, |answer| {
             let effect = match answer {
                 None => Effect::Open,
-                Some(answer) if answer == indicator.opposing() => Effect::Against,
+                Some(answer) if answer == indicator.opposing() => Effect::NotFor,
                 Some(_) => Effect::For,
             };
             Some(saying.reason(indicator.criterion, answer, effect, &indicator.head.why))

@@ -15,6 +15,7 @@ mod outcome;
 mod plan;
 mod rule;
 mod rules;
+mod words;
 
 pub use answers::{AnswerSet, Answers, Evidence};
 pub use area::{Area, Count, Current, Decision, Portions};
@@ -27,11 +28,12 @@ pub use findings::{Allowed, FindingCode};
 pub use keys::{CriterionKey, FormKey, FormSet, Table};
 pub use outcome::Outcome;
 pub use plan::{PlanRules, StateFact, StateItem, Statement};
-pub use rule::{Rule, RuleKind};
+pub use rule::{Rule, RuleKind, Stage};
 pub use rules::{
     Advice, AdviceKind, Check, Citation, Complement, Condition, CurrentFact, Document, Form, Gate, GateKind,
     Head, Identity, Indicator, MixRule, Places, Profile, RuleSet, Term, Unless, Variant,
 };
+pub(crate) use words::words;
 
 /// An exact non-negative fraction in lowest terms.
 pub type Fraction = num_rational::Ratio<u128>;

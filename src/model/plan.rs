@@ -5,6 +5,7 @@
 use super::area::{Current, Portions};
 use super::bilingual::Bilingual;
 use super::rules::Citation;
+use super::words;
 
 /// What a plan must hold, as far as the rule set says it; empty where it says nothing of plans.
 #[derive(Debug, Clone, Default)]
@@ -69,43 +70,23 @@ pub struct StateItem {
     pub sources: Vec<Citation>,
 }
 
-/// A fact of the current state that an area file can give.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum StateFact {
-    /// The state of the market, in words: `current.description`.
-    Market,
-    /// How many users there are: `current.users`.
-    Users,
-    /// How many providers there are: `current.providers`.
-    Providers,
-    /// How the volume is divided between them: `current.share`.
-    Share,
-    /// Where users or providers are: `current.geography`.
-    Geography,
+words! {
+    /// A fact of the current state that an area file can give.
+    pub enum StateFact {
+        /// The state of the market, in words: `current.description`.
+        Market = "market",
+        /// How many users there are: `current.users`.
+        Users = "users",
+        /// How many providers there are: `current.providers`.
+        Providers = "providers",
+        /// How the volume is divided between them: `current.share`.
+        Share = "share",
+        /// Where users or providers are: `current.geography`.
+        Geography = "geography",
+    }
 }
 
 impl StateFact {
-    /// Every fact with its name in rule sets.
-    pub const NAMES: [(&'static str, Self); 5] = [
-        ("market", Self::Market),
-        ("users", Self::Users),
-        ("providers", Self::Providers),
-        ("share", Self::Share),
-        ("geography", Self::Geography),
-    ];
-
-    /// Its name in rule sets and results.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Market => "market",
-            Self::Users => "users",
-            Self::Providers => "providers",
-            Self::Share => "share",
-            Self::Geography => "geography",
-        }
-    }
-
     /// The key under `current` that gives it, for those who are told to fill it in.
     #[must_use]
     pub const fn key(self) -> &'static str {

@@ -7,51 +7,57 @@ use super::rules::{
     Advice, Check, Complement, Condition, CurrentFact, Gate, Head, Indicator, MixRule, RuleSet, Term, Unless,
     Variant,
 };
+use super::words;
 
-/// Which kind of rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum RuleKind {
-    /// Excludes forms.
-    Gate,
-    /// Speaks for a form.
-    Indicator,
-    /// Keeps a share in-house.
-    MixRule,
-    /// Stands beside an outcome.
-    Complement,
-    /// Refuses a complement.
-    Unless,
-    /// A special shape of a form.
-    Variant,
-    /// A text that follows.
-    Advice,
-    /// A contradiction to warn of.
-    Check,
+words! {
+    /// Which kind of rule.
+    pub enum RuleKind {
+        /// Excludes forms.
+        Gate = "gate",
+        /// Speaks for a form.
+        Indicator = "indicator",
+        /// Keeps a share in-house.
+        MixRule = "mix",
+        /// Stands beside an outcome.
+        Complement = "complement",
+        /// Refuses a complement.
+        Unless = "unless",
+        /// A special shape of a form.
+        Variant = "variant",
+        /// A text that follows.
+        Advice = "advice",
+        /// A contradiction to warn of.
+        Check = "check",
+    }
+}
+
+words! {
+    /// Which part of the model a reason comes from.
+    pub enum Stage {
+        /// A gate of stage 1.
+        Gate = "gate",
+        /// An indicator of stage 2.
+        Indicator = "indicator",
+        /// A mix rule of stage 3.
+        Mix = "mix",
+        /// A variant of the outcome.
+        Variant = "variant",
+        /// A complement beside the outcome, or what refuses it.
+        Complement = "complement",
+    }
 }
 
 impl RuleKind {
-    /// Its name in results.
+    /// The stage that its reasons come from; none of what gives no reasons.
     #[must_use]
-    pub const fn id(self) -> &'static str {
+    pub const fn stage(self) -> Option<Stage> {
         match self {
-            Self::Gate => "gate",
-            Self::Indicator => "indicator",
-            Self::MixRule => "mix_rule",
-            Self::Complement => "complement",
-            Self::Unless => "unless",
-            Self::Variant => "variant",
-            Self::Advice => "advice",
-            Self::Check => "check",
-        }
-    }
-
-    /// The name in results of the stage that its reasons come from.
-    #[must_use]
-    pub const fn stage(self) -> &'static str {
-        match self {
-            Self::MixRule => "mix",
-            Self::Unless => Self::Complement.id(),
-            kind => kind.id(),
+            Self::Gate => Some(Stage::Gate),
+            Self::Indicator => Some(Stage::Indicator),
+            Self::MixRule => Some(Stage::Mix),
+            Self::Variant => Some(Stage::Variant),
+            Self::Complement | Self::Unless => Some(Stage::Complement),
+            Self::Advice | Self::Check => None,
         }
     }
 
@@ -64,7 +70,7 @@ impl RuleKind {
     /// Whether its rules are among the reasons.
     #[must_use]
     pub const fn gives_reasons(self) -> bool {
-        !matches!(self, Self::Advice | Self::Check)
+        self.stage().is_some()
     }
 }
 

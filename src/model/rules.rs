@@ -14,6 +14,7 @@ use super::findings::Allowed;
 use super::keys::{CriterionKey, FormKey, FormSet, Table};
 use super::outcome::Outcome;
 use super::plan::PlanRules;
+use super::words;
 
 /// Which rule set a result rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -193,13 +194,14 @@ impl Condition {
     }
 }
 
-/// Why a gate excludes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum GateKind {
-    /// The law forbids the form.
-    Law,
-    /// The guideline requires something that is not there.
-    Prerequisite,
+words! {
+    /// Why a gate excludes.
+    pub enum GateKind {
+        /// The law forbids the form.
+        Law = "law",
+        /// The guideline requires something that is not there.
+        Prerequisite = "prerequisite",
+    }
 }
 
 /// What is said of a rule of any kind, apart from what the rule does; shared between rule sets, not copied.
@@ -303,37 +305,17 @@ pub struct Variant {
     pub when: Condition,
 }
 
-/// What an advice is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum AdviceKind {
-    /// The law outside the guideline.
-    Law,
-    /// How to go about it.
-    Process,
-    /// How a mission is paid for.
-    Compensation,
-    /// How it is followed up.
-    FollowUp,
-}
-
-impl AdviceKind {
-    /// Every kind with its name in files and results.
-    pub const NAMES: [(&'static str, Self); 4] = [
-        ("law", Self::Law),
-        ("process", Self::Process),
-        ("compensation", Self::Compensation),
-        ("follow_up", Self::FollowUp),
-    ];
-
-    /// Its name in files and results.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Law => "law",
-            Self::Process => "process",
-            Self::Compensation => "compensation",
-            Self::FollowUp => "follow_up",
-        }
+words! {
+    /// What an advice is about.
+    pub enum AdviceKind {
+        /// The law outside the guideline.
+        Law = "law",
+        /// How to go about it.
+        Process = "process",
+        /// How a mission is paid for.
+        Compensation = "compensation",
+        /// How it is followed up.
+        FollowUp = "follow_up",
     }
 }
 
@@ -350,19 +332,14 @@ pub struct Advice {
     pub when: Option<Condition>,
 }
 
-/// What the current state can be checked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CurrentFact {
-    /// Private providers are counted, or have a share.
-    PrivateProviders,
-    /// The current form contains a competitive form.
-    CompetitiveForm,
-}
-
-impl CurrentFact {
-    /// Every fact with its name in rule sets.
-    pub const NAMES: [(&'static str, Self); 2] =
-        [("private_providers", Self::PrivateProviders), ("competitive_form", Self::CompetitiveForm)];
+words! {
+    /// What the current state can be checked for.
+    pub enum CurrentFact {
+        /// Private providers are counted, or have a share.
+        PrivateProviders = "private_providers",
+        /// The current form contains a competitive form.
+        CompetitiveForm = "competitive_form",
+    }
 }
 
 /// A contradiction within an area file.

@@ -5,57 +5,30 @@
 
 use crate::evaluate::Firmness;
 use crate::explain::Recommendation;
+use crate::model::words;
 use crate::model::{Area, Decimal, Outcome, RuleSet};
 
-/// Whether the recommendation would change how the area is provided today.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Change {
-    /// Today's form is another.
-    Changed,
-    /// Today's form is the same.
-    Unchanged,
-    /// What is recorded of today does not tell, or the basis is too thin to recommend anything.
-    NotComparable,
-}
-
-impl Change {
-    /// Every kind.
-    pub const ALL: [Self; 3] = [Self::Changed, Self::Unchanged, Self::NotComparable];
-
-    /// Its name in results and on the command line.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Changed => "changed",
-            Self::Unchanged => "unchanged",
-            Self::NotComparable => "not-comparable",
-        }
+words! {
+    /// Whether the recommendation would change how the area is provided today.
+    pub enum Change {
+        /// Today's form is another.
+        Changed = "changed",
+        /// Today's form is the same.
+        Unchanged = "unchanged",
+        /// What is recorded of today does not tell, or the basis is too thin to recommend anything.
+        NotComparable = "not-comparable",
     }
 }
 
-/// Whether the recommendation agrees with the decision on record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Agreement {
-    /// The same outcome.
-    Same,
-    /// Another outcome.
-    Differs,
-    /// The decision names no form, or the basis is too thin to recommend anything.
-    NotComparable,
-}
-
-impl Agreement {
-    /// Every kind.
-    pub const ALL: [Self; 3] = [Self::Same, Self::Differs, Self::NotComparable];
-
-    /// Its name in results and on the command line.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Same => "same",
-            Self::Differs => "differs",
-            Self::NotComparable => "not-comparable",
-        }
+words! {
+    /// Whether the recommendation agrees with the decision on record.
+    pub enum Agreement {
+        /// The same outcome.
+        Same = "same",
+        /// Another outcome.
+        Differs = "differs",
+        /// The decision names no form, or the basis is too thin to recommend anything.
+        NotComparable = "not-comparable",
     }
 }
 

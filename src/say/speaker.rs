@@ -164,7 +164,7 @@ impl<'a> Speaker<'a> {
     pub fn effect(self, effect: Effect) -> &'static str {
         match effect {
             Effect::For => self.texts.effect_for(),
-            Effect::Against => self.texts.effect_against(),
+            Effect::NotFor => self.texts.effect_against(),
             Effect::Excludes => self.texts.effect_excludes(),
             Effect::Reservation => self.texts.effect_reservation(),
             Effect::Open => self.texts.effect_open(),

@@ -13,6 +13,7 @@ pub use suggest::{Missed, Suggestion, Suggestions, is_unreachable, suggest};
 
 use crate::evaluate::{Firmness, Truth};
 use crate::explain::{Effect, Recommendation};
+use crate::model::words;
 use crate::model::{Area, CriterionKey, FormKey, Outcome, RuleKind};
 
 /// A rule test.
@@ -180,26 +181,15 @@ pub struct Ran<'a> {
     pub found: Option<Recommendation<'a>>,
 }
 
-/// How a test ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum End {
-    /// As expected.
-    Passed,
-    /// Not as expected.
-    Failed,
-    /// It could not be run.
-    Error,
-}
-
-impl End {
-    /// Its name in results.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Passed => "passed",
-            Self::Failed => "failed",
-            Self::Error => "error",
-        }
+words! {
+    /// How a test ended.
+    pub enum End {
+        /// As expected.
+        Passed = "passed",
+        /// Not as expected.
+        Failed = "failed",
+        /// It could not be run.
+        Error = "error",
     }
 }
 

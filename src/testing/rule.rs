@@ -21,7 +21,7 @@ impl<'a> Situation<'a> {
     /// The situation of an area with its outcome.
     #[must_use]
     pub fn of(rules: &RuleSet, area: &'a Area, outcome: Outcome) -> Self {
-        let facts = CurrentFact::NAMES.into_iter().map(|(_, fact)| fact);
+        let facts = CurrentFact::ALL.into_iter();
         let recorded = facts.filter(|fact| is_recorded(rules, area, *fact)).collect();
         Self { answers: &area.answers, recorded, outcome }
     }

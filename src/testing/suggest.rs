@@ -217,7 +217,7 @@ impl Search<'_, '_> {
                     self.keep(changed, &mut trial, &mut most, goals);
                 }
             }
-            for (_, fact) in CurrentFact::NAMES {
+            for fact in CurrentFact::ALL {
                 let mut changed = trial.clone();
                 match changed.recorded.iter().position(|recorded| *recorded == fact) {
                     Some(at) => drop(changed.recorded.remove(at)),

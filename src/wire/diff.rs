@@ -182,7 +182,7 @@ pub struct SideObject<'a> {
 #[derive(Serialize)]
 struct FormObject<'a> {
     id: &'a str,
-    status: &'a str,
+    status: crate::evaluate::FormStatus,
     score: SmallFraction,
     low: SmallFraction,
     high: SmallFraction,
@@ -194,7 +194,7 @@ impl<'a> From<&'a Side> for SideObject<'a> {
     fn from(side: &'a Side) -> Self {
         let form = |form: &'a FormSide| FormObject {
             id: &form.id,
-            status: &form.status,
+            status: form.status,
             score: form.score.into(),
             low: form.low.into(),
             high: form.high.into(),
@@ -219,7 +219,7 @@ impl<'a> From<&'a Side> for SideObject<'a> {
 #[derive(Serialize)]
 pub struct ReasonObject<'a> {
     rule: &'a str,
-    stage: &'a str,
+    stage: Option<crate::model::Stage>,
     form: Option<&'a str>,
     criterion: &'a str,
     before: Option<SaidObject<'a>>,
@@ -228,16 +228,16 @@ pub struct ReasonObject<'a> {
 
 #[derive(Serialize)]
 struct SaidObject<'a> {
-    effect: &'a str,
+    effect: crate::explain::Effect,
     answer: &'a str,
 }
 
 impl<'a> From<&'a ReasonChange> for ReasonObject<'a> {
     fn from(change: &'a ReasonChange) -> Self {
-        let said = |side: &'a ReasonSide| SaidObject { effect: &side.effect, answer: &side.answer };
+        let said = |side: &'a ReasonSide| SaidObject { effect: side.effect, answer: &side.answer };
         Self {
             rule: &change.key.rule,
-            stage: &change.key.stage,
+            stage: change.key.stage,
             form: change.key.form.as_deref(),
             criterion: &change.key.criterion,
             before: change.before.as_ref().map(said),

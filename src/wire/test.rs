@@ -59,7 +59,7 @@ struct FailureObject {
 #[derive(Serialize)]
 struct ReasonObject<'a> {
     rule: &'a str,
-    stage: &'static str,
+    stage: Option<crate::model::Stage>,
     effect: &'static str,
     form: Option<&'a str>,
     criterion: &'a str,

@@ -140,10 +140,9 @@ impl WhatIf<'_> {
             _ => &[],
         };
         let gates = gates.iter().filter_map(|gate| rules.gates.get(*gate)).map(|gate| {
-            let law = gate.kind == crate::model::GateKind::Law;
             json!({
                 "id": gate.head.id,
-                "kind": if law { "law" } else { "prerequisite" },
+                "kind": gate.kind,
                 "text": gate.head.why.get(self.texts.lang),
                 "source": SourceObject::first(&gate.head.sources),
             })

@@ -367,7 +367,7 @@ fn portfolio(made: &mut Made, set: &RuleSet, all: &[Recommendation<'_>], texts: 
     let document = batch::document(&overview(texts), all);
     made.put("batch text", Format::Text, batch::text(&overview(texts), 80));
     made.put("batch plain", Format::Plain, plain(&batch::document(&overview(words), all), words));
-    made.put("batch csv", Format::Csv, batch::csv(&overview(texts), Column::ALL).unwrap());
+    made.put("batch csv", Format::Csv, batch::csv(&overview(texts), &Column::ALL).unwrap());
     made.put("batch markdown", Format::Markdown, markdown(&document, texts));
     made.put("batch html", Format::Html, html(&document, texts).unwrap());
     made.put("batch xlsx", Format::Xlsx, xlsx::workbook(all, set, texts).unwrap());
@@ -504,7 +504,7 @@ fn rule_sets(made: &mut Made, sets: [&RuleSet; 2], texts: &Texts, words: &Texts,
     for thing in things(set) {
         let name = thing.id(set);
         let found = named(set, &name);
-        let of = |texts| Lookup { rules: set, name: &name, things: &found, texts };
+        let of = |texts| Lookup { rules: set, name: Some(&name), things: &found, texts };
         made.put("explain text", Format::Text, of(texts).text(80));
         made.put("explain plain", Format::Plain, plain(&of(words).document(), words));
         made.json("explain json", &of(texts).json());

@@ -303,7 +303,7 @@ fn naive_reasons(rules: &RuleSet, answers: &Answers, outcome: Outcome) -> Vec<Sa
     for indicator in &rules.indicators {
         let effect = match (answers.get(indicator.criterion), indicator.reversed) {
             (None, _) => Effect::Open,
-            (Some(2), false) | (Some(0), true) => Effect::Against,
+            (Some(2), false) | (Some(0), true) => Effect::NotFor,
             _ => Effect::For,
         };
         let (id, form) = (indicator.head.id.clone(), Some(indicator.form));

@@ -217,7 +217,7 @@ fn slots(rules: &RuleSet, forms: &[String]) -> Vec<Slot> {
         slots.push(slot(rules, indicator.criterion.position(), |answer| {
             let effect = match answer {
                 None => "open",
-                Some(answer) if answer == against => "against",
+                Some(answer) if answer == against => "not_for",
                 Some(_) => "for",
             };
             Some(reason(&indicator.head.id, effect, Some(&forms[indicator.form.position()])))

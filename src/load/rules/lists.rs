@@ -23,9 +23,9 @@ const CHECK_KEYS: &[&str] = &["id", "when", "current", "text", "source"];
 pub fn gate<'n>(context: &mut Context<'_>, node: &'n Node) -> Option<(Gate, &'n Node)> {
     let fields = context.open(node, GATE_KEYS)?;
     let head = context.head(&fields, "why");
-    let kinds = [("law", GateKind::Law), ("prerequisite", GateKind::Prerequisite)];
-    let kind =
-        fields.require("kind", context.faults).and_then(|node| node.one_of(&kinds, false, context.faults));
+    let kind = fields
+        .require("kind", context.faults)
+        .and_then(|node| node.one_of(&GateKind::NAMES, false, context.faults));
     let when = required(context, &fields, "when");
     let excludes = fields.require("excludes", context.faults);
     let forms = excludes.and_then(|node| forms(context, node));

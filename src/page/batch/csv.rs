@@ -4,77 +4,55 @@
 //! can become a formula: what begins like one is given an apostrophe in front.
 
 use super::Overview;
-use crate::model::Fraction;
+use crate::model::{Fraction, words};
 use crate::portfolio::{Agreement, Row};
 use crate::say::words::harmless;
 
-macro_rules! columns {
-    ($($(#[$doc:meta])* $name:ident = $id:literal,)*) => {
-        /// A column.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum Column { $($(#[$doc])* $name,)* }
-
-        impl Column {
-            /// Every column, in order.
-            pub const ALL: &[Self] = &[$(Self::$name,)*];
-
-            /// Its heading.
-            #[must_use]
-            pub const fn id(self) -> &'static str {
-                match self { $(Self::$name => $id,)* }
-            }
-        }
-    };
-}
-
-columns! {
-    /// Id of the area.
-    Id = "id",
-    /// Its name.
-    Area = "area",
-    /// The board responsible.
-    Board = "board",
-    /// The period of the plan.
-    Period = "period",
-    /// The group of in-house missions.
-    Group = "group",
-    /// The form on record today.
-    Current = "current",
-    /// The outcome.
-    Outcome = "outcome",
-    /// Id of its variant.
-    Variant = "variant",
-    /// What stands beside it.
-    Complements = "complements",
-    /// How firm it is.
-    Firmness = "firmness",
-    /// Its support in per cent with two decimals.
-    Support = "support",
-    /// The open criteria on which it depends.
-    Conditions = "conditions",
-    /// Whether the form changes.
-    Change = "change",
-    /// The form decided.
-    Decision = "decision",
-    /// Whether the outcome agrees with the decision.
-    Agreement = "agreement",
-    /// The open criteria that can still change the outcome, most informative first.
-    NextQuestions = "next_questions",
-    /// How many contradictions there are.
-    Warnings = "warnings",
-    /// A column a form: its score in per cent with two decimals.
-    Forms = "forms",
-    /// Where the area was read from.
-    Path = "path",
+words! {
+    /// A column.
+    pub enum Column {
+        /// Id of the area.
+        Id = "id",
+        /// Its name.
+        Area = "area",
+        /// The board responsible.
+        Board = "board",
+        /// The period of the plan.
+        Period = "period",
+        /// The group of in-house missions.
+        Group = "group",
+        /// The form on record today.
+        Current = "current",
+        /// The outcome.
+        Outcome = "outcome",
+        /// Id of its variant.
+        Variant = "variant",
+        /// What stands beside it.
+        Complements = "complements",
+        /// How firm it is.
+        Firmness = "firmness",
+        /// Its support in per cent with two decimals.
+        Support = "support",
+        /// The open criteria on which it depends.
+        Conditions = "conditions",
+        /// Whether the form changes.
+        Change = "change",
+        /// The form decided.
+        Decision = "decision",
+        /// Whether the outcome agrees with the decision.
+        Agreement = "agreement",
+        /// The open criteria that can still change the outcome, most informative first.
+        NextQuestions = "next_questions",
+        /// How many contradictions there are.
+        Warnings = "warnings",
+        /// A column a form: its score in per cent with two decimals.
+        Forms = "forms",
+        /// Where the area was read from.
+        Path = "path",
+    }
 }
 
 impl Column {
-    /// The column with this heading.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|column| column.id() == name)
-    }
-
     /// Whether all of the recommendation must be worked out for it, and not its outline alone.
     #[must_use]
     pub const fn is_deep(self) -> bool {

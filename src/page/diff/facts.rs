@@ -6,6 +6,7 @@ use super::Shown;
 use crate::compare::{
     AreaDiff, Causes, Change, FormSide, Lacking, ReasonChange, ReasonSide, Side, Status, Unknown, joined,
 };
+use crate::evaluate::FormStatus;
 use crate::model::Fraction;
 use crate::say::words::{percent, share, span};
 use crate::texts::Text;
@@ -135,7 +136,7 @@ impl Shown<'_> {
                 }
                 said.push(self.stepped(&was, &is));
             }
-            let status = |form: &Option<FormSide>| form.as_ref().map(|form| self.status(&form.status));
+            let status = |form: &Option<FormSide>| form.as_ref().map(|form| self.status(form.status));
             if let (Some(before), Some(after)) = (status(&before), status(&after)) {
                 said.extend(self.differing(before, after));
             }
@@ -146,11 +147,11 @@ impl Shown<'_> {
         lines
     }
 
-    fn status(&self, id: &str) -> &str {
-        self.texts.get(match id {
-            "excluded" => Text::ScoreExcluded,
-            "conditional" => Text::ScoreConditional,
-            _ => Text::FormPossible,
+    fn status(&self, status: FormStatus) -> &str {
+        self.texts.get(match status {
+            FormStatus::Excluded => Text::ScoreExcluded,
+            FormStatus::Conditional => Text::ScoreConditional,
+            FormStatus::Permitted => Text::FormPossible,
         })
     }
 
@@ -177,7 +178,7 @@ impl Shown<'_> {
             _ => Text::DiffReasonChanged,
         };
         let answer = |side: &ReasonSide| self.answer(&change.key.criterion, &side.answer);
-        let effect = |side: &ReasonSide| self.effect(&side.effect);
+        let effect = |side: &ReasonSide| self.speaker().effect(side.effect).to_owned();
         let both = |said: &dyn Fn(&ReasonSide) -> String| {
             let (before, after) = (change.before.as_ref().map(said), change.after.as_ref().map(said));
             let before_or = before.clone().or_else(|| after.clone()).unwrap_or_default();
@@ -187,13 +188,6 @@ impl Shown<'_> {
         let (answers, effects) = (both(&answer), both(&effect));
         let said = format!("{criterion}: {answers}, {effects} {forms}");
         self.texts.with(way, &[("said", said.trim_end()), ("rule", &change.key.rule)])
-    }
-
-    fn effect(&self, id: &str) -> String {
-        use crate::explain::Effect;
-        let effects = [Effect::For, Effect::Against, Effect::Excludes, Effect::Reservation, Effect::Open];
-        let effect = effects.into_iter().find(|effect| effect.id() == id);
-        effect.map_or_else(|| id.to_owned(), |effect| self.speaker().effect(effect).to_owned())
     }
 
     /// What caused it: one set of changes, or several of which each is enough.

@@ -129,7 +129,7 @@ impl<'a> Writer<'a> {
             (RuleKind::Gate, Effect::For) => self.texts.plan_effect_met(),
             (RuleKind::Gate, Effect::Reservation) => self.texts.plan_effect_reservation(),
             (_, Effect::Excludes) => return format!("{} {forms}", self.texts.excludes()),
-            (_, Effect::Against) => return self.texts.speaks_against(forms),
+            (_, Effect::NotFor) => return self.texts.speaks_against(forms),
             _ => return self.texts.speaks_for(forms),
         };
         said.to_owned()

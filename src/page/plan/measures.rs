@@ -120,7 +120,7 @@ impl<'a> Writer<'a> {
             let name = self.speaker.say(&names.name);
             let effects = [
                 (Effect::For, self.texts.speaks_for(name)),
-                (Effect::Against, self.texts.speaks_against(name)),
+                (Effect::NotFor, self.texts.speaks_against(name)),
             ];
             for (effect, lead) in effects.into_iter().filter(|_| concerned) {
                 let list = self.named(area, |one| {

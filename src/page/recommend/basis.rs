@@ -18,7 +18,7 @@ impl<'a> Writer<'a> {
         if self.full() {
             for form in self.recommendation.rules.forms.keys() {
                 self.indicators(form, Effect::For, usize::MAX);
-                self.indicators(form, Effect::Against, usize::MAX);
+                self.indicators(form, Effect::NotFor, usize::MAX);
                 self.indicators(form, Effect::Open, usize::MAX);
             }
         } else {
@@ -36,7 +36,7 @@ impl<'a> Writer<'a> {
                 self.indicators(*form, Effect::For, room);
             }
             for form in &forms {
-                self.indicators(*form, Effect::Against, 1);
+                self.indicators(*form, Effect::NotFor, 1);
             }
         }
         self.shaping();
@@ -61,7 +61,7 @@ impl<'a> Writer<'a> {
         for reason in rest {
             let sign = match reason.effect {
                 Effect::For => Text::SignFor,
-                Effect::Against => Text::SignAgainst,
+                Effect::NotFor => Text::SignAgainst,
                 Effect::Excludes => Text::SignExcludes,
                 Effect::Reservation => Text::SignCare,
                 Effect::Open => Text::SignOpen,
@@ -166,7 +166,7 @@ impl<'a> Writer<'a> {
         }
         let (heading, sign) = match effect {
             Effect::For => (Text::SpeaksFor, Text::SignFor),
-            Effect::Against => (Text::SpeaksAgainst, Text::SignAgainst),
+            Effect::NotFor => (Text::SpeaksAgainst, Text::SignAgainst),
             _ => (Text::OpenIndicators, Text::SignOpen),
         };
         self.page.heading(&self.texts.with(heading, &[("form", self.form_name(form))]));

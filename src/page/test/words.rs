@@ -86,7 +86,7 @@ fn reason(texts: &Texts, rule: &str, effect: Option<Effect>, form: Option<&str>)
 fn effect_in_words(texts: &Texts, effect: Effect, to_a_form: bool) -> &str {
     texts.get(match effect {
         Effect::For => Text::EffectFor,
-        Effect::Against => Text::EffectAgainst,
+        Effect::NotFor => Text::EffectAgainst,
         Effect::Excludes => Text::EffectExcludes,
         Effect::Reservation if to_a_form => Text::TestReservationFor,
         Effect::Reservation => Text::EffectReservation,
@@ -98,7 +98,7 @@ fn effect_in_words(texts: &Texts, effect: Effect, to_a_form: bool) -> &str {
 /// The reasons of a recommendation, a line for each effect and the forms it has it on.
 pub fn reasons(texts: &Texts, found: &Recommendation<'_>) -> Vec<String> {
     let mut lines = Vec::new();
-    for (_, effect) in Effect::NAMES {
+    for effect in Effect::ALL {
         // The forms of each rule, then the rules of the same forms.
         let mut rules: Vec<(&str, Vec<&str>)> = Vec::new();
         for reason in found.reasons.iter().filter(|reason| reason.effect == effect) {

@@ -5,7 +5,8 @@
 use super::WhatIf;
 use crate::compare::{FormSide, Gravity, ReasonChange, ReasonSide, Side, joined};
 use crate::document::{Block, Cell, Column, Rich, Style, Table};
-use crate::explain::{Effect, Reason, Recommendation, WarningKind};
+use crate::evaluate::FormStatus;
+use crate::explain::{Reason, Recommendation, WarningKind};
 use crate::say::words::{percent, share, sources, span};
 use crate::what_if::Changed;
 
@@ -91,10 +92,10 @@ impl<'a> WhatIf<'a> {
         if form.low != form.high {
             said = format!("{said} ({})", span(self.texts, form.low, form.high));
         }
-        let status = match form.status.as_str() {
-            "excluded" => self.texts.score_excluded(),
-            "conditional" => self.texts.score_conditional(),
-            _ => return said,
+        let status = match form.status {
+            FormStatus::Excluded => self.texts.score_excluded(),
+            FormStatus::Conditional => self.texts.score_conditional(),
+            FormStatus::Permitted => return said,
         };
         format!("{said}, {}", status)
     }
@@ -147,11 +148,7 @@ impl<'a> WhatIf<'a> {
                 self.speaker().answer(key, given).to_owned()
             }
         };
-        let effect = |side: &ReasonSide| {
-            let effect = Effect::NAMES.iter().find(|(name, _)| *name == side.effect);
-            effect
-                .map_or_else(|| side.effect.clone(), |(_, effect)| self.speaker().effect(*effect).to_owned())
-        };
+        let effect = |side: &ReasonSide| self.speaker().effect(side.effect).to_owned();
         let both = |say: &dyn Fn(&ReasonSide) -> String| {
             let sides = change.before.iter().chain(&change.after);
             let mut said: Vec<String> = sides.map(say).collect();

@@ -7,13 +7,14 @@ mod parts;
 mod ready;
 
 pub use line::Lines;
-pub use parts::{BigFraction, SmallFraction, SourceObject, ruleset, status, tool};
+pub use parts::{BigFraction, SmallFraction, SourceObject, ruleset, tool};
 pub use ready::Ready;
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use crate::explain::Recommendation;
+use crate::model::words;
 use crate::portfolio::{agreement, change};
 use crate::texts::Texts;
 use parts::View;
@@ -21,70 +22,54 @@ use parts::View;
 /// The name of the shape of a result.
 pub const SCHEMA: &str = "avtalsform/recommendation/1";
 
-macro_rules! fields {
-    ($($(#[$doc:meta])* $name:ident = $id:literal,)*) => {
-        /// A key of a result.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum Field { $($(#[$doc])* $name,)* }
-
-        impl Field {
-            /// Every key, those of a whole result first, in their order.
-            pub const ALL: &[Self] = &[$(Self::$name,)*];
-
-            /// Its name.
-            #[must_use]
-            pub const fn id(self) -> &'static str {
-                match self { $(Self::$name => $id,)* }
-            }
-        }
-    };
-}
-
-fields! {
-    /// The name of the shape.
-    Schema = "schema",
-    /// The tool and its version.
-    Tool = "tool",
-    /// The rule set with its version, hash and profile.
-    Ruleset = "ruleset",
-    /// Id, name and path.
-    Area = "area",
-    /// The outcome with what shapes it.
-    Outcome = "outcome",
-    /// How firm it is.
-    Firmness = "firmness",
-    /// The share of the ways to answer that give it.
-    Support = "support",
-    /// The open criteria on which it depends.
-    Conditions = "conditions",
-    /// The other outcomes still possible.
-    Alternatives = "alternatives",
-    /// Scores and spans.
-    Forms = "forms",
-    /// Why.
-    Reasons = "reasons",
-    /// What to find out.
-    NextQuestions = "next_questions",
-    /// What would change it.
-    Flips = "flips",
-    /// What else to think of.
-    Advice = "advice",
-    /// Contradictions.
-    Warnings = "warnings",
-    /// The board responsible.
-    Board = "board",
-    /// The period of the plan.
-    Period = "period",
-    /// The group of in-house missions.
-    Group = "group",
-    /// The form on record today.
-    Current = "current",
-    /// The form decided.
-    Decision = "decision",
-    /// Whether the form changes.
-    Change = "change",
-    /// Whether the outcome agrees with the decision.
-    Agreement = "agreement",
+words! {
+    /// A key of a result, those of a whole result first.
+    pub enum Field {
+        /// The name of the shape.
+        Schema = "schema",
+        /// The tool and its version.
+        Tool = "tool",
+        /// The rule set with its version, hash and profile.
+        Ruleset = "ruleset",
+        /// Id, name and path.
+        Area = "area",
+        /// The outcome with what shapes it.
+        Outcome = "outcome",
+        /// How firm it is.
+        Firmness = "firmness",
+        /// The share of the ways to answer that give it.
+        Support = "support",
+        /// The open criteria on which it depends.
+        Conditions = "conditions",
+        /// The other outcomes still possible.
+        Alternatives = "alternatives",
+        /// Scores and spans.
+        Forms = "forms",
+        /// Why.
+        Reasons = "reasons",
+        /// What to find out.
+        NextQuestions = "next_questions",
+        /// What would change it.
+        Flips = "flips",
+        /// What else to think of.
+        Advice = "advice",
+        /// Contradictions.
+        Warnings = "warnings",
+        /// The board responsible.
+        Board = "board",
+        /// The period of the plan.
+        Period = "period",
+        /// The group of in-house missions.
+        Group = "group",
+        /// The form on record today.
+        Current = "current",
+        /// The form decided.
+        Decision = "decision",
+        /// Whether the form changes.
+        Change = "change",
+        /// Whether the outcome agrees with the decision.
+        Agreement = "agreement",
+    }
 }
 
 impl Field {
@@ -94,13 +79,7 @@ impl Field {
     /// The keys of a whole result, in their order.
     #[must_use]
     pub fn whole() -> &'static [Self] {
-        Self::ALL.get(..Self::WHOLE).unwrap_or(Self::ALL)
-    }
-
-    /// The key with this name.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|field| field.id() == name)
+        Self::ALL.get(..Self::WHOLE).unwrap_or(&Self::ALL)
     }
 
     /// Whether all of the recommendation must be worked out for it, and not its outline alone.

@@ -5,6 +5,7 @@
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
+use crate::evaluate::FormStatus;
 use crate::explain::{Reason, Recommendation, Warning, WarningKind};
 use crate::model::{Advice, Citation, CriterionKey, FormKey, Fraction, Lang, RuleSet};
 use crate::texts::Texts;
@@ -81,7 +82,7 @@ impl From<Fraction> for SmallFraction {
 #[derive(Serialize)]
 pub struct FormObject<'a> {
     id: &'a str,
-    status: &'static str,
+    status: FormStatus,
     score: SmallFraction,
     low: SmallFraction,
     high: SmallFraction,
@@ -92,7 +93,7 @@ pub struct FormObject<'a> {
 #[derive(Serialize)]
 pub struct ReasonObject<'a> {
     rule: &'a str,
-    stage: &'static str,
+    stage: Option<crate::model::Stage>,
     effect: &'static str,
     form: Option<&'a str>,
     criterion: &'a str,
@@ -262,7 +263,7 @@ impl<'a> View<'a> {
         };
         let object = |(form, score): (FormKey, &crate::evaluate::Score)| FormObject {
             id: self.form(form),
-            status: status(verdict, form),
+            status: verdict.status(form),
             score: score.score.into(),
             low: score.low.into(),
             high: score.high.into(),
@@ -355,16 +356,6 @@ impl<'a> View<'a> {
 
     fn answer(self, criterion: CriterionKey, answer: u8) -> &'a str {
         self.rules().criteria.at(criterion).answer_id(answer)
-    }
-}
-
-/// Whether a form is permitted, excluded or conditional.
-#[must_use]
-pub fn status(verdict: &crate::evaluate::Verdict, form: FormKey) -> &'static str {
-    match (verdict.excluded.contains(form), verdict.conditional.contains(form)) {
-        (true, _) => "excluded",
-        (false, true) => "conditional",
-        (false, false) => "permitted",
     }
 }
 

@@ -39,7 +39,7 @@ pub fn test(rules: &RuleSet, texts: &Texts) -> Value {
                 "required": ["rule"],
                 "properties": {
                     "rule": { "enum": reasons },
-                    "effect": { "enum": Effect::NAMES.map(|(name, _)| name) },
+                    "effect": { "enum": Effect::ALL },
                     "form": { "enum": forms },
                 },
             },
@@ -65,7 +65,7 @@ pub fn test(rules: &RuleSet, texts: &Texts) -> Value {
                 "minProperties": 1,
                 "properties": {
                     "outcome": { "enum": outcomes },
-                    "firmness": { "enum": Firmness::NAMES.map(|(name, _)| name) },
+                    "firmness": { "enum": Firmness::ALL },
                     "tie": { "enum": [true, false, "yes", "no", "ja", "nej"] },
                     "reasons": sides(&reason),
                     "conditions": sides(&json!({ "enum": criteria })),

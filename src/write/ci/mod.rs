@@ -10,30 +10,17 @@ pub use github::github;
 pub use junit::{Case, CaseEnd, Suite, junit};
 pub use sarif::{RuleHelp, sarif};
 
-/// How grave a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Level {
-    /// Good to know.
-    Note,
-    /// Should be looked at.
-    Warning,
-    /// Must be mended.
-    Error,
-}
+use crate::model::words;
 
-impl Level {
-    /// Every level with its name in files and results, the gravest first.
-    pub const NAMES: [(&'static str, Self); 3] =
-        [("error", Self::Error), ("warning", Self::Warning), ("note", Self::Note)];
-
-    /// Its name in files, results and SARIF.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Note => "note",
-            Self::Warning => "warning",
-            Self::Error => "error",
-        }
+words! {
+    /// How grave a finding is.
+    pub enum Level {
+        /// Good to know.
+        Note = "note",
+        /// Should be looked at.
+        Warning = "warning",
+        /// Must be mended.
+        Error = "error",
     }
 }
 

@@ -46,7 +46,7 @@ fn reason(
     let (look, rules, area) = (paper.look, recommendation.rules, &recommendation.area);
     let tint = match reason.effect {
         Effect::For => &look.good,
-        Effect::Against | Effect::Excludes => &look.bad,
+        Effect::NotFor | Effect::Excludes => &look.bad,
         Effect::Reservation => &look.between,
         Effect::Open => &look.unknown,
     };

@@ -98,7 +98,7 @@ const REASONS: [[&str; 4]; 41] = {
     }
     macro_rules! item {
         ($rule:literal, $of:literal) => {
-            four!($rule, "for", "for", "against", $of)
+            four!($rule, "for", "for", "not_for", $of)
         };
     }
     macro_rules! prerequisite {
@@ -134,9 +134,9 @@ const REASONS: [[&str; 4]; 41] = {
         item!("lou-7", " lou"),
         item!("lou-8", " lou"),
         item!("vu-2", " verksamhetsuppdrag"),
-        four!("vu-3", "against", "for", "for", " verksamhetsuppdrag"),
+        four!("vu-3", "not_for", "for", "for", " verksamhetsuppdrag"),
         item!("vu-4", " verksamhetsuppdrag"),
-        four!("vu-5", "against", "for", "for", " verksamhetsuppdrag"),
+        four!("vu-5", "not_for", "for", "for", " verksamhetsuppdrag"),
         item!("vu-6", " verksamhetsuppdrag"),
         item!("vu-7", " verksamhetsuppdrag"),
         item!("vu-8", " verksamhetsuppdrag"),

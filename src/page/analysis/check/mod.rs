@@ -39,12 +39,12 @@ pub const fn level(what: &What) -> Level {
 /// What each code means, for services that show it.
 #[must_use]
 pub fn help(texts: &Texts) -> Vec<RuleHelp> {
-    let of = |(name, code): (&'static str, FindingCode)| {
+    let of = |code: FindingCode| {
         let said = texts.finding(code);
         let full = said.map_or_else(String::new, |said| format!("{}\n\n{}", said.meaning, said.action));
-        RuleHelp { code: name, short: said.map_or_else(String::new, |said| said.name.clone()), full }
+        RuleHelp { code: code.id(), short: said.map_or_else(String::new, |said| said.name.clone()), full }
     };
-    FindingCode::NAMES.into_iter().map(of).collect()
+    FindingCode::ALL.into_iter().map(of).collect()
 }
 
 impl Checked<'_> {
