@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 use ignore::WalkBuilder;
 
@@ -43,6 +43,17 @@ impl Input {
             Self::Xlsx => &["xlsx"],
         }
     }
+}
+
+/// A path as results and messages show it: with `/` on every platform, so that they are the same everywhere.
+#[must_use]
+#[expect(clippy::disallowed_methods, reason = "the one place where a path becomes text")]
+pub fn shown_path(path: &Path) -> String {
+    with_slashes(path.display().to_string(), MAIN_SEPARATOR)
+}
+
+fn with_slashes(path: String, separator: char) -> String {
+    if separator == '/' { path } else { path.replace(separator, "/") }
 }
 
 /// What was found.
@@ -163,5 +174,16 @@ fn place_of(error: &ignore::Error) -> Option<&Path> {
         ignore::Error::WithPath { path, .. } => Some(path),
         ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => place_of(err),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_have_slashes_on_every_platform() {
+        assert_eq!(with_slashes("folder\\area.yaml".to_owned(), '\\'), "folder/area.yaml");
+        assert_eq!(with_slashes("folder/back\\slash.yaml".to_owned(), '/'), "folder/back\\slash.yaml");
     }
 }

@@ -24,7 +24,7 @@ pub fn json<'a>(shown: &'a Shown<'a>) -> impl Serialize + 'a {
     let count = comparison.count();
     let (kind, name, commit) = match shown.against {
         Against::Rules(name) => ("rules", name.clone(), None),
-        Against::Baseline(path) => ("baseline", path.display().to_string(), None),
+        Against::Baseline(path) => ("baseline", crate::load::shown_path(path), None),
         Against::Revision { name, commit } => ("revision", name.clone(), Some(commit.as_str())),
     };
     Diff {

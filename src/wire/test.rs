@@ -187,7 +187,7 @@ impl<'a> Report<'a> {
                 id: &identity.id,
                 version: &identity.version,
                 sha256: &identity.sha256,
-                path: covered.path.map(|path| path.display().to_string()),
+                path: covered.path.map(crate::load::shown_path),
             },
             reached,
             goals,

@@ -139,7 +139,7 @@ pub fn sarif() -> jsonschema::Validator {
     jsonschema::validator_for(&serde_json::from_str(&text).unwrap()).unwrap()
 }
 
-/// Every part of a workbook as text.
+/// Every part of a workbook or a Word file as text; no part tells when, or on what platform, it was written.
 pub fn parts(bytes: &[u8]) -> Vec<(String, String)> {
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
     (0..archive.len())
@@ -148,6 +148,7 @@ pub fn parts(bytes: &[u8]) -> Vec<(String, String)> {
             let mut text = String::new();
             std::io::Read::read_to_string(&mut part, &mut text).unwrap();
             assert_eq!(part.last_modified().unwrap().year(), 1980, "no time of day");
+            assert_eq!(part.system(), zip::System::Unix, "one host on every platform");
             (part.name().unwrap().into_owned(), text)
         })
         .collect()

@@ -32,7 +32,7 @@ pub fn run(session: &Session<'_>, args: &Diff) -> anyhow::Result<End> {
     let once =
         |path: &&PathBuf| *path == Path::new("-") || (path.exists() && !path.is_file() && !path.is_dir());
     if let Some(path) = args.paths.iter().find(once).filter(|_| twice) {
-        return Err(session.error(session.texts.diff_stdin(path.display())).into());
+        return Err(session.error(session.texts.diff_stdin(load::shown_path(path))).into());
     }
     let rules = session.rules(&args.to)?;
     let advisor = session.advisor(&rules, args.profile.as_deref())?;
@@ -220,7 +220,7 @@ fn rules_id(rules: &RuleSet, profile: Option<&Profile>) -> RulesId {
 
 /// A saved result; what is wrong with it is said.
 fn saved(session: &Session<'_>, args: &Diff, path: &Path) -> Result<Baseline, Said> {
-    let name = path.display().to_string();
+    let name = load::shown_path(path);
     let bytes = session.read(path, Meant::Saved)?;
     let named = |profile: Option<&str>| profile.unwrap_or(session.texts.all_equal()).to_owned();
     match baseline(&bytes) {

@@ -62,7 +62,7 @@ fn one(
     list: &mut Output<'_>,
     tally: &mut Tally,
 ) -> anyhow::Result<()> {
-    let shown = path.display().to_string();
+    let shown = load::shown_path(path);
     let Some((text, ordered)) = ordered(session, rules, path, &shown) else {
         tally.failed += 1;
         return Ok(());
@@ -122,7 +122,7 @@ fn ordered(session: &Session<'_>, rules: &RuleSet, path: &Path, shown: &str) -> 
 /// put in its place.
 fn write(session: &Session<'_>, path: &Path, text: &str) -> anyhow::Result<()> {
     if std::fs::metadata(path).is_ok_and(|found| found.permissions().readonly()) {
-        anyhow::bail!(harmless(&session.texts.not_writable(path.display())));
+        anyhow::bail!(harmless(&session.texts.not_writable(load::shown_path(path))));
     }
     let mut output = Output::data(session, Some(path))?;
     output.write_all(text.as_bytes())?;

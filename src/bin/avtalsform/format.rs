@@ -7,6 +7,7 @@
 use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
 
+use avtalsform::load::shown_path;
 use avtalsform::texts::{Texts, fill};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Arg, ValueEnum};
@@ -78,7 +79,7 @@ impl<W: Writes> Out<W> {
         if formats.contains(&format) {
             return Ok(format);
         }
-        session.error(session.texts.ending_not_written(format.name(), path.display()));
+        session.error(session.texts.ending_not_written(format.name(), shown_path(path)));
         let names: Vec<String> = formats.into_iter().map(Format::name).collect();
         session.advise(session.texts.ending_formats(names.join(", ")));
         Err(Said)

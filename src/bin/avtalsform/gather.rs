@@ -215,7 +215,7 @@ impl<'r> Gatherer<'_, 'r> {
         let streamed = matches!(job, Job::Line { .. }) && !self.kept;
         let loaded = match job {
             Job::File { path, input } => {
-                let name = path.display().to_string();
+                let name = load::shown_path(&path);
                 match load::read(&path) {
                     Ok(bytes) if input == Input::Xlsx => {
                         load::sheet_areas(&name, bytes, self.advisor.rules())
@@ -335,7 +335,7 @@ impl<'r> Gatherer<'_, 'r> {
 /// A path at which there is nothing to read, and what to say of it.
 pub fn lost_path(session: &Session<'_>, input: Option<Input>, lost: &Lost) -> (String, String) {
     let (Lost::Missing(path) | Lost::Empty(path) | Lost::Unreadable(path, _)) = lost;
-    let path = path.display().to_string();
+    let path = load::shown_path(path);
     let message = match lost {
         Lost::Missing(_) => harmless(&session.texts.no_such_path(&path)),
         Lost::Empty(_) => {

@@ -8,7 +8,7 @@ use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Component, Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use avtalsform::load::Input;
+use avtalsform::load::{self, Input};
 use avtalsform::say::words::harmless;
 use avtalsform::texts::Texts;
 
@@ -46,7 +46,9 @@ impl GitFault {
             Self::Missing => texts.git_missing().to_owned(),
             Self::NoRepository(reason) => texts.git_no_repository(reason.trim()),
             Self::NoRevision(name) => texts.git_no_revision(name.trim()),
-            Self::Outside { path, folder } => texts.git_outside(folder.display(), path.display()),
+            Self::Outside { path, folder } => {
+                texts.git_outside(load::shown_path(folder), load::shown_path(path))
+            }
             Self::Elsewhere { path, name } => texts.git_elsewhere(name, path),
             Self::Failed(reason) => texts.git_failed(reason.trim()),
         })
@@ -115,7 +117,7 @@ impl Revision {
         Ok(files
             .map(|(name, bytes)| {
                 let input = input.unwrap_or_else(|| Input::of(&name));
-                (name.display().to_string(), input, bytes)
+                (load::shown_path(&name), input, bytes)
             })
             .collect())
     }

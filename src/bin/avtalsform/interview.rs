@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use avtalsform::area_file::Given;
 use avtalsform::evaluate::TooManyStates;
 use avtalsform::interview::Interview;
+use avtalsform::load;
 use avtalsform::model::{CriterionKey, Evidence, RuleSet};
 use avtalsform::page::interview::Talk;
 use avtalsform::say::words::harmless;
@@ -57,7 +58,7 @@ fn path(
         Some(file) => match new::area_path(file) {
             Some((path, _)) if path.exists() => return Ok(path),
             Some(found) => Some(found),
-            None => return Err(no_file(session, &file.display().to_string()).into()),
+            None => return Err(no_file(session, &load::shown_path(file)).into()),
         },
     };
     let (path, area) = match given {
@@ -176,7 +177,7 @@ fn say(session: &Session<'_>, text: &str) -> anyhow::Result<()> {
 
 /// A command on the same file, with the options that mean something to it.
 fn command(name: &str, args: &args::Interview, path: &Path) -> String {
-    let mut command = format!("avtalsform {name} {}", word(&harmless(&path.display().to_string())));
+    let mut command = format!("avtalsform {name} {}", word(&harmless(&load::shown_path(path))));
     if args.by.rules != DEFAULT_RULES {
         command.push_str(&format!(" --rules {}", word(&args.by.rules)));
     }

@@ -7,7 +7,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
-use avtalsform::load::{Input, MAX_FILE_BYTES, MAX_TEXT_BYTES, reason};
+use avtalsform::load::{Input, MAX_FILE_BYTES, MAX_TEXT_BYTES, reason, shown_path};
 
 /// A piece of work.
 pub enum Job {
@@ -97,13 +97,10 @@ impl Jobs {
             }
             match open(&path) {
                 Ok(reader) => {
-                    self.lines = Some(Lines { reader, path: path.display().to_string(), number: 0 });
+                    self.lines = Some(Lines { reader, path: shown_path(&path), number: 0 });
                 }
                 Err(error) => {
-                    return Some(Job::Unreadable {
-                        path: path.display().to_string(),
-                        reason: reason(&error),
-                    });
+                    return Some(Job::Unreadable { path: shown_path(&path), reason: reason(&error) });
                 }
             }
         }

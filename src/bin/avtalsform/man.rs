@@ -7,6 +7,7 @@ use std::io::Write;
 use std::path::Path;
 
 use anyhow::Context;
+use avtalsform::load;
 use avtalsform::say::words::harmless;
 use avtalsform::texts::Texts;
 use clap::{Command, CommandFactory};
@@ -41,7 +42,7 @@ pub fn run(session: &Session<'_>, args: &Man) -> anyhow::Result<End> {
 }
 
 fn folder_of_pages(session: &Session<'_>, command: &Command, folder: &Path) -> anyhow::Result<End> {
-    let shown = folder.display().to_string();
+    let shown = load::shown_path(folder);
     if let Some(wrong) = paths::not_folder(session, folder) {
         anyhow::bail!(wrong);
     }

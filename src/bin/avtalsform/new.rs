@@ -5,6 +5,7 @@ use std::io::Write;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 use avtalsform::area_file::blank;
+use avtalsform::load;
 use avtalsform::model::RuleSet;
 use avtalsform::say::words::harmless;
 use avtalsform::wire::schema;
@@ -34,10 +35,10 @@ pub fn run(session: &Session<'_>, args: &New) -> anyhow::Result<End> {
         area_path(&args.name)
     };
     let Some((path, area)) = named else {
-        return Err(session.error(session.texts.not_file_name(args.name.display())).into());
+        return Err(session.error(session.texts.not_file_name(load::shown_path(&args.name))).into());
     };
     let rules = session.rules(&args.rules)?;
-    let shown = path.display().to_string();
+    let shown = load::shown_path(&path);
     let command = |command: &str| {
         let rules = if args.rules == DEFAULT_RULES {
             String::new()
@@ -80,7 +81,7 @@ pub fn area_file(
 fn schema_beside(session: &Session<'_>, rules: &RuleSet, file: &Path) -> anyhow::Result<String> {
     let name = format!("{EDITORS}/{}.{}.json", rules.identity.id, session.texts.lang.code());
     let path = file.with_file_name(&name);
-    let shown = path.display().to_string();
+    let shown = load::shown_path(&path);
     let text = serde_json::to_string_pretty(&schema::area(rules, session.texts))? + "\n";
     let found = std::fs::read(&path).ok();
     if found.as_deref() == Some(text.as_bytes()) {

@@ -62,7 +62,7 @@ impl Session<'_> {
         }
         load::read(path).map_err(|error| match error.kind() {
             std::io::ErrorKind::NotFound => paths::missing_file(self, path, meant),
-            _ => self.fail(&self.not_readable(&path.display().to_string(), &load::reason(&error))),
+            _ => self.fail(&self.not_readable(&load::shown_path(path), &load::reason(&error))),
         })
     }
 
@@ -83,7 +83,7 @@ impl Session<'_> {
                 continue;
             };
             let before = faults;
-            for loaded in load::file(&path.display().to_string(), bytes, Input::of(path), rules) {
+            for loaded in load::file(&load::shown_path(path), bytes, Input::of(path), rules) {
                 read.documents += loaded.documents.max(1);
                 read.areas.extend(loaded.areas);
                 if !loaded.faults.is_empty() {
@@ -103,7 +103,7 @@ impl Session<'_> {
 
     /// The area in a file that is meant, that of the id asked for or the only one, and which it is, from 0.
     pub fn one_of(&self, path: &Path, areas: Vec<Area>, id: Option<&str>) -> Result<(usize, Area), Said> {
-        let path = &*path.display().to_string();
+        let path = &*load::shown_path(path);
         let ids = areas.iter().map(|area| area.id.clone()).collect::<Vec<_>>().join(", ");
         let mut found = (0..).zip(areas).filter(|(_, area)| id.is_none_or(|id| area.id == id));
         Err(match (found.next(), found.next(), id) {

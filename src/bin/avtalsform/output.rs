@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anstream::adapter::StripBytes;
-use avtalsform::load::reason;
+use avtalsform::load::{reason, shown_path};
 use avtalsform::say::words::harmless;
 use avtalsform::texts::Texts;
 
@@ -78,7 +78,7 @@ impl<'a> Output<'a> {
 
     /// Opens a file of data that must not exist, neither now nor when it is put in its place.
     pub fn new_file(session: &Session<'a>, path: &Path) -> anyhow::Result<Self> {
-        let exists = harmless(&session.texts.file_exists(path.display()));
+        let exists = harmless(&session.texts.file_exists(shown_path(path)));
         // A link that leads nowhere is a file, too.
         if path.symlink_metadata().is_ok() {
             anyhow::bail!(exists);
@@ -97,7 +97,7 @@ impl<'a> Output<'a> {
         strip: Option<StripBytes>,
         exists: Option<String>,
     ) -> anyhow::Result<Self> {
-        let what = harmless(&session.texts.not_writable(path.display()));
+        let what = harmless(&session.texts.not_writable(shown_path(path)));
         let wrong = Wrong { texts: session.texts, what };
         if let Some(wrong) = paths::not_writable(session, path) {
             anyhow::bail!(wrong);

@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use avtalsform::load::{EMBEDDED, Lost, nearest};
+use avtalsform::load::{EMBEDDED, Lost, nearest, shown_path};
 use avtalsform::say::words::harmless;
 
 use super::session::{Said, Session, word};
@@ -22,7 +22,7 @@ pub enum Meant {
 
 /// Says that a file is not there, and which was perhaps meant.
 pub fn missing_file(session: &Session<'_>, path: &Path, meant: Meant) -> Said {
-    session.error(session.texts.no_such_file(shown(path)));
+    session.error(session.texts.no_such_file(shown_path(path)));
     if meant == Meant::Saved && near(path).is_none() {
         session.advise(session.texts.want_saved());
     } else {
@@ -33,10 +33,10 @@ pub fn missing_file(session: &Session<'_>, path: &Path, meant: Meant) -> Said {
 
 /// Says that a folder stands where a file is meant, and what to run with it.
 pub fn is_folder(session: &Session<'_>, path: &Path, meant: Meant) -> Said {
-    session.error(session.texts.is_folder(shown(path)));
+    session.error(session.texts.is_folder(shown_path(path)));
     match meant {
         Meant::Areas => {
-            let command = format!("avtalsform batch {}", word(&shown(path)));
+            let command = format!("avtalsform batch {}", word(&shown_path(path)));
             session.advise(session.texts.run_batch(&command));
         }
         Meant::Rules => session.advise(session.texts.want_rules(built_in())),
@@ -49,7 +49,7 @@ pub fn is_folder(session: &Session<'_>, path: &Path, meant: Meant) -> Said {
 pub fn no_rules(session: &Session<'_>, name: &str) -> Said {
     session.error(session.texts.no_such_rules(name));
     let known = nearest(name, EMBEDDED.iter().map(|(id, _)| *id));
-    if let Some(near) = known.or_else(|| near(Path::new(name)).map(|near| shown(&near))) {
+    if let Some(near) = known.or_else(|| near(Path::new(name)).map(|near| shown_path(&near))) {
         session.advise(session.texts.did_you_mean(&near));
     }
     session.hint(&session.texts.rules_list(built_in()));
@@ -77,7 +77,7 @@ pub fn help_lost(session: &Session<'_>, lost: &Lost, areas: bool) {
 
 fn help_missing(session: &Session<'_>, path: &Path, areas: bool) {
     match near(path) {
-        Some(near) => session.advise(session.texts.did_you_mean(shown(&near))),
+        Some(near) => session.advise(session.texts.did_you_mean(shown_path(&near))),
         None if areas => session.advise(session.texts.run_new()),
         None => {}
     }
@@ -86,14 +86,14 @@ fn help_missing(session: &Session<'_>, path: &Path, areas: bool) {
 /// Why nothing can be written to a path, with what to do about it; `None` where nothing stands in the way.
 pub fn not_writable(session: &Session<'_>, path: &Path) -> Option<String> {
     if path.is_dir() {
-        let inside = shown(&path.join(session.texts.result_name()));
-        let wrong = session.texts.is_folder(shown(path));
+        let inside = shown_path(&path.join(session.texts.result_name()));
+        let wrong = session.texts.is_folder(shown_path(path));
         return Some(with_advice(session, &wrong, &session.texts.want_file_in(inside)));
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty())?;
     let in_file = not_folder(session, folder);
     if in_file.is_none() && !folder.exists() {
-        let wrong = session.texts.no_such_folder(shown(folder));
+        let wrong = session.texts.no_such_folder(shown_path(folder));
         return Some(with_advice(session, &wrong, session.texts.make_folder()));
     }
     in_file
@@ -102,7 +102,7 @@ pub fn not_writable(session: &Session<'_>, path: &Path) -> Option<String> {
 /// Why a path is no folder to write to, with what to do about it; `None` where it is one or can become one.
 pub fn not_folder(session: &Session<'_>, path: &Path) -> Option<String> {
     let file = path.ancestors().find(|part| part.exists() && !part.is_dir())?;
-    Some(with_advice(session, &session.texts.is_file(shown(file)), session.texts.want_folder()))
+    Some(with_advice(session, &session.texts.is_file(shown_path(file)), session.texts.want_folder()))
 }
 
 fn with_advice(session: &Session<'_>, wrong: &str, advice: &str) -> String {
@@ -133,8 +133,4 @@ fn near(path: &Path) -> Option<PathBuf> {
 
 fn built_in() -> String {
     EMBEDDED.map(|(id, _)| id).join(", ")
-}
-
-fn shown(path: &Path) -> String {
-    path.display().to_string()
 }

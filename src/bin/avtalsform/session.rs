@@ -4,7 +4,7 @@ use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use avtalsform::load::{Diagnostic, SourceText};
+use avtalsform::load::{Diagnostic, SourceText, shown_path};
 use avtalsform::say::words::harmless;
 use avtalsform::texts::Texts;
 use avtalsform::write::faults::{broken, faults};
@@ -120,7 +120,7 @@ impl<'a> Session<'a> {
 
     /// That a file cannot be written, and why.
     pub fn not_writable(&self, path: &Path, reason: &str) -> String {
-        let wrong = harmless(&self.texts.not_writable(path.display()));
+        let wrong = harmless(&self.texts.not_writable(shown_path(path)));
         format!("{wrong}: {}", self.texts.kind(reason))
     }
 }

@@ -55,14 +55,14 @@ pub fn write(
         let text =
             suggestions(session.texts, &named, advisor.profile().map(|profile| profile.id.as_str()), &shown);
         put(session, folder, &path, &text)?;
-        let path = harmless(&path.display().to_string());
+        let path = harmless(&load::shown_path(&path));
         session.hint(&session.texts.suggest_written(shown.len(), path));
     }
     Ok(())
 }
 
 fn put(session: &Session<'_>, folder: &Path, path: &Path, text: &str) -> anyhow::Result<()> {
-    let failed = || session.texts.not_writable(harmless(&folder.display().to_string()));
+    let failed = || session.texts.not_writable(harmless(&load::shown_path(folder)));
     std::fs::create_dir_all(folder).with_context(failed)?;
     let mut output = Output::new_file(session, path)?;
     output.write_all(text.as_bytes())?;
@@ -94,7 +94,7 @@ pub fn named(rules: &RuleSet, folder: &Path, path: Option<&Path>) -> String {
         .is_some_and(|built_in| built_in.identity == rules.identity);
     match path.filter(|_| !built_in) {
         None => id.to_owned(),
-        Some(path) => way(folder, path).to_string_lossy().replace('\\', "/"),
+        Some(path) => load::shown_path(&way(folder, path)),
     }
 }
 

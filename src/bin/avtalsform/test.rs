@@ -106,7 +106,7 @@ fn read(session: &Session<'_>, args: &Test, shelf: &mut Shelf) -> Read {
         paths::help_lost(session, lost, false);
     }
     for path in files {
-        let name = path.display().to_string();
+        let name = load::shown_path(&path);
         match load::read(&path) {
             Err(error) => {
                 read.failed = true;
@@ -125,11 +125,12 @@ fn read(session: &Session<'_>, args: &Test, shelf: &mut Shelf) -> Read {
 }
 
 fn say_lost(session: &Session<'_>, lost: &Lost) {
-    let path = |path: &Path| path.display().to_string();
     match lost {
-        Lost::Missing(missing) => session.error(session.texts.no_such_path(path(missing))),
-        Lost::Empty(empty) => session.error(session.texts.no_test_files(path(empty))),
-        Lost::Unreadable(file, reason) => session.fail(&session.not_readable(&path(file), reason)),
+        Lost::Missing(missing) => session.error(session.texts.no_such_path(load::shown_path(missing))),
+        Lost::Empty(empty) => session.error(session.texts.no_test_files(load::shown_path(empty))),
+        Lost::Unreadable(file, reason) => {
+            session.fail(&session.not_readable(&load::shown_path(file), reason))
+        }
     };
 }
 

@@ -183,7 +183,7 @@ impl Reader<'_> {
             }
             Err(error) => return self.unreadable(node, &name, &reason(&error)),
         };
-        let loaded = super::areas(&path.display().to_string(), bytes, rules);
+        let loaded = super::areas(&super::shown_path(&path), bytes, rules);
         if !loaded.faults.is_empty() {
             self.shelf.note(loaded.source, loaded.faults);
             return self.faulty(node, &name);

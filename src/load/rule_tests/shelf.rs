@@ -87,7 +87,7 @@ impl Shelf {
             Some(text) => self.put(name, text.as_bytes().to_vec(), None),
             None if !key.exists() => Err(Lost::Missing),
             None => match read_plain(&key) {
-                Ok(bytes) => self.put(&key.display().to_string(), bytes, Some(key.clone())),
+                Ok(bytes) => self.put(&crate::load::shown_path(&key), bytes, Some(key.clone())),
                 Err(error) => Err(Lost::Unreadable(reason(&error))),
             },
         };

@@ -166,7 +166,7 @@ impl Shown<'_> {
         };
         match self.against {
             Against::Rules(name) => self.rules_named(rules, name),
-            Against::Baseline(path) => words(Text::DiffBaselineNamed, &path.display().to_string()),
+            Against::Baseline(path) => words(Text::DiffBaselineNamed, &crate::load::shown_path(path)),
             Against::Revision { name, commit } => {
                 let letters = if self.texts.is_plain() { commit.len() } else { 10 };
                 let short: String = commit.chars().take(letters).collect();

@@ -31,7 +31,7 @@ impl<'a> Writer<'a> {
             .collect();
         if !described.is_empty() {
             let title = self.texts.plan_state_descriptions();
-            self.heading(&title, "state-descriptions".to_owned());
+            self.heading(title, "state-descriptions".to_owned());
         }
         for (name, description) in described {
             let said = Rich::strong(format!("{name}. ")).and(description, Style::Plain);

@@ -174,7 +174,7 @@ impl Report<'_> {
     fn coverage_findings(&self, covered: &Covered<'_>, findings: &mut Vec<Finding>) {
         let rules = covered.coverage.rules();
         let id = &rules.identity.id;
-        let path = covered.path.map(|path| path.display().to_string());
+        let path = covered.path.map(crate::load::shown_path);
         let location = |place| path.clone().map(|path| Location { path, place });
         findings.push(Finding {
             code: "coverage-below",

@@ -13,7 +13,7 @@ use std::io::{Cursor, Write};
 
 use askama::Template;
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 use self::page::Page;
 use crate::document::Document;
@@ -115,8 +115,9 @@ pub fn docx(document: &Document, texts: &Texts) -> Result<Vec<u8>, DocxError> {
 fn package(parts: &[(&str, String)]) -> Result<Vec<u8>, DocxError> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
-        // Not the time of writing: equal documents are equal files.
-        .last_modified_time(DateTime::DEFAULT);
+        // Neither the time nor the platform of writing: equal documents are equal files.
+        .last_modified_time(DateTime::DEFAULT)
+        .system(System::Unix);
     let mut package = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, part) in parts {
         package.start_file(*name, options)?;

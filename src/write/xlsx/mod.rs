@@ -13,7 +13,10 @@ mod overview;
 mod paper;
 mod reasons;
 
+use std::io::Cursor;
+
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+use zip::{System, ZipArchive};
 
 use crate::explain::Recommendation;
 use crate::model::{Area, RuleSet};
@@ -23,6 +26,9 @@ use paper::Paper;
 
 /// Rows below the last area that are ready to be filled in.
 const SPARE_ROWS: usize = 50;
+
+/// Where a part's entry in the directory of a package names the host.
+const HOST: usize = 5;
 
 /// Why a workbook cannot be written.
 #[derive(Debug, thiserror::Error)]
@@ -116,7 +122,7 @@ pub fn blank(rules: &RuleSet, texts: &Texts, rows: usize) -> Result<Vec<u8>, Wor
     areas(&[], rules, texts, rows)
 }
 
-/// The sheets bound together. No time of day gets into the file.
+/// The sheets bound together. Neither time nor platform gets into the file.
 fn bound(papers: Vec<Paper<'_>>, texts: &Texts) -> Result<Vec<u8>, WorkbookError> {
     let mut book = Workbook::new();
     let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
@@ -126,5 +132,39 @@ fn bound(papers: Vec<Paper<'_>>, texts: &Texts) -> Result<Vec<u8>, WorkbookError
     for paper in papers {
         book.push_worksheet(paper.sheet);
     }
-    Ok(book.save_to_buffer()?)
+    Ok(of_one_host(book.save_to_buffer()?)?)
+}
+
+/// The file with the same host for every part on every platform: the writer names the one that it runs on.
+fn of_one_host(mut book: Vec<u8>) -> Result<Vec<u8>, XlsxError> {
+    let mut archive = ZipArchive::new(Cursor::new(&book))?;
+    let starts: Vec<u64> = (0..archive.len())
+        .map(|number| Ok(archive.by_index_raw(number)?.central_header_start()))
+        .collect::<Result<_, XlsxError>>()?;
+    for start in starts {
+        let host = usize::try_from(start).ok().and_then(|start| book.get_mut(start + HOST));
+        if let Some(host) = host {
+            *host = System::Unix.into();
+        }
+    }
+    Ok(book)
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_workbook_from_another_host_becomes_the_same() {
+        let book = Workbook::new().save_to_buffer().unwrap();
+        let mut other = book.clone();
+        let mut archive = ZipArchive::new(Cursor::new(&book)).unwrap();
+        for number in 0..archive.len() {
+            let start = usize::try_from(archive.by_index(number).unwrap().central_header_start()).unwrap();
+            other[start + HOST] = System::Dos.into();
+        }
+        assert_ne!(other, book);
+        assert_eq!(of_one_host(other).unwrap(), of_one_host(book).unwrap());
+    }
 }

@@ -111,15 +111,7 @@ struct Package {
 
 impl Package {
     fn open(bytes: &[u8]) -> Self {
-        let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-        let mut parts = BTreeMap::new();
-        for index in 0..archive.len() {
-            let mut part = archive.by_index(index).unwrap();
-            let mut text = String::new();
-            part.read_to_string(&mut text).unwrap();
-            parts.insert(part.name().unwrap().into_owned(), text);
-        }
-        Self { parts }
+        Self { parts: crate::support::parts(bytes).into_iter().collect() }
     }
 
     fn xml(&self, name: &str) -> Xml<'_> {

@@ -41,7 +41,7 @@ impl<'a, 'r> AreaFile<'a, 'r> {
         path: &Path,
         id: Option<&str>,
     ) -> Result<(Self, Area), Said> {
-        let name = path.display().to_string();
+        let name = load::shown_path(path);
         if Input::of(path) != Input::Yaml {
             return Err(session.error(session.texts.interview_no_document(&name)));
         }
@@ -80,7 +80,7 @@ impl<'a, 'r> AreaFile<'a, 'r> {
 
     fn refuse(&self, refusal: &Refusal) -> Said {
         let message = refusal.message(self.session.texts);
-        let path = harmless(&self.path.display().to_string());
+        let path = harmless(&load::shown_path(&self.path));
         self.session.fail(&format!("{path}: {message}"))
     }
 }
@@ -88,7 +88,7 @@ impl<'a, 'r> AreaFile<'a, 'r> {
 /// The text of a file and its areas, if there is nothing wrong with it; what is wrong is said.
 fn read(session: &Session<'_>, rules: &RuleSet, path: &Path) -> Result<(String, Vec<Area>), Said> {
     let bytes = session.read(path, Meant::Areas)?;
-    let loaded = load::areas(&path.display().to_string(), bytes.clone(), rules);
+    let loaded = load::areas(&load::shown_path(path), bytes.clone(), rules);
     if !loaded.faults.is_empty() {
         session.faults(&loaded.source, &loaded.faults);
         return Err(Said);
