@@ -6,8 +6,8 @@ use super::words;
 use crate::evaluate::Firmness;
 use crate::explain::Effect;
 use crate::model::{
-    AnswerSet, Bilingual, Citation, Condition, CriterionKey, FormKey, FormSet, Fraction, Outcome, RuleSet,
-    Term,
+    AnswerSet, Bilingual, Citation, Condition, Count, CriterionKey, Decimal, Exact, FormKey, FormSet,
+    Fraction, Outcome, Portions, RuleSet, Term,
 };
 use crate::portfolio::{Agreement, Change};
 use crate::texts::Texts;
@@ -193,6 +193,36 @@ impl<'a> Speaker<'a> {
     #[must_use]
     pub fn number(self, number: u128) -> String {
         words::number(self.texts, number)
+    }
+
+    /// An exact number as it is written in the language.
+    #[must_use]
+    pub fn exact(self, number: &Exact) -> String {
+        words::exact(self.texts, number)
+    }
+
+    /// An amount in kronor, rounded to öre only to be shown.
+    #[must_use]
+    pub fn kronor(self, amount: &Exact) -> String {
+        words::kronor(self.texts, amount)
+    }
+
+    /// How many providers of each kind there are; nothing where that is not known.
+    #[must_use]
+    pub fn providers(self, providers: &Portions<Count>) -> String {
+        words::providers(self.texts, providers)
+    }
+
+    /// How the volume is divided between kinds of providers; nothing where that is not known.
+    #[must_use]
+    pub fn shares(self, share: &Portions<Decimal>) -> String {
+        words::shares(self.texts, share)
+    }
+
+    /// A difference between two scores in percentage points, rounded half up.
+    #[must_use]
+    pub fn points(self, fraction: Fraction) -> String {
+        words::points(fraction)
     }
 
     /// A score as a percentage, rounded half up.

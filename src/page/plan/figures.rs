@@ -10,7 +10,6 @@ use crate::document::{Cell, Column, Mark, Rich, Style};
 use crate::model::{Area, Compensation, Districts, Exact};
 use crate::portfolio::compensation::{Expected, Needed, StepKind, expected};
 use crate::portfolio::districts::{ByCeiling, overview};
-use crate::say::words::{exact, kronor};
 use crate::texts::Texts;
 
 impl<'a> Writer<'a> {
@@ -54,21 +53,21 @@ impl<'a> Writer<'a> {
         let mut rows = Vec::new();
         for step in &expected.steps {
             let per_cent = step.per_cent.as_ref().map(|number| self.per_cent(number));
-            let change = step.change.as_ref().map(|change| kronor(self.texts, change));
+            let change = step.change.as_ref().map(|change| self.speaker.kronor(change));
             rows.push(vec![
                 Cell::plain(kind(self.texts, step.kind)),
                 Cell::plain(per_cent.unwrap_or_else(|| "–".to_owned())),
                 Cell::plain(change.unwrap_or_else(|| "–".to_owned())),
-                Cell::plain(kronor(self.texts, &step.after)),
+                Cell::plain(self.speaker.kronor(&step.after)),
             ]);
         }
         let dash = || Cell::plain("–");
-        let total = Cell::rich(Rich::strong(kronor(self.texts, &expected.total)));
+        let total = Cell::rich(Rich::strong(self.speaker.kronor(&expected.total)));
         rows.push(vec![Cell::rich(Rich::strong(self.texts.plan_step_total())), dash(), dash(), total]);
         if let (Some(fixed), Some(variable)) = (&expected.fixed, &expected.variable) {
             let share = given.variable.as_ref().map(|share| self.per_cent(share)).unwrap_or_default();
-            let fixed = kronor(self.texts, fixed);
-            let variable = kronor(self.texts, variable);
+            let fixed = self.speaker.kronor(fixed);
+            let variable = self.speaker.kronor(variable);
             rows.push(vec![Cell::plain(self.texts.plan_step_fixed()), dash(), dash(), Cell::plain(fixed)]);
             rows.push(vec![
                 Cell::plain(self.texts.plan_step_variable()),
@@ -104,7 +103,7 @@ impl<'a> Writer<'a> {
     }
 
     fn per_cent(&self, number: &Exact) -> String {
-        self.texts.percent(exact(self.texts, number))
+        self.texts.percent(self.speaker.exact(number))
     }
 
     pub(super) fn districts(&mut self) {
@@ -139,14 +138,14 @@ impl<'a> Writer<'a> {
     fn district_table(&mut self, area: &Area, given: &Districts) {
         let computed = overview(given);
         let cell = |number: &Option<Exact>| {
-            Cell::plain(number.as_ref().map_or_else(|| "–".to_owned(), |number| exact(self.texts, number)))
+            Cell::plain(number.as_ref().map_or_else(|| "–".to_owned(), |number| self.speaker.exact(number)))
         };
         let mut rows = Vec::new();
         for row in &computed.districts {
             let share = row.in_house_per_cent.as_ref().map(|share| self.per_cent(share));
             rows.push(vec![
                 Cell::plain(row.name.clone()),
-                Cell::plain(exact(self.texts, &row.volume)),
+                Cell::plain(self.speaker.exact(&row.volume)),
                 Cell::plain(share.unwrap_or_else(|| "–".to_owned())),
                 cell(&row.in_house),
                 cell(&row.private),
@@ -188,12 +187,12 @@ impl<'a> Writer<'a> {
         let (mut said, mut any) = (Vec::new(), false);
         for (kind, ceiling, excess) in kinds {
             let Some(ceiling) = ceiling else { continue };
-            let mut text = format!("{}: {}. ", kind, exact(self.texts, ceiling));
+            let mut text = format!("{}: {}. ", kind, self.speaker.exact(ceiling));
             let mut above = false;
             if let Some(excess) = excess {
                 above = excess.sign() == Sign::Plus;
                 if above {
-                    text.push_str(&self.texts.plan_above_ceiling(exact(self.texts, excess)));
+                    text.push_str(&self.texts.plan_above_ceiling(self.speaker.exact(excess)));
                 } else {
                     text.push_str(self.texts.plan_within_ceiling());
                 }

@@ -10,7 +10,6 @@ use crate::explain::{Effect, Reason, Recommendation};
 use crate::model::RuleKind;
 use crate::page::batch::words::lead;
 use crate::portfolio::{Direction, direction, possible_today};
-use crate::say::words::{points, shares};
 
 /// How many questions a row names.
 const QUESTIONS: usize = 4;
@@ -42,7 +41,7 @@ impl<'a> Writer<'a> {
         } else {
             vec![Rich::plain(self.speaker.today(&possible_today(self.rules, &area.area)))]
         };
-        let shares = shares(self.texts, &area.area.current.share);
+        let shares = self.speaker.shares(&area.area.current.share);
         if !shares.is_empty() {
             today.push(Rich::default().and(shares, Style::Faint));
         }
@@ -156,7 +155,7 @@ impl<'a> Writer<'a> {
             return None;
         }
         let name = |form| self.speaker.form(form);
-        let margin = points(self.rules.margin);
+        let margin = self.speaker.points(self.rules.margin);
         Some(self.texts.near(name(area.outcome().form), name(self.rules.in_house), &margin))
     }
 

@@ -9,7 +9,6 @@ use crate::explain::Recommendation;
 use crate::model::Exact;
 use crate::portfolio::compensation::expected;
 use crate::portfolio::{MissionPart, alphabetical, mission_part};
-use crate::say::words::{kronor, number};
 
 /// The areas of a mission, each with its part; without a name those that no group takes up.
 type Mission<'a> = (Option<&'a str>, Vec<(usize, &'a Recommendation<'a>, MissionPart)>);
@@ -116,7 +115,7 @@ impl<'a> Writer<'a> {
         let sum = users.iter().fold(0_u128, |sum, users| sum + u128::from(*users));
         points.push(Rich::plain(match users.len() {
             0 => self.texts.plan_mission_no_users().to_owned(),
-            known => self.texts.plan_mission_users(areas.len(), known, number(self.texts, sum)),
+            known => self.texts.plan_mission_users(areas.len(), known, self.speaker.number(sum)),
         }));
         points.push(Rich::plain(self.mission_amount(areas)));
         let open: Vec<usize> =
@@ -147,7 +146,7 @@ impl<'a> Writer<'a> {
         if totals.is_empty() {
             return self.texts.plan_mission_no_amount().to_owned();
         }
-        let amount = kronor(self.texts, &totals.iter().sum());
+        let amount = self.speaker.kronor(&totals.iter().sum());
         self.texts.plan_summary_compensation(areas.len(), amount, totals.len())
     }
 }

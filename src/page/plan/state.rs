@@ -7,7 +7,6 @@ use super::Writer;
 use crate::document::{Cell, Column, Mark, Rich, Style};
 use crate::explain::Recommendation;
 use crate::model::StateItem;
-use crate::say::words::{number, providers, shares};
 
 impl<'a> Writer<'a> {
     pub(super) fn state(&mut self) {
@@ -48,12 +47,12 @@ impl<'a> Writer<'a> {
                 Cell::plain(text)
             }
         };
-        let users = current.users.map(|users| number(self.texts, u128::from(users)));
+        let users = current.users.map(|users| self.speaker.number(u128::from(users)));
         vec![
             self.area_cell(at),
             known(users.unwrap_or_default()),
-            known(providers(self.texts, &current.providers)),
-            known(shares(self.texts, &current.share)),
+            known(self.speaker.providers(&current.providers)),
+            known(self.speaker.shares(&current.share)),
             Cell::plain(current.geography.clone().unwrap_or_else(|| "–".to_owned())),
             Cell::plain(current.as_of.clone().unwrap_or_else(|| "–".to_owned())),
         ]

@@ -11,7 +11,7 @@ use crate::explain::Recommendation;
 use crate::model::{CriterionKey, Exact};
 use crate::portfolio::compensation::expected;
 use crate::portfolio::{Agreement, Change, Direction, MissionPart, Row, Totals, direction, mission_part};
-use crate::say::{figures, words};
+use crate::say::figures;
 
 /// How many questions the summary names.
 const QUESTIONS: usize = 5;
@@ -99,7 +99,7 @@ impl Writer<'_> {
         if totals.is_empty() {
             return None;
         }
-        let amount = words::kronor(self.texts, &totals.iter().sum());
+        let amount = self.speaker.kronor(&totals.iter().sum());
         let missions = self.plan.areas.iter().filter(|area| mission_part(area).is_some()).count();
         Some(self.texts.plan_summary_compensation(missions.max(given.len()), amount, totals.len()))
     }

@@ -7,7 +7,6 @@ use crate::compare::{FormSide, Gravity, ReasonChange, ReasonSide, Side, joined};
 use crate::document::{Block, Cell, Column, Rich, Style, Table};
 use crate::evaluate::FormStatus;
 use crate::explain::{Reason, Recommendation, WarningKind};
-use crate::say::words::{percent, share, sources, span};
 use crate::what_if::Changed;
 
 impl<'a> WhatIf<'a> {
@@ -62,7 +61,7 @@ impl<'a> WhatIf<'a> {
             of(&|one| self.speaker().firmness(one.evaluation.firmness).to_owned()),
         );
         let support = |one: &Recommendation<'_>| {
-            one.evaluation.support().map_or_else(|| "–".to_owned(), |support| share(texts, support))
+            one.evaluation.support().map_or_else(|| "–".to_owned(), |support| self.speaker().share(support))
         };
         row(texts.overview_support(), of(&support));
         let (before, after) = &changed.sides;
@@ -88,16 +87,16 @@ impl<'a> WhatIf<'a> {
 
     /// Score, span and standing of a form.
     fn form_side(&self, form: &FormSide) -> String {
-        let mut said = percent(self.texts, form.score);
+        let mut said = self.speaker().percent(form.score);
         if form.low != form.high {
-            said = format!("{said} ({})", span(self.texts, form.low, form.high));
+            said = format!("{said} ({})", self.speaker().span(form.low, form.high));
         }
         let status = match form.status {
             FormStatus::Excluded => self.texts.score_excluded(),
             FormStatus::Conditional => self.texts.score_conditional(),
             FormStatus::Permitted => return said,
         };
-        format!("{said}, {}", status)
+        format!("{said}, {status}")
     }
 
     /// What goes with the outcome: variant, complements, a tie. Mix rules show among the reasons.
@@ -166,7 +165,7 @@ impl<'a> WhatIf<'a> {
         if let Some(reason) = reason_of(changed, change) {
             let text = reason.text.get(texts.lang);
             rich = rich.and(format!("{text} "), Style::Plain);
-            let place = sources(texts, reason.sources);
+            let place = self.speaker().sources(reason.sources);
             return rich.and(texts.rule_at(change.key.rule.as_str(), &place), Style::Faint);
         }
         rich.and(change.key.rule.clone(), Style::Faint)

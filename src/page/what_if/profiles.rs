@@ -5,7 +5,6 @@
 use super::WhatIf;
 use crate::document::{Block, Cell, Column, Rich, Table};
 use crate::model::Profile;
-use crate::say::words::{percent, share};
 use crate::what_if::Profiled;
 
 impl WhatIf<'_> {
@@ -33,10 +32,11 @@ impl WhatIf<'_> {
         let name = if used { texts.what_if_used(name) } else { name.to_owned() };
         // The id is what can be typed.
         let names = std::iter::once(name).chain(one.profile.map(id)).map(Rich::plain);
-        let support = evaluation.support().map_or_else(|| "–".to_owned(), |support| share(texts, support));
+        let support =
+            evaluation.support().map_or_else(|| "–".to_owned(), |support| self.speaker().share(support));
         let scores = self.now.rules.forms.entries().iter().zip(&evaluation.scores);
         let scores = scores.map(|(form, score)| {
-            Rich::plain(format!("{} {}", form.short.get(texts.lang), percent(texts, score.score)))
+            Rich::plain(format!("{} {}", form.short.get(texts.lang), self.speaker().percent(score.score)))
         });
         vec![
             Cell::several(names.collect()),

@@ -12,7 +12,6 @@ use crate::explain::Recommendation;
 use crate::model::{Fraction, Outcome, RuleSet};
 use crate::portfolio::{agreement, change, possible_today};
 use crate::say::Speaker;
-use crate::say::words;
 use crate::texts::Texts;
 
 /// The column of the support.
@@ -81,7 +80,7 @@ fn area(paper: &mut Paper<'_>, row: usize, recommendation: &Recommendation<'_>, 
     paper.number(row, column, Some(questions.into()), &look.count)?;
     let support = evaluation.support();
     let format =
-        support.map_or_else(|| look.percent.clone(), |share| support_format(texts, share, &look.percent));
+        support.map_or_else(|| look.percent.clone(), |share| support_format(speaker, share, &look.percent));
     paper.number(row, SUPPORT, support.map(float), &format)?;
     let said = [
         (0, area.name.as_str(), &look.name),
@@ -107,9 +106,9 @@ fn name(rules: &RuleSet, outcome: Outcome, texts: &Texts) -> String {
 }
 
 /// A share short of the whole never reads as the whole, nor one above nothing as nothing; its number stays exact.
-fn support_format(texts: &Texts, share: Fraction, format: &Format) -> Format {
-    let said = words::share(texts, share);
-    if said == words::percent(texts, share) {
+fn support_format(speaker: Speaker<'_>, share: Fraction, format: &Format) -> Format {
+    let said = speaker.share(share);
+    if said == speaker.percent(share) {
         return format.clone();
     }
     format.clone().set_num_format(format!("\"{}\"", said.replace('"', "")))
