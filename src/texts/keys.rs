@@ -28,7 +28,7 @@ texts! {
     SignCare SignExcludes SignMet SignFailed SourceAlone OtherReasons
     // Recommendation
     Undetermined Preliminary Firm FirmAnswered UndeterminedLead Leaning FindOut Support SupportNone
-    StillPossible ConditionsLead Near Tie PrecedenceTie MixRules Variant Complement NotPossible
+    StillPossible StillPossibleTitle ConditionsLead Near Tie PrecedenceTie MixRules Variant Complement NotPossible
     Prerequisites PrerequisitesMet Remedy RemedyLater Excludes Contradictions SpeaksFor SpeaksAgainst
     OpenIndicators MoreReasons Evidence QuestionsTitle MoreQuestions QuestionFlips QuestionJoint
     QuestionGate FlipsTitle FlipsNone FlipsJoint Flip FlipSet MoreFlips AdviceTitle MoreAdvice KindLaw

@@ -2,9 +2,8 @@
 
 use std::io::Write;
 
-use avtalsform::page::recommend::{Detail, document, documents, page};
+use avtalsform::page::recommend::{Detail, document};
 use avtalsform::wire::result;
-use avtalsform::write::plain::plain;
 
 use super::args::{DetailArg, Recommend, least};
 use super::format::Format;
@@ -36,23 +35,13 @@ pub fn run(session: &Session<'_>, args: &Recommend) -> anyhow::Result<End> {
     }
     let texts = &*session.worded(format);
     let detail = match (args.detail, format) {
-        (Some(DetailArg::Short), _) => Detail::Short,
-        // What is heard need not fit a screen.
-        (Some(DetailArg::Full), _) | (None, Format::Plain) => Detail::Full,
-        (None, _) => Detail::Short,
+        // Only a screen is short of room.
+        (Some(DetailArg::Short), _) | (None, Format::Text) => Detail::Short,
+        (Some(DetailArg::Full) | None, _) => Detail::Full,
     };
     let ready = result::Ready::default();
     let result = |one| result::recommendation(one, texts, &ready);
     match (format, recommended.as_slice()) {
-        (Format::Text, all) => {
-            let pages: Vec<String> = all.iter().map(|one| page(one, texts, session.width, detail)).collect();
-            session.emit_page(output, &pages.join(&format!("\n{}\n\n", "─".repeat(session.width))))?;
-        }
-        (Format::Plain, all) => {
-            let pages: Vec<String> =
-                all.iter().map(|one| plain(&document(one, texts, detail), texts)).collect();
-            session.emit_page(output, &pages.join("\n"))?;
-        }
         (Format::Ndjson, all) => {
             let mut output = Output::data(session, output)?;
             for one in all {
@@ -63,7 +52,7 @@ pub fn run(session: &Session<'_>, args: &Recommend) -> anyhow::Result<End> {
         }
         (Format::Json, [one]) if read.documents <= 1 => session.emit_json(output, &result(one))?,
         (Format::Json, all) => session.emit_json(output, &all.iter().map(result).collect::<Vec<_>>())?,
-        (format, all) => session.emit(format, output, &documents(all, texts, detail))?,
+        (format, all) => session.emit(format, output, &document(all, texts, detail))?,
     }
     Ok(end)
 }

@@ -1,15 +1,19 @@
 //! Why: prerequisites, what speaks for and against, what excludes.
 
-use super::{Writer, apart_from_form};
-use crate::evaluate::Firmness;
-use crate::explain::{Effect, Reason};
-use crate::model::{Citation, CriterionKey, FormKey, RuleKind};
-use crate::say::words::{grouped_sources, place};
-use crate::texts::Text;
-use crate::write::laid_page::Tone;
+use super::{Length, Writer, apart_from_form};
+use crate::document::{Block, Rich, Sign};
+use crate::evaluate::{Firmness, Truth};
+use crate::explain::{Effect, Reason, WarningKind};
+use crate::model::{Citation, FormKey, RuleKind};
+use crate::say::words::place;
+use crate::texts::Texts;
 
 /// How many reasons of a kind the short page has room for.
 const ROOM: usize = 2;
+
+fn more(texts: &Texts, rest: usize) -> String {
+    texts.more_reasons(rest)
+}
 
 impl<'a> Writer<'a> {
     pub(super) fn basis(&mut self) {
@@ -17,27 +21,17 @@ impl<'a> Writer<'a> {
         self.gates();
         if self.full() {
             for form in self.recommendation.rules.forms.keys() {
-                self.indicators(form, Effect::For, usize::MAX);
-                self.indicators(form, Effect::NotFor, usize::MAX);
-                self.indicators(form, Effect::Open, usize::MAX);
+                for effect in [Effect::For, Effect::NotFor, Effect::Open] {
+                    self.indicators(form, effect, usize::MAX - 1);
+                }
             }
         } else {
             let forms: Vec<FormKey> =
                 self.recommendation.rules.forms_of(self.recommendation.outcome()).collect();
             let undetermined = self.recommendation.evaluation.firmness == Firmness::Undetermined;
-            let room = if undetermined {
-                2
-            } else if forms.len() > 1 {
-                ROOM
-            } else {
-                4
-            };
-            for form in &forms {
-                self.indicators(*form, Effect::For, room);
-            }
-            for form in &forms {
-                self.indicators(*form, Effect::NotFor, 1);
-            }
+            let room = if undetermined || forms.len() > 1 { ROOM } else { 2 * ROOM };
+            forms.iter().for_each(|form| self.indicators(*form, Effect::For, room));
+            forms.iter().for_each(|form| self.indicators(*form, Effect::NotFor, 1));
         }
         self.shaping();
         if self.full() {
@@ -47,26 +41,26 @@ impl<'a> Writer<'a> {
 
     /// Reasons that belong nowhere else: open gates, and rules whose answer makes no difference here.
     fn rest(&mut self) {
-        let recommendation = self.recommendation;
         let mut rest: Vec<&'a Reason<'a>> = Vec::new();
-        for reason in &recommendation.reasons {
+        for reason in &self.recommendation.reasons {
             let same = |other: &&Reason<'a>| apart_from_form(other) == apart_from_form(reason);
             if !self.said.contains(&apart_from_form(reason)) && !rest.iter().any(same) {
                 rest.push(reason);
             }
         }
         if !rest.is_empty() {
-            self.page.heading(self.texts.other_reasons());
+            self.document.heading(2, self.texts.other_reasons(), "other-reasons");
         }
         for reason in rest {
             let sign = match reason.effect {
-                Effect::For => Text::SignFor,
-                Effect::NotFor => Text::SignAgainst,
-                Effect::Excludes => Text::SignExcludes,
-                Effect::Reservation => Text::SignCare,
-                Effect::Open => Text::SignOpen,
+                Effect::For => Sign::For,
+                Effect::NotFor => Sign::Against,
+                Effect::Excludes => Sign::Excludes,
+                Effect::Reservation => Sign::Care,
+                Effect::Open => Sign::Open,
             };
-            self.reason(sign, reason);
+            let entry = self.reason(sign, Length::Noted, reason);
+            self.document.blocks.push(entry);
         }
     }
 
@@ -74,64 +68,54 @@ impl<'a> Writer<'a> {
         if self.recommendation.warnings.is_empty() {
             return;
         }
-        self.page.heading(self.texts.contradictions());
+        self.document.heading(2, self.texts.contradictions(), "warnings");
         for warning in &self.recommendation.warnings {
             let text = match &warning.kind {
-                crate::explain::WarningKind::Check(check) => self.say(&check.head.why),
-                crate::explain::WarningKind::PrecedenceTie => self.texts.precedence_tie(),
+                WarningKind::Check(check) => self.speaker.say(&check.head.why),
+                WarningKind::PrecedenceTie => self.texts.precedence_tie(),
             };
-            let area = &self.recommendation.area;
-            let place = warning.place.map(|(line, column)| format!(" ({})", place(area, line, column)));
-            let text = format!("{text}{}", place.unwrap_or_default());
-            let lead = self.lead(Text::SignCare);
-            self.page.paragraph(&lead, "    ", &text, Tone::Plain);
+            let place = warning.place.map(|(line, column)| place(&self.recommendation.area, line, column));
+            let place = place.map(|place| format!(" ({place})")).unwrap_or_default();
+            self.document.entry(Sign::Care, format!("{text}{place}"), Vec::new());
         }
     }
 
     /// Gate reasons, one for all forms a gate concerns in the same way.
     fn gates(&mut self) {
-        let mut seen: Vec<(&str, CriterionKey)> = Vec::new();
         let mut reasons: Vec<&'a Reason<'a>> = Vec::new();
         for reason in self.recommendation.reasons.iter().filter(|reason| reason.kind == RuleKind::Gate) {
-            if !seen.contains(&(reason.rule, reason.criterion)) {
-                seen.push((reason.rule, reason.criterion));
+            let same = |other: &&Reason<'a>| (other.rule, other.criterion) == (reason.rule, reason.criterion);
+            if !reasons.iter().any(same) {
                 reasons.push(reason);
             }
         }
-        let of = |effect: Effect| -> Vec<&'a Reason<'a>> {
-            reasons.iter().copied().filter(|reason| reason.effect == effect).collect()
-        };
-        let excludes = of(Effect::Excludes);
+        let of = |effect: Effect| reasons.iter().copied().filter(move |reason| reason.effect == effect);
+        let excludes = of(Effect::Excludes).map(|reason| self.excludes(reason)).collect::<Vec<_>>();
         if !excludes.is_empty() {
-            self.page.heading(self.texts.excludes());
+            self.document.heading(2, self.texts.excludes(), "excludes");
+            self.some(excludes, ROOM, more);
         }
-        let shown = self.shown(excludes.len(), ROOM);
-        for reason in excludes.iter().take(shown) {
-            let gate = self.recommendation.rules.gates.iter().find(|gate| gate.head.id == reason.rule);
-            let forms = self.recommendation.rules.forms.keys();
-            let names: Vec<&str> = forms
-                .filter(|form| gate.is_some_and(|gate| gate.excludes.contains(*form)))
-                .map(|form| self.form_name(form))
-                .collect();
-            let text = self.texts.not_possible(names.join(", "));
-            self.page.paragraph("  ", "  ", &text, Tone::Plain);
-            self.noted(Text::SignExcludes, reason);
-        }
-        self.more("    ", Text::MoreReasons, excludes.len() - shown);
-        let remedies = of(Effect::Reservation);
+        let remedies = of(Effect::Reservation).map(|reason| self.reason(Sign::Care, Length::Noted, reason));
+        let remedies: Vec<Block> = remedies.collect();
         if !remedies.is_empty() {
+            // Where nothing competitive is recommended, what to remedy first can wait.
             let competitive = self.recommendation.outcome().form != self.recommendation.rules.in_house;
-            self.page.heading(self.texts.get(if competitive { Text::Remedy } else { Text::RemedyLater }));
+            let title = if competitive { self.texts.remedy() } else { self.texts.remedy_later() };
+            self.document.heading(2, title, "remedy");
+            self.some(remedies, if competitive { ROOM } else { 1 }, more);
         }
-        // Where nothing competitive is recommended, what to remedy first can wait.
-        let competitive = self.recommendation.outcome().form != self.recommendation.rules.in_house;
-        let shown =
-            if self.full() { remedies.len() } else { remedies.len().min(if competitive { ROOM } else { 1 }) };
-        for reason in remedies.iter().take(shown) {
-            self.noted(Text::SignCare, reason);
+        self.met(&of(Effect::For).collect::<Vec<_>>());
+    }
+
+    /// What a gate excludes, and why.
+    fn excludes(&mut self, reason: &Reason<'a>) -> Block {
+        let mut entry = self.reason(Sign::Excludes, Length::Noted, reason);
+        let gate = self.recommendation.rules.gates.iter().find(|gate| gate.head.id == reason.rule);
+        if let (Block::Entry(entry), Some(gate)) = (&mut entry, gate) {
+            let forms = Rich::plain(self.texts.not_possible(self.speaker.forms(gate.excludes)));
+            entry.details.insert(0, forms);
         }
-        self.more("    ", Text::MoreReasons, remedies.len() - shown);
-        self.met(&of(Effect::For));
+        entry
     }
 
     /// The prerequisites that are met: in full one by one, else in one paragraph.
@@ -140,19 +124,17 @@ impl<'a> Writer<'a> {
             return;
         }
         if self.full() {
-            self.page.heading(self.texts.prerequisites());
+            self.document.heading(2, self.texts.prerequisites(), "prerequisites");
             for reason in met {
-                self.reason(Text::SignMet, reason);
+                let entry = self.reason(Sign::Met, Length::Noted, reason);
+                self.document.blocks.push(entry);
             }
             return;
         }
-        self.page.gap();
-        let names: Vec<&str> = met.iter().map(|reason| self.criterion_name(reason.criterion)).collect();
+        let names = self.speaker.criteria(met.iter().map(|reason| reason.criterion));
         let places: Vec<&Citation> = met.iter().flat_map(|reason| reason.sources).collect();
-        let words = [("criteria", names.join(", ")), ("sources", grouped_sources(self.texts, &places))];
-        let words: Vec<(&str, &str)> = words.iter().map(|(name, word)| (*name, word.as_str())).collect();
-        let text = self.texts.with(Text::PrerequisitesMet, &words);
-        self.page.paragraph("", "  ", &text, Tone::Plain);
+        let sources = self.speaker.grouped_sources(&places);
+        self.document.paragraph(self.texts.prerequisites_met(names, sources));
     }
 
     /// The indicators of a form with this effect.
@@ -160,72 +142,68 @@ impl<'a> Writer<'a> {
         let reasons = self.recommendation.reasons.iter().filter(|reason| {
             (reason.kind, reason.effect, reason.form) == (RuleKind::Indicator, effect, Some(form))
         });
-        let reasons: Vec<&'a Reason<'a>> = reasons.collect();
+        let mut reasons: Vec<&'a Reason<'a>> = reasons.collect();
         if reasons.is_empty() {
             return;
         }
+        let name = self.speaker.form(form);
+        let id = &self.recommendation.rules.forms.at(form).id;
         let (heading, sign) = match effect {
-            Effect::For => (Text::SpeaksFor, Text::SignFor),
-            Effect::NotFor => (Text::SpeaksAgainst, Text::SignAgainst),
-            _ => (Text::OpenIndicators, Text::SignOpen),
+            Effect::For => (self.texts.speaks_for(name), Sign::For),
+            Effect::NotFor => (self.texts.speaks_against(name), Sign::Against),
+            _ => (self.texts.open_indicators(name), Sign::Open),
         };
-        self.page.heading(&self.texts.with(heading, &[("form", self.form_name(form))]));
-        let mut reasons = reasons;
+        self.document.heading(2, heading, &format!("{}-{id}", effect.id().replace('_', "-")));
         if !self.full() {
             // The plainest first: a whole answer before a partial one, a yes before a no.
             let partly = |reason: &Reason<'_>| reason.answer == Some(1);
             reasons.sort_by_key(|reason| (partly(reason), self.is_reversed(reason.rule)));
         }
-        let shown = self.shown(reasons.len(), room);
-        let rest = reasons.len() - shown;
-        for reason in reasons.into_iter().take(shown) {
-            if self.full() {
-                self.reason(sign, reason);
-            } else if self.is_reversed(reason.rule) {
-                // `Avgränsbart uppdrag: nej` speaks for a form only to those who see the rule.
-                self.noted(sign, reason);
-            } else {
-                self.brief(sign, reason);
-            }
-        }
-        self.more("    ", Text::MoreReasons, rest);
+        let entry = |reason: &'a Reason<'a>| {
+            // `Avgränsbart uppdrag: nej` speaks for a form only to those who see the rule.
+            let length = if self.is_reversed(reason.rule) { Length::Noted } else { Length::Brief };
+            self.reason(sign, length, reason)
+        };
+        let entries = reasons.into_iter().map(entry).collect();
+        self.some(entries, room, more);
     }
 
     fn is_reversed(&self, rule: &str) -> bool {
-        self.recommendation
-            .rules
-            .indicators
-            .iter()
-            .any(|indicator| indicator.head.id == rule && indicator.reversed)
+        let mut indicators = self.recommendation.rules.indicators.iter();
+        indicators.any(|indicator| indicator.head.id == rule && indicator.reversed)
     }
 
     /// What made the outcome a mix, a variant or gave it a complement, or refused one.
     fn shaping(&mut self) {
-        let recommendation = self.recommendation;
-        if recommendation.outcome().mixed && self.is_mixed_by_rule() {
+        let (recommendation, texts) = (self.recommendation, self.texts);
+        let by_rule = recommendation.evaluation.verdict.mix_rules.contains(&Truth::True);
+        if recommendation.outcome().mixed && by_rule {
             self.kept_in_house();
         }
         if let Some(variant) = recommendation.variant {
-            let heading = self.texts.why(self.say(&variant.name));
-            self.group(&heading, Text::SignFor, |reason| {
+            let heading = texts.why(self.speaker.say(&variant.name));
+            self.group(&heading, &variant.head.id, Sign::For, |reason| {
                 reason.effect == Effect::For && reason.rule == variant.head.id
             });
         }
         for complement in &recommendation.rules.complements {
-            let name = self.say(&complement.name);
-            let applies = recommendation.complements.iter().any(|other| other.head.id == complement.head.id);
-            if applies {
-                let heading = self.texts.why(name);
-                self.group(&heading, Text::SignFor, |reason| {
-                    reason.effect == Effect::For && reason.rule == complement.head.id
-                });
+            let (name, id) = (self.speaker.say(&complement.name), &complement.head.id);
+            let applies = recommendation.complements.iter().any(|other| other.head.id == *id);
+            let (heading, sign, effect) = if applies {
+                (texts.why(name), Sign::For, Effect::For)
             } else {
-                let heading = self.texts.complement_refused(name);
-                self.group(&heading, Text::SignExcludes, |reason| {
-                    reason.effect == Effect::Excludes
-                        && complement.unless.iter().any(|unless| unless.head.id == reason.rule)
-                });
-            }
+                (texts.complement_refused(name), Sign::Excludes, Effect::Excludes)
+            };
+            self.group(&heading, id, sign, |reason| {
+                let named = || {
+                    if applies {
+                        reason.rule == id
+                    } else {
+                        complement.unless.iter().any(|of| of.head.id == reason.rule)
+                    }
+                };
+                reason.effect == effect && named()
+            });
         }
     }
 
@@ -234,34 +212,26 @@ impl<'a> Writer<'a> {
         let is_mix = |reason: &Reason<'_>| (reason.kind, reason.effect) == (RuleKind::MixRule, Effect::For);
         let heading = self.texts.mix_rules();
         if self.full() {
-            return self.group(heading, Text::SignFor, is_mix);
+            return self.group(heading, "mix", Sign::For, is_mix);
         }
         let reason = |reason: &Reason<'_>| {
-            let name = self.criterion_name(reason.criterion);
-            let answer = self.answer(reason.criterion, reason.answer);
+            let name = self.speaker.criterion(reason.criterion);
+            let answer = self.speaker.answer(reason.criterion, reason.answer);
             let places: Vec<&Citation> = reason.sources.iter().collect();
-            format!("{name}: {answer} ({})", grouped_sources(self.texts, &places))
+            format!("{name}: {answer} ({})", self.speaker.grouped_sources(&places))
         };
         let reasons = self.recommendation.reasons.iter().filter(|reason| is_mix(reason));
         let reasons: Vec<String> = reasons.map(reason).collect();
-        self.page.gap();
-        self.page.paragraph("", "  ", &format!("{heading}: {}.", reasons.join("; ")), Tone::Plain);
+        self.document.paragraph(format!("{heading}: {}.", reasons.join("; ")));
     }
 
     /// The reasons of one kind under a heading; nothing where there is none.
-    fn group(&mut self, heading: &str, sign: Text, wanted: impl Fn(&Reason<'_>) -> bool) {
-        let reasons: Vec<&'a Reason<'a>> =
-            self.recommendation.reasons.iter().filter(|reason| wanted(reason)).collect();
-        if reasons.is_empty() {
-            return;
-        }
-        self.page.heading(heading);
-        for reason in reasons {
-            if self.full() {
-                self.reason(sign, reason);
-            } else {
-                self.brief(sign, reason);
-            }
+    fn group(&mut self, heading: &str, id: &str, sign: Sign, wanted: impl Fn(&Reason<'_>) -> bool) {
+        let reasons = self.recommendation.reasons.iter().filter(|reason| wanted(reason));
+        let entries: Vec<Block> = reasons.map(|reason| self.reason(sign, Length::Brief, reason)).collect();
+        if !entries.is_empty() {
+            self.document.heading(2, heading, &format!("rule-{id}"));
+            self.document.blocks.extend(entries);
         }
     }
 }

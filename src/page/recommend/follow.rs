@@ -1,18 +1,16 @@
 //! What follows: questions that can still matter, what would change the outcome, advice, and on what all rests.
 
 use super::Writer;
-use crate::evaluate::{Firmness, Question};
+use crate::document::{Block, Entry, Rich, Sign};
+use crate::evaluate::{Firmness, MOST_CHANGES, Question};
 use crate::model::{AdviceKind, CriterionKey, Outcome};
-use crate::say::words::sources;
-use crate::texts::Text;
-use crate::write::laid_page::Tone;
 
 /// Criteria with the answers that change something.
 type Changes = Vec<(CriterionKey, Vec<u8>)>;
 
 impl Writer<'_> {
     pub(super) fn follow(&mut self) {
-        if self.recommendation.evaluation.firmness != Firmness::Undetermined {
+        if !self.is_undetermined() {
             self.questions();
         }
         self.flips();
@@ -21,28 +19,30 @@ impl Writer<'_> {
         self.rests_on();
     }
 
+    pub(super) fn is_undetermined(&self) -> bool {
+        self.recommendation.evaluation.firmness == Firmness::Undetermined
+    }
+
     /// Open questions in the order of what they can change.
     pub(super) fn questions(&mut self) {
         let questions = &self.recommendation.evaluation.questions;
         if questions.is_empty() {
             return;
         }
-        let undetermined = self.recommendation.evaluation.firmness == Firmness::Undetermined;
-        let title = if undetermined { Text::FindOut } else { Text::QuestionsTitle };
-        self.page.heading(self.texts.get(title));
-        let shown = self.shown(questions.len(), if undetermined { 4 } else { 2 });
-        for question in questions.iter().take(shown) {
-            self.question(question);
-        }
-        self.more("    ", Text::MoreQuestions, questions.len() - shown);
+        let (texts, undetermined) = (self.texts, self.is_undetermined());
+        self.document.heading(
+            2,
+            if undetermined { texts.find_out() } else { texts.questions_title() },
+            "questions",
+        );
+        let entries = questions.iter().map(|question| self.question(question)).collect();
+        self.some(entries, if undetermined { 4 } else { 2 }, |texts, rest| texts.more_questions(rest));
     }
 
-    fn question(&mut self, question: &Question) {
-        let criterion = self.criterion(question.criterion);
-        let lead = self.lead(Text::SignOpen);
-        self.page.paragraph(&lead, "    ", self.say(&criterion.question), Tone::Plain);
-        let mut parts = vec![self.criterion_key(question.criterion).to_owned()];
-        if self.condition_criteria().contains(&question.criterion) {
+    fn question(&self, question: &Question) -> Block {
+        let criterion = question.criterion;
+        let mut parts = vec![self.speaker.criterion_key(criterion).to_owned()];
+        if self.recommendation.evaluation.conditions.contains(&criterion) {
             parts.push(self.texts.question_gate().to_owned());
         }
         if question.flips.is_empty() {
@@ -50,68 +50,52 @@ impl Writer<'_> {
         } else {
             parts.push(self.leads(question));
         }
-        let mut detail = parts.join(self.texts.question_parts());
-        if self.texts.is_plain() {
-            detail = format!("{}: {detail}", self.texts.plan_column_criterion());
-        }
-        self.page.paragraph("    ", "    ", &detail, Tone::Faint);
+        let details = vec![Rich::faint(parts.join(self.texts.question_parts()))];
+        let lead = Rich::plain(self.speaker.question(criterion));
+        Block::Entry(Entry { sign: Some(Sign::Open), lead, details })
     }
 
     /// Which answers alone change the outcome, and to what: answers with the same outcome together.
     fn leads(&self, question: &Question) -> String {
-        let mut outcomes: Vec<Outcome> = Vec::new();
-        for (_, outcome) in &question.flips {
-            if !outcomes.contains(outcome) {
-                outcomes.push(*outcome);
+        let mut outcomes: Vec<(Outcome, Vec<&str>)> = Vec::new();
+        for (answer, outcome) in &question.flips {
+            let answer = self.speaker.answer(question.criterion, Some(*answer));
+            match outcomes.iter_mut().find(|(other, _)| other == outcome) {
+                Some((_, answers)) => answers.push(answer),
+                None => outcomes.push((*outcome, vec![answer])),
             }
         }
-        let lead = |outcome: &Outcome| {
-            let answers = question.flips.iter().filter(|(_, other)| other == outcome);
-            let answers: Vec<&str> =
-                answers.map(|(answer, _)| self.answer(question.criterion, Some(*answer))).collect();
-            let words = [("answers", answers.join(", ")), ("outcome", self.outcome(*outcome).to_owned())];
-            let words: Vec<(&str, &str)> = words.iter().map(|(name, word)| (*name, word.as_str())).collect();
-            self.texts.with(Text::QuestionFlips, &words)
+        let lead = |(outcome, answers): (Outcome, Vec<&str>)| {
+            self.texts.question_flips(answers.join(", "), self.speaker.outcome(outcome))
         };
-        let leads: Vec<String> = outcomes.iter().map(lead).collect();
-        leads.join("; ")
+        outcomes.into_iter().map(lead).collect::<Vec<_>>().join("; ")
     }
 
     /// Given answers that, changed, change the outcome.
     fn flips(&mut self) {
-        let flips = &self.recommendation.evaluation.flips;
+        let (texts, flips) = (self.texts, &self.recommendation.evaluation.flips);
         let answered = self.recommendation.area.answers.iter().any(|(_, answer)| answer.is_some());
-        let undetermined = self.recommendation.evaluation.firmness == Firmness::Undetermined;
-        if !answered || (!self.full() && (undetermined || flips.is_empty())) {
+        if !answered || (!self.full() && (self.is_undetermined() || flips.is_empty())) {
             return;
         }
-        self.page.heading(self.texts.flips_title());
-        let most = crate::evaluate::MOST_CHANGES.to_string();
-        match flips.first() {
-            None => {
-                let text = self.texts.flips_none(&most);
-                self.page.paragraph("  ", "  ", &text, Tone::Plain);
-            }
-            Some(first) if first.changes.len() > 1 => {
-                let size = first.changes.len().to_string();
-                let text = self.texts.flips_joint(&size);
-                self.page.paragraph("  ", "  ", &text, Tone::Plain);
-            }
-            Some(_) => {}
-        }
-        if flips.first().is_some_and(|first| first.changes.len() == 1) {
+        self.document.heading(2, texts.flips_title(), "flips");
+        let size = flips.first().map_or(0, |first| first.changes.len());
+        if size == 1 {
             return self.single_flips();
         }
-        let shown = self.shown(flips.len(), 3);
-        for flip in flips.iter().take(shown) {
-            let changes: Vec<String> =
-                flip.changes.iter().map(|(criterion, answer)| self.change(*criterion, &[*answer])).collect();
-            self.flip(&changes.join(", "), flip.outcome);
-        }
-        self.more("    ", Text::MoreFlips, flips.len() - shown);
+        self.document.paragraph(match size {
+            0 => texts.flips_none(MOST_CHANGES),
+            size => texts.flips_joint(size),
+        });
+        let flip = |(changes, outcome): (&Vec<(CriterionKey, u8)>, Outcome)| {
+            let changes = changes.iter().map(|(criterion, answer)| self.change(*criterion, &[*answer]));
+            self.flip(&changes.collect::<Vec<_>>().join(", "), outcome)
+        };
+        let all = flips.iter().map(|flip| (&flip.changes, flip.outcome)).map(flip).collect();
+        self.some(all, 3, |texts, rest| texts.more_flips(rest));
     }
 
-    /// Single changes: those with the same outcome on one line, answers to the same criterion together.
+    /// Single changes: those with the same outcome together, answers to the same criterion, too.
     fn single_flips(&mut self) {
         let mut outcomes: Vec<(Outcome, Changes)> = Vec::new();
         for flip in &self.recommendation.evaluation.flips {
@@ -127,123 +111,94 @@ impl Writer<'_> {
                 None => changes.push((*criterion, vec![*answer])),
             }
         }
-        let shown = self.shown(outcomes.len(), 2);
-        let rest = outcomes.len() - shown;
-        for (outcome, changes) in outcomes.into_iter().take(shown) {
+        let flip = |(outcome, changes): (Outcome, Changes)| {
             let all: Vec<String> =
                 changes.iter().map(|(criterion, answers)| self.change(*criterion, answers)).collect();
-            if self.texts.is_plain() && self.full() {
-                all.iter().for_each(|change| self.flip(change, outcome));
-                continue;
-            }
             let shown = self.shown(all.len(), 3);
-            let or = self.texts.or();
-            let mut text = all.iter().take(shown).cloned().collect::<Vec<_>>().join(or);
+            let mut text = all.iter().take(shown).cloned().collect::<Vec<_>>().join(self.texts.or());
             if all.len() > shown {
-                let rest = (all.len() - shown).to_string();
-                text = format!("{text} {}", self.texts.more_flips(&rest));
+                text = format!("{text} {}", self.texts.more_flips(all.len() - shown));
             }
-            self.flip(&text, outcome);
-        }
-        self.more("    ", Text::MoreFlips, rest);
+            self.flip(&text, outcome)
+        };
+        let all = outcomes.into_iter().map(flip).collect();
+        self.some(all, 2, |texts, rest| texts.more_flips(rest));
     }
 
     fn change(&self, criterion: CriterionKey, answers: &[u8]) -> String {
-        let answers: Vec<&str> = answers.iter().map(|answer| self.answer(criterion, Some(*answer))).collect();
-        self.texts.flip(answers.join(self.texts.answers_or()), self.criterion_name(criterion))
+        let answers: Vec<&str> =
+            answers.iter().map(|answer| self.speaker.answer(criterion, Some(*answer))).collect();
+        self.texts.flip(answers.join(self.texts.answers_or()), self.speaker.criterion(criterion))
     }
 
-    fn flip(&mut self, changes: &str, outcome: Outcome) {
-        self.page.paragraph(
-            "  • ",
-            "    ",
-            &self.texts.flip_set(changes, self.outcome(outcome)),
-            Tone::Plain,
-        );
+    fn flip(&self, changes: &str, outcome: Outcome) -> Block {
+        let lead = Rich::plain(self.texts.flip_set(changes, self.speaker.outcome(outcome)));
+        Block::Entry(Entry { sign: Some(Sign::Point), lead, details: Vec::new() })
     }
 
     /// What the board has decided, beside what the rules say.
     fn decision(&mut self) {
         let Some(decision) = &self.recommendation.area.decision else { return };
+        let texts = self.texts;
         let Some(form) = decision.form else {
             if let Some(motivation) = &decision.motivation {
-                let text = self.texts.decision_noted(motivation);
-                self.page.gap();
-                if self.full() {
-                    self.page.paragraph("", "  ", &text, Tone::Plain);
-                } else {
-                    self.page.short("", &text, Tone::Plain);
-                }
+                let noted = self.shortly(texts.decision_noted(motivation));
+                self.document.paragraph(noted);
             }
             return;
         };
-        let decided = self.outcome(form);
-        self.page.gap();
-        let undetermined = self.recommendation.evaluation.firmness == Firmness::Undetermined;
-        let text = match (undetermined, form == self.recommendation.outcome()) {
-            (true, _) => Text::DecisionTitle,
-            (false, true) => Text::DecisionSame,
-            (false, false) => Text::DecisionDiffers,
+        let decided = self.speaker.outcome(form);
+        let text = match (self.is_undetermined(), form == self.recommendation.outcome()) {
+            (true, _) => texts.decision_title(decided),
+            (false, true) => texts.decision_same(decided),
+            (false, false) => texts.decision_differs(decided),
         };
-        let text = self.texts.with(text, &[("outcome", decided)]);
-        let source = decision.source.as_ref().map(|source| format!(" ({source})")).unwrap_or_default();
         let motivation = decision.motivation.as_ref().filter(|_| self.full());
         let motivation = motivation.map(|motivation| format!(" {motivation}")).unwrap_or_default();
-        self.page.paragraph("", "  ", &format!("{text}{motivation}{source}"), Tone::Plain);
+        let source = decision.source.as_ref().map(|source| format!(" ({source})")).unwrap_or_default();
+        self.document.paragraph(format!("{text}{motivation}{source}"));
     }
 
     /// What else to think of: what concerns this area most closely first.
     fn advice(&mut self) {
         let mut advice = self.recommendation.advice.clone();
-        let undetermined = self.recommendation.evaluation.firmness == Firmness::Undetermined;
-        if advice.is_empty() || (undetermined && !self.full()) {
+        if advice.is_empty() || (self.is_undetermined() && !self.full()) {
             return;
         }
         if !self.full() {
             advice.sort_by_key(|advice| (advice.when.is_none(), advice.kind, advice.forms.is_empty()));
         }
-        self.page.heading(self.texts.advice_title());
-        let shown = self.shown(advice.len(), 2);
-        for one in advice.iter().take(shown) {
-            let kind = self.texts.get(match one.kind {
-                AdviceKind::Law => Text::KindLaw,
-                AdviceKind::Process => Text::KindProcess,
-                AdviceKind::Compensation => Text::KindCompensation,
-                AdviceKind::FollowUp => Text::KindFollowUp,
-            });
-            let text = format!("{kind}: {}", self.say(&one.head.why));
-            if self.full() {
-                self.page.paragraph("  • ", "    ", &text, Tone::Plain);
-                self.page.paragraph(
-                    "    ",
-                    "    ",
-                    &self.texts.source_alone(sources(self.texts, &one.head.sources)),
-                    Tone::Faint,
-                );
-            } else {
-                self.page.short("  • ", &text, Tone::Plain);
-            }
-        }
-        self.more("  ", Text::MoreAdvice, advice.len() - shown);
+        let texts = self.texts;
+        self.document.heading(2, texts.advice_title(), "advice");
+        let entry = |one: &&crate::model::Advice| {
+            let kind = match one.kind {
+                AdviceKind::Law => texts.kind_law(),
+                AdviceKind::Process => texts.kind_process(),
+                AdviceKind::Compensation => texts.kind_compensation(),
+                AdviceKind::FollowUp => texts.kind_follow_up(),
+            };
+            let lead = self.shortly(format!("{kind}: {}", self.speaker.say(&one.head.why)));
+            let source = || Rich::faint(texts.source_alone(self.speaker.sources(&one.head.sources)));
+            let details = if self.full() { vec![source()] } else { Vec::new() };
+            Block::Entry(Entry { sign: Some(Sign::Point), lead, details })
+        };
+        let entries = advice.iter().map(entry).collect();
+        self.some(entries, 2, |texts, rest| texts.more_advice(rest));
     }
 
     fn rests_on(&mut self) {
-        self.page.gap();
-        let identity = &self.recommendation.rules.identity;
-        let short: String = identity.sha256.chars().take(12).collect();
-        let sha256 =
-            if self.full() || self.texts.is_plain() { &identity.sha256 } else { &format!("{short}…") };
-        let mut text = self.texts.rules_used(identity.id.as_str(), sha256, &identity.version);
+        let (texts, identity) = (self.texts, &self.recommendation.rules.identity);
+        let mut text = texts.rules_used(&identity.id, &identity.sha256, &identity.version);
         if let Some(profile) = self.recommendation.profile {
-            text.push(' ');
-            text.push_str(&self.texts.with_profile(&profile.id, self.say(&profile.name)));
+            text = format!("{text} {}", texts.with_profile(&profile.id, self.speaker.say(&profile.name)));
         }
-        self.page.paragraph("", "", &text, Tone::Faint);
+        self.document.paragraph(Rich::faint(text));
         if self.full() {
-            self.page.paragraph("", "", self.texts.interpretation(), Tone::Faint);
+            self.document.paragraph(Rich::faint(texts.interpretation()));
         }
-        let decides = self.texts.board_decides();
-        let hint = if self.full() { "" } else { self.texts.detail_hint() };
-        self.page.paragraph("", "", &format!("{decides} {hint}"), Tone::Plain);
+        self.document.paragraph(Rich::faint(texts.board_decides()));
+        if !self.full() {
+            self.document.paragraph(Rich::faint(texts.detail_hint()));
+        }
     }
 }

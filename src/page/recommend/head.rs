@@ -1,301 +1,142 @@
 //! What is recommended, how firmly, and how the forms stand.
 
 use super::Writer;
-use crate::evaluate::{Firmness, Truth, deciding};
-use crate::model::{CriterionKey, FormKey, Fraction};
-use crate::say::words::{number, percent, points, providers, share, shares, span};
-use crate::texts::Text;
-use crate::write::laid_page::Tone;
-
-/// Columns of the bar that shows score and span.
-const BAR: u128 = 12;
-/// Narrower pages have no bar.
-const BAR_WIDTH: usize = 72;
-/// The most criteria named as the reason why a form may not be possible.
-const WHY: usize = 1;
+use crate::document::{Rich, Style};
+use crate::evaluate::Firmness;
+use crate::model::{FormKey, FormSet, Fraction, Outcome};
+use crate::say::figures;
+use crate::say::words::{points, providers, shares};
 
 impl Writer<'_> {
     pub(super) fn head(&mut self) {
-        let area = &self.recommendation.area;
-        let about: Vec<&str> =
-            [&area.board, &area.period].into_iter().flatten().map(String::as_str).collect();
-        if self.texts.is_plain() {
-            return self.plain_head();
-        }
-        self.page.title(&area.name);
-        if !about.is_empty() {
-            self.page.paragraph("", "", &about.join(", "), Tone::Faint);
-        }
-        if let Some(notes) = &area.notes {
-            if self.full() {
-                self.page.paragraph("", "", notes, Tone::Faint);
-            } else {
-                self.page.short("", notes, Tone::Faint);
+        let (area, texts) = (&self.recommendation.area, self.texts);
+        for (name, value) in [(texts.plan_board(), &area.board), (texts.plan_period(), &area.period)] {
+            if let Some(value) = value {
+                self.document.fact(name, value.as_str());
             }
         }
-        self.page.gap();
-        self.standing();
-    }
-
-    /// The area, a fact a line.
-    fn plain_head(&mut self) {
-        let area = &self.recommendation.area;
-        let named = |of: Text, text: &str| format!("{}: {text}", self.texts.get(of));
-        let title = named(Text::OverviewArea, &area.name);
-        let facts = [
-            (Text::PlanBoard, &area.board),
-            (Text::PlanPeriod, &area.period),
-            (Text::ColumnNotes, &area.notes),
-        ];
-        let facts = facts.map(|(of, text)| text.as_ref().map(|text| named(of, text)));
-        self.page.title(&title);
-        for fact in facts.into_iter().flatten() {
-            self.page.paragraph("", "", &fact, Tone::Plain);
+        if let Some(notes) = &area.notes {
+            let notes = self.shortly(Rich::faint(notes.as_str()));
+            self.document.paragraph(notes);
         }
-        self.standing();
-    }
-
-    /// What is recommended, what stands beside it, and how the forms stand.
-    fn standing(&mut self) {
         match self.recommendation.evaluation.firmness {
             Firmness::Undetermined => self.undetermined(),
             firmness => self.recommended(firmness),
         }
         self.beside();
-        self.forms();
+        self.document.table(figures::scores(self.recommendation, texts));
         if self.full() {
             self.current();
         }
     }
 
     fn recommended(&mut self, firmness: Firmness) {
-        let mut outcome = self.outcome(self.recommendation.outcome()).to_owned();
-        if self.texts.is_plain() {
-            outcome = format!("{}: {outcome}", self.texts.overview_recommended());
+        let (texts, firm) = (self.texts, firmness == Firmness::Firm);
+        let outcome = self.speaker.outcome(self.recommendation.outcome());
+        let outcome = format!("{}: {outcome}", texts.overview_recommended());
+        self.document.paragraph(Rich::styled(outcome, if firm { Style::Good } else { Style::Care }));
+        if firm {
+            let open = !self.recommendation.evaluation.ways.all.total().eq(&1);
+            self.document.paragraph(if open { texts.firm() } else { texts.firm_answered() });
+            return;
         }
-        self.page.paragraph(
-            "",
-            "  ",
-            &outcome,
-            if firmness == Firmness::Firm { Tone::Good } else { Tone::Care },
-        );
-        let open = !self.recommendation.evaluation.ways.all.total().eq(&1);
-        if firmness == Firmness::Firm {
-            let text = if open { Text::Firm } else { Text::FirmAnswered };
-            self.page.paragraph("", "", self.texts.get(text), Tone::Plain);
-        } else {
-            let lead = self.texts.preliminary();
-            let support = self.support();
-            self.page.paragraph("", "", &format!("{lead} {support}"), Tone::Plain);
-            if self.full() {
-                self.still_possible();
-            }
-            self.conditions();
+        self.document.paragraph(format!("{} {}", texts.preliminary(), self.support()));
+        self.conditions();
+        if self.full() {
+            self.still_possible();
         }
     }
 
     fn undetermined(&mut self) {
-        self.page.paragraph("", "", self.texts.undetermined(), Tone::Care);
+        let texts = self.texts;
+        self.document.paragraph(Rich::styled(texts.undetermined(), Style::Care));
         let core = self.recommendation.rules.criteria.iter().filter(|(_, criterion)| criterion.core);
         let (answered, all) = core.fold((0, 0), |(answered, all), (key, _)| {
             (answered + usize::from(self.recommendation.area.answers.get(key).is_some()), all + 1)
         });
-        let words = [("answered", answered.to_string()), ("all", all.to_string())];
-        let words: Vec<(&str, &str)> = words.iter().map(|(name, word)| (*name, word.as_str())).collect();
-        let lead = self.texts.with(Text::UndeterminedLead, &words);
-        self.page.paragraph("", "", &lead, Tone::Plain);
-        self.questions();
-        self.page.gap();
-        self.still_possible();
-        let leaning = self.outcome(self.recommendation.outcome()).to_owned();
-        let support = self.support();
-        let text = self.texts.leaning(&leaning, &support);
-        self.page.paragraph("", "  ", &text, Tone::Plain);
+        self.document.paragraph(texts.undetermined_lead(all, answered));
+        let leaning = self.speaker.outcome(self.recommendation.outcome());
+        self.document.paragraph(texts.leaning(leaning, self.support()));
         if self.full() {
             self.conditions();
         }
+        self.still_possible();
     }
 
     /// The outcomes that the open answers can lead to, with their shares.
     fn still_possible(&mut self) {
-        let evaluation = &self.recommendation.evaluation;
-        let now = evaluation.support().filter(|share| *share.numer() > 0);
-        let mut shares: Vec<_> =
+        let now = self.recommendation.evaluation.support().filter(|share| *share.numer() > 0);
+        let mut shares: Vec<(Outcome, Fraction)> =
             now.map(|share| (self.recommendation.outcome(), share)).into_iter().collect();
         shares.extend(self.recommendation.alternatives());
         shares.sort_by(|(_, one), (_, other)| other.cmp(one));
-        let named =
-            |(outcome, part): (_, Fraction)| format!("{} {}", self.outcome(outcome), share(self.texts, part));
-        let shares: Vec<String> = shares.into_iter().map(named).collect();
-        for outcomes in self.told(shares, "; ") {
-            let text = self.texts.still_possible(&outcomes);
-            self.page.paragraph("", "  ", &text, Tone::Plain);
+        if shares.is_empty() {
+            return;
         }
+        let speaker = self.speaker;
+        let named = |(outcome, share)| (speaker.outcome(outcome).to_owned(), share, speaker.share(share));
+        let columns = [self.texts.check_outcome(), self.texts.plan_column_share()];
+        let caption = self.texts.still_possible_title();
+        self.document.table(figures::shares(caption, columns, shares.into_iter().map(named)));
     }
 
     fn support(&self) -> String {
         let evaluation = &self.recommendation.evaluation;
         let Some(support) = evaluation.support() else { return self.texts.support_none().to_owned() };
         let ways = &evaluation.ways.quiet;
-        let part = number(self.texts, ways.ways(self.recommendation.outcome()));
-        let all = number(self.texts, ways.total());
-        self.texts.support(&all, &part, share(self.texts, support))
+        let part = self.speaker.number(ways.ways(self.recommendation.outcome()));
+        self.texts.support(self.speaker.number(ways.total()), part, self.speaker.share(support))
     }
 
     fn conditions(&mut self) {
         let conditions = &self.recommendation.evaluation.conditions;
-        if conditions.is_empty() {
-            return;
+        if !conditions.is_empty() {
+            let names = self.speaker.criteria(conditions.iter().copied());
+            self.document.paragraph(self.texts.conditions_lead(names));
         }
-        let names: Vec<&str> = conditions.iter().map(|criterion| self.criterion_name(*criterion)).collect();
-        let text = self.texts.conditions_lead(names.join(", "));
-        self.page.paragraph("", "", &text, Tone::Plain);
     }
 
-    /// The current state on a few lines.
+    /// The current state, a fact a point.
     fn current(&mut self) {
-        let current = &self.recommendation.area.current;
-        let texts = self.texts;
+        let (current, texts) = (&self.recommendation.area.current, self.texts);
         let mut parts: Vec<String> = Vec::new();
-        if let Some(form) = current.form {
-            parts.push(texts.current_form(self.outcome(form)));
-        }
-        if let Some(users) = current.users {
-            parts.push(texts.users(number(texts, u128::from(users))));
-        }
-        let providers = providers(texts, &current.providers);
-        if !providers.is_empty() {
-            parts.push(texts.providers(&providers));
-        }
-        let shares = shares(texts, &current.share);
-        if !shares.is_empty() {
-            parts.push(texts.shares(&shares));
-        }
-        if let Some(date) = &current.as_of {
-            parts.push(texts.as_of(date));
-        }
+        parts.extend(current.form.map(|form| texts.current_form(self.speaker.outcome(form))));
+        parts.extend(current.users.map(|users| texts.users(self.speaker.number(u128::from(users)))));
+        let said = |of: String, text: fn(&crate::texts::Texts, String) -> String| {
+            (!of.is_empty()).then(|| text(texts, of))
+        };
+        parts.extend(said(providers(texts, &current.providers), |texts, said| texts.providers(said)));
+        parts.extend(said(shares(texts, &current.share), |texts, said| texts.shares(said)));
+        parts.extend(current.as_of.as_ref().map(|date| texts.as_of(date)));
         parts.extend([&current.geography, &current.description].into_iter().flatten().cloned());
-        if !parts.is_empty() {
-            self.page.gap();
-            for part in self.told(parts, "; ") {
-                let text = texts.current_line(&part);
-                self.page.paragraph("", "  ", &text, Tone::Plain);
-            }
-        }
+        self.document.list(parts.into_iter().map(|part| texts.current_line(part)));
     }
 
     /// What shapes the outcome: variant, complements, what keeps a share in-house, ties.
     fn beside(&mut self) {
-        let recommendation = self.recommendation;
+        let (recommendation, texts, speaker) = (self.recommendation, self.texts, self.speaker);
         if let Some(variant) = recommendation.variant {
-            let text = self.texts.variant(self.say(&variant.name));
-            self.page.paragraph("", "", &text, Tone::Plain);
+            self.document.paragraph(texts.variant(speaker.say(&variant.name)));
         }
         for complement in &recommendation.complements {
-            let text = self.texts.complement(self.say(&complement.name));
-            self.page.paragraph("", "", &text, Tone::Plain);
+            self.document.paragraph(texts.complement(speaker.say(&complement.name)));
         }
+        let standing = recommendation.evaluation.verdict.standing;
         // While little is answered, equal scores say only that.
-        let undetermined = recommendation.evaluation.firmness == Firmness::Undetermined;
-        if recommendation.evaluation.verdict.standing.tie && (self.full() || !undetermined) {
-            let first = self.form_name(recommendation.evaluation.verdict.standing.best);
+        if standing.tie && (self.full() || recommendation.evaluation.firmness != Firmness::Undetermined) {
+            let score =
+                |form: FormKey| recommendation.evaluation.scores.get(form.position()).map(|of| of.score);
             let most = |form: &FormKey| {
-                let score = recommendation.evaluation.scores.get(form.position());
-                let best = recommendation.evaluation.verdict.standing.best;
-                score.map(|score| score.score)
-                    == recommendation.evaluation.scores.get(best.position()).map(|score| score.score)
+                score(*form) == score(standing.best)
                     && !recommendation.evaluation.verdict.excluded.contains(*form)
             };
-            let tied: Vec<&str> =
-                recommendation.rules.forms.keys().filter(most).map(|form| self.form_name(form)).collect();
-            let text = self.texts.tie(first, tied.join(", "));
-            self.page.paragraph("", "", &text, Tone::Plain);
+            let tied = FormSet::of(recommendation.rules.forms.keys().filter(most));
+            self.document.paragraph(texts.tie(speaker.form(standing.best), speaker.forms(tied)));
         }
-        if recommendation.outcome().mixed && recommendation.evaluation.verdict.standing.near {
-            let margin = points(recommendation.rules.margin);
-            let in_house = self.form_name(recommendation.rules.in_house);
-            let top = self.form_name(recommendation.outcome().form);
-            self.page.paragraph("", "", &self.texts.near(top, in_house, margin.as_str()), Tone::Plain);
+        if recommendation.outcome().mixed && standing.near {
+            let in_house = speaker.form(recommendation.rules.in_house);
+            let top = speaker.form(recommendation.outcome().form);
+            self.document.paragraph(texts.near(top, in_house, points(recommendation.rules.margin)));
         }
     }
-
-    fn forms(&mut self) {
-        let recommendation = self.recommendation;
-        let verdict = &recommendation.evaluation.verdict;
-        let drawn = self.page.has_room(BAR_WIDTH);
-        let spans = recommendation.evaluation.scores.iter().any(|score| score.low != score.high);
-        let mut header: Vec<String> =
-            [Text::Form, Text::Score].map(|text| self.texts.get(text).to_owned()).to_vec();
-        header.extend(spans.then(|| self.texts.span().to_owned()));
-        header.extend(drawn.then(String::new));
-        header.push(self.texts.possible().to_owned());
-        let fixed: Vec<usize> = (0..header.len() - 1).collect();
-        let mut rows = Vec::new();
-        for (form, score) in recommendation.rules.forms.keys().zip(&recommendation.evaluation.scores) {
-            let possible = match (verdict.excluded.contains(form), verdict.conditional.contains(form)) {
-                (true, _) => self.texts.no(self.why(form, Truth::True)),
-                (false, true) => self.texts.conditional(self.why(form, Truth::Open)),
-                (false, false) => self.texts.yes().to_owned(),
-            };
-            let mut row = vec![self.form_name(form).to_owned(), percent(self.texts, score.score)];
-            row.extend(spans.then(|| span(self.texts, score.low, score.high)));
-            row.extend(drawn.then(|| bar(score.low, score.score, score.high)));
-            row.push(possible);
-            rows.push(row);
-        }
-        self.page.gap();
-        self.page.headed_rows("", &header, &rows, &fixed);
-    }
-
-    /// The criteria whose answers exclude a form, or whose open answers could.
-    fn why(&self, form: FormKey, truth: Truth) -> String {
-        let recommendation = self.recommendation;
-        let gates = recommendation.rules.gates.iter().zip(&recommendation.evaluation.verdict.gates);
-        let gates = gates.filter(|(gate, fires)| **fires == truth && gate.excludes.contains(form));
-        let mut names: Vec<String> = Vec::new();
-        for (gate, _) in gates {
-            for criterion in deciding(&gate.when, &recommendation.area.answers, truth) {
-                let answer = recommendation.area.answers.get(criterion);
-                let name = self.criterion_name(criterion);
-                let name = if answer.is_some() {
-                    self.texts.flip(self.answer(criterion, answer), name)
-                } else {
-                    name.to_owned()
-                };
-                if !names.contains(&name) {
-                    names.push(name);
-                }
-            }
-        }
-        let shown = self.shown(names.len(), WHY);
-        let rest = names.len() - shown;
-        let mut text = names.into_iter().take(shown).collect::<Vec<_>>().join(", ");
-        if rest > 0 {
-            text = format!("{text} {}", self.texts.more_reasons(rest));
-        }
-        text
-    }
-
-    /// Whether a mix rule fires.
-    pub(super) fn is_mixed_by_rule(&self) -> bool {
-        self.recommendation.evaluation.verdict.mix_rules.contains(&Truth::True)
-    }
-
-    pub(super) fn condition_criteria(&self) -> &[CriterionKey] {
-        &self.recommendation.evaluation.conditions
-    }
-}
-
-/// Score and span drawn: full up to the lowest score, shaded up to the highest, with a mark at the score.
-fn bar(low: Fraction, score: Fraction, high: Fraction) -> String {
-    let cells = |fraction: Fraction| (fraction.numer() * BAR * 2 + fraction.denom()) / (fraction.denom() * 2);
-    let (low, score, high) = (cells(low), cells(score), cells(high));
-    (0..BAR)
-        .map(|cell| match cell {
-            _ if cell < low => '█',
-            _ if cell < score => '▓',
-            _ if cell < high => '░',
-            _ => '·',
-        })
-        .collect()
 }
