@@ -1,200 +1,155 @@
 //! What an interview says: the question, where the recommendation stands, how it ends.
 //!
-//! In: an interview. Out: texts for people, laid out to a width or, plain, one fact a line. Never asks, never saves.
+//! In: an interview. Out: documents without a title, one after the other. Never asks, never saves.
 
+use crate::document::{Document, Rich, Style};
 use crate::evaluate::{Firmness, Question};
 use crate::interview::Interview;
-use crate::model::{Area, Criterion, CriterionKey};
-use crate::say::words::{answer, harmless, share};
-use crate::texts::{Text, Texts};
-use crate::write::laid_page::{Page, Tone};
-use crate::write::plain::plain;
+use crate::model::{Area, CriterionKey, RuleSet};
+use crate::say::Speaker;
+use crate::say::words::harmless;
+use crate::texts::Texts;
 
-/// How a conversation is laid out.
+/// What a conversation says.
 #[derive(Debug, Clone, Copy)]
-pub struct Talk<'a> {
-    /// The texts; for plain lines those in words.
-    pub texts: &'a Texts,
-    /// The width in columns; `None` for plain lines, one fact each.
-    pub width: Option<usize>,
-}
+pub struct Talk<'a>(Speaker<'a>);
 
-impl Talk<'_> {
-    fn page(&self) -> Page {
-        self.width.map_or_else(Page::plain, Page::new)
+impl<'a> Talk<'a> {
+    /// A conversation about areas under a rule set; for plain lines with the texts in words.
+    #[must_use]
+    pub const fn new(texts: &'a Texts, rules: &'a RuleSet) -> Self {
+        Self(Speaker { texts, rules })
     }
 
-    fn finish(&self, page: Page) -> String {
-        if self.width.is_some() {
-            return page.finish();
-        }
-        let gap = page.begins_apart();
-        format!("{}{}", if gap { "\n" } else { "" }, plain(&page.document(self.texts), self.texts))
+    fn page(self) -> Document {
+        Document::new(self.0.texts.lang, "")
     }
 
     /// Text on lines of its own.
     #[must_use]
-    pub fn line(&self, text: &str) -> String {
+    pub fn line(self, text: impl Into<Rich>) -> Document {
         let mut page = self.page();
-        page.paragraph("", "", text, Tone::Plain);
-        self.finish(page)
+        page.paragraph(text);
+        page
     }
 
     /// The beginning: the area, how it goes, what the file holds already.
     #[must_use]
-    pub fn opening(&self, area: &Area, typed: bool) -> String {
-        let mut page = self.page();
-        page.paragraph("", "", &area.name, Tone::Strong);
-        let opening = self.texts.interview_opening(&area.path);
-        page.paragraph("", "", &opening, Tone::Plain);
+    pub fn opening(self, area: &Area, typed: bool) -> Document {
+        let texts = self.0.texts;
+        let mut page = self.line(Rich::strong(area.name.as_str()));
+        page.paragraph(texts.interview_opening(&area.path));
         if typed {
-            page.paragraph("", "", self.texts.interview_typing(), Tone::Plain);
+            page.paragraph(texts.interview_typing());
         }
         let known = area.answers.iter().filter(|(_, answer)| answer.is_some()).count();
         if known > 0 {
-            let known = self.texts.interview_known(known);
-            page.paragraph("", "", &known, Tone::Plain);
+            page.paragraph(texts.interview_known(known));
         }
-        self.finish(page)
+        page
     }
 
     /// A question with what counts as each answer.
     #[must_use]
-    pub fn question(&self, interview: &Interview<'_, '_>, question: &Question) -> String {
-        let lang = self.texts.lang;
-        let criterion = interview.recommendation().rules.criteria.at(question.criterion);
+    pub fn question(self, interview: &Interview<'_, '_>, question: &Question) -> Document {
+        let Self(speaker) = self;
+        let key = question.criterion;
         let mut page = self.page();
-        let number = (interview.steps() + 1).to_string();
-        page.heading(&self.texts.interview_question_of(criterion.name.get(lang), number.as_str()));
-        page.paragraph("", "", criterion.question.get(lang), Tone::Plain);
-        let evidence = interview.recommendation().area.evidence.at(question.criterion);
+        let title = speaker.texts.interview_question_of(speaker.criterion(key), interview.steps() + 1);
+        page.heading(2, title, "question");
+        page.paragraph(speaker.question(key));
+        let evidence = interview.recommendation().area.evidence.at(key);
         if let Some(note) = evidence.as_ref().and_then(|evidence| evidence.note.as_deref()) {
-            let noted = self.texts.interview_noted(note);
-            page.paragraph("", "", &noted, Tone::Plain);
+            page.paragraph(speaker.texts.interview_noted(note));
         }
-        let rows: Vec<(&str, &str)> =
-            criterion.choices.iter().map(|choice| (choice.name.get(lang), choice.help.get(lang))).collect();
-        if self.width.is_some() {
-            let rows: Vec<Vec<String>> =
-                rows.iter().map(|(name, help)| vec![(*name).to_owned(), (*help).to_owned()]).collect();
-            page.rows(" ", &rows, &[0]);
-        } else {
-            for (name, help) in rows {
-                page.paragraph("", "", &format!("{name}: {help}"), Tone::Plain);
-            }
-        }
-        self.finish(page)
+        let choices = speaker.rules.criteria.at(key).choices.iter();
+        page.terms(choices.map(|choice| (speaker.say(&choice.name), speaker.say(&choice.help))));
+        page
     }
 
     /// What was answered.
     #[must_use]
-    pub fn answered(&self, criterion: &Criterion, given: u8, note: Option<&str>) -> String {
-        let mut page = self.page();
-        let answer = answer(self.texts, criterion, Some(given));
-        page.paragraph(
-            "",
-            "",
-            &self.texts.interview_answered(answer, criterion.name.get(self.texts.lang)),
-            Tone::Plain,
-        );
+    pub fn answered(self, criterion: CriterionKey, given: u8, note: Option<&str>) -> Document {
+        let Self(speaker) = self;
+        let answer = speaker.answer(criterion, Some(given));
+        let mut page = self.line(speaker.texts.interview_answered(answer, speaker.criterion(criterion)));
         if let Some(note) = note {
-            let noted = self.texts.interview_noted(note);
-            page.paragraph("", "", &noted, Tone::Plain);
+            page.paragraph(speaker.texts.interview_noted(note));
         }
-        self.finish(page)
+        page
     }
 
     /// That a question was left for later.
     #[must_use]
-    pub fn skipped(&self, criterion: &Criterion) -> String {
-        self.line(&self.texts.interview_skipped(criterion.name.get(self.texts.lang)))
+    pub fn skipped(self, criterion: CriterionKey) -> Document {
+        self.line(self.0.texts.interview_skipped(self.0.criterion(criterion)))
     }
 
     /// That an answer was taken back.
     #[must_use]
-    pub fn undone(&self, criterion: &Criterion) -> String {
-        self.line(&self.texts.interview_undone(criterion.name.get(self.texts.lang)))
+    pub fn undone(self, criterion: CriterionKey) -> Document {
+        self.line(self.0.texts.interview_undone(self.0.criterion(criterion)))
     }
 
     /// What was typed is no answer.
     #[must_use]
-    pub fn not_understood(&self, criterion: &Criterion, typed: &str) -> String {
-        let names = criterion.choices.iter().map(|choice| choice.name.get(self.texts.lang));
-        let names = names.collect::<Vec<_>>().join(", ");
-        self.line(&self.texts.interview_not_understood(names.as_str(), typed))
+    pub fn not_understood(self, criterion: CriterionKey, typed: &str) -> Document {
+        let choices = self.0.rules.criteria.at(criterion).choices.iter();
+        let names: Vec<&str> = choices.map(|choice| self.0.say(&choice.name)).collect();
+        self.line(self.0.texts.interview_not_understood(names.join(", "), typed))
     }
 
     /// Where the recommendation stands, and how many questions can still matter.
     #[must_use]
-    pub fn standing(&self, interview: &Interview<'_, '_>) -> String {
+    pub fn standing(self, interview: &Interview<'_, '_>) -> Document {
         let mut page = self.page();
         self.stand(interview, &mut page);
-        self.finish(page)
+        page
     }
 
-    fn stand(&self, interview: &Interview<'_, '_>, page: &mut Page) {
+    fn stand(self, interview: &Interview<'_, '_>, page: &mut Document) {
+        let Self(speaker) = self;
+        let texts = speaker.texts;
         let recommendation = interview.recommendation();
-        let evaluation = &recommendation.evaluation;
-        let outcome = recommendation.rules.outcome_title(recommendation.outcome()).get(self.texts.lang);
-        let support = evaluation
-            .support()
-            .map_or_else(|| self.texts.unknown().to_owned(), |support| share(self.texts, support));
-        let firmness = self.firmness(evaluation.firmness);
-        let words = [("outcome", outcome), ("firmness", firmness), ("support", support.as_str())];
-        let (text, tone) = match evaluation.firmness {
-            Firmness::Undetermined => (Text::InterviewThin, Tone::Plain),
-            Firmness::Preliminary => (Text::InterviewStanding, Tone::Care),
-            Firmness::Firm => (Text::InterviewStanding, Tone::Good),
-        };
-        let left = match interview.left() {
-            0 => String::new(),
-            1 => self.texts.interview_left_one().to_owned(),
-            left => self.texts.interview_left(left),
-        };
-        page.paragraph("", "", &self.texts.with(text, &words), tone);
-        if !left.is_empty() {
-            page.paragraph("", "", &left, Tone::Plain);
+        let (firmness, support) = (recommendation.evaluation.firmness, recommendation.evaluation.support());
+        let outcome = speaker.outcome(recommendation.outcome());
+        let support = support.map_or_else(|| texts.unknown().to_owned(), |support| speaker.share(support));
+        let standing = || texts.interview_standing(speaker.firmness(firmness), outcome, &support);
+        page.paragraph(match firmness {
+            Firmness::Undetermined => Rich::plain(texts.interview_thin(outcome, &support)),
+            Firmness::Preliminary => Rich::styled(standing(), Style::Care),
+            Firmness::Firm => Rich::styled(standing(), Style::Good),
+        });
+        match interview.left() {
+            0 => {}
+            1 => page.paragraph(texts.interview_left_one()),
+            left => page.paragraph(texts.interview_left(left)),
         }
     }
 
     /// How it ended: what is recommended, what was left out, what to do next.
     #[must_use]
-    pub fn ending(&self, interview: &Interview<'_, '_>, go_on: &str, read: &str) -> String {
+    pub fn ending(self, interview: &Interview<'_, '_>, go_on: &str, read: &str) -> Document {
+        let texts = self.0.texts;
         let recommendation = interview.recommendation();
-        let lang = self.texts.lang;
         let mut page = self.page();
-        let outcome = recommendation.rules.outcome_title(recommendation.outcome()).get(lang);
-        page.gap();
         if interview.is_firm() {
-            page.paragraph("", "", outcome, Tone::Good);
-            page.paragraph("", "", self.texts.interview_firm(), Tone::Plain);
+            page.paragraph(Rich::styled(self.0.outcome(recommendation.outcome()), Style::Good));
+            page.paragraph(texts.interview_firm());
         } else if interview.left() == 0 {
-            page.paragraph("", "", self.texts.interview_none_alone(), Tone::Plain);
+            page.paragraph(texts.interview_none_alone());
         } else {
             self.stand(interview, &mut page);
         }
         let skipped = interview.skipped();
         if !skipped.is_empty() {
-            let name = |key: &CriterionKey| recommendation.rules.criteria.at(*key).name.get(lang);
-            let names = skipped.iter().map(name).collect::<Vec<_>>().join(", ");
-            let text = self.texts.interview_skipped_left(&names);
-            page.paragraph("", "", &text, Tone::Plain);
+            page.paragraph(texts.interview_skipped_left(self.0.criteria(skipped.iter().copied())));
         }
-        let path = harmless(&recommendation.area.path);
-        let stopped = self.texts.interview_stopped(&path);
-        page.paragraph("", "", &stopped, Tone::Plain);
+        page.paragraph(texts.interview_stopped(harmless(&recommendation.area.path)));
         if interview.left() > 0 {
-            page.paragraph("", "", &self.texts.interview_go_on(go_on), Tone::Plain);
+            page.paragraph(texts.interview_go_on(go_on));
         }
-        page.paragraph("", "", &self.texts.interview_read(read), Tone::Plain);
-        self.finish(page)
-    }
-
-    fn firmness(&self, firmness: Firmness) -> &str {
-        self.texts.get(match firmness {
-            Firmness::Firm => Text::ShortFirm,
-            Firmness::Preliminary => Text::ShortPreliminary,
-            Firmness::Undetermined => Text::ShortUndetermined,
-        })
+        page.paragraph(texts.interview_read(read));
+        page
     }
 }

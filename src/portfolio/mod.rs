@@ -8,12 +8,14 @@ mod arrange;
 pub mod compensation;
 mod direction;
 pub mod districts;
+mod overview;
 mod row;
 mod standing;
 mod totals;
 
 pub use arrange::{GroupBy, Only, Sort, alphabetical};
 pub use direction::{Direction, MissionPart, direction, mission_part};
+pub use overview::Overview;
 pub use row::{Row, leads};
 pub use standing::{Agreement, Change, agreement, change, possible_today};
 pub use totals::Totals;

@@ -192,6 +192,16 @@ pub fn shares(
     table
 }
 
+/// The colour that goes with how firm a recommendation is.
+#[must_use]
+pub const fn firmness_mark(firmness: Firmness) -> Mark {
+    match firmness {
+        Firmness::Undetermined => Mark::Unknown,
+        Firmness::Preliminary => Mark::Middling,
+        Firmness::Firm => Mark::Good,
+    }
+}
+
 /// The length of a bar that is whole.
 const WHOLE: u64 = 10_000;
 

@@ -4,7 +4,7 @@
 
 use super::words;
 use crate::evaluate::Firmness;
-use crate::explain::Effect;
+use crate::explain::{Effect, Recommendation};
 use crate::model::{
     AnswerSet, Bilingual, Citation, Condition, Count, CriterionKey, Decimal, Exact, FormKey, FormSet,
     Fraction, Outcome, Portions, RuleSet, Term,
@@ -157,6 +157,27 @@ impl<'a> Speaker<'a> {
             Agreement::Differs => self.texts.agreement_differs(),
             Agreement::NotComparable => self.texts.agreement_not_comparable(),
         }
+    }
+
+    /// What stands behind the firmness: the outcome with its support, or the outcomes still possible with their shares.
+    #[must_use]
+    pub fn lead(self, recommendation: &Recommendation<'_>) -> String {
+        let support = recommendation.evaluation.support();
+        let outcome = recommendation.outcome();
+        if recommendation.evaluation.firmness != Firmness::Undetermined {
+            let support =
+                support.map_or_else(|| self.texts.no_value().to_owned(), |support| self.share(support));
+            return self.texts.lead_outcome(self.outcome(outcome), support);
+        }
+        let mut possible = recommendation.alternatives();
+        possible.extend(support.filter(|support| *support.numer() > 0).map(|support| (outcome, support)));
+        possible.sort_by(|(_, one), (_, other)| other.cmp(one));
+        let named = |(outcome, share)| format!("{} {}", self.outcome(outcome), self.share(share));
+        let listed: Vec<String> = possible.into_iter().map(named).collect();
+        if listed.is_empty() {
+            return self.texts.support_none().to_owned();
+        }
+        self.texts.still_possible(listed.join("; "))
     }
 
     /// What a rule does.

@@ -3,6 +3,7 @@
 //! In: documents, tables of an overview, diagnostics. Out: text or bytes. Never decides what is said, never prints.
 
 pub mod ci;
+pub mod csv;
 pub mod docx;
 pub mod faults;
 pub mod html;

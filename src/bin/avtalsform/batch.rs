@@ -5,9 +5,12 @@ use std::path::Path;
 
 use avtalsform::evaluate::{Depth, Firmness};
 use avtalsform::explain::Recommendation;
-use avtalsform::page::batch::{self, Column, Overview};
-use avtalsform::portfolio::{GroupBy, Only, Row, Sort, Totals};
+use avtalsform::page::batch::document;
+use avtalsform::page::recommend::Detail;
+use avtalsform::portfolio::{GroupBy, Only, Overview, Row, Sort, Totals};
+use avtalsform::texts::Texts;
 use avtalsform::wire::result::{Field, Lines, Ready, selection};
+use avtalsform::write::csv::{Column, csv};
 use avtalsform::write::xlsx::workbook;
 use serde_json::value::RawValue;
 
@@ -230,13 +233,12 @@ fn write(
         totals,
         left_out: gathered.left_out(),
         group_by,
-        texts,
     };
     match fields.format {
-        Format::Csv => session.emit_data(output, &batch::csv(&overview, &fields.columns)?),
+        Format::Csv => session.emit_data(output, &csv(&overview, &fields.columns)?),
         Format::Json => {
             let mut output = Output::data(session, output)?;
-            write_json(&mut output, &overview, &jsons, gathered)?;
+            write_json(&mut output, &overview, texts, &jsons, gathered)?;
             output.finish()
         }
         Format::Ndjson => {
@@ -251,8 +253,11 @@ fn write(
             let bytes = workbook.map_err(|error| anyhow::anyhow!(error.message(session.texts)))?;
             session.emit_data(output, &bytes)
         }
-        Format::Text => session.emit_page(output, &batch::text(&overview, session.width)),
-        format => session.emit(format, output, &batch::document(&overview, &wholes)),
+        format => {
+            // Only a screen is short of room.
+            let detail = if format == Format::Text { Detail::Short } else { Detail::Full };
+            session.emit(format, output, &document(&overview, &wholes, texts, detail))
+        }
     }
 }
 
@@ -260,13 +265,14 @@ fn write(
 pub fn write_json(
     output: &mut Output<'_>,
     overview: &Overview<'_>,
+    texts: &Texts,
     areas: &[Box<RawValue>],
     gathered: &Gathered,
 ) -> anyhow::Result<()> {
     let faults = gathered.faults.iter();
     let faults: Vec<_> = faults
         .flat_map(|(source, found)| {
-            found.iter().map(|one| avtalsform::wire::batch::Fault::of(overview.texts, source, one))
+            found.iter().map(|one| avtalsform::wire::batch::Fault::of(texts, source, one))
         })
         .collect();
     serde_json::to_writer(&mut *output, &avtalsform::wire::batch::batch(overview, areas, &faults))?;

@@ -9,9 +9,8 @@ use avtalsform::evaluate::Depth;
 use avtalsform::explain::Recommendation;
 use avtalsform::load::{self, Input};
 use avtalsform::model::{Profile, RuleSet};
-use avtalsform::page::batch::Overview;
 use avtalsform::page::diff::{self, Against, Shown};
-use avtalsform::portfolio::{Row, Totals};
+use avtalsform::portfolio::{Overview, Row, Totals};
 use avtalsform::say::words::harmless;
 use avtalsform::wire::result::{Field, Ready, selection};
 use serde_json::value::RawValue;
@@ -310,10 +309,9 @@ impl Now {
             totals: &self.totals,
             left_out: gathered.left_out(),
             group_by: None,
-            texts: session.texts,
         };
         let mut output = Output::data(session, Some(path))?;
-        batch::write_json(&mut output, &overview, &self.jsons, gathered)?;
+        batch::write_json(&mut output, &overview, session.texts, &self.jsons, gathered)?;
         output.finish()
     }
 }

@@ -29,12 +29,19 @@ impl<'a> Session<'a> {
     /// Writes a page as one of the formats that every page has; what is said in it is in the texts of [`Self::worded`].
     pub fn emit(&self, format: Format, output: Option<&Path>, document: &Document) -> anyhow::Result<()> {
         match format {
-            Format::Plain => self.emit_page(output, &plain(document, &self.worded(format))),
             Format::Markdown => self.emit_data(output, markdown(document, self.texts).as_bytes()),
             Format::Html => self.emit_data(output, html(document, self.texts)?.as_bytes()),
             Format::Docx => self.emit_data(output, &docx(document, self.texts)?),
             // Commands write the formats that they have of their own.
-            _ => self.emit_page(output, &screen(document, self.texts, self.width)),
+            format => self.emit_page(output, &self.written(format, document)),
+        }
+    }
+
+    /// A page as it stands on a screen, or in plain lines.
+    pub fn written(&self, format: Format, document: &Document) -> String {
+        match format {
+            Format::Plain => plain(document, &self.worded(format)),
+            _ => screen(document, self.texts, self.width),
         }
     }
 

@@ -7,6 +7,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use avtalsform::area_file::Given;
+use avtalsform::document::Document;
 use avtalsform::evaluate::TooManyStates;
 use avtalsform::interview::Interview;
 use avtalsform::load;
@@ -34,13 +35,14 @@ pub fn run(session: &Session<'_>, args: &args::Interview) -> anyhow::Result<End>
     let (file, area) = AreaFile::open(session, &rules, &path, args.area.as_deref())?;
     let name = area.name.clone();
     let texts = session.worded(format);
-    let talk = Talk { texts: &texts, width: (!plain).then_some(session.width) };
-    say(session, &talk.opening(&area, prompt.is_typed()))?;
+    let talk = Talk::new(&texts, &rules);
+    say(session, format, &talk.opening(&area, prompt.is_typed()))?;
     let interview = Interview::new(&advisor, area).map_err(|_| session.fail(&session.too_many(&name)))?;
-    let mut conversation = Conversation { session, talk, prompt, interview, file };
+    let mut conversation = Conversation { session, format, talk, prompt, interview, file };
     conversation.hold()?;
     let (go_on, read) = (command("interview", args, &path), command("recommend", args, &path));
-    say(session, &talk.ending(&conversation.interview, &go_on, &read))?;
+    apart()?;
+    say(session, format, &talk.ending(&conversation.interview, &go_on, &read))?;
     Ok(End::Done)
 }
 
@@ -85,6 +87,7 @@ fn no_file(session: &Session<'_>, name: &str) -> Said {
 
 struct Conversation<'a, 'r> {
     session: &'a Session<'a>,
+    format: Format,
     talk: Talk<'a>,
     prompt: Prompt<'a>,
     interview: Interview<'a, 'r>,
@@ -99,6 +102,7 @@ impl Conversation<'_, '_> {
             let key = question.criterion;
             let criterion = self.interview.recommendation().rules.criteria.at(key);
             if show {
+                apart()?;
                 self.say(&self.talk.question(&self.interview, question))?;
             }
             show = true;
@@ -106,7 +110,7 @@ impl Conversation<'_, '_> {
                 Reply::Answer(answer, note) => self.answer(key, answer, note)?,
                 Reply::AnswerAndQuit(answer) => return self.answer(key, answer, None),
                 Reply::Skip(note) => {
-                    self.say(&self.talk.skipped(criterion))?;
+                    self.say(&self.talk.skipped(key))?;
                     let noted = note.is_some();
                     let skipped = self.interview.skip(key, note);
                     if noted {
@@ -117,7 +121,7 @@ impl Conversation<'_, '_> {
                 Reply::Again => {}
                 Reply::Quit => return Ok(()),
                 Reply::Unclear(typed) => {
-                    self.say(&self.talk.not_understood(criterion, &typed))?;
+                    self.say(&self.talk.not_understood(key, &typed))?;
                     show = false;
                 }
             }
@@ -126,8 +130,7 @@ impl Conversation<'_, '_> {
     }
 
     fn answer(&mut self, key: CriterionKey, answer: u8, note: Option<String>) -> anyhow::Result<()> {
-        let criterion = self.interview.recommendation().rules.criteria.at(key);
-        self.say(&self.talk.answered(criterion, answer, note.as_deref()))?;
+        self.say(&self.talk.answered(key, answer, note.as_deref()))?;
         let given = self.interview.answer(key, answer, note);
         self.save(key, given)
     }
@@ -136,8 +139,7 @@ impl Conversation<'_, '_> {
         match self.interview.undo() {
             Ok(None) => self.say(&self.talk.line(self.session.texts.interview_nothing_to_undo())),
             Ok(Some(step)) => {
-                let criterion = self.interview.recommendation().rules.criteria.at(step.criterion);
-                self.say(&self.talk.undone(criterion))?;
+                self.say(&self.talk.undone(step.criterion))?;
                 self.save(step.criterion, Ok(()))
             }
             Err(error) => self.save(CriterionKey::new(0), Err(error)),
@@ -163,16 +165,22 @@ impl Conversation<'_, '_> {
         self.session.fail(&self.session.too_many(area))
     }
 
-    fn say(&self, text: &str) -> anyhow::Result<()> {
-        say(self.session, text)
+    fn say(&self, page: &Document) -> anyhow::Result<()> {
+        say(self.session, self.format, page)
     }
 }
 
 /// Says something as soon as it is said: a person waits for it.
-fn say(session: &Session<'_>, text: &str) -> anyhow::Result<()> {
+fn say(session: &Session<'_>, format: Format, page: &Document) -> anyhow::Result<()> {
+    let text = session.written(format, page);
     let mut out = anstream::AutoStream::new(std::io::stdout(), session.color);
     write!(out, "{text}")?;
     Ok(out.flush()?)
+}
+
+/// An empty line, before a question and at the end.
+fn apart() -> anyhow::Result<()> {
+    Ok(writeln!(std::io::stdout())?)
 }
 
 /// A command on the same file, with the options that mean something to it.

@@ -1,32 +1,24 @@
 //! `avtalsform` alone: where to begin.
 
-use std::io::Write;
+use avtalsform::document::{Document, Rich, Style};
 
-use avtalsform::write::laid_page::{Page, Tone};
-
-use super::output::Output;
+use super::format::Format;
 use super::session::{End, Session};
 
 pub fn run(session: &Session<'_>) -> anyhow::Result<End> {
     let texts = session.texts;
-    let mut page = Page::new(session.width);
-    page.paragraph("", "", &format!("avtalsform {}", env!("CARGO_PKG_VERSION")), Tone::Strong);
-    page.paragraph("", "", texts.welcome_about(), Tone::Plain);
-    page.heading(texts.welcome_begin());
+    let mut page = Document::new(texts.lang, format!("avtalsform {}", env!("CARGO_PKG_VERSION")));
+    page.paragraph(texts.welcome_about());
+    page.heading(2, texts.welcome_begin(), "begin");
     for (command, text) in [
         (texts.welcome_interview_command(), texts.welcome_interview()),
         (texts.welcome_new_command(), texts.welcome_new()),
         (texts.welcome_recommend_command(), texts.welcome_recommend()),
     ] {
-        page.paragraph("  ", "  ", command, Tone::Good);
-        page.paragraph("      ", "      ", text, Tone::Plain);
+        page.named(Rich::styled(command, Style::Good), vec![text.into()]);
     }
-    page.heading(texts.welcome_more());
-    for text in [texts.welcome_help(), texts.welcome_explain(), texts.welcome_language()] {
-        page.paragraph("  ", "    ", text, Tone::Plain);
-    }
-    let mut output = Output::page(session, None)?;
-    output.write_all(page.finish().as_bytes())?;
-    output.finish()?;
+    page.heading(2, texts.welcome_more(), "more");
+    page.list([texts.welcome_help(), texts.welcome_explain(), texts.welcome_language()]);
+    session.emit(Format::Text, None, &page)?;
     Ok(End::Done)
 }

@@ -5,7 +5,6 @@
 use super::Shown;
 use crate::compare::{Change, ChangeKind, Part, PartChange, Side, Value, Way};
 use crate::model::{Criterion, Form, RuleSet};
-use crate::page::batch::words::outcome as short_outcome;
 use crate::say::Speaker;
 use crate::say::words::{percent, sources};
 use crate::texts::Text;
@@ -24,7 +23,7 @@ impl<'a> Shown<'a> {
     /// An outcome in a few letters.
     pub(super) fn short_outcome(&self, id: &str) -> String {
         let named = self.rule_sets().find_map(|rules| Some((rules, rules.outcome_named(id)?)));
-        named.map_or_else(|| id.to_owned(), |(rules, outcome)| short_outcome(rules, self.texts, outcome))
+        named.map_or_else(|| id.to_owned(), |(rules, outcome)| Speaker { texts: self.texts, rules }.short_outcome(outcome))
     }
 
     /// An outcome as a recommendation.

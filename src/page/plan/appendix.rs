@@ -6,7 +6,6 @@ use super::{Writer, paragraphs, sentence, target};
 use crate::document::{Block, Cell, Column, Rich, Style};
 use crate::explain::{Effect, Reason, Recommendation};
 use crate::model::RuleKind;
-use crate::page::batch::words::lead;
 use crate::say::figures;
 
 impl<'a> Writer<'a> {
@@ -22,7 +21,7 @@ impl<'a> Writer<'a> {
     fn area(&mut self, at: usize, area: &'a Recommendation<'a>) {
         self.heading(&area.area.name, target(at));
         let evaluation = &area.evaluation;
-        let lead = lead(area, self.texts);
+        let lead = self.speaker.lead(area);
         let said = Rich::strong(self.speaker.stands(evaluation.firmness));
         self.blocks.push(Block::Paragraph(said.and(format!(" {lead}"), Style::Plain)));
         let missing: Vec<&str> = self.missing(area).iter().map(|item| self.speaker.say(&item.name)).collect();

@@ -8,7 +8,6 @@ use crate::document::{Cell, Column, Mark, Rich, Style};
 use crate::evaluate::{Firmness, Truth};
 use crate::explain::{Effect, Reason, Recommendation};
 use crate::model::RuleKind;
-use crate::page::batch::words::lead;
 use crate::portfolio::{Direction, direction, possible_today};
 
 /// How many questions a row names.
@@ -77,7 +76,7 @@ impl<'a> Writer<'a> {
                 self.texts.plan_investigate_text(named)
             };
             said.push(ask);
-            said.push(lead(area, self.texts));
+            said.push(self.speaker.lead(area));
             said.extend(self.reasons(area));
         } else {
             let today = possible_today(self.rules, &area.area);

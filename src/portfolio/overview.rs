@@ -1,19 +1,9 @@
-//! Many areas on one page: a line each, totals, agreement with decisions.
+//! Many areas with what they rest on: what an overview of them is made from, whatever it is written as.
 //!
-//! In: rows. Out: text, CSV, JSON, or a document that becomes Markdown or HTML. Never chooses or sorts areas.
+//! In: rows in their order. Out: the same in groups. Never chooses or sorts areas.
 
-mod csv;
-mod document;
-mod text;
-pub mod words;
-
-pub use self::csv::{Column, csv};
-pub use self::document::document;
-pub use self::text::text;
-
+use super::{GroupBy, Row, Totals};
 use crate::model::{Profile, RuleSet};
-use crate::portfolio::{GroupBy, Row, Totals};
-use crate::texts::Texts;
 
 /// Rows with what they rest on.
 #[derive(Debug, Clone, Copy)]
@@ -30,8 +20,6 @@ pub struct Overview<'a> {
     pub left_out: usize,
     /// What the rows are grouped by, if they are.
     pub group_by: Option<GroupBy>,
-    /// The language.
-    pub texts: &'a Texts,
 }
 
 impl<'a> Overview<'a> {

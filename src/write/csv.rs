@@ -3,9 +3,8 @@
 //! In: rows. Out: UTF-8 with a byte-order mark, semicolons between cells, CRLF after each row, decimal commas. No cell
 //! can become a formula: what begins like one is given an apostrophe in front.
 
-use super::Overview;
 use crate::model::{Fraction, words};
-use crate::portfolio::{Agreement, Row};
+use crate::portfolio::{Agreement, Overview, Row};
 use crate::say::words::harmless;
 
 words! {

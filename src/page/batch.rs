@@ -1,0 +1,179 @@
+//! Many areas on one page: totals, a line an area, and in full what each area answers and scores.
+//!
+//! In: an overview and the recommendations it comes from. Out: a document.
+
+use super::recommend::Detail;
+use crate::document::{Cell, Column, Document, Rich, Style, Table};
+use crate::evaluate::Firmness;
+use crate::explain::Recommendation;
+use crate::portfolio::{Agreement, Change, Overview, Row};
+use crate::say::figures::{self, firmness_mark};
+use crate::say::speaker::Speaker;
+use crate::texts::Texts;
+
+/// The page; `recommendations` are in the order of the overview's rows.
+#[must_use]
+pub fn document(
+    overview: &Overview<'_>,
+    recommendations: &[Recommendation<'_>],
+    texts: &Texts,
+    detail: Detail,
+) -> Document {
+    let speaker = Speaker { texts, rules: overview.rules };
+    let full = detail == Detail::Full;
+    let mut document = Document::new(texts.lang, texts.overview_title());
+    document.contents_depth = if full { 3 } else { 0 };
+    let mut writer = Writer { overview, texts, speaker, full, document };
+    writer.facts();
+    writer.totals();
+    if !overview.rows.is_empty() {
+        writer.areas();
+        if full {
+            writer.answers(recommendations);
+        }
+    }
+    writer.document.notice(texts.board_decides());
+    writer.document
+}
+
+struct Writer<'a> {
+    overview: &'a Overview<'a>,
+    texts: &'a Texts,
+    speaker: Speaker<'a>,
+    full: bool,
+    document: Document,
+}
+
+impl Writer<'_> {
+    /// What all of it rests on.
+    fn facts(&mut self) {
+        let (texts, overview, identity) = (self.texts, self.overview, &self.overview.rules.identity);
+        let (shown, all) = (overview.rows.len().to_string(), overview.totals.areas.to_string());
+        let number = if shown == all { all } else { texts.overview_shown(&all, &shown) };
+        self.document.fact(texts.overview_areas_title(), number);
+        self.document.fact(texts.fact_rules(), format!("{} {}", identity.id, identity.version));
+        self.document.fact(texts.fact_hash(), identity.sha256.as_str());
+        if let Some(profile) = overview.profile {
+            let name = format!("{} ({})", self.speaker.say(&profile.name), profile.id);
+            self.document.fact(texts.fact_profile(), name);
+        }
+    }
+
+    /// Firmness, change and agreement in a sentence each; outcomes as bars.
+    fn totals(&mut self) {
+        let (texts, speaker, totals) = (self.texts, self.speaker, self.overview.totals);
+        let listed = |parts: Vec<(&str, u64)>| {
+            parts.into_iter().map(|(name, count)| format!("{name} {count}")).collect::<Vec<_>>().join(", ")
+        };
+        let firmness = [Firmness::Firm, Firmness::Preliminary, Firmness::Undetermined];
+        let firmness = firmness.map(|firmness| (speaker.firmness(firmness), totals.firmness(firmness)));
+        let change = Change::ALL.map(|change| (speaker.change(change), totals.change(change)));
+        let mut lines = vec![
+            texts.totals_firmness(listed(firmness.to_vec())),
+            texts.totals_change(listed(change.to_vec())),
+        ];
+        let agreement = Agreement::ALL.map(|of| (speaker.agreement(of), totals.agreement(of)));
+        let decided: u64 = agreement.iter().map(|(_, count)| count).sum();
+        if decided > 0 {
+            lines.push(texts.totals_agreement(decided, listed(agreement.to_vec())));
+        }
+        if self.overview.left_out > 0 {
+            lines.push(texts.left_out(self.overview.left_out));
+        }
+        self.document.heading(2, texts.totals_title(), "totals");
+        self.document.list(lines);
+        self.document.table(figures::portfolio(self.overview.rules, texts, totals));
+    }
+
+    /// A row an area, grouped as was asked for.
+    fn areas(&mut self) {
+        let (texts, overview) = (self.texts, self.overview);
+        self.document.heading(2, texts.overview_areas_title(), "areas");
+        for (number, (name, rows)) in (1..).zip(overview.groups()) {
+            let mut caption = texts.overview_caption().to_owned();
+            if overview.group_by.is_some() {
+                let name = name.unwrap_or(texts.no_group());
+                self.document.heading(3, name, &format!("group-{number}"));
+                caption = format!("{caption}: {name}");
+            }
+            let columns = vec![
+                Column::text(texts.overview_area(), 24),
+                Column::text(texts.overview_today(), 14),
+                Column::text(texts.overview_recommended(), 16),
+                Column::text(texts.overview_firmness(), 11),
+                Column::numeric(texts.overview_support(), 9).under(3),
+                Column::text(texts.overview_change(), 10),
+                Column::text(texts.overview_question(), 16).under(0),
+            ];
+            let mut table = Table::new(caption, columns);
+            table.rows = rows.iter().map(|row| self.row(row)).collect();
+            self.document.table(table);
+        }
+        if overview.rows.iter().any(|row| row.firmness == Firmness::Undetermined) {
+            self.document.paragraph(Rich::faint(texts.overview_leaning()));
+        }
+    }
+
+    fn row(&self, row: &Row) -> Vec<Cell> {
+        let (texts, speaker) = (self.texts, self.speaker);
+        let name = row.name.as_str();
+        let name = if self.full { Rich::default().link(name, anchor(&row.id)) } else { Rich::plain(name) };
+        let outcome = speaker.short_outcome(row.outcome);
+        // An outcome in brackets is only a leaning; where not even that is known, there is none.
+        let outcome = match (row.firmness, row.leads) {
+            (Firmness::Undetermined, true) => texts.overview_leans(outcome),
+            (Firmness::Undetermined, false) => texts.overview_none().to_owned(),
+            _ => outcome,
+        };
+        let support = row.support.filter(|_| row.firmness != Firmness::Undetermined || row.leads);
+        let support = support.map_or_else(|| texts.no_value().to_owned(), |support| speaker.share(support));
+        let first = row.questions.first();
+        vec![
+            Cell::rich(name),
+            Cell::plain(speaker.today(&row.today)),
+            Cell::plain(outcome),
+            Cell::plain(speaker.firmness(row.firmness)).marked(firmness_mark(row.firmness)),
+            Cell::plain(support),
+            Cell::plain(speaker.change(row.change)),
+            Cell::plain(first.map_or(texts.overview_none(), |criterion| speaker.criterion(*criterion))),
+        ]
+    }
+
+    fn answers(&mut self, recommendations: &[Recommendation<'_>]) {
+        let (texts, rules) = (self.texts, self.overview.rules);
+        self.document.heading(2, texts.overview_answers_title(), "answers");
+        let all: Vec<&Recommendation<'_>> = recommendations.iter().collect();
+        self.document.figure(figures::matrix(rules, texts, &all));
+        self.document.heading(2, texts.overview_scores_title(), "scores");
+        recommendations.iter().for_each(|recommendation| self.area(recommendation));
+    }
+
+    /// One area: scores, answers, open questions.
+    fn area(&mut self, recommendation: &Recommendation<'_>) {
+        let (texts, speaker) = (self.texts, self.speaker);
+        let area = &recommendation.area;
+        self.document.heading(3, area.name.as_str(), &anchor(&area.id));
+        let said = Rich::strong(speaker.stands(recommendation.evaluation.firmness));
+        self.document.paragraph(said.and(format!(" {}", speaker.lead(recommendation)), Style::Plain));
+        self.document.table(figures::scores(recommendation, texts));
+        let mut kinds: Vec<(&str, Vec<&str>)> = Vec::new();
+        for (criterion, given) in area.answers.iter().filter(|(_, given)| given.is_some()) {
+            let (name, answer) = (speaker.criterion(criterion), speaker.answer(criterion, given));
+            match kinds.iter_mut().find(|(kind, _)| *kind == answer) {
+                Some((_, names)) => names.push(name),
+                None => kinds.push((answer, vec![name])),
+            }
+        }
+        let questions = recommendation.evaluation.questions.iter();
+        let open: Vec<&str> = questions.map(|question| speaker.criterion(question.criterion)).collect();
+        kinds.extend((!open.is_empty()).then_some((texts.overview_open(), open)));
+        let point = |(kind, names): (&str, Vec<&str>)| {
+            Rich::strong(format!("{kind}: ")).and(names.join(", "), Style::Plain)
+        };
+        self.document.list(kinds.into_iter().map(point));
+    }
+}
+
+fn anchor(id: &str) -> String {
+    format!("area-{id}")
+}
