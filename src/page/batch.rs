@@ -135,7 +135,7 @@ impl Writer<'_> {
             Cell::plain(speaker.firmness(row.firmness)).marked(firmness_mark(row.firmness)),
             Cell::plain(support),
             Cell::plain(speaker.change(row.change)),
-            Cell::plain(first.map_or(texts.overview_none(), |criterion| speaker.criterion(*criterion))),
+            first.map_or_else(Cell::default, |criterion| Cell::plain(speaker.criterion(*criterion))),
         ]
     }
 

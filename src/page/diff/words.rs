@@ -23,7 +23,10 @@ impl<'a> Shown<'a> {
     /// An outcome in a few letters.
     pub(super) fn short_outcome(&self, id: &str) -> String {
         let named = self.rule_sets().find_map(|rules| Some((rules, rules.outcome_named(id)?)));
-        named.map_or_else(|| id.to_owned(), |(rules, outcome)| Speaker { texts: self.texts, rules }.short_outcome(outcome))
+        named.map_or_else(
+            || id.to_owned(),
+            |(rules, outcome)| Speaker { texts: self.texts, rules }.short_outcome(outcome),
+        )
     }
 
     /// An outcome as a recommendation.

@@ -90,6 +90,7 @@ impl<'a> Writer<'a> {
             }
         }
         let of = |effect: Effect| reasons.iter().copied().filter(move |reason| reason.effect == effect);
+        self.met(&of(Effect::For).collect::<Vec<_>>());
         let excludes = of(Effect::Excludes).map(|reason| self.excludes(reason)).collect::<Vec<_>>();
         if !excludes.is_empty() {
             self.document.heading(2, self.texts.excludes(), "excludes");
@@ -104,7 +105,6 @@ impl<'a> Writer<'a> {
             self.document.heading(2, title, "remedy");
             self.some(remedies, if competitive { ROOM } else { 1 }, more);
         }
-        self.met(&of(Effect::For).collect::<Vec<_>>());
     }
 
     /// What a gate excludes, and why.
@@ -178,7 +178,10 @@ impl<'a> Writer<'a> {
         let (recommendation, texts) = (self.recommendation, self.texts);
         let by_rule = recommendation.evaluation.verdict.mix_rules.contains(&Truth::True);
         if recommendation.outcome().mixed && by_rule {
-            self.kept_in_house();
+            let heading = texts.mix_rules();
+            self.group(heading, "mix", Sign::For, |reason| {
+                (reason.kind, reason.effect) == (RuleKind::MixRule, Effect::For)
+            });
         }
         if let Some(variant) = recommendation.variant {
             let heading = texts.why(self.speaker.say(&variant.name));
@@ -205,24 +208,6 @@ impl<'a> Writer<'a> {
                 reason.effect == effect && named()
             });
         }
-    }
-
-    /// Why a share stays in-house: in full one by one, else in one paragraph.
-    fn kept_in_house(&mut self) {
-        let is_mix = |reason: &Reason<'_>| (reason.kind, reason.effect) == (RuleKind::MixRule, Effect::For);
-        let heading = self.texts.mix_rules();
-        if self.full() {
-            return self.group(heading, "mix", Sign::For, is_mix);
-        }
-        let reason = |reason: &Reason<'_>| {
-            let name = self.speaker.criterion(reason.criterion);
-            let answer = self.speaker.answer(reason.criterion, reason.answer);
-            let places: Vec<&Citation> = reason.sources.iter().collect();
-            format!("{name}: {answer} ({})", self.speaker.grouped_sources(&places))
-        };
-        let reasons = self.recommendation.reasons.iter().filter(|reason| is_mix(reason));
-        let reasons: Vec<String> = reasons.map(reason).collect();
-        self.document.paragraph(format!("{heading}: {}.", reasons.join("; ")));
     }
 
     /// The reasons of one kind under a heading; nothing where there is none.

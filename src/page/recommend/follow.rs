@@ -14,7 +14,6 @@ impl Writer<'_> {
             self.questions();
         }
         self.flips();
-        self.decision();
         self.advice();
         self.rests_on();
     }
@@ -137,7 +136,7 @@ impl Writer<'_> {
     }
 
     /// What the board has decided, beside what the rules say.
-    fn decision(&mut self) {
+    pub(super) fn decision(&mut self) {
         let Some(decision) = &self.recommendation.area.decision else { return };
         let texts = self.texts;
         let Some(form) = decision.form else {

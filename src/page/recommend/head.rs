@@ -24,6 +24,7 @@ impl Writer<'_> {
             firmness => self.recommended(firmness),
         }
         self.beside();
+        self.decision();
         self.document.table(figures::scores(self.recommendation, texts));
         if self.full() {
             self.current();

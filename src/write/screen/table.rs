@@ -3,7 +3,7 @@
 //! In: a table and the room for it. Out: aligned columns; where there is no room for all of them, some stand below
 //! others; where columns would break words or let a text run down in a strip, a paragraph a row.
 
-use comfy_table::{ColumnConstraint, ContentArrangement, Width};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Width};
 use unicode_width::UnicodeWidthStr;
 
 use super::Screen;
@@ -26,6 +26,8 @@ struct Grid {
     rows: Vec<Vec<String>>,
     /// The columns that are never broken.
     fixed: Vec<usize>,
+    /// The columns of figures.
+    numeric: Vec<usize>,
 }
 
 impl Screen<'_> {
@@ -45,7 +47,7 @@ impl Screen<'_> {
     pub(super) fn terms(&mut self, terms: &[(Rich, Rich)]) {
         let rows =
             terms.iter().map(|(name, value)| [name, value].map(|said| harmless(&said.text())).to_vec());
-        let grid = Grid { header: None, rows: rows.collect(), fixed: vec![0] };
+        let grid = Grid { header: None, rows: rows.collect(), fixed: vec![0], numeric: Vec::new() };
         if self.rows(&grid) {
             return;
         }
@@ -78,6 +80,11 @@ impl Screen<'_> {
             if let Some(column) = table.column_mut(*column) {
                 // The padding to the right belongs to the column.
                 column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width + 2)));
+            }
+        }
+        for column in &grid.numeric {
+            if let Some(column) = table.column_mut(*column) {
+                column.set_cell_alignment(CellAlignment::Right);
             }
         }
         for line in table.lines() {
@@ -149,8 +156,10 @@ fn grid(table: &Table) -> Grid {
         None => cell.text.iter().map(|text| harmless(&text.text())).collect::<Vec<_>>().join("\n"),
     };
     let rows = table.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
-    let mut grid = Grid { header: Some(header), rows, fixed: Vec::new() };
+    let mut grid = Grid { header: Some(header), rows, fixed: Vec::new(), numeric: Vec::new() };
     let kinds = table.columns.iter().map(|column| column.kind);
+    let numeric = kinds.clone().enumerate().filter(|(_, kind)| *kind == Kind::Numeric);
+    grid.numeric = numeric.map(|(place, _)| place).collect();
     // What is short is not broken, nor is a figure.
     let fixed =
         kinds.enumerate().filter(|(place, kind)| *kind != Kind::Text || grid.widest(*place) <= LEAST_COLUMN);
@@ -177,6 +186,7 @@ fn folded(table: &Table, whole: &Grid) -> Grid {
         header: whole.header.as_deref().map(fold),
         rows: whole.rows.iter().map(|row| fold(row)).collect(),
         fixed: Vec::new(),
+        numeric: Vec::new(),
     };
     grid.fixed = (1..grid.columns()).collect();
     grid
