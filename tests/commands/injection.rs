@@ -18,7 +18,7 @@ use avtalsform::lookup::{named, things};
 use avtalsform::model::{Lang, RuleSet};
 use avtalsform::page::analysis::check::{self as findings, Checked};
 use avtalsform::page::analysis::compare::Compared;
-use avtalsform::page::batch::{self, Column, Overview};
+use avtalsform::page::batch;
 use avtalsform::page::diff::{self, Against, Shown};
 use avtalsform::page::explain::Lookup;
 use avtalsform::page::interview::Talk;
@@ -27,13 +27,14 @@ use avtalsform::page::recommend::{self, Detail};
 use avtalsform::page::rules as rule_pages;
 use avtalsform::page::test::{self as page_test, Covered, Report};
 use avtalsform::page::what_if::WhatIf;
-use avtalsform::portfolio::{GroupBy, Row, Totals};
+use avtalsform::portfolio::{GroupBy, Overview, Row, Totals};
 use avtalsform::say::words::harmless;
 use avtalsform::testing::{Coverage, Ran, Situation};
 use avtalsform::texts::Texts;
 use avtalsform::what_if::{change, profiles, weightings};
 use avtalsform::wire::result::{self, Ready};
 use avtalsform::write::ci::sarif;
+use avtalsform::write::csv::{Column, csv};
 use avtalsform::write::docx::docx;
 use avtalsform::write::faults::faults;
 use avtalsform::write::html::html;
@@ -295,13 +296,12 @@ fn made(word: &str, lang: Lang) -> Made {
         loaded.areas.iter().map(|area| advisor.recommend(area.clone()).unwrap()).collect();
 
     for one in &all {
-        made.put("recommend text", Format::Text, recommend::page(one, &texts, 80, Detail::Full));
-        made.put("recommend short", Format::Text, recommend::page(one, &texts, 40, Detail::Short));
-        made.put(
-            "recommend plain",
-            Format::Plain,
-            plain(&recommend::document(one, &words, Detail::Full), &words),
-        );
+        let page = |texts, detail| recommend::document(std::slice::from_ref(one), texts, detail);
+        made.put("recommend text", Format::Text, screen(&page(&texts, Detail::Full), &texts, 80));
+        made.put("recommend short", Format::Text, screen(&page(&texts, Detail::Short), &texts, 40));
+        made.put("recommend markdown", Format::Markdown, markdown(&page(&texts, Detail::Full), &texts));
+        made.put("recommend html", Format::Html, html(&page(&texts, Detail::Full), &texts).unwrap());
+        made.put("recommend plain", Format::Plain, plain(&page(&words, Detail::Full), &words));
         made.json("recommend json", &result::recommendation(one, &texts, &Ready::default()));
     }
     portfolio(&mut made, &set, &all, &texts, &words);
@@ -332,17 +332,16 @@ fn made(word: &str, lang: Lang) -> Made {
 
     let blank = load::areas("blank.yaml", format!("area: {}\n", quoted(word)).into_bytes(), &set);
     let interview = Interview::new(&advisor, blank.areas[0].clone()).unwrap();
-    let talk = Talk { texts: &texts, width: Some(80) };
+    let talk = Talk::new(&texts, &set);
     let question = interview.next().unwrap();
-    let criterion = set.criteria.at(question.criterion);
     for said in [
         talk.opening(area, true),
         talk.question(&interview, question),
-        talk.answered(criterion, 0, Some(word)),
-        talk.not_understood(criterion, word),
+        talk.answered(question.criterion, 0, Some(word)),
+        talk.not_understood(question.criterion, word),
         talk.standing(&interview),
     ] {
-        made.put("interview", Format::Text, said);
+        made.put("interview", Format::Text, screen(&said, &texts, 80));
     }
 
     let loaded = load::areas(&path, faulty_text(word).into_bytes(), &set);
@@ -355,19 +354,19 @@ fn portfolio(made: &mut Made, set: &RuleSet, all: &[Recommendation<'_>], texts: 
     let rows: Vec<Row> = all.iter().map(Row::of).collect();
     let mut totals = Totals::default();
     rows.iter().for_each(|row| totals.add(row));
-    let overview = |texts| Overview {
+    let overview = Overview {
         rules: set,
         profile: None,
         rows: &rows,
         totals: &totals,
         left_out: 0,
         group_by: Some(GroupBy::Board),
-        texts,
     };
-    let document = batch::document(&overview(texts), all);
-    made.put("batch text", Format::Text, batch::text(&overview(texts), 80));
-    made.put("batch plain", Format::Plain, plain(&batch::document(&overview(words), all), words));
-    made.put("batch csv", Format::Csv, batch::csv(&overview(texts), &Column::ALL).unwrap());
+    let document = batch::document(&overview, all, texts, Detail::Full);
+    made.put("batch text", Format::Text, screen(&document, texts, 80));
+    let heard = batch::document(&overview, all, words, Detail::Full);
+    made.put("batch plain", Format::Plain, plain(&heard, words));
+    made.put("batch csv", Format::Csv, csv(&overview, &Column::ALL).unwrap());
     made.put("batch markdown", Format::Markdown, markdown(&document, texts));
     made.put("batch html", Format::Html, html(&document, texts).unwrap());
     made.put("batch xlsx", Format::Xlsx, xlsx::workbook(all, set, texts).unwrap());
@@ -377,7 +376,7 @@ fn portfolio(made: &mut Made, set: &RuleSet, all: &[Recommendation<'_>], texts: 
             .unwrap()
     };
     let raws: Vec<_> = all.iter().map(raw).collect();
-    made.json("batch json", &avtalsform::wire::batch::batch(&overview(texts), &raws, &[]));
+    made.json("batch json", &avtalsform::wire::batch::batch(&overview, &raws, &[]));
     made.put("blank xlsx", Format::Xlsx, xlsx::blank(set, texts, 2).unwrap());
 }
 

@@ -292,9 +292,9 @@ fn random_rule_sets_are_plain() {
         let Ok(recommendation) = advisor.recommend(area) else { continue };
         for texts in &texts {
             for detail in [Detail::Short, Detail::Full] {
-                assert_plain(&plain(&document(&recommendation, texts, detail), texts));
+                assert_plain(&plain(&document(std::slice::from_ref(&recommendation), texts, detail), texts));
             }
-            let page = plain(&document(&recommendation, texts, Detail::Full), texts);
+            let page = plain(&document(std::slice::from_ref(&recommendation), texts, Detail::Full), texts);
             for reason in &recommendation.reasons {
                 let said = flat(reason.text.get(texts.lang));
                 assert!(page.lines().any(|line| flat(line).contains(&said)), "{seed}: {said}\n{page}");

@@ -8,10 +8,11 @@ use crate::support::{self, COMMANDS, named, run, run_with};
 use anstream::adapter::strip_str;
 use avtalsform::explain::Advisor;
 use avtalsform::model::{Area, Lang};
-use avtalsform::page::batch::{self, Overview};
-use avtalsform::page::recommend::{Detail, page};
-use avtalsform::portfolio::{Row, Totals};
+use avtalsform::page::recommend::Detail;
+use avtalsform::page::{batch, recommend};
+use avtalsform::portfolio::{Overview, Row, Totals};
 use avtalsform::texts::Texts;
+use avtalsform::write::screen::screen;
 use unicode_width::UnicodeWidthStr;
 
 const WIDTHS: [usize; 4] = [40, 60, 80, 120];
@@ -244,16 +245,20 @@ fn random_pages_fit() {
                 totals: &totals,
                 left_out: 0,
                 group_by: None,
-                texts,
             };
             let bare = |page: String| strip_str(&page).to_string();
             for width in WIDTHS {
-                let all = |width| bare(batch::text(&overview, width));
+                let page = batch::document(&overview, &recommendations, texts, Detail::Short);
+                let all = |width| bare(screen(&page, texts, width));
                 assert_good(&format!("overview {seed}"), width, &all(width), &all(ALL));
                 for recommendation in &recommendations {
-                    let all = |width| bare(page(recommendation, texts, width, Detail::Full));
+                    let page = |detail, width| {
+                        let one = std::slice::from_ref(recommendation);
+                        bare(screen(&recommend::document(one, texts, detail), texts, width))
+                    };
+                    let all = |width| page(Detail::Full, width);
                     assert_good(&format!("page {seed}"), width, &all(width), &all(ALL));
-                    assert_fits("short", &bare(page(recommendation, texts, width, Detail::Short)), width);
+                    assert_fits("short", &page(Detail::Short, width), width);
                 }
             }
         }

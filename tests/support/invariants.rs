@@ -15,12 +15,13 @@ use avtalsform::explain::{Advisor, Recommendation};
 use avtalsform::load::{self, Diagnostic, LoadedAreas, SourceText};
 use avtalsform::model::{Answers, Area, CriterionKey, Fraction, Lang, Outcome, RuleSet};
 use avtalsform::page::diff::{self, Against, Shown};
-use avtalsform::page::recommend::{self, Detail, page};
+use avtalsform::page::recommend::{Detail, document};
 use avtalsform::page::rules::show;
 use avtalsform::texts::Texts;
 use avtalsform::wire::result::{Ready, recommendation};
 use avtalsform::write::faults::faults;
 use avtalsform::write::plain::plain;
+use avtalsform::write::screen::screen;
 use unicode_width::UnicodeWidthStr;
 
 use super::naive::{self, Everything};
@@ -256,8 +257,9 @@ fn recommended<'r>(advisor: &Advisor<'r>, area: &Area) -> Option<Recommendation<
         assert_eq!(once, json(&again), "the same input, the same bytes");
         let value: serde_json::Value = serde_json::from_str(&once).unwrap();
         assert_eq!(value["area"]["name"], area.name.as_str());
-        printable(&page(&found, texts, WIDTH, Detail::Full));
-        let said = plain(&recommend::document(&found, texts, Detail::Full), texts);
+        let page = document(std::slice::from_ref(&found), texts, Detail::Full);
+        printable(&screen(&page, texts, WIDTH));
+        let said = plain(&page, texts);
         assert!(!said.chars().any(|letter| letter.is_control() && letter != '\n'), "{said:?}");
     }
     Some(found)
