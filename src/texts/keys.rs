@@ -158,8 +158,8 @@ texts! {
     InterviewWordsSkip InterviewWordsUndo InterviewWordsQuit InterviewWordsHelp InterviewChanged
     InterviewNoName InterviewNoDocument InterviewPipe
     // Command lines that are not understood
-    ArgUnknown ArgNoCommand ArgMissingCommand ArgMissing ArgConflict ArgRepeated ArgNoValue ArgWrongValue
-    ArgRefused ArgRange ArgWhole ArgNumber ArgNoEquals ArgTooMany ArgTooFew ArgWrongNumber ArgNotText
+    ArgUnknown ArgNoCommand ArgMissing ArgConflict ArgRepeated ArgNoValue ArgWrongValue
+    ArgRefused ArgRange ArgWhole ArgTooMany ArgNotText
     ArgValues ArgCommands ArgEscape ArgSeeHelp RunInstead
     // Paths
     IsFile NoSuchFolder NoBuiltIn ResultName RunNew RunBatch WantRules WantSaved WantFileIn WantFolder MakeFolder

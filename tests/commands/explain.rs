@@ -221,7 +221,7 @@ fn all_names_are_listed() {
         }
         insta::assert_snapshot!(format!("explain-all-{lang}"), list.stdout);
         let codes = FINDINGS.map(|code| run(&["explain", code, "--lang", lang]).stdout);
-        insta::assert_snapshot!(format!("explain-findings-{lang}"), codes.join("\n"));
+        insta::assert_snapshot!(format!("explain-findings-{lang}"), codes[..].join("\n"));
         let unknown = run(&["explain", "gate-idel", "--lang", lang]);
         assert_eq!((unknown.status, unknown.stdout.as_str()), (2, ""));
         insta::assert_snapshot!(format!("explain-unknown-{lang}"), unknown.stderr);
