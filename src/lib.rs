@@ -1,29 +1,28 @@
 //! `avtalsform`: which contract form suits an area of municipal care and social services, and why.
 //!
-//! One way through, and a stage knows only those to its left:
+//! A room imports the rooms that stand beside it and no others; a test holds the table and the code together, and lets no
+//! arrow come round in a circle. The program in `src/bin` opens files, calls these rooms and emits what they write.
 //!
-//! ```text
-//! paths ─ load ─▶ raw ─ validate ─▶ model ─ evaluate ─▶ trace ─ explain ─▶ recommendation ─ render ─▶ bytes
-//!          files   every fault              pure, total        texts, shares          one file a format
-//!
-//! recommendations ─ portfolio ─▶ what changes, totals, sums ─ render ─▶ overview, plan
-//!
-//! recommendations before and after ─ compare ─▶ differences with their causes ─ render ─▶ text, JSON, what CI reads
-//!
-//! area and answers, one at a time ─ interview ─▶ the next question, where it stands ─ render ─▶ a conversation
-//!
-//! rule sets ─ analyse ─▶ proofs, exact shares, the smallest areas that show them ─ render ─▶ page, JSON, SARIF
-//!
-//! texts of area files ─ area_file ─▶ the same texts with an answer put in, or in canonical order
-//!
-//! rule tests ─ testing ─▶ what is not as expected, what no test has tried ─ render ─▶ report
-//!
-//! a name ─ lookup ─▶ what it stands for, and what belongs to it ─ render ─▶ page, JSON
-//!
-//! an area ─ what_if ─▶ other answers, other weights, the fewest changes to an outcome ─ render ─▶ page, JSON
-//! ```
-//!
-//! `portfolio` stands beside `evaluate`: pure arithmetic on the figures of areas, which no outcome depends on.
+//! | room | imports | what it holds |
+//! |---|---|---|
+//! | `model` | | rule sets, areas, answers, and the closed words of both; a rule is a `Head` and its logic |
+//! | `evaluate` | `model` | one area under one rule set: outcome, scores, shares, questions and flips; pure and total |
+//! | `explain` | `evaluate` `model` | reasons, warnings and advice of an evaluation: a recommendation |
+//! | `load` | `evaluate` `explain` `model` `testing` | files to the model, with every fault and its place |
+//! | `area_file` | `load` `model` `texts` | the text of area files: an answer put in, canonical order, a blank one |
+//! | `portfolio` | `evaluate` `explain` `model` | many areas together: what changes, totals, sums |
+//! | `interview` | `evaluate` `explain` `model` | the next question, and where the area stands |
+//! | `testing` | `evaluate` `explain` `model` | rule tests: what is not as expected, what no test has tried |
+//! | `lookup` | `model` | a name: what it stands for, and what belongs to it |
+//! | `analyse` | `evaluate` `model` | whole rule sets: proofs, exact shares, the smallest areas that show them |
+//! | `compare` | `evaluate` `explain` `load` `model` | recommendations before and after: differences and what caused them |
+//! | `what_if` | `analyse` `compare` `evaluate` `explain` `model` | other answers and weights, the fewest changes to an outcome |
+//! | `texts` | `load` `model` | the tool’s own texts, a method each |
+//! | `document` | `model` | what a page is made of |
+//! | `say` | `document` `evaluate` `explain` `load` `model` `portfolio` `texts` | what every page calls a criterion, form, outcome, answer, rule, number, share or source |
+//! | `page` | `analyse` `compare` `document` `evaluate` `explain` `interview` `load` `lookup` `model` `portfolio` `say` `testing` `texts` `what_if` `write` | what is said, a folder a page: all write a `Document` |
+//! | `write` | `document` `evaluate` `explain` `load` `model` `portfolio` `say` `texts` | how it is written: a `Document` on the screen, as plain text, Markdown, HTML and Word; workbooks; findings for CI |
+//! | `wire` | `analyse` `compare` `evaluate` `explain` `load` `lookup` `model` `page` `portfolio` `testing` `texts` `what_if` `write` | every published JSON, once |
 
 pub mod analyse;
 pub mod area_file;

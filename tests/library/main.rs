@@ -17,6 +17,7 @@ mod support;
 
 mod analyse;
 mod area_file;
+mod arrows;
 mod catalogue;
 mod causes;
 mod documents;
