@@ -175,18 +175,27 @@ fn standing(recommendation: &Recommendation<'_>, form: FormKey) -> Mark {
     }
 }
 
-/// Shares beside each other: name, size and the size in words, the largest as long as the column.
+/// Shares of things below each other, in one or more respects: the size, in words and drawn, the largest as long as
+/// the column.
 #[must_use]
-pub fn shares(
+pub fn shares<const N: usize>(
     caption: &str,
-    [name, share]: [&str; 2],
-    shares: impl IntoIterator<Item = (String, Fraction, String)>,
+    name: &str,
+    titles: [&str; N],
+    shares: impl IntoIterator<Item = (String, [(Fraction, String); N])>,
 ) -> Table {
-    let columns = vec![Column::text(name, 4), Column::numeric(share, 2), Column::drawn("", 5)];
+    let mut columns = vec![Column::text(name, 4)];
+    columns.extend(titles.into_iter().flat_map(|title| [Column::numeric(title, 2), Column::drawn("", 5)]));
     let mut table = Table::new(caption, columns);
-    let row = |(name, share, said): (String, Fraction, String)| {
-        let bar = Bar { whole: WHOLE, parts: vec![(Mark::Chosen, drawn(share))], span: None };
-        vec![Cell::plain(name), Cell::plain(said), Cell::drawn(bar)]
+    let shares: Vec<_> = shares.into_iter().collect();
+    let lengths = shares.iter().flat_map(|(_, shares)| shares).map(|(share, _)| drawn(*share));
+    let whole = lengths.max().unwrap_or_default().max(1);
+    let row = |(name, shares): (String, [(Fraction, String); N])| {
+        let cells = shares.into_iter().flat_map(|(share, said)| {
+            let bar = Bar { whole, parts: vec![(Mark::Chosen, drawn(share))], span: None };
+            [Cell::plain(said), Cell::drawn(bar)]
+        });
+        std::iter::once(Cell::plain(name)).chain(cells).collect()
     };
     table.rows = shares.into_iter().map(row).collect();
     table

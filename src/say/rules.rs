@@ -3,7 +3,11 @@
 //! In: a rule. Out: its id with what it does and when.
 
 use super::speaker::Speaker;
-use crate::model::{AdviceKind, CurrentFact, GateKind, Rule, RuleKind};
+use super::words;
+use crate::document::Rich;
+use crate::model::{
+    AdviceKind, Citation, Criterion, CurrentFact, Fraction, GateKind, Profile, Rule, RuleKind,
+};
 
 impl Speaker<'_> {
     /// What a rule does and when, after its id.
@@ -79,6 +83,48 @@ impl Speaker<'_> {
         let said = [(self.texts.met(), &gate.met), (self.texts.reservation(), &gate.reservation)];
         let said = said.into_iter();
         said.filter_map(|(lead, text)| Some(format!("{lead} {}", self.say(text.as_ref()?)))).collect()
+    }
+
+    /// The names of a criterion in files, and whether every area should answer it.
+    #[must_use]
+    pub fn criterion_names(self, criterion: &Criterion) -> String {
+        let names = self.texts.aliases(&criterion.alias, &criterion.id);
+        if criterion.core { format!("{names}, {}", self.texts.core()) } else { names }
+    }
+
+    /// The answers to a criterion, each with what counts as it.
+    #[must_use]
+    pub fn answers(self, criterion: &Criterion) -> Vec<(String, &str)> {
+        let counts = criterion.answers().zip(&criterion.choices).map(|(position, choice)| {
+            let name = words::answer(self.texts, criterion, Some(position));
+            let ids = std::iter::once(choice.id.as_str()).chain(choice.alias.as_deref());
+            let name = if criterion.graded {
+                name.to_owned()
+            } else {
+                self.texts.option_name(ids.collect::<Vec<_>>().join(self.texts.answers_or()), name)
+            };
+            (name, self.say(&choice.help))
+        });
+        counts.collect()
+    }
+
+    /// The weights of a profile that are its own.
+    #[must_use]
+    pub fn weights(self, profile: &Profile) -> String {
+        let weight = |(criterion, weight): &(_, Fraction)| format!("{} {weight}", self.criterion(*criterion));
+        let weights: Vec<String> = profile.weights.iter().map(weight).collect();
+        self.texts.weights(if weights.is_empty() {
+            self.texts.all_equal().to_owned()
+        } else {
+            weights.join(", ")
+        })
+    }
+
+    /// Where something is said, if that is known, as a line of its own.
+    #[must_use]
+    pub fn cited(self, sources: &[Citation]) -> Option<Rich> {
+        let line = || Rich::faint(format!("{}: {}", self.texts.source(), self.sources(sources)));
+        (!sources.is_empty()).then(line)
     }
 
     /// The name of a kind of rule.

@@ -46,6 +46,27 @@ pub fn share(texts: &Texts, fraction: Fraction) -> String {
     }
 }
 
+/// A share of all sets of answers with one decimal, rounded half up; below a tenth of a per cent it says so, and one
+/// short of the whole never reads as the whole.
+#[must_use]
+pub fn fine_share(texts: &Texts, fraction: Fraction) -> String {
+    if *fraction.numer() == 0 || fraction == Fraction::from_integer(1) {
+        return share(texts, fraction);
+    }
+    let tenths = (fraction * Fraction::from_integer(1000) + Fraction::new(1, 2)).to_integer();
+    match tenths {
+        0 => texts.barely_tenth().to_owned(),
+        1000 => texts.almost_tenth().to_owned(),
+        _ => texts.percent(format!("{}{}{}", tenths / 10, texts.decimal_mark(), tenths % 10)),
+    }
+}
+
+/// So many of all sets of answers, as a number beside the number of all.
+#[must_use]
+pub fn of_all(texts: &Texts, ways: u128, all: u128) -> String {
+    texts.count_of(number(texts, all), number(texts, ways))
+}
+
 /// A whole number with its thousands set apart.
 #[must_use]
 pub fn number(texts: &Texts, number: u128) -> String {

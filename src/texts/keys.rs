@@ -40,7 +40,7 @@ texts! {
     RulesVariants RulesAdvice RulesChecks RulesProfiles RulesScoring RulesMargin AlwaysLawful Core Aliases
     Excluded When And Or Unless SpeaksWhen Current Weight Weights KindGateLaw KindGatePrerequisite
     RulesPlanState RulesPlanMissions RulesPlanDistricts RulesPlanProcedure StateAlways StateWithReason
-    CurrentPrivateProviders CurrentCompetitiveForm ListId ListName ListVersion ListCriteria AllEqual Met
+    CurrentPrivateProviders CurrentCompetitiveForm ListTitle ListId ListName ListVersion ListCriteria AllEqual Met
     Reservation Why Interpreted
     // Overviews
     OverviewAreas OverviewShown OverviewArea OverviewToday OverviewRecommended OverviewFirmness
@@ -123,7 +123,7 @@ texts! {
     CompareDiffer CompareDifferSampled CompareExact CompareSampled ComparePair CompareShare
     CompareShareSampled CompareOnlyOpen CompareScope
     WitnessChanged WitnessIdle CheckTitle CheckSets CheckClean CheckFound CheckFindings CheckOutcomes CheckOutcome
-    CheckShareAll CheckShareContested CheckCriteria CheckRules CheckExplain Never OnlyOpen
+    CheckRule CheckShareAll CheckShareContested CheckCriteria CheckRules CheckExplain Never OnlyOpen
     LevelAllowed LevelNote LevelWarning FindingLead AllowedBecause FindingUnreachable FindingIdleRule
     FindingIdleCriterion FindingUnusedCriterion FindingImplied FindingImpliedPart FindingTie FindingTieOpen
     FindingBackfires FindingBackfiresOpen FindingStale FindingStaleAll CheckTooLarge

@@ -242,7 +242,7 @@ fn a_name_of_two_things() {
     let both = run(&["explain", "--rules", rules, "lov"]);
     assert_eq!(both.status, 0, "{}", both.stderr);
     assert!(
-        both.stdout.contains("Form lov: ") && both.stdout.contains("\n\n\nViktprofil lov: "),
+        both.stdout.contains("Form lov: ") && both.stdout.contains("\n\nViktprofil lov: "),
         "{}",
         both.stdout
     );

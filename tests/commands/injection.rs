@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use crate::support::{self, root, run_with};
 use avtalsform::analyse::{Weighted, check, compare as analysed};
 use avtalsform::compare::{After, Before, Entry, FailOn, RulesId, compare};
+use avtalsform::document::Document;
 use avtalsform::evaluate::Scoring;
 use avtalsform::explain::{Advisor, Recommendation};
 use avtalsform::interview::Interview;
@@ -479,24 +480,40 @@ fn rule_tests(made: &mut Made, set: &RuleSet, texts: &Texts, words: &Texts, word
 
 fn rule_sets(made: &mut Made, sets: [&RuleSet; 2], texts: &Texts, words: &Texts, path: &str) {
     let [set, changed] = sets;
-    made.put("rules show text", Format::Text, rule_pages::show(set, texts, 80));
-    made.put("rules show plain", Format::Plain, plain(&rule_pages::document(set, words), words));
-    made.put("rules list", Format::Text, rule_pages::list(std::slice::from_ref(set), texts, 80));
+    page(
+        made,
+        ["rules show text", "rules show plain", "rules show html"],
+        [texts, words],
+        [texts, words].map(|texts| rule_pages::document(set, texts)),
+    );
+    page(
+        made,
+        ["rules list text", "rules list plain", "rules list html"],
+        [texts, words],
+        [texts, words].map(|texts| rule_pages::list(std::slice::from_ref(set), texts)),
+    );
     let scoring = Scoring::new(set, None).unwrap();
     let checked = check(set, None, &scoring).unwrap();
     let of = |texts| Checked { rules: set, profile: None, path: Some(path), check: &checked, texts };
-    made.put("check text", Format::Text, of(texts).text(80));
-    made.put("check plain", Format::Plain, plain(&of(words).plain_document(), words));
+    page(
+        made,
+        ["check text", "check plain", "check html"],
+        [texts, words],
+        [texts, words].map(|texts| of(texts).document()),
+    );
     made.json("check json", &of(texts).json());
-    made.put("check html", Format::Html, html(&of(texts).document(), texts).unwrap());
     let log = sarif(texts, &findings::help(texts), &of(texts).findings());
     made.put("check sarif", Format::Sarif, serde_json::to_vec(&log).unwrap());
     let heavier = Scoring::new(changed, None).unwrap();
     let comparison =
         analysed(Weighted { rules: set, scoring: &scoring }, Weighted { rules: changed, scoring: &heavier });
     let of = |texts| Compared { old: set, new: changed, profiles: None, comparison: &comparison, texts };
-    made.put("compare text", Format::Text, of(texts).text(80));
-    made.put("compare plain", Format::Plain, plain(&of(words).document(), words));
+    page(
+        made,
+        ["compare text", "compare plain", "compare html"],
+        [texts, words],
+        [texts, words].map(|texts| of(texts).document()),
+    );
     made.json("compare json", &of(texts).json());
     let shown = of(texts).shown();
     made.put("compare areas", Format::Areas, avtalsform::page::analysis::areas(changed, &shown));
@@ -504,10 +521,18 @@ fn rule_sets(made: &mut Made, sets: [&RuleSet; 2], texts: &Texts, words: &Texts,
         let name = thing.id(set);
         let found = named(set, &name);
         let of = |texts| Lookup { rules: set, name: Some(&name), things: &found, texts };
-        made.put("explain text", Format::Text, of(texts).text(80));
-        made.put("explain plain", Format::Plain, plain(&of(words).document(), words));
+        let names = ["explain text", "explain plain", "explain html"];
+        page(made, names, [texts, words], [texts, words].map(|texts| of(texts).document()));
         made.json("explain json", &of(texts).json());
     }
+}
+
+/// A page on a screen, in plain lines and as HTML.
+fn page(made: &mut Made, names: [&'static str; 3], [texts, words]: [&Texts; 2], said: [Document; 2]) {
+    let ([text, spoken, web], [document, in_words]) = (names, said);
+    made.put(text, Format::Text, screen(&document, texts, 80));
+    made.put(spoken, Format::Plain, plain(&in_words, words));
+    made.put(web, Format::Html, html(&document, texts).unwrap());
 }
 
 /// What holds a document together, without what is said in it.

@@ -16,7 +16,7 @@ use avtalsform::load::{self, Diagnostic, LoadedAreas, SourceText};
 use avtalsform::model::{Answers, Area, CriterionKey, Fraction, Lang, Outcome, RuleSet};
 use avtalsform::page::diff::{self, Against, Shown};
 use avtalsform::page::recommend::{Detail, document};
-use avtalsform::page::rules::show;
+use avtalsform::page::rules;
 use avtalsform::texts::Texts;
 use avtalsform::wire::result::{Ready, recommendation};
 use avtalsform::write::faults::faults;
@@ -59,7 +59,7 @@ pub fn rule_set(bytes: &[u8]) {
     assert_eq!(loaded.rules.is_some(), loaded.faults.is_empty(), "faulty rules do not load, others do");
     let Some(rules) = loaded.rules else { return };
     for texts in &*TEXTS {
-        printable(&show(&rules, texts, WIDTH));
+        printable(&screen(&rules::document(&rules, texts), texts, WIDTH));
     }
     for profile in rules.profiles.iter().map(Some).chain([None]) {
         let advisor = Advisor::new(&rules, profile).expect("weights that can be computed with");

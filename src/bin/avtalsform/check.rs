@@ -29,8 +29,6 @@ pub fn run(session: &Session<'_>, args: &Check) -> anyhow::Result<End> {
             session.emit_json(output, &sarif(texts, &page::help(texts), &checked.findings()))?;
         }
         Format::Areas => session.emit_data(output, areas(&rules, &checked.shown()).as_bytes())?,
-        Format::Text => session.emit_page(output, &checked.text(session.width))?,
-        Format::Plain => session.emit(format, output, &checked.plain_document())?,
         format => session.emit(format, output, &checked.document())?,
     }
     let least = match args.fail_on {

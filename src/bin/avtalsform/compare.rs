@@ -38,7 +38,6 @@ pub fn run(session: &Session<'_>, args: &Compare) -> anyhow::Result<End> {
             let named = named(&new, folder, path.filter(|path| *path != Path::new("-")));
             session.emit_data(output, tests(&new, &named, &compared.shown()).as_bytes())?;
         }
-        Format::Text => session.emit_page(output, &compared.text(session.width))?,
         format => session.emit(format, output, &compared.document())?,
     }
     Ok(match (comparison.is_equal(), args.fail_on) {

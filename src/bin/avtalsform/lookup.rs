@@ -30,7 +30,6 @@ pub fn run(session: &Session<'_>, args: &Lookup) -> anyhow::Result<End> {
     let found = Found { rules: &rules, name, things: &found, texts: &texts };
     match format {
         Format::Json => session.emit_json(output, &found.json())?,
-        Format::Text if name.is_some() => session.emit_page(output, &found.text(session.width))?,
         format => session.emit(format, output, &found.document())?,
     }
     Ok(End::Done)

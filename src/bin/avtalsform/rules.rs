@@ -4,29 +4,20 @@ use avtalsform::load::{self, EMBEDDED};
 use avtalsform::page::rules;
 
 use super::args::{Export, List, Show};
-use super::format::Format;
 use super::paths;
 use super::session::{End, Session};
 
 pub fn list(session: &Session<'_>, args: &List) -> anyhow::Result<End> {
     let (format, output) = args.out.chosen(session)?;
     let sets = EMBEDDED.iter().map(|(id, _)| session.rules(id)).collect::<Result<Vec<_>, _>>()?;
-    let texts = session.worded(format);
-    match format {
-        Format::Text => session.emit_page(output, &rules::list(&sets, &texts, session.width))?,
-        format => session.emit(format, output, &rules::list_document(&sets, &texts))?,
-    }
+    session.emit(format, output, &rules::list(&sets, &session.worded(format)))?;
     Ok(End::Done)
 }
 
 pub fn show(session: &Session<'_>, args: &Show) -> anyhow::Result<End> {
     let (format, output) = args.out.chosen(session)?;
     let set = session.rules(args.which.rules())?;
-    let texts = session.worded(format);
-    match format {
-        Format::Text => session.emit_page(output, &rules::show(&set, &texts, session.width))?,
-        format => session.emit(format, output, &rules::document(&set, &texts))?,
-    }
+    session.emit(format, output, &rules::document(&set, &session.worded(format)))?;
     Ok(End::Done)
 }
 

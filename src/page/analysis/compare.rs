@@ -1,15 +1,13 @@
-//! How two rule sets differ, as a page, JSON, area files and rule tests.
+//! How two rule sets differ, as a document, area files and rule tests.
 //!
-//! In: a comparison. Out: bytes. The page says first whether anything differs at all.
+//! In: a comparison. Out: a document. The page says first whether anything differs at all.
 
 use super::witness::{self, Shown};
-use super::{fine_share, of_all};
-use crate::analyse::{Comparison, Difference, Extent, Interval, SAMPLES, Share};
-use crate::document::Document;
+use crate::analyse::{Comparison, Difference, Extent, Interval, MAX_LAYERED, SAMPLES, Share};
+use crate::document::{Document, Rich, Style};
 use crate::model::{Fraction, Profile, RuleSet};
-use crate::say::words::number;
-use crate::texts::{Text, Texts};
-use crate::write::laid_page::{Page, Tone};
+use crate::say::words::{fine_share, number, of_all};
+use crate::texts::Texts;
 
 /// A comparison with what was compared.
 #[derive(Debug, Clone, Copy)]
@@ -27,63 +25,35 @@ pub struct Compared<'a> {
 }
 
 impl Compared<'_> {
-    /// For people.
-    #[must_use]
-    pub fn text(&self, width: usize) -> String {
-        self.write(Page::new(width)).finish()
-    }
-
-    /// The same as a document.
+    /// The page.
     #[must_use]
     pub fn document(&self) -> Document {
-        self.write(Page::plain()).document(self.texts)
-    }
-
-    fn write(&self, mut page: Page) -> Page {
         let (texts, comparison) = (self.texts, self.comparison);
-        page.title(texts.compare_title());
-        for (label, rules) in [(Text::CompareOld, self.old), (Text::CompareNew, self.new)] {
+        let mut page = Document::new(texts.lang, texts.compare_title());
+        for (label, rules) in [(texts.compare_old(), self.old), (texts.compare_new(), self.new)] {
             let identity = &rules.identity;
-            let words = [
-                ("label", texts.get(label)),
-                ("id", &identity.id),
-                ("version", &identity.version),
-                ("sha256", &identity.sha256),
-            ];
-            page.paragraph("  ", "    ", &texts.with(Text::CompareSide, &words), Tone::Faint);
+            page.fact(label, texts.compare_side(&identity.id, &identity.sha256, &identity.version));
         }
         if let Some((profile, _)) = self.profiles {
-            page.paragraph(
-                "  ",
-                "    ",
-                &texts.with_profile(profile.id.as_str(), profile.name.get(texts.lang)),
-                Tone::Faint,
-            );
+            page.fact(texts.fact_profile(), format!("{} ({})", profile.name.get(texts.lang), profile.id));
         }
-        page.gap();
-        page.paragraph("", "", &self.verdict(), self.tone());
-        page.paragraph("", "", &self.extent(), Tone::Plain);
-        for (place, difference) in comparison.differences.iter().enumerate() {
-            page.gap();
-            let (old, new) =
-                (self.outcome(self.old, &difference.old), self.outcome(self.new, &difference.new));
-            let lead = texts.compare_pair(&new, &old);
-            page.entry(&format!("{}. ", place + 1), "   ", &lead, Tone::Strong);
-            page.paragraph("   ", "   ", &self.share(difference.share), Tone::Plain);
-            let label = if difference.witness.smallest { Text::WitnessSmallest } else { Text::WitnessFound };
-            let words = witness::words(texts, &[self.new, self.old], &difference.witness);
-            page.paragraph("   ", "     ", &texts.with(label, &[("area", &words)]), Tone::Plain);
+        let style = if comparison.is_equal() == Some(true) { Style::Good } else { Style::Care };
+        page.paragraph(Rich::styled(self.verdict(), style));
+        page.paragraph(self.extent());
+        for (difference, number) in comparison.differences.iter().zip(1..) {
+            let [old, new] = [(self.old, &difference.old), (self.new, &difference.new)]
+                .map(|(rules, id)| self.outcome(rules, id));
+            let area = witness::words(texts, &[self.new, self.old], &difference.witness);
+            let shown = if difference.witness.smallest {
+                texts.witness_smallest(area)
+            } else {
+                texts.witness_found(area)
+            };
+            let details = [self.share(difference.share), shown].map(Rich::plain).to_vec();
+            page.named(Rich::strong(format!("{number}. {}", texts.compare_pair(new, old))), details);
         }
-        page.gap();
-        page.paragraph("", "", texts.compare_scope(), Tone::Faint);
+        page.paragraph(Rich::faint(texts.compare_scope()));
         page
-    }
-
-    fn tone(&self) -> Tone {
-        match self.comparison.is_equal() {
-            Some(true) => Tone::Good,
-            _ => Tone::Care,
-        }
     }
 
     /// Whether anything differs, in a sentence.
@@ -97,9 +67,8 @@ impl Compared<'_> {
             (Some(false), None) => {
                 let (found, interval) =
                     comparison.sampled_share().unwrap_or((0, Interval::wilson(0, SAMPLES)));
-                let words = self.sampled(found, interval);
-                let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
-                texts.with(Text::CompareDifferSampled, &words)
+                let [count, low, high] = self.sampled(found, interval);
+                texts.compare_differ_sampled(count, high, low)
             }
         }
     }
@@ -109,49 +78,38 @@ impl Compared<'_> {
         match self.comparison.extent {
             Extent::Exact => texts.compare_exact(number(texts, self.comparison.ways)),
             Extent::Sampled { drawn } => {
-                let limit = number(texts, crate::analyse::MAX_LAYERED as u128);
-                let drawn = number(texts, u128::from(drawn));
-                texts.compare_sampled(&drawn, &limit)
+                texts.compare_sampled(number(texts, drawn.into()), number(texts, MAX_LAYERED as u128))
             }
         }
     }
 
     fn share(&self, share: Share) -> String {
-        let texts = self.texts;
+        let (texts, all) = (self.texts, self.comparison.ways);
         match share {
             Share::Exact(0) => texts.compare_only_open().to_owned(),
             Share::Exact(ways) => {
-                let all = self.comparison.ways;
                 let fine = fine_share(texts, Fraction::new(ways, all.max(1)));
-                let count = of_all(texts, ways, all);
-                texts.compare_share(&count, &fine)
+                texts.compare_share(of_all(texts, ways, all), fine)
             }
             Share::Sampled { drawn, interval } => {
-                let words = self.sampled(drawn, interval);
-                let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
-                texts.with(Text::CompareShareSampled, &words)
+                let [count, low, high] = self.sampled(drawn, interval);
+                texts.compare_share_sampled(count, high, low)
             }
         }
     }
 
     /// So many of those drawn, and where the true share is; with so many decimals that its ends are not nothing.
-    fn sampled(&self, found: u32, interval: Interval) -> [(&'static str, String); 3] {
+    fn sampled(&self, found: u32, interval: Interval) -> [String; 3] {
         let texts = self.texts;
         let end = |end: f64| {
             let decimals = if end * 100.0 < 0.1 { 4 } else { 2 };
-            let text = format!("{:.decimals$}", end * 100.0).replace('.', texts.decimal_mark());
-            texts.percent(&text)
+            texts.percent(format!("{:.decimals$}", end * 100.0).replace('.', texts.decimal_mark()))
         };
-        let count = of_all(texts, u128::from(found), u128::from(SAMPLES));
-        [("count", count), ("low", end(interval.low)), ("high", end(interval.high))]
+        [of_all(texts, found.into(), SAMPLES.into()), end(interval.low), end(interval.high)]
     }
 
-    fn outcome(&self, rules: &RuleSet, id: &str) -> String {
-        let found = rules.outcome_named(id);
-        found.map_or_else(
-            || id.to_owned(),
-            |outcome| rules.outcome_title(outcome).get(self.texts.lang).to_owned(),
-        )
+    fn outcome<'r>(&self, rules: &'r RuleSet, id: &'r str) -> &'r str {
+        rules.outcome_named(id).map_or(id, |outcome| rules.outcome_title(outcome).get(self.texts.lang))
     }
 
     /// The witnesses, to be written as area files or as tests of the new rules.

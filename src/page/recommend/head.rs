@@ -75,10 +75,10 @@ impl Writer<'_> {
             return;
         }
         let speaker = self.speaker;
-        let named = |(outcome, share)| (speaker.outcome(outcome).to_owned(), share, speaker.share(share));
-        let columns = [self.texts.check_outcome(), self.texts.plan_column_share()];
+        let named = |(outcome, share)| (speaker.outcome(outcome).to_owned(), [(share, speaker.share(share))]);
+        let (name, share) = (self.texts.check_outcome(), self.texts.plan_column_share());
         let caption = self.texts.still_possible_title();
-        self.document.table(figures::shares(caption, columns, shares.into_iter().map(named)));
+        self.document.table(figures::shares(caption, name, [share], shares.into_iter().map(named)));
     }
 
     fn support(&self) -> String {

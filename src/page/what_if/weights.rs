@@ -5,8 +5,8 @@
 use super::WhatIf;
 use crate::document::{Block, Cell, Column, Rich, Table};
 use crate::model::{CriterionKey, Fraction};
-use crate::page::analysis::fine_share;
 use crate::say::figures;
+use crate::say::words::fine_share;
 use crate::what_if::{Drawn, OutcomeShare, Weightings};
 
 /// Criteria that are named of those that weigh more, and of those that weigh less.
@@ -51,10 +51,10 @@ impl WhatIf<'_> {
             let drawn = share.drawn;
             let said = format!("{} ({})", self.drawn(weights.draws, drawn), self.within(drawn));
             let share_of = Fraction::new(drawn.found.into(), weights.draws.max(1).into());
-            (self.speaker().outcome(share.outcome).to_owned(), share_of, said)
+            (self.speaker().outcome(share.outcome).to_owned(), [(share_of, said)])
         };
-        let columns = [self.texts.overview_recommended(), self.texts.plan_column_per_cent()];
-        figures::shares(self.texts.what_if_shares(), columns, weights.outcomes.iter().map(row))
+        let (name, share) = (self.texts.overview_recommended(), self.texts.plan_column_per_cent());
+        figures::shares(self.texts.what_if_shares(), name, [share], weights.outcomes.iter().map(row))
     }
 
     /// Which criteria weigh more, and which less, where each outcome wins.

@@ -12,7 +12,8 @@ use crate::texts::Texts;
 /// Writes a document as plain lines.
 #[must_use]
 pub fn plain(document: &Document, texts: &Texts) -> String {
-    let mut writer = Writer { texts, text: String::new(), last: Last::Nothing, heading: String::new() };
+    let mut writer =
+        Writer { texts, text: String::new(), last: Last::Nothing, heading: document.title.clone() };
     if !document.title.is_empty() {
         writer.line(Last::Paragraph, &document.title);
     }
@@ -21,6 +22,7 @@ pub fn plain(document: &Document, texts: &Texts) -> String {
     }
     for block in &document.blocks {
         writer.block(block);
+        writer.heading = if let Block::Heading { text, .. } = block { text.text() } else { String::new() };
     }
     writer.text
 }
@@ -39,7 +41,7 @@ struct Writer<'a> {
     texts: &'a Texts,
     text: String,
     last: Last,
-    /// The heading that was written last, which a caption need not repeat.
+    /// The heading or title that stands just above, which a caption need not repeat.
     heading: String,
 }
 
@@ -47,7 +49,6 @@ impl Writer<'_> {
     fn block(&mut self, block: &Block) {
         match block {
             Block::Heading { text, .. } => {
-                self.heading = text.text();
                 self.apart();
                 self.line(Last::Heading, &text.text());
             }
@@ -127,7 +128,7 @@ impl Writer<'_> {
         if self.last != Last::Heading {
             self.apart();
         }
-        if caption != self.heading || self.last != Last::Heading {
+        if caption != self.heading {
             self.last = Last::Heading;
             self.line(of, caption);
         }

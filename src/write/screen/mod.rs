@@ -21,15 +21,20 @@ const MIN_WIDTH: usize = 40;
 #[must_use]
 pub fn screen(document: &Document, texts: &Texts, width: usize) -> String {
     let width = width.max(MIN_WIDTH);
-    let mut screen = Screen { texts, width, text: String::new(), last: Last::Nothing, margin: "" };
+    let mut screen =
+        Screen { texts, width, text: String::new(), last: Last::Nothing, margin: "", heading: String::new() };
     if !document.title.is_empty() {
         screen.wrapped("", "", &document.title, Style::Strong);
         screen.last = Last::Title;
+        screen.heading.clone_from(&document.title);
     }
     for (name, value) in &document.facts {
         screen.wrapped("", "  ", &format!("{name}: {value}"), Style::Faint);
     }
-    document.blocks.iter().for_each(|block| screen.block(block));
+    for block in &document.blocks {
+        screen.block(block);
+        screen.heading = if let Block::Heading { text, .. } = block { text.text() } else { String::new() };
+    }
     screen.text
 }
 
@@ -54,6 +59,8 @@ struct Screen<'a> {
     last: Last,
     /// What lines of running text begin with.
     margin: &'static str,
+    /// The heading or title that stands just above, which a caption need not repeat.
+    heading: String,
 }
 
 impl Screen<'_> {
@@ -134,9 +141,8 @@ impl Screen<'_> {
 
     /// What a table or picture shows, unless the heading above says just that.
     fn caption(&mut self, caption: &str) {
-        let said = self.last == Last::Heading && self.text.trim_end().ends_with(caption);
         self.next(Last::Apart);
-        if !caption.is_empty() && !said {
+        if !caption.is_empty() && caption != self.heading {
             self.wrapped(self.margin, self.margin, caption, Style::Plain);
         }
     }

@@ -32,15 +32,16 @@ struct Grid {
 
 impl Screen<'_> {
     pub(super) fn table(&mut self, table: &Table) {
-        let table = if self.width < BAR_WIDTH { &table.undrawn() } else { table };
-        let whole = grid(table);
-        if self.rows(&whole) {
-            return;
+        let undrawn = table.undrawn();
+        // Where there is no room for bars, there may be some for the figures.
+        for table in [table, &undrawn].into_iter().skip(usize::from(self.width < BAR_WIDTH)) {
+            let whole = grid(table);
+            let folds = table.columns.iter().any(|column| column.under.is_some());
+            if self.rows(&whole) || folds && self.rows(&folded(table, &whole)) {
+                return;
+            }
         }
-        if table.columns.iter().any(|column| column.under.is_some()) && self.rows(&folded(table, &whole)) {
-            return;
-        }
-        self.stacked(&grid(&table.undrawn()));
+        self.stacked(&grid(&undrawn));
     }
 
     /// Names in a column, what they stand for beside them.

@@ -1,0 +1,172 @@
+//! Rule sets for people to read: every question, rule and text with its source.
+//!
+//! In: rule sets. Out: documents.
+
+use crate::document::{Block, Cell, Column, Document, Entry, Rich, Table};
+use crate::model::{Bilingual, Citation, Fraction, Rule, RuleSet, Statement};
+use crate::say::Speaker;
+use crate::texts::Texts;
+
+/// Rule sets below each other.
+#[must_use]
+pub fn list(sets: &[RuleSet], texts: &Texts) -> Document {
+    let columns = vec![
+        Column::text(texts.list_id(), 3),
+        Column::text(texts.list_version(), 1),
+        Column::numeric(texts.list_criteria(), 1),
+        Column::text(texts.list_name(), 5),
+    ];
+    let mut table = Table::new(texts.list_title(), columns);
+    let row = |rules: &RuleSet| {
+        let (id, version) = (rules.identity.id.as_str(), rules.identity.version.as_str());
+        [id, version, &rules.criteria.len().to_string(), rules.name.get(texts.lang)].map(Cell::plain).to_vec()
+    };
+    table.rows = sets.iter().map(row).collect();
+    let mut document = Document::new(texts.lang, texts.list_title());
+    document.table(table);
+    document
+}
+
+/// One rule set, whole.
+#[must_use]
+pub fn document(rules: &RuleSet, texts: &Texts) -> Document {
+    let speaker = Speaker { rules, texts };
+    let identity = &rules.identity;
+    let title = texts.rules_title(&identity.id, speaker.say(&rules.name), &identity.version);
+    let document = Document { contents_depth: 2, ..Document::new(texts.lang, title) };
+    let mut show = Show { speaker, document };
+    show.document.fact(texts.fact_hash(), &identity.sha256);
+    show.document.paragraph(speaker.say(&rules.description));
+    show.forms();
+    show.criteria();
+    show.rules(texts.rules_gates(), "gates", |rule| matches!(rule, Rule::Gate(_)));
+    for (key, form) in rules.forms.iter() {
+        let title = texts.rules_indicators(speaker.form(key));
+        let of = |rule: Rule<'_>| matches!(rule, Rule::Indicator(indicator) if indicator.form == key);
+        show.rules(&title, &format!("indicators-{}", form.id), of);
+    }
+    show.rules(texts.rules_mix(), "mix", |rule| matches!(rule, Rule::MixRule(_)));
+    let beside = |rule: Rule<'_>| matches!(rule, Rule::Complement(_) | Rule::Unless(..));
+    show.rules(texts.rules_complements(), "complements", beside);
+    show.rules(texts.rules_variants(), "variants", |rule| matches!(rule, Rule::Variant(_)));
+    show.scoring();
+    show.rules(texts.rules_advice(), "advice", |rule| matches!(rule, Rule::Advice(_)));
+    show.rules(texts.rules_checks(), "checks", |rule| matches!(rule, Rule::Check(_)));
+    show.plan();
+    show.documents();
+    show.document
+}
+
+struct Show<'a> {
+    speaker: Speaker<'a>,
+    document: Document,
+}
+
+impl Show<'_> {
+    /// A chapter, if there is anything in it.
+    fn chapter(&mut self, title: &str, id: &str, entries: impl IntoIterator<Item = Entry>) {
+        let mut entries = entries.into_iter().map(Block::Entry).peekable();
+        if entries.peek().is_some() {
+            self.document.heading(2, title, id);
+            self.document.blocks.extend(entries);
+        }
+    }
+
+    fn rules(&mut self, title: &str, id: &str, of: impl Fn(Rule<'_>) -> bool) {
+        let speaker = self.speaker;
+        let rules = speaker.rules.rules().filter(|rule| of(*rule));
+        self.chapter(
+            title,
+            id,
+            rules.map(|rule| {
+                let head = rule.head();
+                let said = std::iter::once(speaker.say(&head.why).to_owned()).chain(speaker.met(rule));
+                entry(speaker, speaker.rule(rule), said, &head.sources)
+            }),
+        );
+    }
+
+    fn forms(&mut self) {
+        let (speaker, texts) = (self.speaker, self.speaker.texts);
+        let forms = speaker.rules.forms.iter().map(|(key, form)| {
+            let lead = named(&form.id, speaker.say(&form.title));
+            let lawful = key == speaker.rules.in_house;
+            let lead = if lawful { format!("{lead} ({})", texts.always_lawful()) } else { lead };
+            entry(speaker, lead, [speaker.say(&form.why)], &form.sources)
+        });
+        self.chapter(texts.rules_forms(), "forms", forms);
+    }
+
+    fn criteria(&mut self) {
+        let (speaker, texts) = (self.speaker, self.speaker.texts);
+        let criteria = speaker.rules.criteria.entries().iter().map(|criterion| {
+            let mut names = speaker.criterion_names(criterion);
+            if criterion.weight != Fraction::from_integer(1) {
+                names = format!("{names}, {}", texts.weight(criterion.weight));
+            }
+            let lead = format!("{} ({names})", speaker.say(&criterion.name));
+            let answers = speaker.answers(criterion).into_iter().map(|(answer, help)| named(&answer, help));
+            let said = std::iter::once(speaker.say(&criterion.question).to_owned()).chain(answers);
+            entry(speaker, lead, said, &criterion.sources)
+        });
+        self.chapter(texts.rules_criteria(), "criteria", criteria);
+    }
+
+    fn scoring(&mut self) {
+        let (speaker, texts, rules) = (self.speaker, self.speaker.texts, self.speaker.rules);
+        let margin = speaker.marked(texts.rules_margin(rules.margin), rules.margin_interpretation);
+        let margin = entry(speaker, margin, [speaker.say(&rules.margin_why)], &[]);
+        self.chapter(texts.rules_scoring(), "scores", [margin]);
+        let profiles = rules.profiles.iter().map(|profile| {
+            let lead = named(&profile.id, speaker.say(&profile.name));
+            entry(speaker, lead, [speaker.say(&profile.why), &speaker.weights(profile)], &[])
+        });
+        self.chapter(texts.rules_profiles(), "profiles", profiles);
+    }
+
+    /// What the rule set says of competition plans.
+    fn plan(&mut self) {
+        let (speaker, texts, plan) = (self.speaker, self.speaker.texts, &self.speaker.rules.plan);
+        let state = plan.current_state.iter().map(|item| {
+            let needed = if item.required { texts.state_always() } else { texts.state_with_reason() };
+            let lead = format!("{} ({needed})", named(item.fact.id(), speaker.say(&item.name)));
+            entry(speaker, lead, [speaker.say(&item.why)], &item.sources)
+        });
+        self.chapter(texts.rules_plan_state(), "plan-state", state);
+        let said = |statement: &Statement| {
+            let lead = named(&statement.id, speaker.say(&statement.name));
+            let texts = std::iter::once(&statement.text).chain(&statement.why);
+            let texts = texts.map(|text: &Bilingual| speaker.say(text));
+            entry(speaker, speaker.marked(lead, statement.interpretation), texts, &statement.sources)
+        };
+        let missions = plan.grouping.iter().chain(&plan.mission).chain(&plan.compensation);
+        self.chapter(texts.rules_plan_missions(), "plan-missions", missions.map(said));
+        self.chapter(texts.rules_plan_districts(), "plan-districts", plan.districts.iter().map(said));
+        self.chapter(texts.rules_plan_procedure(), "plan-procedure", plan.procedure.iter().map(said));
+    }
+
+    fn documents(&mut self) {
+        let speaker = self.speaker;
+        let documents = speaker.rules.documents.iter().map(|document| {
+            let lead = named(&document.id, speaker.say(&document.title));
+            entry(speaker, lead, document.note.as_ref().map(|note| speaker.say(note)), &[])
+        });
+        self.chapter(speaker.texts.rules_documents(), "documents", documents);
+    }
+}
+
+/// A name with what it stands for.
+fn named(name: &str, what: &str) -> String {
+    format!("{name}: {what}")
+}
+
+/// A thing of the rules: what it is, what it says, where that is said.
+fn entry<S: Into<Rich>>(
+    speaker: Speaker<'_>,
+    lead: String,
+    said: impl IntoIterator<Item = S>,
+    sources: &[Citation],
+) -> Entry {
+    let details = said.into_iter().map(Into::into).chain(speaker.cited(sources)).collect();
+    Entry { sign: None, lead: Rich::strong(lead), details }
+}
