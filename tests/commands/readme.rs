@@ -3,11 +3,12 @@
 
 use crate::support::{self, COMMANDS, files, root, run, run_with};
 
-/// The README, and every guide in `docs/`: its path and its text.
+/// The README, every guide in `docs/`, and those for who changes the code: the path and the text of each.
 fn guides() -> Vec<(String, String)> {
     let mut paths = vec!["README.md".to_owned()];
     paths.extend(files("docs", "md"));
     assert!(paths.len() >= 7, "{paths:?}");
+    paths.extend(["ARCHITECTURE.md", "CONTRIBUTING.md"].map(str::to_owned));
     paths.into_iter().map(|path| (path.clone(), read(&path))).collect()
 }
 
@@ -144,13 +145,20 @@ fn what_the_guides_name_exists() {
             let word = word.trim_end_matches(|letter: char| ".:".contains(letter) || letter.is_ascii_digit());
             if let Some(flag) = word.strip_prefix("--").filter(|flag| !flag.is_empty()) {
                 let flag = flag.split(['=', '|']).next().unwrap();
-                let cargo = ["release", "locked", "path", "bench", "test"];
+                let cargo = ["release", "locked", "path", "bench", "test", "quick"];
                 assert!(help.contains(&format!("--{flag}")) || cargo.contains(&flag), "{guide}: --{flag}");
             }
             let is_path = FOLDERS.iter().any(|folder| word.starts_with(folder));
-            if is_path && !word.contains(['*', '…', '<']) {
+            if is_path && !word.contains("NAME") {
                 // A place in a file ends in digits, as some folders do.
                 assert!(root().join(word).exists() || root().join(whole).exists(), "{guide}: {word}");
+            }
+            if word.ends_with(".rs") && !word.contains('/') && word != "NAME.rs" {
+                let program = ["src/bin/avtalsform", "tests/library/documents", "."];
+                assert!(
+                    program.iter().any(|folder| root().join(folder).join(word).exists()),
+                    "{guide}: {word}"
+                );
             }
         }
     }
