@@ -10,16 +10,18 @@ use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use ignore::WalkBuilder;
 
 use super::source::reason;
+use crate::model::words;
 
-/// How the areas of a file are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Input {
-    /// YAML documents.
-    Yaml,
-    /// A JSON object a line.
-    Ndjson,
-    /// A workbook.
-    Xlsx,
+words! {
+    /// How the areas of a file are written.
+    pub enum Input {
+        /// YAML documents.
+        Yaml = "yaml",
+        /// A JSON object a line.
+        Ndjson = "ndjson",
+        /// A workbook.
+        Xlsx = "xlsx",
+    }
 }
 
 impl Input {

@@ -7,28 +7,30 @@ use std::cmp::Ordering;
 use super::row::Row;
 use super::standing::{Agreement, Change};
 use crate::evaluate::Firmness;
+use crate::model::words;
 
-/// Which areas are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Only {
-    /// Those whose basis is too thin.
-    Undetermined,
-    /// Those that an answer still open can change.
-    Preliminary,
-    /// Those that no answer still open can change.
-    Firm,
-    /// Those whose form changes.
-    Changed,
-    /// Those whose form stays.
-    Unchanged,
-    /// Those where the outcome is the decision on record.
-    Same,
-    /// Those where it is not.
-    Differs,
-    /// Those with contradictions.
-    Warnings,
-    /// Those in which several forms score best.
-    Tie,
+words! {
+    /// Which areas are shown.
+    pub enum Only {
+        /// Those whose basis is too thin.
+        Undetermined = "undetermined",
+        /// Those that an answer still open can change.
+        Preliminary = "preliminary",
+        /// Those that no answer still open can change.
+        Firm = "firm",
+        /// Those whose form changes.
+        Changed = "changed",
+        /// Those whose form stays.
+        Unchanged = "unchanged",
+        /// Those where the outcome is the decision on record.
+        Same = "same",
+        /// Those where it is not.
+        Differs = "differs",
+        /// Those with contradictions.
+        Warnings = "warnings",
+        /// Those in which several forms score best.
+        Tie = "tie",
+    }
 }
 
 impl Only {
@@ -49,21 +51,22 @@ impl Only {
     }
 }
 
-/// What the areas are sorted by; those that are equal stay in the order of their paths.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sort {
-    /// As they were read: by path.
-    Path,
-    /// By name.
-    Name,
-    /// By outcome, in the order of precedence.
-    Outcome,
-    /// The weakest first.
-    Firmness,
-    /// The least supported first.
-    Support,
-    /// What changes first.
-    Change,
+words! {
+    /// What the areas are sorted by; those that are equal stay in the order of their paths.
+    pub enum Sort {
+        /// As they were read: by path.
+        Path = "path",
+        /// By name.
+        Name = "name",
+        /// By outcome, in the order of precedence.
+        Outcome = "outcome",
+        /// The weakest first.
+        Firmness = "firmness",
+        /// The least supported first.
+        Support = "support",
+        /// What changes first.
+        Change = "change",
+    }
 }
 
 impl Sort {
@@ -81,13 +84,14 @@ impl Sort {
     }
 }
 
-/// What the areas are grouped by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum GroupBy {
-    /// The board responsible.
-    Board,
-    /// The group of in-house missions.
-    Group,
+words! {
+    /// What the areas are grouped by.
+    pub enum GroupBy {
+        /// The board responsible.
+        Board = "board",
+        /// The group of in-house missions.
+        Group = "group",
+    }
 }
 
 impl GroupBy {

@@ -2,9 +2,12 @@
 
 use std::path::PathBuf;
 
-use avtalsform::compare::{FailOn, Gravity};
+use anstream::ColorChoice;
+use avtalsform::compare::FailOn;
 use avtalsform::evaluate::Firmness;
 use avtalsform::load::Input;
+use avtalsform::model::Lang;
+use avtalsform::page::recommend::Detail;
 use avtalsform::portfolio::{GroupBy, Only, Sort};
 use avtalsform::texts::Texts;
 use clap::{ArgGroup, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
@@ -14,12 +17,15 @@ mod home;
 mod interview;
 mod rules;
 mod what_if;
+mod words;
 
 pub use area_file::{Fmt, New};
 pub use home::{Completions, Lookup, Man, ShellArg};
 pub use interview::Interview;
-pub use rules::{Check, CheckFail, Compare, CompareFail, Export, List, RulesCommand, Show};
+pub use rules::{Check, Compare, Export, List, RulesCommand, Show};
 pub use what_if::WhatIf;
+pub use words::one_of;
+use words::{COLOR, DETAIL, DIFFERENCES, LANG, REQUIRE, names};
 
 use super::format::{Format, Out, Writes};
 use super::language;
@@ -39,34 +45,16 @@ pub struct Cli {
 
 #[derive(Debug, clap::Args)]
 pub struct Global {
-    #[arg(long, global = true, value_name = "sv|en")]
-    lang: Option<Language>,
-    #[arg(
-        long,
-        global = true,
-        value_name = "auto|always|never",
-        default_value = "auto",
-        hide_default_value = true
-    )]
-    pub color: Color,
+    /// Read before the arguments, by [`language::wanted`]; here only so that clap knows it.
+    #[arg(long, global = true, value_name = names(&LANG), value_parser = one_of(LANG))]
+    lang: Option<Lang>,
+    #[arg(long, global = true, value_name = names(&COLOR), value_parser = one_of(COLOR), default_value = "auto",
+        hide_default_value = true)]
+    pub color: ColorChoice,
     #[arg(long, short, global = true)]
     pub quiet: bool,
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(40..=1000))]
     pub width: Option<u16>,
-}
-
-/// Read before the arguments, by [`language::wanted`]; here only so that clap knows it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Language {
-    Sv,
-    En,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Color {
-    Auto,
-    Always,
-    Never,
 }
 
 #[derive(Debug, Subcommand)]
@@ -106,10 +94,10 @@ pub struct Recommend {
     pub files: Vec<PathBuf>,
     #[command(flatten)]
     pub by: By,
-    #[arg(long, value_name = "short|full")]
-    pub detail: Option<DetailArg>,
-    #[arg(long, value_name = "firm|preliminary")]
-    pub require: Option<Require>,
+    #[arg(long, value_name = names(&DETAIL), value_parser = one_of(DETAIL))]
+    pub detail: Option<Detail>,
+    #[arg(long, value_name = names(&REQUIRE), value_parser = one_of(REQUIRE))]
+    pub require: Option<Firmness>,
     #[command(flatten)]
     pub out: Out<Recommend>,
 }
@@ -118,45 +106,24 @@ impl Writes for Recommend {
     const MORE: &'static [Format] = &[Format::Json, Format::Ndjson];
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum DetailArg {
-    Short,
-    Full,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Require {
-    Firm,
-    Preliminary,
-}
-
-/// The weakest firmness that is strong enough.
-pub fn least(require: Option<Require>) -> Firmness {
-    match require {
-        None => Firmness::Undetermined,
-        Some(Require::Preliminary) => Firmness::Preliminary,
-        Some(Require::Firm) => Firmness::Firm,
-    }
-}
-
 #[derive(Debug, clap::Args)]
 pub struct Batch {
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     #[command(flatten)]
     pub by: By,
-    #[arg(long, value_name = "yaml|ndjson|xlsx")]
-    pub input: Option<InputArg>,
+    #[arg(long, value_name = names(&Input::NAMES), value_parser = one_of(Input::NAMES))]
+    pub input: Option<Input>,
     #[arg(long, value_name = "KEY,…", value_delimiter = ',')]
     pub fields: Vec<String>,
-    #[arg(long, value_name = "KEY", default_value = "path", hide_default_value = true)]
-    pub sort: SortArg,
-    #[arg(long, value_name = "KIND,…", value_delimiter = ',')]
-    pub only: Vec<OnlyArg>,
-    #[arg(long, value_name = "board|group")]
-    pub group_by: Option<GroupArg>,
-    #[arg(long, value_name = "firm|preliminary")]
-    pub require: Option<Require>,
+    #[arg(long, value_name = "KEY", value_parser = one_of(Sort::NAMES), default_value = "path", hide_default_value = true)]
+    pub sort: Sort,
+    #[arg(long, value_name = "KIND,…", value_parser = one_of(Only::NAMES), value_delimiter = ',')]
+    pub only: Vec<Only>,
+    #[arg(long, value_name = names(&GroupBy::NAMES), value_parser = one_of(GroupBy::NAMES))]
+    pub group_by: Option<GroupBy>,
+    #[arg(long, value_name = names(&REQUIRE), value_parser = one_of(REQUIRE))]
+    pub require: Option<Firmness>,
     #[command(flatten)]
     pub out: Out<Batch>,
 }
@@ -171,8 +138,8 @@ pub struct PlanArgs {
     pub paths: Vec<PathBuf>,
     #[command(flatten)]
     pub by: By,
-    #[arg(long, value_name = "yaml|ndjson|xlsx")]
-    pub input: Option<InputArg>,
+    #[arg(long, value_name = names(&Input::NAMES), value_parser = one_of(Input::NAMES))]
+    pub input: Option<Input>,
     #[arg(long, value_name = "TEXT")]
     pub title: Option<String>,
     #[command(flatten)]
@@ -210,44 +177,17 @@ pub struct Diff {
     pub write_baseline: Option<PathBuf>,
     #[arg(long, value_name = "NAME")]
     pub profile: Option<String>,
-    #[arg(
-        long,
-        value_name = "outcome|firmness|reasons|scores|any|none",
-        default_value = "outcome",
-        hide_default_value = true
-    )]
-    pub fail_on: FailOnArg,
-    #[arg(long, value_name = "yaml|ndjson|xlsx")]
-    pub input: Option<InputArg>,
+    #[arg(long, value_name = names(&DIFFERENCES), value_parser = one_of(DIFFERENCES), default_value = "outcome",
+        hide_default_value = true)]
+    pub fail_on: FailOn,
+    #[arg(long, value_name = names(&Input::NAMES), value_parser = one_of(Input::NAMES))]
+    pub input: Option<Input>,
     #[command(flatten)]
     pub out: Out<Diff>,
 }
 
 impl Writes for Diff {
     const MORE: &'static [Format] = &[Format::Json, Format::Github, Format::Sarif, Format::Junit];
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum FailOnArg {
-    Outcome,
-    Firmness,
-    Reasons,
-    Scores,
-    Any,
-    None,
-}
-
-impl From<FailOnArg> for FailOn {
-    fn from(argument: FailOnArg) -> Self {
-        match argument {
-            FailOnArg::Outcome => Self::AtLeast(Gravity::Outcome),
-            FailOnArg::Firmness => Self::AtLeast(Gravity::Firmness),
-            FailOnArg::Reasons => Self::AtLeast(Gravity::Reasons),
-            FailOnArg::Scores => Self::AtLeast(Gravity::Scores),
-            FailOnArg::Any => Self::Any,
-            FailOnArg::None => Self::Never,
-        }
-    }
 }
 
 #[derive(Debug, clap::Args)]
@@ -269,25 +209,6 @@ pub struct Test {
 impl Writes for Test {
     const MORE: &'static [Format] = &[Format::Json, Format::Junit, Format::Github];
 }
-
-/// Gives every argument whose values are those of a type of the library its names, and the way to that type.
-macro_rules! same {
-    ($name:ident for $library:ty { $($value:ident),* }) => {
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-        pub enum $name { $($value),* }
-
-        impl From<$name> for $library {
-            fn from(argument: $name) -> Self {
-                match argument { $($name::$value => Self::$value),* }
-            }
-        }
-    };
-}
-
-same!(InputArg for Input { Yaml, Ndjson, Xlsx });
-same!(SortArg for Sort { Path, Name, Outcome, Firmness, Support, Change });
-same!(OnlyArg for Only { Undetermined, Preliminary, Firm, Changed, Unchanged, Same, Differs, Warnings, Tie });
-same!(GroupArg for GroupBy { Board, Group });
 
 #[derive(Debug, clap::Args)]
 pub struct Schema {

@@ -14,7 +14,7 @@ use avtalsform::write::csv::{Column, csv};
 use avtalsform::write::xlsx::workbook;
 use serde_json::value::RawValue;
 
-use super::args::{Batch, SortArg, least};
+use super::args::Batch;
 use super::format::Format;
 use super::gather::{Gathered, Gatherer};
 use super::output::Output;
@@ -30,13 +30,13 @@ pub fn run(session: &Session<'_>, args: &Batch) -> anyhow::Result<End> {
         session,
         advisor: &advisor,
         paths: &args.paths,
-        input: args.input.map(Into::into),
+        input: args.input,
         depth: fields.depth(args),
         kept: !fields.is_streamed(args),
     };
     let mut totals = Totals::default();
     let mut weak = false;
-    let mut weigh = |firmness: Firmness| weak |= firmness < least(args.require);
+    let mut weigh = |firmness: Firmness| weak |= args.require.is_some_and(|least| firmness < least);
     let gathered = if fields.is_streamed(args) {
         stream(&gatherer, output, &fields, &mut weigh)?
     } else {
@@ -53,7 +53,7 @@ pub fn run(session: &Session<'_>, args: &Batch) -> anyhow::Result<End> {
         )?;
         if gathered.areas > 0 {
             arrange(&mut entries, args);
-            let group_by = args.group_by.map(Into::into);
+            let group_by = args.group_by;
             write(output, &fields, &gatherer, group_by, (entries, &totals, &gathered))?;
         }
         gathered
@@ -130,13 +130,13 @@ impl Fields {
             Format::Csv => self.columns.iter().any(|column| column.is_deep()),
             _ => true,
         };
-        let warnings = args.only.iter().any(|only| Only::from(*only) == Only::Warnings);
+        let warnings = args.only.contains(&Only::Warnings);
         if deep || warnings { Depth::Full } else { Depth::Outline }
     }
 
     /// Whether each result can be written as soon as it is there.
     fn is_streamed(&self, args: &Batch) -> bool {
-        let arranged = args.sort != SortArg::Path || !args.only.is_empty() || args.group_by.is_some();
+        let arranged = args.sort != Sort::Path || !args.only.is_empty() || args.group_by.is_some();
         self.format == Format::Ndjson && !arranged
     }
 }
@@ -202,9 +202,9 @@ impl<'r> Entry<'r> {
 
 /// Leaves out what is not asked for, and sorts the rest; what is equal stays in the order of the paths.
 fn arrange(entries: &mut Vec<Entry<'_>>, args: &Batch) {
-    let only: Vec<Only> = args.only.iter().map(|only| (*only).into()).collect();
+    let only = &args.only;
     entries.retain(|entry| only.is_empty() || only.iter().any(|only| only.shows(&entry.row)));
-    let (sort, group_by) = (Sort::from(args.sort), args.group_by.map(GroupBy::from));
+    let (sort, group_by) = (args.sort, args.group_by);
     entries.sort_by(|one, other| {
         let groups = group_by.map(|by| by.compare(&one.row, &other.row));
         groups.unwrap_or(std::cmp::Ordering::Equal).then_with(|| sort.compare(&one.row, &other.row))

@@ -6,7 +6,7 @@ use avtalsform::page::analysis::areas;
 use avtalsform::page::analysis::check::{self as page, Checked, level};
 use avtalsform::write::ci::{Level, sarif};
 
-use super::args::{Check, CheckFail};
+use super::args::Check;
 use super::format::Format;
 use super::session::{End, Session};
 
@@ -31,14 +31,9 @@ pub fn run(session: &Session<'_>, args: &Check) -> anyhow::Result<End> {
         Format::Areas => session.emit_data(output, areas(&rules, &checked.shown()).as_bytes())?,
         format => session.emit(format, output, &checked.document())?,
     }
-    let least = match args.fail_on {
-        CheckFail::Warning => Some(Level::Warning),
-        CheckFail::Note => Some(Level::Note),
-        CheckFail::None => None,
-    };
     let trips = |least: Level| {
         let mut open = check.findings.iter().filter(|finding| finding.allowed.is_none());
         open.any(|finding| level(&finding.what) >= least)
     };
-    Ok(if least.is_some_and(trips) { End::Tripped } else { End::Done })
+    Ok(if args.fail_on.is_some_and(trips) { End::Tripped } else { End::Done })
 }

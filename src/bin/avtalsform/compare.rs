@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use avtalsform::analyse::{Weighted, compare};
+use avtalsform::compare::FailOn;
 use avtalsform::page::analysis::compare::Compared;
 use avtalsform::page::analysis::{areas, tests};
 
-use super::args::{Compare, CompareFail};
+use super::args::Compare;
 use super::format::Format;
 use super::session::{End, Session};
 use super::suggest::named;
@@ -43,7 +44,7 @@ pub fn run(session: &Session<'_>, args: &Compare) -> anyhow::Result<End> {
     Ok(match (comparison.is_equal(), args.fail_on) {
         // Nothing was found to differ, and nothing proven either.
         (None, _) => End::Failed,
-        (Some(false), CompareFail::Outcome) => End::Tripped,
+        (Some(false), FailOn::AtLeast(_)) => End::Tripped,
         _ => End::Done,
     })
 }

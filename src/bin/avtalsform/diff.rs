@@ -2,9 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use avtalsform::compare::{
-    After, Baseline, BaselineFault, Before, Entry, FailOn, RulesId, Wrong, baseline, compare,
-};
+use avtalsform::compare::{After, Baseline, BaselineFault, Before, Entry, RulesId, Wrong, baseline, compare};
 use avtalsform::evaluate::Depth;
 use avtalsform::explain::Recommendation;
 use avtalsform::load::{self, Input};
@@ -37,7 +35,7 @@ pub fn run(session: &Session<'_>, args: &Diff) -> anyhow::Result<End> {
     let advisor = session.advisor(&rules, args.profile.as_deref())?;
     let old = Old::load(session, args, &rules)?;
     let paths = old.paths(args);
-    let input = args.input.map(Into::into);
+    let input = args.input;
     let gatherer =
         Gatherer { session, advisor: &advisor, paths: &paths, input, depth: Depth::Full, kept: true };
     let mut now = Now::default();
@@ -60,7 +58,7 @@ pub fn run(session: &Session<'_>, args: &Diff) -> anyhow::Result<End> {
     }
     let (unread, profile) = (gathered.unread.clone(), advisor.profile());
     let after = After { entries: now.entries, unread, rules: &rules, profile };
-    let fail_on = FailOn::from(args.fail_on);
+    let fail_on = args.fail_on;
     let compared = compare(before, after);
     let texts = &*session.worded(format);
     let shown = Shown {
@@ -125,7 +123,7 @@ impl Old {
             let bytes = bytes.ok_or_else(|| session.error(session.texts.git_no_file(name, &args.to)))?;
             session.valid_rules(&shown, load::rules(&shown, bytes))?
         };
-        let input = args.input.map(Input::from);
+        let input = args.input;
         let (mut files, mut gone) = (Vec::new(), Vec::new());
         for path in &args.paths {
             let found = revision.areas(path, input).map_err(say)?;

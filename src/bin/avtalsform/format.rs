@@ -9,9 +9,10 @@ use std::path::{Path, PathBuf};
 
 use avtalsform::load::shown_path;
 use avtalsform::texts::{Texts, fill};
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, TypedValueParser};
 use clap::{Arg, ValueEnum};
 
+use super::args::one_of;
 use super::session::{Said, Session};
 
 /// A format; its name is the one typed.
@@ -88,9 +89,8 @@ impl<W: Writes> Out<W> {
 
 impl Format {
     /// What `--format` takes where it can be one of these.
-    pub fn parser(formats: &[Self]) -> impl TypedValueParser<Value = Self> + use<> {
-        let values = PossibleValuesParser::new(formats.iter().filter_map(Self::to_possible_value));
-        values.try_map(|name| Self::from_str(&name, false))
+    pub fn parser(formats: &[Self]) -> impl TypedValueParser<Value = Self> {
+        one_of(formats.iter().map(|format| (format.name(), *format)))
     }
 
     /// The name that is typed.

@@ -15,7 +15,7 @@ pub fn run(session: &Session<'_>, args: &PlanArgs) -> anyhow::Result<End> {
         session,
         advisor: &advisor,
         paths: &args.paths,
-        input: args.input.map(Into::into),
+        input: args.input,
         depth: Depth::Full,
         kept: true,
     };

@@ -5,7 +5,7 @@ use std::io::Write;
 use avtalsform::page::recommend::{Detail, document};
 use avtalsform::wire::result;
 
-use super::args::{DetailArg, Recommend, least};
+use super::args::Recommend;
 use super::format::Format;
 use super::output::Output;
 use super::session::{End, Session};
@@ -27,7 +27,9 @@ pub fn run(session: &Session<'_>, args: &Recommend) -> anyhow::Result<End> {
             }
         }
     }
-    if end == End::Done && recommended.iter().any(|one| one.evaluation.firmness < least(args.require)) {
+    if end == End::Done
+        && recommended.iter().any(|one| args.require.is_some_and(|least| one.evaluation.firmness < least))
+    {
         end = End::Tripped;
     }
     if recommended.is_empty() {
@@ -36,8 +38,8 @@ pub fn run(session: &Session<'_>, args: &Recommend) -> anyhow::Result<End> {
     let texts = &*session.worded(format);
     let detail = match (args.detail, format) {
         // Only a screen is short of room.
-        (Some(DetailArg::Short), _) | (None, Format::Text) => Detail::Short,
-        (Some(DetailArg::Full) | None, _) => Detail::Full,
+        (Some(Detail::Short), _) | (None, Format::Text) => Detail::Short,
+        (Some(Detail::Full) | None, _) => Detail::Full,
     };
     let ready = result::Ready::default();
     let result = |one| result::recommendation(one, texts, &ready);

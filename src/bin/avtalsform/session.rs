@@ -9,7 +9,7 @@ use avtalsform::say::words::harmless;
 use avtalsform::texts::Texts;
 use avtalsform::write::faults::{broken, faults};
 
-use super::args::{Color, Global};
+use super::args::Global;
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,16 +58,11 @@ pub struct Session<'a> {
 
 impl<'a> Session<'a> {
     pub fn new(texts: &'a Texts, global: &Global) -> Self {
-        let color = match global.color {
-            Color::Auto => anstream::ColorChoice::Auto,
-            Color::Always => anstream::ColorChoice::Always,
-            Color::Never => anstream::ColorChoice::Never,
-        };
         let terminal =
             || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0).min(MOST_WIDTH));
         let width = global.width.map(usize::from).or_else(terminal).unwrap_or(DEFAULT_WIDTH);
         let is_read = global.width.is_some() || std::io::stderr().is_terminal();
-        Self { texts, color, quiet: global.quiet, width, messages: is_read.then_some(width) }
+        Self { texts, color: global.color, quiet: global.quiet, width, messages: is_read.then_some(width) }
     }
 
     /// Says something on standard error; that it cannot be said is no reason to stop.

@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
-use clap::{Subcommand, ValueEnum};
+use avtalsform::compare::FailOn;
+use clap::Subcommand;
 
 use super::DEFAULT_RULES;
+use super::words::{FINDINGS, Least, OUTCOMES, names, one_of};
 use crate::format::{Format, Out, Writes};
 
 #[derive(Debug, Subcommand)]
@@ -22,21 +24,15 @@ pub struct Check {
     pub named: String,
     #[arg(long, value_name = "NAME")]
     pub profile: Option<String>,
-    #[arg(long, value_name = "warning|note|none", default_value = "warning", hide_default_value = true)]
-    pub fail_on: CheckFail,
+    #[arg(long, value_name = names(&FINDINGS), value_parser = one_of(FINDINGS), default_value = "warning",
+        hide_default_value = true)]
+    pub fail_on: Least,
     #[command(flatten)]
     pub out: Out<Check>,
 }
 
 impl Writes for Check {
     const MORE: &'static [Format] = &[Format::Json, Format::Sarif, Format::Areas];
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum CheckFail {
-    Warning,
-    Note,
-    None,
 }
 
 #[derive(Debug, clap::Args)]
@@ -47,20 +43,15 @@ pub struct Compare {
     pub new: String,
     #[arg(long, value_name = "NAME")]
     pub profile: Option<String>,
-    #[arg(long, value_name = "outcome|none", default_value = "outcome", hide_default_value = true)]
-    pub fail_on: CompareFail,
+    #[arg(long, value_name = names(&OUTCOMES), value_parser = one_of(OUTCOMES), default_value = "outcome",
+        hide_default_value = true)]
+    pub fail_on: FailOn,
     #[command(flatten)]
     pub out: Out<Compare>,
 }
 
 impl Writes for Compare {
     const MORE: &'static [Format] = &[Format::Json, Format::Areas, Format::Tests];
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum CompareFail {
-    Outcome,
-    None,
 }
 
 #[derive(Debug, clap::Args)]
