@@ -13,6 +13,16 @@ pub use table::{Bar, Cell, Column, Kind, Table};
 
 use crate::model::Lang;
 
+/// An id of a heading made from the id of a thing: of a–z, digits and hyphens alone.
+#[must_use]
+pub fn anchor(id: &str) -> String {
+    let letter = |letter: char| match letter {
+        'a'..='z' | '0'..='9' => letter,
+        _ => '-',
+    };
+    id.to_lowercase().chars().map(letter).collect()
+}
+
 /// A whole document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {

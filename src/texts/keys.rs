@@ -129,7 +129,7 @@ texts! {
     FindingBackfires FindingBackfiresOpen FindingStale FindingStaleAll CheckTooLarge
     // Comparisons
     DiffTitle DiffSentence DiffSentenceLost DiffBefore DiffAfter DiffRulesAlone DiffRulesNamed
-    DiffBaselineNamed DiffRevisionNamed DiffKind DiffOutcome DiffFirmness DiffReasons DiffScores DiffAdded
+    DiffBaselineNamed DiffRevisionNamed DiffOutcome DiffFirmness DiffReasons DiffScores DiffAdded
     DiffRemoved DiffOneAdded DiffOneRemoved DiffNotCompared DiffUnchanged DiffOutcomeHelp DiffFirmnessHelp
     DiffReasonsHelp DiffScoresHelp DiffAddedHelp DiffRemovedHelp DiffNotComparedHelp DiffFactOutcome
     DiffFactForms DiffRuleChanges DiffFactBeside DiffFactConditions DiffFactReasons DiffFactCause
@@ -137,12 +137,12 @@ texts! {
     DiffCauseMinimal DiffCauseRulesDiffer DiffCauseAnswersHidden DiffCauseUnexplained DiffRule DiffForms
     DiffMargin DiffCriterion DiffWeight DiffAnswer DiffChanged DiffComes DiffGoes DiffPartId DiffPartWhen
     DiffPartExcludes DiffPartKind DiffPartSaysMet DiffPartSaysReservation DiffPartForm DiffPartCriterion
-    DiffPartSpeaksFor DiffPartUnless DiffPartCore DiffPartAnswers DiffPartOrder DiffPartInHouse DiffNoRoom
+    DiffPartSpeaksFor DiffPartUnless DiffPartCore DiffPartAnswers DiffPartOrder DiffPartInHouse CommentFull
     DiffWithRules DiffInRevision DiffStdin BaselineNotJson BaselineEnds BaselineMore
     BaselineValue BaselineMissing BaselineTooLarge BaselineShape BaselineSchema BaselinePartial BaselineSameId
     BaselineProfile GitMissing GitNoRepository GitNoRevision GitOutside GitNoFile GitElsewhere GitFailed
     // Rule tests
-    TestAllPassed TestSomeFailed TestSomeErrors TestLeftOut TestLine TestShort TestExpected TestActual
+    TestTitle TestAllPassed TestSomeFailed TestSomeErrors TestLeftOut TestLine TestShort TestExpected TestActual
     TestNot TestAbsent TestNothing TestReasons TestOpenFor TestReservationFor CoverageTitle CoverageAll
     CoverageSides CoverageBranches CoverageBelow CoverageMissing CoverageUnreachable CoverageCase RuleGate
     RuleIndicator RuleMix RuleComplement RuleUnless RuleVariant RuleAdvice RuleCheck GoalFired GoalHeld

@@ -39,7 +39,7 @@ use avtalsform::write::csv::{Column, csv};
 use avtalsform::write::docx::docx;
 use avtalsform::write::faults::faults;
 use avtalsform::write::html::html;
-use avtalsform::write::markdown::markdown;
+use avtalsform::write::markdown::{comment, markdown};
 use avtalsform::write::plain::plain;
 use avtalsform::write::screen::screen;
 use avtalsform::write::xlsx;
@@ -441,10 +441,10 @@ fn diffs(
         fail_on: FailOn::Any,
         texts,
     };
-    made.put("diff text", Format::Text, diff::text(&shown(texts), 80));
+    made.put("diff text", Format::Text, screen(&diff::document(&shown(texts)), texts, 80));
     made.put("diff plain", Format::Plain, plain(&diff::document(&shown(words)), words));
     made.json("diff json", &avtalsform::wire::diff::json(&shown(texts)));
-    made.put("diff markdown", Format::Markdown, diff::markdown(&shown(texts)));
+    made.put("diff markdown", Format::Markdown, comment(&diff::document(&shown(texts)), texts));
     made.put("diff github", Format::Github, diff::github(&shown(texts)));
     made.put("diff junit", Format::Junit, diff::junit(&shown(texts)).unwrap());
     made.put("diff sarif", Format::Sarif, serde_json::to_vec(&diff::sarif(&shown(texts))).unwrap());
@@ -471,7 +471,7 @@ fn rule_tests(made: &mut Made, set: &RuleSet, texts: &Texts, words: &Texts, word
     let (covered, faulty) = (covered(&ran), [(&loaded.source, loaded.faults.as_slice())]);
     let least = avtalsform::model::parse_ratio("100");
     let report = |texts| Report { texts, ran: &ran, left_out: 0, covered: &covered, least, faults: &faulty };
-    made.put("test text", Format::Text, page_test::text(&report(texts), 80));
+    made.put("test text", Format::Text, screen(&page_test::document(&report(texts)), texts, 80));
     made.put("test plain", Format::Plain, plain(&page_test::document(&report(words)), words));
     made.json("test json", &avtalsform::wire::test::json(&report(texts)));
     made.put("test junit", Format::Junit, page_test::junit(&report(texts)).unwrap());

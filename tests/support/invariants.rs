@@ -111,7 +111,7 @@ pub fn saved(bytes: &[u8]) {
             fail_on: FailOn::Any,
             texts,
         };
-        printable(&diff::text(&shown, WIDTH));
+        printable(&screen(&diff::document(&shown), texts, WIDTH));
         let json = serde_json::to_string(&avtalsform::wire::diff::json(&shown)).unwrap();
         serde_json::from_str::<serde_json::Value>(&json).unwrap();
     }

@@ -11,6 +11,7 @@ use avtalsform::page::diff::{self, Against, Shown};
 use avtalsform::portfolio::{Overview, Row, Totals};
 use avtalsform::say::words::harmless;
 use avtalsform::wire::result::{Field, Ready, selection};
+use avtalsform::write::markdown::comment;
 use serde_json::value::RawValue;
 
 use super::args::Diff;
@@ -325,8 +326,10 @@ fn write(
         Format::Github => session.emit_data(output, diff::github(shown).as_bytes()),
         Format::Junit => session.emit_data(output, diff::junit(shown)?.as_bytes()),
         Format::Sarif => session.emit_json(output, &diff::sarif(shown)),
-        Format::Markdown => session.emit_data(output, diff::markdown(shown).as_bytes()),
-        Format::Text => session.emit_page(output, &diff::text(shown, session.width)),
+        // What is said on a change is said in a comment.
+        Format::Markdown => {
+            session.emit_data(output, comment(&diff::document(shown), session.texts).as_bytes())
+        }
         format => session.emit(format, output, &diff::document(shown)),
     }
 }

@@ -7,7 +7,7 @@ use avtalsform::evaluate::Scoring;
 use avtalsform::explain::Advisor;
 use avtalsform::load::{self, Diagnostic, Found, Lost, Shelf, SourceText};
 use avtalsform::model::{Fraction, RuleSet, parse_ratio};
-use avtalsform::page::test::{Covered, Report, document, github, junit, text};
+use avtalsform::page::test::{Covered, Report, document, github, junit};
 use avtalsform::testing::{Coverage, End as TestEnd, Ran, RuleTest, Situation, is_unreachable};
 use rayon::prelude::*;
 use regex::Regex;
@@ -207,7 +207,6 @@ fn write(
         Format::Json => session.emit_json(output, &avtalsform::wire::test::json(report)),
         Format::Junit => session.emit_data(output, junit(report)?.as_bytes()),
         Format::Github => session.emit_data(output, github(report).as_bytes()),
-        Format::Text => session.emit_page(output, &text(report, session.width)),
         format => session.emit(format, output, &document(report)),
     }
 }

@@ -105,20 +105,10 @@ impl Shown<'_> {
     }
 
     /// What became of an area in a line, harmless wherever it is shown.
-    pub(super) fn headline(&self, area: &AreaDiff) -> String {
-        let name = &area.place.name;
-        let line = match (&area.before, &area.after) {
-            (Some(before), Some(after)) => {
-                let (before, after) = (self.brief(before), self.brief(after));
-                if before == after {
-                    format!("{name}: {}", self.texts.get(area.status.title()).to_lowercase())
-                } else {
-                    format!("{name}: {before} → {after}")
-                }
-            }
-            _ => format!("{name}: {}", self.texts.get(single(area.status)).to_lowercase()),
-        };
-        harmless(&line)
+    fn headline(&self, area: &AreaDiff) -> String {
+        let status =
+            || format!("{}: {}", area.place.name, self.texts.get(single(area.status)).to_lowercase());
+        harmless(&self.change_of(area).unwrap_or_else(status))
     }
 
     /// All there is to say of an area, a line each.

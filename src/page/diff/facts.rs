@@ -2,17 +2,18 @@
 //!
 //! In: an area that is not the same. Out: only what differs, and the outcome.
 
-use super::Shown;
+use super::{HASH, Shown};
 use crate::compare::{
-    AreaDiff, Causes, Change, FormSide, Lacking, ReasonChange, ReasonSide, Side, Status, Unknown, joined,
+    AreaDiff, Causes, Change, FormSide, Lacking, ReasonChange, ReasonSide, RulesId, Side, Status, Unknown,
+    joined,
 };
 use crate::evaluate::FormStatus;
 use crate::model::Fraction;
 use crate::say::words::{percent, share, span};
 use crate::texts::Text;
 
-/// How many sets of changes are shown.
-const SETS: usize = 3;
+/// How many sets of changes are told of.
+const SETS: usize = 10;
 
 /// Something said of an area.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,14 +68,6 @@ impl Shown<'_> {
         facts
     }
 
-    /// The cause in a line, for tables.
-    pub(super) fn cause_line(&self, area: &AreaDiff) -> String {
-        match (&area.causes, area.status) {
-            (_, Status::NotCompared(_)) => self.lacking(area).join(" "),
-            (causes, _) => self.causes(causes, false).join(" "),
-        }
-    }
-
     /// On which side the area could not be evaluated, and what is wrong there as far as that is known.
     fn lacking(&self, area: &AreaDiff) -> Vec<String> {
         let text = match area.status {
@@ -84,11 +77,7 @@ impl Shown<'_> {
         };
         let why = area.unread.iter().map(|unread| match unread.line {
             None => format!("{}.", unread.message),
-            Some(line) => {
-                let words = [("line", line.to_string()), ("message", unread.message.clone())];
-                let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
-                self.texts.with(Text::DiffUnread, &words)
-            }
+            Some(line) => self.texts.diff_unread(line, &unread.message),
         });
         std::iter::once(self.texts.get(text).to_owned()).chain(why).collect()
     }
@@ -172,11 +161,6 @@ impl Shown<'_> {
     }
 
     fn reason(&self, change: &ReasonChange, forms: &str) -> String {
-        let way = match (&change.before, &change.after) {
-            (None, _) => Text::DiffReasonCame,
-            (_, None) => Text::DiffReasonWent,
-            _ => Text::DiffReasonChanged,
-        };
         let answer = |side: &ReasonSide| self.answer(&change.key.criterion, &side.answer);
         let effect = |side: &ReasonSide| self.speaker().effect(side.effect).to_owned();
         let both = |said: &dyn Fn(&ReasonSide) -> String| {
@@ -187,7 +171,12 @@ impl Shown<'_> {
         let criterion = self.criterion(&change.key.criterion);
         let (answers, effects) = (both(&answer), both(&effect));
         let said = format!("{criterion}: {answers}, {effects} {forms}");
-        self.texts.with(way, &[("said", said.trim_end()), ("rule", &change.key.rule)])
+        let (rule, said) = (&change.key.rule, said.trim_end());
+        match (&change.before, &change.after) {
+            (None, _) => self.texts.diff_reason_came(rule, said),
+            (_, None) => self.texts.diff_reason_went(rule, said),
+            _ => self.texts.diff_reason_changed(rule, said),
+        }
     }
 
     /// What caused it: one set of changes, or several of which each is enough.
@@ -196,15 +185,11 @@ impl Shown<'_> {
             Causes::None => Vec::new(),
             Causes::Unknown(Unknown::RulesDiffer) => {
                 let (before, after) = (&self.comparison.before, &self.comparison.after);
-                let of = |version: &str, sha: &str| {
-                    if self.texts.is_plain() {
-                        return format!("{version}, sha256 {sha}");
-                    }
-                    let short: String = sha.chars().take(10).collect();
-                    format!("{version}, sha256 {short}…")
+                let of = |rules: &RulesId| {
+                    let short: String = rules.sha256.chars().take(HASH).collect();
+                    format!("{}, sha256 {short}", rules.version)
                 };
-                let words = [of(&before.version, &before.sha256), of(&after.version, &after.sha256)];
-                vec![self.texts.diff_cause_rules_differ(words[1].as_str(), words[0].as_str())]
+                vec![self.texts.diff_cause_rules_differ(of(after), of(before))]
             }
             Causes::Unknown(Unknown::AnswersHidden) => {
                 vec![self.texts.diff_cause_answers_hidden().to_owned()]
@@ -224,11 +209,9 @@ impl Shown<'_> {
                 if sets.len() > 1 {
                     lines.push(self.texts.diff_cause_each().to_owned());
                 }
-                let room = if self.texts.is_plain() { sets.len() } else { SETS };
-                lines.extend(sets.iter().take(room).map(set));
-                if sets.len() > room {
-                    let more = (sets.len() - room).to_string();
-                    lines.push(self.texts.more_reasons(&more));
+                lines.extend(sets.iter().take(SETS).map(set));
+                if sets.len() > SETS {
+                    lines.push(self.texts.more_reasons(sets.len() - SETS));
                 }
                 if !exact {
                     lines.push(self.texts.diff_cause_minimal().to_owned());

@@ -1,17 +1,15 @@
 //! What a change does to areas, in the shapes that people and services read.
 //!
-//! In: a comparison and the rules that name what is in it. Out: text, Markdown, JSON, workflow commands, SARIF, JUnit.
-//! Never compares.
+//! In: a comparison and the rules that name what is in it. Out: a document, workflow commands, SARIF, JUnit. Never
+//! compares.
 
 mod ci;
 mod facts;
-mod markdown;
-mod text;
+mod page;
 mod words;
 
 pub use self::ci::{github, junit, sarif};
-pub use self::markdown::markdown;
-pub use self::text::{document, text};
+pub use self::page::document;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -22,8 +20,8 @@ use crate::texts::{Text, Texts};
 
 /// So many changes of rules are listed whatever they cause.
 const CHANGES: usize = 12;
-/// The most that are listed.
-const MOST_CHANGES: usize = 40;
+/// So many letters of a hash tell it from others.
+const HASH: usize = 10;
 
 /// What the areas are compared with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -124,23 +122,19 @@ impl Shown<'_> {
         let areas = self.comparison.areas.len() + self.comparison.unchanged.len();
         let count = self.comparison.count();
         let differ = self.comparison.areas.len() - count.not_compared;
-        let words =
-            [("areas", areas), ("differ", differ), ("outcome", count.outcome), ("lost", count.not_compared)];
-        let words = words.map(|(name, number)| (name, number.to_string()));
-        let words = words.each_ref().map(|(name, number)| (*name, number.as_str()));
-        let mut sentence = self.texts.with(Text::DiffSentence, &words);
-        if count.not_compared > 0 {
-            sentence.push(' ');
-            sentence.push_str(&self.texts.with(Text::DiffSentenceLost, &words));
+        let sentence = self.texts.diff_sentence(areas, differ, count.outcome);
+        match count.not_compared {
+            0 => sentence,
+            lost => format!("{sentence} {}", self.texts.diff_sentence_lost(lost)),
         }
-        sentence
     }
 
-    /// The changes of rules to list, and how many more there are: where there are many, those that caused something.
-    fn rule_changes(&self) -> (Vec<&Change>, usize) {
-        let all: Vec<&Change> = self.comparison.changes.iter().flatten().collect();
-        if all.len() <= CHANGES || self.texts.is_plain() {
-            return (all, 0);
+    /// The changes of rules to show at once, and those for which there is no room: where there are many, those that
+    /// caused nothing.
+    fn rule_changes(&self) -> [Vec<&Change>; 2] {
+        let all = self.comparison.changes.iter().flatten();
+        if self.comparison.changes.as_ref().is_none_or(|changes| changes.len() <= CHANGES) {
+            return [all.collect(), Vec::new()];
         }
         let causes = self.comparison.areas.iter().filter_map(|area| match &area.causes {
             Causes::Found { sets, .. } => Some(sets.iter().flatten()),
@@ -148,36 +142,30 @@ impl Shown<'_> {
         });
         let causes: BTreeSet<(ChangeKind, Option<&str>)> =
             causes.flatten().map(|change| (change.kind, change.id.as_deref())).collect();
-        let shown = all.iter().copied();
-        let shown: Vec<&Change> = shown
-            .filter(|change| causes.contains(&(change.kind, change.id.as_deref())))
-            .take(MOST_CHANGES)
-            .collect();
-        let more = all.len() - shown.len();
-        (shown, more)
+        let (shown, rest) = all.partition(|change| causes.contains(&(change.kind, change.id.as_deref())));
+        [shown, rest]
     }
 
     /// What was before, in words.
     fn before(&self) -> String {
         let rules = &self.comparison.before;
-        let words = |text, name: &str| {
-            let words = [("name", name), ("id", &rules.id), ("version", &rules.version)];
-            self.texts.with(text, &words)
-        };
         match self.against {
             Against::Rules(name) => self.rules_named(rules, name),
-            Against::Baseline(path) => words(Text::DiffBaselineNamed, &crate::load::shown_path(path)),
+            Against::Baseline(path) => {
+                self.texts.diff_baseline_named(&rules.id, crate::load::shown_path(path), &rules.version)
+            }
             Against::Revision { name, commit } => {
-                let letters = if self.texts.is_plain() { commit.len() } else { 10 };
-                let short: String = commit.chars().take(letters).collect();
-                words(Text::DiffRevisionNamed, &format!("{name} ({short})"))
+                let short: String = commit.chars().take(HASH).collect();
+                self.texts.diff_revision_named(&rules.id, format!("{name} ({short})"), &rules.version)
             }
         }
     }
 
     fn rules_named(&self, rules: &RulesId, name: &str) -> String {
-        let text = if name == rules.id { Text::DiffRulesAlone } else { Text::DiffRulesNamed };
-        self.texts.with(text, &[("name", name), ("id", &rules.id), ("version", &rules.version)])
+        if name == rules.id {
+            return self.texts.diff_rules_alone(&rules.id, &rules.version);
+        }
+        self.texts.diff_rules_named(&rules.id, name, &rules.version)
     }
 
     /// What is now, in words.

@@ -3,8 +3,8 @@
 //! In: ids and changes. Out: short texts. What neither rule set knows is called by its id.
 
 use super::Shown;
-use crate::compare::{Change, ChangeKind, Part, PartChange, Side, Value, Way};
-use crate::model::{Criterion, Form, RuleSet};
+use crate::compare::{AreaDiff, Change, ChangeKind, Part, PartChange, Side, Value, Way};
+use crate::model::{Criterion, RuleSet};
 use crate::say::Speaker;
 use crate::say::words::{percent, sources};
 use crate::texts::Text;
@@ -15,35 +15,39 @@ impl<'a> Shown<'a> {
         Speaker { texts: self.texts, rules: self.new }
     }
 
-    /// The new rules, then the old.
-    fn rule_sets(&self) -> impl Iterator<Item = &'a RuleSet> {
-        std::iter::once(self.new).chain(self.old)
-    }
-
-    /// An outcome in a few letters.
-    pub(super) fn short_outcome(&self, id: &str) -> String {
-        let named = self.rule_sets().find_map(|rules| Some((rules, rules.outcome_named(id)?)));
-        named.map_or_else(
-            || id.to_owned(),
-            |(rules, outcome)| Speaker { texts: self.texts, rules }.short_outcome(outcome),
-        )
+    /// What is said of something by the new rules, else by the old.
+    fn named<T>(&self, say: impl Fn(Speaker<'a>) -> Option<T>) -> Option<T> {
+        let rules = std::iter::once(self.new).chain(self.old);
+        rules.map(|rules| Speaker { texts: self.texts, rules }).find_map(say)
     }
 
     /// An outcome as a recommendation.
     pub(super) fn outcome(&self, id: &str) -> String {
-        let named = self.rule_sets().find_map(|rules| Some(rules.outcome_title(rules.outcome_named(id)?)));
-        named.map_or_else(|| id.to_owned(), |title| title.get(self.texts.lang).to_owned())
+        let title = self.named(|speaker| Some(speaker.outcome(speaker.rules.outcome_named(id)?)));
+        title.unwrap_or(id).to_owned()
     }
 
     /// Outcome and firmness of a side in a few letters.
     pub(super) fn brief(&self, side: &Side) -> String {
-        format!("{} ({})", self.short_outcome(&side.outcome), self.speaker().firmness(side.firmness))
+        let of =
+            |speaker: Speaker<'_>| Some(speaker.short_outcome(speaker.rules.outcome_named(&side.outcome)?));
+        let outcome = self.named(of).unwrap_or_else(|| side.outcome.clone());
+        format!("{outcome} ({})", self.speaker().firmness(side.firmness))
+    }
+
+    /// An area with outcome and firmness before and after, where they are others.
+    pub(super) fn change_of(&self, area: &AreaDiff) -> Option<String> {
+        let [before, after] = [&area.before, &area.after].map(|side| Some(self.brief(side.as_ref()?)));
+        let (before, after) = (before?, after?);
+        (before != after).then(|| format!("{}: {}", area.place.name, self.stepped(&before, &after)))
     }
 
     pub(super) fn form(&self, id: &str) -> String {
-        let same = |form: &&Form| form.id == id;
-        let form = self.rule_sets().find_map(|rules| rules.forms.entries().iter().find(same));
-        form.map_or_else(|| id.to_owned(), |form| form.short.get(self.texts.lang).to_owned())
+        let short = self.named(|speaker| {
+            let form = speaker.rules.forms.entries().iter().find(|form| form.id == id)?;
+            Some(form.short.get(self.texts.lang))
+        });
+        short.unwrap_or(id).to_owned()
     }
 
     /// Puts forms in the order of precedence.
@@ -61,8 +65,7 @@ impl<'a> Shown<'a> {
     }
 
     fn criterion_of(&self, id: &str) -> Option<&'a Criterion> {
-        let same = |criterion: &&Criterion| criterion.id == id;
-        self.rule_sets().find_map(|rules| rules.criteria.entries().iter().find(same))
+        self.named(|speaker| speaker.rules.criteria.entries().iter().find(|criterion| criterion.id == id))
     }
 
     pub(super) fn criterion(&self, id: &str) -> String {
@@ -74,12 +77,12 @@ impl<'a> Shown<'a> {
         if id == "unknown" {
             return self.texts.unknown().to_owned();
         }
-        let choices = self.rule_sets().flat_map(|rules| {
-            let here = rules.criteria.entries().iter().filter(|found| found.id == criterion);
-            here.flat_map(|found| &found.choices)
+        let name = self.named(|speaker| {
+            let criterion = speaker.rules.criteria.entries().iter().find(|found| found.id == criterion)?;
+            let choice = criterion.choices.iter().find(|choice| choice.id == id)?;
+            Some(choice.name.get(self.texts.lang))
         });
-        let choice = choices.into_iter().find(|choice| choice.id == id);
-        choice.map_or_else(|| id.to_owned(), |choice| choice.name.get(self.texts.lang).to_owned())
+        name.unwrap_or(id).to_owned()
     }
 
     /// A change in a sentence, with where the guideline says what it is about; of a rule in full or by name alone.
@@ -94,13 +97,12 @@ impl<'a> Shown<'a> {
             ChangeKind::Answer => self.texts.diff_answer(&name),
             ChangeKind::Rule(kind) => self.texts.diff_rule(id, self.speaker().stage(kind)),
         };
-        let way = match (change.kind, change.change) {
+        let mut sentence = match (change.kind, change.change) {
             // An answer that comes was open, and one that goes is.
-            (ChangeKind::Answer, _) | (_, Way::Changed) => Text::DiffChanged,
-            (_, Way::Added) => Text::DiffComes,
-            (_, Way::Removed) => Text::DiffGoes,
+            (ChangeKind::Answer, _) | (_, Way::Changed) => self.texts.diff_changed(&what),
+            (_, Way::Added) => self.texts.diff_comes(&what),
+            (_, Way::Removed) => self.texts.diff_goes(&what),
         };
-        let mut sentence = self.texts.with(way, &[("what", &what)]);
         let told = whole || change.kind == ChangeKind::Answer;
         let parts: Vec<String> =
             change.parts.iter().filter(|_| told).map(|part| self.part(change, part)).collect();
@@ -192,19 +194,14 @@ impl<'a> Shown<'a> {
                     answers.sort_by_key(|answer| self.answer_place(criterion, answer));
                     let answers: Vec<String> =
                         answers.iter().map(|answer| self.answer(criterion, answer)).collect();
-                    {
-                        let answers = answers.join(self.texts.answers_or());
-                        let words = [("criterion", self.criterion(criterion)), ("answer", answers)];
-                        let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
-                        self.texts.with(Text::Is, &words)
-                    }
+                    self.texts.is(answers.join(self.texts.answers_or()), self.criterion(criterion))
                 };
                 let term = |term: &Vec<(String, Vec<String>)>| {
                     let atoms: Vec<String> = term.iter().map(atom).collect();
                     atoms.join(self.texts.and())
                 };
                 let terms: Vec<String> = terms.iter().map(term).collect();
-                if terms.is_empty() { self.texts.no_value().to_owned() } else { terms.join(self.texts.or()) }
+                if terms.is_empty() { self.or_none(&[]) } else { terms.join(self.texts.or()) }
             }
         }
     }

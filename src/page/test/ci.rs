@@ -2,14 +2,13 @@
 //!
 //! In: a report. Out: a suite a file and one for coverage; or a command for each thing that went wrong.
 
-use super::text::{by_rule, goal_lines};
+use super::coverage::{below, by_rule, goal_lines};
 use super::words::{actual, expected, label, outcome, reasons};
 use super::{Covered, Report};
 use crate::evaluate::MAX_STATES;
 use crate::load::{Diagnostic, SourceText};
 use crate::say::Speaker;
 use crate::testing::{End, Ran, State};
-use crate::texts::Text;
 use crate::write::ci::{self, Case, CaseEnd, Finding, Level, Location, Suite};
 use crate::write::faults::said;
 
@@ -105,9 +104,7 @@ impl Report<'_> {
         let Some(found) = &ran.found else { return self.uncounted(ran) };
         let mut lines = Vec::new();
         for failure in ran.failures() {
-            let words = [("line", failure.place.0.to_string()), ("key", label(&failure.what))];
-            let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
-            lines.push(self.texts.with(Text::TestLine, &words));
+            lines.push(self.texts.test_line(label(&failure.what), failure.place.0));
             let expected = expected(self.texts, found.rules, failure);
             lines.push(format!("  {}: {expected}", self.texts.test_expected()));
             let actual = actual(self.texts, found, failure);
@@ -163,7 +160,7 @@ impl Report<'_> {
             properties.map(|(name, (reached, all))| (name.to_owned(), format!("{reached}/{all}"))).collect();
         let end = if self.is_below(covered) {
             let details = goal_lines(self.texts, coverage, State::Missing).join("\n");
-            CaseEnd::Failed { kind: "coverage".to_owned(), message: self.below(coverage), details }
+            CaseEnd::Failed { kind: "coverage".to_owned(), message: below(self, coverage), details }
         } else {
             CaseEnd::Passed
         };
@@ -180,7 +177,7 @@ impl Report<'_> {
             code: "coverage-below",
             level: Level::Error,
             title: self.texts.coverage_title(id, &rules.identity.version),
-            message: self.below(&covered.coverage),
+            message: below(self, &covered.coverage),
             location: location(None),
             key: id.clone(),
             allowed: None,

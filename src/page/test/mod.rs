@@ -1,15 +1,16 @@
-//! What became of rule tests: a page, JSON, JUnit, workflow commands; and the tests that are missing, as a file.
+//! What became of rule tests: a document, JUnit, workflow commands; and the tests that are missing, as a file.
 //!
-//! In: tests that ran, coverage, faults. Out: text. Never runs a test and decides nothing.
+//! In: tests that ran, coverage, faults. Out: the report. Never runs a test and decides nothing.
 
 mod ci;
+mod coverage;
+mod page;
 mod suggestions;
-mod text;
 pub mod words;
 
 pub use ci::{github, junit};
+pub use page::document;
 pub use suggestions::suggestions;
-pub use text::{document, text};
 pub use words::goal;
 
 use std::path::Path;

@@ -1,15 +1,20 @@
 //! A document as Markdown for GitHub: CommonMark with tables, readable without being rendered, too.
 //!
 //! In: a document. Out: Markdown. What comes from data is only ever text in it: the only HTML are the anchors of the
-//! headings, the line breaks in cells, and the empty comments that keep addresses from becoming links.
+//! headings, the line breaks in cells, and the empty comments that keep addresses from becoming links; in comments on
+//! changes, what can be opened.
 
+mod comment;
 mod inline;
+
+pub use self::comment::comment;
 
 use std::collections::BTreeSet;
 
 use self::inline::{Inline, Place};
 use super::sign;
 use crate::document::{Block, Cell, Document, Entry, Figure, Kind, Rich, Sign, Style, Table};
+use crate::say::words::harmless;
 use crate::texts::Texts;
 
 /// The deepest level of heading in the table of contents.
@@ -18,25 +23,12 @@ const DEEPEST: u8 = 3;
 /// Writes a document as Markdown.
 #[must_use]
 pub fn markdown(document: &Document, texts: &Texts) -> String {
-    let mut writer =
-        Writer { texts, targets: targets(document), text: String::new(), list: None, entries: false };
+    let mut writer = Writer::new(document, texts, false);
     writer.head(document);
     for block in &document.blocks {
         writer.block(block);
     }
     writer.text
-}
-
-/// Text within a line or cell, where nothing in it is markup.
-#[must_use]
-pub fn within(text: &str) -> String {
-    Inline::new(&Rich::plain(text), |_| false).write(Place::Line)
-}
-
-/// Text that begins a line, where nothing in it is markup.
-#[must_use]
-pub fn beginning(text: &str) -> String {
-    Inline::new(&Rich::plain(text), |_| false).write(Place::Block)
 }
 
 /// The headings that can be linked to; an id that is not one could be anything, and is left out.
@@ -56,6 +48,8 @@ fn targets(document: &Document) -> BTreeSet<&str> {
 
 struct Writer<'a> {
     texts: &'a Texts,
+    /// Whether it is a comment: headings stand a level deeper, and what is folded can be opened.
+    comment: bool,
     targets: BTreeSet<&'a str>,
     text: String,
     /// The mark of the list that was just written: the next list must have another, or they would be one.
@@ -64,9 +58,13 @@ struct Writer<'a> {
     entries: bool,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
+    fn new(document: &'a Document, texts: &'a Texts, comment: bool) -> Self {
+        Self { texts, comment, targets: targets(document), text: String::new(), list: None, entries: false }
+    }
+
     fn head(&mut self, document: &Document) {
-        self.line(&format!("# {}", closed(&self.inline(&Rich::plain(&*document.title), Place::Line))));
+        self.heading(1, &Rich::plain(&*document.title), "");
         let facts = document.facts.iter();
         let facts: Vec<Rich> = facts
             .map(|(name, value)| Rich::strong(format!("{name}:")).and(format!(" {value}"), Style::Plain))
@@ -99,7 +97,7 @@ impl Writer<'_> {
     fn block(&mut self, block: &Block) {
         match block {
             Block::Heading { level, text, id } => self.heading(*level, text, id),
-            Block::Paragraph(text) => self.line(&self.inline(text, Place::Block)),
+            Block::Paragraph(text) => self.paragraph(text),
             Block::Notice(text) => {
                 let text = self.inline(text, Place::Block);
                 if !text.is_empty() {
@@ -110,18 +108,30 @@ impl Writer<'_> {
             Block::Numbered(points) => self.numbered(points),
             Block::Terms(terms) => self.terms(terms),
             Block::Entry(entry) => self.entry(entry),
-            Block::Fold { summary, .. } => self.line(&self.inline(summary, Place::Block)),
+            Block::Fold { summary, blocks } if self.comment => self.fold(&summary.text(), blocks),
+            Block::Fold { summary, .. } => self.paragraph(summary),
             Block::Table(table) => self.table(&table.undrawn()),
             Block::Figure(figure) => self.figure(figure),
         }
     }
 
+    fn paragraph(&mut self, text: &Rich) {
+        self.line(&self.inline(text, Place::Block));
+    }
+
     fn heading(&mut self, level: u8, text: &Rich, id: &str) {
-        let marks = "#".repeat(usize::from(level.clamp(2, 6)));
+        let marks = "#".repeat(usize::from((level + u8::from(self.comment)).clamp(1, 6)));
         let text = self.inline(text, Place::Line);
         // The first heading with an id is the one that links go to.
         let anchor = if self.targets.remove(id) { format!(" <a id=\"{id}\"></a>") } else { String::new() };
         self.line(&format!("{marks} {}{anchor}", closed(&text)));
+    }
+
+    /// What can be opened: within the tags Markdown is not read, and after an empty line it is again.
+    fn fold(&mut self, summary: &str, blocks: &[Block]) {
+        self.line(&format!("<details>\n<summary>{}</summary>", tagged(summary)));
+        blocks.iter().for_each(|block| self.block(block));
+        self.line("</details>");
     }
 
     fn points(&mut self, points: &[Rich]) {
@@ -249,6 +259,12 @@ impl Writer<'_> {
 
 fn row(cells: &[String]) -> String {
     format!("| {} |", cells.join(" | "))
+}
+
+/// Text between tags: neither markup nor a name that somebody would be told of.
+fn tagged(text: &str) -> String {
+    let text = harmless(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    text.replace('"', "&quot;").replace('@', "@<!-- -->")
 }
 
 /// The text of a heading: number signs at its end would be taken for decoration and dropped.

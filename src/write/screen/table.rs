@@ -44,15 +44,21 @@ impl Screen<'_> {
         self.stacked(&grid(&undrawn));
     }
 
-    /// Names in a column, what they stand for beside them.
+    /// Names in a column, what they stand for beside them; a name that stands above is not said again.
     pub(super) fn terms(&mut self, terms: &[(Rich, Rich)]) {
         let rows =
             terms.iter().map(|(name, value)| [name, value].map(|said| harmless(&said.text())).to_vec());
-        let grid = Grid { header: None, rows: rows.collect(), fixed: vec![0], numeric: Vec::new() };
-        if self.rows(&grid) {
+        let said: Vec<Vec<String>> = rows.collect();
+        let mut rows = said.clone();
+        for (row, above) in rows.iter_mut().skip(1).zip(&said) {
+            if row.first() == above.first() {
+                row.iter_mut().take(1).for_each(String::clear);
+            }
+        }
+        if self.rows(&Grid { header: None, rows, fixed: vec![0], numeric: Vec::new() }) {
             return;
         }
-        for row in &grid.rows {
+        for row in &said {
             self.wrapped("  ", "    ", &tied(&row.join(": ")), Style::Plain);
         }
     }

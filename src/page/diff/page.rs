@@ -1,0 +1,112 @@
+//! A comparison as a document: how many areas came out how, then what changed in each, the gravest first.
+//!
+//! In: a comparison. Out: its document. What little is to be said of is said in an entry, the rest in a section an area.
+
+use super::Shown;
+use super::facts::Fact;
+use crate::compare::{AreaDiff, Causes, Gravity, Status};
+use crate::document::{Block, Document, Rich, Sign, Style, anchor};
+use crate::texts::Text;
+
+/// So much is said of one thing at once.
+const LINES: usize = 8;
+
+/// Writes a comparison.
+#[must_use]
+pub fn document(shown: &Shown<'_>) -> Document {
+    let texts = shown.texts;
+    let mut document = Document::new(texts.lang, texts.diff_title());
+    document.fact(texts.diff_before(), shown.before());
+    document.fact(texts.diff_after(), shown.after());
+    document.paragraph(Rich::strong(shown.sentence()));
+    document.terms(shown.counts().into_iter().map(|(name, number)| (texts.get(name), number.to_string())));
+    shown.rules(&mut document);
+    let areas = &shown.comparison.areas;
+    for areas in areas.chunk_by(|one, other| one.status.title() == other.status.title()) {
+        let Some(status) = areas.first().map(|area| area.status) else { continue };
+        document.heading(2, texts.get(status.title()), status.code());
+        match status {
+            Status::Changed(Gravity::Scores) => shown.scores(&mut document, areas),
+            Status::Added | Status::Removed => {
+                areas.iter().for_each(|area| document.entry(Sign::Point, shown.line(area), Vec::new()));
+            }
+            _ => areas.iter().for_each(|area| shown.area(&mut document, area)),
+        }
+    }
+    if !areas.is_empty() {
+        document.paragraph(Rich::faint(texts.board_decides()));
+    }
+    document
+}
+
+impl Shown<'_> {
+    /// What changes in the rules; where that is much, what caused something before the rest.
+    fn rules(&self, document: &mut Document) {
+        let [first, rest] = self.rule_changes();
+        if first.is_empty() && rest.is_empty() {
+            return;
+        }
+        document.heading(2, self.texts.diff_rule_changes(), "rules");
+        let [first, rest] = [first, rest].map(|changes| {
+            let said = changes.into_iter().map(|change| format!("{}.", self.change(change, true)).into());
+            said.collect::<Vec<Rich>>()
+        });
+        document.list(first);
+        if !rest.is_empty() {
+            document.fold(self.texts.more_reasons(rest.len()), vec![Block::List(rest)]);
+        }
+    }
+
+    /// Areas of which only figures differ, those with one cause below it.
+    fn scores(&self, document: &mut Document, areas: &[AreaDiff]) {
+        let mut groups: Vec<(&Causes, Vec<&AreaDiff>)> = Vec::new();
+        for area in areas {
+            match groups.iter_mut().find(|(causes, _)| **causes == area.causes) {
+                Some((_, group)) => group.push(area),
+                None => groups.push((&area.causes, vec![area])),
+            }
+        }
+        for (causes, areas) in groups {
+            for line in self.causes(causes, false) {
+                document.paragraph(format!("{}: {line}", self.texts.diff_fact_cause()));
+            }
+            for area in areas {
+                let figures = [Text::OverviewSupport, Text::DiffFactForms].map(|name| self.texts.get(name));
+                let facts = self.facts(area, false).into_iter();
+                let facts = facts.filter(|fact| figures.contains(&fact.name.as_str()));
+                let said = facts.flat_map(|Fact { name, lines }| {
+                    lines.into_iter().map(move |line| format!("{name}: {line}").into())
+                });
+                document.entry(Sign::Point, self.line(area), said.collect());
+            }
+        }
+    }
+
+    /// An area with what it comes out as and where it stands.
+    fn line(&self, area: &AreaDiff) -> Rich {
+        let side = area.after.as_ref().or(area.before.as_ref());
+        let said = side.map(|side| self.brief(side)).unwrap_or_default();
+        Rich::strong(&*area.place.name).and(format!(": {said}, {}", area.place.path), Style::Plain)
+    }
+
+    /// An area with everything that differs.
+    fn area(&self, document: &mut Document, area: &AreaDiff) {
+        let place = &area.place;
+        let lead = self.change_of(area).unwrap_or_else(|| place.name.clone());
+        let id = place.id.as_ref().unwrap_or(&place.path);
+        document.heading(3, lead, &anchor(&format!("area-{id}")));
+        let path = Fact { name: self.texts.column_path().to_owned(), lines: vec![place.path.clone()] };
+        let (mut terms, mut folded) = (Vec::new(), Vec::new());
+        for Fact { name, lines } in std::iter::once(path).chain(self.facts(area, false)) {
+            let room = if lines.len() > LINES + 1 { LINES } else { lines.len() };
+            for (place, line) in lines.into_iter().enumerate() {
+                let to = if place < room { &mut terms } else { &mut folded };
+                to.push((Rich::plain(&*name), Rich::plain(line)));
+            }
+        }
+        document.terms(terms);
+        if !folded.is_empty() {
+            document.fold(self.texts.more_reasons(folded.len()), vec![Block::Terms(folded)]);
+        }
+    }
+}
