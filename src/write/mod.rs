@@ -7,7 +7,6 @@ pub mod csv;
 pub mod docx;
 pub mod faults;
 pub mod html;
-pub mod laid_page;
 pub mod markdown;
 pub mod plain;
 pub mod screen;
