@@ -116,8 +116,8 @@ impl<'r> Maker<'_, 'r> {
                 let (when, form) = (when(&variant.when), self.form(version, variant.form));
                 rules.variants.extend(form.map(|form| Variant { form, when, ..variant.clone() }));
             }
-            // They change nothing that is compared.
-            Rule::Unless(..) | Rule::Advice(_) | Rule::Check(_) => {}
+            // Others have no parts, and so no slot.
+            _ => {}
         }
     }
 

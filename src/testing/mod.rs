@@ -110,7 +110,7 @@ pub fn listed<'a>(kind: RuleKind, found: &'a Recommendation<'_>) -> Vec<&'a str>
         RuleKind::Complement => found.complements.iter().map(|one| one.head.id.as_str()).collect(),
         RuleKind::Advice => found.advice.iter().map(|advice| advice.head.id.as_str()).collect(),
         RuleKind::Check => found.warnings.iter().map(|warning| warning.kind.code()).collect(),
-        RuleKind::Gate | RuleKind::Indicator | RuleKind::Unless => Vec::new(),
+        _ => Vec::new(),
     }
 }
 

@@ -12,26 +12,16 @@ use crate::load::tree::{Node, Value};
 use crate::model::{FormKey, Rule, RuleKind, RuleSet};
 use crate::testing::{Expected, LISTS, What, list_key};
 
-const EXPECT_KEYS: &[&str] = &[
-    "outcome",
-    "firmness",
-    "tie",
-    "reasons",
-    "conditions",
-    "mix_rules",
-    "variants",
-    "complements",
-    "advice",
-    "warnings",
-];
+const EXPECT_KEYS: [&str; 5] = ["outcome", "firmness", "tie", "reasons", "conditions"];
 const SIDES: [(&str, bool); 2] = [("with", true), ("without", false)];
 const REASON_KEYS: &[&str] = &["rule", "effect", "form"];
 
-/// Every expectation of a test, in the order of the keys above.
+/// Every expectation of a test, in the order of the file.
 pub fn expected(node: &Node, rules: &RuleSet, whole: bool, faults: &mut Faults) -> Vec<Expected> {
     let before = faults.len();
     let mut reader = Reader { rules, whole, faults, expected: Vec::new() };
-    let Some(fields) = Fields::open(node, EXPECT_KEYS, whole, reader.faults) else { return Vec::new() };
+    let keys: Vec<&str> = EXPECT_KEYS.into_iter().chain(LISTS.map(|(key, _)| key)).collect();
+    let Some(fields) = Fields::open(node, &keys, whole, reader.faults) else { return Vec::new() };
     reader.outcome(&fields);
     reader.sides(&fields, "reasons", Reader::reason);
     reader.sides(&fields, "conditions", |reader, node, present| {

@@ -2,12 +2,13 @@
 //!
 //! In: a rule set. Out: a schema that knows its criteria, outcomes and rules.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::area;
 use crate::evaluate::Firmness;
 use crate::explain::{Effect, WarningKind};
 use crate::model::{Rule, RuleKind, RuleSet};
+use crate::testing::LISTS;
 use crate::texts::Texts;
 
 /// The schema of rule tests of a rule set, with titles and descriptions in one language.
@@ -20,7 +21,6 @@ pub fn test(rules: &RuleSet, texts: &Texts) -> Value {
     let ids = |fits: &dyn Fn(RuleKind) -> bool| -> Vec<&str> {
         all.iter().filter(|rule| fits(rule.kind())).map(|rule| rule.id()).collect()
     };
-    let of = |kind: RuleKind| sides(&json!({ "enum": ids(&|found| found == kind) }));
     let criteria: Vec<&str> = rules
         .criteria
         .entries()
@@ -45,9 +45,21 @@ pub fn test(rules: &RuleSet, texts: &Texts) -> Value {
             },
         ],
     });
-    let warnings: Vec<&str> =
-        ids(&|kind| kind == RuleKind::Check).into_iter().chain([WarningKind::PRECEDENCE_TIE]).collect();
     let profiles: Vec<&str> = rules.profiles.iter().map(|profile| profile.id.as_str()).collect();
+    let list = |(key, kind): (&'static str, RuleKind)| {
+        let codes = (kind == RuleKind::Check).then_some(WarningKind::PRECEDENCE_TIE);
+        let listed: Vec<&str> = ids(&|found| found == kind).into_iter().chain(codes).collect();
+        (key, sides(&json!({ "enum": listed })))
+    };
+    let keys = [
+        ("outcome", json!({ "enum": outcomes })),
+        ("firmness", json!({ "enum": Firmness::ALL })),
+        ("tie", json!({ "enum": [true, false, "yes", "no", "ja", "nej"] })),
+        ("reasons", sides(&reason)),
+        ("conditions", sides(&json!({ "enum": criteria }))),
+    ];
+    let keys = keys.into_iter().chain(LISTS.map(list)).map(|(key, value)| (key.to_owned(), value));
+    let keys: Map<String, Value> = keys.collect();
     let test = json!({
         "type": "object",
         "additionalProperties": false,
@@ -63,18 +75,7 @@ pub fn test(rules: &RuleSet, texts: &Texts) -> Value {
                 "type": "object",
                 "additionalProperties": false,
                 "minProperties": 1,
-                "properties": {
-                    "outcome": { "enum": outcomes },
-                    "firmness": { "enum": Firmness::ALL },
-                    "tie": { "enum": [true, false, "yes", "no", "ja", "nej"] },
-                    "reasons": sides(&reason),
-                    "conditions": sides(&json!({ "enum": criteria })),
-                    "mix_rules": of(RuleKind::MixRule),
-                    "variants": of(RuleKind::Variant),
-                    "complements": of(RuleKind::Complement),
-                    "advice": of(RuleKind::Advice),
-                    "warnings": sides(&json!({ "enum": warnings })),
-                },
+                "properties": keys,
             },
         },
     });
