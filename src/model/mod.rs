@@ -30,8 +30,8 @@ pub use outcome::Outcome;
 pub use plan::{PlanRules, StateFact, StateItem, Statement};
 pub use rule::{Rule, RuleKind, Stage};
 pub use rules::{
-    Advice, AdviceKind, Check, Citation, Complement, Condition, CurrentFact, Document, Form, Gate, GateKind,
-    Head, Identity, Indicator, MixRule, Places, Profile, RuleSet, Term, Unless, Variant,
+    Advice, AdviceKind, Check, Citation, CitedDocument, Complement, Condition, CurrentFact, Form, Gate,
+    GateKind, Head, Identity, Indicator, MixRule, Places, Profile, RuleSet, Term, Unless, Variant,
 };
 pub(crate) use words::words;
 

@@ -37,7 +37,7 @@ pub struct RuleSet {
     /// Whom it is for, what it rests on, what in it is interpretation.
     pub description: Bilingual,
     /// Every document that a source names.
-    pub documents: Vec<Document>,
+    pub documents: Vec<CitedDocument>,
     /// The forms in order of precedence.
     pub forms: Table<FormKey, Form>,
     /// The one form that is always lawful.
@@ -138,7 +138,7 @@ impl RuleSet {
 
 /// A document that sources name.
 #[derive(Debug, Clone)]
-pub struct Document {
+pub struct CitedDocument {
     /// Short name.
     pub id: String,
     /// Full title.

@@ -39,14 +39,14 @@ pub struct RuleTest {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Expected {
     /// What.
-    pub what: What,
+    pub what: Expectation,
     /// Line and column of the words that say so.
     pub place: (usize, usize),
 }
 
 /// What a test can expect.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum What {
+pub enum Expectation {
     /// This outcome.
     Outcome(Outcome),
     /// This firmness.
@@ -114,7 +114,7 @@ pub fn listed<'a>(kind: RuleKind, found: &'a Recommendation<'_>) -> Vec<&'a str>
     }
 }
 
-impl What {
+impl Expectation {
     /// Whether a recommendation is as expected.
     #[must_use]
     pub fn is_met(&self, found: &Recommendation<'_>) -> bool {

@@ -10,7 +10,7 @@ use crate::load::fault::{Fault, Faults};
 use crate::load::suggest::{nearest, nearest_form};
 use crate::load::tree::{Node, Value};
 use crate::model::{FormKey, Rule, RuleKind, RuleSet};
-use crate::testing::{Expected, LISTS, What, list_key};
+use crate::testing::{Expectation, Expected, LISTS, list_key};
 
 const EXPECT_KEYS: [&str; 5] = ["outcome", "firmness", "tie", "reasons", "conditions"];
 const SIDES: [(&str, bool); 2] = [("with", true), ("without", false)];
@@ -26,12 +26,12 @@ pub fn expected(node: &Node, rules: &RuleSet, whole: bool, faults: &mut Faults) 
     reader.sides(&fields, "reasons", Reader::reason);
     reader.sides(&fields, "conditions", |reader, node, present| {
         let criterion = area::criterion(node, reader.rules, reader.faults)?;
-        Some(What::Condition { present, criterion })
+        Some(Expectation::Condition { present, criterion })
     });
     for (key, kind) in LISTS {
         reader.sides(&fields, key, move |reader, node, present| {
             let id = reader.listed(node, key, kind)?;
-            Some(What::Listed { present, kind, id })
+            Some(Expectation::Listed { present, kind, id })
         });
     }
     let mut expected = reader.expected;
@@ -53,11 +53,11 @@ impl Reader<'_> {
     fn outcome(&mut self, fields: &Fields<'_>) {
         if let Some(node) = fields.given("outcome") {
             let outcome = area::outcome(node, self.rules, self.faults);
-            self.put(node, outcome.map(What::Outcome));
+            self.put(node, outcome.map(Expectation::Outcome));
         }
         if let Some(node) = fields.given("firmness") {
             let firmness: Option<Firmness> = node.one_of(&Firmness::NAMES, true, self.faults);
-            self.put(node, firmness.map(What::Firmness));
+            self.put(node, firmness.map(Expectation::Firmness));
         }
         if let Some(node) = fields.given("tie") {
             let words = [
@@ -69,11 +69,11 @@ impl Reader<'_> {
                 ("false", false),
             ];
             let tie = node.one_of(&words, true, self.faults);
-            self.put(node, tie.map(What::Tie));
+            self.put(node, tie.map(Expectation::Tie));
         }
     }
 
-    fn put(&mut self, node: &Node, what: Option<What>) {
+    fn put(&mut self, node: &Node, what: Option<Expectation>) {
         let Some(what) = what else { return };
         let place = node.head();
         if let Some(other) = self.expected.iter().find(|other| other.what.contradicts(&what)) {
@@ -89,7 +89,7 @@ impl Reader<'_> {
         &mut self,
         fields: &Fields<'_>,
         key: &str,
-        read: impl Fn(&mut Self, &Node, bool) -> Option<What>,
+        read: impl Fn(&mut Self, &Node, bool) -> Option<Expectation>,
     ) {
         let Some(node) = fields.given(key) else { return };
         let known = SIDES.map(|(side, _)| side);
@@ -112,17 +112,17 @@ impl Reader<'_> {
     }
 
     /// A rule by its id, perhaps with what it does and to which form.
-    fn reason(&mut self, node: &Node, present: bool) -> Option<What> {
+    fn reason(&mut self, node: &Node, present: bool) -> Option<Expectation> {
         if !matches!(node.value, Value::Mapping(_)) {
             let rule = self.rule(node)?;
-            return Some(What::Reason { present, rule, effect: None, form: None });
+            return Some(Expectation::Reason { present, rule, effect: None, form: None });
         }
         let fields = Fields::open(node, REASON_KEYS, self.whole, self.faults)?;
         let rule = fields.require("rule", self.faults).map(|node| self.rule(node));
         let effect = fields.given("effect").map(|node| node.one_of(&Effect::NAMES, true, self.faults));
         let form = fields.given("form").map(|node| self.form(node));
         let (effect, form) = (absent_or(effect)?, absent_or(form)?);
-        Some(What::Reason { present, rule: rule??, effect, form })
+        Some(Expectation::Reason { present, rule: rule??, effect, form })
     }
 
     fn rule(&mut self, node: &Node) -> Option<String> {

@@ -20,7 +20,7 @@ use super::fault::{Diagnostic, Fault, Faults, Place};
 use super::source::{SourceText, decode};
 use super::tree::{Documents, Node};
 use crate::model::{
-    Bilingual, CriterionKey, Document, Form, FormKey, FormSet, Fraction, Identity, Indicator, Profile,
+    Bilingual, CitedDocument, CriterionKey, Form, FormKey, FormSet, Fraction, Identity, Indicator, Profile,
     RuleSet, Table, parse_ratio,
 };
 use context::Context;
@@ -183,7 +183,7 @@ fn all<T>(
     context.entries(fields, key).iter().filter_map(|node| read(context, node)).collect()
 }
 
-fn documents_of(context: &mut Context<'_>, fields: &Fields<'_>) -> Vec<Document> {
+fn documents_of(context: &mut Context<'_>, fields: &Fields<'_>) -> Vec<CitedDocument> {
     let Some(node) = fields.require("documents", context.faults) else { return Vec::new() };
     let mut documents = Vec::new();
     for node in node.list(context.faults) {
@@ -196,7 +196,7 @@ fn documents_of(context: &mut Context<'_>, fields: &Fields<'_>) -> Vec<Document>
             context.faults.add(place, Fault::DuplicateId, &[("found", &id)]);
         }
         context.documents.push(id.clone());
-        documents.extend(title.map(|title| Document { id, title, note }));
+        documents.extend(title.map(|title| CitedDocument { id, title, note }));
     }
     documents
 }

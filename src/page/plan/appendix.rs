@@ -148,7 +148,7 @@ impl<'a> Writer<'a> {
             Column::text(self.texts.plan_column_document_title(), 46),
             Column::text(self.texts.plan_column_standing(), 36),
         ];
-        let row = |document: &'a crate::model::Document| {
+        let row = |document: &'a crate::model::CitedDocument| {
             let note = document.note.as_ref().map(|note| self.speaker.say(note)).unwrap_or_default();
             vec![
                 Cell::plain(document.id.clone()),

@@ -6,36 +6,36 @@ use crate::evaluate::Firmness;
 use crate::explain::{Effect, Reason, Recommendation};
 use crate::model::{Criterion, CriterionKey, Fraction, Rule, RuleSet};
 use crate::say::words::key;
-use crate::testing::{Aspect, Expected, Goal, What, list_key, listed};
+use crate::testing::{Aspect, Expectation, Expected, Goal, list_key, listed};
 use crate::texts::{Text, Texts};
 
 /// The key of a test file under which something is expected.
-pub fn label(what: &What) -> String {
+pub fn label(what: &Expectation) -> String {
     let side = |present: bool| if present { "with" } else { "without" };
     match what {
-        What::Outcome(_) => "outcome".to_owned(),
-        What::Firmness(_) => "firmness".to_owned(),
-        What::Tie(_) => "tie".to_owned(),
-        What::Reason { present, .. } => format!("reasons.{}", side(*present)),
-        What::Condition { present, .. } => format!("conditions.{}", side(*present)),
-        What::Listed { present, kind, .. } => format!("{}.{}", list_key(*kind), side(*present)),
+        Expectation::Outcome(_) => "outcome".to_owned(),
+        Expectation::Firmness(_) => "firmness".to_owned(),
+        Expectation::Tie(_) => "tie".to_owned(),
+        Expectation::Reason { present, .. } => format!("reasons.{}", side(*present)),
+        Expectation::Condition { present, .. } => format!("conditions.{}", side(*present)),
+        Expectation::Listed { present, kind, .. } => format!("{}.{}", list_key(*kind), side(*present)),
     }
 }
 
 /// What is expected.
 pub fn expected(texts: &Texts, rules: &RuleSet, expected: &Expected) -> String {
     let (present, said) = match &expected.what {
-        What::Outcome(outcome) => return rules.outcome_id(*outcome),
-        What::Firmness(firmness) => return firmness.id().to_owned(),
-        What::Tie(tie) => return yes_or_no(texts, *tie),
-        What::Reason { present, rule, effect, form } => {
+        Expectation::Outcome(outcome) => return rules.outcome_id(*outcome),
+        Expectation::Firmness(firmness) => return firmness.id().to_owned(),
+        Expectation::Tie(tie) => return yes_or_no(texts, *tie),
+        Expectation::Reason { present, rule, effect, form } => {
             let form = form.map(|form| rules.forms.at(form).id.as_str());
             (*present, reason(texts, rule, *effect, form))
         }
-        What::Condition { present, criterion } => {
+        Expectation::Condition { present, criterion } => {
             (*present, key(rules.criteria.at(*criterion), texts.lang).to_owned())
         }
-        What::Listed { present, id, .. } => (*present, id.clone()),
+        Expectation::Listed { present, id, .. } => (*present, id.clone()),
     };
     if present { said } else { texts.test_not(&said) }
 }
@@ -46,10 +46,10 @@ pub fn actual(texts: &Texts, found: &Recommendation<'_>, expected: &Expected) ->
         if ids.is_empty() { texts.test_nothing().to_owned() } else { ids.join(", ") }
     };
     match &expected.what {
-        What::Outcome(_) => found.rules.outcome_id(found.outcome()),
-        What::Firmness(_) => found.evaluation.firmness.id().to_owned(),
-        What::Tie(_) => yes_or_no(texts, found.evaluation.verdict.standing.tie),
-        What::Reason { rule, .. } => {
+        Expectation::Outcome(_) => found.rules.outcome_id(found.outcome()),
+        Expectation::Firmness(_) => found.evaluation.firmness.id().to_owned(),
+        Expectation::Tie(_) => yes_or_no(texts, found.evaluation.verdict.standing.tie),
+        Expectation::Reason { rule, .. } => {
             let mut said: Vec<String> = Vec::new();
             for reason in found.reasons.iter().filter(|reason| reason.rule == rule) {
                 let one = of_reason(texts, found, reason);
@@ -59,12 +59,14 @@ pub fn actual(texts: &Texts, found: &Recommendation<'_>, expected: &Expected) ->
             }
             if said.is_empty() { texts.test_absent().to_owned() } else { said.join("; ") }
         }
-        What::Condition { .. } => {
+        Expectation::Condition { .. } => {
             let name =
                 |criterion: &CriterionKey| key(found.rules.criteria.at(*criterion), texts.lang).to_owned();
             list(found.evaluation.conditions.iter().map(name).collect())
         }
-        What::Listed { kind, .. } => list(listed(*kind, found).into_iter().map(str::to_owned).collect()),
+        Expectation::Listed { kind, .. } => {
+            list(listed(*kind, found).into_iter().map(str::to_owned).collect())
+        }
     }
 }
 
