@@ -3,8 +3,12 @@
 //! In: a rule set, a name. Out: the criteria, forms, rules and profiles of that name, and the rules that name a
 //! criterion or concern a form. Says nothing in words.
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use crate::model::{
-    Bilingual, Citation, CriterionKey, FindingCode, FormKey, Lang, Outcome, Profile, Rule, RuleSet,
+    Bilingual, Citation, CriterionKey, FindingCode, FormKey, Fraction, Lang, Outcome, Profile, Rule,
+    RuleKind, RuleSet,
 };
 
 /// Something that has a name.
@@ -24,17 +28,51 @@ pub enum Thing<'r> {
     Finding(FindingCode),
 }
 
+/// Which kind of thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ThingKind {
+    /// A question.
+    Criterion,
+    /// A form, which is an outcome as well.
+    Form,
+    /// The outcome of a form beside a share kept in-house.
+    Outcome,
+    /// Named weights.
+    Profile,
+    /// A kind of finding.
+    Finding,
+    /// A rule of any kind.
+    #[serde(untagged)]
+    Rule(RuleKind),
+}
+
+impl ThingKind {
+    /// Its name in results.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Criterion => "criterion",
+            Self::Form => "form",
+            Self::Outcome => "outcome",
+            Self::Profile => "profile",
+            Self::Finding => "finding",
+            Self::Rule(kind) => kind.id(),
+        }
+    }
+}
+
 impl<'r> Thing<'r> {
     /// What kind of thing it is, as results name it.
     #[must_use]
-    pub const fn kind(self) -> &'static str {
+    pub const fn kind(self) -> ThingKind {
         match self {
-            Self::Criterion(_) => "criterion",
-            Self::Form(_) => "form",
-            Self::Mix(_) => "outcome",
-            Self::Rule(rule) => rule.kind().id(),
-            Self::Profile(_) => "profile",
-            Self::Finding(_) => "finding",
+            Self::Criterion(_) => ThingKind::Criterion,
+            Self::Form(_) => ThingKind::Form,
+            Self::Mix(_) => ThingKind::Outcome,
+            Self::Rule(rule) => ThingKind::Rule(rule.kind()),
+            Self::Profile(_) => ThingKind::Profile,
+            Self::Finding(_) => ThingKind::Finding,
         }
     }
 
@@ -158,4 +196,15 @@ pub fn named<'r>(rules: &'r RuleSet, name: &str) -> Vec<Thing<'r>> {
     let name = name.to_lowercase();
     let is_named = |thing: &Thing<'_>| thing.id(rules) == name || thing.alias(rules) == Some(&name);
     things(rules).into_iter().filter(is_named).collect()
+}
+
+/// The weights of a criterion: its own, then those of the profiles that say otherwise.
+#[must_use]
+pub fn weights(rules: &RuleSet, criterion: CriterionKey) -> Vec<(Option<&Profile>, Fraction)> {
+    let own = (None, rules.criteria.at(criterion).weight);
+    let profiles = rules.profiles.iter().flat_map(|profile| {
+        let of = profile.weights.iter().filter(move |(weighed, _)| *weighed == criterion);
+        of.map(move |(_, weight)| (Some(profile), *weight))
+    });
+    std::iter::once(own).chain(profiles).collect()
 }

@@ -9,7 +9,7 @@ use super::layers::TooLarge;
 use super::witness::{Witness, holding};
 use crate::evaluate::Scoring;
 use crate::model::{
-    Allowed, AnswerSet, CriterionKey, FindingCode, FormKey, Outcome, Profile, Rule, RuleSet, Term,
+    Allowed, AnswerSet, CriterionKey, FindingCode, FormKey, Level, Outcome, Profile, Rule, RuleSet, Term,
 };
 
 /// A rule set in figures, and what was found in it.
@@ -101,6 +101,29 @@ impl What<'_> {
             Self::PrecedenceTie { .. } => FindingCode::PrecedenceTie,
             Self::Backfires { .. } => FindingCode::AnswerBackfires,
             Self::Stale { .. } => FindingCode::AllowStale,
+        }
+    }
+
+    /// How grave it is.
+    #[must_use]
+    pub const fn level(&self) -> Level {
+        match self {
+            Self::PrecedenceTie { .. } | Self::IdleCriterion { used: true, .. } => Level::Note,
+            _ => Level::Warning,
+        }
+    }
+
+    /// Where in the rule set's file it is.
+    #[must_use]
+    pub fn place(&self, rules: &RuleSet) -> Option<(usize, usize)> {
+        let places = &rules.places;
+        match self {
+            Self::Stale { place, .. } => Some(*place),
+            Self::PrecedenceTie { .. } => Some(places.margin),
+            _ => {
+                let about = self.about(rules);
+                places.rules.get(&about).or_else(|| places.criteria.get(&about)).copied()
+            }
         }
     }
 

@@ -13,7 +13,7 @@ use super::side::{Entry, Side};
 use super::smallest::{Smallest, smallest};
 use crate::evaluate::{Depth, Scoring, decide};
 use crate::explain::Advisor;
-use crate::model::{Answers, Area, RuleSet};
+use crate::model::{Answers, Area, RuleSet, words};
 
 /// What caused a difference.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,15 +32,16 @@ pub enum Causes {
     Unknown(Unknown),
 }
 
-/// Why a cause cannot be told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unknown {
-    /// The old rules are not known, and they were others.
-    RulesDiffer,
-    /// The old answers are not known: what is known of them does not give the old side.
-    AnswersHidden,
-    /// No change of rules or answers gives it: the tool itself may have changed.
-    Unexplained,
+words! {
+    /// Why a cause cannot be told.
+    pub enum Unknown {
+        /// The old rules are not known, and they were others.
+        RulesDiffer = "unknown-rules-differ",
+        /// The old answers are not known: what is known of them does not give the old side.
+        AnswersHidden = "unknown-answers",
+        /// No change of rules or answers gives it: the tool itself may have changed.
+        Unexplained = "unexplained",
+    }
 }
 
 /// Answers by criterion, both by id.

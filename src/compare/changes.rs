@@ -2,12 +2,16 @@
 //!
 //! In: the parts of what was and of what is. Out: changes that can be applied one by one.
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use super::parts::{Part, Parts, Value};
 use crate::model::words;
-use crate::model::{Citation, RuleKind};
+use crate::model::{Citation, RuleKind, Stage};
 
 /// What a change is a change of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum ChangeKind {
     /// The forms: which there are, their precedence, which of them is always lawful.
     Forms,
@@ -17,25 +21,11 @@ pub enum ChangeKind {
     Criterion,
     /// The weight of a criterion.
     Weight,
-    /// A rule.
-    Rule(RuleKind),
     /// An answer of the area itself.
     Answer,
-}
-
-impl ChangeKind {
-    /// Its name in results.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Forms => "forms",
-            Self::Margin => "margin",
-            Self::Criterion => "criterion",
-            Self::Weight => "weight",
-            Self::Rule(kind) => kind.id(),
-            Self::Answer => "answer",
-        }
-    }
+    /// A rule that gives reasons.
+    #[serde(untagged)]
+    Rule(#[schemars(with = "Stage")] RuleKind),
 }
 
 words! {

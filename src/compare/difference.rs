@@ -32,6 +32,42 @@ pub enum Status {
 }
 
 words! {
+    /// What became of an area, as findings name it.
+    pub enum StatusCode {
+        /// It has another outcome.
+        OutcomeChanged = "outcome-changed",
+        /// It is more or less firm.
+        FirmnessChanged = "firmness-changed",
+        /// It has other reasons.
+        ReasonsChanged = "reasons-changed",
+        /// It has other scores.
+        ScoresChanged = "scores-changed",
+        /// It is new.
+        AreaAdded = "area-added",
+        /// It is gone.
+        AreaRemoved = "area-removed",
+        /// It could not be compared.
+        NotCompared = "not-compared",
+    }
+}
+
+impl Status {
+    /// Its code in findings.
+    #[must_use]
+    pub const fn code(self) -> StatusCode {
+        match self {
+            Self::Changed(Gravity::Outcome) => StatusCode::OutcomeChanged,
+            Self::Changed(Gravity::Firmness) => StatusCode::FirmnessChanged,
+            Self::Changed(Gravity::Reasons) => StatusCode::ReasonsChanged,
+            Self::Changed(Gravity::Scores) => StatusCode::ScoresChanged,
+            Self::Added => StatusCode::AreaAdded,
+            Self::Removed => StatusCode::AreaRemoved,
+            Self::NotCompared(_) => StatusCode::NotCompared,
+        }
+    }
+}
+
+words! {
     /// On which side an area could not be evaluated.
     pub enum Lacking {
         /// Before.

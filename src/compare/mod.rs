@@ -3,7 +3,6 @@
 //! In: what is known of every area before and after. Out: the differences in order of gravity, each with the smallest
 //! sets of changes that alone give it. Reads no file, and never guesses what a side does not tell.
 
-mod baseline;
 mod causes;
 mod changes;
 mod delta;
@@ -17,16 +16,15 @@ mod place;
 mod side;
 mod smallest;
 
-pub use baseline::{BATCH, Baseline, BaselineFault, Wrong, baseline};
 pub use causes::{Causes, Unknown};
 pub use changes::{Change, ChangeKind, PartChange, Way};
 pub use delta::Delta;
 pub use difference::{
-    After, AreaDiff, Before, Comparison, Count, Lacking, ReasonChange, Status, compare, joined,
+    After, AreaDiff, Before, Comparison, Count, Lacking, ReasonChange, Status, StatusCode, compare, joined,
     reason_changes,
 };
 pub use gravity::{FailOn, Gravity};
 pub use parts::{Part, Value};
-pub use place::{AreaPlace, RulesId, Unread};
+pub use place::{Against, AreaPlace, RulesId, Unread};
 pub use side::{Entry, FormSide, ReasonKey, ReasonSide, Side};
 pub use smallest::{MOST_TRIES, Smallest, smallest};

@@ -3,8 +3,6 @@
 //! In: rules. Out: parts that are equal exactly where the rules do the same. Texts and the order in which a condition
 //! is written are no part of it.
 
-use serde::{Serialize, Serializer};
-
 use crate::model::words;
 use crate::model::{Condition, Criterion, FormKey, FormSet, Fraction, Rule, RuleSet};
 
@@ -63,24 +61,6 @@ pub enum Value {
     Flag(bool),
     /// A condition: terms of which any must hold, each of criteria with the answers they must have.
     When(Vec<Vec<(String, Vec<String>)>>),
-}
-
-impl Serialize for Value {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Word(word) => serializer.serialize_str(word),
-            Self::Words(words) => words.serialize(serializer),
-            Self::Number(number) => serializer.serialize_str(&number.to_string()),
-            Self::Flag(flag) => serializer.serialize_bool(*flag),
-            Self::When(terms) => {
-                let term = |term: &Vec<(String, Vec<String>)>| -> serde_json::Map<String, serde_json::Value> {
-                    let atoms = term.iter().cloned();
-                    atoms.map(|(criterion, answers)| (criterion, answers.into())).collect()
-                };
-                serializer.collect_seq(terms.iter().map(term))
-            }
-        }
-    }
 }
 
 /// Parts with what they hold.

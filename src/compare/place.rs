@@ -1,9 +1,9 @@
 //! What a side is of: which rules, which areas, and which files could not be read.
 
-use serde::Deserialize;
+use std::path::PathBuf;
 
 /// Which rules a side rests on.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RulesId {
     /// Id of the rule set.
     pub id: String,
@@ -13,6 +13,22 @@ pub struct RulesId {
     pub sha256: String,
     /// Id of the profile, if one was asked for.
     pub profile: Option<String>,
+}
+
+/// What the areas are compared with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Against {
+    /// Other rules, by id or path.
+    Rules(String),
+    /// A saved result.
+    Baseline(PathBuf),
+    /// Rules and areas of a revision.
+    Revision {
+        /// As it was named.
+        name: String,
+        /// The commit it names.
+        commit: String,
+    },
 }
 
 /// Which area, and where it is.

@@ -9,8 +9,9 @@ use serde::{Deserialize, Serialize};
 macro_rules! faults {
     ($($(#[$doc:meta])* $name:ident,)*) => {
         /// The code of a fault.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
         #[serde(rename_all = "kebab-case")]
+        #[schemars(rename = "FaultCode")]
         pub enum Fault { $($(#[$doc])* $name,)* }
 
         impl Fault {

@@ -27,6 +27,18 @@ words! {
     }
 }
 
+words! {
+    /// How grave a finding is.
+    pub enum Level {
+        /// Good to know.
+        Note = "note",
+        /// Should be looked at.
+        Warning = "warning",
+        /// Must be mended.
+        Error = "error",
+    }
+}
+
 /// A finding that the authors of a rule set know of and mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Allowed {

@@ -24,7 +24,7 @@ pub use case::lower_case;
 pub use criterion::{Choice, Criterion};
 pub use decimal::{Decimal, Exact, parse_exact, parse_ratio, parse_signed};
 pub use figures::{Capacity, Compensation, District, Districts};
-pub use findings::{Allowed, FindingCode};
+pub use findings::{Allowed, FindingCode, Level};
 pub use keys::{CriterionKey, FormKey, FormSet, Table};
 pub use outcome::Outcome;
 pub use plan::{PlanRules, StateFact, StateItem, Statement};

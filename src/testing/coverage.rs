@@ -24,7 +24,7 @@
 
 use super::rule::Situation;
 use crate::evaluate::{Truth, term_holds};
-use crate::model::{CriterionKey, Fraction, Rule, RuleSet, Term};
+use crate::model::{CriterionKey, Fraction, Rule, RuleSet, Term, words};
 
 /// What a test can show of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,18 +64,47 @@ impl Aspect {
         matches!(self, Self::Fired | Self::Held)
     }
 
-    /// Its name in results.
+    /// Which kind of goal it is, as results name it.
     #[must_use]
-    pub const fn id(self) -> &'static str {
+    pub const fn kind(self) -> GoalKind {
         match self {
-            Self::Fired => "fired",
-            Self::Held => "not_fired",
-            Self::Given(_) => "answer_given",
-            Self::Alone(_) => "term_alone",
-            Self::Named { .. } => "answer_holds",
-            Self::Failed { .. } => "criterion_fails",
-            Self::Elsewhere => "elsewhere",
+            Self::Fired => GoalKind::Fired,
+            Self::Held => GoalKind::NotFired,
+            Self::Given(_) => GoalKind::AnswerGiven,
+            Self::Alone(_) => GoalKind::TermAlone,
+            Self::Named { .. } => GoalKind::AnswerHolds,
+            Self::Failed { .. } => GoalKind::CriterionFails,
+            Self::Elsewhere => GoalKind::Elsewhere,
         }
+    }
+
+    /// The term that it is about, by its position.
+    #[must_use]
+    pub const fn term(self) -> Option<usize> {
+        match self {
+            Self::Alone(term) | Self::Named { term, .. } | Self::Failed { term, .. } => Some(term),
+            Self::Fired | Self::Held | Self::Given(_) | Self::Elsewhere => None,
+        }
+    }
+}
+
+words! {
+    /// What of a rule tests should show.
+    pub enum GoalKind {
+        /// It fired.
+        Fired = "fired",
+        /// It failed to fire.
+        NotFired = "not_fired",
+        /// Of an indicator: the answer was given.
+        AnswerGiven = "answer_given",
+        /// The term held, and no other did.
+        TermAlone = "term_alone",
+        /// The term held with the answer.
+        AnswerHolds = "answer_holds",
+        /// The criterion alone made the term fail.
+        CriterionFails = "criterion_fails",
+        /// The condition held, but the outcome lacks the form or the current state the fact.
+        Elsewhere = "elsewhere",
     }
 }
 

@@ -7,7 +7,7 @@ mod coverage;
 mod rule;
 mod suggest;
 
-pub use coverage::{Aspect, Coverage, Goal, State, goals, share};
+pub use coverage::{Aspect, Coverage, Goal, GoalKind, State, goals, share};
 pub use rule::Situation;
 pub use suggest::{Missed, Suggestion, Suggestions, is_unreachable, suggest};
 

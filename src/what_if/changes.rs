@@ -4,7 +4,7 @@
 
 use crate::compare::{Entry, Gravity, ReasonChange, ReasonKey, Side, Smallest, reason_changes, smallest};
 use crate::evaluate::{TooManyStates, decide};
-use crate::explain::{Advisor, Recommendation};
+use crate::explain::{Advisor, Reason, Recommendation};
 use crate::model::{Answers, Area, CriterionKey};
 
 /// An answer that becomes another.
@@ -76,4 +76,12 @@ pub fn change<'r>(
     };
     reasons.sort_by_key(|change| (place(&after, &change.key), place(&before, &change.key)));
     Ok(Changed { gravity: sides.0.gravity(&sides.1), reasons, needed, changes, before, after, sides })
+}
+
+/// The reason as it reads now, or as it read where it is gone.
+#[must_use]
+pub fn reason_of<'r>(changed: &'r Changed<'_>, change: &ReasonChange) -> Option<&'r Reason<'r>> {
+    let after = change.after.as_ref().map(|_| &changed.after);
+    let of = after.unwrap_or(&changed.before);
+    of.reasons.iter().find(|reason| Side::key(of.rules, reason) == change.key)
 }

@@ -1,95 +1,172 @@
-//! What was found in a rule set, as JSON: `avtalsform/check/1`.
-//!
-//! In: a checked rule set. Out: one object. Counts can exceed 2⁵³ and are texts.
+//! What was found in a rule set, as one JSON object: `avtalsform/check/2`.
 
-use serde::Serialize;
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
-use crate::analyse::{Happens, RuleFinding, What};
-use crate::model::Fraction;
-use crate::page::analysis::check::{Checked, level};
-use crate::page::analysis::witness;
-use crate::wire::result::{BigFraction, ruleset, tool};
+use super::parts::{RuleSetId, Share, Text, Tool, Witness, digits};
+use crate::analyse::{self, Happens, What};
+use crate::model::{FindingCode, Fraction, Lang, Level, Profile, RuleSet, Stage};
 
 /// The name of the shape.
-pub const SCHEMA: &str = "avtalsform/check/1";
+pub const SCHEMA: &str = "avtalsform/check/2";
 
-impl Checked<'_> {
-    /// For machines.
-    pub fn json(&self) -> impl Serialize + use<> {
-        let figures = &self.check.figures;
-        let contested = |ways: u128| BigFraction::from(Fraction::new(ways, figures.contested.max(1)));
-        let outcomes: Vec<Value> = figures
-            .outcomes
-            .iter()
-            .map(|figure| {
-                let id = self.rules.outcome_id(figure.outcome);
-                let mut object = self.happens(&id, &figure.happens);
-                put(&mut object, "contested_share", json!(contested(figure.contested)));
-                object
-            })
-            .collect();
-        let criteria = figures
-            .criteria
-            .iter()
-            .map(|figure| self.happens(&self.rules.criteria.at(figure.criterion).id, &figure.happens));
-        let rules = figures.rules.iter().map(|figure| {
-            let mut object = self.happens(figure.rule.id(), &figure.happens);
-            put(&mut object, "stage", json!(figure.rule.kind().stage()));
-            object
-        });
-        json!({
-            "schema": SCHEMA,
-            "tool": tool(),
-            "ruleset": ruleset(self.rules, self.profile.map(|profile| profile.id.as_str())),
-            "sets": figures.ways.to_string(),
-            "contested": BigFraction::from(self.share(figures.contested)),
-            "outcomes": outcomes,
-            "ties": {
-                "all": self.happens("all", &figures.ties),
-                "decided": self.happens("decided", &figures.decided),
-            },
-            "criteria": criteria.collect::<Vec<_>>(),
-            "rules": rules.collect::<Vec<_>>(),
-            "findings": self.check.findings.iter().map(|finding| self.found(finding)).collect::<Vec<_>>(),
-        })
-    }
-
-    fn happens(&self, id: &str, happens: &Happens) -> Value {
-        json!({
-            "id": id,
-            "share": BigFraction::from(self.share(happens.ways)),
-            "witness": happens.example.as_ref().map(witness::json),
-        })
-    }
-
-    fn found(&self, finding: &RuleFinding<'_>) -> Value {
-        let place = self.place(&finding.what);
-        let share = match &finding.what {
-            What::PrecedenceTie { decided: ways, .. } | What::Backfires { ways, .. } => Some(*ways),
-            _ => None,
-        };
-        let answer = match &finding.what {
-            What::Backfires { answer, .. } => Some(answer.as_str()),
-            _ => None,
-        };
-        json!({
-            "code": finding.what.code().id(),
-            "level": level(&finding.what).id(),
-            "about": finding.what.about(self.rules),
-            "message": self.message(&finding.what),
-            "share": share.map(|ways| BigFraction::from(self.share(ways))),
-            "allowed": finding.allowed.map(|allowed| allowed.why.get(self.texts.lang)),
-            "line": place.map(|(line, _)| line),
-            "column": place.map(|(_, column)| column),
-            "witness": finding.witness.as_ref().map(witness::json),
-            "changed_to": answer,
-        })
-    }
+/// A rule set in figures over every set of answers, and what was found in it.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Check<'a> {
+    /// The name of this shape.
+    #[schemars(extend("const" = SCHEMA))]
+    pub schema: Text<'a>,
+    /// The tool that made it.
+    pub tool: Tool<'a>,
+    /// The rules that were checked.
+    pub ruleset: RuleSetId<'a>,
+    /// How many sets of answers there are with nothing left open.
+    #[serde(with = "digits")]
+    #[schemars(with = "String", regex(pattern = "^[0-9]+$"))]
+    pub sets: u128,
+    /// The share of them that leave some competitive form.
+    pub contested: Share,
+    /// How often each outcome is recommended.
+    pub outcomes: Vec<OutcomeFigure<'a>>,
+    /// How often forms score the same.
+    pub ties: Ties<'a>,
+    /// How often another answer to a criterion alone changes the outcome.
+    pub criteria: Vec<Figure<'a>>,
+    /// How often the outcome would be another without a rule.
+    pub rules: Vec<RuleFigure<'a>>,
+    /// What was found.
+    pub findings: Vec<Finding<'a>>,
 }
 
-fn put(object: &mut Value, key: &str, value: Value) {
-    if let Some(object) = object.as_object_mut() {
-        object.insert(key.to_owned(), value);
+/// How often something happens.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Figure<'a> {
+    /// Id of what it is of.
+    pub id: Text<'a>,
+    /// In which share of the sets of answers it does.
+    pub share: Share,
+    /// The smallest area in which it does; null where it never does.
+    pub witness: Option<Witness<'a>>,
+}
+
+/// How often an outcome is recommended.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct OutcomeFigure<'a> {
+    /// How often in all.
+    #[serde(flatten)]
+    pub figure: Figure<'a>,
+    /// Its share where some competitive form is left.
+    pub contested_share: Share,
+}
+
+/// How often a rule matters.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct RuleFigure<'a> {
+    /// How often.
+    #[serde(flatten)]
+    pub figure: Figure<'a>,
+    /// Where the rule belongs in the model.
+    #[schemars(with = "Stage")]
+    pub stage: Option<Stage>,
+}
+
+/// How often forms score the same.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Ties<'a> {
+    /// Ties between the best forms, or between the competitive ones.
+    pub all: Figure<'a>,
+    /// Those in which another order of precedence would give another outcome.
+    pub decided: Figure<'a>,
+}
+
+/// Something that was found.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Finding<'a> {
+    /// What kind of thing.
+    pub code: FindingCode,
+    /// How grave it is.
+    pub level: Level,
+    /// Id of the rule, criterion or outcome it is about; empty for the rule set as a whole.
+    pub about: Text<'a>,
+    /// What was found, in a sentence or two.
+    pub message: Text<'a>,
+    /// In which share of the sets of answers it shows, where that was counted.
+    pub share: Option<Share>,
+    /// Why the rule set allows it; null where it does not.
+    pub allowed: Option<Text<'a>>,
+    /// The line in the rule set's file.
+    pub line: Option<usize>,
+    /// The column there.
+    pub column: Option<usize>,
+    /// The smallest area that shows it; null where nothing can.
+    pub witness: Option<Witness<'a>>,
+    /// The answer that, put in the witness, makes the form lose.
+    pub changed_to: Option<Text<'a>>,
+}
+
+impl<'a> Check<'a> {
+    /// The whole object, with what is said of each finding.
+    #[must_use]
+    pub fn new(
+        rules: &'a RuleSet,
+        profile: Option<&'a Profile>,
+        check: &'a analyse::Check<'a>,
+        lang: Lang,
+        say: impl Fn(&What<'_>) -> String,
+    ) -> Self {
+        let figures = &check.figures;
+        let of = |ways: u128, all: u128| Share::from(Fraction::new(ways, all.max(1)));
+        let share = |ways| of(ways, figures.ways);
+        let figure = |id: Text<'a>, happens: &'a Happens| Figure {
+            id,
+            share: share(happens.ways),
+            witness: happens.example.as_ref().map(Witness::from),
+        };
+        let outcomes = figures.outcomes.iter().map(|outcome| OutcomeFigure {
+            figure: figure(rules.outcome_id(outcome.outcome).into(), &outcome.happens),
+            contested_share: of(outcome.contested, figures.contested),
+        });
+        let criteria = figures.criteria.iter();
+        let criteria =
+            criteria.map(|one| figure(Text::from(&rules.criteria.at(one.criterion).id), &one.happens));
+        let by_rule = figures.rules.iter().map(|one| RuleFigure {
+            figure: figure(one.rule.id().into(), &one.happens),
+            stage: one.rule.kind().stage(),
+        });
+        let findings = check.findings.iter().map(|finding| {
+            let (ways, changed_to) = match &finding.what {
+                What::PrecedenceTie { decided, .. } => (Some(*decided), None),
+                What::Backfires { ways, answer, .. } => (Some(*ways), Some(Text::from(answer))),
+                _ => (None, None),
+            };
+            let place = finding.what.place(rules);
+            Finding {
+                code: finding.what.code(),
+                level: finding.what.level(),
+                about: finding.what.about(rules).into(),
+                message: say(&finding.what).into(),
+                share: ways.map(share),
+                allowed: finding.allowed.map(|allowed| allowed.why.get(lang).into()),
+                line: place.map(|(line, _)| line),
+                column: place.map(|(_, column)| column),
+                witness: finding.witness.as_ref().map(Witness::from),
+                changed_to,
+            }
+        });
+        Self {
+            schema: SCHEMA.into(),
+            tool: Tool::THIS,
+            ruleset: RuleSetId::new(rules, profile.map(|profile| profile.id.as_str())),
+            sets: figures.ways,
+            contested: share(figures.contested),
+            outcomes: outcomes.collect(),
+            ties: Ties {
+                all: figure("all".into(), &figures.ties),
+                decided: figure("decided".into(), &figures.decided),
+            },
+            criteria: criteria.collect(),
+            rules: by_rule.collect(),
+            findings: findings.collect(),
+        }
     }
 }

@@ -1,59 +1,84 @@
-//! How two rule sets differ, as one JSON object: `avtalsform/compare/1`.
-//!
-//! In: a comparison. Out: an object whose keys, order and bytes depend on the input alone.
+//! How two rule sets differ, as one JSON object: `avtalsform/compare/2`.
 
-use serde::Serialize;
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
-use crate::analyse::{Difference, Extent, SAMPLES, Share};
-use crate::model::Fraction;
-use crate::page::analysis::compare::Compared;
-use crate::page::analysis::witness;
-use crate::wire::result::{BigFraction, ruleset, tool};
+use super::parts::{RuleSetId, Sample, Share, Text, Tool, Witness, digits};
+use crate::analyse::{self, Comparison, Extent, SAMPLES};
+use crate::model::{Fraction, RuleSet};
 
 /// The name of the shape.
-pub const SCHEMA: &str = "avtalsform/compare/1";
+pub const SCHEMA: &str = "avtalsform/compare/2";
 
-impl Compared<'_> {
-    /// For machines.
-    pub fn json(&self) -> impl Serialize + use<> {
-        let comparison = self.comparison;
-        let profile = self.profiles.map(|(profile, _)| profile.id.as_str());
+/// How two rule sets differ in what they recommend, over every set of answers.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Compare<'a> {
+    /// The name of this shape.
+    #[schemars(extend("const" = SCHEMA))]
+    pub schema: Text<'a>,
+    /// The tool that made it.
+    pub tool: Tool<'a>,
+    /// The rules before.
+    pub old: RuleSetId<'a>,
+    /// The rules after.
+    pub new: RuleSetId<'a>,
+    /// Whether both recommend the same for every set of answers, open ones included; null where that was not proven.
+    pub equal: Option<bool>,
+    /// How many sets of answers there are with nothing left open.
+    #[serde(with = "digits")]
+    #[schemars(with = "String", regex(pattern = "^[0-9]+$"))]
+    pub sets: u128,
+    /// In how many of those drawn at random they differ; null where every set was counted.
+    pub sampled: Option<Sample>,
+    /// The exact share of the complete sets for which they differ; null where sampled.
+    pub share: Option<Share>,
+    /// Every pair of different outcomes, the largest share first.
+    pub differences: Vec<Difference<'a>>,
+}
+
+/// One pair of outcomes.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Difference<'a> {
+    /// Id of the outcome under the old rules.
+    pub old: Text<'a>,
+    /// Id of the outcome under the new rules.
+    pub new: Text<'a>,
+    /// The exact share of the complete sets that lead to it; null where sampled.
+    pub share: Option<Share>,
+    /// In how many of those drawn it shows; null where every set was counted.
+    pub sampled: Option<Sample>,
+    /// The smallest area that shows it.
+    pub witness: Witness<'a>,
+}
+
+impl<'a> Compare<'a> {
+    /// The whole object; the profile, where one was asked for, is of both.
+    #[must_use]
+    pub fn new([old, new]: [&'a RuleSet; 2], profile: Option<&'a str>, comparison: &'a Comparison) -> Self {
         let sampled = match comparison.extent {
-            Extent::Exact => Value::Null,
-            Extent::Sampled { drawn } => comparison.sampled_share().map_or(Value::Null, |(found, interval)| {
-                json!({ "found": found, "drawn": drawn, "confidence": 0.95, "low": interval.low, "high": interval.high })
-            }),
+            Extent::Exact => None,
+            Extent::Sampled { drawn } => comparison.sampled_share().map(|found| (found, drawn)),
         };
-        let differences: Vec<Value> = comparison.differences.iter().map(|one| self.difference(one)).collect();
-        json!({
-            "schema": SCHEMA,
-            "tool": tool(),
-            "old": ruleset(self.old, profile),
-            "new": ruleset(self.new, profile),
-            "equal": comparison.is_equal(),
-            "sets": comparison.ways.to_string(),
-            "sampled": sampled,
-            "share": comparison.share().map(BigFraction::from),
-            "differences": differences,
-        })
-    }
-
-    fn difference(&self, difference: &Difference) -> Value {
-        let all = self.comparison.ways.max(1);
-        let share = difference.share.ways().map(|ways| BigFraction::from(Fraction::new(ways, all)));
-        let sampled = match difference.share {
-            Share::Exact(_) => Value::Null,
-            Share::Sampled { drawn, interval } => {
-                json!({ "found": drawn, "drawn": SAMPLES, "confidence": 0.95, "low": interval.low, "high": interval.high })
-            }
-        };
-        json!({
-            "old": difference.old,
-            "new": difference.new,
-            "share": share,
-            "sampled": sampled,
-            "witness": witness::json(&difference.witness),
-        })
+        let differences = comparison.differences.iter().map(|one| Difference {
+            old: Text::from(&one.old),
+            new: Text::from(&one.new),
+            share: one.share.ways().map(|ways| Fraction::new(ways, comparison.ways.max(1)).into()),
+            sampled: match one.share {
+                analyse::Share::Exact(_) => None,
+                analyse::Share::Sampled { drawn, interval } => Some(Sample::new(drawn, SAMPLES, interval)),
+            },
+            witness: Witness::from(&one.witness),
+        });
+        Self {
+            schema: SCHEMA.into(),
+            tool: Tool::THIS,
+            old: RuleSetId::new(old, profile),
+            new: RuleSetId::new(new, profile),
+            equal: comparison.is_equal(),
+            sets: comparison.ways,
+            sampled: sampled.map(|((found, interval), drawn)| Sample::new(found, drawn, interval)),
+            share: comparison.share().map(Share::from),
+            differences: differences.collect(),
+        }
     }
 }

@@ -1,308 +1,409 @@
-//! A comparison as one JSON object: `avtalsform/diff/1`.
-//!
-//! In: a comparison. Out: an object whose keys, order and bytes depend on the input alone, by ids throughout.
+//! What a change does to areas, as one JSON object: `avtalsform/diff/2`; by ids throughout.
 
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
+use super::parts::{Form, RuleSetId, Shape, Share, Source, Standing, Text, Tool, Unreadable, pairs};
 use crate::compare::{
-    AreaDiff, Causes, Change, FormSide, Lacking, PartChange, ReasonChange, ReasonSide, RulesId, Side, Status,
-    Unknown, Unread,
+    self, Against, AreaDiff, Causes, ChangeKind, Comparison, FailOn, Lacking, Part, PartChange, ReasonSide,
+    Status, StatusCode, Unknown, Way,
 };
-use crate::page::diff::{Against, Shown};
-use crate::wire::result::{BigFraction, SmallFraction, SourceObject, tool};
+use crate::explain::Effect;
+use crate::load::shown_path;
+use crate::model::{Stage, words};
 
 /// The name of the shape.
-pub const SCHEMA: &str = "avtalsform/diff/1";
+pub const SCHEMA: &str = "avtalsform/diff/2";
 
 /// The most sets of changes that are written.
 const SETS: usize = 10;
 
-/// The whole object.
-#[must_use]
-pub fn json<'a>(shown: &'a Shown<'a>) -> impl Serialize + 'a {
-    let comparison = shown.comparison;
-    let count = comparison.count();
-    let (kind, name, commit) = match shown.against {
-        Against::Rules(name) => ("rules", name.clone(), None),
-        Against::Baseline(path) => ("baseline", crate::load::shown_path(path), None),
-        Against::Revision { name, commit } => ("revision", name.clone(), Some(commit.as_str())),
-    };
-    Diff {
-        schema: SCHEMA,
-        tool: tool(),
-        before: Before { kind, name, commit, ruleset: (&comparison.before).into() },
-        after: After { name: shown.to, ruleset: (&comparison.after).into() },
-        totals: Totals {
-            areas: comparison.areas.len() + count.unchanged,
-            outcome: count.outcome,
-            firmness: count.firmness,
-            reasons: count.reasons,
-            scores: count.scores,
-            added: count.added,
-            removed: count.removed,
-            not_compared: count.not_compared,
-            unchanged: count.unchanged,
-        },
-        rules: comparison.changes.as_ref().map(|changes| changes.iter().map(ChangeObject::from).collect()),
-        areas: comparison.areas.iter().map(|area| AreaObject::new(shown, area)).collect(),
+/// What a change of rules or areas does to every area: only what is not the same, the gravest first.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Diff<'a> {
+    /// The name of this shape.
+    #[schemars(extend("const" = SCHEMA))]
+    pub schema: Text<'a>,
+    /// The tool that made it.
+    pub tool: Tool<'a>,
+    /// What was.
+    pub before: Before<'a>,
+    /// What is.
+    pub after: After<'a>,
+    /// How many areas came out how.
+    pub totals: Totals,
+    /// Every change of the rules that can matter; null where the old rules are not known.
+    pub rules: Option<Vec<Change<'a>>>,
+    /// Every area that is not the same.
+    pub areas: Vec<AreaChange<'a>>,
+}
+
+words! {
+    /// What areas are compared with.
+    pub enum BeforeKind {
+        /// Other rules.
+        Rules = "rules",
+        /// A saved result.
+        Baseline = "baseline",
+        /// Rules and areas of a revision.
+        Revision = "revision",
+    }
+    /// Whether sets are the smallest there are.
+    pub enum Proof {
+        /// The sets are all the smallest there are.
+        Smallest = "smallest",
+        /// Of the one set nothing can be left out, but a smaller one may exist.
+        Minimal = "minimal",
     }
 }
 
-#[derive(Serialize)]
-struct Diff<'a, T> {
-    schema: &'static str,
-    tool: T,
-    before: Before<'a>,
-    after: After<'a>,
-    totals: Totals,
-    rules: Option<Vec<ChangeObject<'a>>>,
-    areas: Vec<AreaObject<'a>>,
-}
-
-#[derive(Serialize)]
-struct Before<'a> {
-    kind: &'static str,
-    name: String,
-    commit: Option<&'a str>,
-    ruleset: RulesObject<'a>,
-}
-
-#[derive(Serialize)]
-struct After<'a> {
-    name: &'a str,
-    ruleset: RulesObject<'a>,
-}
-
-#[derive(Serialize)]
-struct RulesObject<'a> {
-    id: &'a str,
-    version: &'a str,
-    sha256: &'a str,
-    profile: Option<&'a str>,
-}
-
-impl<'a> From<&'a RulesId> for RulesObject<'a> {
-    fn from(rules: &'a RulesId) -> Self {
-        let RulesId { id, version, sha256, profile } = rules;
-        Self { id, version, sha256, profile: profile.as_deref() }
+impl Proof {
+    /// What was proven.
+    #[must_use]
+    pub const fn of(exact: bool) -> Self {
+        if exact { Self::Smallest } else { Self::Minimal }
     }
 }
 
-#[derive(Serialize)]
-struct Totals {
-    areas: usize,
-    outcome: usize,
-    firmness: usize,
-    reasons: usize,
-    scores: usize,
-    added: usize,
-    removed: usize,
-    not_compared: usize,
-    unchanged: usize,
+/// What was.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Before<'a> {
+    /// What areas are compared with.
+    pub kind: BeforeKind,
+    /// The rules, the file or the revision, as it was named.
+    pub name: Text<'a>,
+    /// The commit that the revision names; null where there is none.
+    pub commit: Option<Text<'a>>,
+    /// The old rules.
+    pub ruleset: RuleSetId<'a>,
 }
 
-#[derive(Serialize)]
-struct AreaObject<'a> {
-    area: PlaceObject<'a>,
-    code: &'static str,
-    fails: bool,
-    lacking: Option<&'static str>,
-    unread: Vec<UnreadObject<'a>>,
-    before: Option<SideObject<'a>>,
-    after: Option<SideObject<'a>>,
-    reasons: Vec<ReasonObject<'a>>,
-    cause: Option<CauseObject<'a>>,
+/// What is.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct After<'a> {
+    /// The rules, as they were named.
+    pub name: Text<'a>,
+    /// The new rules.
+    pub ruleset: RuleSetId<'a>,
 }
 
-#[derive(Serialize)]
-struct PlaceObject<'a> {
-    id: Option<&'a str>,
-    name: &'a str,
-    path: &'a str,
-    line: Option<usize>,
+/// How many areas came out how.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Totals {
+    /// All of them.
+    pub areas: usize,
+    /// Those with another outcome.
+    pub outcome: usize,
+    /// Those more or less firm.
+    pub firmness: usize,
+    /// Those with other reasons.
+    pub reasons: usize,
+    /// Those with other scores.
+    pub scores: usize,
+    /// Those that are new.
+    pub added: usize,
+    /// Those that are gone.
+    pub removed: usize,
+    /// Those that could not be compared.
+    pub not_compared: usize,
+    /// Those that are the same.
+    pub unchanged: usize,
 }
 
-impl<'a> AreaObject<'a> {
-    fn new(shown: &Shown<'_>, area: &'a AreaDiff) -> Self {
-        let lacking = match area.status {
-            Status::NotCompared(Lacking::Before) => Some("before"),
-            Status::NotCompared(Lacking::After) => Some("after"),
-            Status::NotCompared(Lacking::Both) => Some("both"),
-            _ => None,
+/// An area that is not the same.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct AreaChange<'a> {
+    /// Which, as it is now if it still is.
+    pub area: Place<'a>,
+    /// What became of it; the gravest difference.
+    pub code: StatusCode,
+    /// Whether it is at or above `--fail-on`.
+    pub fails: bool,
+    /// The side that could not be evaluated.
+    pub lacking: Option<Lacking>,
+    /// What could not be evaluated, as far as it is known: the first fault of each file.
+    pub unread: Vec<Unreadable<'a>>,
+    /// What the old rules make of it.
+    pub before: Option<Side<'a>>,
+    /// What the new rules make of it.
+    pub after: Option<Side<'a>>,
+    /// The reasons that differ.
+    pub reasons: Vec<ReasonChange<'a>>,
+    /// What caused it; null where there is nothing that could have a cause.
+    pub cause: Option<Cause<'a>>,
+}
+
+/// Which area, and where it begins.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Place<'a> {
+    /// Its id; null where not even that is known.
+    pub id: Option<Text<'a>>,
+    /// What it is called; the path where not even the id is known.
+    pub name: Text<'a>,
+    /// The file it was read from.
+    pub path: Text<'a>,
+    /// The line it begins on; null where it is in no line, or gone.
+    #[schemars(range(min = 1))]
+    pub line: Option<usize>,
+}
+
+/// What rules make of an area.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Side<'a> {
+    /// What it comes to.
+    #[serde(flatten)]
+    pub standing: Standing<'a>,
+    /// How that came about.
+    #[serde(flatten)]
+    pub shape: Shape<'a>,
+    /// Ids of what can stand beside the outcome.
+    pub complements: Vec<Text<'a>>,
+    /// Ids of the open criteria on which it depends, sorted.
+    pub conditions: Vec<Text<'a>>,
+    /// Every form, in order of precedence.
+    pub forms: Vec<Form<'a>>,
+}
+
+/// A reason that differs.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct ReasonChange<'a> {
+    /// Id of the rule that gives it.
+    pub rule: Text<'a>,
+    /// Where that rule belongs in the model.
+    #[schemars(with = "Stage")]
+    pub stage: Option<Stage>,
+    /// Id of the form, if it concerns one.
+    pub form: Option<Text<'a>>,
+    /// Id of the criterion.
+    pub criterion: Text<'a>,
+    /// What it said; null where it was not given.
+    pub before: Option<Said<'a>>,
+    /// What it says; null where it is no longer given.
+    pub after: Option<Said<'a>>,
+}
+
+/// What a reason says.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Said<'a> {
+    /// What the rule does to the form.
+    pub effect: Effect,
+    /// Id of the answer it rests on, or `unknown`.
+    pub answer: Text<'a>,
+}
+
+/// What caused a difference.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Cause<'a> {
+    /// Whether `sets` are the smallest, or why it cannot be told.
+    pub status: CauseStatus,
+    /// Each set alone gives the new side, as far as `code` says: the outcome; outcome and firmness; those and the reasons;
+    /// everything.
+    pub sets: Vec<Vec<Change<'a>>>,
+    /// Sets of the same size that are not in the list.
+    pub more: usize,
+}
+
+/// Whether sets of changes are the smallest, or why none can be told.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum CauseStatus {
+    /// Sets were found.
+    Found(Proof),
+    /// It cannot be told.
+    Unknown(Unknown),
+}
+
+/// One change that can be made alone: of a rule, a weight or an answer.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Change<'a> {
+    /// What it is a change of.
+    pub kind: ChangeKind,
+    /// Id of the rule or criterion; null for the forms and the margin, of which there is one.
+    pub id: Option<Text<'a>>,
+    /// Whether it came, went or became another.
+    pub change: Way,
+    /// The parts that differ.
+    pub parts: Vec<PartOf<'a>>,
+    /// Where it is said: of what is there now, or else of what was.
+    pub sources: Vec<Source<'a>>,
+}
+
+/// A part that differs.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct PartOf<'a> {
+    /// Which.
+    pub part: Part,
+    /// What it held; null where it was not there.
+    pub before: Option<Value<'a>>,
+    /// What it holds; null where it is not there.
+    pub after: Option<Value<'a>>,
+}
+
+/// What a part holds.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Value<'a> {
+    /// Yes or no.
+    Flag(bool),
+    /// An id, a word, or a number.
+    Word(Text<'a>),
+    /// Ids.
+    Words(Vec<Text<'a>>),
+    /// A condition: terms of which any must hold.
+    When(Vec<Term<'a>>),
+}
+
+/// The answers that criteria must have, by id.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct Term<'a>(
+    #[serde(with = "pairs")]
+    #[schemars(with = "std::collections::BTreeMap<String, Vec<String>>")]
+    Vec<(Text<'a>, Vec<Text<'a>>)>,
+);
+
+fn texts(ids: &[String]) -> Vec<Text<'_>> {
+    ids.iter().map(Text::from).collect()
+}
+
+impl<'a> Diff<'a> {
+    /// The whole object.
+    #[must_use]
+    pub fn new(comparison: &'a Comparison, against: &'a Against, to: &'a str, fail_on: FailOn) -> Self {
+        let count = comparison.count();
+        let (kind, name, commit) = match against {
+            Against::Rules(name) => (BeforeKind::Rules, Text::from(name), None),
+            Against::Baseline(path) => (BeforeKind::Baseline, shown_path(path).into(), None),
+            Against::Revision { name, commit } => (BeforeKind::Revision, Text::from(name), Some(commit)),
         };
+        let (old, ruleset) = ((&comparison.before).into(), (&comparison.after).into());
+        let changes = comparison.changes.as_ref();
+        Self {
+            schema: SCHEMA.into(),
+            tool: Tool::THIS,
+            before: Before { kind, name, commit: commit.map(Text::from), ruleset: old },
+            after: After { name: to.into(), ruleset },
+            totals: Totals {
+                areas: comparison.areas.len() + count.unchanged,
+                outcome: count.outcome,
+                firmness: count.firmness,
+                reasons: count.reasons,
+                scores: count.scores,
+                added: count.added,
+                removed: count.removed,
+                not_compared: count.not_compared,
+                unchanged: count.unchanged,
+            },
+            rules: changes.map(|changes| changes.iter().map(Change::from).collect()),
+            areas: comparison.areas.iter().map(|area| AreaChange::new(area, fail_on)).collect(),
+        }
+    }
+}
+
+impl<'a> AreaChange<'a> {
+    fn new(area: &'a AreaDiff, fail_on: FailOn) -> Self {
         let place = &area.place;
         Self {
-            area: PlaceObject {
-                id: place.id.as_deref(),
-                name: &place.name,
-                path: &place.path,
+            area: Place {
+                id: place.id.as_deref().map(Text::from),
+                name: Text::from(&place.name),
+                path: Text::from(&place.path),
                 // Where it was is no place in the file that is there now.
                 line: place.line.filter(|_| area.after.is_some()),
             },
             code: area.status.code(),
-            fails: area.status.trips(shown.fail_on),
-            lacking,
-            unread: area.unread.iter().map(UnreadObject::from).collect(),
-            before: area.before.as_ref().map(SideObject::from),
-            after: area.after.as_ref().map(SideObject::from),
-            reasons: area.reasons.iter().map(ReasonObject::from).collect(),
-            cause: CauseObject::of(&area.causes),
+            fails: area.status.trips(fail_on),
+            lacking: match area.status {
+                Status::NotCompared(lacking) => Some(lacking),
+                _ => None,
+            },
+            unread: area.unread.iter().map(Unreadable::from).collect(),
+            before: area.before.as_ref().map(Side::from),
+            after: area.after.as_ref().map(Side::from),
+            reasons: area.reasons.iter().map(ReasonChange::from).collect(),
+            cause: Cause::of(&area.causes),
         }
     }
 }
 
-/// What could not be evaluated.
-#[derive(Serialize)]
-struct UnreadObject<'a> {
-    path: &'a str,
-    line: Option<usize>,
-    message: &'a str,
-}
-
-impl<'a> From<&'a Unread> for UnreadObject<'a> {
-    fn from(unread: &'a Unread) -> Self {
-        Self { path: &unread.path, line: unread.line, message: &unread.message }
-    }
-}
-
-/// What the rules make of an area.
-#[derive(Serialize)]
-pub struct SideObject<'a> {
-    outcome: &'a str,
-    variant: Option<&'a str>,
-    complements: &'a [String],
-    tie: bool,
-    mix_rules: &'a [String],
-    firmness: &'static str,
-    support: Option<BigFraction>,
-    conditions: &'a [String],
-    forms: Vec<FormObject<'a>>,
-}
-
-#[derive(Serialize)]
-struct FormObject<'a> {
-    id: &'a str,
-    status: crate::evaluate::FormStatus,
-    score: SmallFraction,
-    low: SmallFraction,
-    high: SmallFraction,
-    excluded_by: &'a [String],
-    conditional_on: &'a [String],
-}
-
-impl<'a> From<&'a Side> for SideObject<'a> {
-    fn from(side: &'a Side) -> Self {
-        let form = |form: &'a FormSide| FormObject {
-            id: &form.id,
-            status: form.status,
-            score: form.score.into(),
-            low: form.low.into(),
-            high: form.high.into(),
-            excluded_by: &form.excluded_by,
-            conditional_on: &form.conditional_on,
-        };
+impl<'a> From<&'a compare::Side> for Side<'a> {
+    fn from(side: &'a compare::Side) -> Self {
         Self {
-            outcome: &side.outcome,
-            variant: side.variant.as_deref(),
-            complements: &side.complements,
-            tie: side.tie,
-            mix_rules: &side.mix_rules,
-            firmness: side.firmness.id(),
-            support: side.support.map(BigFraction::from),
-            conditions: &side.conditions,
-            forms: side.forms.iter().map(form).collect(),
+            standing: Standing {
+                outcome: Text::from(&side.outcome),
+                firmness: side.firmness,
+                support: side.support.map(Share::from),
+            },
+            shape: Shape {
+                variant: side.variant.as_deref().map(Text::from),
+                tie: side.tie,
+                mix_rules: texts(&side.mix_rules),
+            },
+            complements: texts(&side.complements),
+            conditions: texts(&side.conditions),
+            forms: side.forms.iter().map(Form::from).collect(),
         }
     }
 }
 
-/// A reason that differs.
-#[derive(Serialize)]
-pub struct ReasonObject<'a> {
-    rule: &'a str,
-    stage: Option<crate::model::Stage>,
-    form: Option<&'a str>,
-    criterion: &'a str,
-    before: Option<SaidObject<'a>>,
-    after: Option<SaidObject<'a>>,
-}
-
-#[derive(Serialize)]
-struct SaidObject<'a> {
-    effect: crate::explain::Effect,
-    answer: &'a str,
-}
-
-impl<'a> From<&'a ReasonChange> for ReasonObject<'a> {
-    fn from(change: &'a ReasonChange) -> Self {
-        let said = |side: &'a ReasonSide| SaidObject { effect: side.effect, answer: &side.answer };
+impl<'a> From<&'a compare::ReasonChange> for ReasonChange<'a> {
+    fn from(change: &'a compare::ReasonChange) -> Self {
+        let said = |side: &'a ReasonSide| Said { effect: side.effect, answer: Text::from(&side.answer) };
         Self {
-            rule: &change.key.rule,
+            rule: Text::from(&change.key.rule),
             stage: change.key.stage,
-            form: change.key.form.as_deref(),
-            criterion: &change.key.criterion,
+            form: change.key.form.as_deref().map(Text::from),
+            criterion: Text::from(&change.key.criterion),
             before: change.before.as_ref().map(said),
             after: change.after.as_ref().map(said),
         }
     }
 }
 
-#[derive(Serialize)]
-struct CauseObject<'a> {
-    status: &'static str,
-    sets: Vec<Vec<ChangeObject<'a>>>,
-    more: usize,
-}
-
-impl<'a> CauseObject<'a> {
+impl<'a> Cause<'a> {
     fn of(causes: &'a Causes) -> Option<Self> {
-        let unknown = |status| Some(Self { status, sets: Vec::new(), more: 0 });
         match causes {
             Causes::None => None,
-            Causes::Unknown(Unknown::RulesDiffer) => unknown("unknown-rules-differ"),
-            Causes::Unknown(Unknown::AnswersHidden) => unknown("unknown-answers"),
-            Causes::Unknown(Unknown::Unexplained) => unknown("unexplained"),
+            Causes::Unknown(why) => {
+                Some(Self { status: CauseStatus::Unknown(*why), sets: Vec::new(), more: 0 })
+            }
             Causes::Found { sets, exact } => Some(Self {
-                status: if *exact { "smallest" } else { "minimal" },
-                sets: sets
-                    .iter()
-                    .take(SETS)
-                    .map(|set| set.iter().map(ChangeObject::from).collect())
-                    .collect(),
+                status: CauseStatus::Found(Proof::of(*exact)),
+                sets: sets.iter().take(SETS).map(|set| set.iter().map(Change::from).collect()).collect(),
                 more: sets.len().saturating_sub(SETS),
             }),
         }
     }
 }
 
-#[derive(Serialize)]
-struct ChangeObject<'a> {
-    kind: &'static str,
-    id: Option<&'a str>,
-    change: crate::compare::Way,
-    parts: Vec<PartObject<'a>>,
-    source: Option<SourceObject<'a>>,
-}
-
-#[derive(Serialize)]
-struct PartObject<'a> {
-    part: crate::compare::Part,
-    before: Option<&'a crate::compare::Value>,
-    after: Option<&'a crate::compare::Value>,
-}
-
-impl<'a> From<&'a Change> for ChangeObject<'a> {
-    fn from(change: &'a Change) -> Self {
-        let part = |part: &'a PartChange| PartObject {
+impl<'a> From<&'a compare::Change> for Change<'a> {
+    fn from(change: &'a compare::Change) -> Self {
+        let part = |part: &'a PartChange| PartOf {
             part: part.part,
-            before: part.before.as_ref(),
-            after: part.after.as_ref(),
+            before: part.before.as_ref().map(Value::from),
+            after: part.after.as_ref().map(Value::from),
         };
         Self {
-            kind: change.kind.id(),
-            id: change.id.as_deref(),
+            kind: change.kind,
+            id: change.id.as_deref().map(Text::from),
             change: change.change,
             parts: change.parts.iter().map(part).collect(),
-            source: SourceObject::first(&change.sources),
+            sources: Source::all(&change.sources),
+        }
+    }
+}
+
+impl<'a> From<&'a compare::Value> for Value<'a> {
+    fn from(value: &'a compare::Value) -> Self {
+        match value {
+            compare::Value::Word(word) => Self::Word(Text::from(word)),
+            compare::Value::Words(words) => Self::Words(texts(words)),
+            compare::Value::Number(number) => Self::Word(number.to_string().into()),
+            compare::Value::Flag(flag) => Self::Flag(*flag),
+            compare::Value::When(terms) => {
+                let atom = |(id, answers): &'a (String, Vec<String>)| (Text::from(id), texts(answers));
+                Self::When(terms.iter().map(|term| Term(term.iter().map(atom).collect())).collect())
+            }
         }
     }
 }

@@ -1,206 +1,253 @@
-//! The report as one JSON object: `avtalsform/tests/1`.
-//!
-//! In: a report. Out: an object whose keys, order and bytes depend on the input alone.
+//! What became of rule tests, as one JSON object: `avtalsform/tests/2`.
 
-use serde::Serialize;
+use std::path::Path;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::batch::Fault;
-use crate::page::test::words::{actual, expected, goal, label, term};
-use crate::page::test::{Covered, Report};
-use crate::testing::{Aspect, Coverage, End, Goal, Ran, State};
-use crate::wire::result::tool;
+use super::parts::{Reason, RuleSetId, Text, Tool};
+use crate::evaluate::Firmness;
+use crate::explain::Recommendation;
+use crate::load::shown_path;
+use crate::model::{Lang, RuleKind, RuleSet};
+use crate::testing::{self, Aspect, End, Expected, GoalKind, Ran, State};
 
 /// The name of the shape.
-pub const SCHEMA: &str = "avtalsform/tests/1";
+pub const SCHEMA: &str = "avtalsform/tests/2";
 
-#[derive(Serialize)]
-struct ReportObject<'a, T: Serialize> {
-    schema: &'static str,
-    tool: T,
-    totals: Totals,
-    tests: Vec<TestObject<'a>>,
-    coverage: Vec<CoverageObject<'a>>,
-    faults: Vec<Fault>,
+/// What became of rule tests, and what no test has tried.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Tests<'a> {
+    /// The name of this shape.
+    #[schemars(extend("const" = SCHEMA))]
+    pub schema: Text<'a>,
+    /// The tool that made it.
+    pub tool: Tool<'a>,
+    /// How many tests ended how.
+    pub totals: Totals,
+    /// Every test that ran, in the order of the files.
+    pub tests: Vec<Test<'a>>,
+    /// What the tests of each rule set have tried.
+    pub coverage: Vec<Coverage<'a>>,
+    /// Every fault of what could not be read.
+    pub faults: Vec<Fault<'a>>,
 }
 
-#[derive(Serialize)]
-struct Totals {
-    tests: usize,
-    passed: usize,
-    failed: usize,
-    errors: usize,
-    left_out: usize,
+/// How many tests ended how.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Totals {
+    /// Those that ran.
+    pub tests: usize,
+    /// Those that ended as expected.
+    pub passed: usize,
+    /// Those that did not.
+    pub failed: usize,
+    /// Those that could not be run.
+    pub errors: usize,
+    /// Those that were not asked for.
+    pub left_out: usize,
 }
 
-#[derive(Serialize)]
-struct TestObject<'a> {
-    name: &'a str,
-    path: &'a str,
-    line: usize,
-    column: usize,
-    ruleset: &'a str,
-    profile: Option<&'a str>,
-    end: &'static str,
-    outcome: Option<String>,
-    firmness: Option<&'static str>,
-    failures: Vec<FailureObject>,
-    reasons: Vec<ReasonObject<'a>>,
+/// A test that ran.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Test<'a> {
+    /// What it is called.
+    pub name: Text<'a>,
+    /// The file of the test.
+    pub path: Text<'a>,
+    /// The line of its name.
+    pub line: usize,
+    /// The column of its name.
+    pub column: usize,
+    /// Id of the rule set it tests.
+    pub ruleset: Text<'a>,
+    /// Id of the profile whose weights were used.
+    pub profile: Option<Text<'a>>,
+    /// How it ended.
+    pub end: End,
+    /// Id of the outcome that the rules give; null where the test could not be run.
+    pub outcome: Option<Text<'a>>,
+    /// How firm that outcome is.
+    pub firmness: Option<Firmness>,
+    /// What is not as expected.
+    pub failures: Vec<Failure<'a>>,
+    /// Every reason that the rules give, where the test failed.
+    pub reasons: Vec<Reason<'a>>,
 }
 
-#[derive(Serialize)]
-struct FailureObject {
-    key: String,
-    line: usize,
-    column: usize,
-    expected: String,
-    actual: String,
+/// Something that is not as expected.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Failure<'a> {
+    /// The key of the test file under which it is expected.
+    pub key: Text<'a>,
+    /// The line of what is expected.
+    pub line: usize,
+    /// The column of what is expected.
+    pub column: usize,
+    /// What is expected, in words.
+    pub expected: Text<'a>,
+    /// What the rules say instead.
+    pub actual: Text<'a>,
 }
 
-#[derive(Serialize)]
-struct ReasonObject<'a> {
-    rule: &'a str,
-    stage: Option<crate::model::Stage>,
-    effect: &'static str,
-    form: Option<&'a str>,
-    criterion: &'a str,
-    answer: Option<&'a str>,
+/// What the tests of a rule set have tried.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Coverage<'a> {
+    /// The rule set.
+    pub ruleset: RuleSetId<'a>,
+    /// Its file; null where it is built in.
+    pub path: Option<Text<'a>>,
+    /// Of everything.
+    #[serde(flatten)]
+    pub all: Count,
+    /// Whether each rule has fired and has not.
+    pub rules: Count,
+    /// The branches of conditions.
+    pub branches: Count,
+    /// Whether it is as much as was asked for.
+    pub enough: bool,
+    /// What no test has tried.
+    pub missing: Vec<Goal<'a>>,
+    /// What no area can show.
+    pub unreachable: Vec<Goal<'a>>,
 }
 
-#[derive(Serialize)]
-struct CoverageObject<'a> {
-    ruleset: RulesetObject<'a>,
-    reached: usize,
-    goals: usize,
-    rules: CountObject,
-    branches: CountObject,
-    enough: bool,
-    missing: Vec<GoalObject<'a>>,
-    unreachable: Vec<GoalObject<'a>>,
+/// How much has been tried.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Count {
+    /// What has been tried.
+    pub reached: usize,
+    /// What there is to try.
+    pub goals: usize,
 }
 
-#[derive(Serialize)]
-struct RulesetObject<'a> {
-    id: &'a str,
-    version: &'a str,
-    sha256: &'a str,
-    path: Option<String>,
-}
-
-#[derive(Serialize)]
-struct CountObject {
-    reached: usize,
-    goals: usize,
-}
-
-#[derive(Serialize)]
-struct GoalObject<'a> {
-    rule: &'a str,
-    kind: &'static str,
-    goal: &'static str,
-    term: Option<usize>,
-    criterion: Option<&'a str>,
-    answer: Option<&'a str>,
-    text: String,
-}
-
-/// The whole report.
-#[must_use]
-pub fn json<'a>(report: &'a Report<'a>) -> impl Serialize + 'a {
-    ReportObject {
-        schema: SCHEMA,
-        tool: tool(),
-        totals: Totals {
-            tests: report.ran.len(),
-            passed: report.count(End::Passed),
-            failed: report.count(End::Failed),
-            errors: report.count(End::Error),
-            left_out: report.left_out,
-        },
-        tests: report.ran.iter().map(|ran| report.test(ran)).collect(),
-        coverage: report.covered.iter().map(|covered| report.covered(covered)).collect(),
-        faults: report
-            .faults
-            .iter()
-            .flat_map(|(source, found)| found.iter().map(|one| Fault::of(report.texts, source, one)))
-            .collect(),
+impl From<(usize, usize)> for Count {
+    fn from((reached, goals): (usize, usize)) -> Self {
+        Self { reached, goals }
     }
 }
 
-impl<'a> Report<'a> {
-    fn test(&'a self, ran: &'a Ran<'a>) -> TestObject<'a> {
+/// Something that tests should show.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Goal<'a> {
+    /// Id of the rule to be shown.
+    pub rule: Text<'a>,
+    /// Which kind of rule it is.
+    pub kind: RuleKind,
+    /// What of the rule.
+    pub goal: GoalKind,
+    /// The term of its condition, from 1.
+    #[schemars(range(min = 1))]
+    pub term: Option<usize>,
+    /// Id of the criterion, where it is about one.
+    pub criterion: Option<Text<'a>>,
+    /// Id of the answer, where it is about one.
+    pub answer: Option<Text<'a>>,
+    /// The same in words.
+    pub text: Text<'a>,
+}
+
+impl<'a> Tests<'a> {
+    /// The whole object.
+    #[must_use]
+    pub fn new(
+        tests: Vec<Test<'a>>,
+        left_out: usize,
+        coverage: Vec<Coverage<'a>>,
+        faults: Vec<Fault<'a>>,
+    ) -> Self {
+        let count = |end| tests.iter().filter(|test| test.end == end).count();
+        let totals = Totals {
+            tests: tests.len(),
+            passed: count(End::Passed),
+            failed: count(End::Failed),
+            errors: count(End::Error),
+            left_out,
+        };
+        Self { schema: SCHEMA.into(), tool: Tool::THIS, totals, tests, coverage, faults }
+    }
+}
+
+impl<'a> Test<'a> {
+    /// A test that ran, with the words for what was expected, what came instead, and the key it stands under.
+    #[must_use]
+    pub fn new(
+        ran: &'a Ran<'a>,
+        ruleset: &'a str,
+        lang: Lang,
+        say: impl Fn(&Recommendation<'_>, &Expected) -> Failed,
+    ) -> Self {
         let test = ran.test;
         let found = ran.found.as_ref();
-        let failure = |failure: &crate::testing::Expected| {
-            found.map(|found| FailureObject {
-                key: label(&failure.what),
-                line: failure.place.0,
-                column: failure.place.1,
-                expected: expected(self.texts, found.rules, failure),
-                actual: actual(self.texts, found, failure),
-            })
+        // Reasons of tests that ended as expected are nobody's concern.
+        let told = found.filter(|_| ran.end() == End::Failed).into_iter();
+        let reason = |found: &'a Recommendation<'a>| {
+            found.reasons.iter().map(move |reason| Reason::new(found.rules, lang, reason, None))
         };
-        // Those of tests that ended as expected are nobody's concern.
-        let told = found.filter(|_| ran.end() == End::Failed);
-        let reasons = told.map_or(&[][..], |found| found.reasons.as_slice()).iter();
-        TestObject {
-            name: &test.name,
-            path: &test.path,
+        let failures = ran.failures().into_iter().zip(std::iter::repeat(found));
+        let failures = failures.filter_map(|(failure, found)| {
+            let Failed { key, expected, actual } = say(found?, failure);
+            let (line, column) = failure.place;
+            let [key, expected, actual] = [key, expected, actual].map(Text::from);
+            Some(Failure { key, line, column, expected, actual })
+        });
+        Self {
+            name: Text::from(&test.name),
+            path: Text::from(&test.path),
             line: test.place.0,
             column: test.place.1,
-            ruleset: self.ruleset_of(test.rules),
-            profile: found.and_then(|found| found.profile).map(|profile| profile.id.as_str()),
-            end: ran.end().id(),
-            outcome: found.map(|found| found.rules.outcome_id(found.outcome())),
-            firmness: found.map(|found| found.evaluation.firmness.id()),
-            failures: ran.failures().into_iter().filter_map(failure).collect(),
-            reasons: reasons
-                .filter_map(|reason| {
-                    let rules = found?.rules;
-                    let criterion = rules.criteria.at(reason.criterion);
-                    Some(ReasonObject {
-                        rule: reason.rule,
-                        stage: reason.kind.stage(),
-                        effect: reason.effect.id(),
-                        form: reason.form.map(|form| rules.forms.at(form).id.as_str()),
-                        criterion: &criterion.id,
-                        answer: reason.answer.map(|answer| criterion.answer_id(answer)),
-                    })
-                })
-                .collect(),
+            ruleset: ruleset.into(),
+            profile: found.and_then(|found| found.profile).map(|profile| Text::from(&profile.id)),
+            end: ran.end(),
+            outcome: found.map(|found| found.rules.outcome_id(found.outcome()).into()),
+            firmness: found.map(|found| found.evaluation.firmness),
+            failures: failures.collect(),
+            reasons: told.flat_map(reason).collect(),
         }
     }
+}
 
-    /// The id of the rule set at a position of the shelf.
-    fn ruleset_of(&'a self, position: usize) -> &'a str {
-        let covered = self.covered.iter().find(|covered| covered.position == position);
-        covered.map_or("", |covered| covered.coverage.rules().identity.id.as_str())
-    }
+/// What is said of something that is not as expected.
+#[derive(Debug)]
+pub struct Failed {
+    /// The key under which it is expected.
+    pub key: String,
+    /// What is expected.
+    pub expected: String,
+    /// What the rules say instead.
+    pub actual: String,
+}
 
-    fn covered(&'a self, covered: &'a Covered<'a>) -> CoverageObject<'a> {
-        let coverage: &Coverage<'a> = &covered.coverage;
-        let identity = &coverage.rules().identity;
-        let count = |(reached, goals)| CountObject { reached, goals };
-        let (reached, goals) = coverage.count();
-        let goals_that_are = |state| coverage.which(state).map(|goal| self.goal(coverage, goal)).collect();
-        CoverageObject {
-            ruleset: RulesetObject {
-                id: &identity.id,
-                version: &identity.version,
-                sha256: &identity.sha256,
-                path: covered.path.map(crate::load::shown_path),
-            },
-            reached,
-            goals,
-            rules: count(coverage.sides()),
-            branches: count(coverage.branches()),
-            enough: !self.is_below(covered),
+impl<'a> Coverage<'a> {
+    /// What the tests of a rule set have tried, with the words for each goal.
+    #[must_use]
+    pub fn new(
+        coverage: &testing::Coverage<'a>,
+        path: Option<&Path>,
+        enough: bool,
+        say: impl Fn(&RuleSet, &testing::Goal<'_>) -> String,
+    ) -> Self {
+        let rules = coverage.rules();
+        let goals_that_are = |state| {
+            let goals = coverage.which(state);
+            goals.map(|goal| Goal::new(rules, goal, say(rules, goal))).collect()
+        };
+        Self {
+            ruleset: RuleSetId::new(rules, None),
+            path: path.map(|path| shown_path(path).into()),
+            all: coverage.count().into(),
+            rules: coverage.sides().into(),
+            branches: coverage.branches().into(),
+            enough,
             missing: goals_that_are(State::Missing),
             unreachable: goals_that_are(State::Unreachable),
         }
     }
+}
 
-    fn goal(&self, coverage: &Coverage<'a>, one: &Goal<'a>) -> GoalObject<'a> {
-        let rules = coverage.rules();
+impl<'a> Goal<'a> {
+    fn new(rules: &'a RuleSet, one: &testing::Goal<'a>, text: String) -> Self {
         let (criterion, answer) = match one.aspect {
             Aspect::Named { criterion, answer, .. } => (Some(criterion), Some(answer)),
             Aspect::Failed { criterion, .. } => (Some(criterion), None),
@@ -208,14 +255,15 @@ impl<'a> Report<'a> {
             Aspect::Fired | Aspect::Held | Aspect::Alone(_) | Aspect::Elsewhere => (None, None),
         };
         let criterion = criterion.map(|key| rules.criteria.at(key));
-        GoalObject {
-            rule: one.rule.id(),
-            kind: one.rule.kind().id(),
-            goal: one.aspect.id(),
-            term: term(one.aspect).map(|term| term + 1),
-            criterion: criterion.map(|criterion| criterion.id.as_str()),
-            answer: criterion.zip(answer).map(|(criterion, answer)| criterion.answer_id(answer)),
-            text: goal(self.texts, rules, one),
+        let answer = criterion.zip(answer).map(|(criterion, answer)| criterion.answer_id(answer).into());
+        Self {
+            rule: one.rule.id().into(),
+            kind: one.rule.kind(),
+            goal: one.aspect.kind(),
+            term: one.aspect.term().map(|term| term + 1),
+            criterion: criterion.map(|criterion| Text::from(&criterion.id)),
+            answer,
+            text: text.into(),
         }
     }
 }

@@ -1,225 +1,419 @@
-//! What-if as one JSON object: `avtalsform/what-if/1`.
-//!
-//! In: what was computed. Out: an object whose keys, order and bytes depend on the input alone. What was not asked is
-//! null.
+//! What if, as one JSON object: `avtalsform/what-if/2`. What was not asked is null.
 
-use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 
-use super::diff::{ReasonObject, SideObject};
-use crate::evaluate::Flip;
-use crate::model::{CriterionKey, Outcome};
-use crate::page::what_if::changes::reason_of;
-use crate::page::what_if::{Target, WhatIf};
-use crate::what_if::{Blocked, ChangeSet, Changed, Drawn, Found, Profiled, Weightings, is_matter_of_law};
-use crate::wire::result::{BigFraction, SmallFraction, SourceObject, ruleset, tool};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::diff::{Proof, ReasonChange, Side};
+use super::parts::{
+    AreaId, Flip, Form, Question, RuleSetId, Sample, Source, Standing, Text, Tool, UNKNOWN, digits, pairs,
+};
+use super::recommendation::View;
+use crate::compare::Gravity;
+use crate::explain::Recommendation;
+use crate::model::{CriterionKey, GateKind, Lang, Outcome, RuleSet, words};
+use crate::texts::Texts;
+use crate::what_if::{Blocked, Changed, Drawn, Found, Profiled, Weightings, is_matter_of_law, reason_of};
 
 /// The name of the shape.
-pub const SCHEMA: &str = "avtalsform/what-if/1";
+pub const SCHEMA: &str = "avtalsform/what-if/2";
 
-impl WhatIf<'_> {
-    /// The whole object.
+/// An area if answers or weights were others, and what another outcome would take. What was not asked is null.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct WhatIf<'a> {
+    /// The name of this shape.
+    #[schemars(extend("const" = SCHEMA))]
+    pub schema: Text<'a>,
+    /// The tool that made it.
+    pub tool: Tool<'a>,
+    /// The rules it rests on.
+    pub ruleset: RuleSetId<'a>,
+    /// Which area it is of.
+    pub area: AreaId<'a>,
+    /// The area as `answers`, `target`, `weights` and `profiles` speak of it: after the changes.
+    #[serde(flatten)]
+    pub standing: Standing<'a>,
+    /// The area before and after some changes.
+    pub changes: Option<Changes<'a>>,
+    /// What other answers would give.
+    pub answers: Option<Answers<'a>>,
+    /// What one outcome takes.
+    pub target: Option<Target<'a>>,
+    /// The outcome under other weights.
+    pub weights: Option<Weights<'a>>,
+    /// The outcome under each profile.
+    pub profiles: Option<Vec<ByProfile<'a>>>,
+}
+
+/// An area before and after.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Changes<'a> {
+    /// The answers that change.
+    pub set: Vec<AnswerChange<'a>>,
+    /// What it was.
+    pub before: Side<'a>,
+    /// What it becomes.
+    pub after: Side<'a>,
+    /// The gravest difference; null where nothing differs.
+    pub difference: Option<Gravity>,
+    /// The reasons that differ.
+    pub reasons: Vec<SaidChange<'a>>,
+    /// Which of the changed criteria are enough for the new outcome; null where the outcome stays.
+    pub needed: Option<Needed<'a>>,
+}
+
+/// An answer that changes.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct AnswerChange<'a> {
+    /// Id of the criterion.
+    pub criterion: Text<'a>,
+    /// Id of the answer it had, or `unknown`.
+    pub before: Text<'a>,
+    /// Id of the answer it gets, or `unknown`.
+    pub after: Text<'a>,
+}
+
+/// A reason that differs, with what it says.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct SaidChange<'a> {
+    /// How it differs.
+    #[serde(flatten)]
+    pub change: ReasonChange<'a>,
+    /// What the reason says, or said where it is gone.
+    pub text: Option<Text<'a>>,
+    /// Where that is said, what carries the rule first.
+    pub sources: Vec<Source<'a>>,
+}
+
+/// Which changes are enough.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Needed<'a> {
+    /// Whether the sets are the smallest.
+    pub status: Proof,
+    /// Sets of criteria, by id, each of which is enough.
+    pub sets: Vec<Vec<Text<'a>>>,
+}
+
+/// What other answers would give.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Answers<'a> {
+    /// Every single change of a given answer that alters the outcome; where there is none, the smallest sets, up to three
+    /// changes.
+    pub flips: Vec<Flip<'a>>,
+    /// Open criteria of which an answer alone alters the outcome.
+    pub open: Vec<Question<'a>>,
+    /// What each other outcome takes.
+    pub fewest: Vec<Takes<'a>>,
+}
+
+words! {
+    /// Whether an outcome can be had.
+    pub enum TakesStatus {
+        /// So many changes give it.
+        Reached = "reached",
+        /// Gates exclude it whatever is changed.
+        Gates = "gates",
+        /// One or another of some gates always excludes it.
+        GatesTogether = "gates-together",
+        /// Scores and mix rules never lead to it.
+        Scores = "scores",
+        /// It takes more changes than `size`.
+        Beyond = "beyond",
+    }
+}
+
+/// What an outcome takes.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Takes<'a> {
+    /// Id of the other outcome.
+    pub outcome: Text<'a>,
+    /// Whether it can be had.
+    pub status: TakesStatus,
+    /// The fewest changed answers; 0 where it is the outcome already.
+    pub size: Option<u16>,
+    /// How many sets of as many changes there are, exactly.
+    #[schemars(regex(pattern = "^[0-9]+$"))]
+    pub sets: Option<Text<'a>>,
+    /// The first of the sets, in the order of the rule set.
+    pub first: Vec<Set<'a>>,
+    /// What forbids it.
+    pub gates: Vec<Gate<'a>>,
+}
+
+/// What one outcome takes while some answers stay.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Target<'a> {
+    /// What it takes.
+    #[serde(flatten)]
+    pub takes: Takes<'a>,
+    /// Ids of the criteria held fixed.
+    pub keep: Vec<Text<'a>>,
+}
+
+/// Answers that change together.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Set<'a> {
+    /// The new answer by criterion, both by id, in the order of the rule set.
+    #[serde(with = "pairs")]
+    #[schemars(with = "BTreeMap<String, String>")]
+    pub set: Vec<(Text<'a>, Text<'a>)>,
+    /// Ids of the criteria among them that a gate of law names: matters of law and fact, not of choice.
+    pub law: Vec<Text<'a>>,
+}
+
+/// A gate that forbids an outcome.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Gate<'a> {
+    /// Id of the gate.
+    pub id: Text<'a>,
+    /// Why it excludes.
+    pub kind: GateKind,
+    /// What it says.
+    pub text: Text<'a>,
+    /// Where that is said.
+    pub sources: Vec<Source<'a>>,
+}
+
+/// The outcome under other weights, drawn at random.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Weights<'a> {
+    /// How many weightings were drawn.
+    #[schemars(range(min = 1))]
+    pub draws: u32,
+    /// Where the sequence of random numbers began.
+    #[serde(with = "digits")]
+    #[schemars(with = "String", regex(pattern = "^[0-9]+$"))]
+    pub seed: u64,
+    /// Ids of the criteria that have a weight.
+    pub criteria: Vec<Text<'a>>,
+    /// How often the outcome stands.
+    pub stands: Sample,
+    /// Every outcome that was drawn, the most frequent first.
+    pub outcomes: Vec<OutcomeShare<'a>>,
+    /// How the weight of each criterion goes with whether the outcome stands, the strongest first; empty where it always
+    /// or never stands.
+    pub decisive: Vec<Decisive<'a>>,
+}
+
+/// How often an outcome wins, and under which weights.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct OutcomeShare<'a> {
+    /// Id of the outcome.
+    pub id: Text<'a>,
+    /// How often it wins.
+    pub share: Sample,
+    /// The mean weight by criterion where the outcome wins; empty where it never does.
+    #[serde(with = "pairs")]
+    #[schemars(with = "BTreeMap<String, Weight>")]
+    pub central: Vec<(Text<'a>, Weight)>,
+}
+
+/// A part of the whole weight.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+#[schemars(inline)]
+pub struct Weight(#[schemars(range(min = 0.0, max = 1.0))] f64);
+
+/// What a weight has to do with whether the outcome stands.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Decisive<'a> {
+    /// Id of the criterion.
+    pub criterion: Text<'a>,
+    /// The correlation of its weight with whether the outcome stands.
+    #[schemars(range(min = -1.0, max = 1.0))]
+    pub correlation: f64,
+}
+
+/// The outcome under one profile.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct ByProfile<'a> {
+    /// Id of the profile; null: the criteria's own weights.
+    pub profile: Option<Text<'a>>,
+    /// What the area comes to.
+    #[serde(flatten)]
+    pub standing: Standing<'a>,
+    /// Every form, in order of precedence.
+    pub forms: Vec<Form<'a>>,
+}
+
+impl<'a> WhatIf<'a> {
+    /// The area as it is after the changes, of which nothing has been asked yet.
     #[must_use]
-    pub fn json(&self) -> Value {
-        let now = self.now;
-        let profile = now.profile.map(|profile| profile.id.as_str());
-        json!({
-            "schema": SCHEMA,
-            "tool": tool(),
-            "ruleset": ruleset(now.rules, profile),
-            "area": {"id": now.area.id, "name": now.area.name, "path": now.area.path},
-            "outcome": self.outcome_id(now.outcome()),
-            "firmness": now.evaluation.firmness.id(),
-            "support": now.evaluation.support().map(BigFraction::from),
-            "changes": self.changed.map(|changed| self.changes_object(changed)),
-            "answers": self.fewest.as_ref().map(|fewest| self.answers_object(fewest)),
-            "target": self.target.as_ref().map(|target| self.target_object(target)),
-            "weights": self.weights.as_ref().map(|weights| self.weights_object(weights)),
-            "profiles": self.profiles.as_ref().map(|profiles| {
-                profiles.iter().map(|one| self.profile_object(one)).collect::<Vec<_>>()
-            }),
-        })
+    pub fn new(now: &'a Recommendation<'a>) -> Self {
+        Self {
+            schema: SCHEMA.into(),
+            tool: Tool::THIS,
+            ruleset: RuleSetId::new(now.rules, now.profile.map(|profile| profile.id.as_str())),
+            area: AreaId::from(&now.area),
+            standing: Standing::new(now.rules, &now.evaluation),
+            changes: None,
+            answers: None,
+            target: None,
+            weights: None,
+            profiles: None,
+        }
     }
+}
 
-    fn outcome_id(&self, outcome: Outcome) -> String {
-        self.now.rules.outcome_id(outcome)
-    }
+fn criterion(rules: &RuleSet, criterion: CriterionKey) -> Text<'_> {
+    Text::from(&rules.criteria.at(criterion).id)
+}
 
-    fn id(&self, criterion: CriterionKey) -> &str {
-        &self.now.rules.criteria.at(criterion).id
-    }
+fn criteria<'a>(rules: &'a RuleSet, criteria: &[CriterionKey]) -> Vec<Text<'a>> {
+    criteria.iter().map(|key| criterion(rules, *key)).collect()
+}
 
-    fn answer_id(&self, criterion: CriterionKey, answer: Option<u8>) -> &str {
-        answer.map_or("unknown", |answer| self.now.rules.criteria.at(criterion).answer_id(answer))
-    }
-
-    fn changes_object(&self, changed: &Changed<'_>) -> Value {
-        let set = changed.changes.iter().map(|change| {
-            json!({
-                "criterion": self.id(change.criterion),
-                "before": self.answer_id(change.criterion, change.before),
-                "after": self.answer_id(change.criterion, change.after),
-            })
+impl<'a> Changes<'a> {
+    /// An area before and after, in one language.
+    #[must_use]
+    pub fn new(changed: &'a Changed<'a>, lang: Lang) -> Self {
+        let rules = changed.after.rules;
+        let answer = |key: CriterionKey, given: Option<u8>| {
+            Text::from(given.map_or(UNKNOWN, |given| rules.criteria.at(key).answer_id(given)))
+        };
+        let set = changed.changes.iter().map(|change| AnswerChange {
+            criterion: criterion(rules, change.criterion),
+            before: answer(change.criterion, change.before),
+            after: answer(change.criterion, change.after),
         });
         let reasons = changed.reasons.iter().map(|change| {
-            let mut object = serde_json::to_value(ReasonObject::from(change)).unwrap_or_default();
             let reason = reason_of(changed, change);
-            if let Value::Object(object) = &mut object {
-                let text = reason.map(|reason| reason.text.get(self.texts.lang));
-                let source = reason.and_then(|reason| SourceObject::first(reason.sources));
-                object.insert("text".to_owned(), json!(text));
-                object.insert("source".to_owned(), json!(source));
+            SaidChange {
+                change: ReasonChange::from(change),
+                text: reason.map(|reason| reason.text.get(lang).into()),
+                sources: reason.map(|reason| Source::all(reason.sources)).unwrap_or_default(),
             }
-            object
         });
         let needed = changed.needed.as_ref().map(|needed| {
             let set = |set: &Vec<usize>| {
                 let changes = set.iter().filter_map(|place| changed.changes.get(*place));
-                changes.map(|change| self.id(change.criterion)).collect::<Vec<_>>()
+                changes.map(|change| criterion(rules, change.criterion)).collect()
             };
-            json!({
-                "status": if needed.exact { "smallest" } else { "minimal" },
-                "sets": needed.sets.iter().map(set).collect::<Vec<_>>(),
-            })
+            Needed { status: Proof::of(needed.exact), sets: needed.sets.iter().map(set).collect() }
         });
-        json!({
-            "set": set.collect::<Vec<_>>(),
-            "before": SideObject::from(&changed.sides.0),
-            "after": SideObject::from(&changed.sides.1),
-            "difference": changed.gravity.map(crate::compare::Gravity::id),
-            "reasons": reasons.collect::<Vec<_>>(),
-            "needed": needed,
-        })
+        Self {
+            set: set.collect(),
+            before: Side::from(&changed.sides.0),
+            after: Side::from(&changed.sides.1),
+            difference: changed.gravity,
+            reasons: reasons.collect(),
+            needed,
+        }
     }
+}
 
-    fn answers_object(&self, fewest: &[(Outcome, Found)]) -> Value {
-        let evaluation = &self.now.evaluation;
-        let flip =
-            |flip: &Flip| json!({"set": self.set(&flip.changes), "outcome": self.outcome_id(flip.outcome)});
-        let open = evaluation.questions.iter().filter(|question| !question.flips.is_empty());
-        let open = open.map(|question| {
-            let flips = question.flips.iter().map(|(answer, outcome)| {
-                let answer = self.answer_id(question.criterion, Some(*answer));
-                (answer.to_owned(), json!(self.outcome_id(*outcome)))
-            });
-            json!({"criterion": self.id(question.criterion), "flips": flips.collect::<Map<_, _>>()})
-        });
-        let fewest = fewest.iter().map(|(outcome, found)| self.found(*outcome, found));
-        json!({
-            "flips": evaluation.flips.iter().map(flip).collect::<Vec<_>>(),
-            "open": open.collect::<Vec<_>>(),
-            "fewest": fewest.map(Value::Object).collect::<Vec<_>>(),
-        })
+impl<'a> Answers<'a> {
+    /// What other answers would give.
+    #[must_use]
+    pub fn new(found: &'a Recommendation<'a>, fewest: &'a [(Outcome, Found)], texts: &'a Texts) -> Self {
+        let view = View { found, texts };
+        let takes =
+            |(outcome, takes): &'a (Outcome, Found)| Takes::new(found.rules, *outcome, takes, texts.lang);
+        let open = view.questions().into_iter().filter(|question| !question.flips.is_empty());
+        Self { flips: view.flips(), open: open.collect(), fewest: fewest.iter().map(takes).collect() }
     }
+}
 
-    fn set(&self, changes: &ChangeSet) -> Map<String, Value> {
-        let change = |(criterion, answer): &(CriterionKey, u8)| {
-            (self.id(*criterion).to_owned(), json!(self.answer_id(*criterion, Some(*answer))))
+impl<'a> Takes<'a> {
+    fn new(rules: &'a RuleSet, outcome: Outcome, found: &'a Found, lang: Lang) -> Self {
+        let mut takes = Self {
+            outcome: rules.outcome_id(outcome).into(),
+            status: TakesStatus::Beyond,
+            size: None,
+            sets: None,
+            first: Vec::new(),
+            gates: Vec::new(),
         };
-        changes.iter().map(change).collect()
-    }
-
-    /// What an outcome takes.
-    fn found(&self, outcome: Outcome, found: &Found) -> Map<String, Value> {
-        let rules = self.now.rules;
-        let (status, size, sets, first) = match found {
+        match found {
+            Found::Beyond(most) => takes.size = Some(*most),
             Found::Reached(reached) => {
-                ("reached", Some(reached.size), Some(reached.sets.to_string()), reached.first.as_slice())
+                takes.status = TakesStatus::Reached;
+                takes.size = Some(reached.size);
+                takes.sets = Some(reached.sets.to_string().into());
+                takes.first = reached.first.iter().map(|set| Set::new(rules, set)).collect();
             }
-            Found::Beyond(most) => ("beyond", Some(*most), None, &[][..]),
             Found::Unreached(unreached) => {
-                let status = match unreached.blocked {
-                    Blocked::Gates => "gates",
-                    Blocked::GatesTogether => "gates-together",
-                    Blocked::Scores => "scores",
+                takes.status = match unreached.blocked {
+                    Blocked::Gates => TakesStatus::Gates,
+                    Blocked::GatesTogether => TakesStatus::GatesTogether,
+                    Blocked::Scores => TakesStatus::Scores,
                 };
-                (status, None, None, &[][..])
+                let gates = unreached.gates.iter().filter_map(|gate| rules.gates.get(*gate));
+                takes.gates = gates.map(|gate| Gate::new(gate, lang)).collect();
             }
-        };
-        let gates = match found {
-            Found::Unreached(unreached) => unreached.gates.as_slice(),
-            _ => &[],
-        };
-        let gates = gates.iter().filter_map(|gate| rules.gates.get(*gate)).map(|gate| {
-            json!({
-                "id": gate.head.id,
-                "kind": gate.kind,
-                "text": gate.head.why.get(self.texts.lang),
-                "source": SourceObject::first(&gate.head.sources),
-            })
-        });
-        let first = first.iter().map(|set| {
-            let law = set.iter().filter(|(criterion, _)| is_matter_of_law(rules, *criterion));
-            let law: Vec<&str> = law.map(|(criterion, _)| self.id(*criterion)).collect();
-            json!({"set": self.set(set), "law": law})
-        });
-        let entries = [
-            ("outcome", json!(self.outcome_id(outcome))),
-            ("status", json!(status)),
-            ("size", json!(size)),
-            ("sets", json!(sets)),
-            ("first", json!(first.collect::<Vec<_>>())),
-            ("gates", json!(gates.collect::<Vec<_>>())),
-        ];
-        entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
+        }
+        takes
     }
+}
 
-    fn target_object(&self, target: &Target) -> Value {
-        let mut object = self.found(target.outcome, &target.found);
-        let keep: Vec<&str> = target.keep.iter().map(|criterion| self.id(*criterion)).collect();
-        object.insert("keep".to_owned(), json!(keep));
-        Value::Object(object)
+impl<'a> Gate<'a> {
+    fn new(gate: &'a crate::model::Gate, lang: Lang) -> Self {
+        let head = &gate.head;
+        let (id, text) = (Text::from(&head.id), head.why.get(lang).into());
+        Self { id, kind: gate.kind, text, sources: Source::all(&head.sources) }
     }
+}
 
-    fn weights_object(&self, weights: &Weightings) -> Value {
-        let drawn = |drawn: Drawn| {
-            json!({
-                "found": drawn.found,
-                "drawn": weights.draws,
-                "confidence": 0.95,
-                "low": drawn.interval.low,
-                "high": drawn.interval.high,
-            })
-        };
+impl<'a> Set<'a> {
+    fn new(rules: &'a RuleSet, set: &[(CriterionKey, u8)]) -> Self {
+        let law = set.iter().filter(|(key, _)| is_matter_of_law(rules, *key));
+        let law = law.map(|(key, _)| criterion(rules, *key)).collect();
+        let answer = |key: CriterionKey, given: u8| rules.criteria.at(key).answer_id(given).into();
+        let set = set.iter().map(|(key, given)| (criterion(rules, *key), answer(*key, *given)));
+        Self { set: set.collect(), law }
+    }
+}
+
+impl<'a> Target<'a> {
+    /// What one outcome takes while the answers of some criteria stay.
+    #[must_use]
+    pub fn new(
+        rules: &'a RuleSet,
+        (outcome, found): (Outcome, &'a Found),
+        keep: &[CriterionKey],
+        lang: Lang,
+    ) -> Self {
+        Self { takes: Takes::new(rules, outcome, found, lang), keep: criteria(rules, keep) }
+    }
+}
+
+impl<'a> Weights<'a> {
+    /// The outcome under other weights.
+    #[must_use]
+    pub fn new(rules: &'a RuleSet, weights: &Weightings) -> Self {
+        let sample = |drawn: Drawn| Sample::new(drawn.found, weights.draws, drawn.interval);
         let outcomes = weights.outcomes.iter().map(|share| {
-            let central = weights.criteria.iter().zip(&share.central);
-            let central = central
-                .map(|(criterion, mean)| (self.id(*criterion).to_owned(), json!(f64::from(*mean) / 1e6)));
-            json!({
-                "id": self.outcome_id(share.outcome),
-                "share": drawn(share.drawn),
-                "central": central.collect::<Map<_, _>>(),
-            })
+            let central = criteria(rules, &weights.criteria).into_iter().zip(&share.central);
+            OutcomeShare {
+                id: rules.outcome_id(share.outcome).into(),
+                share: sample(share.drawn),
+                central: central.map(|(id, mean)| (id, Weight(f64::from(*mean) / 1e6))).collect(),
+            }
         });
-        let decisive = weights.decisive.iter().map(|(criterion, correlation)| {
-            json!({"criterion": self.id(*criterion), "correlation": f64::from(*correlation) / 1e3})
+        let decisive = weights.decisive.iter().map(|(key, correlation)| Decisive {
+            criterion: criterion(rules, *key),
+            correlation: f64::from(*correlation) / 1e3,
         });
-        json!({
-            "draws": weights.draws,
-            // A seed can exceed 2⁵³.
-            "seed": weights.seed.to_string(),
-            "criteria": weights.criteria.iter().map(|criterion| self.id(*criterion)).collect::<Vec<_>>(),
-            "stands": drawn(weights.stands),
-            "outcomes": outcomes.collect::<Vec<_>>(),
-            "decisive": decisive.collect::<Vec<_>>(),
-        })
+        Self {
+            draws: weights.draws,
+            seed: weights.seed,
+            criteria: criteria(rules, &weights.criteria),
+            stands: sample(weights.stands),
+            outcomes: outcomes.collect(),
+            decisive: decisive.collect(),
+        }
     }
+}
 
-    fn profile_object(&self, one: &Profiled<'_>) -> Value {
-        let evaluation = &one.evaluation;
-        let forms = self.now.rules.forms.entries().iter().zip(&evaluation.scores).map(|(form, score)| {
-            json!({
-                "id": form.id,
-                "score": SmallFraction::from(score.score),
-                "low": SmallFraction::from(score.low),
-                "high": SmallFraction::from(score.high),
-            })
-        });
-        json!({
-            "profile": one.profile.map(|profile| profile.id.as_str()),
-            "outcome": self.outcome_id(evaluation.verdict.outcome),
-            "firmness": evaluation.firmness.id(),
-            "support": evaluation.support().map(BigFraction::from),
-            "forms": forms.collect::<Vec<_>>(),
-        })
+impl<'a> ByProfile<'a> {
+    /// The outcome under one profile.
+    #[must_use]
+    pub fn new(rules: &'a RuleSet, one: &'a Profiled<'a>) -> Self {
+        Self {
+            profile: one.profile.map(|profile| Text::from(&profile.id)),
+            standing: Standing::new(rules, &one.evaluation),
+            forms: Form::all(rules, &one.evaluation),
+        }
     }
 }

@@ -160,7 +160,7 @@ fn the_illustrations_cover_the_model() {
                 .any(|one| one["rule"] == rule && one["effect"] == effect)
         })
     };
-    assert!(any(&|result| result["outcome"]["complements"][0] == "iop"));
+    assert!(any(&|result| result["complements"][0] == "iop"));
     assert!(reason("iop-procurement", "excludes"));
     assert!(any(&|result| result["outcome"]["variant"] == "ramavtal"));
     for gate in ["exercise-of-authority", "no-market", "not-delimitable", "no-pricing", "no-follow-up"] {
@@ -194,20 +194,20 @@ fn json_shapes() {
 fn json_keys_stand_in_order() {
     let one: Value = serde_json::from_str(&run(&["recommend", "--format", "json", REAL]).stdout).unwrap();
     let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ");
-    let top = "schema tool ruleset area outcome firmness support conditions alternatives forms reasons \
-               next_questions flips advice warnings";
+    let top = "schema tool ruleset area firmness outcome support complements alternatives conditions forms \
+               reasons next_questions flips advice warnings";
     assert_eq!(keys(&one), top);
     assert_eq!(keys(&one["ruleset"]), "id version sha256 profile");
-    assert_eq!(keys(&one["area"]), "id name path");
-    assert_eq!(keys(&one["outcome"]), "id name forms variant complements tie mix_rules");
+    assert_eq!(keys(&one["area"]), "id name board path");
+    assert_eq!(keys(&one["outcome"]), "id name forms variant tie mix_rules");
     assert_eq!(keys(&one["support"]), "numerator denominator");
     assert_eq!(keys(&one["alternatives"][0]), "id numerator denominator");
     assert_eq!(keys(&one["forms"][0]), "id status score low high excluded_by conditional_on");
-    assert_eq!(keys(&one["reasons"][0]), "rule stage effect form criterion answer text source note");
-    assert_eq!(keys(&one["reasons"][0]["source"]), "document section item");
+    assert_eq!(keys(&one["reasons"][0]), "rule stage effect form criterion answer text sources note");
+    assert_eq!(keys(&one["reasons"][0]["sources"][0]), "document section item");
     assert_eq!(keys(&one["next_questions"][0]), "criterion information flips");
-    assert_eq!(keys(&one["flips"][0]), "set outcome");
-    assert_eq!(keys(&one["advice"][0]), "id kind text source");
+    assert_eq!(keys(&one["flips"][0]), "set leads");
+    assert_eq!(keys(&one["advice"][0]), "id kind text sources");
 }
 
 /// JSON differs between the languages in its texts alone.

@@ -441,8 +441,8 @@ fn faulty_baselines() {
     for (name, text) in [
         ("no JSON", "area: A\n".to_owned()),
         ("cut off", good.get(..good.len() / 2).unwrap().to_owned()),
-        ("another shape", "{\"schema\": \"avtalsform/recommendation/1\"}".to_owned()),
-        ("a later shape", good.replacen("avtalsform/batch/1", "avtalsform/batch/2", 1)),
+        ("another shape", "{\"schema\": \"avtalsform/recommendation/2\"}".to_owned()),
+        ("a later shape", good.replacen("avtalsform/batch/2", "avtalsform/batch/3", 1)),
         ("no name of a shape", "{}".to_owned()),
         ("a key lacks", good.replacen("\"firmness\":\"undetermined\"", "\"firm\":1", 1)),
         ("no such firmness", good.replacen("\"firmness\":\"undetermined\"", "\"firmness\":\"certain\"", 1)),

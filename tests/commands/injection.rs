@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use crate::support::{self, root, run_with};
 use avtalsform::analyse::{Weighted, check, compare as analysed};
-use avtalsform::compare::{After, Before, Entry, FailOn, RulesId, compare};
+use avtalsform::compare::{After, Against, Before, Entry, FailOn, RulesId, compare};
 use avtalsform::document::Document;
 use avtalsform::evaluate::Scoring;
 use avtalsform::explain::{Advisor, Recommendation};
@@ -20,20 +20,23 @@ use avtalsform::model::{Lang, RuleSet};
 use avtalsform::page::analysis::check::{self as findings, Checked};
 use avtalsform::page::analysis::compare::Compared;
 use avtalsform::page::batch;
-use avtalsform::page::diff::{self, Against, Shown};
+use avtalsform::page::diff::{self, Shown};
 use avtalsform::page::explain::Lookup;
 use avtalsform::page::interview::Talk;
 use avtalsform::page::plan::{Plan, plan};
 use avtalsform::page::recommend::{self, Detail};
 use avtalsform::page::rules as rule_pages;
-use avtalsform::page::test::{self as page_test, Covered, Report};
+use avtalsform::page::test::{self as page_test, Covered, Report, words as said};
 use avtalsform::page::what_if::WhatIf;
 use avtalsform::portfolio::{GroupBy, Overview, Row, Totals};
 use avtalsform::say::words::harmless;
-use avtalsform::testing::{Coverage, Ran, Situation};
+use avtalsform::testing::{Coverage, Expected, Ran, Situation};
 use avtalsform::texts::Texts;
 use avtalsform::what_if::{change, profiles, weightings};
-use avtalsform::wire::result::{self, Ready};
+use avtalsform::wire;
+use avtalsform::wire::lines::Lines;
+use avtalsform::wire::parts::RuleSetId;
+use avtalsform::wire::recommendation::{Field, View};
 use avtalsform::write::ci::sarif;
 use avtalsform::write::csv::{Column, csv};
 use avtalsform::write::docx::docx;
@@ -303,7 +306,10 @@ fn made(word: &str, lang: Lang) -> Made {
         made.put("recommend markdown", Format::Markdown, markdown(&page(&texts, Detail::Full), &texts));
         made.put("recommend html", Format::Html, html(&page(&texts, Detail::Full), &texts).unwrap());
         made.put("recommend plain", Format::Plain, plain(&page(&words, Detail::Full), &words));
-        made.json("recommend json", &result::recommendation(one, &texts, &Ready::default()));
+        made.json(
+            "recommend json",
+            &wire::recommendation::Recommendation::from(View { found: one, texts: &texts }),
+        );
     }
     portfolio(&mut made, &set, &all, &texts, &words);
     plans(&mut made, &set, &all, &texts, &words, word);
@@ -329,7 +335,16 @@ fn made(word: &str, lang: Lang) -> Made {
         screen(&WhatIf { changed: Some(&changed), ..what_if(&texts) }.document(), &texts, 80),
     );
     made.put("what-if plain", Format::Plain, plain(&what_if(&words).document(), &words));
-    made.json("what-if json", &WhatIf { changed: Some(&changed), ..what_if(&texts) }.json());
+    let asked = what_if(&texts);
+    let weights = asked.weights.as_ref().map(|weights| wire::what_if::Weights::new(&set, weights));
+    let profiles = asked.profiles.as_ref().unwrap().iter();
+    let json = wire::what_if::WhatIf {
+        changes: Some(wire::what_if::Changes::new(&changed, lang)),
+        weights,
+        profiles: Some(profiles.map(|one| wire::what_if::ByProfile::new(&set, one)).collect()),
+        ..wire::what_if::WhatIf::new(&all[1])
+    };
+    made.json("what-if json", &json);
 
     let blank = load::areas("blank.yaml", format!("area: {}\n", quoted(word)).into_bytes(), &set);
     let interview = Interview::new(&advisor, blank.areas[0].clone()).unwrap();
@@ -371,13 +386,10 @@ fn portfolio(made: &mut Made, set: &RuleSet, all: &[Recommendation<'_>], texts: 
     made.put("batch markdown", Format::Markdown, markdown(&document, texts));
     made.put("batch html", Format::Html, html(&document, texts).unwrap());
     made.put("batch xlsx", Format::Xlsx, xlsx::workbook(all, set, texts).unwrap());
-    let ready = Ready::default();
-    let raw = |one| {
-        serde_json::value::to_raw_value(&result::selection(one, texts, &ready, result::Field::whole()))
-            .unwrap()
-    };
-    let raws: Vec<_> = all.iter().map(raw).collect();
-    made.json("batch json", &avtalsform::wire::batch::batch(&overview, &raws, &[]));
+    let lines = Lines::new(texts, Field::WHOLE);
+    let raws: Vec<_> = all.iter().map(|one| lines.json(one).unwrap()).collect();
+    let counted = wire::batch::Totals::new(set, &totals, rows.len(), 0);
+    made.json("batch json", &wire::batch::Batch::new(RuleSetId::new(set, None), counted, raws, Vec::new()));
     made.put("blank xlsx", Format::Xlsx, xlsx::blank(set, texts, 2).unwrap());
 }
 
@@ -443,7 +455,7 @@ fn diffs(
     };
     made.put("diff text", Format::Text, screen(&diff::document(&shown(texts)), texts, 80));
     made.put("diff plain", Format::Plain, plain(&diff::document(&shown(words)), words));
-    made.json("diff json", &avtalsform::wire::diff::json(&shown(texts)));
+    made.json("diff json", &wire::diff::Diff::new(&compared, &against, word, FailOn::Any));
     made.put("diff markdown", Format::Markdown, comment(&diff::document(&shown(texts)), texts));
     made.put("diff github", Format::Github, diff::github(&shown(texts)));
     made.put("diff junit", Format::Junit, diff::junit(&shown(texts)).unwrap());
@@ -473,7 +485,15 @@ fn rule_tests(made: &mut Made, set: &RuleSet, texts: &Texts, words: &Texts, word
     let report = |texts| Report { texts, ran: &ran, left_out: 0, covered: &covered, least, faults: &faulty };
     made.put("test text", Format::Text, screen(&page_test::document(&report(texts)), texts, 80));
     made.put("test plain", Format::Plain, plain(&page_test::document(&report(words)), words));
-    made.json("test json", &avtalsform::wire::test::json(&report(texts)));
+    let say = |found: &Recommendation<'_>, failure: &Expected| wire::test::Failed {
+        key: said::label(&failure.what),
+        expected: said::expected(texts, found.rules, failure),
+        actual: said::actual(texts, found, failure),
+    };
+    let tests = ran.iter().map(|ran| wire::test::Test::new(ran, &set.identity.id, texts.lang, say));
+    let goal = |rules: &RuleSet, one: &avtalsform::testing::Goal<'_>| said::goal(texts, rules, one);
+    let coverage = wire::test::Coverage::new(&covered[0].coverage, covered[0].path, false, goal);
+    made.json("test json", &wire::test::Tests::new(tests.collect(), 0, vec![coverage], Vec::new()));
     made.put("test junit", Format::Junit, page_test::junit(&report(texts)).unwrap());
     made.put("test github", Format::Github, page_test::github(&report(texts)));
 }
@@ -501,7 +521,8 @@ fn rule_sets(made: &mut Made, sets: [&RuleSet; 2], texts: &Texts, words: &Texts,
         [texts, words],
         [texts, words].map(|texts| of(texts).document()),
     );
-    made.json("check json", &of(texts).json());
+    let say = |what: &avtalsform::analyse::What<'_>| of(texts).message(what);
+    made.json("check json", &wire::check::Check::new(set, None, &checked, texts.lang, say));
     let log = sarif(texts, &findings::help(texts), &of(texts).findings());
     made.put("check sarif", Format::Sarif, serde_json::to_vec(&log).unwrap());
     let heavier = Scoring::new(changed, None).unwrap();
@@ -514,7 +535,7 @@ fn rule_sets(made: &mut Made, sets: [&RuleSet; 2], texts: &Texts, words: &Texts,
         [texts, words],
         [texts, words].map(|texts| of(texts).document()),
     );
-    made.json("compare json", &of(texts).json());
+    made.json("compare json", &wire::compare::Compare::new([set, changed], None, &comparison));
     let shown = of(texts).shown();
     made.put("compare areas", Format::Areas, avtalsform::page::analysis::areas(changed, &shown));
     for thing in things(set) {
@@ -523,7 +544,8 @@ fn rule_sets(made: &mut Made, sets: [&RuleSet; 2], texts: &Texts, words: &Texts,
         let of = |texts| Lookup { rules: set, name: Some(&name), things: &found, texts };
         let names = ["explain text", "explain plain", "explain html"];
         page(made, names, [texts, words], [texts, words].map(|texts| of(texts).document()));
-        made.json("explain json", &of(texts).json());
+        let line = |thing| of(texts).line(thing);
+        made.json("explain json", &wire::explain::Explain::new(set, Some(&name), &found, texts, line));
     }
 }
 

@@ -178,8 +178,10 @@ fn assert_nothing_lost(result: &Value, page: &str, texts: &Texts) {
         let name = criterion(id).name.get(texts.lang);
         has(&format!("{name}: {given}. {}", reason["text"].as_str().unwrap()));
         has(reason["rule"].as_str().unwrap());
-        let source = &reason["source"];
-        has(&format!("{}, {}", source["document"].as_str().unwrap(), source["section"].as_str().unwrap()));
+        for source in reason["sources"].as_array().unwrap() {
+            let [document, section] = ["document", "section"].map(|key| source[key].as_str().unwrap());
+            has(&format!("{document}, {section}"));
+        }
         reason["note"].as_str().into_iter().for_each(has);
     }
     for question in result["next_questions"].as_array().unwrap() {
@@ -194,7 +196,7 @@ fn assert_nothing_lost(result: &Value, page: &str, texts: &Texts) {
         let set = flip["set"].as_object().unwrap();
         let changes: Vec<(&str, &str)> =
             set.iter().map(|(of, to)| (of.as_str(), to.as_str().unwrap())).collect();
-        let to = outcome(&flip["outcome"]);
+        let to = outcome(&flip["leads"]);
         if let [(of, to_answer)] = changes.as_slice() {
             // Answers to the same question stand together.
             let [given, name] = [answer(of, to_answer), criterion(of).name.get(texts.lang).to_owned()];
@@ -207,8 +209,10 @@ fn assert_nothing_lost(result: &Value, page: &str, texts: &Texts) {
     }
     for advice in result["advice"].as_array().unwrap() {
         has(advice["text"].as_str().unwrap());
-        has(advice["source"]["document"].as_str().unwrap());
-        has(advice["source"]["section"].as_str().unwrap());
+        for source in advice["sources"].as_array().unwrap() {
+            has(source["document"].as_str().unwrap());
+            has(source["section"].as_str().unwrap());
+        }
     }
     for warning in result["warnings"].as_array().unwrap() {
         has(warning["text"].as_str().unwrap());

@@ -86,7 +86,7 @@ fn json_keys_stand_in_order() {
     let report = json(&run(&["test", FAILING, "--format", "json"]));
     let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ");
     assert_eq!(keys(&report), "schema tool totals tests coverage faults");
-    assert_eq!(report["schema"], "avtalsform/tests/1");
+    assert_eq!(report["schema"], "avtalsform/tests/2");
     assert_eq!(keys(&report["totals"]), "tests passed failed errors left_out");
     let test = "name path line column ruleset profile end outcome firmness failures reasons";
     assert_eq!(keys(&report["tests"][1]), test);

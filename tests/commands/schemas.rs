@@ -1,9 +1,13 @@
 //! The published schemas, checked with an independent validator against real results, areas and rule sets.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::support::{self, files, root, run, run_with};
 use avtalsform::area_file::{self, Given, blank};
 use avtalsform::model::Lang;
 use avtalsform::texts::Texts;
+use avtalsform::wire::{self, schema::PUBLISHED};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 fn schema(args: &[&str]) -> jsonschema::Validator {
@@ -367,14 +371,124 @@ fn the_published_schemas_are_up_to_date() {
     for (file, args) in [
         ("schemas/area.json", vec!["schema", "area"]),
         ("schemas/rules.json", vec!["schema", "rules"]),
-        ("schemas/result.json", vec!["schema", "result"]),
-        ("schemas/diff.json", vec!["schema", "diff"]),
-        ("schemas/explain.json", vec!["schema", "explain"]),
         ("schemas/test.json", vec!["schema", "test"]),
-        ("schemas/what-if.json", vec!["schema", "what-if"]),
     ] {
         let text = std::fs::read_to_string(root().join(file)).unwrap_or_default();
         let run = run(&args);
         assert!(run.stdout == text, "{file} is out of date: avtalsform {} --output {file}", args.join(" "));
     }
+}
+
+/// The published schemas are made from the types; `AVTALSFORM_WRITE_SCHEMAS=1` writes them anew.
+#[test]
+fn the_schemas_of_results_are_those_of_their_types() {
+    for (name, made) in PUBLISHED {
+        let file = root().join(format!("schemas/{name}.json"));
+        let wanted = serde_json::to_string_pretty(&made()).unwrap() + "\n";
+        if std::env::var_os("AVTALSFORM_WRITE_SCHEMAS").is_some() {
+            std::fs::write(&file, &wanted).unwrap();
+        }
+        let found = std::fs::read_to_string(&file).unwrap_or_default();
+        assert!(found == wanted, "schemas/{name}.json is out of date");
+        assert_eq!(run(&["schema", name]).stdout, wanted, "{name}");
+    }
+}
+
+/// Every object of a schema with its name: the definitions, and the whole.
+fn shapes(schema: &Value) -> Vec<(String, &Value)> {
+    let named = schema["$defs"].as_object().unwrap().iter().map(|(name, shape)| (name.clone(), shape));
+    let whole = (schema["$id"].as_str().unwrap().to_owned(), schema);
+    named.chain([whole]).filter(|(_, shape)| shape.get("properties").is_some()).collect()
+}
+
+/// Every part of a schema.
+fn parts<'a>(schema: &'a Value, found: &mut Vec<&'a Value>) {
+    found.push(schema);
+    match schema {
+        Value::Object(keys) => keys.values().for_each(|value| parts(value, found)),
+        Value::Array(values) => values.iter().for_each(|value| parts(value, found)),
+        _ => {}
+    }
+}
+
+/// Each published key is described; what has a shape has a name, and a name has one shape; no two names have the same
+/// keys; of a key a description says one type. How many meanings a key has is kept in a snapshot.
+#[test]
+fn every_published_key_has_one_definition() {
+    let schemas: Vec<Value> = PUBLISHED.iter().map(|(_, made)| made()).collect();
+    let mut bodies: BTreeMap<String, &Value> = BTreeMap::new();
+    let mut keys: BTreeMap<Vec<&String>, String> = BTreeMap::new();
+    let mut meanings: BTreeMap<(&str, &str), BTreeSet<String>> = BTreeMap::new();
+    for schema in &schemas {
+        let (mut found, shapes) = (Vec::new(), shapes(schema));
+        parts(schema, &mut found);
+        let objects = found.iter().filter(|part| part.get("additionalProperties") == Some(&false.into()));
+        assert_eq!(objects.count(), shapes.len(), "an object without a name in {}", schema["$id"]);
+        for (name, body) in schema["$defs"].as_object().unwrap() {
+            assert_eq!(*bodies.entry(name.clone()).or_insert(body), body, "{name} has two definitions");
+        }
+        for (name, shape) in shapes {
+            let properties = shape["properties"].as_object().unwrap();
+            let other = keys.entry(properties.keys().collect()).or_insert_with(|| name.clone());
+            assert_eq!(*other, name, "the same keys under two names");
+            let required = shape["required"].as_array().unwrap();
+            assert_eq!(required.len(), properties.len(), "{name} may lack a key");
+            for (key, value) in properties {
+                let said = value["description"].as_str().unwrap_or_default();
+                assert!(said.ends_with('.') && said.len() > 3, "{name}.{key} is not described: {value}");
+                let mut kind = value.clone();
+                kind.as_object_mut().unwrap().remove("description");
+                let is_name = key == "schema";
+                meanings.entry((key, said)).or_default().extend((!is_name).then(|| kind.to_string()));
+            }
+        }
+    }
+    let mut counted: BTreeMap<&str, usize> = BTreeMap::new();
+    for ((key, said), kinds) in &meanings {
+        assert!(kinds.len() < 2, "`{key}`, {said} is of several types: {kinds:#?}");
+        *counted.entry(key).or_default() += 1;
+    }
+    // Parts that several results share.
+    for (key, shapes) in [
+        ("score", &["Form"][..]),
+        ("excluded_by", &["Form"]),
+        ("document", &["Source"]),
+        ("sha256", &["RuleSetId"]),
+        ("numerator", &["Alternative", "Score", "Share"]),
+        ("confidence", &["Sample"]),
+        ("smallest", &["Witness"]),
+        ("note", &["Reason"]),
+    ] {
+        let with = keys.iter().filter(|(keys, _)| keys.iter().any(|known| *known == key));
+        let mut with: Vec<&str> = with.map(|(_, name)| name.as_str()).collect();
+        with.sort_unstable();
+        assert_eq!(with, shapes, "{key}");
+    }
+    insta::assert_snapshot!(
+        counted.iter().map(|(key, count)| format!("{key} {count}\n")).collect::<String>()
+    );
+}
+
+/// What is written is read with the same types, and written again as it was.
+#[test]
+fn results_are_read_with_the_types_they_are_written_with() {
+    fn again<'a, T: Serialize + Deserialize<'a>>(text: &'a str) {
+        let read: T = serde_json::from_str(text).unwrap();
+        let value: Value = serde_json::from_str(text).unwrap();
+        assert_eq!(serde_json::to_value(&read).unwrap(), value);
+    }
+    let real = "examples/linkoping-2023/16-yttersta-ansvaret-personlig-assistans.yaml";
+    let rules = "linkoping-vard-omsorg";
+    let out = |args: &[&str]| run(&[args, &["--format", "json"]].concat()).stdout;
+    again::<wire::recommendation::Recommendation<'_>>(&out(&["recommend", real]));
+    again::<wire::batch::Batch<'_>>(&out(&["batch", "examples/illustrations", "tests/bad/area"]));
+    again::<wire::check::Check<'_>>(&out(&["rules", "check", rules]));
+    again::<wire::compare::Compare<'_>>(&out(&["rules", "compare", rules, "linkoping-ovriga-namnder"]));
+    let examples = "examples/illustrations";
+    again::<wire::diff::Diff<'_>>(&out(&["diff", "--from", "tests/rules/exempelkommun.yaml", examples]));
+    again::<wire::explain::Explain<'_>>(&out(&["explain", "lov"]));
+    again::<wire::test::Tests<'_>>(&out(&["test", "rules/tests", "tests/ci/reports"]));
+    let all = ["what-if", real, "--set", "market_exists=no", "--weights", "--draws", "50", "--profiles"];
+    again::<wire::what_if::WhatIf<'_>>(&out(&[&all[..], &["--target", "lou"]].concat()));
+    again::<wire::what_if::WhatIf<'_>>(&out(&["what-if", real]));
 }

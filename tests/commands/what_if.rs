@@ -189,7 +189,7 @@ fn before_and_after_agree_with_recommend() {
     assert!(
         reasons.iter().any(|reason| reason["rule"] == "no-market" && reason["after"]["effect"] == "excludes")
     );
-    let said = |reason: &Value| (reason["text"].clone(), reason["source"].clone());
+    let said = |reason: &Value| (reason["text"].clone(), reason["sources"].clone());
     for reason in reasons.iter().filter(|reason| !reason["after"].is_null()) {
         let same = after["reasons"]
             .as_array()

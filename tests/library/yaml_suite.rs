@@ -10,10 +10,10 @@ use std::time::{Duration, Instant};
 
 use crate::support::{root, shipped};
 use avtalsform::area_file::{Refusal, canonical};
-use avtalsform::compare::baseline;
 use avtalsform::load::{self, Diagnostic, Fault, Input, LoadedAreas, Shelf, SourceText};
 use avtalsform::model::{Lang, RuleSet};
 use avtalsform::texts::Texts;
+use avtalsform::wire::baseline::baseline;
 use avtalsform::write::faults::faults;
 use serde_yaml::granit_parser::Parser;
 

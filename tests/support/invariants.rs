@@ -9,16 +9,18 @@ use std::sync::LazyLock;
 use anstream::adapter::strip_str;
 use avtalsform::analyse::check;
 use avtalsform::area_file::{Given, canonical, set};
-use avtalsform::compare::{After, Before, FailOn, baseline, compare};
+use avtalsform::compare::{After, Against, Before, FailOn, compare};
 use avtalsform::evaluate::{Depth, Evaluation, Firmness, Scoring, decide, evaluate};
 use avtalsform::explain::{Advisor, Recommendation};
 use avtalsform::load::{self, Diagnostic, LoadedAreas, SourceText};
 use avtalsform::model::{Answers, Area, CriterionKey, Fraction, Lang, Outcome, RuleSet};
-use avtalsform::page::diff::{self, Against, Shown};
+use avtalsform::page::diff::{self, Shown};
 use avtalsform::page::recommend::{Detail, document};
 use avtalsform::page::rules;
 use avtalsform::texts::Texts;
-use avtalsform::wire::result::{Ready, recommendation};
+use avtalsform::wire::baseline::baseline;
+use avtalsform::wire::diff::Diff;
+use avtalsform::wire::recommendation::{self as wire, View};
 use avtalsform::write::faults::faults;
 use avtalsform::write::plain::plain;
 use avtalsform::write::screen::screen;
@@ -112,7 +114,8 @@ pub fn saved(bytes: &[u8]) {
             texts,
         };
         printable(&screen(&diff::document(&shown), texts, WIDTH));
-        let json = serde_json::to_string(&avtalsform::wire::diff::json(&shown)).unwrap();
+        let json =
+            serde_json::to_string(&Diff::new(&compared, shown.against, shown.to, shown.fail_on)).unwrap();
         serde_json::from_str::<serde_json::Value>(&json).unwrap();
     }
 }
@@ -249,9 +252,8 @@ fn recommended<'r>(advisor: &Advisor<'r>, area: &Area) -> Option<Recommendation<
     let rules = advisor.rules();
     let found = advisor.recommend(area.clone()).ok()?;
     consistent(rules, advisor.scoring(), &area.answers, &found.evaluation);
-    let ready = Ready::default();
     for texts in &*TEXTS {
-        let json = |found| serde_json::to_string(&recommendation(found, texts, &ready)).unwrap();
+        let json = |found| serde_json::to_string(&wire::Recommendation::from(View { found, texts })).unwrap();
         let once = json(&found);
         let again = advisor.recommend(area.clone()).unwrap();
         assert_eq!(once, json(&again), "the same input, the same bytes");

@@ -231,6 +231,7 @@ pub enum SchemaKind {
     Compare,
     Diff,
     Explain,
+    TestReport,
     WhatIf,
 }
 

@@ -9,8 +9,12 @@ use avtalsform::page::batch::document;
 use avtalsform::page::recommend::Detail;
 use avtalsform::portfolio::{GroupBy, Only, Overview, Row, Sort, Totals};
 use avtalsform::texts::Texts;
-use avtalsform::wire::result::{Field, Lines, Ready, selection};
+use avtalsform::wire::batch as wire;
+use avtalsform::wire::lines::Lines;
+use avtalsform::wire::parts::RuleSetId;
+use avtalsform::wire::recommendation::Field;
 use avtalsform::write::csv::{Column, csv};
+use avtalsform::write::faults::said;
 use avtalsform::write::xlsx::workbook;
 use serde_json::value::RawValue;
 
@@ -22,9 +26,8 @@ use super::session::{End, Said, Session};
 
 pub fn run(session: &Session<'_>, args: &Batch) -> anyhow::Result<End> {
     let (format, output) = args.out.chosen(session)?;
-    let mut fields = Fields::new(session, args, format)?;
+    let fields = Fields::new(session, args, format)?;
     let rules = session.rules(&args.by.rules)?;
-    fields.ready = Ready::new(&rules, session.texts.lang);
     let advisor = session.advisor(&rules, args.by.profile.as_deref())?;
     let gatherer = Gatherer {
         session,
@@ -34,15 +37,16 @@ pub fn run(session: &Session<'_>, args: &Batch) -> anyhow::Result<End> {
         depth: fields.depth(args),
         kept: !fields.is_streamed(args),
     };
+    let lines = Lines::new(session.texts, &fields.keys);
     let mut totals = Totals::default();
     let mut weak = false;
     let mut weigh = |firmness: Firmness| weak |= args.require.is_some_and(|least| firmness < least);
     let gathered = if fields.is_streamed(args) {
-        stream(&gatherer, output, &fields, &mut weigh)?
+        stream(&gatherer, output, &lines, &mut weigh)?
     } else {
         let mut entries = Vec::new();
         let gathered = gatherer.each(
-            |recommendation| Entry::new(recommendation, session, &fields),
+            |recommendation| Entry::new(recommendation, &lines, &fields),
             |entry| {
                 let entry = entry?;
                 weigh(entry.row.firmness);
@@ -73,14 +77,13 @@ struct Fields {
     format: Format,
     keys: Vec<Field>,
     columns: Vec<Column>,
-    ready: Ready,
 }
 
 impl Fields {
     /// Those asked for, or all; that one of them does not exist in the format is said.
     fn new(session: &Session<'_>, args: &Batch, format: Format) -> Result<Self, Said> {
-        let (keys, columns) = (Field::whole().to_vec(), Column::ALL.to_vec());
-        let mut fields = Self { format, keys, columns, ready: Ready::default() };
+        let (keys, columns) = (Field::WHOLE.to_vec(), Column::ALL.to_vec());
+        let mut fields = Self { format, keys, columns };
         if args.fields.is_empty() {
             return Ok(fields);
         }
@@ -144,12 +147,11 @@ impl Fields {
 fn stream(
     gatherer: &Gatherer<'_, '_>,
     output: Option<&Path>,
-    fields: &Fields,
+    lines: &Lines<'_>,
     weigh: &mut impl FnMut(Firmness),
 ) -> anyhow::Result<Gathered> {
     let session = gatherer.session;
     let mut output = Output::data(session, output)?;
-    let lines = Lines::new(session.texts, &fields.ready, &fields.keys);
     // Most lines fit, and need not be moved while they grow.
     let room = if gatherer.depth == Depth::Full { 24 * 1024 } else { 512 };
     let gathered = gatherer.each(
@@ -179,23 +181,10 @@ struct Entry<'r> {
 }
 
 impl<'r> Entry<'r> {
-    fn new(
-        recommendation: Recommendation<'r>,
-        session: &Session<'_>,
-        fields: &Fields,
-    ) -> anyhow::Result<Self> {
+    fn new(recommendation: Recommendation<'r>, lines: &Lines<'_>, fields: &Fields) -> anyhow::Result<Self> {
         let json = matches!(fields.format, Format::Json | Format::Ndjson);
         let whole = !matches!(fields.format, Format::Text | Format::Csv | Format::Json | Format::Ndjson);
-        let json = if json {
-            Some(serde_json::value::to_raw_value(&selection(
-                &recommendation,
-                session.texts,
-                &fields.ready,
-                &fields.keys,
-            ))?)
-        } else {
-            None
-        };
+        let json = if json { Some(lines.json(&recommendation)?) } else { None };
         Ok(Self { row: Row::of(&recommendation), json, whole: whole.then_some(recommendation) })
     }
 }
@@ -270,11 +259,12 @@ pub fn write_json(
     gathered: &Gathered,
 ) -> anyhow::Result<()> {
     let faults = gathered.faults.iter();
-    let faults: Vec<_> = faults
-        .flat_map(|(source, found)| {
-            found.iter().map(|one| avtalsform::wire::batch::Fault::of(texts, source, one))
-        })
-        .collect();
-    serde_json::to_writer(&mut *output, &avtalsform::wire::batch::batch(overview, areas, &faults))?;
+    let faults = faults.flat_map(|(source, found)| {
+        found.iter().map(|one| wire::Fault::new(source, one, said(texts, source, one)))
+    });
+    let ruleset = RuleSetId::new(overview.rules, overview.profile.map(|profile| profile.id.as_str()));
+    let totals = wire::Totals::new(overview.rules, overview.totals, overview.rows.len(), overview.left_out);
+    let whole = wire::Batch::new(ruleset, totals, areas.iter().collect(), faults.collect());
+    serde_json::to_writer(&mut *output, &whole)?;
     Ok(output.write_all(b"\n")?)
 }

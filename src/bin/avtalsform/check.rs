@@ -3,7 +3,8 @@
 use avtalsform::analyse::{MAX_LAYERED, check};
 use avtalsform::load;
 use avtalsform::page::analysis::areas;
-use avtalsform::page::analysis::check::{self as page, Checked, level};
+use avtalsform::page::analysis::check::{self as page, Checked};
+use avtalsform::wire::check as wire;
 use avtalsform::write::ci::{Level, sarif};
 
 use super::args::Check;
@@ -24,7 +25,10 @@ pub fn run(session: &Session<'_>, args: &Check) -> anyhow::Result<End> {
     let path = is_file.then_some(args.named.as_str());
     let checked = Checked { rules: &rules, profile, path, check: &check, texts };
     match format {
-        Format::Json => session.emit_json(output, &checked.json())?,
+        Format::Json => session.emit_json(
+            output,
+            &wire::Check::new(&rules, profile, &check, texts.lang, |what| checked.message(what)),
+        )?,
         Format::Sarif => {
             session.emit_json(output, &sarif(texts, &page::help(texts), &checked.findings()))?;
         }
@@ -33,7 +37,7 @@ pub fn run(session: &Session<'_>, args: &Check) -> anyhow::Result<End> {
     }
     let trips = |least: Level| {
         let mut open = check.findings.iter().filter(|finding| finding.allowed.is_none());
-        open.any(|finding| level(&finding.what) >= least)
+        open.any(|finding| finding.what.level() >= least)
     };
     Ok(if args.fail_on.is_some_and(trips) { End::Tripped } else { End::Done })
 }

@@ -6,6 +6,7 @@ use avtalsform::analyse::{Weighted, compare};
 use avtalsform::compare::FailOn;
 use avtalsform::page::analysis::compare::Compared;
 use avtalsform::page::analysis::{areas, tests};
+use avtalsform::wire::compare as wire;
 
 use super::args::Compare;
 use super::format::Format;
@@ -31,7 +32,7 @@ pub fn run(session: &Session<'_>, args: &Compare) -> anyhow::Result<End> {
     let texts = &*session.worded(format);
     let compared = Compared { old: &old, new: &new, profiles, comparison: &comparison, texts };
     match format {
-        Format::Json => session.emit_json(output, &compared.json())?,
+        Format::Json => session.emit_json(output, &wire::Compare::new([&old, &new], profile, &comparison))?,
         Format::Areas => session.emit_data(output, areas(&new, &compared.shown()).as_bytes())?,
         Format::Tests => {
             let path = avtalsform::load::embedded(&args.new).is_none().then(|| Path::new(&args.new));

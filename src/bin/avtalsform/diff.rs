@@ -2,15 +2,18 @@
 
 use std::path::{Path, PathBuf};
 
-use avtalsform::compare::{After, Baseline, BaselineFault, Before, Entry, RulesId, Wrong, baseline, compare};
+use avtalsform::compare::{After, Against, Before, Entry, RulesId, compare};
 use avtalsform::evaluate::Depth;
 use avtalsform::explain::Recommendation;
 use avtalsform::load::{self, Input};
 use avtalsform::model::{Profile, RuleSet};
-use avtalsform::page::diff::{self, Against, Shown};
+use avtalsform::page::diff::{self, Shown};
 use avtalsform::portfolio::{Overview, Row, Totals};
 use avtalsform::say::words::harmless;
-use avtalsform::wire::result::{Field, Ready, selection};
+use avtalsform::wire::baseline::{Baseline, BaselineFault, Wrong, baseline};
+use avtalsform::wire::diff as wire;
+use avtalsform::wire::lines::Lines;
+use avtalsform::wire::recommendation::Field;
 use avtalsform::write::markdown::comment;
 use serde_json::value::RawValue;
 
@@ -40,8 +43,9 @@ pub fn run(session: &Session<'_>, args: &Diff) -> anyhow::Result<End> {
     let gatherer =
         Gatherer { session, advisor: &advisor, paths: &paths, input, depth: Depth::Full, kept: true };
     let mut now = Now::default();
+    let lines = Lines::new(session.texts, Field::WHOLE);
     let gathered = gatherer.each(
-        |recommendation| Made::new(&recommendation, session, args.write_baseline.is_some()),
+        |recommendation| Made::new(&recommendation, &lines, args.write_baseline.is_some()),
         |made| now.take(made?),
     )?;
     if let Some(path) = &args.write_baseline {
@@ -243,7 +247,7 @@ fn saved(session: &Session<'_>, args: &Diff, path: &Path) -> Result<Baseline, Sa
         }
         Err(BaselineFault::Schema(found)) => {
             let found = found.unwrap_or_else(|| "–".to_owned());
-            session.error(session.texts.baseline_schema(found, name, avtalsform::compare::BATCH));
+            session.error(session.texts.baseline_schema(found, name, avtalsform::wire::batch::SCHEMA));
         }
         Err(BaselineFault::Partial { shown, areas }) => {
             session.error(session.texts.baseline_partial(areas, name, shown));
@@ -262,13 +266,8 @@ struct Made {
 }
 
 impl Made {
-    fn new(recommendation: &Recommendation<'_>, session: &Session<'_>, save: bool) -> anyhow::Result<Self> {
-        let ready = Ready::default();
-        let json = || {
-            let whole = selection(recommendation, session.texts, &ready, Field::whole());
-            serde_json::value::to_raw_value(&whole)
-        };
-        let saved = if save { Some((Row::of(recommendation), json()?)) } else { None };
+    fn new(recommendation: &Recommendation<'_>, lines: &Lines<'_>, save: bool) -> anyhow::Result<Self> {
+        let saved = if save { Some((Row::of(recommendation), lines.json(recommendation)?)) } else { None };
         Ok(Self { entry: Entry::of(recommendation), saved })
     }
 }
@@ -322,7 +321,8 @@ fn write(
     shown: &Shown<'_>,
 ) -> anyhow::Result<()> {
     match format {
-        Format::Json => session.emit_json(output, &avtalsform::wire::diff::json(shown)),
+        Format::Json => session
+            .emit_json(output, &wire::Diff::new(shown.comparison, shown.against, shown.to, shown.fail_on)),
         Format::Github => session.emit_data(output, diff::github(shown).as_bytes()),
         Format::Junit => session.emit_data(output, diff::junit(shown)?.as_bytes()),
         Format::Sarif => session.emit_json(output, &diff::sarif(shown)),

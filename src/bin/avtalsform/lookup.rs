@@ -3,6 +3,7 @@
 use avtalsform::load::nearest;
 use avtalsform::lookup::{named, things};
 use avtalsform::page::explain::Lookup as Found;
+use avtalsform::wire::explain::Explain;
 
 use super::args::Lookup;
 use super::format::Format;
@@ -29,7 +30,10 @@ pub fn run(session: &Session<'_>, args: &Lookup) -> anyhow::Result<End> {
     let texts = session.worded(format);
     let found = Found { rules: &rules, name, things: &found, texts: &texts };
     match format {
-        Format::Json => session.emit_json(output, &found.json())?,
+        Format::Json => session.emit_json(
+            output,
+            &Explain::new(&rules, name, found.things, &texts, |thing| found.line(thing)),
+        )?,
         format => session.emit(format, output, &found.document())?,
     }
     Ok(End::Done)

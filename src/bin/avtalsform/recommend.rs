@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use avtalsform::page::recommend::{Detail, document};
-use avtalsform::wire::result;
+use avtalsform::wire::recommendation::{Recommendation, View};
 
 use super::args::Recommend;
 use super::format::Format;
@@ -41,8 +41,7 @@ pub fn run(session: &Session<'_>, args: &Recommend) -> anyhow::Result<End> {
         (Some(Detail::Short), _) | (None, Format::Text) => Detail::Short,
         (Some(Detail::Full) | None, _) => Detail::Full,
     };
-    let ready = result::Ready::default();
-    let result = |one| result::recommendation(one, texts, &ready);
+    let result = |found| Recommendation::from(View { found, texts });
     match (format, recommended.as_slice()) {
         (Format::Ndjson, all) => {
             let mut output = Output::data(session, output)?;

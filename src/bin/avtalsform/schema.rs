@@ -1,8 +1,9 @@
-//! `schema area|rules|test|result|batch|check|compare|diff|what-if|explain`: JSON Schema for editors and CI.
+//! `schema area|rules|test|result|batch|check|compare|diff|explain|test-report|what-if`: JSON Schema for editors and CI.
 
 use std::io::Write;
 
 use avtalsform::wire::schema;
+use clap::ValueEnum;
 
 use super::args::{Schema, SchemaKind};
 use super::output::Output;
@@ -19,13 +20,10 @@ pub fn run(session: &Session<'_>, args: &Schema) -> anyhow::Result<End> {
             let rules = session.rules(&args.rules)?;
             serde_json::to_string_pretty(&schema::test(&rules, session.texts))?
         }
-        SchemaKind::Batch => serde_json::to_string_pretty(&schema::batch())?,
-        SchemaKind::Check => serde_json::to_string_pretty(&schema::check())?,
-        SchemaKind::Compare => serde_json::to_string_pretty(&schema::compare())?,
-        SchemaKind::Diff => serde_json::to_string_pretty(&schema::diff())?,
-        SchemaKind::Explain => serde_json::to_string_pretty(&schema::explain())?,
-        SchemaKind::WhatIf => serde_json::to_string_pretty(&schema::what_if())?,
-        SchemaKind::Result => serde_json::to_string_pretty(&schema::result())?,
+        kind => {
+            let name = kind.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
+            serde_json::to_string_pretty(&schema::of(&name))?
+        }
     };
     let mut output = Output::data(session, args.output.as_deref())?;
     writeln!(output, "{text}")?;

@@ -7,8 +7,12 @@ use avtalsform::evaluate::Scoring;
 use avtalsform::explain::Advisor;
 use avtalsform::load::{self, Diagnostic, Found, Lost, Shelf, SourceText};
 use avtalsform::model::{Fraction, RuleSet, parse_ratio};
+use avtalsform::page::test::words::{actual, expected, goal, label};
 use avtalsform::page::test::{Covered, Report, document, github, junit};
 use avtalsform::testing::{Coverage, End as TestEnd, Ran, RuleTest, Situation, is_unreachable};
+use avtalsform::wire::batch::Fault;
+use avtalsform::wire::test as wire;
+use avtalsform::write::faults::said;
 use rayon::prelude::*;
 use regex::Regex;
 
@@ -204,9 +208,33 @@ fn write(
     report: &Report<'_>,
 ) -> anyhow::Result<()> {
     match format {
-        Format::Json => session.emit_json(output, &avtalsform::wire::test::json(report)),
+        Format::Json => session.emit_json(output, &json(report)),
         Format::Junit => session.emit_data(output, junit(report)?.as_bytes()),
         Format::Github => session.emit_data(output, github(report).as_bytes()),
         format => session.emit(format, output, &document(report)),
     }
+}
+
+/// What became of the tests, for machines.
+fn json<'a>(report: &'a Report<'a>) -> wire::Tests<'a> {
+    let texts = report.texts;
+    let ruleset = |position| {
+        let covered = report.covered.iter().find(|covered| covered.position == position);
+        covered.map_or("", |covered| covered.coverage.rules().identity.id.as_str())
+    };
+    let tests = report.ran.iter().map(|ran| {
+        wire::Test::new(ran, ruleset(ran.test.rules), texts.lang, |found, failure| wire::Failed {
+            key: label(&failure.what),
+            expected: expected(texts, found.rules, failure),
+            actual: actual(texts, found, failure),
+        })
+    });
+    let coverage = report.covered.iter().map(|covered| {
+        let say = |rules: &RuleSet, one: &avtalsform::testing::Goal<'_>| goal(texts, rules, one);
+        wire::Coverage::new(&covered.coverage, covered.path, !report.is_below(covered), say)
+    });
+    let faults = report.faults.iter().flat_map(|(source, found)| {
+        found.iter().map(|one| Fault::new(source, one, said(texts, source, one)))
+    });
+    wire::Tests::new(tests.collect(), report.left_out, coverage.collect(), faults.collect())
 }

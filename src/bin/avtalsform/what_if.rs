@@ -10,6 +10,7 @@ use avtalsform::load::{self, Typed};
 use avtalsform::model::{Area, CriterionKey, Outcome, RuleSet};
 use avtalsform::page::what_if::{Target, WhatIf};
 use avtalsform::what_if::{Found, MOST_SETS, change, fewest, profiles, weightings};
+use avtalsform::wire::what_if as wire;
 
 use super::args;
 use super::format::Format;
@@ -113,7 +114,7 @@ impl Work<'_, '_> {
             profiles,
         };
         match self.format {
-            Format::Json => session.emit_json(self.output, &what_if.json()),
+            Format::Json => session.emit_json(self.output, &json(&what_if)),
             format => session.emit(format, self.output, &what_if.document()),
         }
     }
@@ -132,5 +133,20 @@ impl Work<'_, '_> {
         // Of one outcome that was asked for, a bound is no answer.
         let beyond = !all && found.iter().any(|(_, found)| matches!(found, Found::Beyond(_)));
         (!beyond).then_some(found)
+    }
+}
+
+/// What was asked and found, for machines.
+fn json<'a>(asked: &'a WhatIf<'a>) -> wire::WhatIf<'a> {
+    let (rules, lang) = (asked.now.rules, asked.texts.lang);
+    let target = asked.target.as_ref();
+    let profiles = asked.profiles.as_ref();
+    wire::WhatIf {
+        changes: asked.changed.map(|changed| wire::Changes::new(changed, lang)),
+        answers: asked.fewest.as_ref().map(|fewest| wire::Answers::new(asked.now, fewest, asked.texts)),
+        target: target.map(|one| wire::Target::new(rules, (one.outcome, &one.found), &one.keep, lang)),
+        weights: asked.weights.as_ref().map(|weights| wire::Weights::new(rules, weights)),
+        profiles: profiles.map(|all| all.iter().map(|one| wire::ByProfile::new(rules, one)).collect()),
+        ..wire::WhatIf::new(asked.now)
     }
 }

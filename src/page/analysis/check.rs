@@ -28,15 +28,6 @@ pub struct Checked<'a> {
     pub texts: &'a Texts,
 }
 
-/// How grave a finding is.
-#[must_use]
-pub const fn level(what: &What<'_>) -> Level {
-    match what {
-        What::PrecedenceTie { .. } | What::IdleCriterion { used: true, .. } => Level::Note,
-        _ => Level::Warning,
-    }
-}
-
 /// What each code means, for services that show it.
 #[must_use]
 pub fn help(texts: &Texts) -> Vec<RuleHelp> {
@@ -113,7 +104,7 @@ impl<'a> Checked<'a> {
         page.heading(2, texts.check_findings(), "findings");
         for finding in &self.check.findings {
             let code = finding.what.code();
-            let (level, style) = match (finding.allowed, level(&finding.what)) {
+            let (level, style) = match (finding.allowed, finding.what.level()) {
                 (Some(_), _) => (texts.level_allowed(), Style::Strong),
                 (None, Level::Note) => (texts.level_note(), Style::Care),
                 (None, _) => (texts.level_warning(), Style::Care),
@@ -158,7 +149,8 @@ impl<'a> Checked<'a> {
     }
 
     /// What was found, in a sentence or two.
-    pub(crate) fn message(&self, what: &What<'_>) -> String {
+    #[must_use]
+    pub fn message(&self, what: &What<'_>) -> String {
         let (texts, speaker) = (self.texts, self.speaker());
         let share = |ways: u128| fine_share(texts, self.share(ways));
         let count = |ways: u128| of_all(texts, ways, self.check.figures.ways);
@@ -215,28 +207,15 @@ impl<'a> Checked<'a> {
         if let Some(witness) = self.witness(finding) {
             message = format!("{message}\n{witness}");
         }
-        let place = self.place(&finding.what);
+        let place = finding.what.place(self.rules);
         Finding {
             code: code.id(),
-            level: level(&finding.what),
+            level: finding.what.level(),
             title: if about.is_empty() { title } else { format!("{title}: {about}") },
             message,
             location: self.path.map(|path| Location { path: path.to_owned(), place }),
             key: about,
             allowed: finding.allowed.map(|allowed| self.speaker().say(&allowed.why).to_owned()),
-        }
-    }
-
-    /// Where in the file it is.
-    pub(crate) fn place(&self, what: &What<'_>) -> Option<(usize, usize)> {
-        let places = &self.rules.places;
-        match what {
-            What::Stale { place, .. } => Some(*place),
-            What::PrecedenceTie { .. } => Some(places.margin),
-            _ => {
-                let about = what.about(self.rules);
-                places.rules.get(&about).or_else(|| places.criteria.get(&about)).copied()
-            }
         }
     }
 
@@ -257,7 +236,7 @@ impl<'a> Checked<'a> {
     }
 
     /// So many of all sets of answers.
-    pub(crate) fn share(&self, ways: u128) -> Fraction {
+    fn share(&self, ways: u128) -> Fraction {
         Fraction::new(ways, self.check.figures.ways.max(1))
     }
 }

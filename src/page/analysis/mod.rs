@@ -4,6 +4,6 @@
 
 pub mod check;
 pub mod compare;
-pub(crate) mod witness;
+mod witness;
 
 pub use witness::{Shown, areas, tests};

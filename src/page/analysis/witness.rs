@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::analyse::Witness;
 use crate::model::RuleSet;
@@ -51,13 +51,6 @@ pub fn words(texts: &Texts, rules: &[&RuleSet], witness: &Witness) -> String {
         })
         .collect();
     texts.witness_answers(parts.join("; "))
-}
-
-/// The answers as a JSON object.
-pub fn json(witness: &Witness) -> Value {
-    let answers: Map<String, Value> =
-        witness.answers.iter().map(|(id, answer)| (id.clone(), Value::String(answer.clone()))).collect();
-    serde_json::json!({ "answers": answers, "smallest": witness.smallest })
 }
 
 /// Area files, a YAML document each.

@@ -31,7 +31,7 @@ pub fn github(shown: &Shown<'_>) -> String {
 /// A SARIF log.
 pub fn sarif(shown: &Shown<'_>) -> impl Serialize + use<> {
     let help = |status: &Status| RuleHelp {
-        code: status.code(),
+        code: status.code().id(),
         short: shown.texts.get(single(*status)).to_owned(),
         full: shown.texts.get(status.help()).to_owned(),
     };
@@ -74,7 +74,7 @@ impl Shown<'_> {
         let fault = area.unread.iter().find_map(|unread| unread.line).filter(|_| now);
         let line = place.line.filter(|_| area.after.is_some()).or(fault);
         Finding {
-            code: area.status.code(),
+            code: area.status.code().id(),
             level: self.level(area.status),
             title: self.headline(area),
             message: self.details(area),
@@ -98,7 +98,7 @@ impl Shown<'_> {
         match area.status {
             Status::NotCompared(_) => CaseEnd::Error { message, details },
             status if status.trips(self.fail_on) => {
-                CaseEnd::Failed { kind: status.code().to_owned(), message, details }
+                CaseEnd::Failed { kind: status.code().id().to_owned(), message, details }
             }
             _ => CaseEnd::Passed,
         }

@@ -12,9 +12,8 @@ pub use self::ci::{github, junit, sarif};
 pub use self::page::document;
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 
-use crate::compare::{Causes, Change, ChangeKind, Comparison, FailOn, Gravity, RulesId, Status};
+use crate::compare::{Against, Causes, Change, ChangeKind, Comparison, FailOn, Gravity, RulesId, Status};
 use crate::model::RuleSet;
 use crate::texts::{Text, Texts};
 
@@ -22,22 +21,6 @@ use crate::texts::{Text, Texts};
 const CHANGES: usize = 12;
 /// So many letters of a hash tell it from others.
 const HASH: usize = 10;
-
-/// What the areas are compared with.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Against {
-    /// Other rules, by id or path.
-    Rules(String),
-    /// A saved result.
-    Baseline(PathBuf),
-    /// Rules and areas of a revision.
-    Revision {
-        /// As it was named.
-        name: String,
-        /// The commit it names.
-        commit: String,
-    },
-}
 
 /// A comparison with what it takes to show it.
 #[derive(Debug, Clone, Copy)]
@@ -59,20 +42,6 @@ pub struct Shown<'a> {
 }
 
 impl Status {
-    /// Its code in findings.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Changed(Gravity::Outcome) => "outcome-changed",
-            Self::Changed(Gravity::Firmness) => "firmness-changed",
-            Self::Changed(Gravity::Reasons) => "reasons-changed",
-            Self::Changed(Gravity::Scores) => "scores-changed",
-            Self::Added => "area-added",
-            Self::Removed => "area-removed",
-            Self::NotCompared(_) => "not-compared",
-        }
-    }
-
     /// What such areas stand under.
     const fn title(self) -> Text {
         match self {

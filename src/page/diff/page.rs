@@ -24,7 +24,7 @@ pub fn document(shown: &Shown<'_>) -> Document {
     let areas = &shown.comparison.areas;
     for areas in areas.chunk_by(|one, other| one.status.title() == other.status.title()) {
         let Some(status) = areas.first().map(|area| area.status) else { continue };
-        document.heading(2, texts.get(status.title()), status.code());
+        document.heading(2, texts.get(status.title()), status.code().id());
         match status {
             Status::Changed(Gravity::Scores) => shown.scores(&mut document, areas),
             Status::Added | Status::Removed => {

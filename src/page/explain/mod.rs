@@ -6,7 +6,7 @@ mod list;
 
 use crate::document::{Document, Rich, Sign};
 use crate::lookup::Thing;
-use crate::model::{CriterionKey, Fraction, Outcome, Profile, Rule, RuleSet};
+use crate::model::{CriterionKey, Outcome, Rule, RuleSet};
 use crate::say::Speaker;
 use crate::say::words::points;
 use crate::texts::Texts;
@@ -33,7 +33,7 @@ impl<'a> Lookup<'a> {
         match (things.next(), self.things.len()) {
             (Some(only), 1) => only,
             (first, _) => {
-                let ids = self.things.iter().map(|thing| thing.kind().replace('_', "-"));
+                let ids = self.things.iter().map(|thing| thing.kind().id().to_owned());
                 let chapters = ids.zip(first.into_iter().chain(things)).collect();
                 Document::of(self.texts.lang, name, chapters)
             }
@@ -105,7 +105,7 @@ impl<'a> Lookup<'a> {
     }
 
     /// What a rule does; an indicator is said with its form, since no heading says it here.
-    pub(crate) fn does(&self, rule: Rule<'_>) -> String {
+    fn does(&self, rule: Rule<'_>) -> String {
         let speaker = self.speaker();
         let Rule::Indicator(indicator) = rule else { return speaker.rule(rule) };
         let speaks = speaker.answer(indicator.criterion, Some(indicator.speaking()));
@@ -115,7 +115,8 @@ impl<'a> Lookup<'a> {
     }
 
     /// What belongs to a thing, in a line.
-    pub(crate) fn line(&self, thing: Thing<'_>) -> String {
+    #[must_use]
+    pub fn line(&self, thing: Thing<'_>) -> String {
         match thing {
             Thing::Rule(rule) => self.does(rule),
             Thing::Criterion(key) => {
@@ -128,19 +129,9 @@ impl<'a> Lookup<'a> {
         }
     }
 
-    /// The weights of a criterion: its own, then those of the profiles that say otherwise.
-    pub(crate) fn weights(&self, criterion: CriterionKey) -> Vec<(Option<&'a Profile>, Fraction)> {
-        let own = (None, self.rules.criteria.at(criterion).weight);
-        let profiles = self.rules.profiles.iter().flat_map(|profile| {
-            let of = profile.weights.iter().filter(move |(weighed, _)| *weighed == criterion);
-            of.map(move |(_, weight)| (Some(profile), *weight))
-        });
-        std::iter::once(own).chain(profiles).collect()
-    }
-
     fn weight(&self, criterion: CriterionKey) -> String {
         let own = self.rules.criteria.at(criterion).weight;
-        let weights = self.weights(criterion).into_iter();
+        let weights = crate::lookup::weights(self.rules, criterion).into_iter();
         let others: Vec<String> =
             weights.filter_map(|(profile, weight)| Some(format!("{} {weight}", profile?.id))).collect();
         if others.is_empty() {

@@ -198,7 +198,7 @@ fn same_kind(texts: &Texts, rules: &RuleSet, goals: &[&Goal<'_>]) -> String {
         Aspect::Elsewhere => texts.goal_elsewhere_form().to_owned(),
     };
     let several = first.rule.when().is_some_and(|condition| condition.terms.len() > 1);
-    match term(first.aspect) {
+    match first.aspect.term() {
         Some(term) if several => texts.goal_term(term + 1, &said),
         _ => said,
     }
@@ -206,14 +206,6 @@ fn same_kind(texts: &Texts, rules: &RuleSet, goals: &[&Goal<'_>]) -> String {
 
 fn key_of<'a>(texts: &Texts, rules: &'a RuleSet, criterion: CriterionKey) -> &'a str {
     key(rules.criteria.at(criterion), texts.lang)
-}
-
-/// The term that a goal is about, by its position.
-pub const fn term(aspect: Aspect) -> Option<usize> {
-    match aspect {
-        Aspect::Alone(term) | Aspect::Named { term, .. } | Aspect::Failed { term, .. } => Some(term),
-        Aspect::Fired | Aspect::Held | Aspect::Given(_) | Aspect::Elsewhere => None,
-    }
 }
 
 /// An answer as it is written in a file of this language.

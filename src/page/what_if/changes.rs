@@ -3,11 +3,11 @@
 //! In: an area before and after. Out: a section. What is the same on both sides is shown as such and said in words.
 
 use super::WhatIf;
-use crate::compare::{FormSide, Gravity, ReasonChange, ReasonSide, Side, joined};
+use crate::compare::{FormSide, Gravity, ReasonChange, ReasonSide, joined};
 use crate::document::{Block, Cell, Column, Rich, Style, Table};
 use crate::evaluate::FormStatus;
-use crate::explain::{Reason, Recommendation, WarningKind};
-use crate::what_if::Changed;
+use crate::explain::{Recommendation, WarningKind};
+use crate::what_if::{Changed, reason_of};
 
 impl<'a> WhatIf<'a> {
     pub(super) fn changes_section(&self, blocks: &mut Vec<Block>) {
@@ -181,11 +181,4 @@ impl<'a> WhatIf<'a> {
         });
         said.collect()
     }
-}
-
-/// The reason as it reads now, or as it read where it is gone.
-pub fn reason_of<'r>(changed: &'r Changed<'_>, change: &ReasonChange) -> Option<&'r Reason<'r>> {
-    let after = change.after.as_ref().map(|_| &changed.after);
-    let of = after.unwrap_or(&changed.before);
-    of.reasons.iter().find(|reason| Side::key(of.rules, reason) == change.key)
 }

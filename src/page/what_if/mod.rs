@@ -3,7 +3,7 @@
 //! In: what was computed. Out: a document that every format can write, or one JSON object. Never computes anything.
 
 mod answers;
-pub(crate) mod changes;
+mod changes;
 mod profiles;
 mod target;
 mod weights;

@@ -2,8 +2,10 @@
 //!
 //! In: for area files, a rule set. Out: schemas. Those of results and rule sets are data in `schemas/`.
 
+mod published;
 mod test;
 
+pub use published::{PUBLISHED, of};
 pub use test::test;
 
 use serde_json::{Map, Value, json};
@@ -11,20 +13,6 @@ use serde_json::{Map, Value, json};
 use crate::model::{Criterion, RuleSet};
 use crate::texts::Texts;
 
-/// The schema of results, as published.
-pub const RESULT: &str = include_str!("../../../schemas/result.json");
-/// The schema of overviews, as published but for the recommendation, which is that of results.
-pub const BATCH: &str = include_str!("../../../schemas/batch.json");
-/// The schema of what `rules check` finds, as published.
-pub const CHECK: &str = include_str!("../../../schemas/check.json");
-/// The schema of comparisons, as published.
-pub const COMPARE: &str = include_str!("../../../schemas/compare.json");
-/// The schema of comparisons, as published.
-pub const DIFF: &str = include_str!("../../../schemas/diff.json");
-/// The schema of explanations, as published.
-pub const EXPLAIN: &str = include_str!("../../../schemas/explain.json");
-/// The schema of what-if, as published.
-pub const WHAT_IF: &str = include_str!("../../../schemas/what-if.json");
 /// The schema of rule sets, as published.
 pub const RULES: &str = include_str!("../../../schemas/rules.json");
 
@@ -220,53 +208,6 @@ fn districts(texts: &Texts) -> Value {
 #[must_use]
 pub fn rules() -> Value {
     serde_json::from_str(RULES).unwrap_or_default()
-}
-
-/// The schema of what `rules check` finds.
-#[must_use]
-pub fn check() -> Value {
-    serde_json::from_str(CHECK).unwrap_or_default()
-}
-
-/// The schema of comparisons.
-#[must_use]
-pub fn compare() -> Value {
-    serde_json::from_str(COMPARE).unwrap_or_default()
-}
-
-/// The schema of overviews, with the recommendation it refers to.
-#[must_use]
-pub fn batch() -> Value {
-    let mut schema: Value = serde_json::from_str(BATCH).unwrap_or_default();
-    let recommendation = result().pointer("/$defs").cloned();
-    if let (Some(schema), Some(definitions)) = (schema.as_object_mut(), recommendation) {
-        schema.insert("$defs".to_owned(), definitions);
-    }
-    schema
-}
-
-/// The schema of comparisons.
-#[must_use]
-pub fn diff() -> Value {
-    serde_json::from_str(DIFF).unwrap_or_default()
-}
-
-/// The schema of explanations.
-#[must_use]
-pub fn explain() -> Value {
-    serde_json::from_str(EXPLAIN).unwrap_or_default()
-}
-
-/// The schema of what-if.
-#[must_use]
-pub fn what_if() -> Value {
-    serde_json::from_str(WHAT_IF).unwrap_or_default()
-}
-
-/// The schema of results.
-#[must_use]
-pub fn result() -> Value {
-    serde_json::from_str(RESULT).unwrap_or_default()
 }
 
 fn with_null(words: &[String]) -> Vec<Value> {

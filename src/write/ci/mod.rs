@@ -10,19 +10,7 @@ pub use github::github;
 pub use junit::{Case, CaseEnd, Suite, junit};
 pub use sarif::{RuleHelp, sarif};
 
-use crate::model::words;
-
-words! {
-    /// How grave a finding is.
-    pub enum Level {
-        /// Good to know.
-        Note = "note",
-        /// Should be looked at.
-        Warning = "warning",
-        /// Must be mended.
-        Error = "error",
-    }
-}
+pub use crate::model::Level;
 
 /// Where a finding is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,0 +1,441 @@
+//! The parts that several published shapes share, each defined once.
+//!
+//! In: what was found. Out: values whose keys, order and bytes depend on the input alone. The words that describe a key
+//! here are its description in the schema.
+
+use std::borrow::Cow;
+use std::num::NonZero;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::analyse;
+use crate::compare::{FormSide, RulesId, Unread};
+use crate::evaluate::{Evaluation, FormStatus, Truth};
+use crate::explain::Effect;
+use crate::model::{Area, Citation, FormKey, Fraction, RuleSet, Stage};
+
+/// A text that is borrowed where it is written, and owned where it is read.
+pub type Text<'a> = Cow<'a, str>;
+
+/// The word for an answer that is open.
+pub const UNKNOWN: &str = "unknown";
+
+/// The tool that a result was made by.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Tool<'a> {
+    /// Its name.
+    #[schemars(extend("const" = "avtalsform"))]
+    pub name: Text<'a>,
+    /// Its version.
+    pub version: Text<'a>,
+}
+
+impl Tool<'_> {
+    /// This one.
+    pub const THIS: Self = Self {
+        name: Cow::Borrowed(env!("CARGO_PKG_NAME")),
+        version: Cow::Borrowed(env!("CARGO_PKG_VERSION")),
+    };
+}
+
+/// Which rules a result rests on.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct RuleSetId<'a> {
+    /// Id of the rule set.
+    pub id: Text<'a>,
+    /// Its version, as written in its file.
+    pub version: Text<'a>,
+    /// SHA-256 of its bytes.
+    #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
+    pub sha256: Text<'a>,
+    /// Id of the profile whose weights were used; null: the criteria's own weights.
+    pub profile: Option<Text<'a>>,
+}
+
+impl<'a> RuleSetId<'a> {
+    /// A rule set, with the profile by id.
+    #[must_use]
+    pub fn new(rules: &'a RuleSet, profile: Option<&'a str>) -> Self {
+        let identity = &rules.identity;
+        let [id, version, sha256] = [&identity.id, &identity.version, &identity.sha256].map(Text::from);
+        Self { id, version, sha256, profile: profile.map(Text::from) }
+    }
+}
+
+impl<'a> From<&'a RulesId> for RuleSetId<'a> {
+    fn from(rules: &'a RulesId) -> Self {
+        let [id, version, sha256] = [&rules.id, &rules.version, &rules.sha256].map(Text::from);
+        Self { id, version, sha256, profile: rules.profile.as_deref().map(Text::from) }
+    }
+}
+
+impl From<RuleSetId<'_>> for RulesId {
+    fn from(rules: RuleSetId<'_>) -> Self {
+        let [id, version, sha256] = [rules.id, rules.version, rules.sha256].map(Cow::into_owned);
+        Self { id, version, sha256, profile: rules.profile.map(Cow::into_owned) }
+    }
+}
+
+/// Which area a result is of.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct AreaId<'a> {
+    /// Its id.
+    pub id: Text<'a>,
+    /// What it is called.
+    pub name: Text<'a>,
+    /// The board responsible.
+    pub board: Option<Text<'a>>,
+    /// The file it was read from.
+    pub path: Text<'a>,
+}
+
+impl<'a> From<&'a Area> for AreaId<'a> {
+    fn from(area: &'a Area) -> Self {
+        let [id, name, path] = [&area.id, &area.name, &area.path].map(Text::from);
+        Self { id, name, board: area.board.as_deref().map(Text::from), path }
+    }
+}
+
+/// A share in lowest terms; its numbers can exceed 2⁵³ and are texts.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
+pub struct Share {
+    /// The number above the line.
+    #[serde(with = "digits")]
+    #[schemars(with = "String", regex(pattern = "^[0-9]+$"))]
+    pub numerator: u128,
+    /// The number below the line.
+    #[serde(with = "digits")]
+    #[schemars(with = "String", regex(pattern = "^[1-9][0-9]*$"))]
+    pub denominator: NonZero<u128>,
+}
+
+impl From<Fraction> for Share {
+    fn from(fraction: Fraction) -> Self {
+        let denominator = NonZero::new(*fraction.denom()).unwrap_or(NonZero::<u128>::MIN);
+        Self { numerator: *fraction.numer(), denominator }
+    }
+}
+
+impl From<Share> for Fraction {
+    fn from(share: Share) -> Self {
+        Self::new(share.numerator, share.denominator.get())
+    }
+}
+
+/// A score from 0 to 1 in lowest terms.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
+pub struct Score {
+    /// The number above the line.
+    pub numerator: u64,
+    /// The number below the line.
+    pub denominator: NonZero<u64>,
+}
+
+impl From<Fraction> for Score {
+    fn from(fraction: Fraction) -> Self {
+        // Weights are bounded so that scores are far below 2⁵³.
+        let small = |number: &u128| u64::try_from(*number).unwrap_or(u64::MAX);
+        let denominator = NonZero::new(small(fraction.denom())).unwrap_or(NonZero::<u64>::MIN);
+        Self { numerator: small(fraction.numer()), denominator }
+    }
+}
+
+impl From<Score> for Fraction {
+    fn from(score: Score) -> Self {
+        Self::new(score.numerator.into(), score.denominator.get().into())
+    }
+}
+
+/// Numbers that can exceed 2⁵³, as texts.
+pub mod digits {
+    use std::fmt::Display;
+    use std::str::FromStr;
+
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    /// Writes one.
+    pub fn serialize<T: Display, S: Serializer>(number: &T, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(number)
+    }
+
+    /// Reads one.
+    pub fn deserialize<'de, T: FromStr<Err: Display>, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
+        String::deserialize(from)?.parse().map_err(D::Error::custom)
+    }
+}
+
+/// Objects of which the rule set, and no schema, knows the keys: in the order of the rule set.
+pub mod pairs {
+    use std::collections::BTreeMap;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    /// Writes one.
+    pub fn serialize<K: Serialize, V: Serialize, S: Serializer>(
+        pairs: &[(K, V)],
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        to.collect_map(pairs.iter().map(|(key, value)| (key, value)))
+    }
+
+    /// Reads one.
+    pub fn deserialize<'de, K: Deserialize<'de> + Ord, V: Deserialize<'de>, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<Vec<(K, V)>, D::Error> {
+        Ok(BTreeMap::deserialize(from)?.into_iter().collect())
+    }
+}
+
+/// Where something is said.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Source<'a> {
+    /// Short name of a document of the rule set.
+    pub document: Text<'a>,
+    /// The section, as the document heads it.
+    pub section: Text<'a>,
+    /// Item of a list in the section.
+    #[schemars(range(min = 1))]
+    pub item: Option<u32>,
+}
+
+impl<'a> Source<'a> {
+    /// Every place where something is said.
+    #[must_use]
+    pub fn all(citations: &'a [Citation]) -> Vec<Self> {
+        let source = |citation: &'a Citation| Self {
+            document: Text::from(&citation.document),
+            section: Text::from(&citation.section),
+            item: citation.item,
+        };
+        citations.iter().map(source).collect()
+    }
+}
+
+/// How a form stands in an area.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Form<'a> {
+    /// Id of the form.
+    pub id: Text<'a>,
+    /// Whether it is open to the area.
+    pub status: FormStatus,
+    /// How well it suits the answers given.
+    pub score: Score,
+    /// The least that the open answers can leave it.
+    pub low: Score,
+    /// The most that they can.
+    pub high: Score,
+    /// Ids of the gates that exclude it.
+    pub excluded_by: Vec<Text<'a>>,
+    /// Ids of the gates that are open and could exclude it.
+    pub conditional_on: Vec<Text<'a>>,
+}
+
+impl<'a> Form<'a> {
+    /// Every form, in order of precedence.
+    #[must_use]
+    pub fn all(rules: &'a RuleSet, evaluation: &Evaluation) -> Vec<Self> {
+        let verdict = &evaluation.verdict;
+        let gates = |form: FormKey, truth: Truth| {
+            let named = rules.gates.iter().zip(&verdict.gates);
+            let named = named.filter(|(gate, fires)| **fires == truth && gate.excludes.contains(form));
+            named.map(|(gate, _)| Text::from(&gate.head.id)).collect()
+        };
+        let scored = rules.forms.iter().zip(&evaluation.scores);
+        let form =
+            |((key, form), score): ((FormKey, &'a crate::model::Form), &crate::evaluate::Score)| Self {
+                id: Text::from(&form.id),
+                status: verdict.status(key),
+                score: score.score.into(),
+                low: score.low.into(),
+                high: score.high.into(),
+                excluded_by: gates(key, Truth::True),
+                conditional_on: gates(key, Truth::Open),
+            };
+        scored.map(form).collect()
+    }
+}
+
+impl<'a> From<&'a FormSide> for Form<'a> {
+    fn from(form: &'a FormSide) -> Self {
+        Self {
+            id: Text::from(&form.id),
+            status: form.status,
+            score: form.score.into(),
+            low: form.low.into(),
+            high: form.high.into(),
+            excluded_by: form.excluded_by.iter().map(Text::from).collect(),
+            conditional_on: form.conditional_on.iter().map(Text::from).collect(),
+        }
+    }
+}
+
+/// What one rule says of one form because of one criterion.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Reason<'a> {
+    /// Id of the rule.
+    pub rule: Text<'a>,
+    /// Where the rule belongs in the model.
+    #[schemars(with = "Stage")]
+    pub stage: Option<Stage>,
+    /// What the rule does.
+    pub effect: Effect,
+    /// Id of the form it concerns; null for a complement, which concerns none.
+    pub form: Option<Text<'a>>,
+    /// Id of the criterion it rests on.
+    pub criterion: Text<'a>,
+    /// Id of the answer, or `unknown`.
+    pub answer: Text<'a>,
+    /// What it says.
+    pub text: Text<'a>,
+    /// Where that is said, what carries the rule first.
+    pub sources: Vec<Source<'a>>,
+    /// What the area file says beside the answer.
+    pub note: Option<Text<'a>>,
+}
+
+impl<'a> Reason<'a> {
+    /// A reason in one language.
+    #[must_use]
+    pub fn new(
+        rules: &'a RuleSet,
+        lang: crate::model::Lang,
+        reason: &crate::explain::Reason<'a>,
+        note: Option<&'a str>,
+    ) -> Self {
+        let criterion = rules.criteria.at(reason.criterion);
+        Self {
+            rule: reason.rule.into(),
+            stage: reason.kind.stage(),
+            effect: reason.effect,
+            form: reason.form.map(|form| Text::from(&rules.forms.at(form).id)),
+            criterion: Text::from(&criterion.id),
+            answer: reason.answer.map_or(UNKNOWN, |answer| criterion.answer_id(answer)).into(),
+            text: reason.text.get(lang).into(),
+            sources: Source::all(reason.sources),
+            note: note.map(Text::from),
+        }
+    }
+}
+
+/// What an area comes to, in short.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Standing<'a> {
+    /// Id of the outcome.
+    pub outcome: Text<'a>,
+    /// How firm it is.
+    pub firmness: crate::evaluate::Firmness,
+    /// The share of the ways to answer what is open that give the outcome; null where there is no such way.
+    pub support: Option<Share>,
+}
+
+impl Standing<'_> {
+    /// What an evaluation comes to.
+    #[must_use]
+    pub fn new(rules: &RuleSet, evaluation: &Evaluation) -> Self {
+        Self {
+            outcome: rules.outcome_id(evaluation.verdict.outcome).into(),
+            firmness: evaluation.firmness,
+            support: evaluation.support().map(Share::from),
+        }
+    }
+}
+
+/// How an outcome came about.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Shape<'a> {
+    /// Id of the special shape that a form of it takes.
+    pub variant: Option<Text<'a>>,
+    /// Whether several forms score best, so that precedence decided.
+    pub tie: bool,
+    /// Ids of the rules that keep a share in-house.
+    pub mix_rules: Vec<Text<'a>>,
+}
+
+/// The smallest area that shows something.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Witness<'a> {
+    /// Answers by criterion, both by id, in the order of the rule set; every other question is open.
+    #[serde(with = "pairs")]
+    #[schemars(with = "std::collections::BTreeMap<String, String>")]
+    pub answers: Vec<(Text<'a>, Text<'a>)>,
+    /// Whether no area with fewer answers shows it, for certain.
+    pub smallest: bool,
+}
+
+impl<'a> From<&'a analyse::Witness> for Witness<'a> {
+    fn from(witness: &'a analyse::Witness) -> Self {
+        let answers = witness.answers.iter().map(|(id, answer)| (Text::from(id), Text::from(answer)));
+        Self { answers: answers.collect(), smallest: witness.smallest }
+    }
+}
+
+/// Answers that change together, and what they lead to.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Flip<'a> {
+    /// The answer by criterion, both by id, in the order of the rule set.
+    #[serde(with = "pairs")]
+    #[schemars(with = "std::collections::BTreeMap<String, String>", length(min = 1, max = 3))]
+    pub set: Vec<(Text<'a>, Text<'a>)>,
+    /// Id of the outcome it leads to.
+    pub leads: Text<'a>,
+}
+
+/// A criterion that is open and can change the outcome.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Question<'a> {
+    /// Id of the criterion.
+    pub criterion: Text<'a>,
+    /// How much its answer tells of the outcome, in bits.
+    #[schemars(range(min = 0.0))]
+    pub information: f64,
+    /// The outcome by answer, both by id, of the answers that alone change the outcome.
+    #[serde(with = "pairs")]
+    #[schemars(with = "std::collections::BTreeMap<String, String>")]
+    pub flips: Vec<(Text<'a>, Text<'a>)>,
+}
+
+/// A share that was estimated by drawing at random.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Sample {
+    /// How many of those drawn show it.
+    pub found: u32,
+    /// How many were drawn.
+    #[schemars(range(min = 1))]
+    pub drawn: u32,
+    /// How certain it is that the true share lies between `low` and `high`.
+    #[schemars(extend("const" = 0.95))]
+    pub confidence: f64,
+    /// The lower end.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub low: f64,
+    /// The upper end.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub high: f64,
+}
+
+impl Sample {
+    /// So many of those drawn, with where the true share is.
+    #[must_use]
+    pub const fn new(found: u32, drawn: u32, interval: analyse::Interval) -> Self {
+        Self { found, drawn, confidence: 0.95, low: interval.low, high: interval.high }
+    }
+}
+
+/// What could not be read.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Unreadable<'a> {
+    /// The file or folder.
+    pub path: Text<'a>,
+    /// The line of the first fault, where it is in a line.
+    #[schemars(range(min = 1))]
+    pub line: Option<usize>,
+    /// What is wrong there.
+    pub message: Text<'a>,
+}
+
+impl<'a> From<&'a Unread> for Unreadable<'a> {
+    fn from(unread: &'a Unread) -> Self {
+        Self { path: Text::from(&unread.path), line: unread.line, message: Text::from(&unread.message) }
+    }
+}

@@ -1,0 +1,303 @@
+//! A recommendation as JSON: `avtalsform/recommendation/2`.
+//!
+//! In: a recommendation. Out: its published keys, each defined once with its description, its type and where it is from;
+//! all of them in their order, or some in the order asked for.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize, Serializer};
+
+use super::parts::{AreaId, Flip, Form, Question, Reason, RuleSetId, Shape, Share, Source, Text, Tool};
+use crate::evaluate::{Firmness, Truth};
+use crate::explain::WarningKind;
+use crate::model::{AdviceKind, CriterionKey, Lang, RuleSet};
+use crate::portfolio::{Agreement, Change, agreement, change};
+use crate::texts::Texts;
+
+/// The name of the shape.
+pub const SCHEMA: &str = "avtalsform/recommendation/2";
+
+/// The keys of a whole result, and beside them those that place an area in its portfolio.
+macro_rules! keys {
+    (
+        $view:ident
+        { $($(#[$is:meta])* $key:ident $name:ident: $type:ty = $value:expr;)+ }
+        { $($more_key:ident $more:ident: $more_type:ty = $more_value:expr;)+ }
+    ) => {
+        /// One recommendation. Fractions are in lowest terms.
+        #[derive(Debug, Serialize, Deserialize, JsonSchema)]
+        pub struct Recommendation<'a> { $($(#[$is])* pub $key: $type,)+ }
+
+        impl<'a> From<View<'a>> for Recommendation<'a> {
+            fn from($view: View<'a>) -> Self {
+                Self { $($key: $value,)+ }
+            }
+        }
+
+        /// A key of a result, those of a whole result first.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[expect(missing_docs, reason = "the keys say what they hold")]
+        pub enum Field { $($name,)+ $($more,)+ }
+
+        impl Field {
+            /// The keys of a whole result, in their order.
+            pub const WHOLE: &[Self] = &[$(Self::$name,)+];
+
+            /// Every key.
+            pub const ALL: &[Self] = &[$(Self::$name,)+ $(Self::$more,)+];
+
+            /// Its name.
+            #[must_use]
+            pub const fn id(self) -> &'static str {
+                match self {
+                    $(Self::$name => stringify!($key),)+
+                    $(Self::$more => stringify!($more_key),)+
+                }
+            }
+
+            /// Writes its value.
+            pub(super) fn write<'a, S: Serializer>(self, $view: View<'a>, to: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$name => <$type as Serialize>::serialize(&$value, to),)+
+                    $(Self::$more => <$more_type as Serialize>::serialize(&$more_value, to),)+
+                }
+            }
+        }
+    };
+}
+
+keys! {
+    view
+    {
+        /// The name of this shape.
+        #[schemars(extend("const" = SCHEMA))]
+        schema Schema: Text<'a> = Text::from(SCHEMA);
+        /// The tool that made it.
+        tool Tool: Tool<'a> = Tool::THIS;
+        /// The rules it rests on.
+        ruleset Ruleset: RuleSetId<'a> = view.ruleset();
+        /// Which area it is of.
+        area Area: AreaId<'a> = AreaId::from(&view.found.area);
+        /// How firm the outcome is.
+        firmness Firmness: Firmness = view.found.evaluation.firmness;
+        /// What is recommended, or only pointed to while the firmness is `undetermined`.
+        outcome Outcome: Outcome<'a> = view.outcome();
+        /// The share of the ways to answer what is open that give the outcome; null where there is no such way.
+        support Support: Option<Share> = view.found.evaluation.support().map(Share::from);
+        /// Ids of what can stand beside the outcome.
+        complements Complements: Vec<Text<'a>> = view.complements();
+        /// The other outcomes that are still possible, largest share first.
+        alternatives Alternatives: Vec<Alternative<'a>> = view.alternatives();
+        /// Ids of the open criteria on which the outcome depends, sorted.
+        conditions Conditions: Vec<Text<'a>> = view.conditions();
+        /// Every form, in order of precedence.
+        forms Forms: Vec<Form<'a>> = Form::all(view.found.rules, &view.found.evaluation);
+        /// Why, in the order of the stages and of the rule set.
+        reasons Reasons: Vec<Reason<'a>> = view.reasons();
+        /// The open criteria that can still change the outcome, in the order to ask.
+        next_questions NextQuestions: Vec<Question<'a>> = view.questions();
+        /// The fewest changes of given answers that change the outcome.
+        flips Flips: Vec<Flip<'a>> = view.flips();
+        /// What else to think of.
+        advice Advice: Vec<Advice<'a>> =
+            view.found.advice.iter().map(|advice| Advice::new(advice, view.texts.lang)).collect();
+        /// Contradictions within the area file.
+        warnings Warnings: Vec<Warning<'a>> = view.warnings();
+    }
+    {
+        board Board: Option<&str> = view.found.area.board.as_deref();
+        period Period: Option<&str> = view.found.area.period.as_deref();
+        group Group: Option<&str> = view.found.area.group.as_deref();
+        current Current: Option<String> =
+            view.found.area.current.form.map(|outcome| view.found.rules.outcome_id(outcome));
+        decision Decision: Option<String> = view.found.area.decision.as_ref()
+            .and_then(|decision| decision.form).map(|outcome| view.found.rules.outcome_id(outcome));
+        change Change: Change = change(view.found);
+        agreement Agreement: Option<Agreement> = agreement(view.found);
+    }
+}
+
+impl Field {
+    /// The key with this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|field| field.id() == name)
+    }
+
+    /// Whether all of the recommendation must be worked out for it, and not its outline alone.
+    #[must_use]
+    pub const fn is_deep(self) -> bool {
+        matches!(self, Self::Reasons | Self::NextQuestions | Self::Flips | Self::Advice | Self::Warnings)
+    }
+}
+
+/// What is recommended.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Outcome<'a> {
+    /// Its id: that of the form, or of the forms of a mix with `+` between.
+    pub id: Text<'a>,
+    /// What it is called.
+    pub name: Text<'a>,
+    /// Ids of its forms; of a mix the competitive one first.
+    #[schemars(length(min = 1, max = 2))]
+    pub forms: Vec<Text<'a>>,
+    /// How it came about.
+    #[serde(flatten)]
+    pub shape: Shape<'a>,
+}
+
+/// Another outcome that is still possible.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Alternative<'a> {
+    /// Id of the outcome.
+    pub id: Text<'a>,
+    /// The share of the ways to answer what is open that give it.
+    #[serde(flatten)]
+    pub share: Share,
+}
+
+/// A text that follows from the outcome and never changes it.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Advice<'a> {
+    /// Its id.
+    pub id: Text<'a>,
+    /// What it is about.
+    pub kind: AdviceKind,
+    /// What it says.
+    pub text: Text<'a>,
+    /// Where that is said.
+    pub sources: Vec<Source<'a>>,
+}
+
+impl<'a> Advice<'a> {
+    /// An advice in one language.
+    #[must_use]
+    pub fn new(advice: &'a crate::model::Advice, lang: Lang) -> Self {
+        let head = &advice.head;
+        let (id, text) = (Text::from(&head.id), head.why.get(lang).into());
+        Self { id, kind: advice.kind, text, sources: Source::all(&head.sources) }
+    }
+}
+
+/// A contradiction within an area file.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Warning<'a> {
+    /// Id of the check that finds it, or `precedence-tie`.
+    pub code: Text<'a>,
+    /// What contradicts what.
+    pub text: Text<'a>,
+    /// The file.
+    pub path: Text<'a>,
+    /// The line there.
+    #[schemars(range(min = 1))]
+    pub line: Option<usize>,
+    /// The column there.
+    #[schemars(range(min = 1))]
+    pub column: Option<usize>,
+}
+
+/// A recommendation seen in one language.
+#[derive(Debug, Clone, Copy)]
+pub struct View<'a> {
+    /// What was found.
+    pub found: &'a crate::explain::Recommendation<'a>,
+    /// The language.
+    pub texts: &'a Texts,
+}
+
+impl<'a> View<'a> {
+    const fn rules(self) -> &'a RuleSet {
+        self.found.rules
+    }
+
+    fn ruleset(self) -> RuleSetId<'a> {
+        RuleSetId::new(self.rules(), self.found.profile.map(|profile| profile.id.as_str()))
+    }
+
+    fn criterion(self, criterion: CriterionKey) -> Text<'a> {
+        Text::from(&self.rules().criteria.at(criterion).id)
+    }
+
+    fn answer(self, criterion: CriterionKey, answer: u8) -> Text<'a> {
+        self.rules().criteria.at(criterion).answer_id(answer).into()
+    }
+
+    fn outcome(self) -> Outcome<'a> {
+        let (rules, outcome) = (self.rules(), self.found.outcome());
+        let verdict = &self.found.evaluation.verdict;
+        let fired = rules.mix_rules.iter().zip(&verdict.mix_rules);
+        let fired = fired.filter(|(_, truth)| **truth == Truth::True);
+        Outcome {
+            id: rules.outcome_id(outcome).into(),
+            name: rules.outcome_title(outcome).get(self.texts.lang).into(),
+            forms: rules.forms_of(outcome).map(|form| Text::from(&rules.forms.at(form).id)).collect(),
+            shape: Shape {
+                variant: self.found.variant.map(|variant| Text::from(&variant.head.id)),
+                tie: verdict.standing.tie,
+                mix_rules: fired.map(|(rule, _)| Text::from(&rule.head.id)).collect(),
+            },
+        }
+    }
+
+    fn complements(self) -> Vec<Text<'a>> {
+        self.found.complements.iter().map(|complement| Text::from(&complement.head.id)).collect()
+    }
+
+    fn alternatives(self) -> Vec<Alternative<'a>> {
+        let alternatives = self.found.alternatives().into_iter();
+        let id = |outcome| self.rules().outcome_id(outcome).into();
+        alternatives.map(|(outcome, share)| Alternative { id: id(outcome), share: share.into() }).collect()
+    }
+
+    fn conditions(self) -> Vec<Text<'a>> {
+        let conditions = self.found.evaluation.conditions.iter();
+        let mut names: Vec<Text<'a>> = conditions.map(|criterion| self.criterion(*criterion)).collect();
+        names.sort_unstable();
+        names
+    }
+
+    fn reasons(self) -> Vec<Reason<'a>> {
+        let reasons = self.found.reasons.iter();
+        reasons.map(|one| Reason::new(self.rules(), self.texts.lang, one, self.note(one))).collect()
+    }
+
+    /// What the area file says beside the answer that a reason rests on.
+    pub(super) fn note(self, reason: &crate::explain::Reason<'_>) -> Option<&'a str> {
+        let evidence = self.found.area.evidence.at(reason.criterion);
+        evidence.as_ref().and_then(|evidence| evidence.note.as_deref())
+    }
+
+    pub(super) fn questions(self) -> Vec<Question<'a>> {
+        let question = |one: &crate::evaluate::Question| {
+            let leads = |outcome| Text::from(self.rules().outcome_id(outcome));
+            let flips = one.flips.iter();
+            let flips = flips.map(|(answer, outcome)| (self.answer(one.criterion, *answer), leads(*outcome)));
+            let criterion = self.criterion(one.criterion);
+            Question { criterion, information: one.information, flips: flips.collect() }
+        };
+        self.found.evaluation.questions.iter().map(question).collect()
+    }
+
+    pub(super) fn flips(self) -> Vec<Flip<'a>> {
+        let flip = |one: &crate::evaluate::Flip| {
+            let set = one.changes.iter();
+            let set = set.map(|(key, answer)| (self.criterion(*key), self.answer(*key, *answer)));
+            Flip { set: set.collect(), leads: self.rules().outcome_id(one.outcome).into() }
+        };
+        self.found.evaluation.flips.iter().map(flip).collect()
+    }
+
+    fn warnings(self) -> Vec<Warning<'a>> {
+        let warning = |one: &'a crate::explain::Warning<'a>| Warning {
+            code: one.kind.code().into(),
+            text: match &one.kind {
+                WarningKind::Check(check) => check.head.why.get(self.texts.lang),
+                WarningKind::PrecedenceTie => self.texts.precedence_tie(),
+            }
+            .into(),
+            path: Text::from(&self.found.area.path),
+            line: one.place.map(|(line, _)| line),
+            column: one.place.map(|(_, column)| column),
+        };
+        self.found.warnings.iter().map(warning).collect()
+    }
+}
