@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::Shown;
 use crate::compare::{AreaDiff, AreaPlace, Gravity, Lacking, Status};
 use crate::say::words::harmless;
-use crate::texts::Text;
+use crate::texts::Texts;
 use crate::write::ci::{self, Case, CaseEnd, Finding, Level, Location, RuleHelp, Suite};
 
 /// Every status that has a code, the gravest first.
@@ -32,8 +32,8 @@ pub fn github(shown: &Shown<'_>) -> String {
 pub fn sarif(shown: &Shown<'_>) -> impl Serialize + use<> {
     let help = |status: &Status| RuleHelp {
         code: status.code().id(),
-        short: shown.texts.get(single(*status)).to_owned(),
-        full: shown.texts.get(status.help()).to_owned(),
+        short: single(*status, shown.texts).to_owned(),
+        full: status.help(shown.texts).to_owned(),
     };
     let rules: Vec<RuleHelp> = STATUSES.iter().map(help).collect();
     ci::sarif(shown.texts, &rules, &shown.findings())
@@ -106,8 +106,7 @@ impl Shown<'_> {
 
     /// What became of an area in a line, harmless wherever it is shown.
     fn headline(&self, area: &AreaDiff) -> String {
-        let status =
-            || format!("{}: {}", area.place.name, self.texts.get(single(area.status)).to_lowercase());
+        let status = || format!("{}: {}", area.place.name, single(area.status, self.texts).to_lowercase());
         harmless(&self.change_of(area).unwrap_or_else(status))
     }
 
@@ -125,10 +124,10 @@ impl Shown<'_> {
 }
 
 /// What is said of one area of this kind.
-const fn single(status: Status) -> Text {
+fn single(status: Status, texts: &Texts) -> &'static str {
     match status {
-        Status::Added => Text::DiffOneAdded,
-        Status::Removed => Text::DiffOneRemoved,
-        status => status.title(),
+        Status::Added => texts.diff_one_added(),
+        Status::Removed => texts.diff_one_removed(),
+        status => status.title(texts),
     }
 }

@@ -10,7 +10,6 @@ use crate::compare::{
 use crate::evaluate::FormStatus;
 use crate::model::Fraction;
 use crate::say::words::{percent, share, span};
-use crate::texts::Text;
 
 /// How many sets of changes are told of.
 const SETS: usize = 10;
@@ -19,7 +18,7 @@ const SETS: usize = 10;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Fact {
     /// What it is about.
-    pub name: String,
+    pub name: &'static str,
     /// What is said.
     pub lines: Vec<String>,
 }
@@ -29,39 +28,39 @@ impl Shown<'_> {
     ///
     /// `whole` says whether changes of rules are told in full, where they are not listed beside.
     pub(super) fn facts(&self, area: &AreaDiff, whole: bool) -> Vec<Fact> {
-        let mut facts = Vec::new();
-        let mut fact = |name: Text, lines: Vec<String>| {
+        let (texts, mut facts) = (self.texts, Vec::new());
+        let mut fact = |name: &'static str, lines: Vec<String>| {
             if !lines.is_empty() {
-                facts.push(Fact { name: self.texts.get(name).to_owned(), lines });
+                facts.push(Fact { name, lines });
             }
         };
         match (&area.before, &area.after) {
             (Some(before), Some(after)) => {
                 fact(
-                    Text::DiffFactOutcome,
+                    texts.diff_fact_outcome(),
                     vec![self.step(&self.outcome(&before.outcome), &self.outcome(&after.outcome))],
                 );
                 let firmness = |side: &Side| self.speaker().firmness(side.firmness).to_owned();
-                fact(Text::OverviewFirmness, self.differing(&firmness(before), &firmness(after)));
-                fact(Text::OverviewSupport, self.differing(&self.support(before), &self.support(after)));
-                fact(Text::DiffFactForms, self.forms(before, after));
-                fact(Text::DiffFactBeside, self.differing(&self.beside(before), &self.beside(after)));
+                fact(texts.overview_firmness(), self.differing(&firmness(before), &firmness(after)));
+                fact(texts.overview_support(), self.differing(&self.support(before), &self.support(after)));
+                fact(texts.diff_fact_forms(), self.forms(before, after));
+                fact(texts.diff_fact_beside(), self.differing(&self.beside(before), &self.beside(after)));
                 fact(
-                    Text::DiffFactConditions,
+                    texts.diff_fact_conditions(),
                     self.differing(&self.conditions(before), &self.conditions(after)),
                 );
-                fact(Text::DiffFactReasons, self.reasons(&area.reasons));
-                fact(Text::DiffFactCause, self.causes(&area.causes, whole));
+                fact(texts.diff_fact_reasons(), self.reasons(&area.reasons));
+                fact(texts.diff_fact_cause(), self.causes(&area.causes, whole));
             }
-            (None, None) => fact(Text::DiffFactWhy, self.lacking(area)),
+            (None, None) => fact(texts.diff_fact_why(), self.lacking(area)),
             (one, other) => {
                 if matches!(area.status, Status::NotCompared(_)) {
-                    fact(Text::DiffFactWhy, self.lacking(area));
+                    fact(texts.diff_fact_why(), self.lacking(area));
                 }
                 for side in one.iter().chain(other) {
-                    fact(Text::DiffFactOutcome, vec![self.outcome(&side.outcome)]);
-                    fact(Text::OverviewFirmness, vec![self.speaker().firmness(side.firmness).to_owned()]);
-                    fact(Text::OverviewSupport, vec![self.support(side)]);
+                    fact(texts.diff_fact_outcome(), vec![self.outcome(&side.outcome)]);
+                    fact(texts.overview_firmness(), vec![self.speaker().firmness(side.firmness).to_owned()]);
+                    fact(texts.overview_support(), vec![self.support(side)]);
                 }
             }
         }
@@ -70,16 +69,17 @@ impl Shown<'_> {
 
     /// On which side the area could not be evaluated, and what is wrong there as far as that is known.
     fn lacking(&self, area: &AreaDiff) -> Vec<String> {
+        let texts = self.texts;
         let text = match area.status {
-            Status::NotCompared(Lacking::Before) => Text::DiffLackingBefore,
-            Status::NotCompared(Lacking::After) => Text::DiffLackingAfter,
-            _ => Text::DiffLackingBoth,
+            Status::NotCompared(Lacking::Before) => texts.diff_lacking_before(),
+            Status::NotCompared(Lacking::After) => texts.diff_lacking_after(),
+            _ => texts.diff_lacking_both(),
         };
         let why = area.unread.iter().map(|unread| match unread.line {
             None => format!("{}.", unread.message),
             Some(line) => self.texts.diff_unread(line, &unread.message),
         });
-        std::iter::once(self.texts.get(text).to_owned()).chain(why).collect()
+        std::iter::once(text.to_owned()).chain(why).collect()
     }
 
     fn step(&self, before: &str, after: &str) -> String {
@@ -136,12 +136,12 @@ impl Shown<'_> {
         lines
     }
 
-    fn status(&self, status: FormStatus) -> &str {
-        self.texts.get(match status {
-            FormStatus::Excluded => Text::ScoreExcluded,
-            FormStatus::Conditional => Text::ScoreConditional,
-            FormStatus::Permitted => Text::FormPossible,
-        })
+    fn status(&self, status: FormStatus) -> &'static str {
+        match status {
+            FormStatus::Excluded => self.texts.score_excluded(),
+            FormStatus::Conditional => self.texts.score_conditional(),
+            FormStatus::Permitted => self.texts.form_possible(),
+        }
     }
 
     fn score(&self, form: &FormSide) -> String {

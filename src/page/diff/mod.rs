@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 
 use crate::compare::{Against, Causes, Change, ChangeKind, Comparison, FailOn, Gravity, RulesId, Status};
 use crate::model::RuleSet;
-use crate::texts::{Text, Texts};
+use crate::texts::Texts;
 
 /// So many changes of rules are listed whatever they cause.
 const CHANGES: usize = 12;
@@ -43,45 +43,45 @@ pub struct Shown<'a> {
 
 impl Status {
     /// What such areas stand under.
-    const fn title(self) -> Text {
+    fn title(self, texts: &Texts) -> &'static str {
         match self {
-            Self::Changed(Gravity::Outcome) => Text::DiffOutcome,
-            Self::Changed(Gravity::Firmness) => Text::DiffFirmness,
-            Self::Changed(Gravity::Reasons) => Text::DiffReasons,
-            Self::Changed(Gravity::Scores) => Text::DiffScores,
-            Self::Added => Text::DiffAdded,
-            Self::Removed => Text::DiffRemoved,
-            Self::NotCompared(_) => Text::DiffNotCompared,
+            Self::Changed(Gravity::Outcome) => texts.diff_outcome(),
+            Self::Changed(Gravity::Firmness) => texts.diff_firmness(),
+            Self::Changed(Gravity::Reasons) => texts.diff_reasons(),
+            Self::Changed(Gravity::Scores) => texts.diff_scores(),
+            Self::Added => texts.diff_added(),
+            Self::Removed => texts.diff_removed(),
+            Self::NotCompared(_) => texts.diff_not_compared(),
         }
     }
 
     /// What it means and what to do.
-    const fn help(self) -> Text {
+    fn help(self, texts: &Texts) -> &'static str {
         match self {
-            Self::Changed(Gravity::Outcome) => Text::DiffOutcomeHelp,
-            Self::Changed(Gravity::Firmness) => Text::DiffFirmnessHelp,
-            Self::Changed(Gravity::Reasons) => Text::DiffReasonsHelp,
-            Self::Changed(Gravity::Scores) => Text::DiffScoresHelp,
-            Self::Added => Text::DiffAddedHelp,
-            Self::Removed => Text::DiffRemovedHelp,
-            Self::NotCompared(_) => Text::DiffNotComparedHelp,
+            Self::Changed(Gravity::Outcome) => texts.diff_outcome_help(),
+            Self::Changed(Gravity::Firmness) => texts.diff_firmness_help(),
+            Self::Changed(Gravity::Reasons) => texts.diff_reasons_help(),
+            Self::Changed(Gravity::Scores) => texts.diff_scores_help(),
+            Self::Added => texts.diff_added_help(),
+            Self::Removed => texts.diff_removed_help(),
+            Self::NotCompared(_) => texts.diff_not_compared_help(),
         }
     }
 }
 
 impl Shown<'_> {
     /// How many areas came out how, the gravest first; what none came out as is left out.
-    fn counts(&self) -> Vec<(Text, usize)> {
-        let count = self.comparison.count();
+    fn counts(&self) -> Vec<(&'static str, usize)> {
+        let (texts, count) = (self.texts, self.comparison.count());
         let counts = [
-            (Text::DiffOutcome, count.outcome),
-            (Text::DiffFirmness, count.firmness),
-            (Text::DiffReasons, count.reasons),
-            (Text::DiffScores, count.scores),
-            (Text::DiffAdded, count.added),
-            (Text::DiffRemoved, count.removed),
-            (Text::DiffNotCompared, count.not_compared),
-            (Text::DiffUnchanged, count.unchanged),
+            (texts.diff_outcome(), count.outcome),
+            (texts.diff_firmness(), count.firmness),
+            (texts.diff_reasons(), count.reasons),
+            (texts.diff_scores(), count.scores),
+            (texts.diff_added(), count.added),
+            (texts.diff_removed(), count.removed),
+            (texts.diff_not_compared(), count.not_compared),
+            (texts.diff_unchanged(), count.unchanged),
         ];
         counts.into_iter().filter(|(_, number)| *number > 0).collect()
     }

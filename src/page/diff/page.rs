@@ -6,7 +6,6 @@ use super::Shown;
 use super::facts::Fact;
 use crate::compare::{AreaDiff, Causes, Gravity, Status};
 use crate::document::{Block, Document, Rich, Sign, Style, anchor};
-use crate::texts::Text;
 
 /// So much is said of one thing at once.
 const LINES: usize = 8;
@@ -19,12 +18,12 @@ pub fn document(shown: &Shown<'_>) -> Document {
     document.fact(texts.diff_before(), shown.before());
     document.fact(texts.diff_after(), shown.after());
     document.paragraph(Rich::strong(shown.sentence()));
-    document.terms(shown.counts().into_iter().map(|(name, number)| (texts.get(name), number.to_string())));
+    document.terms(shown.counts().into_iter().map(|(name, number)| (name, number.to_string())));
     shown.rules(&mut document);
     let areas = &shown.comparison.areas;
-    for areas in areas.chunk_by(|one, other| one.status.title() == other.status.title()) {
+    for areas in areas.chunk_by(|one, other| one.status.code() == other.status.code()) {
         let Some(status) = areas.first().map(|area| area.status) else { continue };
-        document.heading(2, texts.get(status.title()), status.code().id());
+        document.heading(2, status.title(texts), status.code().id());
         match status {
             Status::Changed(Gravity::Scores) => shown.scores(&mut document, areas),
             Status::Added | Status::Removed => {
@@ -71,9 +70,9 @@ impl Shown<'_> {
                 document.paragraph(format!("{}: {line}", self.texts.diff_fact_cause()));
             }
             for area in areas {
-                let figures = [Text::OverviewSupport, Text::DiffFactForms].map(|name| self.texts.get(name));
+                let figures = [self.texts.overview_support(), self.texts.diff_fact_forms()];
                 let facts = self.facts(area, false).into_iter();
-                let facts = facts.filter(|fact| figures.contains(&fact.name.as_str()));
+                let facts = facts.filter(|fact| figures.contains(&fact.name));
                 let said = facts.flat_map(|Fact { name, lines }| {
                     lines.into_iter().map(move |line| format!("{name}: {line}").into())
                 });
@@ -95,13 +94,13 @@ impl Shown<'_> {
         let lead = self.change_of(area).unwrap_or_else(|| place.name.clone());
         let id = place.id.as_ref().unwrap_or(&place.path);
         document.heading(3, lead, &anchor(&format!("area-{id}")));
-        let path = Fact { name: self.texts.column_path().to_owned(), lines: vec![place.path.clone()] };
+        let path = Fact { name: self.texts.column_path(), lines: vec![place.path.clone()] };
         let (mut terms, mut folded) = (Vec::new(), Vec::new());
         for Fact { name, lines } in std::iter::once(path).chain(self.facts(area, false)) {
             let room = if lines.len() > LINES + 1 { LINES } else { lines.len() };
             for (place, line) in lines.into_iter().enumerate() {
                 let to = if place < room { &mut terms } else { &mut folded };
-                to.push((Rich::plain(&*name), Rich::plain(line)));
+                to.push((Rich::plain(name), Rich::plain(line)));
             }
         }
         document.terms(terms);

@@ -7,7 +7,6 @@ use crate::compare::{AreaDiff, Change, ChangeKind, Part, PartChange, Side, Value
 use crate::model::{Criterion, RuleSet};
 use crate::say::Speaker;
 use crate::say::words::{percent, sources};
-use crate::texts::Text;
 
 impl<'a> Shown<'a> {
     /// Speaks of what both rule sets have, by the new one.
@@ -127,25 +126,26 @@ impl<'a> Shown<'a> {
             (before @ Some(_), None) if part.part != Part::Answer => value(before),
             (before, after) => self.stepped(&value(before), &value(after)),
         };
+        let texts = self.texts;
         let name = match part.part {
             // There is nothing else that it could be.
             Part::Answer | Part::Weight | Part::Margin => return said,
-            Part::Id => Text::DiffPartId,
-            Part::When => Text::DiffPartWhen,
-            Part::Excludes => Text::DiffPartExcludes,
-            Part::Kind => Text::DiffPartKind,
-            Part::SaysMet => Text::DiffPartSaysMet,
-            Part::SaysReservation => Text::DiffPartSaysReservation,
-            Part::Form => Text::DiffPartForm,
-            Part::Criterion => Text::DiffPartCriterion,
-            Part::SpeaksFor => Text::DiffPartSpeaksFor,
-            Part::Unless | Part::UnlessWhen => Text::DiffPartUnless,
-            Part::Core => Text::DiffPartCore,
-            Part::Answers => Text::DiffPartAnswers,
-            Part::Order => Text::DiffPartOrder,
-            Part::InHouse => Text::DiffPartInHouse,
+            Part::Id => texts.diff_part_id(),
+            Part::When => texts.diff_part_when(),
+            Part::Excludes => texts.diff_part_excludes(),
+            Part::Kind => texts.diff_part_kind(),
+            Part::SaysMet => texts.diff_part_says_met(),
+            Part::SaysReservation => texts.diff_part_says_reservation(),
+            Part::Form => texts.diff_part_form(),
+            Part::Criterion => texts.diff_part_criterion(),
+            Part::SpeaksFor => texts.diff_part_speaks_for(),
+            Part::Unless | Part::UnlessWhen => texts.diff_part_unless(),
+            Part::Core => texts.diff_part_core(),
+            Part::Answers => texts.diff_part_answers(),
+            Part::Order => texts.diff_part_order(),
+            Part::InHouse => texts.diff_part_in_house(),
         };
-        format!("{} {said}", self.texts.get(name))
+        format!("{name} {said}")
     }
 
     /// From one thing to another.
@@ -158,11 +158,13 @@ impl<'a> Shown<'a> {
         if names.is_empty() { self.texts.no_value().to_owned() } else { names.join(", ") }
     }
 
+    fn yes_or_no(&self, yes: bool) -> &'static str {
+        if yes { self.texts.answer_yes() } else { self.texts.answer_no() }
+    }
+
     fn value(&self, part: Part, criterion: &str, value: &Value) -> String {
         match value {
-            Value::Flag(flag) => {
-                self.texts.get(if *flag { Text::AnswerYes } else { Text::AnswerNo }).to_owned()
-            }
+            Value::Flag(flag) => self.yes_or_no(*flag).to_owned(),
             Value::Number(number) if part == Part::Margin => percent(self.texts, *number),
             Value::Number(number) => number.to_string(),
             Value::Words(words) => {
@@ -184,8 +186,7 @@ impl<'a> Shown<'a> {
                 (Part::Answer, answer) => self.answer(criterion, answer),
                 (Part::Kind, "law") => self.texts.kind_gate_law().to_owned(),
                 (Part::Kind, _) => self.texts.kind_gate_prerequisite().to_owned(),
-                (Part::SpeaksFor, "yes") => self.texts.answer_yes().to_owned(),
-                (Part::SpeaksFor, _) => self.texts.answer_no().to_owned(),
+                (Part::SpeaksFor, answer) => self.yes_or_no(answer == "yes").to_owned(),
                 (_, word) => word.to_owned(),
             },
             Value::When(terms) => {

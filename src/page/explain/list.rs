@@ -3,17 +3,17 @@
 use super::Lookup;
 use crate::document::Document;
 use crate::lookup::Thing;
-use crate::texts::Text;
+use crate::texts::Texts;
 
 impl Lookup<'_> {
     /// The things of each kind under a heading, a line each.
     pub(super) fn list(&self) -> Document {
         let (texts, speaker) = (self.texts, self.speaker());
         let mut document = Document::new(texts.lang, texts.lookup_list(&self.rules.identity.id));
-        for things in self.things.chunk_by(|one, next| group(*one) == group(*next)) {
+        for things in self.things.chunk_by(|one, next| group(texts, *one) == group(texts, *next)) {
             let Some(first) = things.first() else { continue };
-            let (title, id) = group(*first);
-            document.heading(2, texts.get(title), id);
+            let (title, id) = group(texts, *first);
+            document.heading(2, title, id);
             document.terms(things.iter().map(|thing| match *thing {
                 Thing::Criterion(key) => {
                     (speaker.criterion_key(key).to_owned(), speaker.criterion(key).to_owned())
@@ -33,12 +33,12 @@ impl Lookup<'_> {
 }
 
 /// The heading that a thing stands under, and its id.
-const fn group(thing: Thing<'_>) -> (Text, &'static str) {
+fn group(texts: &Texts, thing: Thing<'_>) -> (&'static str, &'static str) {
     match thing {
-        Thing::Criterion(_) => (Text::RulesCriteria, "criteria"),
-        Thing::Form(_) | Thing::Mix(_) => (Text::LookupForms, "forms"),
-        Thing::Rule(_) => (Text::LookupRules, "rules"),
-        Thing::Profile(_) => (Text::RulesProfiles, "profiles"),
-        Thing::Finding(_) => (Text::CheckFindings, "findings"),
+        Thing::Criterion(_) => (texts.rules_criteria(), "criteria"),
+        Thing::Form(_) | Thing::Mix(_) => (texts.lookup_forms(), "forms"),
+        Thing::Rule(_) => (texts.lookup_rules(), "rules"),
+        Thing::Profile(_) => (texts.rules_profiles(), "profiles"),
+        Thing::Finding(_) => (texts.check_findings(), "findings"),
     }
 }

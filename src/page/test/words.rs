@@ -7,7 +7,7 @@ use crate::explain::{Effect, Reason, Recommendation};
 use crate::model::{Criterion, CriterionKey, Fraction, Rule, RuleSet};
 use crate::say::words::key;
 use crate::testing::{Aspect, Expectation, Expected, Goal, list_key, listed};
-use crate::texts::{Text, Texts};
+use crate::texts::Texts;
 
 /// The key of a test file under which something is expected.
 pub fn label(what: &Expectation) -> String {
@@ -71,7 +71,7 @@ pub fn actual(texts: &Texts, found: &Recommendation<'_>, expected: &Expected) ->
 }
 
 fn yes_or_no(texts: &Texts, yes: bool) -> String {
-    texts.get(if yes { Text::Yes } else { Text::AnswerNo }).to_owned()
+    if yes { texts.yes() } else { texts.answer_no() }.to_owned()
 }
 
 fn of_reason(texts: &Texts, found: &Recommendation<'_>, one: &Reason<'_>) -> String {
@@ -85,16 +85,16 @@ fn reason(texts: &Texts, rule: &str, effect: Option<Effect>, form: Option<&str>)
 }
 
 /// What a rule does, in words that a form can follow.
-fn effect_in_words(texts: &Texts, effect: Effect, to_a_form: bool) -> &str {
-    texts.get(match effect {
-        Effect::For => Text::EffectFor,
-        Effect::NotFor => Text::EffectAgainst,
-        Effect::Excludes => Text::EffectExcludes,
-        Effect::Reservation if to_a_form => Text::TestReservationFor,
-        Effect::Reservation => Text::EffectReservation,
-        Effect::Open if to_a_form => Text::TestOpenFor,
-        Effect::Open => Text::EffectOpen,
-    })
+fn effect_in_words(texts: &Texts, effect: Effect, to_a_form: bool) -> &'static str {
+    match effect {
+        Effect::For => texts.effect_for(),
+        Effect::NotFor => texts.effect_against(),
+        Effect::Excludes => texts.effect_excludes(),
+        Effect::Reservation if to_a_form => texts.test_reservation_for(),
+        Effect::Reservation => texts.effect_reservation(),
+        Effect::Open if to_a_form => texts.test_open_for(),
+        Effect::Open => texts.effect_open(),
+    }
 }
 
 /// The reasons of a recommendation, a line for each effect and the forms it has it on.
