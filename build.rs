@@ -25,12 +25,15 @@ fn main() -> Result<(), Box<dyn Error>> {
             strict_booleans: true,
             duplicate_keys: serde_yaml::DuplicateKeyPolicy::Error,
         };
-        let texts: Value = serde_yaml::from_str_with_options(&fs::read_to_string(&path)?, options)
-            .map_err(|error| format!("{path}: {error}"))?;
-        fs::write(Path::new(&to).join(format!("{lang}.json")), texts.to_string())?;
-        let part =
-            |name| texts.get(name).and_then(Value::as_object).cloned().ok_or(format!("{path}: no `{name}`"));
+        let mut texts: Map<String, Value> =
+            serde_yaml::from_str_with_options(&fs::read_to_string(&path)?, options)
+                .map_err(|error| format!("{path}: {error}"))?;
+        let mut part = |name| match texts.remove(name) {
+            Some(Value::Object(part)) => Ok(part),
+            _ => Err(format!("{path}: no `{name}`")),
+        };
         languages.push((part("texts")?, part("plain")?));
+        fs::write(Path::new(&to).join(format!("{lang}.json")), Value::Object(texts).to_string())?;
     }
     fs::write(Path::new(&to).join("texts.rs"), methods(&languages)?)?;
     Ok(())

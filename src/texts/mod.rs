@@ -1,14 +1,11 @@
 //! The tool's own texts in both languages; those of the rules stand in the rule sets.
 //!
 //! In: a language. Out: texts with their words filled in. The texts themselves are data: `texts/sv.yaml` and
-//! `texts/en.yaml`, of which the build makes JSON.
-
-mod keys;
-
-pub use keys::Text;
+//! `texts/en.yaml`, of which the build makes a method for each text, and JSON of what is looked up by name.
 
 use std::collections::BTreeMap;
 use std::fmt::{Display, Write as _};
+use std::sync::Arc;
 
 use serde::Deserialize;
 
@@ -37,7 +34,7 @@ mod said {
 pub struct Texts {
     /// The language.
     pub lang: Lang,
-    file: File,
+    file: Arc<File>,
     /// Whether signs are said in words.
     plain: bool,
 }
@@ -45,9 +42,6 @@ pub struct Texts {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    texts: BTreeMap<Text, String>,
-    /// The texts that say in words what the others say with signs, for those who hear them.
-    plain: BTreeMap<Text, String>,
     faults: BTreeMap<Fault, FaultText>,
     /// What is said otherwise of a fault in a workbook.
     #[serde(rename = "faults-in-workbooks")]
@@ -94,40 +88,14 @@ impl Texts {
             Lang::Sv => SWEDISH,
             Lang::En => ENGLISH,
         };
-        let file = serde_json::from_str(text).map_err(|error| BrokenTexts(error.to_string()))?;
-        Ok(Self { lang, file, plain: false })
+        let file: File = serde_json::from_str(text).map_err(|error| BrokenTexts(error.to_string()))?;
+        Ok(Self { lang, file: Arc::new(file), plain: false })
     }
 
     /// The same texts with every sign said in words, for those who hear the page read aloud.
     #[must_use]
     pub fn plain(&self) -> Self {
-        let mut plain = self.clone();
-        plain.file.texts.extend(plain.file.plain.clone());
-        plain.plain = true;
-        plain
-    }
-
-    /// Whether signs are said in words: then nothing is drawn, cut or left to a sign.
-    #[must_use]
-    pub const fn is_plain(&self) -> bool {
-        self.plain
-    }
-
-    /// The texts that are said otherwise where signs are said in words.
-    pub fn said_plainly(&self) -> impl Iterator<Item = (Text, &str)> {
-        self.file.plain.iter().map(|(text, said)| (*text, said.as_str()))
-    }
-
-    /// A text; its own name where a text is missing, which a test rules out.
-    #[must_use]
-    pub fn get(&self, text: Text) -> &str {
-        self.file.texts.get(&text).map_or("???", String::as_str)
-    }
-
-    /// A text with its words filled in.
-    #[must_use]
-    pub fn with(&self, text: Text, words: &[(&str, &str)]) -> String {
-        fill(self.get(text), words)
+        Self { plain: true, ..self.clone() }
     }
 
     /// A text as it is in this language: usual, or in words.

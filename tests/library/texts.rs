@@ -1,11 +1,11 @@
 //! The tool's texts: complete in both languages, no word left unfilled, every argument explained.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::support;
 use avtalsform::load::Fault;
 use avtalsform::model::Lang;
-use avtalsform::texts::{Text, Texts, fill};
+use avtalsform::texts::{Texts, fill};
 
 fn both() -> [Texts; 2] {
     [Texts::load(Lang::Sv).unwrap(), Texts::load(Lang::En).unwrap()]
@@ -20,13 +20,66 @@ fn words(template: &str) -> BTreeSet<String> {
         .collect()
 }
 
+/// A part of a language's file: the texts, or those that are said in words where signs are no help.
+fn part(lang: &str, part: &str) -> BTreeMap<String, String> {
+    let text = std::fs::read_to_string(support::root().join(format!("texts/{lang}.yaml"))).unwrap();
+    let options = serde_yaml::options! { strict_booleans: true };
+    let mut file: serde_json::Value = serde_yaml::from_str_with_options(&text, options).unwrap();
+    serde_json::from_value(file[part].take()).unwrap()
+}
+
 #[test]
 fn every_text_stands_in_both_languages_with_the_same_words() {
-    let [swedish, english] = both();
-    for text in Text::ALL {
-        let (sv, en) = (swedish.get(*text), english.get(*text));
-        assert!(sv != "???" && en != "???", "{text:?} has no text");
-        assert_eq!(words(sv), words(en), "{text:?}");
+    for name in ["texts", "plain"] {
+        let [swedish, english] = ["sv", "en"].map(|lang| part(lang, name));
+        let words = |texts: &BTreeMap<String, String>| -> Vec<(String, BTreeSet<String>)> {
+            texts.iter().map(|(key, text)| (key.clone(), words(text))).collect()
+        };
+        assert_eq!(words(&swedish), words(&english), "{name}");
+    }
+}
+
+/// Each text has a method, which knows its words; one that nothing calls is of no use.
+#[test]
+fn every_text_is_used() {
+    let mut source = String::new();
+    for folder in ["src", "templates"] {
+        for file in walkdir(&support::root().join(folder)) {
+            source.extend(std::fs::read_to_string(file).unwrap().split_whitespace());
+        }
+    }
+    let source = source.replace("texts().", "texts.");
+    let texts = part("sv", "texts");
+    let unused: Vec<&String> =
+        texts.keys().filter(|key| !source.contains(&format!("texts.{}(", key.replace('-', "_")))).collect();
+    assert!(unused.is_empty(), "{unused:?}");
+}
+
+fn walkdir(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { walkdir(&path) } else { vec![path] }).collect()
+}
+
+/// Signs are said in words in both languages, with the same words to fill in, and in nothing that has no such text.
+#[test]
+fn signs_are_words() {
+    for lang in ["sv", "en"] {
+        let (mut texts, plain) = (part(lang, "texts"), part(lang, "plain"));
+        for (key, said) in plain {
+            let usual = texts.insert(key.clone(), said.clone()).unwrap();
+            assert_eq!(words(&usual), words(&said), "{key}");
+            assert_ne!(usual, said, "{key} is no different");
+        }
+        // Whatever the pages say, they say without signs; columns of workbooks and the bars of progress are no pages.
+        texts.retain(|key, _| !key.starts_with("column") && !key.starts_with("progress"));
+        for (key, said) in texts {
+            let sign = ["→", "…", "%", "·", "×", "✓", "✗", " = ", " + ", "[", "~", "−"];
+            let sign = sign.iter().find(|sign| said.contains(**sign));
+            assert_eq!(sign, None, "{key}: {said}");
+        }
+    }
+    for texts in both() {
+        assert_ne!(texts.percent(1), texts.plain().percent(1));
     }
 }
 
