@@ -3,6 +3,9 @@
 //! In: what was found. Out: values whose keys, order and bytes depend on the input alone. The words that describe a key
 //! here are its description in the schema.
 
+pub mod digits;
+pub mod pairs;
+
 use std::borrow::Cow;
 use std::num::NonZero;
 
@@ -144,46 +147,6 @@ impl From<Fraction> for Score {
 impl From<Score> for Fraction {
     fn from(score: Score) -> Self {
         Self::new(score.numerator.into(), score.denominator.get().into())
-    }
-}
-
-/// Numbers that can exceed 2⁵³, as texts.
-pub mod digits {
-    use std::fmt::Display;
-    use std::str::FromStr;
-
-    use serde::{Deserialize, Deserializer, Serializer, de::Error};
-
-    /// Writes one.
-    pub fn serialize<T: Display, S: Serializer>(number: &T, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_str(number)
-    }
-
-    /// Reads one.
-    pub fn deserialize<'de, T: FromStr<Err: Display>, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
-        String::deserialize(from)?.parse().map_err(D::Error::custom)
-    }
-}
-
-/// Objects of which the rule set, and no schema, knows the keys: in the order of the rule set.
-pub mod pairs {
-    use std::collections::BTreeMap;
-
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-    /// Writes one.
-    pub fn serialize<K: Serialize, V: Serialize, S: Serializer>(
-        pairs: &[(K, V)],
-        to: S,
-    ) -> Result<S::Ok, S::Error> {
-        to.collect_map(pairs.iter().map(|(key, value)| (key, value)))
-    }
-
-    /// Reads one.
-    pub fn deserialize<'de, K: Deserialize<'de> + Ord, V: Deserialize<'de>, D: Deserializer<'de>>(
-        from: D,
-    ) -> Result<Vec<(K, V)>, D::Error> {
-        Ok(BTreeMap::deserialize(from)?.into_iter().collect())
     }
 }
 
