@@ -96,7 +96,7 @@ pub struct Finding<'a> {
     pub allowed: Option<Text<'a>>,
     /// The line in the rule set's file.
     pub line: Option<usize>,
-    /// The column there.
+    /// The column in that file.
     pub column: Option<usize>,
     /// The smallest area that shows it; null where nothing can.
     pub witness: Option<Witness<'a>>,

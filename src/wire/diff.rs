@@ -5,10 +5,10 @@ mod made;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::parts::{Form, RuleSetId, Shape, Share, Source, Standing, Text, Tool, Unreadable, pairs};
+use super::parts::{Form, RuleSetId, Shape, Share, Source, Standing, Text, Tool, pairs};
 use crate::compare::{
     self, Against, AreaDiff, Causes, ChangeKind, Comparison, FailOn, Lacking, Part, PartChange, ReasonSide,
-    Status, StatusCode, Unknown, Way,
+    Status, StatusCode, Unknown, Unread, Way,
 };
 use crate::explain::Effect;
 use crate::load::shown_path;
@@ -33,7 +33,7 @@ pub struct Diff<'a> {
     /// What is.
     pub after: After<'a>,
     /// How many areas came out how.
-    pub totals: Totals,
+    pub totals: AreaCounts,
     /// Every change of the rules that can matter; null where the old rules are not known.
     pub rules: Option<Vec<Change<'a>>>,
     /// Every area that is not the same.
@@ -91,7 +91,7 @@ pub struct After<'a> {
 
 /// How many areas came out how.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
-pub struct Totals {
+pub struct AreaCounts {
     /// All of them.
     pub areas: usize,
     /// Those with another outcome.
@@ -263,3 +263,21 @@ pub struct Term<'a>(
     #[schemars(with = "std::collections::BTreeMap<String, Vec<String>>")]
     Vec<(Text<'a>, Vec<Text<'a>>)>,
 );
+
+/// What could not be read.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Unreadable<'a> {
+    /// The file or folder.
+    pub path: Text<'a>,
+    /// The line of the first fault, where it is in a line.
+    #[schemars(range(min = 1))]
+    pub line: Option<usize>,
+    /// What is wrong there.
+    pub message: Text<'a>,
+}
+
+impl<'a> From<&'a Unread> for Unreadable<'a> {
+    fn from(unread: &'a Unread) -> Self {
+        Self { path: Text::from(&unread.path), line: unread.line, message: Text::from(&unread.message) }
+    }
+}

@@ -33,7 +33,7 @@ pub struct Explain<'a> {
 pub struct Thing<'a> {
     /// What kind of thing it is.
     pub kind: ThingKind,
-    /// Its id.
+    /// Its id, by which it can be asked for.
     #[schemars(length(min = 1))]
     pub id: Text<'a>,
     /// The other name in files, which criteria have.
@@ -89,7 +89,7 @@ pub struct Weight<'a> {
 pub struct Related<'a> {
     /// What kind of thing it is.
     pub kind: ThingKind,
-    /// Its id.
+    /// Its id, by which it can be asked for.
     #[schemars(length(min = 1))]
     pub id: Text<'a>,
     /// What it is or does, in a line.

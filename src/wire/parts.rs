@@ -13,7 +13,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::analyse;
-use crate::compare::{FormSide, RulesId, Unread};
+use crate::compare::{FormSide, RulesId};
 use crate::evaluate::{Evaluation, FormStatus, Truth};
 use crate::explain::Effect;
 use crate::model::{Area, Citation, FormKey, Fraction, RuleSet, Stage};
@@ -103,11 +103,11 @@ impl<'a> From<&'a Area> for AreaId<'a> {
 /// A share in lowest terms; its numbers can exceed 2⁵³ and are texts.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
 pub struct Share {
-    /// The number above the line.
+    /// The number above the line, as a text.
     #[serde(with = "digits")]
     #[schemars(with = "String", regex(pattern = "^[0-9]+$"))]
     pub numerator: u128,
-    /// The number below the line.
+    /// The number below the line, as a text.
     #[serde(with = "digits")]
     #[schemars(with = "String", regex(pattern = "^[1-9][0-9]*$"))]
     pub denominator: NonZero<u128>,
@@ -382,23 +382,5 @@ impl Sample {
     #[must_use]
     pub const fn new(found: u32, drawn: u32, interval: analyse::Interval) -> Self {
         Self { found, drawn, confidence: 0.95, low: interval.low, high: interval.high }
-    }
-}
-
-/// What could not be read.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
-pub struct Unreadable<'a> {
-    /// The file or folder.
-    pub path: Text<'a>,
-    /// The line of the first fault, where it is in a line.
-    #[schemars(range(min = 1))]
-    pub line: Option<usize>,
-    /// What is wrong there.
-    pub message: Text<'a>,
-}
-
-impl<'a> From<&'a Unread> for Unreadable<'a> {
-    fn from(unread: &'a Unread) -> Self {
-        Self { path: Text::from(&unread.path), line: unread.line, message: Text::from(&unread.message) }
     }
 }

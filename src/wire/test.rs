@@ -25,7 +25,7 @@ pub struct Tests<'a> {
     /// The tool that made it.
     pub tool: Tool<'a>,
     /// How many tests ended how.
-    pub totals: Totals,
+    pub totals: TestCounts,
     /// Every test that ran, in the order of the files.
     pub tests: Vec<Test<'a>>,
     /// What the tests of each rule set have tried.
@@ -36,7 +36,7 @@ pub struct Tests<'a> {
 
 /// How many tests ended how.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
-pub struct Totals {
+pub struct TestCounts {
     /// Those that ran.
     pub tests: usize,
     /// Those that ended as expected.
@@ -158,7 +158,7 @@ impl<'a> Tests<'a> {
         faults: Vec<Fault<'a>>,
     ) -> Self {
         let count = |end| tests.iter().filter(|test| test.end == end).count();
-        let totals = Totals {
+        let totals = TestCounts {
             tests: tests.len(),
             passed: count(End::Passed),
             failed: count(End::Failed),

@@ -417,7 +417,7 @@ fn parts<'a>(schema: &'a Value, found: &mut Vec<&'a Value>) {
 fn every_published_key_has_one_definition() {
     let schemas: Vec<Value> = PUBLISHED.iter().map(|(_, made)| made()).collect();
     let mut bodies: BTreeMap<String, &Value> = BTreeMap::new();
-    let mut keys: BTreeMap<Vec<&String>, String> = BTreeMap::new();
+    let mut keys: BTreeMap<Vec<(&String, String)>, String> = BTreeMap::new();
     let mut meanings: BTreeMap<(&str, &str), BTreeSet<String>> = BTreeMap::new();
     for schema in &schemas {
         let (mut found, shapes) = (Vec::new(), shapes(schema));
@@ -429,18 +429,20 @@ fn every_published_key_has_one_definition() {
         }
         for (name, shape) in shapes {
             let properties = shape["properties"].as_object().unwrap();
-            let other = keys.entry(properties.keys().collect()).or_insert_with(|| name.clone());
-            assert_eq!(*other, name, "the same keys under two names");
             let required = shape["required"].as_array().unwrap();
             assert_eq!(required.len(), properties.len(), "{name} may lack a key");
+            let mut typed = Vec::new();
             for (key, value) in properties {
                 let said = value["description"].as_str().unwrap_or_default();
                 assert!(said.ends_with('.') && said.len() > 3, "{name}.{key} is not described: {value}");
                 let mut kind = value.clone();
                 kind.as_object_mut().unwrap().remove("description");
+                typed.push((key, kind.to_string()));
                 let is_name = key == "schema";
                 meanings.entry((key, said)).or_default().extend((!is_name).then(|| kind.to_string()));
             }
+            let other = keys.entry(typed).or_insert_with(|| name.clone());
+            assert_eq!(*other, name, "the same keys under two names");
         }
     }
     let mut counted: BTreeMap<&str, usize> = BTreeMap::new();
@@ -459,7 +461,7 @@ fn every_published_key_has_one_definition() {
         ("smallest", &["Witness"]),
         ("note", &["Reason"]),
     ] {
-        let with = keys.iter().filter(|(keys, _)| keys.iter().any(|known| *known == key));
+        let with = keys.iter().filter(|(keys, _)| keys.iter().any(|(known, _)| *known == key));
         let mut with: Vec<&str> = with.map(|(_, name)| name.as_str()).collect();
         with.sort_unstable();
         assert_eq!(with, shapes, "{key}");

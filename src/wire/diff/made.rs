@@ -23,7 +23,7 @@ impl<'a> Diff<'a> {
             tool: Tool::THIS,
             before: Before { kind, name, commit: commit.map(Text::from), ruleset: old },
             after: After { name: to.into(), ruleset },
-            totals: Totals {
+            totals: AreaCounts {
                 areas: comparison.areas.len() + count.unchanged,
                 outcome: count.outcome,
                 firmness: count.firmness,
