@@ -3,7 +3,7 @@
 //! In: an overview and the recommendations it comes from. Out: a document.
 
 use super::recommend::Detail;
-use crate::document::{Cell, Column, Document, Rich, Style, Table};
+use crate::document::{Cell, Column, Document, Rich, Style, Table, anchor};
 use crate::evaluate::Firmness;
 use crate::explain::Recommendation;
 use crate::portfolio::{Agreement, Change, Overview, Row};
@@ -117,7 +117,7 @@ impl Writer<'_> {
     fn row(&self, row: &Row) -> Vec<Cell> {
         let (texts, speaker) = (self.texts, self.speaker);
         let name = row.name.as_str();
-        let name = if self.full { Rich::default().link(name, anchor(&row.id)) } else { Rich::plain(name) };
+        let name = if self.full { Rich::default().link(name, target(&row.id)) } else { Rich::plain(name) };
         let outcome = speaker.short_outcome(row.outcome);
         // An outcome in brackets is only a leaning; where not even that is known, there is none.
         let outcome = match (row.firmness, row.leads) {
@@ -152,7 +152,7 @@ impl Writer<'_> {
     fn area(&mut self, recommendation: &Recommendation<'_>) {
         let (texts, speaker) = (self.texts, self.speaker);
         let area = &recommendation.area;
-        self.document.heading(3, area.name.as_str(), &anchor(&area.id));
+        self.document.heading(3, area.name.as_str(), &target(&area.id));
         let said = Rich::strong(speaker.stands(recommendation.evaluation.firmness));
         self.document.paragraph(said.and(format!(" {}", speaker.lead(recommendation)), Style::Plain));
         self.document.table(figures::scores(recommendation, texts));
@@ -174,6 +174,6 @@ impl Writer<'_> {
     }
 }
 
-fn anchor(id: &str) -> String {
-    format!("area-{id}")
+fn target(id: &str) -> String {
+    anchor(&format!("area-{id}"))
 }

@@ -311,7 +311,7 @@ fn begins_command(text: &str, at: usize) -> bool {
     if let Some(name) = rest.strip_prefix("::") {
         let first =
             before.chars().next_back().is_none_or(|before| before.is_whitespace() || before.is_control());
-        return first && name.starts_with(|letter: char| letter.is_ascii_alphabetic());
+        return first && !name.trim().is_empty();
     }
     let name = rest
         .strip_prefix("##")

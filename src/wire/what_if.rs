@@ -59,7 +59,7 @@ pub struct Changes<'a> {
     pub after: Side<'a>,
     /// The gravest difference; null where nothing differs.
     pub difference: Option<Gravity>,
-    /// The reasons that differ.
+    /// The reasons that differ, with what they say.
     pub reasons: Vec<SaidChange<'a>>,
     /// Which of the changed criteria are enough for the new outcome; null where the outcome stays.
     pub needed: Option<Needed<'a>>,

@@ -62,6 +62,7 @@ const ARGUMENTS: &[(&str, &str, Wants, &str)] = &[
     ("rules export", "--output", Output, ""),
     ("rules check", "[ID|FILE]", Rules, ""),
     ("rules check", "--output", Output, ""),
+    ("rules list", "--output", Output, ""),
     ("rules compare", "<OLD>", Rules, "regler.yaml"),
     ("rules compare", "<NEW>", Rules, "regler.yaml"),
     ("rules compare", "--output", Output, "regler.yaml regler.yaml"),

@@ -37,7 +37,7 @@ fn the_shipped_rule_sets_are_tested_in_full() {
     assert!(report["totals"]["tests"].as_u64().unwrap() > 150);
     for (coverage, id) in report["coverage"].as_array().unwrap().iter().zip(IDS) {
         assert_eq!(coverage["ruleset"]["id"], id);
-        assert_eq!(coverage["ruleset"]["path"], format!("rules/{id}.yaml"));
+        assert_eq!(coverage["path"], format!("rules/{id}.yaml"));
         assert_eq!(coverage["reached"], coverage["goals"]);
         assert!(coverage["missing"].as_array().unwrap().is_empty());
     }
@@ -91,8 +91,9 @@ fn json_keys_stand_in_order() {
     let test = "name path line column ruleset profile end outcome firmness failures reasons";
     assert_eq!(keys(&report["tests"][1]), test);
     assert_eq!(keys(&report["tests"][1]["failures"][0]), "key line column expected actual");
-    assert_eq!(keys(&report["tests"][1]["reasons"][0]), "rule stage effect form criterion answer");
-    let coverage = "ruleset reached goals rules branches enough missing unreachable";
+    let reason = "rule stage effect form criterion answer text sources note";
+    assert_eq!(keys(&report["tests"][1]["reasons"][0]), reason);
+    let coverage = "ruleset path reached goals rules branches enough missing unreachable";
     assert_eq!(keys(&report["coverage"][0]), coverage);
     assert_eq!(keys(&report["coverage"][0]["missing"][0]), "rule kind goal term criterion answer text");
     // Counts are those of what is listed.
@@ -252,7 +253,7 @@ fn an_id_names_the_rules_that_are_asked_for() {
     all.extend(["--rules", copy.to_str().unwrap()]);
     let ran = run(&all);
     assert_eq!(ran.status, 1, "{}", ran.stderr);
-    assert_eq!(json(&ran)["coverage"][0]["ruleset"]["path"], copy.to_str().unwrap());
+    assert_eq!(json(&ran)["coverage"][0]["path"], copy.to_str().unwrap());
 }
 
 /// What a comparison of rule sets writes as tests can be run.

@@ -490,7 +490,7 @@ fn results_are_read_with_the_types_they_are_written_with() {
     again::<wire::diff::Diff<'_>>(&out(&["diff", "--from", "tests/rules/exempelkommun.yaml", examples]));
     again::<wire::explain::Explain<'_>>(&out(&["explain", "lov"]));
     again::<wire::test::Tests<'_>>(&out(&["test", "rules/tests", "tests/ci/reports"]));
-    let all = ["what-if", real, "--set", "market_exists=no", "--weights", "--draws", "50", "--profiles"];
+    let all = ["what-if", real, "--set", "market_exists=no", "--weights", "--draws", "100", "--profiles"];
     again::<wire::what_if::WhatIf<'_>>(&out(&[&all[..], &["--target", "lou"]].concat()));
     again::<wire::what_if::WhatIf<'_>>(&out(&["what-if", real]));
 }

@@ -267,7 +267,7 @@ fn json_keys_stand_in_order() {
     let top = "schema tool ruleset area outcome firmness support changes answers target weights profiles";
     assert_eq!(keys(&value), top);
     assert_eq!(keys(&value["changes"]), "set before after difference reasons needed");
-    assert_eq!(keys(&value["changes"]["reasons"][0]), "rule stage form criterion before after text source");
+    assert_eq!(keys(&value["changes"]["reasons"][0]), "rule stage form criterion before after text sources");
     assert_eq!(keys(&value["target"]), "outcome status size sets first gates keep");
     assert_eq!(keys(&value["weights"]), "draws seed criteria stands outcomes decisive");
     assert_eq!(keys(&value["weights"]["outcomes"][0]), "id share central");

@@ -213,6 +213,7 @@ fn placeless(text: &str) -> Vec<Value> {
         one["area"].as_object_mut().unwrap().remove("path");
         for warning in one["warnings"].as_array_mut().unwrap() {
             let warning = warning.as_object_mut().unwrap();
+            warning.remove("path");
             warning.remove("line");
             warning.remove("column");
         }

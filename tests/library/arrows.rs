@@ -18,7 +18,6 @@ const CIRCLES: &[(&str, &[&str])] = &[
     ("load/area", &["commas", "figures"]),
     ("load/sheet", &["districts", "rows"]),
     ("model", &["criterion", "plan", "rules"]),
-    ("wire/result", &["parts", "ready"]),
     ("write/xlsx", &["areas", "choices"]),
 ];
 

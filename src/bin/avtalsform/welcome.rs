@@ -1,6 +1,6 @@
 //! `avtalsform` alone: where to begin.
 
-use avtalsform::document::{Document, Rich, Style};
+use avtalsform::document::{Document, Rich, Sign, Style};
 
 use super::format::Format;
 use super::session::{End, Session};
@@ -15,7 +15,7 @@ pub fn run(session: &Session<'_>) -> anyhow::Result<End> {
         (texts.welcome_new_command(), texts.welcome_new()),
         (texts.welcome_recommend_command(), texts.welcome_recommend()),
     ] {
-        page.named(Rich::styled(command, Style::Good), vec![text.into()]);
+        page.entry(Sign::Point, Rich::styled(command, Style::Good), vec![text.into()]);
     }
     page.heading(2, texts.welcome_more(), "more");
     page.list([texts.welcome_help(), texts.welcome_explain(), texts.welcome_language()]);

@@ -8,7 +8,7 @@ mod basis;
 mod follow;
 mod head;
 
-use crate::document::{Block, Document, Entry, Rich, Sign};
+use crate::document::{Block, Document, Entry, Rich, Sign, anchor};
 use crate::explain::{Effect, Reason, Recommendation};
 use crate::model::CriterionKey;
 use crate::say::speaker::Speaker;
@@ -30,7 +30,7 @@ pub fn document(recommendations: &[Recommendation<'_>], texts: &Texts, detail: D
     if let [one] = recommendations {
         return of(one, texts, detail);
     }
-    let chapter = |one: &Recommendation<'_>| (one.area.id.clone(), of(one, texts, detail));
+    let chapter = |one: &Recommendation<'_>| (anchor(&one.area.id), of(one, texts, detail));
     Document::of(texts.lang, texts.overview_title(), recommendations.iter().map(chapter).collect())
 }
 

@@ -18,8 +18,11 @@ enum Result {
     Several(Vec<recommendation::Recommendation<'static>>),
 }
 
+/// The name of a kind of result, and what makes its schema.
+pub type Published = (&'static str, fn() -> Value);
+
 /// Everything that is published: what it is called on the command line, with its schema.
-pub const PUBLISHED: [(&str, fn() -> Value); 8] = [
+pub const PUBLISHED: [Published; 8] = [
     ("result", || made::<Result>(recommendation::SCHEMA, "Recommendation")),
     ("batch", || made::<batch::Batch<'_>>(batch::SCHEMA, "Overview")),
     ("check", || made::<check::Check<'_>>(check::SCHEMA, "Check")),

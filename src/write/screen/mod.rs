@@ -80,8 +80,7 @@ impl Screen<'_> {
             }
             Block::Paragraph(text) => {
                 self.next(Last::Paragraph);
-                let margin = self.margin;
-                self.rich(margin, if margin.is_empty() { "  " } else { margin }, text);
+                self.rich(self.margin, self.margin, text);
             }
             Block::Notice(text) => {
                 self.next(Last::Notice);

@@ -89,6 +89,12 @@ impl Screen<'_> {
                 column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width + 2)));
             }
         }
+        for column in (0..grid.columns()).filter(|column| !grid.fixed.contains(column)) {
+            let word = u16::try_from(grid.longest_word(column) + 2).unwrap_or(u16::MAX);
+            if let Some(column) = table.column_mut(column) {
+                column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(word)));
+            }
+        }
         for column in &grid.numeric {
             if let Some(column) = table.column_mut(*column) {
                 column.set_cell_alignment(CellAlignment::Right);
@@ -129,11 +135,16 @@ impl Grid {
         self.lines(column).map(UnicodeWidthStr::width).max().unwrap_or_default()
     }
 
+    fn longest_word(&self, column: usize) -> usize {
+        let words = self.lines(column).flat_map(|line| line.split([' ', '\u{a0}']));
+        words.map(UnicodeWidthStr::width).max().unwrap_or_default()
+    }
+
     /// The columns that the table takes at least, for no word to be broken and no text to stand in a strip.
     fn least_width(&self) -> usize {
         let least = |column: usize| {
+            let word = self.longest_word(column);
             let widest = |line: &str| {
-                let word = line.split([' ', '\u{a0}']).map(UnicodeWidthStr::width).max().unwrap_or_default();
                 if self.fixed.contains(&column) {
                     line.width()
                 } else {
