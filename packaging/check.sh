@@ -16,7 +16,7 @@ cd "$place"
 [ "$(command -v avtalsform)" = /usr/bin/avtalsform ] || PATH=/usr/bin:$PATH
 version=$(/usr/bin/avtalsform --version)
 [ "$version" = "avtalsform $(sed -n 's/^version = "\(.*\)"/\1/p' "$project/Cargo.toml" | head -n 1)" ]
-/usr/bin/avtalsform recommend --require firm daglig-verksamhet.yaml | grep -q '^Marknadsmix: LOV och verksamhetsuppdrag$'
+/usr/bin/avtalsform recommend --require firm daglig-verksamhet.yaml | grep -q '^Rekommendation: Marknadsmix: LOV och verksamhetsuppdrag$'
 
 # What it holds: looked up in the list, since some systems leave manual pages and documents out when they install.
 dpkg -L avtalsform >list
