@@ -32,7 +32,7 @@ impl Inline {
         let mut inline = Self(Vec::new());
         for span in &text.spans {
             let target = span.target.clone().filter(|target| known(target));
-            let strong = span.style == Style::Strong;
+            let strong = matches!(span.style, Style::Strong | Style::Good | Style::Care);
             let text = harmless(&span.text);
             let bare = text.trim();
             let (before, after) = match text.split_once(bare) {
