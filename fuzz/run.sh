@@ -13,15 +13,9 @@ shift
 targets=("$@")
 [ "${#targets[@]}" -gt 0 ] || targets=(area rules tests baseline workbook pipeline)
 
-# What libFuzzer is told of the paths taken, as `cargo fuzz build --sanitizer none` asks for it; the compiler that the
-# project is built with is enough, and the library has no unsafe code that a sanitizer would watch.
+# The compiler that the project is built with is enough where no sanitizer is asked for; the library has no unsafe code.
 triple=$(rustc -vV | sed -n 's/^host: //p')
-coverage="-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 --cfg fuzzing"
-for part in inline-8bit-counters pc-table trace-compares stack-depth; do
-    coverage+=" -Cllvm-args=-sanitizer-coverage-$part"
-done
-RUSTFLAGS="$coverage -Cllvm-args=-simplifycfg-branch-fold-threshold=0" \
-    cargo build --locked --quiet --release --manifest-path fuzz/Cargo.toml --target "$triple" --bins
+(cd fuzz && cargo fuzz build --fuzz-dir . --release --sanitizer none)
 
 seeds() {
     case $1 in
