@@ -170,14 +170,14 @@ impl<'a> Writer<'a> {
         let lines = lines.map(|line| self.inline(line, Place::Block)).filter(|line| !line.is_empty());
         let lines: Vec<String> = lines.collect();
         if entry.sign.is_none() {
-            return self.line(&lines.join("\\\n"));
+            return self.line(&lines.join("<br>"));
         }
         let mark = match self.list {
             Some(mark) if self.entries => mark,
             Some("-") => "*",
             _ => "-",
         };
-        let point = format!("{mark} {}", lines.join("\\\n  "));
+        let point = format!("{mark} {}", lines.join("<br>"));
         if self.entries {
             self.text.push_str(point.trim_end());
             self.text.push('\n');

@@ -1,1 +1,7 @@
+//! Documents in every format, read back by other programs: nothing is lost, and nothing in a text is markup.
 
+mod expected;
+mod hostile;
+mod markdown;
+mod sample;
+mod word;
