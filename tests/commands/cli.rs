@@ -44,7 +44,7 @@ fn pages_fit() {
                 );
                 assert!(!page.contains('\u{1b}'), "no colour when the output is not a terminal");
                 let lines = page.trim().lines().count();
-                assert!(detail == "full" || width == 60 || lines <= 90, "{path} at {width}: {lines} lines");
+                assert!(detail == "full" || width == 60 || lines <= 75, "{path} at {width}: {lines} lines");
             }
         }
     }
