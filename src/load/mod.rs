@@ -20,7 +20,7 @@ mod typed;
 pub use area::{Areas, keys_of};
 pub use embedded::{EMBEDDED, embedded};
 pub use fault::{Diagnostic, Fault, MAX_FAULTS, Place, column_name};
-pub use paths::{Found, Input, Lost, find, shown_path};
+pub use paths::{Found, Input, Lost, find, shown_path, with_slashes};
 pub use rule_tests::{LoadedTests, Shelf, Shelved, rule_tests};
 pub use rules::{LoadedRules, MAX_CRITERIA, MAX_WAYS, rules};
 pub use sheet::{

@@ -6,7 +6,7 @@
 
 mod changes;
 mod layers;
-mod order;
+pub mod order;
 mod profiles;
 mod target;
 mod weights;

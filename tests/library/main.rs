@@ -27,6 +27,7 @@ mod interview;
 mod invariants;
 mod limits;
 mod plan_rules;
+mod platforms;
 mod portfolio;
 mod properties;
 mod rule_coverage;

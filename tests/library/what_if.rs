@@ -12,6 +12,7 @@ use avtalsform::load::{Fault, assignments, criteria, outcome};
 use avtalsform::model::{
     Answers, Area, Condition, CriterionKey, FormKey, Fraction, GateKind, Outcome, RuleSet,
 };
+use avtalsform::what_if::order::{FEW, order};
 use avtalsform::what_if::{
     Blocked, ChangeSet, DRAWS, Found, MOST_SETS, SEED, Weightings, change, fewest, is_matter_of_law,
     profiles, weightings,
@@ -591,4 +592,15 @@ fn what_is_typed_is_read_or_refused() {
     assert_eq!(typed.faults[0].suggestion.as_deref(), Some("lov+verksamhetsuppdrag"));
     assert_eq!(outcome(&rules, "--target", None).value, None);
     assert_eq!(criteria(&rules, "--keep", &texts(&["Lagrum"])).value, [key("service_law")]);
+}
+
+proptest! {
+    /// Equal numbers are rare among weights: here they are common.
+    #[test]
+    fn numbers_are_in_order(numbers in prop::collection::vec(prop_oneof![0u32..8, any::<u32>()], 0..FEW * 2)) {
+        let (mut ours, mut theirs) = (vec![7; numbers.len()], numbers.clone());
+        order(&numbers, &mut ours);
+        theirs.sort_unstable();
+        prop_assert_eq!(ours, theirs);
+    }
 }

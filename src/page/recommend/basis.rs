@@ -213,7 +213,7 @@ impl<'a> Writer<'a> {
     /// The reasons of one kind under a heading; nothing where there is none.
     fn group(&mut self, heading: &str, id: &str, sign: Sign, wanted: impl Fn(&Reason<'_>) -> bool) {
         let reasons = self.recommendation.reasons.iter().filter(|reason| wanted(reason));
-        let entries: Vec<Block> = reasons.map(|reason| self.reason(sign, Length::Brief, reason)).collect();
+        let entries: Vec<Block> = reasons.map(|reason| self.reason(sign, Length::Bare, reason)).collect();
         if !entries.is_empty() {
             self.document.heading(2, heading, &format!("rule-{id}"));
             self.document.blocks.extend(entries);

@@ -73,6 +73,8 @@ enum Length {
     Noted,
     /// The answer with its source.
     Brief,
+    /// The same without the area's own evidence, which stands elsewhere.
+    Bare,
 }
 
 impl<'a> Writer<'a> {
@@ -113,12 +115,17 @@ impl<'a> Writer<'a> {
                 format!("{name}: {answer}. {said}")
             }
             (Detail::Short, Length::Noted) => format!("{name}: {answer}. {said} ({sources})"),
-            (Detail::Short, Length::Brief) => format!("{name}: {answer} ({sources})"),
+            (Detail::Short, Length::Brief | Length::Bare) => format!("{name}: {answer} ({sources})"),
         };
         if let Some(evidence) = self.recommendation.area.evidence.at(reason.criterion) {
             let note = evidence.note.iter().map(|note| texts.evidence(note));
             let source = evidence.source.iter().map(|source| texts.evidence_source(source));
-            details.extend(note.chain(source).map(|said| self.shortly(said)));
+            let said = note.chain(source).collect::<Vec<_>>();
+            if self.full() {
+                details.extend(said.into_iter().map(Rich::from));
+            } else if length != Length::Bare && !said.is_empty() {
+                details.push(Rich::from(said.join(" ")).briefly());
+            }
         }
         Block::Entry(Entry { sign: Some(sign), lead: lead.into(), details })
     }

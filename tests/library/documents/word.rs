@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
-use std::io::{Cursor, Read};
 
 use avtalsform::document::{Block, Document};
 use avtalsform::model::Lang;
