@@ -6,8 +6,7 @@ use super::words;
 use crate::evaluate::Firmness;
 use crate::explain::{Effect, Recommendation};
 use crate::model::{
-    AnswerSet, Bilingual, Citation, Condition, Count, CriterionKey, Decimal, Exact, FormKey, FormSet,
-    Fraction, Outcome, Portions, RuleSet, Term,
+    AnswerSet, Bilingual, Citation, Condition, CriterionKey, FormKey, FormSet, Outcome, RuleSet, Term,
 };
 use crate::portfolio::{Agreement, Change};
 use crate::texts::Texts;
@@ -195,72 +194,41 @@ impl<'a> Speaker<'a> {
     /// Where something is said.
     #[must_use]
     pub fn source(self, source: &Citation) -> String {
-        words::source(self.texts, source)
+        let place = format!("{}, {}", source.document, source.section);
+        match source.item {
+            None => place,
+            Some(item) => format!("{place}, {}", self.texts.item(item)),
+        }
     }
 
     /// All places where something is said.
     #[must_use]
     pub fn sources(self, sources: &[Citation]) -> String {
-        words::sources(self.texts, sources)
+        let places: Vec<String> = sources.iter().map(|place| self.source(place)).collect();
+        places.join("; ")
     }
 
     /// Places in few words: items of one section together.
     #[must_use]
     pub fn grouped_sources(self, sources: &[&Citation]) -> String {
-        words::grouped_sources(self.texts, sources)
-    }
-
-    /// A whole number with its thousands set apart.
-    #[must_use]
-    pub fn number(self, number: u128) -> String {
-        words::number(self.texts, number)
-    }
-
-    /// An exact number as it is written in the language.
-    #[must_use]
-    pub fn exact(self, number: &Exact) -> String {
-        words::exact(self.texts, number)
-    }
-
-    /// An amount in kronor, rounded to öre only to be shown.
-    #[must_use]
-    pub fn kronor(self, amount: &Exact) -> String {
-        words::kronor(self.texts, amount)
-    }
-
-    /// How many providers of each kind there are; nothing where that is not known.
-    #[must_use]
-    pub fn providers(self, providers: &Portions<Count>) -> String {
-        words::providers(self.texts, providers)
-    }
-
-    /// How the volume is divided between kinds of providers; nothing where that is not known.
-    #[must_use]
-    pub fn shares(self, share: &Portions<Decimal>) -> String {
-        words::shares(self.texts, share)
-    }
-
-    /// A difference between two scores in percentage points, rounded half up.
-    #[must_use]
-    pub fn points(self, fraction: Fraction) -> String {
-        words::points(fraction)
-    }
-
-    /// A score as a percentage, rounded half up.
-    #[must_use]
-    pub fn percent(self, fraction: Fraction) -> String {
-        words::percent(self.texts, fraction)
-    }
-
-    /// A share as a percentage; a share short of the whole never reads as the whole, nor one above nothing as nothing.
-    #[must_use]
-    pub fn share(self, fraction: Fraction) -> String {
-        words::share(self.texts, fraction)
-    }
-
-    /// A span of percentages; nothing where it is a point.
-    #[must_use]
-    pub fn span(self, low: Fraction, high: Fraction) -> String {
-        words::span(self.texts, low, high)
+        let mut groups: Vec<(&str, &str, Vec<String>)> = Vec::new();
+        for source in sources {
+            let item = source.item.map(|item| item.to_string());
+            match groups
+                .iter_mut()
+                .find(|(document, section, _)| *document == source.document && *section == source.section)
+            {
+                Some((.., items)) => items.extend(item.filter(|item| !items.contains(item))),
+                None => groups.push((&source.document, &source.section, item.into_iter().collect())),
+            }
+        }
+        let place = |(document, section, items): &(&str, &str, Vec<String>)| {
+            let place = format!("{document}, {section}");
+            if items.is_empty() {
+                return place;
+            }
+            format!("{place}, {}", self.texts.item(items.join(", ")))
+        };
+        groups.iter().map(place).collect::<Vec<_>>().join("; ")
     }
 }

@@ -11,6 +11,10 @@ use avtalsform::texts::Texts;
 use avtalsform::write::faults::faults;
 use serde_json::Value;
 
+/// What only a large file shows.
+pub const SHOWN: [Fault; 5] =
+    [Fault::TooLarge, Fault::TooManyDocuments, Fault::TooManyNodes, Fault::TooMuchText, Fault::TooManyFaults];
+
 /// The first message of a text, and how many areas the text gives.
 fn area(text: String) -> (Option<(Fault, String)>, usize) {
     let loaded = load::areas("area.yaml", text.into_bytes(), &shipped("linkoping-vard-omsorg"));

@@ -4,6 +4,7 @@ use avtalsform::analyse::{MAX_LAYERED, check};
 use avtalsform::load;
 use avtalsform::page::analysis::areas;
 use avtalsform::page::analysis::check::{self as page, Checked};
+use avtalsform::say::Speaker;
 use avtalsform::wire::check as wire;
 use avtalsform::write::ci::{Level, sarif};
 
@@ -17,7 +18,7 @@ pub fn run(session: &Session<'_>, args: &Check) -> anyhow::Result<End> {
     let advisor = session.advisor(&rules, args.profile.as_deref())?;
     let profile = advisor.profile();
     let Ok(check) = check(&rules, profile, advisor.scoring()) else {
-        let limit = avtalsform::say::words::number(session.texts, MAX_LAYERED as u128);
+        let limit = Speaker { texts: session.texts, rules: &rules }.number(MAX_LAYERED as u128);
         return Err(session.error(session.texts.check_too_large(&limit)).into());
     };
     let texts = &*session.worded(format);

@@ -9,7 +9,6 @@ use crate::document::{Document, Rich, Style, Table};
 use crate::model::{CriterionKey, FindingCode, Fraction, Profile, Rule, RuleSet};
 use crate::say::Speaker;
 use crate::say::figures::shares;
-use crate::say::words::{fine_share, number, of_all};
 use crate::texts::Texts;
 use crate::write::ci::{Finding, Level, Location, RuleHelp};
 
@@ -52,8 +51,8 @@ impl<'a> Checked<'a> {
             page.fact(texts.fact_profile(), format!("{name} ({})", profile.id));
         }
         page.paragraph(self.verdict());
-        let contested = fine_share(texts, self.share(figures.contested));
-        page.paragraph(texts.check_sets(contested, number(texts, figures.ways)));
+        let contested = self.speaker().fine_share(self.share(figures.contested));
+        page.paragraph(texts.check_sets(contested, self.speaker().number(figures.ways)));
         self.list(&mut page);
 
         page.heading(2, texts.check_outcomes(), "outcomes");
@@ -62,7 +61,7 @@ impl<'a> Checked<'a> {
             let figures = [self.share(figure.happens.ways), contested];
             (
                 self.speaker().outcome(figure.outcome).to_owned(),
-                figures.map(|share| (share, fine_share(texts, share))),
+                figures.map(|share| (share, self.speaker().fine_share(share))),
             )
         });
         let columns = [texts.check_share_all(), texts.check_share_contested()];
@@ -127,7 +126,7 @@ impl<'a> Checked<'a> {
             let said = match &happens.example {
                 None => self.texts.never().to_owned(),
                 Some(_) if happens.ways == 0 => self.texts.only_open().to_owned(),
-                Some(_) => fine_share(self.texts, share),
+                Some(_) => self.speaker().fine_share(share),
             };
             (name, [(share, said)])
         });
@@ -152,8 +151,8 @@ impl<'a> Checked<'a> {
     #[must_use]
     pub fn message(&self, what: &What<'_>) -> String {
         let (texts, speaker) = (self.texts, self.speaker());
-        let share = |ways: u128| fine_share(texts, self.share(ways));
-        let count = |ways: u128| of_all(texts, ways, self.check.figures.ways);
+        let share = |ways: u128| self.speaker().fine_share(self.share(ways));
+        let count = |ways: u128| self.speaker().of_all(ways, self.check.figures.ways);
         let criterion = |criterion: CriterionKey| speaker.criterion(criterion);
         match what {
             What::Unreachable(outcome) => texts.finding_unreachable(speaker.outcome(*outcome)),

@@ -6,7 +6,7 @@ use super::witness::{self, Shown};
 use crate::analyse::{Comparison, Difference, Extent, Interval, MAX_LAYERED, SAMPLES, Share};
 use crate::document::{Document, Rich, Style};
 use crate::model::{Fraction, Profile, RuleSet};
-use crate::say::words::{fine_share, number, of_all};
+use crate::say::Speaker;
 use crate::texts::Texts;
 
 /// A comparison with what was compared.
@@ -63,7 +63,7 @@ impl Compared<'_> {
             (Some(true), _) => texts.compare_equal().to_owned(),
             (None, _) => texts.compare_unproven().to_owned(),
             (Some(false), Some(share)) if *share.numer() == 0 => texts.compare_open_only().to_owned(),
-            (Some(false), Some(share)) => texts.compare_differ(fine_share(texts, share)),
+            (Some(false), Some(share)) => texts.compare_differ(self.speaker().fine_share(share)),
             (Some(false), None) => {
                 let (found, interval) =
                     comparison.sampled_share().unwrap_or((0, Interval::wilson(0, SAMPLES)));
@@ -76,11 +76,16 @@ impl Compared<'_> {
     fn extent(&self) -> String {
         let texts = self.texts;
         match self.comparison.extent {
-            Extent::Exact => texts.compare_exact(number(texts, self.comparison.ways)),
-            Extent::Sampled { drawn } => {
-                texts.compare_sampled(number(texts, drawn.into()), number(texts, MAX_LAYERED as u128))
-            }
+            Extent::Exact => texts.compare_exact(self.speaker().number(self.comparison.ways)),
+            Extent::Sampled { drawn } => texts.compare_sampled(
+                self.speaker().number(drawn.into()),
+                self.speaker().number(MAX_LAYERED as u128),
+            ),
         }
+    }
+
+    const fn speaker(&self) -> Speaker<'_> {
+        Speaker { texts: self.texts, rules: self.new }
     }
 
     fn share(&self, share: Share) -> String {
@@ -88,8 +93,8 @@ impl Compared<'_> {
         match share {
             Share::Exact(0) => texts.compare_only_open().to_owned(),
             Share::Exact(ways) => {
-                let fine = fine_share(texts, Fraction::new(ways, all.max(1)));
-                texts.compare_share(of_all(texts, ways, all), fine)
+                let fine = self.speaker().fine_share(Fraction::new(ways, all.max(1)));
+                texts.compare_share(self.speaker().of_all(ways, all), fine)
             }
             Share::Sampled { drawn, interval } => {
                 let [count, low, high] = self.sampled(drawn, interval);
@@ -105,7 +110,7 @@ impl Compared<'_> {
             let decimals = if end * 100.0 < 0.1 { 4 } else { 2 };
             texts.percent(format!("{:.decimals$}", end * 100.0).replace('.', texts.decimal_mark()))
         };
-        [of_all(texts, found.into(), SAMPLES.into()), end(interval.low), end(interval.high)]
+        [self.speaker().of_all(found.into(), SAMPLES.into()), end(interval.low), end(interval.high)]
     }
 
     fn outcome<'r>(&self, rules: &'r RuleSet, id: &'r str) -> &'r str {

@@ -9,7 +9,6 @@ use crate::compare::{
 };
 use crate::evaluate::FormStatus;
 use crate::model::Fraction;
-use crate::say::words::{percent, share, span};
 
 /// How many sets of changes are told of.
 const SETS: usize = 10;
@@ -91,7 +90,7 @@ impl Shown<'_> {
     }
 
     fn support(&self, side: &Side) -> String {
-        side.support.map_or_else(|| self.or_none(&[]), |support| share(self.texts, support))
+        side.support.map_or_else(|| self.or_none(&[]), |support| self.speaker().share(support))
     }
 
     fn beside(&self, side: &Side) -> String {
@@ -145,9 +144,9 @@ impl Shown<'_> {
     }
 
     fn score(&self, form: &FormSide) -> String {
-        let span = span(self.texts, form.low, form.high);
+        let span = self.speaker().span(form.low, form.high);
         let span = if span.is_empty() { span } else { format!(" ({span})") };
-        format!("{}{span}", percent(self.texts, form.score))
+        format!("{}{span}", self.speaker().percent(form.score))
     }
 
     /// A line for each rule and criterion, whatever the number of forms it concerns.

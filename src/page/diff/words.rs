@@ -6,7 +6,6 @@ use super::Shown;
 use crate::compare::{AreaDiff, Change, ChangeKind, Part, PartChange, Side, Value, Way};
 use crate::model::{Criterion, RuleSet};
 use crate::say::Speaker;
-use crate::say::words::{percent, sources};
 
 impl<'a> Shown<'a> {
     /// Speaks of what both rule sets have, by the new one.
@@ -111,7 +110,7 @@ impl<'a> Shown<'a> {
         if change.sources.is_empty() || change.kind == ChangeKind::Answer {
             return sentence;
         }
-        format!("{sentence} ({})", sources(self.texts, &change.sources))
+        format!("{sentence} ({})", self.speaker().sources(&change.sources))
     }
 
     fn part(&self, change: &Change, part: &PartChange) -> String {
@@ -165,7 +164,7 @@ impl<'a> Shown<'a> {
     fn value(&self, part: Part, criterion: &str, value: &Value) -> String {
         match value {
             Value::Flag(flag) => self.yes_or_no(*flag).to_owned(),
-            Value::Number(number) if part == Part::Margin => percent(self.texts, *number),
+            Value::Number(number) if part == Part::Margin => self.speaker().percent(*number),
             Value::Number(number) => number.to_string(),
             Value::Words(words) => {
                 let mut words = words.clone();

@@ -8,7 +8,6 @@ use crate::document::{Document, Rich, Sign};
 use crate::lookup::Thing;
 use crate::model::{CriterionKey, Outcome, Rule, RuleSet};
 use crate::say::Speaker;
-use crate::say::words::points;
 use crate::texts::Texts;
 
 /// What was found under a name.
@@ -62,7 +61,9 @@ impl<'a> Lookup<'a> {
             Thing::Mix(key) => {
                 let forms: Vec<&str> =
                     self.rules.forms_of(Outcome::mix(key)).map(|form| speaker.form(form)).collect();
-                page.paragraph(texts.lookup_mix(forms.join(texts.and()), points(self.rules.margin)));
+                page.paragraph(
+                    texts.lookup_mix(forms.join(texts.and()), self.speaker().points(self.rules.margin)),
+                );
             }
             Thing::Rule(_) | Thing::Profile(_) | Thing::Finding(_) => {}
         }

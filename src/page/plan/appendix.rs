@@ -5,7 +5,7 @@
 use super::{Writer, paragraphs, sentence, target};
 use crate::document::{Block, Cell, Column, Rich, Style};
 use crate::explain::{Effect, Reason, Recommendation};
-use crate::model::RuleKind;
+use crate::model::{Rule, RuleKind};
 use crate::say::figures;
 
 impl<'a> Writer<'a> {
@@ -167,27 +167,8 @@ impl<'a> Writer<'a> {
         let marked = |id: &'a str, why: &'a crate::model::Bilingual| {
             Rich::plain(self.speaker.say(why)).and(format!(" [{id}]"), Style::Faint)
         };
-        points.extend(
-            rules
-                .gates
-                .iter()
-                .filter(|of| of.head.interpretation)
-                .map(|of| marked(&of.head.id, &of.head.why)),
-        );
-        points.extend(
-            rules
-                .indicators
-                .iter()
-                .filter(|of| of.head.interpretation)
-                .map(|of| marked(&of.head.id, &of.head.why)),
-        );
-        points.extend(
-            rules
-                .mix_rules
-                .iter()
-                .filter(|of| of.head.interpretation)
-                .map(|of| marked(&of.head.id, &of.head.why)),
-        );
+        let heads = rules.rules().map(Rule::head).filter(|head| head.interpretation);
+        points.extend(heads.map(|head| marked(&head.id, &head.why)));
         points.extend(rules.margin_interpretation.then(|| Rich::plain(self.speaker.say(&rules.margin_why))));
         let stated = rules.plan.statements().filter(|statement| statement.interpretation);
         points.extend(stated.filter_map(|of| Some(marked(&of.id, of.why.as_ref()?))));

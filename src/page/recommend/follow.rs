@@ -152,10 +152,12 @@ impl Writer<'_> {
             (false, true) => texts.decision_same(decided),
             (false, false) => texts.decision_differs(decided),
         };
-        let motivation = decision.motivation.as_ref().filter(|_| self.full());
-        let motivation = motivation.map(|motivation| format!(" {motivation}")).unwrap_or_default();
-        let source = decision.source.as_ref().map(|source| format!(" ({source})")).unwrap_or_default();
-        self.document.paragraph(format!("{text}{motivation}{source}"));
+        let mut said = vec![text];
+        if self.full() {
+            said.extend(decision.motivation.clone());
+            said.extend(decision.source.as_ref().map(|source| format!("({source})")));
+        }
+        self.document.paragraph(said.join(" "));
     }
 
     /// What else to think of: what concerns this area most closely first.
@@ -197,9 +199,8 @@ impl Writer<'_> {
         if self.full() {
             self.document.paragraph(Rich::faint(texts.interpretation()));
         }
-        self.document.paragraph(Rich::faint(texts.board_decides()));
-        if !self.full() {
-            self.document.paragraph(Rich::faint(texts.detail_hint()));
-        }
+        let decides = texts.board_decides();
+        let hint = (!self.full()).then(|| format!("{decides} {}", texts.detail_hint()));
+        self.document.paragraph(Rich::faint(hint.as_deref().unwrap_or(decides)));
     }
 }

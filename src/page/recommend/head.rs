@@ -5,7 +5,6 @@ use crate::document::{Rich, Style};
 use crate::evaluate::Firmness;
 use crate::model::{FormKey, FormSet, Fraction, Outcome};
 use crate::say::figures;
-use crate::say::words::{points, providers, shares};
 
 impl Writer<'_> {
     pub(super) fn head(&mut self) {
@@ -106,8 +105,8 @@ impl Writer<'_> {
         let said = |of: String, text: fn(&crate::texts::Texts, String) -> String| {
             (!of.is_empty()).then(|| text(texts, of))
         };
-        parts.extend(said(providers(texts, &current.providers), |texts, said| texts.providers(said)));
-        parts.extend(said(shares(texts, &current.share), |texts, said| texts.shares(said)));
+        parts.extend(said(self.speaker.providers(&current.providers), |texts, said| texts.providers(said)));
+        parts.extend(said(self.speaker.shares(&current.share), |texts, said| texts.shares(said)));
         parts.extend(current.as_of.as_ref().map(|date| texts.as_of(date)));
         parts.extend([&current.geography, &current.description].into_iter().flatten().cloned());
         self.document.list(parts.into_iter().map(|part| texts.current_line(part)));
@@ -137,7 +136,7 @@ impl Writer<'_> {
         if recommendation.outcome().mixed && standing.near {
             let in_house = speaker.form(recommendation.rules.in_house);
             let top = speaker.form(recommendation.outcome().form);
-            self.document.paragraph(texts.near(top, in_house, points(recommendation.rules.margin)));
+            self.document.paragraph(texts.near(top, in_house, speaker.points(recommendation.rules.margin)));
         }
     }
 }

@@ -118,13 +118,14 @@ impl<'a> Writer<'a> {
             (Detail::Short, Length::Brief | Length::Bare) => format!("{name}: {answer} ({sources})"),
         };
         if let Some(evidence) = self.recommendation.area.evidence.at(reason.criterion) {
-            let note = evidence.note.iter().map(|note| texts.evidence(note));
+            let said = |note: &String| texts.evidence(note);
             let source = evidence.source.iter().map(|source| texts.evidence_source(source));
-            let said = note.chain(source).collect::<Vec<_>>();
             if self.full() {
-                details.extend(said.into_iter().map(Rich::from));
-            } else if length != Length::Bare && !said.is_empty() {
-                details.push(Rich::from(said.join(" ")).briefly());
+                details.extend(evidence.note.iter().map(said).chain(source).map(Rich::from));
+            } else if length != Length::Bare {
+                let given = [&evidence.note, &evidence.source].into_iter().flatten().cloned();
+                let given: Vec<String> = given.collect();
+                details.extend((!given.is_empty()).then(|| Rich::from(said(&given.join(" – "))).briefly()));
             }
         }
         Block::Entry(Entry { sign: Some(sign), lead: lead.into(), details })

@@ -3,17 +3,17 @@
 //! In: coverage. Out: sentences, and a line for rules of a kind of which the same can be said.
 
 use super::Report;
-use super::words::{asked, goals};
+use super::words::goals;
 use crate::model::{Rule, RuleKind};
 use crate::say::Speaker;
-use crate::say::words::share;
 use crate::testing::{self, Coverage, Goal, State};
 use crate::texts::Texts;
 
 /// How much has been tried, in words.
 pub(super) fn lines(texts: &Texts, coverage: &Coverage<'_>) -> [String; 3] {
+    let speaker = Speaker { texts, rules: coverage.rules() };
     let [all, sides, branches] = [coverage.count(), coverage.sides(), coverage.branches()]
-        .map(|(reached, all)| (all, reached, share(texts, testing::share((reached, all)))));
+        .map(|(reached, all)| (all, reached, speaker.share(testing::share((reached, all)))));
     [
         texts.coverage_all(all.0, all.1, all.2),
         texts.coverage_sides(sides.0, sides.1, sides.2),
@@ -23,8 +23,9 @@ pub(super) fn lines(texts: &Texts, coverage: &Coverage<'_>) -> [String; 3] {
 
 /// That coverage is below what was asked for.
 pub(super) fn below(report: &Report<'_>, coverage: &Coverage<'_>) -> String {
+    let speaker = Speaker { texts: report.texts, rules: coverage.rules() };
     let (reached, all) = coverage.count();
-    let least = report.least.map(|least| asked(report.texts, least)).unwrap_or_default();
+    let least = report.least.map(|least| speaker.exact_percent(least)).unwrap_or_default();
     report.texts.coverage_below(all, least, reached)
 }
 

@@ -4,7 +4,7 @@
 
 use crate::evaluate::Firmness;
 use crate::explain::{Effect, Reason, Recommendation};
-use crate::model::{Criterion, CriterionKey, Fraction, Rule, RuleSet};
+use crate::model::{Criterion, CriterionKey, Rule, RuleSet};
 use crate::say::words::key;
 use crate::testing::{Aspect, Expectation, Expected, Goal, list_key, listed};
 use crate::texts::Texts;
@@ -216,13 +216,4 @@ pub fn answer_word(texts: &Texts, criterion: &Criterion, answer: u8) -> String {
         (crate::model::Lang::Sv, Some(alias)) => alias.clone(),
         _ => criterion.answer_id(answer).to_owned(),
     }
-}
-
-/// A percentage as it was asked for: exact, with as many decimals as it takes up to nine.
-pub fn asked(texts: &Texts, percent: Fraction) -> String {
-    let nine = (percent.fract() * Fraction::from_integer(1_000_000_000)).to_integer();
-    let decimals = format!("{nine:09}");
-    let decimals = decimals.trim_end_matches('0');
-    let mark = if decimals.is_empty() { "" } else { texts.decimal_mark() };
-    texts.percent(format!("{}{mark}{decimals}", percent.to_integer()))
 }

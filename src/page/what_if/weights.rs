@@ -6,7 +6,6 @@ use super::WhatIf;
 use crate::document::{Block, Cell, Column, Rich, Table};
 use crate::model::{CriterionKey, Fraction};
 use crate::say::figures;
-use crate::say::words::fine_share;
 use crate::what_if::{Drawn, OutcomeShare, Weightings};
 
 /// Criteria that are named of those that weigh more, and of those that weigh less.
@@ -33,7 +32,7 @@ impl WhatIf<'_> {
     }
 
     fn drawn(&self, draws: u32, drawn: Drawn) -> String {
-        fine_share(self.texts, Fraction::new(drawn.found.into(), draws.max(1).into()))
+        self.speaker().fine_share(Fraction::new(drawn.found.into(), draws.max(1).into()))
     }
 
     /// The interval with one decimal, rounded outwards.
@@ -76,7 +75,7 @@ impl WhatIf<'_> {
                 weights.criteria.iter().copied().zip(share.central.iter().copied()).collect();
             means.sort_by_key(|(criterion, mean)| (std::cmp::Reverse(*mean), *criterion));
             let name = |(criterion, mean): &(CriterionKey, u32)| {
-                let mean = fine_share(texts, Fraction::new(u128::from(*mean), 1_000_000));
+                let mean = self.speaker().fine_share(Fraction::new(u128::from(*mean), 1_000_000));
                 Rich::plain(format!("{} {mean}", self.speaker().criterion(*criterion)))
             };
             let more = means.iter().take(NAMED).filter(|(_, mean)| i64::from(*mean) > equal);
@@ -89,7 +88,7 @@ impl WhatIf<'_> {
             ]);
         }
         blocks.push(Block::Table(table));
-        let equal = fine_share(texts, Fraction::new(1, all as u128));
+        let equal = self.speaker().fine_share(Fraction::new(1, all as u128));
         blocks.push(Block::Paragraph(Rich::plain(texts.what_if_central_lead(&equal))));
     }
 

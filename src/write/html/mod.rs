@@ -6,8 +6,6 @@
 mod bar;
 pub(crate) mod escape;
 mod ids;
-mod lines;
-mod matrix;
 mod view;
 
 use askama::Template;

@@ -1,4 +1,4 @@
-//! A document as the templates want it: ids given out, links looked up, pictures set out.
+//! A document as the templates want it: ids given out, links looked up, wide figures cut into panels.
 //!
 //! In: a document. Out: the same parts in the same order. Nothing is escaped here; that is the templates' doing.
 
@@ -6,8 +6,7 @@ use std::collections::BTreeSet;
 
 use super::bar::{Drawn, drawn};
 use super::ids::Ids;
-use super::matrix::{self, Panel};
-use crate::document::{self, Block, Cell, Document, Kind, Mark, Rich, Sign, Style, Table};
+use crate::document::{self, Block, Cell, Document, Figure, Kind, Mark, Rich, Sign, Style, Table};
 use crate::say::words::bound;
 
 /// What the body of a page is made of.
@@ -114,8 +113,31 @@ pub(super) struct Plate {
     pub(super) region: &'static str,
     /// Name and mark of each kind of answer.
     pub(super) legend: Vec<(String, Mark)>,
-    /// The parts of the picture; without any, the alternative text stands instead.
+    /// Tables of some criteria each, as many as fit on a page; none where there is nothing to show.
     pub(super) panels: Vec<Panel>,
+}
+
+/// Areas by some of the criteria.
+pub(super) struct Panel {
+    pub(super) columns: Vec<String>,
+    pub(super) rows: Vec<(String, Vec<(Mark, String)>)>,
+}
+
+/// How many criteria fit beside each other on a page of A4.
+const MOST_COLUMNS: usize = 32;
+
+fn panels(figure: &Figure) -> Vec<Panel> {
+    // Panels that are as even as possible.
+    let (all, count) = (figure.columns.len(), figure.columns.len().div_ceil(MOST_COLUMNS).max(1));
+    let across = all.div_ceil(count).max(1);
+    let panel = |(number, columns): (usize, &[String])| {
+        let some = |(name, answers): &(String, Vec<(Mark, String)>)| {
+            (name.clone(), answers.iter().skip(number * across).take(across).cloned().collect())
+        };
+        Panel { columns: columns.to_vec(), rows: figure.rows.iter().map(some).collect() }
+    };
+    let columns = figure.columns.chunks(across).enumerate().filter(|_| !figure.rows.is_empty());
+    columns.map(panel).collect()
 }
 
 /// Prepares a document.
@@ -184,14 +206,13 @@ impl<'a> Writer<'a> {
             }
             Block::Figure(figure) => {
                 self.signs = true;
-                let id = self.ids.unique(&figure.id);
                 Part::Figure(Plate {
+                    id: self.ids.unique(&figure.id),
                     caption: figure.caption.clone(),
                     alternative: figure.alternative.clone(),
                     region: self.role(&figure.caption),
                     legend: figure.legend.clone(),
-                    panels: matrix::matrix(&id, &figure.columns, &figure.rows),
-                    id,
+                    panels: panels(figure),
                 })
             }
         });

@@ -15,7 +15,7 @@ const LEAST_COLUMN: usize = 20;
 /// Narrower pages have no bars.
 const BAR_WIDTH: usize = 72;
 /// Columns of a bar.
-const BAR: u64 = 16;
+const BAR: u64 = 12;
 /// More lines than these that begin beyond the middle are a strip, which is hard to read.
 const MOST_LINES: usize = 2;
 

@@ -89,7 +89,7 @@ fn check(document: &Document) {
     }
     let mut wanted = vec![Found::Heading(1, shown(&document.title).trim().to_owned())];
     for (name, value) in &document.facts {
-        wanted.push(Found::Point(shown(&format!("{name}: {value}")).trim().to_owned()));
+        wanted.push(Found::Point(format!("{}: {}", shown(name), shown(value)).trim().to_owned()));
     }
     let entries: Vec<Found> = document
         .blocks

@@ -1,0 +1,138 @@
+//! Numbers, shares and amounts in words.
+//!
+//! In: exact values. Out: short texts in the language of the reader. Never rounds a part up to the whole.
+
+use super::Speaker;
+use crate::model::{Count, Decimal, Exact, Fraction, Portions};
+use crate::portfolio::compensation::to_ore;
+
+impl Speaker<'_> {
+    /// A score as a percentage, rounded half up.
+    #[must_use]
+    pub fn percent(self, fraction: Fraction) -> String {
+        self.texts.percent(hundredths(fraction))
+    }
+
+    /// A difference between two scores in percentage points, rounded half up.
+    #[must_use]
+    pub fn points(self, fraction: Fraction) -> String {
+        hundredths(fraction).to_string()
+    }
+
+    /// A span of percentages; nothing where it is a point.
+    #[must_use]
+    pub fn span(self, low: Fraction, high: Fraction) -> String {
+        if low == high {
+            return String::new();
+        }
+        self.texts.percent(self.texts.from_to(hundredths(high), hundredths(low)))
+    }
+
+    /// A share as a percentage; a share short of the whole never reads as the whole, nor one above nothing as nothing.
+    #[must_use]
+    pub fn share(self, fraction: Fraction) -> String {
+        match hundredths(fraction) {
+            100 if fraction < Fraction::from_integer(1) => self.texts.almost().to_owned(),
+            0 if *fraction.numer() > 0 => self.texts.barely_any().to_owned(),
+            rounded => self.texts.percent(rounded),
+        }
+    }
+
+    /// A share of all sets of answers with one decimal, rounded half up; below a tenth of a per cent it says so, and one
+    /// short of the whole never reads as the whole.
+    #[must_use]
+    pub fn fine_share(self, fraction: Fraction) -> String {
+        if *fraction.numer() == 0 || fraction == Fraction::from_integer(1) {
+            return self.share(fraction);
+        }
+        let tenths = (fraction * Fraction::from_integer(1000) + Fraction::new(1, 2)).to_integer();
+        match tenths {
+            0 => self.texts.barely_tenth().to_owned(),
+            1000 => self.texts.almost_tenth().to_owned(),
+            _ => self.texts.percent(format!("{}{}{}", tenths / 10, self.texts.decimal_mark(), tenths % 10)),
+        }
+    }
+
+    /// So many of all sets of answers, as a number beside the number of all.
+    #[must_use]
+    pub fn of_all(self, ways: u128, all: u128) -> String {
+        self.texts.count_of(self.number(all), self.number(ways))
+    }
+
+    /// A whole number with its thousands set apart.
+    #[must_use]
+    pub fn number(self, number: u128) -> String {
+        let digits = number.to_string();
+        let mark = self.texts.group_mark();
+        let mut grouped = String::new();
+        for (position, digit) in digits.chars().enumerate() {
+            if position > 0 && (digits.len() - position).is_multiple_of(3) {
+                grouped.push_str(mark);
+            }
+            grouped.push(digit);
+        }
+        grouped
+    }
+
+    /// An exact number as it is written in the language: its thousands set apart, its decimal mark.
+    #[must_use]
+    pub fn exact(self, number: &Exact) -> String {
+        self.decimals(&number.normalized().to_plain_string())
+    }
+
+    /// An amount in kronor, rounded to öre only to be shown.
+    #[must_use]
+    pub fn kronor(self, amount: &Exact) -> String {
+        self.texts.plan_amount(self.decimals(&to_ore(amount)))
+    }
+
+    fn decimals(self, plain: &str) -> String {
+        let (sign, digits) = plain.strip_prefix('-').map_or(("", plain), |digits| ("−", digits));
+        let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+        let whole = whole.parse().map_or_else(|_| whole.to_owned(), |whole| self.number(whole));
+        if part.is_empty() {
+            format!("{sign}{whole}")
+        } else {
+            format!("{sign}{whole}{}{part}", self.texts.decimal_mark())
+        }
+    }
+
+    /// How many providers of each kind there are; nothing where that is not known.
+    #[must_use]
+    pub fn providers(self, providers: &Portions<Count>) -> String {
+        let figures = [providers.municipal, providers.private, providers.nonprofit];
+        self.kinds(figures.map(|count| count.map(|count| self.number(u128::from(count)))))
+    }
+
+    /// How the volume is divided between kinds of providers; nothing where that is not known.
+    #[must_use]
+    pub fn shares(self, share: &Portions<Decimal>) -> String {
+        let figures = [share.municipal, share.private, share.nonprofit];
+        self.kinds(figures.map(|share| share.map(|share| self.exact_percent(share.value()))))
+    }
+
+    /// A number of per cent with all its decimals, of which it has at most nine.
+    #[must_use]
+    pub fn exact_percent(self, percent: Fraction) -> String {
+        let nine = (percent.fract() * Fraction::from_integer(1_000_000_000)).to_integer();
+        let decimals = format!("{nine:09}");
+        let decimals = decimals.trim_end_matches('0');
+        let mark = if decimals.is_empty() { "" } else { self.texts.decimal_mark() };
+        self.texts.percent(format!("{}{mark}{decimals}", percent.to_integer()))
+    }
+
+    fn kinds(self, figures: [Option<String>; 3]) -> String {
+        let [municipal, private, nonprofit] = figures;
+        let named = [
+            municipal.map(|number| self.texts.municipal(number)),
+            private.map(|number| self.texts.private(number)),
+            nonprofit.map(|number| self.texts.nonprofit(number)),
+        ];
+        named.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// Hundredths, rounded half up.
+fn hundredths(fraction: Fraction) -> u128 {
+    (fraction.numer() * 200 + fraction.denom()) / (fraction.denom() * 2)
+}
