@@ -10,7 +10,7 @@ pub use reasons::{Effect, Reason, Reasons};
 pub use warnings::{Warning, WarningKind, is_recorded};
 
 use crate::evaluate::{Depth, Evaluation, Scoring, TooManyStates, Truth, evaluate, holds};
-use crate::model::{Advice, Area, Complement, Fraction, Outcome, Profile, RuleSet, Variant};
+use crate::model::{Advice, Area, Complement, CriterionKey, Fraction, Outcome, Profile, RuleSet, Variant};
 
 /// Everything there is to say about one area.
 #[derive(Debug, Clone)]
@@ -40,6 +40,12 @@ impl Recommendation<'_> {
     #[must_use]
     pub const fn outcome(&self) -> Outcome {
         self.evaluation.verdict.outcome
+    }
+
+    /// What the area file says beside an answer.
+    #[must_use]
+    pub fn note(&self, criterion: CriterionKey) -> Option<&str> {
+        self.area.evidence.at(criterion).as_ref()?.note.as_deref()
     }
 
     /// The other outcomes still possible while no open gate fires, largest share first, equal shares by id.

@@ -62,7 +62,7 @@ impl<'a> Lines<'a> {
                             Ok(said)
                         },
                     )?);
-                    put(line, &view.note(reason))?;
+                    put(line, &found.note(reason.criterion))?;
                     line.push(b'}');
                     Ok(())
                 })?,

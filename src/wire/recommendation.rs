@@ -257,13 +257,8 @@ impl<'a> View<'a> {
 
     fn reasons(self) -> Vec<Reason<'a>> {
         let reasons = self.found.reasons.iter();
-        reasons.map(|one| Reason::new(self.rules(), self.texts.lang, one, self.note(one))).collect()
-    }
-
-    /// What the area file says beside the answer that a reason rests on.
-    pub(super) fn note(self, reason: &crate::explain::Reason<'_>) -> Option<&'a str> {
-        let evidence = self.found.area.evidence.at(reason.criterion);
-        evidence.as_ref().and_then(|evidence| evidence.note.as_deref())
+        let note = |one: &crate::explain::Reason<'_>| self.found.note(one.criterion);
+        reasons.map(|one| Reason::new(self.rules(), self.texts.lang, one, note(one))).collect()
     }
 
     pub(super) fn questions(self) -> Vec<Question<'a>> {

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::batch::Fault;
 use super::parts::{Reason, RuleSetId, Text, Tool};
 use crate::evaluate::Firmness;
-use crate::explain::Recommendation;
+use crate::explain::{self, Recommendation};
 use crate::load::shown_path;
 use crate::model::{Lang, RuleKind, RuleSet};
 use crate::testing::{self, Aspect, End, Expected, GoalKind, Ran, State};
@@ -183,7 +183,9 @@ impl<'a> Test<'a> {
         // Reasons of tests that ended as expected are nobody's concern.
         let told = found.filter(|_| ran.end() == End::Failed).into_iter();
         let reason = |found: &'a Recommendation<'a>| {
-            found.reasons.iter().map(move |reason| Reason::new(found.rules, lang, reason, None))
+            let note = |reason: &explain::Reason<'_>| found.note(reason.criterion);
+            let reasons = found.reasons.iter();
+            reasons.map(move |reason| Reason::new(found.rules, lang, reason, note(reason)))
         };
         let failures = ran.failures().into_iter().zip(std::iter::repeat(found));
         let failures = failures.filter_map(|(failure, found)| {

@@ -389,3 +389,23 @@ fn files_are_named_as_they_are_found() {
         assert!(Path::new(&root().join(name)).exists(), "{name}");
     }
 }
+
+/// What an area file says beside its answers goes with the reasons of a test that failed.
+#[test]
+fn notes_go_with_reasons() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(
+        folder.path().join("area.yaml"),
+        "area: A\nanswers: { marknad_finns: { answer: nej, note: Ingen har hört av sig. } }\n",
+    )
+    .unwrap();
+    let file = folder.path().join("a.yaml");
+    let tests = format!(
+        "ruleset: {}\ntests:\n  - {{ name: ett, area: area.yaml, expect: {{ outcome: lov }} }}\n",
+        IDS[0]
+    );
+    fs::write(&file, tests).unwrap();
+    let report = json(&run(&["test", file.to_str().unwrap(), "--format", "json"]));
+    let reasons = report["tests"][0]["reasons"].as_array().unwrap();
+    assert!(reasons.iter().any(|reason| reason["note"] == "Ingen har hört av sig."), "{report:#}");
+}
