@@ -16,4 +16,5 @@ mod support;
 
 mod atomic;
 mod conversation;
+mod outputs;
 mod special_files;

@@ -28,7 +28,7 @@ pub const WRITING: &[&[&str]] = &[
     &["plan", "omraden", "--format", "docx", "--output", "ut"],
     &["diff", "omraden", "--write-baseline", "ut"],
     &["what-if", "omraden/ledsagare.yaml", "--format", "json", "--output", "ut"],
-    &["rules", "export", "--output", "ut"],
+    &["rules", "export", "--output", "ut", "--force"],
     &["rules", "check", "liten.yaml", "--format", "html", "--output", "ut"],
     &["schema", "result", "--output", "ut"],
     &["fmt", "lang.yaml"],

@@ -202,6 +202,8 @@ pub struct Test {
     pub min_coverage: Option<String>,
     #[arg(long, value_name = "DIR")]
     pub suggest: Option<PathBuf>,
+    #[arg(long, requires = "suggest")]
+    pub force: bool,
     #[command(flatten)]
     pub out: Out<Test>,
 }

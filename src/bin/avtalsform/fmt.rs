@@ -118,13 +118,9 @@ fn ordered(session: &Session<'_>, rules: &RuleSet, path: &Path, shown: &str) -> 
     }
 }
 
-/// Puts a text in the place of a file's. A file that must not be written to is left alone, although another could be
-/// put in its place.
+/// Puts a text in the place of a file's.
 fn write(session: &Session<'_>, path: &Path, text: &str) -> anyhow::Result<()> {
-    if std::fs::metadata(path).is_ok_and(|found| found.permissions().readonly()) {
-        anyhow::bail!(harmless(&session.texts.not_writable(load::shown_path(path))));
-    }
-    let mut output = Output::data(session, Some(path))?;
+    let mut output = Output::in_place(session, path)?;
     output.write_all(text.as_bytes())?;
     output.finish()
 }

@@ -147,6 +147,7 @@ impl<'r> Gatherer<'_, 'r> {
     fn find(&self, said: Option<&Gathered>) -> (Gathered, Vec<PathBuf>) {
         let mut gathered = Gathered::default();
         let found = load::find(self.paths, self.input);
+        self.session.inputs.add(found.files.iter().map(PathBuf::as_path));
         for lost in &found.lost {
             let (path, message) = lost_path(self.session, self.input, lost);
             if said.is_none() {

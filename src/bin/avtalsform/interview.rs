@@ -76,7 +76,7 @@ fn path(
         }
     };
     if !path.exists() {
-        new::area_file(session, rules, &path, &area, true)?;
+        new::area_file(session, rules, &path, &area, (true, false))?;
     }
     Ok(path)
 }

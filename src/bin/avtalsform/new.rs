@@ -48,13 +48,13 @@ pub fn run(session: &Session<'_>, args: &New) -> anyhow::Result<End> {
         format!("avtalsform {command} {}{rules}", word(&harmless(&shown)))
     };
     let said = if is_book {
-        let mut output = Output::new_file(session, &path)?;
+        let mut output = Output::new_file(session, &path, args.force)?;
         let book = xlsx::blank(&rules, session.texts, args.rows.unwrap_or(ROWS).into());
         output.write_all(&book.map_err(|error| anyhow::anyhow!(error.message(session.texts)))?)?;
         output.finish()?;
         session.texts.new_written(command("batch"), harmless(&shown))
     } else {
-        area_file(session, &rules, &path, &area, !args.no_schema)?;
+        area_file(session, &rules, &path, &area, (!args.no_schema, args.force))?;
         let (interview, recommend) = (command("interview"), command("recommend"));
         session.texts.new_area_written(interview, harmless(&shown), recommend).trim_end().to_owned()
     };
@@ -62,15 +62,15 @@ pub fn run(session: &Session<'_>, args: &New) -> anyhow::Result<End> {
     Ok(End::Done)
 }
 
-/// Writes an area file that must not exist, and if asked the schema that it names.
+/// Writes an area file that must not exist unless it is forced, and if asked the schema that it names.
 pub fn area_file(
     session: &Session<'_>,
     rules: &RuleSet,
     path: &Path,
     area: &str,
-    with_schema: bool,
+    (with_schema, force): (bool, bool),
 ) -> anyhow::Result<()> {
-    let mut output = Output::new_file(session, path)?;
+    let mut output = Output::new_file(session, path, force)?;
     let schema = if with_schema { Some(schema_beside(session, rules, path)?) } else { None };
     output.write_all(blank(rules, session.texts, area, schema.as_deref()).as_bytes())?;
     output.finish()

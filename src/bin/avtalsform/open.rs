@@ -60,6 +60,7 @@ impl Session<'_> {
         if path != Path::new("-") && path.is_dir() {
             return Err(paths::is_folder(self, path, meant));
         }
+        self.inputs.add([path]);
         load::read(path).map_err(|error| match error.kind() {
             std::io::ErrorKind::NotFound => paths::missing_file(self, path, meant),
             _ => self.fail(&self.not_readable(&load::shown_path(path), &load::reason(&error))),

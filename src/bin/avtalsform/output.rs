@@ -3,13 +3,16 @@
 use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anstream::adapter::StripBytes;
 use avtalsform::load::{reason, shown_path};
 use avtalsform::say::words::harmless;
 use avtalsform::texts::Texts;
 
+use super::inputs::Inputs;
 use super::paths;
+use super::pending::Pending;
 use super::session::Session;
 
 /// An open destination.
@@ -24,19 +27,31 @@ enum To {
     /// Standard output, for data, which has no colour.
     Data(BufWriter<io::Stdout>),
     /// A file to be.
-    File(Box<Pending>),
+    File(Box<Whole>),
     /// A device or pipe, which cannot be put in place of another.
     Device(BufWriter<fs::File>),
 }
 
-/// A temporary file beside the one it will become; colour does not belong in files.
-struct Pending {
-    writer: BufWriter<tempfile::NamedTempFile>,
+/// A file that is put in its place when it is whole; colour does not belong in files.
+struct Whole {
+    file: Pending,
+    /// The path as it was named.
+    named: PathBuf,
     /// Takes colour out of pages; data is written as it is.
     strip: Option<StripBytes>,
-    path: PathBuf,
-    /// What to say where the file exists, if it must not be written over.
-    exists: Option<String>,
+    place: Place,
+    inputs: Arc<Inputs>,
+}
+
+/// What may stand where a file is to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Anything that this run does not read.
+    Free,
+    /// Nothing.
+    Empty,
+    /// The file that this run has read, which is what it is to change.
+    Own,
 }
 
 /// What is said where something cannot be written.
@@ -64,7 +79,7 @@ impl<'a> Output<'a> {
                 let stream = anstream::AutoStream::new(io::stdout(), session.color);
                 Ok(Self::stdout(session, To::Page(BufWriter::new(stream))))
             }
-            Some(path) => Self::file(session, path, Some(StripBytes::new()), None),
+            Some(path) => Self::file(session, path, Some(StripBytes::new()), Place::Free),
         }
     }
 
@@ -72,18 +87,22 @@ impl<'a> Output<'a> {
     pub fn data(session: &Session<'a>, path: Option<&Path>) -> anyhow::Result<Self> {
         match path {
             None => Ok(Self::stdout(session, To::Data(BufWriter::with_capacity(DATA_BYTES, io::stdout())))),
-            Some(path) => Self::file(session, path, None, None),
+            Some(path) => Self::file(session, path, None, Place::Free),
         }
     }
 
-    /// Opens a file of data that must not exist, neither now nor when it is put in its place.
-    pub fn new_file(session: &Session<'a>, path: &Path) -> anyhow::Result<Self> {
-        let exists = harmless(&session.texts.file_exists(shown_path(path)));
+    /// Opens a file of data that must not exist, neither now nor when it is put in its place; with `force` it may.
+    pub fn new_file(session: &Session<'a>, path: &Path, force: bool) -> anyhow::Result<Self> {
         // A link that leads nowhere is a file, too.
-        if path.symlink_metadata().is_ok() {
-            anyhow::bail!(exists);
+        if !force && path.symlink_metadata().is_ok() {
+            anyhow::bail!(harmless(&session.texts.file_exists(shown_path(path))));
         }
-        Self::file(session, path, None, Some(exists))
+        Self::file(session, path, None, if force { Place::Free } else { Place::Empty })
+    }
+
+    /// Opens a file that this run has read, and changes.
+    pub fn in_place(session: &Session<'a>, path: &Path) -> anyhow::Result<Self> {
+        Self::file(session, path, None, Place::Own)
     }
 
     fn stdout(session: &Session<'a>, to: To) -> Self {
@@ -95,13 +114,14 @@ impl<'a> Output<'a> {
         session: &Session<'a>,
         path: &Path,
         strip: Option<StripBytes>,
-        exists: Option<String>,
+        place: Place,
     ) -> anyhow::Result<Self> {
         let what = harmless(&session.texts.not_writable(shown_path(path)));
         let wrong = Wrong { texts: session.texts, what };
         if let Some(wrong) = paths::not_writable(session, path) {
             anyhow::bail!(wrong);
         }
+        let named = path;
         let path = target(path).map_err(|error| wrong.error(error))?;
         if let Some(wrong) = paths::not_writable(session, &path) {
             anyhow::bail!(wrong);
@@ -111,10 +131,12 @@ impl<'a> Output<'a> {
             let device = device.map_err(|error| wrong.error(error))?;
             return Ok(Self { to: To::Device(BufWriter::new(device)), wrong });
         }
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let file = tempfile::Builder::new().prefix(".avtalsform-").tempfile_in(folder);
-        let writer = BufWriter::new(file.map_err(|error| wrong.error(error))?);
-        Ok(Self { to: To::File(Box::new(Pending { writer, strip, path, exists })), wrong })
+        let inputs = session.inputs.clone();
+        // Looked at before anything is written, and again when everything has been read.
+        not_lost(&inputs, named, place, &wrong)?;
+        let file = Pending::new(path).map_err(|error| wrong.error(error))?;
+        let whole = Whole { file, named: named.to_owned(), strip, place, inputs };
+        Ok(Self { to: To::File(Box::new(whole)), wrong })
     }
 
     /// Writes what is left, and puts a file in its place.
@@ -125,23 +147,27 @@ impl<'a> Output<'a> {
             To::Page(mut stream) => stream.flush().map_err(failed)?,
             To::Data(mut stream) => stream.flush().map_err(failed)?,
             To::Device(mut device) => device.flush().map_err(failed)?,
-            To::File(pending) => {
-                let Pending { writer, path, exists, .. } = *pending;
-                let file = writer.into_inner().map_err(|error| failed(error.into_error()))?;
-                readable(file.as_file(), &path).map_err(failed)?;
-                kept(file.as_file()).map_err(failed)?;
-                let Some(exists) = exists else {
-                    file.persist(&path).map_err(|error| failed(error.error))?;
-                    return Ok(());
-                };
-                file.persist_noclobber(&path).map_err(|error| match error.error.kind() {
-                    io::ErrorKind::AlreadyExists => anyhow::anyhow!(exists),
-                    _ => failed(error.error).into(),
+            To::File(whole) => {
+                let Whole { file, named, place, inputs, .. } = *whole;
+                not_lost(&inputs, &named, place, &wrong)?;
+                file.finish(place == Place::Empty).map_err(|error| match error.kind() {
+                    io::ErrorKind::AlreadyExists => {
+                        anyhow::anyhow!(harmless(&wrong.texts.file_exists(shown_path(&named))))
+                    }
+                    _ => failed(error).into(),
                 })?;
             }
         }
         Ok(())
     }
+}
+
+/// Refuses a place where a file stands that this run reads: what was made of it would be all that is left.
+fn not_lost(inputs: &Inputs, path: &Path, place: Place, wrong: &Wrong<'_>) -> anyhow::Result<()> {
+    if place != Place::Own && inputs.hold(path) {
+        anyhow::bail!(harmless(&wrong.texts.output_is_input(shown_path(path))));
+    }
+    Ok(())
 }
 
 /// Where a path leads: what a link leads to is written, there or not, and the link stays.
@@ -159,37 +185,13 @@ fn target(path: &Path) -> io::Result<PathBuf> {
     }
 }
 
-/// Waits until a file is on its disk: put in another's place before, it could be empty after a power cut.
-fn kept(file: &fs::File) -> io::Result<()> {
-    match file.sync_all() {
-        // There are file systems that cannot say.
-        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => {
-            Ok(())
-        }
-        done => done,
-    }
-}
-
-/// Gives a new file the rights that a file written in place would have: a temporary one is its owner's alone.
-#[cfg(unix)]
-fn readable(file: &fs::File, path: &Path) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    let mode = fs::metadata(path).map_or(0o644, |before| before.permissions().mode());
-    file.set_permissions(fs::Permissions::from_mode(mode))
-}
-
-#[cfg(not(unix))]
-fn readable(_: &fs::File, _: &Path) -> io::Result<()> {
-    Ok(())
-}
-
 impl Write for Output<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let written = match &mut self.to {
             To::Page(stream) => stream.write(bytes),
             To::Data(stream) => stream.write(bytes),
             To::Device(device) => device.write(bytes),
-            To::File(pending) => pending.write(bytes),
+            To::File(whole) => whole.write(bytes),
         };
         written.map_err(|error| self.wrong.error(error))
     }
@@ -199,17 +201,17 @@ impl Write for Output<'_> {
             To::Page(stream) => stream.flush(),
             To::Data(stream) => stream.flush(),
             To::Device(device) => device.flush(),
-            To::File(pending) => pending.writer.flush(),
+            To::File(whole) => whole.file.flush(),
         };
         flushed.map_err(|error| self.wrong.error(error))
     }
 }
 
-impl Pending {
+impl Whole {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let Some(strip) = &mut self.strip else { return self.writer.write(bytes) };
+        let Some(strip) = &mut self.strip else { return self.file.write(bytes) };
         for printable in strip.strip_next(bytes) {
-            self.writer.write_all(printable)?;
+            self.file.write_all(printable)?;
         }
         Ok(bytes.len())
     }

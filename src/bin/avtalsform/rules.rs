@@ -1,9 +1,12 @@
 //! `rules list|show|export`: the rule sets that are built in, in readable form and as files.
 
+use std::io::Write;
+
 use avtalsform::load::{self, EMBEDDED};
 use avtalsform::page::rules;
 
 use super::args::{Export, List, Show};
+use super::output::Output;
 use super::paths;
 use super::session::{End, Session};
 
@@ -25,6 +28,11 @@ pub fn export(session: &Session<'_>, args: &Export) -> anyhow::Result<End> {
     let Some(text) = load::embedded(args.which.rules()) else {
         return Err(paths::no_built_in(session, args.which.rules()).into());
     };
-    session.emit_data(args.output.as_deref(), text.as_bytes())?;
+    let mut output = match &args.output {
+        Some(path) => Output::new_file(session, path, args.force)?,
+        None => Output::data(session, None)?,
+    };
+    output.write_all(text.as_bytes())?;
+    output.finish()?;
     Ok(End::Done)
 }

@@ -3,6 +3,7 @@
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use avtalsform::load::{Diagnostic, SourceText, shown_path};
 use avtalsform::say::words::harmless;
@@ -10,6 +11,7 @@ use avtalsform::texts::Texts;
 use avtalsform::write::faults::{broken, faults};
 
 use super::args::Global;
+use super::inputs::Inputs;
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +54,8 @@ pub struct Session<'a> {
     pub quiet: bool,
     /// Columns of text.
     pub width: usize,
+    /// What is read.
+    pub inputs: Arc<Inputs>,
     /// Columns of messages, where somebody reads them on a terminal or has asked for a width; in logs they stay whole.
     messages: Option<usize>,
 }
@@ -62,7 +66,9 @@ impl<'a> Session<'a> {
             || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0).min(MOST_WIDTH));
         let width = global.width.map(usize::from).or_else(terminal).unwrap_or(DEFAULT_WIDTH);
         let is_read = global.width.is_some() || std::io::stderr().is_terminal();
-        Self { texts, color: global.color, quiet: global.quiet, width, messages: is_read.then_some(width) }
+        let inputs = Arc::default();
+        let messages = is_read.then_some(width);
+        Self { texts, color: global.color, quiet: global.quiet, width, inputs, messages }
     }
 
     /// Says something on standard error; that it cannot be said is no reason to stop.

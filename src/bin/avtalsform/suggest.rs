@@ -54,17 +54,17 @@ pub fn write(
         let shown: Vec<_> = recommended.iter().map(|(one, found)| (*one, found)).collect();
         let text =
             suggestions(session.texts, &named, advisor.profile().map(|profile| profile.id.as_str()), &shown);
-        put(session, folder, &path, &text)?;
+        put(session, folder, &path, &text, args.force)?;
         let path = harmless(&load::shown_path(&path));
         session.hint(&session.texts.suggest_written(shown.len(), path));
     }
     Ok(())
 }
 
-fn put(session: &Session<'_>, folder: &Path, path: &Path, text: &str) -> anyhow::Result<()> {
+fn put(session: &Session<'_>, folder: &Path, path: &Path, text: &str, force: bool) -> anyhow::Result<()> {
     let failed = || session.texts.not_writable(harmless(&load::shown_path(folder)));
     std::fs::create_dir_all(folder).with_context(failed)?;
-    let mut output = Output::new_file(session, path)?;
+    let mut output = Output::new_file(session, path, force)?;
     output.write_all(text.as_bytes())?;
     output.finish()
 }

@@ -33,6 +33,7 @@ pub fn run(session: &Session<'_>, args: &Test) -> anyhow::Result<End> {
     let path = load::embedded(&args.by.rules).is_none().then(|| PathBuf::from(&args.by.rules));
     let mut shelf = Shelf::new(rules, path);
     let read = read(session, args, &mut shelf);
+    session.inputs.add(shelf.read());
     let (tests, others): (Vec<RuleTest>, Vec<RuleTest>) =
         read.tests.into_iter().partition(|test| wanted.as_ref().is_none_or(|name| name.is_match(&test.name)));
     let advisors = advisors(session, args, &shelf, &tests)?;
@@ -104,6 +105,7 @@ struct Read {
 fn read(session: &Session<'_>, args: &Test, shelf: &mut Shelf) -> Read {
     let mut read = Read { tests: Vec::new(), faulty: Vec::new(), failed: false };
     let Found { files, lost } = load::find(&args.paths, None);
+    session.inputs.add(files.iter().map(PathBuf::as_path));
     for lost in &lost {
         read.failed = true;
         say_lost(session, lost);

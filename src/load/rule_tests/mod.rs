@@ -12,7 +12,7 @@ use std::path::Path;
 use super::area;
 use super::decode::Fields;
 use super::fault::{Diagnostic, Fault, Faults, Place};
-use super::source::{SourceText, decode, read_plain, reason};
+use super::source::{SourceText, decode, reason};
 use super::suggest::nearest;
 use super::tree::{Documents, Node, Tree, Value};
 use crate::model::{Area, RuleSet};
@@ -175,7 +175,7 @@ impl Reader<'_> {
     fn area(&mut self, node: &Node, rules: &RuleSet) -> Option<Area> {
         let name = node.text(self.faults)?;
         let path = shelf::beside(Path::new(self.path).parent().unwrap_or(Path::new("")), &name);
-        let bytes = match read_plain(&path) {
+        let bytes = match self.shelf.file(&path) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 self.faults.add(node.place, Fault::MissingFile, &[("path", &name)]);

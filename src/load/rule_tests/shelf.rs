@@ -18,6 +18,7 @@ pub struct Shelf {
     sets: Vec<Shelved>,
     names: BTreeMap<PathBuf, Result<usize, Lost>>,
     noted: BTreeMap<String, (SourceText, Vec<Diagnostic>)>,
+    read: Vec<PathBuf>,
 }
 
 /// A rule set with the file it was read from; one that is built in has none.
@@ -48,7 +49,7 @@ impl Shelf {
     #[must_use]
     pub fn new(default: RuleSet, path: Option<PathBuf>) -> Self {
         let sets = vec![Shelved { rules: Arc::new(default), path }];
-        Self { sets, names: BTreeMap::new(), noted: BTreeMap::new() }
+        Self { sets, names: BTreeMap::new(), noted: BTreeMap::new(), read: Vec::new() }
     }
 
     /// Every rule set, in the order it was first named.
@@ -60,6 +61,17 @@ impl Shelf {
     /// The files that tests name and that have faults, in the order of their paths.
     pub fn noted(&self) -> impl Iterator<Item = &(SourceText, Vec<Diagnostic>)> {
         self.noted.values()
+    }
+
+    /// The files that tests name and that have been read.
+    pub fn read(&self) -> impl Iterator<Item = &Path> {
+        self.read.iter().map(PathBuf::as_path)
+    }
+
+    /// Reads a file that a test names.
+    pub(super) fn file(&mut self, path: &Path) -> std::io::Result<Vec<u8>> {
+        self.read.push(path.to_owned());
+        read_plain(path)
     }
 
     pub(super) fn rules(&self, position: usize) -> Option<Arc<RuleSet>> {
@@ -86,7 +98,7 @@ impl Shelf {
         let found = match text {
             Some(text) => self.put(name, text.as_bytes().to_vec(), None),
             None if !key.exists() => Err(Lost::Missing),
-            None => match read_plain(&key) {
+            None => match self.file(&key) {
                 Ok(bytes) => self.put(&crate::load::shown_path(&key), bytes, Some(key.clone())),
                 Err(error) => Err(Lost::Unreadable(reason(&error))),
             },

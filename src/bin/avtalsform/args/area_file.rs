@@ -16,6 +16,8 @@ pub struct New {
     pub rows: Option<u16>,
     #[arg(long)]
     pub no_schema: bool,
+    #[arg(long)]
+    pub force: bool,
     #[arg(long, value_name = "ID|FILE", default_value = DEFAULT_RULES, hide_default_value = true)]
     pub rules: String,
 }

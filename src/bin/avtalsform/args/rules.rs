@@ -78,6 +78,8 @@ pub struct Export {
     pub which: Which,
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    #[arg(long, requires = "output")]
+    pub force: bool,
 }
 
 /// Which rule set.

@@ -3,6 +3,7 @@
 //! In: a path. Out: the area in it, changed in the one place asked for. Never writes over a change that someone else has
 //! made meanwhile.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use avtalsform::area_file::{Given, Refusal, set};
@@ -10,6 +11,7 @@ use avtalsform::load::{self, Input};
 use avtalsform::model::{Area, RuleSet};
 use avtalsform::say::words::harmless;
 
+use crate::output::Output;
 use crate::paths::Meant;
 use crate::session::{Said, Session};
 
@@ -68,7 +70,9 @@ impl<'a, 'r> AreaFile<'a, 'r> {
         }
         let text = set(&text, self.rules, self.session.texts.lang, self.number, given)
             .map_err(|refusal| self.refuse(&refusal))?;
-        self.session.emit_data(Some(&self.path), text.as_bytes())?;
+        let mut output = Output::in_place(self.session, &self.path)?;
+        output.write_all(text.as_bytes())?;
+        output.finish()?;
         self.text = text;
         if !changed {
             return Ok(Saved::Done);

@@ -1,0 +1,250 @@
+//! What is written destroys nothing: no result takes the place of a file that it was made from, and files are made as the
+//! system makes them.
+#![cfg(unix)]
+
+use std::collections::BTreeMap;
+use std::fs::{self, File, Permissions};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
+use std::os::unix::process::CommandExt;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use crate::support::child::watched;
+use crate::support::place::Place;
+use crate::support::writing::{AREA, WRITING, long_area, place};
+
+/// Every command that reads files and writes one, with the files it reads; the file it writes comes last.
+const READING: &[(&str, &[&str])] = &[
+    (
+        "recommend omraden/ledsagare.yaml --rules regler.yaml --output",
+        &["omraden/ledsagare.yaml", "regler.yaml"],
+    ),
+    ("recommend bok.xlsx --format text --output", &["bok.xlsx"]),
+    (
+        "batch omraden --rules regler.yaml --format ndjson --output",
+        &["omraden/ledsagare.yaml", "regler.yaml"],
+    ),
+    ("batch omraden --format html --output", &["omraden/ledsagare.yaml"]),
+    ("batch bok.xlsx --format xlsx --output", &["bok.xlsx"]),
+    ("batch rader.ndjson --format csv --output", &["rader.ndjson"]),
+    ("plan omraden --format docx --output", &["omraden/ledsagare.yaml"]),
+    ("diff omraden --from regler.yaml --fail-on none --output", &["omraden/ledsagare.yaml", "regler.yaml"]),
+    (
+        "diff omraden --from regler.yaml --fail-on none --write-baseline",
+        &["omraden/ledsagare.yaml", "regler.yaml"],
+    ),
+    (
+        "diff omraden --baseline sparat.json --fail-on none --output",
+        &["omraden/ledsagare.yaml", "sparat.json"],
+    ),
+    ("what-if omraden/ledsagare.yaml --format json --output", &["omraden/ledsagare.yaml"]),
+    ("test prov.yaml --output", &["prov.yaml", "liten.yaml"]),
+    ("test namner.yaml --output", &["namner.yaml", "omraden/ledsagare.yaml"]),
+    ("rules show regler.yaml --output", &["regler.yaml"]),
+    ("rules check liten.yaml --fail-on none --output", &["liten.yaml"]),
+    ("rules compare liten.yaml regler.yaml --fail-on none --output", &["liten.yaml", "regler.yaml"]),
+    ("explain lov --rules regler.yaml --output", &["regler.yaml"]),
+    ("schema area --rules regler.yaml --output", &["regler.yaml"]),
+];
+
+fn inputs() -> Place {
+    let place = place();
+    let area =
+        "tests:\n  - name: a\n    area: omraden/ledsagare.yaml\n    expect: {outcome: verksamhetsuppdrag}\n";
+    place.write("namner.yaml", area);
+    place.write("rader.ndjson", "{\"area\": \"Ett\"}\n{\"area\": \"Två\"}\n");
+    assert_eq!(place.run(&["batch", "omraden", "--output", "bok.xlsx"]).status, 0);
+    place
+}
+
+/// Every file below a folder, with what stands in it.
+fn files(place: &Place) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![place.path(".")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                found.insert(path.clone(), fs::read(path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+/// Whatever a command reads, by whatever name it is to write over it: refused, and nothing is lost or left.
+#[test]
+fn no_output_destroys_an_input() {
+    let place = inputs();
+    fs::create_dir(place.path("annan")).unwrap();
+    for (line, read) in READING {
+        for input in *read {
+            let hard = place.path("annan/hard");
+            let link = place.path("annan/lank");
+            fs::hard_link(place.path(input), &hard).unwrap();
+            symlink(place.path(input), &link).unwrap();
+            let before = files(&place);
+            let around = format!("annan/../{input}");
+            for output in [*input, &around, place.path(input).to_str().unwrap(), "annan/hard", "annan/lank"] {
+                let args: Vec<&str> = line.split(' ').chain([output]).collect();
+                let run = place.run(&args);
+                assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{line} {output}");
+                let expected = format!("`{output}` läses i samma körning och skrivs inte över");
+                assert!(run.stderr.contains(&expected), "{line} {output}: {}", run.stderr);
+                assert!(files(&place) == before, "{line} {output}");
+            }
+            fs::remove_file(hard).unwrap();
+            fs::remove_file(link).unwrap();
+        }
+        // To another file it writes.
+        let args: Vec<&str> = line.split(' ').chain(["annan/ut"]).collect();
+        assert!([0, 1].contains(&place.run(&args).status), "{line}");
+        assert!(place.path("annan/ut").exists(), "{line}");
+        fs::remove_file(place.path("annan/ut")).unwrap();
+    }
+}
+
+/// Standard input is a file, too, where it is led from one.
+#[test]
+fn standard_input_is_not_destroyed() {
+    let place = place();
+    for args in [
+        &["recommend", "-", "--output", "a.yaml"][..],
+        &["batch", "-", "--output", "a.yaml"],
+        &["recommend", "omraden/ledsagare.yaml", "--rules", "-", "--output", "a.yaml"],
+    ] {
+        let text = if args.contains(&"--rules") {
+            fs::read_to_string(place.path("regler.yaml")).unwrap()
+        } else {
+            AREA.to_owned()
+        };
+        place.write("a.yaml", &text);
+        let input = File::open(place.path("a.yaml")).unwrap();
+        let run = watched(place.tool(args).stdin(input), None, None).run;
+        assert_eq!(run.status, 2, "{args:?}: {}", run.stderr);
+        assert_eq!(fs::read_to_string(place.path("a.yaml")).unwrap(), text);
+    }
+}
+
+/// What is not a result but a file to work on replaces nothing unless it is told to.
+#[test]
+fn files_to_work_on_are_not_replaced() {
+    let place = place();
+    for (args, file) in [
+        (&["rules", "export", "--output", "mina.yaml"][..], "mina.yaml"),
+        (&["new", "ny.yaml", "--no-schema"], "ny.yaml"),
+        (&["new", "ny.xlsx"], "ny.xlsx"),
+        (&["test", "prov.yaml", "--suggest", "forslag"], "forslag/minimal-suggested.yaml"),
+    ] {
+        assert!([0, 1].contains(&place.run(args).status), "{args:?}");
+        assert!(place.path(file).exists(), "{args:?}");
+        place.write(file, "mitt");
+        let run = place.run(args);
+        assert_eq!(run.status, 2, "{args:?}");
+        assert!(run.stderr.contains(&format!("`{file}` finns redan")), "{args:?}: {}", run.stderr);
+        assert_eq!(fs::read_to_string(place.path(file)).unwrap(), "mitt", "{args:?}");
+        assert!([0, 1].contains(&place.run(&[args, &["--force"]].concat()).status), "{args:?}");
+        assert_ne!(fs::read(place.path(file)).unwrap(), b"mitt", "{args:?}");
+    }
+}
+
+fn mode(place: &Place, name: &str) -> u32 {
+    fs::metadata(place.path(name)).unwrap().mode() & 0o777
+}
+
+/// A new file has the rights that the user's mask leaves, a replaced one those it had.
+#[test]
+fn files_have_the_rights_that_the_system_gives() {
+    let place = place();
+    place.write("lang.yaml", &long_area());
+    for (mask, new) in [("022", 0o644), ("077", 0o600), ("002", 0o664)] {
+        for args in WRITING.iter().filter(|args| args[0] != "fmt") {
+            let _ = fs::remove_file(place.path("ut"));
+            let tool = env!("CARGO_BIN_EXE_avtalsform");
+            let command = format!("umask {mask}; exec \"$0\" \"$@\"");
+            let mut shell = place.prepared(std::path::Path::new("sh"), ".", &["-c", &command, tool]);
+            let run = watched(shell.args(*args).stdin(Stdio::null()), None, None).run;
+            assert!([0, 1].contains(&run.status), "{args:?}: {}", run.stderr);
+            assert_eq!(mode(&place, "ut"), new, "{mask} {args:?}");
+        }
+    }
+    for args in WRITING {
+        let file = if args[0] == "fmt" { "lang.yaml" } else { "ut" };
+        place.write(file, &long_area());
+        fs::set_permissions(place.path(file), Permissions::from_mode(0o640)).unwrap();
+        assert!([0, 1].contains(&place.run(args).status), "{args:?}");
+        assert_eq!(mode(&place, file), 0o640, "{args:?}");
+    }
+}
+
+/// A file that may not be written to, and one of somebody else, are refused and stay.
+#[test]
+fn files_that_are_not_ours_to_write() {
+    let place = place();
+    let tool = place.path("avtalsform");
+    fs::copy(env!("CARGO_BIN_EXE_avtalsform"), &tool).unwrap();
+    fs::set_permissions(place.path("."), Permissions::from_mode(0o777)).unwrap();
+    for args in WRITING {
+        let file = if args[0] == "fmt" { "lang.yaml" } else { "ut" };
+        place.write(file, &long_area());
+        fs::set_permissions(place.path(file), Permissions::from_mode(0o444)).unwrap();
+        let run = place.run(args);
+        assert_eq!(run.status, 2, "{args:?}: {}", run.stderr);
+        assert!(
+            run.stderr.contains(&format!("`{file}` kan inte skrivas: behörighet saknas")),
+            "{}",
+            run.stderr
+        );
+        assert_eq!(fs::read_to_string(place.path(file)).unwrap(), long_area(), "{args:?}");
+        assert_eq!(mode(&place, file), 0o444);
+        // Only the machine's administrator can make files of somebody else.
+        let is_root = fs::metadata(place.path(".")).unwrap().uid() == 0;
+        for (mode, owner) in [(0o644, 0), (0o666, 0)] {
+            fs::set_permissions(place.path(file), Permissions::from_mode(mode)).unwrap();
+            if !is_root || chown(place.path(file), Some(owner), Some(owner)).is_err() {
+                continue;
+            }
+            let mut command = place.prepared(&tool, ".", args);
+            let run = watched(command.uid(65_534).gid(65_534).stdin(Stdio::null()), None, None).run;
+            assert_eq!(run.status, 2, "{args:?} {mode:o}: {}", run.stderr);
+            assert_eq!(fs::read_to_string(place.path(file)).unwrap(), long_area(), "{args:?} {mode:o}");
+        }
+        fs::remove_file(place.path(file)).unwrap();
+    }
+}
+
+/// The administrator writes a file of somebody else, whose it stays.
+#[test]
+fn a_replaced_file_keeps_its_owner() {
+    let place = place();
+    place.write("ut", "gammalt");
+    if chown(place.path("ut"), Some(1_234), Some(1_234)).is_err() {
+        return eprintln!("NOT TESTED: only the administrator can give a file away");
+    }
+    assert_eq!(place.run(WRITING[0]).status, 0);
+    let found = fs::metadata(place.path("ut")).unwrap();
+    assert_eq!((found.uid(), found.gid()), (1_234, 1_234));
+    assert_ne!(fs::read(place.path("ut")).unwrap(), b"gammalt");
+}
+
+/// One file that is mounted into a container has a place that nothing else can take: it is written where it stands.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_file_that_is_mounted_by_itself() {
+    let place = place();
+    place.write("under", "gammalt");
+    place.write("ut", "");
+    let script = "mount --bind under ut && exec \"$0\" \"$@\"";
+    let tool = env!("CARGO_BIN_EXE_avtalsform");
+    let mut command = place.prepared(std::path::Path::new("unshare"), ".", &["-m", "sh", "-c", script, tool]);
+    let able = Command::new("unshare").args(["-m", "true"]).status().is_ok_and(|status| status.success());
+    if !able {
+        return eprintln!("NOT TESTED: nothing can be mounted here");
+    }
+    let run = watched(command.args(WRITING[0]).stdin(Stdio::null()), None, None).run;
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    assert!(fs::read_to_string(place.path("under")).unwrap().starts_with("Ledsagarservice"));
+    assert_eq!(fs::read(place.path("ut")).unwrap(), b"");
+}
