@@ -1,6 +1,7 @@
 //! Files as they were in a revision of the git repository that one stands in.
 //!
-//! In: a revision, paths. Out: bytes, by the program `git`. Nothing is written, and nothing that git says is run.
+//! In: a revision, paths. Out: bytes, by the program `git`. Nothing is written, and nothing is run or fetched: the
+//! repository may be another's, and its configuration with it.
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -69,8 +70,7 @@ impl Revision {
         }
         let top = PathBuf::from(text(&top.bytes).trim_end_matches(['\n', '\r']));
         let top = top.canonicalize().map_err(|error| failed(&error.to_string()))?;
-        // What begins with a hyphen would be an option, and git names no revision so.
-        if name.is_empty() || name.starts_with('-') {
+        if !is_name(name) {
             return Err(unknown());
         }
         let commit = format!("{name}^{{commit}}");
@@ -238,6 +238,37 @@ fn plain(path: &Path) -> PathBuf {
     plain
 }
 
+/// Whether this can be the name of an object or a ref. What is computed from others (`HEAD~1`, `:/words`) is no name, and
+/// what begins with a hyphen would be an option.
+fn is_name(name: &str) -> bool {
+    let odd = |letter: char| letter.is_whitespace() || letter.is_control() || "~^:?*[\\{".contains(letter);
+    !name.is_empty() && !name.starts_with('-') && !name.contains("..") && !name.contains(odd)
+}
+
+/// What a repository may set so that git runs a program, and has no say in here.
+const SETTINGS: [&str; 8] = [
+    "-c",
+    "core.fsmonitor=false",
+    "-c",
+    "core.hooksPath=/dev/null",
+    "-c",
+    "protocol.allow=never",
+    "--no-pager",
+    "--no-replace-objects",
+];
+
+/// The same in the environment, for the programs that git starts itself: nothing is fetched that is not there, by no
+/// way, and nobody is asked for a password. No locks are taken. What git says of a fault is shown, and is to be the same
+/// everywhere.
+const SURROUNDINGS: [(&str, &str); 6] = [
+    ("LC_ALL", "C"),
+    ("GIT_ALLOW_PROTOCOL", ""),
+    ("GIT_NO_LAZY_FETCH", "1"),
+    ("GIT_NO_REPLACE_OBJECTS", "1"),
+    ("GIT_OPTIONAL_LOCKS", "0"),
+    ("GIT_TERMINAL_PROMPT", "0"),
+];
+
 /// How a run of git ended.
 struct Ran {
     status: bool,
@@ -261,11 +292,10 @@ fn git<S: AsRef<OsStr>>(folder: &Path, args: impl IntoIterator<Item = S>) -> Res
 
 fn git_with<S: AsRef<OsStr>>(folder: &Path, args: impl IntoIterator<Item = S>, input: &[u8]) -> Result<Ran> {
     let spawned = Command::new("git")
+        .args(SETTINGS)
         .args(args)
         .current_dir(folder)
-        // What git says of a fault is shown, and is to be the same everywhere.
-        .env("LC_ALL", "C")
-        .env("GIT_OPTIONAL_LOCKS", "0")
+        .envs(SURROUNDINGS)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -9,6 +9,7 @@ use std::fs;
 use std::path::Path;
 use unicode_width::UnicodeWidthStr;
 
+mod hostile;
 mod revisions;
 
 /// A folder with the illustrations, the shipped rules as `old.yaml`, and `new.yaml` in which one gate asks for more.
