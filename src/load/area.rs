@@ -17,7 +17,7 @@ use super::suggest::{nearest, nearest_answer, nearest_form};
 use super::tree::{Documents, Node, Tree, Value};
 use crate::model::{
     Area, Count, Criterion, CriterionKey, Current, Decimal, Decision, Evidence, Fraction, Outcome, Portions,
-    RuleSet, lower_case,
+    RuleSet, lower_case, parse_whole,
 };
 
 const AREA_KEYS: &[&str] = &[
@@ -260,9 +260,7 @@ impl Reader<'_> {
 
     fn count(&mut self, node: &Node) -> Option<Count> {
         let word = node.word(self.faults)?;
-        // Thousands may be set apart with blanks, as in print.
-        let digits: String = word.chars().filter(|letter| !letter.is_whitespace()).collect();
-        let number = digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok()).flatten();
+        let number = parse_whole(word);
         if number.is_none() {
             NumberKind::Count.refuse(word, node.place, self.faults);
         }

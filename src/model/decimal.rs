@@ -61,6 +61,12 @@ pub fn parse_exact(text: &str, places: usize) -> Option<Exact> {
     if fits { format!("{}.{decimals}", ungrouped(whole)?).parse().ok() } else { None }
 }
 
+/// Reads a whole number without a sign: at most twelve digits, perhaps with blanks between thousands.
+#[must_use]
+pub fn parse_whole(text: &str) -> Option<u64> {
+    ungrouped(text)?.parse().ok()
+}
+
 /// Reads the same with or without a sign; the minus sign of print (U+2212) counts as one.
 #[must_use]
 pub fn parse_signed(text: &str, places: usize) -> Option<Exact> {

@@ -22,7 +22,7 @@ pub use area::{Area, Count, Current, Decision, Portions};
 pub use bilingual::{Bilingual, Lang};
 pub use case::lower_case;
 pub use criterion::{Choice, Criterion};
-pub use decimal::{Decimal, Exact, parse_exact, parse_ratio, parse_signed};
+pub use decimal::{Decimal, Exact, parse_exact, parse_ratio, parse_signed, parse_whole};
 pub use figures::{Capacity, Compensation, District, Districts};
 pub use findings::{Allowed, FindingCode, Level};
 pub use keys::{CriterionKey, FormKey, FormSet, Table};

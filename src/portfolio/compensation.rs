@@ -8,6 +8,8 @@
 //! come nor what each per cent is taken of. That they follow in the order of [`StepKind`], and that each applies to
 //! the amount reached so far, is an interpretation.
 
+use std::collections::BTreeMap;
+
 use bigdecimal::RoundingMode;
 
 use crate::model::{Compensation, Exact};
@@ -131,9 +133,25 @@ pub(super) fn part_of(whole: &Exact, per_cent: &Exact) -> Exact {
     whole * per_cent * Exact::new(1.into(), 2)
 }
 
-/// An amount in kronor with two decimals and a decimal point, to show and not to compute with: halves of an öre are
-/// rounded up, those of a negative change away from zero.
+/// A number with two decimals, as amounts in kronor and volumes are shown: halves are rounded up, those of a negative
+/// change away from zero.
 #[must_use]
-pub fn to_ore(amount: &Exact) -> String {
-    amount.with_scale_round(2, RoundingMode::HalfUp).to_plain_string()
+pub fn hundredths(number: &Exact) -> Exact {
+    number.with_scale_round(2, RoundingMode::HalfUp)
+}
+
+/// The expected compensation of several, a year by itself: how many have the figures for it, and their amounts as they
+/// are shown, added up. Those that name no year come first.
+#[must_use]
+pub fn by_year<'c>(
+    given: impl IntoIterator<Item = &'c Compensation>,
+) -> BTreeMap<Option<u16>, (usize, Exact)> {
+    let mut years: BTreeMap<Option<u16>, (usize, Exact)> = BTreeMap::new();
+    for one in given {
+        let Ok(expected) = expected(one) else { continue };
+        let (count, sum) = years.entry(one.year).or_default();
+        *count += 1;
+        *sum += hundredths(&expected.total);
+    }
+    years
 }

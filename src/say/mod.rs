@@ -3,7 +3,7 @@
 //! In: exact values. Out: short texts in the language of the reader.
 
 pub mod figures;
-mod numbers;
+pub mod numbers;
 mod rules;
 pub mod speaker;
 pub mod words;

@@ -4,19 +4,20 @@
 
 use super::Speaker;
 use crate::model::{Count, Decimal, Exact, Fraction, Portions};
-use crate::portfolio::compensation::to_ore;
+use crate::portfolio::compensation::hundredths;
+use crate::texts::Texts;
 
 impl Speaker<'_> {
     /// A score as a percentage, rounded half up.
     #[must_use]
     pub fn percent(self, fraction: Fraction) -> String {
-        self.texts.percent(hundredths(fraction))
+        self.texts.percent(per_cent(fraction))
     }
 
     /// A difference between two scores in percentage points, rounded half up.
     #[must_use]
     pub fn points(self, fraction: Fraction) -> String {
-        hundredths(fraction).to_string()
+        per_cent(fraction).to_string()
     }
 
     /// A span of percentages; nothing where it is a point.
@@ -25,13 +26,13 @@ impl Speaker<'_> {
         if low == high {
             return String::new();
         }
-        self.texts.percent(self.texts.from_to(hundredths(high), hundredths(low)))
+        self.texts.percent(self.texts.from_to(per_cent(high), per_cent(low)))
     }
 
     /// A share as a percentage; a share short of the whole never reads as the whole, nor one above nothing as nothing.
     #[must_use]
     pub fn share(self, fraction: Fraction) -> String {
-        match hundredths(fraction) {
+        match per_cent(fraction) {
             100 if fraction < Fraction::from_integer(1) => self.texts.almost().to_owned(),
             0 if *fraction.numer() > 0 => self.texts.barely_any().to_owned(),
             rounded => self.texts.percent(rounded),
@@ -62,16 +63,7 @@ impl Speaker<'_> {
     /// A whole number with its thousands set apart.
     #[must_use]
     pub fn number(self, number: u128) -> String {
-        let digits = number.to_string();
-        let mark = self.texts.group_mark();
-        let mut grouped = String::new();
-        for (position, digit) in digits.chars().enumerate() {
-            if position > 0 && (digits.len() - position).is_multiple_of(3) {
-                grouped.push_str(mark);
-            }
-            grouped.push(digit);
-        }
-        grouped
+        grouped(self.texts, number)
     }
 
     /// An exact number as it is written in the language: its thousands set apart, its decimal mark.
@@ -80,10 +72,16 @@ impl Speaker<'_> {
         self.decimals(&number.normalized().to_plain_string())
     }
 
+    /// A volume with at most two decimals, rounded only to be shown.
+    #[must_use]
+    pub fn volume(self, volume: &Exact) -> String {
+        self.exact(&hundredths(volume))
+    }
+
     /// An amount in kronor, rounded to öre only to be shown.
     #[must_use]
     pub fn kronor(self, amount: &Exact) -> String {
-        self.texts.plan_amount(self.decimals(&to_ore(amount)))
+        self.texts.plan_amount(self.decimals(&hundredths(amount).to_plain_string()))
     }
 
     fn decimals(self, plain: &str) -> String {
@@ -132,7 +130,21 @@ impl Speaker<'_> {
     }
 }
 
-/// Hundredths, rounded half up.
-fn hundredths(fraction: Fraction) -> u128 {
+/// A whole number with its thousands set apart, also where there are no rules to speak of.
+#[must_use]
+pub fn grouped(texts: &Texts, number: u128) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (position, digit) in digits.chars().enumerate() {
+        if position > 0 && (digits.len() - position).is_multiple_of(3) {
+            grouped.push_str(texts.group_mark());
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// Per cent, rounded half up.
+fn per_cent(fraction: Fraction) -> u128 {
     (fraction.numer() * 200 + fraction.denom()) / (fraction.denom() * 2)
 }

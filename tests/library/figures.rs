@@ -7,7 +7,7 @@ use avtalsform::load;
 use avtalsform::model::{
     Area, Capacity, Compensation, District, Districts, Exact, Fraction, RuleSet, parse_exact, parse_signed,
 };
-use avtalsform::portfolio::compensation::{Expected, Needed, StepKind, expected, to_ore};
+use avtalsform::portfolio::compensation::{Expected, Needed, StepKind, expected, hundredths};
 use avtalsform::portfolio::districts::{ByCeiling, overview};
 use bigdecimal::num_bigint::{BigInt, Sign};
 use proptest::prelude::*;
@@ -143,6 +143,10 @@ fn model(districts: &[Drawn]) -> Districts {
         }
     };
     Districts { unit: None, source: None, list: districts.iter().enumerate().map(one).collect() }
+}
+
+fn to_ore(amount: &Exact) -> String {
+    hundredths(amount).to_plain_string()
 }
 
 /// Hundred-millionths, in which every figure of a district is a whole number.

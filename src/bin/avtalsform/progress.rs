@@ -1,11 +1,13 @@
 //! How far a long run has come, on standard error, for people at a terminal alone.
 
 use std::cell::{Cell, OnceCell};
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use avtalsform::load::Input;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use avtalsform::say::numbers::grouped;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use super::session::Session;
 
@@ -43,13 +45,29 @@ impl<'a> Progress<'a> {
         let bar = ProgressBar::with_draw_target(self.length, ProgressDrawTarget::stderr_with_hz(5));
         let texts = self.session.texts;
         let form = match self.length {
-            None => texts.progress_count("{per_sec}", "{pos}", "{spinner}"),
-            Some(_) => texts.progress_bar("{eta}", "{len}", "{pos}"),
+            None => texts.progress_count("{done}", "{rate}", "{spinner}"),
+            Some(_) => texts.progress_bar("{all}", "{done}", "{left}"),
         };
         match ProgressStyle::with_template(&form) {
-            Ok(style) => bar.with_style(style),
+            Ok(style) => bar.with_style(self.numbers(style)),
             Err(_) => bar,
         }
+    }
+
+    /// Numbers as they are written in the language of the reader.
+    fn numbers(&self, style: ProgressStyle) -> ProgressStyle {
+        let number = |of: fn(&ProgressState) -> u128| {
+            let texts = self.session.texts.clone();
+            move |state: &ProgressState, out: &mut dyn Write| {
+                // A bar that cannot be drawn is no reason to stop.
+                let _ = out.write_str(&grouped(&texts, of(state)));
+            }
+        };
+        style
+            .with_key("done", number(|state| state.pos().into()))
+            .with_key("all", number(|state| state.len().unwrap_or_default().into()))
+            .with_key("left", number(|state| state.eta().as_secs().into()))
+            .with_key("rate", number(|state| state.per_sec().round().max(0.0) as u128))
     }
 
     /// Says something without the bar in the way.

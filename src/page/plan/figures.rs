@@ -8,7 +8,7 @@ use bigdecimal::num_bigint::Sign;
 use super::Writer;
 use crate::document::{Cell, Column, Mark, Rich, Style};
 use crate::model::{Area, Compensation, Districts, Exact};
-use crate::portfolio::compensation::{Expected, Needed, StepKind, expected};
+use crate::portfolio::compensation::{Expected, Needed, StepKind, expected, hundredths};
 use crate::portfolio::districts::{ByCeiling, overview};
 use crate::texts::Texts;
 
@@ -51,9 +51,13 @@ impl<'a> Writer<'a> {
 
     fn steps(&mut self, area: &Area, given: &Compensation, expected: &Expected) {
         let mut rows = Vec::new();
+        // What is shown adds up: a change is what is between two amounts as they are shown.
+        let mut before = Exact::default();
         for step in &expected.steps {
             let per_cent = step.per_cent.as_ref().map(|number| self.per_cent(number));
-            let change = step.change.as_ref().map(|change| self.speaker.kronor(change));
+            let after = hundredths(&step.after);
+            let change = step.change.as_ref().map(|_| self.speaker.kronor(&(&after - &before)));
+            before = after;
             rows.push(vec![
                 Cell::plain(kind(self.texts, step.kind)),
                 Cell::plain(per_cent.unwrap_or_else(|| "–".to_owned())),
@@ -64,10 +68,11 @@ impl<'a> Writer<'a> {
         let dash = || Cell::plain("–");
         let total = Cell::rich(Rich::strong(self.speaker.kronor(&expected.total)));
         rows.push(vec![Cell::rich(Rich::strong(self.texts.plan_step_total())), dash(), dash(), total]);
-        if let (Some(fixed), Some(variable)) = (&expected.fixed, &expected.variable) {
+        if let Some(variable) = &expected.variable {
             let share = given.variable.as_ref().map(|share| self.per_cent(share)).unwrap_or_default();
-            let fixed = self.speaker.kronor(fixed);
-            let variable = self.speaker.kronor(variable);
+            let variable = hundredths(variable);
+            let fixed = self.speaker.kronor(&(hundredths(&expected.total) - &variable));
+            let variable = self.speaker.kronor(&variable);
             rows.push(vec![Cell::plain(self.texts.plan_step_fixed()), dash(), dash(), Cell::plain(fixed)]);
             rows.push(vec![
                 Cell::plain(self.texts.plan_step_variable()),
@@ -138,17 +143,17 @@ impl<'a> Writer<'a> {
     fn district_table(&mut self, area: &Area, given: &Districts) {
         let computed = overview(given);
         let cell = |number: &Option<Exact>| {
-            Cell::plain(number.as_ref().map_or_else(|| "–".to_owned(), |number| self.speaker.exact(number)))
+            Cell::plain(number.as_ref().map_or_else(|| "–".to_owned(), |number| self.speaker.volume(number)))
         };
         let mut rows = Vec::new();
         for row in &computed.districts {
             let share = row.in_house_per_cent.as_ref().map(|share| self.per_cent(share));
             rows.push(vec![
                 Cell::plain(row.name.clone()),
-                Cell::plain(self.speaker.exact(&row.volume)),
+                Cell::plain(self.speaker.volume(&row.volume)),
                 Cell::plain(share.unwrap_or_else(|| "–".to_owned())),
                 cell(&row.in_house),
-                cell(&row.private),
+                cell(&rest(Some(&row.volume), row.in_house.as_ref())),
                 self.ceiling(&row.ceilings, &row.excess),
             ]);
         }
@@ -159,7 +164,7 @@ impl<'a> Writer<'a> {
             cell(&totals.volume),
             Cell::plain(share.unwrap_or_else(|| "–".to_owned())),
             cell(&totals.in_house),
-            cell(&totals.private),
+            cell(&rest(totals.volume.as_ref(), totals.in_house.as_ref())),
             self.ceiling(&totals.ceilings, &totals.excess),
         ]);
         let columns = vec![
@@ -187,12 +192,12 @@ impl<'a> Writer<'a> {
         let (mut said, mut any) = (Vec::new(), false);
         for (kind, ceiling, excess) in kinds {
             let Some(ceiling) = ceiling else { continue };
-            let mut text = format!("{}: {}. ", kind, self.speaker.exact(ceiling));
+            let mut text = format!("{}: {}. ", kind, self.speaker.volume(ceiling));
             let mut above = false;
             if let Some(excess) = excess {
                 above = excess.sign() == Sign::Plus;
                 if above {
-                    text.push_str(&self.texts.plan_above_ceiling(self.speaker.exact(excess)));
+                    text.push_str(&self.texts.plan_above_ceiling(self.speaker.volume(excess)));
                 } else {
                     text.push_str(self.texts.plan_within_ceiling());
                 }
@@ -206,6 +211,11 @@ impl<'a> Writer<'a> {
         let cell = super::paragraphs(said);
         cell.marked(if any { Mark::Bad } else { Mark::Good })
     }
+}
+
+/// What is left of a volume as it is shown, so that its two parts add up.
+fn rest(volume: Option<&Exact>, in_house: Option<&Exact>) -> Option<Exact> {
+    Some(hundredths(volume?) - hundredths(in_house?))
 }
 
 fn kind(texts: &Texts, step: StepKind) -> &'static str {

@@ -6,8 +6,8 @@
 use super::{Writer, target};
 use crate::document::{Block, Cell, Column, Mark, Rich, Style};
 use crate::explain::Recommendation;
-use crate::model::Exact;
-use crate::portfolio::compensation::expected;
+use crate::model::Compensation;
+use crate::portfolio::compensation::by_year;
 use crate::portfolio::{MissionPart, alphabetical, mission_part};
 
 /// The areas of a mission, each with its part; without a name those that no group takes up.
@@ -142,11 +142,23 @@ impl<'a> Writer<'a> {
     /// The expected compensation of a mission: the sum of those areas whose figures are given.
     fn mission_amount(&self, areas: &[(usize, &Recommendation<'_>, MissionPart)]) -> String {
         let given = areas.iter().filter_map(|(_, area, _)| area.area.compensation.as_ref());
-        let totals: Vec<Exact> = given.filter_map(|given| Some(expected(given).ok()?.total)).collect();
-        if totals.is_empty() {
-            return self.texts.plan_mission_no_amount().to_owned();
-        }
-        let amount = self.speaker.kronor(&totals.iter().sum());
-        self.texts.plan_summary_compensation(areas.len(), amount, totals.len())
+        self.sums(given, areas.len()).unwrap_or_else(|| self.texts.plan_mission_no_amount().to_owned())
+    }
+
+    /// The expected compensation of some of so many areas, a sentence for each year: no sum is of several.
+    pub(super) fn sums<'c>(
+        &self,
+        given: impl IntoIterator<Item = &'c Compensation>,
+        all: usize,
+    ) -> Option<String> {
+        let said = by_year(given).into_iter().map(|(year, (count, sum))| {
+            let amount = self.speaker.kronor(&sum);
+            match year {
+                None => self.texts.plan_summary_compensation(all, amount, count),
+                Some(year) => self.texts.plan_summary_compensation_year(all, amount, count, year),
+            }
+        });
+        let said: Vec<String> = said.collect();
+        (!said.is_empty()).then(|| said.join(" "))
     }
 }

@@ -8,8 +8,7 @@ use super::Writer;
 use crate::document::{Block, Rich, Style};
 use crate::evaluate::Firmness;
 use crate::explain::Recommendation;
-use crate::model::{CriterionKey, Exact};
-use crate::portfolio::compensation::expected;
+use crate::model::CriterionKey;
 use crate::portfolio::{Agreement, Change, Direction, MissionPart, Row, Totals, direction, mission_part};
 use crate::say::figures;
 
@@ -93,15 +92,10 @@ impl Writer<'_> {
 
     fn compensation_point(&self) -> Option<String> {
         let given: Vec<_> =
-            self.plan.areas.iter().filter_map(|area| area.area.compensation.as_ref()).map(expected).collect();
-        let totals: Vec<Exact> =
-            given.iter().filter_map(|one| Some(one.as_ref().ok()?.total.clone())).collect();
-        if totals.is_empty() {
-            return None;
-        }
-        let amount = self.speaker.kronor(&totals.iter().sum());
+            self.plan.areas.iter().filter_map(|area| area.area.compensation.as_ref()).collect();
         let missions = self.plan.areas.iter().filter(|area| mission_part(area).is_some()).count();
-        Some(self.texts.plan_summary_compensation(missions.max(given.len()), amount, totals.len()))
+        let all = missions.max(given.len());
+        self.sums(given, all)
     }
 
     /// The open questions that can still change an outcome, with the areas in which they can, the most important
