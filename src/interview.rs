@@ -139,6 +139,19 @@ impl<'a, 'r> Interview<'a, 'r> {
         Ok(Some(step))
     }
 
+    /// Goes on with the area as it is now, where somebody else has answered the same meanwhile: the last step is as if it
+    /// had not been taken.
+    ///
+    /// # Errors
+    /// When the weights make more different sums than can be counted exactly; nothing has changed then.
+    pub fn give_way(&mut self, area: Area) -> Result<(), TooManyStates> {
+        self.go_on_with(area)?;
+        if let Some(step) = self.steps.pop() {
+            self.skipped.retain(|criterion| *criterion != step.criterion);
+        }
+        Ok(())
+    }
+
     /// Goes on with the area as it is now, where it was changed elsewhere.
     ///
     /// # Errors

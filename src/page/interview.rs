@@ -79,6 +79,18 @@ impl<'a> Talk<'a> {
         page
     }
 
+    /// What somebody else has answered meanwhile, which stays in the file.
+    #[must_use]
+    pub fn taken(self, criterion: CriterionKey, area: &Area) -> Document {
+        let Self(speaker) = self;
+        let answer = speaker.answer(criterion, area.answers.get(criterion));
+        let mut page = self.line(speaker.texts.interview_taken(answer, speaker.criterion(criterion)));
+        if let Some(note) = area.evidence.at(criterion).as_ref().and_then(|found| found.note.as_deref()) {
+            page.paragraph(speaker.texts.interview_noted(note));
+        }
+        page
+    }
+
     /// That a question was left for later.
     #[must_use]
     pub fn skipped(self, criterion: CriterionKey) -> Document {

@@ -216,6 +216,7 @@ struct Terminal {
     screen: Arc<Mutex<vt100::Parser>>,
     keys: Box<dyn Write + Send>,
     child: Box<dyn portable_pty::Child + Send + Sync>,
+    master: Arc<Mutex<Box<dyn portable_pty::MasterPty + Send>>>,
 }
 
 impl Terminal {
@@ -235,15 +236,23 @@ impl Terminal {
         let mut reader = pair.master.try_clone_reader().unwrap();
         let keys = pair.master.take_writer().unwrap();
         let shown = Arc::clone(&screen);
+        let master = Arc::new(Mutex::new(pair.master));
+        // The terminal is open as long as it is read.
+        let open = Arc::clone(&master);
         std::thread::spawn(move || {
-            // The terminal is open as long as it is read.
-            let _master = pair.master;
+            let _open = open;
             let mut bytes = [0; 4096];
             while let Ok(read @ 1..) = reader.read(&mut bytes) {
                 shown.lock().unwrap().process(&bytes[..read]);
             }
         });
-        Self { screen, keys, child }
+        Self { screen, keys, child, master }
+    }
+
+    /// How the terminal is set: whether it shows what is typed, and waits for whole lines.
+    #[cfg(unix)]
+    fn settings(&self) -> String {
+        format!("{:?}", self.master.lock().unwrap().get_termios())
     }
 
     fn page(&self) -> String {
@@ -339,4 +348,92 @@ fn a_terminal_takes_back_skips_and_stops() {
     terminal.wait(|page| page.contains("avtalsform interview"));
     assert!(terminal.child.wait().unwrap().success());
     assert_eq!(written(&folder), "area: Ett område\n");
+}
+
+/// Ended by the system in the middle of a question, the tool leaves the terminal as it was.
+#[cfg(unix)]
+#[test]
+fn a_terminal_is_left_as_it_was() {
+    for signal in ["TERM", "HUP", "INT"] {
+        let folder = folder(&format!("signal-{signal}"));
+        fs::write(folder.join("omrade.yaml"), "area: Daglig verksamhet\n").unwrap();
+        let mut plain = Terminal::new(&folder, &["--version"]);
+        plain.child.wait().unwrap();
+        let mut terminal = Terminal::new(&folder, &["interview", "omrade.yaml"]);
+        terminal.wait(|page| page.contains(LIST));
+        assert_ne!(terminal.settings(), plain.settings(), "a list takes keys and no lines");
+        let id = terminal.child.process_id().unwrap().to_string();
+        assert!(Command::new("kill").args(["-s", signal, &id]).status().unwrap().success());
+        let ended = terminal.child.wait().unwrap();
+        assert!(!ended.success(), "{signal}: {ended:?}");
+        assert_eq!(terminal.settings(), plain.settings(), "{signal}");
+        assert!(!terminal.screen.lock().unwrap().screen().hide_cursor(), "{signal}");
+    }
+}
+
+/// What a colleague answers meanwhile is shown and asked about, and stays unless one says that it is to go.
+#[test]
+fn an_answer_of_somebody_else_is_not_written_over() {
+    for (reply, expected) in [("nej", "delvis"), ("", "delvis"), ("ja", "nej")] {
+        let folder = folder(&format!("colleague-{reply}"));
+        let path = folder.join("omrade.yaml");
+        fs::write(&path, "area: Ett område\n").unwrap();
+        let mut child = Command::new(env!("CARGO_BIN_EXE_avtalsform"))
+            .args(["interview", path.to_str().unwrap()])
+            .env_remove("AVTALSFORM_LANG")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        // The first question shows which criterion it is.
+        writeln!(stdin, "hoppa\nångra").unwrap();
+        let first = run_in(&folder, &["recommend", "omrade.yaml", "--format", "json"], "");
+        let first: serde_json::Value = serde_json::from_str(&first.stdout).unwrap();
+        let key = first["questions"][0]["criterion"].as_str().unwrap().to_owned();
+        std::thread::sleep(Duration::from_millis(300));
+        let theirs =
+            format!("area: Ett område\nanswers:\n  {key}: {{ answer: delvis, note: Från kollegan }}\n");
+        fs::write(&path, &theirs).unwrap();
+        writeln!(stdin, "nej Mitt underlag").unwrap();
+        if reply.is_empty() {
+            drop(stdin);
+        } else {
+            writeln!(stdin, "{reply}\nsluta").unwrap();
+            drop(stdin);
+        }
+        let output = child.wait_with_output().unwrap();
+        let said = String::from_utf8(output.stdout).unwrap();
+        assert!(output.status.success(), "{said}");
+        assert!(
+            said.contains("Någon annan har under tiden ändrat svaret") && said.contains("Från kollegan"),
+            "{said}"
+        );
+        assert!(!said.contains("Ändringarna är kvar"), "{said}");
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.contains(&format!("answer: {expected}")) && text.contains("Från kollegan"), "{text}");
+        assert_eq!(text.contains("Mitt underlag"), expected == "nej", "{text}");
+    }
+}
+
+/// Two interviews on one file at once, each answering another question over and over: no answer is lost.
+#[test]
+fn two_interviews_lose_no_answer() {
+    let folder = folder("two");
+    let path = folder.join("omrade.yaml");
+    fs::write(&path, "area: Ett område\n").unwrap();
+    let talk = |answer: &'static str| {
+        let (folder, lines) = (folder.clone(), format!("{answer}\n").repeat(12));
+        std::thread::spawn(move || talk(&folder, &[], &lines))
+    };
+    let (one, other) = (talk("ja Den ena"), talk("delvis Den andra"));
+    let said = [one.join().unwrap(), other.join().unwrap()];
+    let text = written(&folder);
+    for (run, note) in said.iter().zip(["Den ena", "Den andra"]) {
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        // What was acknowledged and not given up stands in the file.
+        let acknowledged = run.stdout.matches(&format!("Underlag: {note}")).count();
+        let kept = run.stdout.matches("Någon annan har under tiden").count();
+        assert_eq!(text.matches(note).count() + kept, acknowledged, "{text}\n{}", run.stdout);
+    }
 }

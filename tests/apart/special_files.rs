@@ -6,7 +6,7 @@ use std::ffi::{OsStr, OsString};
 use std::fs::{self, OpenOptions, Permissions};
 use std::io::Write as _;
 use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::{PermissionsExt, symlink};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -457,4 +457,47 @@ fn deep_folders() {
     let mut wide = fs::File::create(place.path("brett.yaml")).unwrap();
     writeln!(wide, "area: {}", "å".repeat(100_000)).unwrap();
     assert_eq!(end(&place, &["recommend", "brett.yaml"]).status, 0);
+}
+
+/// A system that allows no second thread, as an ordinary user: it runs with what there is, or says one sentence.
+#[test]
+#[cfg(target_os = "linux")]
+fn no_thread_but_one() {
+    let place = place();
+    let tool = place.path("avtalsform");
+    fs::copy(env!("CARGO_BIN_EXE_avtalsform"), &tool).unwrap();
+    fs::set_permissions(place.path("."), Permissions::from_mode(0o777)).unwrap();
+    place.write("rader.ndjson", "{\"area\": \"Ett\"}\n{\"area\": \"Två\"}\n");
+    let limited = |args: &[&str]| {
+        let line = [&["--nproc=1", tool.to_str().unwrap()], args].concat();
+        let mut command = place.prepared(Path::new("prlimit"), ".", &line);
+        if fs::metadata(place.path(".")).unwrap().uid() == 0 {
+            command.uid(65_534).gid(65_534);
+        }
+        command
+    };
+    if Command::new("prlimit").arg("--version").output().is_err() {
+        return eprintln!("NOT TESTED: there is no program that sets limits");
+    }
+    for args in [
+        &["recommend", "omraden/ledsagare.yaml"][..],
+        &["batch", "omraden"],
+        &["batch", "rader.ndjson", "--format", "ndjson"],
+        &["plan", "omraden"],
+        &["test", "prov.yaml"],
+        &["rules", "check", "liten.yaml", "--fail-on", "none"],
+        &["diff", "omraden", "--baseline", "sparat.json"],
+        &["what-if", "omraden/ledsagare.yaml", "--weights"],
+    ] {
+        let usual = end(&place, args);
+        let run = watched(limited(args).stdin(Stdio::null()), None, None).run;
+        assert_eq!(
+            (run.status, &run.stdout, &run.stderr),
+            (usual.status, &usual.stdout, &usual.stderr),
+            "{args:?}"
+        );
+    }
+    let run =
+        watched(limited(&["diff", "omraden", "--from-rev", "HEAD"]).stdin(Stdio::null()), None, None).run;
+    assert_eq!((run.status, run.stdout.as_str(), run.stderr.lines().count()), (2, "", 1), "{}", run.stderr);
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
-use crate::support::{files, root, run};
+use crate::support::{files, root, run, run_with};
 use serde_json::Value;
 
 const REAL: &str = "examples/linkoping-2023";
@@ -227,4 +227,28 @@ fn documents_are_reproducible() {
         };
         assert!(write("one") == write("two"), "{format}");
     }
+}
+
+/// What is shown adds up, no sum is of several years, and volumes have two decimals at most.
+#[test]
+fn figures_as_they_are_shown() {
+    let area = |name: &str, year: u16| {
+        format!(
+            "area: {name}\nanswers: {{ market_exists: no }}\ncompensation: {{ year: {year}, cost: '100.01', \
+             volume_change: '0', efficiency: '0', index: '0', variable: 50 }}\ndistricts:\n  unit: timmar\n  \
+             list:\n    - {{ name: Norr, volume: '100.01', in_house: '33.333' }}\n"
+        )
+    };
+    let text = [area("Ett", 2027), area("Två", 2027), area("Tre", 2028)].join("---\n");
+    let run = run_with(&["plan", "-", "--format", "markdown"], text.as_bytes(), &[]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let page = run.stdout.replace('\u{a0}', " ");
+    // Half an öre each would be rounded up twice.
+    assert!(page.contains("50,00 kr") && page.contains("50,01 kr"), "{page}");
+    assert!(
+        page.contains("år 2027: 200,02 kr, för 2 av 3") && page.contains("år 2028: 100,01 kr, för 1 av 3"),
+        "{page}"
+    );
+    assert!(!page.contains("300,03"), "{page}");
+    assert!(page.contains("33,34") && page.contains("66,67") && !page.contains("33,33"), "{page}");
 }

@@ -170,26 +170,29 @@ impl<'r> Gatherer<'_, 'r> {
         let mut seen: BTreeMap<String, String> = BTreeMap::new();
         // What one thread hands on, in order, the others have evaluated: no core waits for the writing.
         let (sender, chunks) = mpsc::sync_channel(CHUNKS_AHEAD);
+        let mut chunk = jobs.chunk();
+        let mut next = move || {
+            // The next files are looked up and lines read while these are evaluated.
+            let (done, next) = rayon::join(
+                || {
+                    let jobs = std::mem::take(&mut chunk).into_par_iter().with_max_len(PIECE);
+                    jobs.map(|job| self.work(job, &make)).collect::<Vec<_>>()
+                },
+                || jobs.chunk(),
+            );
+            chunk = next;
+            (!done.is_empty()).then_some(done)
+        };
         thread::scope(|threads| {
-            threads.spawn(move || {
-                let mut chunk = jobs.chunk();
-                while !chunk.is_empty() {
-                    // The next files are looked up and lines read while these are evaluated.
-                    let (done, next) = rayon::join(
-                        || {
-                            let jobs = chunk.into_par_iter().with_max_len(PIECE);
-                            jobs.map(|job| self.work(job, &make)).collect::<Vec<_>>()
-                        },
-                        || jobs.chunk(),
-                    );
-                    // Nobody listens any more when something could not be handed on.
-                    if sender.send(done).is_err() {
-                        return;
-                    }
-                    chunk = next;
-                }
-            });
-            for one in chunks.into_iter().flatten() {
+            let chunks: Box<dyn Iterator<Item = Vec<Done<T>>>> = if self.session.alone {
+                Box::new(std::iter::from_fn(next))
+            } else {
+                // Nobody listens any more when something could not be handed on.
+                let hand_on = move || while next().is_some_and(|done| sender.send(done).is_ok()) {};
+                thread::Builder::new().spawn_scoped(threads, hand_on)?;
+                Box::new(chunks.into_iter())
+            };
+            for one in chunks.flatten() {
                 progress.step();
                 self.say(&one, &mut gathered, said, progress);
                 for (id, made) in one.areas {

@@ -310,12 +310,12 @@ fn git_with<S: AsRef<OsStr>>(folder: &Path, args: impl IntoIterator<Item = S>, i
     let stdin = child.stdin.take();
     let output = std::thread::scope(|scope| {
         // Written while the rest is read: neither side may wait for the other with a full pipe.
-        scope.spawn(|| {
+        std::thread::Builder::new().spawn_scoped(scope, || {
             if let Some(mut stdin) = stdin {
                 // It may end before it has read everything, and then says why itself.
                 let _ = stdin.write_all(input);
             }
-        });
+        })?;
         child.wait_with_output()
     });
     let output = output.map_err(|error| failed(&error.to_string()))?;

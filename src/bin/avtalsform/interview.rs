@@ -19,6 +19,7 @@ use super::args::{self, DEFAULT_RULES};
 use super::format::Format;
 use super::new;
 use super::session::{End, Said, Session, word};
+use super::signals;
 use file::{AreaFile, Saved};
 use prompt::{Prompt, Reply};
 
@@ -26,6 +27,7 @@ pub fn run(session: &Session<'_>, args: &args::Interview) -> anyhow::Result<End>
     if args.file.as_deref() == Some(Path::new("-")) {
         return Err(session.error(session.texts.interview_pipe()).into());
     }
+    signals::attend();
     let rules = session.rules(&args.by.rules)?;
     let advisor = session.advisor(&rules, args.by.profile.as_deref())?;
     let format = args.format.unwrap_or(Format::Text);
@@ -131,8 +133,16 @@ impl Conversation<'_, '_> {
 
     fn answer(&mut self, key: CriterionKey, answer: u8, note: Option<String>) -> anyhow::Result<()> {
         self.say(&self.talk.answered(key, answer, note.as_deref()))?;
-        let given = self.interview.answer(key, answer, note);
-        self.save(key, given)
+        let given = self.interview.answer(key, answer, note.clone());
+        if self.save(key, given)? {
+            return Ok(());
+        }
+        // Somebody else has answered the same meanwhile, which has been said: it stays unless it is to go.
+        if self.prompt.replace()? {
+            let given = self.interview.answer(key, answer, note);
+            self.save(key, given)?;
+        }
+        Ok(())
     }
 
     fn undo(&mut self) -> anyhow::Result<()> {
@@ -140,25 +150,38 @@ impl Conversation<'_, '_> {
             Ok(None) => self.say(&self.talk.line(self.session.texts.interview_nothing_to_undo())),
             Ok(Some(step)) => {
                 self.say(&self.talk.undone(step.criterion))?;
-                self.save(step.criterion, Ok(()))
+                self.save(step.criterion, Ok(())).map(drop)
             }
-            Err(error) => self.save(CriterionKey::new(0), Err(error)),
+            Err(error) => self.save(CriterionKey::new(0), Err(error)).map(drop),
         }
     }
 
-    /// Writes what the interview now says of a criterion into the file, and says where it stands.
-    fn save(&mut self, key: CriterionKey, done: Result<(), TooManyStates>) -> anyhow::Result<()> {
+    /// Writes what the interview now says of a criterion into the file, and says where it stands; `false` where the file
+    /// says something else of it since, which stays.
+    fn save(&mut self, key: CriterionKey, done: Result<(), TooManyStates>) -> anyhow::Result<bool> {
         let area = &self.interview.recommendation().area;
         done.map_err(|_| self.too_many(&area.name))?;
         let Evidence { note, source, .. } = area.evidence.at(key).clone().unwrap_or_default();
         let answer = area.answers.get(key);
         let given = Given { criterion: key, answer, note: note.as_deref(), source: source.as_deref() };
-        if let Saved::Changed(area) = self.file.save(given)? {
-            let name = area.name.clone();
-            self.interview.go_on_with(*area).map_err(|_| self.too_many(&name))?;
-            self.say(&self.talk.line(self.session.texts.interview_changed()))?;
-        }
-        self.say(&self.talk.standing(&self.interview))
+        let saved = match self.file.save(given)? {
+            Saved::Done => true,
+            Saved::Changed(area) => {
+                let name = area.name.clone();
+                self.interview.go_on_with(*area).map_err(|_| self.too_many(&name))?;
+                self.say(&self.talk.line(self.session.texts.interview_changed()))?;
+                true
+            }
+            Saved::Taken(area) => {
+                let name = area.name.clone();
+                let theirs = self.talk.taken(key, &area);
+                self.interview.give_way(*area).map_err(|_| self.too_many(&name))?;
+                self.say(&theirs)?;
+                false
+            }
+        };
+        self.say(&self.talk.standing(&self.interview))?;
+        Ok(saved)
     }
 
     fn too_many(&self, area: &str) -> Said {

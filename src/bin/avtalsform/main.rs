@@ -29,13 +29,17 @@ mod refusal;
 mod rules;
 mod schema;
 mod session;
+mod signals;
 mod suggest;
 mod test;
 mod welcome;
 mod what_if;
 
 use std::io::Write;
+use std::num::NonZero;
 use std::process::ExitCode;
+use std::sync::Mutex;
+use std::thread;
 
 use avtalsform::load::reason;
 use avtalsform::texts::Texts;
@@ -82,6 +86,21 @@ fn said(texts: &Texts, error: &anyhow::Error) -> String {
     }
 }
 
+/// Takes all cores, or what there is: a system can allow no more threads than the one that runs. Whether that is so.
+fn threads() -> anyhow::Result<bool> {
+    // As many at once as will be wanted, tried out: what makes the pool cannot try twice.
+    let gate = Mutex::new(());
+    let enough = thread::scope(|scope| {
+        let _closed = gate.lock();
+        let wanted = thread::available_parallelism().map_or(1, NonZero::get);
+        (0..=wanted).all(|_| thread::Builder::new().spawn_scoped(scope, || drop(gate.lock())).is_ok())
+    });
+    if !enough {
+        rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build_global()?;
+    }
+    Ok(!enough)
+}
+
 fn run() -> anyhow::Result<End> {
     if complete::answer()? {
         return Ok(End::Done);
@@ -94,7 +113,7 @@ fn run() -> anyhow::Result<End> {
         Ok(cli) => cli,
         Err(error) => return refusal::show(&texts, &error),
     };
-    let session = Session::new(&texts, &cli.global);
+    let session = Session::new(&texts, &cli.global, threads()?);
     let Some(command) = &cli.command else { return welcome::run(&session) };
     match command {
         Command::Recommend(args) => recommend::run(&session, args),

@@ -6,6 +6,8 @@ use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, BufWriter, Seek, Write};
 use std::path::{Path, PathBuf};
 
+use super::signals;
+
 /// Names of files that are not whole yet begin so; one that a run left behind is read by no other.
 const PREFIX: &str = ".avtalsform-";
 
@@ -43,6 +45,7 @@ impl Pending {
                 #[cfg(unix)]
                 builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(NEW));
                 let (file, name) = builder.prefix(PREFIX).tempfile_in(folder(&path))?.into_parts();
+                signals::unfinished(name.to_path_buf());
                 (file, Some(name))
             }
         };

@@ -54,6 +54,8 @@ pub struct Session<'a> {
     pub quiet: bool,
     /// Columns of text.
     pub width: usize,
+    /// Whether there is no thread but this one.
+    pub alone: bool,
     /// What is read.
     pub inputs: Arc<Inputs>,
     /// Columns of messages, where somebody reads them on a terminal or has asked for a width; in logs they stay whole.
@@ -61,14 +63,14 @@ pub struct Session<'a> {
 }
 
 impl<'a> Session<'a> {
-    pub fn new(texts: &'a Texts, global: &Global) -> Self {
+    pub fn new(texts: &'a Texts, global: &Global, alone: bool) -> Self {
         let terminal =
             || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0).min(MOST_WIDTH));
         let width = global.width.map(usize::from).or_else(terminal).unwrap_or(DEFAULT_WIDTH);
         let is_read = global.width.is_some() || std::io::stderr().is_terminal();
         let inputs = Arc::default();
         let messages = is_read.then_some(width);
-        Self { texts, color: global.color, quiet: global.quiet, width, inputs, messages }
+        Self { texts, color: global.color, quiet: global.quiet, width, alone, inputs, messages }
     }
 
     /// Says something on standard error; that it cannot be said is no reason to stop.

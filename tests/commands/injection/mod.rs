@@ -151,6 +151,11 @@ fn assert_only_text(name: &str, format: Format, bytes: &[u8], word: &str) {
             static SCHEMA: LazyLock<jsonschema::Validator> = LazyLock::new(support::sarif);
             let log: Value = serde_json::from_str(text()).unwrap();
             assert!(SCHEMA.is_valid(&log), "{name}");
+            // A reader makes a link of what stands in brackets, unless they are escaped.
+            for text in messages(&log) {
+                let bare = text.replace("\\\\", "").replace("\\[", "").replace("\\]", "");
+                assert!(!bare.contains(['[', ']']), "{name}: {text}");
+            }
         }
         Format::Csv => {
             for cell in records(text()).iter().flatten() {
@@ -258,6 +263,21 @@ proptest! {
     ) {
         let word = format!("{}{joint}{any}", pieces.join(joint));
         assert_text_stays_text(&word, Lang::Sv);
+    }
+}
+
+/// The texts of a log that readers show.
+fn messages(value: &Value) -> Vec<&str> {
+    match value {
+        Value::Array(list) => list.iter().flat_map(messages).collect(),
+        Value::Object(object) => object
+            .iter()
+            .flat_map(|(key, value)| match (key.as_str(), value) {
+                ("text" | "justification", Value::String(text)) => vec![text.as_str()],
+                _ => messages(value),
+            })
+            .collect(),
+        _ => Vec::new(),
     }
 }
 

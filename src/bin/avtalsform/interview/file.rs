@@ -3,13 +3,15 @@
 //! In: a path. Out: the area in it, changed in the one place asked for. Never writes over a change that someone else has
 //! made meanwhile.
 
+use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use avtalsform::area_file::{Given, Refusal, set};
 use avtalsform::load::{self, Input};
-use avtalsform::model::{Area, RuleSet};
+use avtalsform::model::{Area, CriterionKey, RuleSet};
 use avtalsform::say::words::harmless;
+use same_file::Handle;
 
 use crate::output::Output;
 use crate::paths::Meant;
@@ -23,8 +25,9 @@ pub struct AreaFile<'a, 'r> {
     /// The id of the area, and which of the file's areas it is, from 0.
     id: String,
     number: usize,
-    /// The file as it was last read or written.
+    /// The file as it was last read or written, and the area in it.
     text: String,
+    area: Area,
 }
 
 /// What is found when a change is to be saved.
@@ -33,6 +36,8 @@ pub enum Saved {
     Done,
     /// It is saved into a file that had been changed elsewhere; the area as it is now.
     Changed(Box<Area>),
+    /// It is not: what it would replace was changed elsewhere. The area as it is now, which the next change is to.
+    Taken(Box<Area>),
 }
 
 impl<'a, 'r> AreaFile<'a, 'r> {
@@ -58,34 +63,58 @@ impl<'a, 'r> AreaFile<'a, 'r> {
         let (text, areas) = read(session, rules, path)?;
         let (number, area) = session.one_of(path, areas, id)?;
         let id = area.id.clone();
-        Ok((Self { session, rules, path: path.to_owned(), id, number, text }, area))
+        let file = Self { session, rules, path: path.to_owned(), id, number, text, area: area.clone() };
+        Ok((file, area))
     }
 
-    /// Puts one answer in.
+    /// Puts one answer in. Nobody else who does the same can come between reading and writing.
     pub fn save(&mut self, given: Given<'_>) -> anyhow::Result<Saved> {
+        let _lock = locked(&self.path);
         let (text, areas) = read(self.session, self.rules, &self.path)?;
         let changed = text != self.text;
         if changed {
-            (self.number, _) = self.session.one_of(&self.path, areas, Some(&self.id))?;
+            let (number, area) = self.session.one_of(&self.path, areas, Some(&self.id))?;
+            let known = said(&self.area, given.criterion) == said(&area, given.criterion);
+            (self.number, self.area) = (number, area);
+            if !known {
+                self.text = text;
+                return Ok(Saved::Taken(Box::new(self.area.clone())));
+            }
         }
         let text = set(&text, self.rules, self.session.texts.lang, self.number, given)
             .map_err(|refusal| self.refuse(&refusal))?;
         let mut output = Output::in_place(self.session, &self.path)?;
         output.write_all(text.as_bytes())?;
         output.finish()?;
+        let (text, areas) = read(self.session, self.rules, &self.path)?;
         self.text = text;
-        if !changed {
-            return Ok(Saved::Done);
-        }
-        let (_, areas) = read(self.session, self.rules, &self.path)?;
-        let area = areas.into_iter().nth(self.number).ok_or(Said)?;
-        Ok(Saved::Changed(Box::new(area)))
+        self.area = areas.into_iter().nth(self.number).ok_or(Said)?;
+        Ok(if changed { Saved::Changed(Box::new(self.area.clone())) } else { Saved::Done })
     }
 
     fn refuse(&self, refusal: &Refusal) -> Said {
         let message = refusal.message(self.session.texts);
         let path = harmless(&load::shown_path(&self.path));
         self.session.fail(&format!("{path}: {message}"))
+    }
+}
+
+/// What stands in a file of a criterion: the answer, and what it rests on.
+fn said(area: &Area, criterion: CriterionKey) -> (Option<u8>, Option<String>, Option<String>) {
+    let evidence = area.evidence.at(criterion).clone().unwrap_or_default();
+    (area.answers.get(criterion), evidence.note, evidence.source)
+}
+
+/// Holds a file until it is let go, where the system can: whoever else asks for it waits.
+fn locked(path: &Path) -> Option<File> {
+    loop {
+        let file = File::open(path).ok()?;
+        file.lock().ok()?;
+        // Another file may have been put in its place while this one was waited for.
+        let held = Handle::from_file(file.try_clone().ok()?).ok()?;
+        if Handle::from_path(path).is_ok_and(|there| there == held) {
+            return Some(file);
+        }
     }
 }
 

@@ -82,6 +82,25 @@ impl<'a> Prompt<'a> {
         Ok(name.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()))
     }
 
+    /// Whether one's own answer is to take the place of another's; it is not unless that is said.
+    pub fn replace(&self) -> anyhow::Result<bool> {
+        let texts = self.texts();
+        match self {
+            Self::Terminal(session) => {
+                let options = vec![texts.interview_keep_theirs(), texts.interview_take_mine()];
+                let asked = Select::new(texts.interview_replace(), options)
+                    .without_filtering()
+                    .with_render_config(config(session))
+                    .prompt_skippable();
+                Ok(settled(asked)?.flatten() == Some(texts.interview_take_mine()))
+            }
+            Self::Lines(_) => {
+                let said = line(&format!("{} {} ", texts.interview_replace(), texts.interview_yes_or_no()))?;
+                Ok(said.is_some_and(|said| said.to_lowercase() == texts.answer_yes()))
+            }
+        }
+    }
+
     /// The reply to a question.
     pub fn reply(&self, criterion: &Criterion, can_undo: bool) -> anyhow::Result<Reply> {
         match self {
