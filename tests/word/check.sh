@@ -32,8 +32,8 @@ convert html "$scratch"
 pdftotext "$pdf/$name.pdf" "$scratch/pdf.txt"
 
 plain() { sed -e 's/<[^>]*>//g' -e 's/&#60;/</g; s/&#62;/>/g; s/&#34;/"/g' -e "s/&#39;/'/g" -e 's/&#38;/\&/g' | sed 's/^ *//; s/ *$//'; }
-# Without any blanks: lines are broken where the page ends.
-squeezed() { tr -d '[:space:]\302\240'; }
+# Without any blanks or hyphens: lines are broken where the page ends, also after a hyphen, which is then not found.
+squeezed() { tr -d '[:space:]\302\240-'; }
 
 missing=0
 miss() { echo "check.sh: $file: $1" >&2; missing=1; }
@@ -57,13 +57,12 @@ done < <(grep 'w:pStyle w:val="Heading' <<<"$body" | plain)
 same() {
   local held found
   held=$(grep -c "$2" <<<"$body" || true)
-  found=$(grep -oiE "$3" "$scratch/$name.html" | wc -l)
+  found=$({ grep -oiE "$3" "$scratch/$name.html" || true; } | wc -l)
   [ "$held" = "$found" ] || miss "$1: $held in the file, $found found"
 }
 same headings 'w:pStyle w:val="Heading' '<h[1-6][ >]'
 same tables '<w:tbl>' '<table[ >]'
 same 'table heads' '<w:tblHeader/>' '<thead[ >]'
 same 'points of lists' 'w:pStyle w:val="List' '<li[ >]'
-[ "$headings" -gt 0 ] || miss 'no headings at all'
 
 exit "$missing"
