@@ -390,7 +390,7 @@ fn an_answer_of_somebody_else_is_not_written_over() {
         writeln!(stdin, "hoppa\nångra").unwrap();
         let first = run_in(&folder, &["recommend", "omrade.yaml", "--format", "json"], "");
         let first: serde_json::Value = serde_json::from_str(&first.stdout).unwrap();
-        let key = first["questions"][0]["criterion"].as_str().unwrap().to_owned();
+        let key = first["next_questions"][0]["criterion"].as_str().unwrap().to_owned();
         std::thread::sleep(Duration::from_millis(300));
         let theirs =
             format!("area: Ett område\nanswers:\n  {key}: {{ answer: delvis, note: Från kollegan }}\n");
