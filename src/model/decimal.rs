@@ -55,13 +55,13 @@ fn digits(text: &str) -> Option<u128> {
 #[must_use]
 pub fn parse_exact(text: &str, places: usize) -> Option<Exact> {
     let Some((whole, decimals)) = text.split_once(['.', ',']) else {
-        return ungrouped(text)?.parse().ok();
+        return twelve(text)?.parse().ok();
     };
     let fits = (1..=places).contains(&decimals.len()) && decimals.bytes().all(|byte| byte.is_ascii_digit());
-    if fits { format!("{}.{decimals}", ungrouped(whole)?).parse().ok() } else { None }
+    if fits { format!("{}.{decimals}", twelve(whole)?).parse().ok() } else { None }
 }
 
-/// Reads a whole number without a sign: at most twelve digits, perhaps with blanks between thousands.
+/// Reads a whole number without a sign, perhaps with blanks between thousands.
 #[must_use]
 pub fn parse_whole(text: &str) -> Option<u64> {
     ungrouped(text)?.parse().ok()
@@ -83,6 +83,11 @@ fn ungrouped(text: &str) -> Option<String> {
     let fits =
         rest.is_empty() || ((1..=3).contains(&first.len()) && rest.iter().all(|group| group.len() == 3));
     let digits = groups.concat();
-    let is_number = (1..=12).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     if fits && is_number { Some(digits) } else { None }
+}
+
+/// The same of at most twelve digits.
+fn twelve(text: &str) -> Option<String> {
+    ungrouped(text).filter(|digits| digits.len() <= 12)
 }

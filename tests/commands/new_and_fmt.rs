@@ -117,7 +117,10 @@ fn no_area_is_written_over() {
     place.write("nytt.yaml", "mitt");
     let refused = place.run(&["new", "Nytt"]);
     assert_eq!(refused.status, 2);
-    assert_eq!(refused.stderr, "fel: `nytt.yaml` finns redan och skrivs inte över; välj ett annat namn\n");
+    assert_eq!(
+        refused.stderr,
+        "fel: `nytt.yaml` finns redan och skrivs inte över; välj ett annat namn, eller lägg till `--force`\n"
+    );
     assert_eq!((read(&place, "nytt.yaml").as_str(), names(&place).len()), ("mitt", 1));
     // Of many at once, one writes.
     let place = Place::new();

@@ -147,7 +147,7 @@ fn nothing_is_written_over() {
     assert_eq!((refused.status, refused.stdout.as_str()), (2, ""));
     assert_eq!(
         refused.stderr,
-        "fel: `DIR/plan.xlsx` finns redan och skrivs inte över; välj ett annat namn\n"
+        "fel: `DIR/plan.xlsx` finns redan och skrivs inte över; välj ett annat namn, eller lägg till `--force`\n"
     );
     assert_eq!(fs::read(&name).unwrap(), b"mitt");
     assert_eq!(names(folder.path()).len(), 1);

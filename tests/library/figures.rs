@@ -6,6 +6,7 @@ use crate::support::{self, shipped};
 use avtalsform::load;
 use avtalsform::model::{
     Area, Capacity, Compensation, District, Districts, Exact, Fraction, RuleSet, parse_exact, parse_signed,
+    parse_whole,
 };
 use avtalsform::portfolio::compensation::{Expected, Needed, StepKind, expected, hundredths};
 use avtalsform::portfolio::districts::{ByCeiling, overview};
@@ -504,6 +505,18 @@ fn amounts_are_rounded_to_ore_only_to_be_shown() {
         ("1000000000000", "1000000000000.00"),
     ] {
         assert_eq!(to_ore(&number.parse().unwrap()), shown, "{number}");
+    }
+}
+
+#[test]
+fn whole_numbers() {
+    for (text, number) in [("0", 0), ("120", 120), ("1 200", 1_200), ("12 000 000", 12_000_000)] {
+        assert_eq!(parse_whole(text), Some(number), "`{text}`");
+    }
+    assert_eq!(parse_whole(&u64::MAX.to_string()), Some(u64::MAX));
+    for wrong in ["12 0", "1 2 3", "1  200", "1200 000", " 1", "1 ", "1,0", "-1", "", "18446744073709551616"]
+    {
+        assert_eq!(parse_whole(wrong), None, "`{wrong}`");
     }
 }
 

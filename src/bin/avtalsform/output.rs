@@ -93,10 +93,6 @@ impl<'a> Output<'a> {
 
     /// Opens a file of data that must not exist, neither now nor when it is put in its place; with `force` it may.
     pub fn new_file(session: &Session<'a>, path: &Path, force: bool) -> anyhow::Result<Self> {
-        // A link that leads nowhere is a file, too.
-        if !force && path.symlink_metadata().is_ok() {
-            anyhow::bail!(harmless(&session.texts.file_exists(shown_path(path))));
-        }
         Self::file(session, path, None, if force { Place::Free } else { Place::Empty })
     }
 
@@ -120,6 +116,10 @@ impl<'a> Output<'a> {
         let wrong = Wrong { texts: session.texts, what };
         if let Some(wrong) = paths::not_writable(session, path) {
             anyhow::bail!(wrong);
+        }
+        // A link that leads nowhere is a file, too.
+        if place == Place::Empty && path.symlink_metadata().is_ok() {
+            anyhow::bail!(harmless(&session.texts.file_exists(shown_path(path))));
         }
         let named = path;
         let path = target(path).map_err(|error| wrong.error(error))?;

@@ -99,7 +99,8 @@ fn any_text() -> Value {
 
 /// A whole number from 0, perhaps with blanks between thousands.
 fn count() -> Value {
-    json!({"type": ["integer", "string", "null"], "minimum": 0, "pattern": r"^\s*[0-9][0-9\s]*$"})
+    let pattern = r"^\s*([0-9]+|[0-9]{1,3}(\s[0-9]{3})+)\s*$";
+    json!({"type": ["integer", "string", "null"], "minimum": 0, "pattern": pattern})
 }
 
 /// A share in per cent, as a number or as text.
