@@ -152,7 +152,10 @@ fn nothing_is_written_over() {
     assert_eq!(fs::read(&name).unwrap(), b"mitt");
     assert_eq!(names(folder.path()).len(), 1);
     let english = run_in(&folder, &["new", &name, "--format", "xlsx", "--lang", "en"]);
-    assert_eq!(english.stderr, "error: `DIR/plan.xlsx` exists and is not overwritten; choose another name\n");
+    assert_eq!(
+        english.stderr,
+        "error: `DIR/plan.xlsx` exists and is not overwritten; choose another name, or add `--force`\n"
+    );
 }
 
 /// A link that leads nowhere is in the way, too.
