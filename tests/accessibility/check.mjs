@@ -99,7 +99,10 @@ async function keyboard(page) {
       );
     };
     const all = [...document.querySelectorAll("body *")];
-    const wanted = all.filter((element) => element.matches("a[href], [tabindex='0']") || scrolls(element));
+    // What is folded is come to when it is opened.
+    const folded = (element) => element.closest("details:not([open])") && !element.closest("summary");
+    const stops = (element) => element.matches("a[href], [tabindex='0']") || scrolls(element);
+    const wanted = all.filter((element) => stops(element) && !folded(element));
     wanted.forEach((element, number) => {
       element.dataset.stop = String(number);
     });

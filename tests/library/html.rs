@@ -114,6 +114,7 @@ fn ids_are_unique_and_every_target_exists() {
             let target = attribute(&link, "href").strip_prefix('#').unwrap();
             assert!(ids.contains(target), "{name}: {target}");
         }
+        assert!(select(&parsed, "summary a").is_empty(), "{name}: what opens and shuts cannot hold a link");
         for labelled in select(&parsed, "[aria-labelledby]") {
             for id in attribute(&labelled, "aria-labelledby").split(' ') {
                 assert!(ids.contains(id), "{name}: {id}");

@@ -192,7 +192,9 @@ impl<'a> Writer<'a> {
             }
             Block::Entry(entry) => return self.entry(entry, parts),
             Block::Fold { summary, blocks } => {
-                let summary = words(summary);
+                let mut summary = words(summary);
+                // What opens and shuts cannot hold a link.
+                summary.spans.iter_mut().for_each(|span| span.target = None);
                 let mut folded = Vec::new();
                 blocks.iter().for_each(|block| self.block(block, &mut folded));
                 Part::Fold { summary, parts: folded }
