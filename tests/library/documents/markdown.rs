@@ -89,7 +89,8 @@ fn check(document: &Document) {
     }
     let mut wanted = vec![Found::Heading(1, shown(&document.title).trim().to_owned())];
     for (name, value) in &document.facts {
-        wanted.push(Found::Point(format!("{}: {}", shown(name), shown(value)).trim().to_owned()));
+        let said = format!("{} {}", shown(&format!("{name}:")), shown(value));
+        wanted.push(Found::Point(said.trim().to_owned()));
     }
     let entries: Vec<Found> = document
         .blocks
