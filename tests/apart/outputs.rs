@@ -2,11 +2,9 @@
 //! system makes them.
 #![cfg(unix)]
 
-use std::collections::BTreeMap;
 use std::fs::{self, File, Permissions};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
 use std::os::unix::process::CommandExt;
-use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use crate::support::child::watched;
@@ -57,23 +55,6 @@ fn inputs() -> Place {
     place
 }
 
-/// Every file below a folder, with what stands in it.
-fn files(place: &Place) -> BTreeMap<PathBuf, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    let mut folders = vec![place.path(".")];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                found.insert(path.clone(), fs::read(path).unwrap());
-            }
-        }
-    }
-    found
-}
-
 /// Whatever a command reads, by whatever name it is to write over it: refused, and nothing is lost or left.
 #[test]
 fn no_output_destroys_an_input() {
@@ -85,7 +66,7 @@ fn no_output_destroys_an_input() {
             let link = place.path("annan/lank");
             fs::hard_link(place.path(input), &hard).unwrap();
             symlink(place.path(input), &link).unwrap();
-            let before = files(&place);
+            let before = place.files();
             let around = format!("annan/../{input}");
             for output in [*input, &around, place.path(input).to_str().unwrap(), "annan/hard", "annan/lank"] {
                 let args: Vec<&str> = line.split(' ').chain([output]).collect();
@@ -93,7 +74,7 @@ fn no_output_destroys_an_input() {
                 assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{line} {output}");
                 let expected = format!("`{output}` läses i samma körning och skrivs inte över");
                 assert!(run.stderr.contains(&expected), "{line} {output}: {}", run.stderr);
-                assert!(files(&place) == before, "{line} {output}");
+                assert!(place.files() == before, "{line} {output}");
             }
             fs::remove_file(hard).unwrap();
             fs::remove_file(link).unwrap();

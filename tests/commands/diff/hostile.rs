@@ -1,9 +1,7 @@
 //! Repositories that mean harm: nothing of them is run, nothing is fetched, nothing is written.
 #![cfg(unix)]
 
-use std::collections::BTreeMap;
 use std::os::unix::fs::PermissionsExt;
-use std::path::PathBuf;
 
 use super::*;
 
@@ -22,28 +20,12 @@ fn repository() -> Place {
     place
 }
 
-fn files(place: &Place) -> BTreeMap<PathBuf, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    let mut folders = vec![place.path(".")];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                found.insert(path.clone(), fs::read(path).unwrap());
-            }
-        }
-    }
-    found
-}
-
 fn compared(place: &Place, status: i32) -> support::Run {
-    let before = files(place);
+    let before = place.files();
     let shown = place.run(&DIFF);
     assert_eq!(shown.status, status, "{}", shown.stderr);
     assert!(!place.path("ran").exists(), "a program of the repository ran");
-    assert!(files(place) == before, "something was written");
+    assert!(place.files() == before, "something was written");
     shown
 }
 
