@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{Read, Write};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -43,6 +43,17 @@ fn run_in(folder: &Path, args: &[&str], input: &str) -> Run {
         stdout: String::from_utf8(output.stdout).unwrap(),
         stderr: String::from_utf8(output.stderr).unwrap(),
     }
+}
+
+/// An interview that has begun, and waits for lines.
+fn begun(path: &Path) -> Child {
+    Command::new(env!("CARGO_BIN_EXE_avtalsform"))
+        .args(["interview", path.to_str().unwrap()])
+        .env_remove("AVTALSFORM_LANG")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap()
 }
 
 /// Holds an interview by typed lines.
@@ -142,13 +153,7 @@ fn keeps_what_someone_else_writes_meanwhile() {
     let folder = folder("meanwhile");
     let path = folder.join("omrade.yaml");
     fs::write(&path, "area: Ett område\nanswers:\n  market_exists: ja   # säkert\n").unwrap();
-    let mut child = Command::new(env!("CARGO_BIN_EXE_avtalsform"))
-        .args(["interview", path.to_str().unwrap()])
-        .env_remove("AVTALSFORM_LANG")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child = begun(&path);
     let mut stdin = child.stdin.take().unwrap();
     writeln!(stdin, "nej").unwrap();
     wait(|| fs::read_to_string(&path).unwrap().contains("nej"));
@@ -378,13 +383,7 @@ fn an_answer_of_somebody_else_is_not_written_over() {
         let folder = folder(&format!("colleague-{reply}"));
         let path = folder.join("omrade.yaml");
         fs::write(&path, "area: Ett område\n").unwrap();
-        let mut child = Command::new(env!("CARGO_BIN_EXE_avtalsform"))
-            .args(["interview", path.to_str().unwrap()])
-            .env_remove("AVTALSFORM_LANG")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut child = begun(&path);
         let mut stdin = child.stdin.take().unwrap();
         // The first question shows which criterion it is.
         writeln!(stdin, "hoppa\nångra").unwrap();
