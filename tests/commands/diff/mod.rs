@@ -105,21 +105,11 @@ fn many_changes_in_text() {
     );
     place.write("new.yaml", &rules);
     insta::assert_snapshot!("text-many", diff(&place, &["--profile", "users-first"]).stdout);
+    let name = "15-daglig-verksamhet.yaml";
+    fs::copy(root().join("examples/linkoping-2023").join(name), place.path(name)).unwrap();
     insta::assert_snapshot!(
         "text-many-open",
-        place
-            .run(&[
-                "diff",
-                root().join("examples/linkoping-2023/15-daglig-verksamhet.yaml").to_str().unwrap(),
-                "--from",
-                "old.yaml",
-                "--to",
-                "new.yaml",
-                "--lang",
-                "en",
-            ])
-            .stdout
-            .replace(root().to_str().unwrap(), "ROOT")
+        place.run(&["diff", name, "--from", "old.yaml", "--to", "new.yaml", "--lang", "en"]).stdout
     );
 }
 
