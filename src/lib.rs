@@ -24,6 +24,8 @@
 //! | `write` | `document` `evaluate` `explain` `load` `model` `portfolio` `say` `texts` | how it is written: a `Document` on the screen, as plain text, Markdown, HTML and Word; workbooks; findings for CI |
 //! | `wire` | `analyse` `compare` `evaluate` `explain` `load` `lookup` `model` `portfolio` `testing` `texts` `what_if` | every published JSON: a type each, written, read and described in its schema |
 
+#![forbid(unsafe_code)]
+
 pub mod analyse;
 pub mod area_file;
 pub mod compare;

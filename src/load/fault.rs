@@ -26,7 +26,7 @@ faults! {
     NotUtf8,
     /// UTF-16, or bytes that no text file has.
     NotText,
-    /// Larger than [`super::source::MAX_FILE_BYTES`].
+    /// Larger than a file may be: 256 MiB.
     TooLarge,
     /// Nothing in it.
     EmptyFile,
@@ -48,7 +48,7 @@ faults! {
     YamlEscape,
     /// A document that begins where the one before has not ended.
     YamlDocument,
-    /// Nested deeper than [`super::tree::MAX_DEPTH`].
+    /// Nested deeper than a document may be.
     YamlNesting,
     /// Anything else that is not YAML.
     YamlSyntax,
@@ -64,13 +64,13 @@ faults! {
     YamlMerge,
     /// A key that is not a plain word.
     YamlKey,
-    /// More documents than [`super::tree::MAX_DOCUMENTS`] in one file.
+    /// More documents than one file may have.
     TooManyDocuments,
-    /// More nodes than [`super::tree::MAX_NODES`] in one document.
+    /// More nodes than one document may have.
     TooManyNodes,
-    /// More text than [`super::tree::MAX_TEXT_BYTES`] in one document.
+    /// More text than one document may have.
     TooMuchText,
-    /// More faults than [`MAX_FAULTS`] in one file.
+    /// More faults than are told of one file.
     TooManyFaults,
     /// A key that does not belong there.
     UnknownKey,

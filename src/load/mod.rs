@@ -4,8 +4,10 @@
 
 mod area;
 mod decode;
+mod disk;
 mod embedded;
 mod fault;
+mod ignored;
 mod json;
 mod paths;
 mod rule_tests;
@@ -18,16 +20,17 @@ mod tree;
 mod typed;
 
 pub use area::{Areas, keys_of};
+pub use disk::{Disk, MAX_FILE_BYTES, Outside, Tracked};
 pub use embedded::{EMBEDDED, embedded};
 pub use fault::{Diagnostic, Fault, MAX_FAULTS, Place, column_name};
-pub use paths::{Found, Input, Lost, find, shown_path, with_slashes};
+pub use paths::{Files, Found, Input, Lost, PassedOver, Why, shown_path, with_slashes};
 pub use rule_tests::{LoadedTests, Shelf, Shelved, rule_tests};
 pub use rules::{LoadedRules, MAX_CRITERIA, MAX_WAYS, rules};
 pub use sheet::{
     Column, DistrictPart, Field, MAX_CELL_TEXT, MAX_CELLS, MAX_COLUMNS, MAX_WORKBOOK_BYTES, Part, SheetKind,
     sheet_areas,
 };
-pub use source::{MAX_FILE_BYTES, Sheet, SourceText, read, reason};
+pub use source::{Sheet, SourceText, reason};
 pub use suggest::nearest;
 pub use tree::{MAX_DEPTH, MAX_DOCUMENTS, MAX_NODES, MAX_TEXT_BYTES};
 pub use typed::{Typed, assignments, criteria, outcome};

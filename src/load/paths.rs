@@ -1,14 +1,17 @@
 //! Which files there are under the paths that someone names.
 //!
-//! In: files, folders, `-`. Out: the files to read in the order of their paths, each once, and the paths under which
-//! there is none. Reads no file.
+//! In: files, folders, `-`. Out: the files to read in the order of their paths, each once, the files that are passed over
+//! with the reason, and the paths under which there is none. Reads no file but `.gitignore`.
 
 use std::collections::BTreeSet;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use ignore::WalkBuilder;
 
+use super::disk::{Disk, Outside, Tracked};
+use super::ignored::Ignored;
 use super::source::reason;
 use crate::model::words;
 
@@ -28,8 +31,7 @@ impl Input {
     /// What a file's name says; YAML where it says nothing.
     #[must_use]
     pub fn of(path: &Path) -> Self {
-        let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
-        match extension.as_deref() {
+        match ending(path).as_deref() {
             Some("ndjson" | "jsonl") => Self::Ndjson,
             Some("xlsx") => Self::Xlsx,
             _ => Self::Yaml,
@@ -67,6 +69,8 @@ pub struct Found {
     pub files: Vec<PathBuf>,
     /// What was not found, in the order it was named.
     pub lost: Vec<Lost>,
+    /// What was found in folders and is not to be read.
+    pub passed_over: Vec<PassedOver>,
 }
 
 /// A path that leads to no file.
@@ -80,86 +84,202 @@ pub enum Lost {
     Unreadable(PathBuf, String),
 }
 
-/// Looks up every path: files as they are, and in folders every file whose name ends as the input asked for does
-/// (`.yaml` and `.yml` where none is), that is not hidden and that no `.gitignore` leaves out.
-///
-/// What `.gitignore` files say is honoured within and outside repositories; a user's own settings are not, since the
-/// same files must give the same result everywhere.
-#[must_use]
-pub fn find(paths: &[PathBuf], input: Option<Input>) -> Found {
-    let mut found = Found::default();
-    let mut linked = false;
-    for path in paths {
-        if path == Path::new("-") || path.is_file() {
-            found.files.push(path.clone());
-        } else if path.is_dir() {
-            linked |= folder(path, input.unwrap_or(Input::Yaml), &mut found);
-        } else {
-            match path.metadata() {
-                // A pipe or device that someone names is read as it is.
-                Ok(_) => found.files.push(path.clone()),
-                Err(error) if error.kind() == ErrorKind::NotFound => {
-                    found.lost.push(Lost::Missing(path.clone()))
-                }
-                Err(error) => found.lost.push(Lost::Unreadable(path.clone(), reason(&error))),
-            }
-        }
-    }
-    found.files.sort();
-    // One file under two names, by a link or a path given twice, is read once. One folder without links has no two
-    // names for a file, and following the path of each to its end would take time for nothing.
-    if linked || paths.len() > 1 {
-        let mut seen = BTreeSet::new();
-        found.files.retain(|path| seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())));
-    }
-    found
+/// A file that is not read.
+#[derive(Debug, Clone)]
+pub struct PassedOver {
+    /// Its path.
+    pub path: PathBuf,
+    /// What speaks against it.
+    pub why: Why,
 }
 
-/// Looks through a folder, and says whether there are links in it.
-fn folder(path: &Path, input: Input, found: &mut Found) -> bool {
-    let mut linked = false;
-    let (before, mut lost) = (found.files.len(), Vec::new());
-    let walk = WalkBuilder::new(path)
-        .follow_links(true)
-        .require_git(false)
-        .ignore(false)
-        .git_global(false)
-        .git_exclude(false)
-        .build();
-    for entry in walk {
-        linked |= entry.as_ref().is_ok_and(ignore::DirEntry::path_is_symlink);
-        match entry {
-            Ok(entry) if is_area_file(&entry, input) => found.files.push(entry.into_path()),
-            Ok(_) => {}
-            Err(error) if is_loop(&error) => {}
-            Err(error) => {
-                let place = place_of(&error).unwrap_or(path).to_owned();
-                let is_link = place.is_symlink();
-                // A link that leads nowhere is no folder, and matters only under the name of an area file.
-                if !is_link || has_ending(&place, input) {
-                    let gone = is_link && error.io_error().is_some_and(|io| io.kind() == ErrorKind::NotFound);
-                    let said = error.io_error().map_or_else(|| error.to_string(), reason);
-                    lost.push((place, if gone { "reason-broken-link".to_owned() } else { said }));
+/// Why a file in a folder is not read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Why {
+    /// This `.gitignore` leaves it out, and git does not track it; as seen from the repository or, outside any, from the
+    /// folder that was named.
+    Ignored(String),
+    /// Its name, or that of a folder it is in, begins with a full stop.
+    Hidden,
+    /// Its name does not end as that of an area file: how it ends.
+    Other(String),
+}
+
+/// What became of the files under some paths.
+#[derive(Debug, Clone, Default)]
+pub struct Files {
+    /// How many there are, those in folders that are not read included.
+    pub found: usize,
+    /// How many could not be read, in whole or in part.
+    pub refused: usize,
+    /// Those that are not to be read.
+    pub passed_over: Vec<PassedOver>,
+}
+
+impl Found {
+    /// What has become of the files so far.
+    #[must_use]
+    pub fn count(&self) -> Files {
+        let refused = self.lost.iter().filter(|lost| matches!(lost, Lost::Unreadable(..))).count();
+        let found = self.files.len() + refused + self.passed_over.len();
+        Files { found, refused, passed_over: self.passed_over.clone() }
+    }
+}
+
+impl Disk {
+    /// Looks up every path: files as they are, and in folders every file whose name ends as the input asked for does
+    /// (`.yaml` and `.yml` where none is) and that is neither hidden nor left out by a `.gitignore`.
+    ///
+    /// In a repository its own `.gitignore` files count and no others, and none of them against a file that git tracks:
+    /// the same files give the same result everywhere.
+    #[must_use]
+    pub fn find(&self, paths: &[PathBuf], input: Option<Input>) -> Found {
+        let mut found = Found::default();
+        let mut linked = false;
+        for path in paths {
+            if let Err(error) = self.allow(path) {
+                found.lost.push(Lost::Unreadable(path.clone(), reason(&error)));
+            } else if path == Path::new("-") || path.is_file() {
+                found.files.push(path.clone());
+            } else if path.is_dir() {
+                linked |= self.folder(path, input.unwrap_or(Input::Yaml), &mut found);
+            } else {
+                match path.metadata() {
+                    // A pipe or device that someone names is read as it is.
+                    Ok(_) => found.files.push(path.clone()),
+                    Err(error) if error.kind() == ErrorKind::NotFound => {
+                        found.lost.push(Lost::Missing(path.clone()))
+                    }
+                    Err(error) => found.lost.push(Lost::Unreadable(path.clone(), reason(&error))),
                 }
             }
         }
+        found.files.sort();
+        // One file under two names, by a link or a path given twice, is read once. One folder without links has no two
+        // names for a file, and following the path of each to its end would take time for nothing.
+        if linked || paths.len() > 1 {
+            let mut seen = BTreeSet::new();
+            let mut is_new =
+                |path: &PathBuf| seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone()));
+            found.files.retain(&mut is_new);
+            found.passed_over.retain(|over| is_new(&over.path));
+        }
+        found
     }
-    if found.files.len() == before && lost.is_empty() {
-        found.lost.push(Lost::Empty(path.to_owned()));
+
+    /// Looks through a folder, and says whether there are links in it.
+    fn folder(&self, path: &Path, input: Input, found: &mut Found) -> bool {
+        let mut linked = false;
+        let before = found.files.len();
+        let mut lost = Vec::new();
+        let mut sieve = Sieve::new(path, self.tracked);
+        let outside = Arc::default();
+        for entry in self.walk(path, &outside) {
+            linked |= entry.as_ref().is_ok_and(ignore::DirEntry::path_is_symlink);
+            match entry {
+                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
+                    let path = entry.into_path();
+                    let area = has_ending(&path, input);
+                    match sieve.why(&path) {
+                        None if area => found.files.push(path),
+                        None => {
+                            let why = Why::Other(ending(&path).unwrap_or_default());
+                            found.passed_over.push(PassedOver { path, why });
+                        }
+                        Some(why) if area => found.passed_over.push(PassedOver { path, why }),
+                        // What is left out twice is not looked for.
+                        Some(_) => {}
+                    }
+                }
+                Ok(_) => {}
+                Err(error) if is_loop(&error) => {}
+                Err(error) => {
+                    let place = place_of(&error).unwrap_or(path).to_owned();
+                    let is_link = place.is_symlink();
+                    // A link that leads nowhere is no folder, and matters only under the name of an area file.
+                    if sieve.why(&place).is_none() && (!is_link || has_ending(&place, input)) {
+                        let gone =
+                            is_link && error.io_error().is_some_and(|io| io.kind() == ErrorKind::NotFound);
+                        let said = error.io_error().map_or_else(|| error.to_string(), reason);
+                        lost.push((place, if gone { "reason-broken-link".to_owned() } else { said }));
+                    }
+                }
+            }
+        }
+        let outside = std::mem::take(&mut *outside.lock().unwrap_or_else(PoisonError::into_inner));
+        for link in outside {
+            if sieve.why(&link).is_none() && (has_ending(&link, input) || link.is_dir()) {
+                lost.push((link, reason(&io::Error::other(Outside))));
+            }
+        }
+        if found.files.len() == before && lost.is_empty() {
+            found.lost.push(Lost::Empty(path.to_owned()));
+        }
+        lost.sort();
+        found.lost.extend(lost.into_iter().map(|(place, reason)| Lost::Unreadable(place, reason)));
+        linked
     }
-    lost.sort();
-    found.lost.extend(lost.into_iter().map(|(place, reason)| Lost::Unreadable(place, reason)));
-    linked
+
+    /// Everything in a folder and below it, but what git keeps for itself. Where a run keeps to a folder, no link is
+    /// followed out of it; those that would be are noted.
+    fn walk(&self, path: &Path, outside: &Arc<Mutex<Vec<PathBuf>>>) -> ignore::Walk {
+        let (disk, outside) = (self.clone(), Arc::clone(outside));
+        let kept = move |entry: &ignore::DirEntry| {
+            let leads_out = entry.path_is_symlink() && disk.allow(entry.path()).is_err();
+            if leads_out {
+                outside.lock().unwrap_or_else(PoisonError::into_inner).push(entry.path().to_owned());
+            }
+            !leads_out && (entry.depth() == 0 || entry.file_name() != ".git")
+        };
+        WalkBuilder::new(path).standard_filters(false).follow_links(true).filter_entry(kept).build()
+    }
 }
 
-fn is_area_file(entry: &ignore::DirEntry, input: Input) -> bool {
-    has_ending(entry.path(), input) && entry.file_type().is_some_and(|kind| kind.is_file())
+/// What speaks against the files of a folder.
+struct Sieve<'a> {
+    folder: &'a Path,
+    /// The folder, through no link.
+    real: PathBuf,
+    ignored: Ignored,
+    /// What is named is read, whatever leaves it out.
+    is_named: bool,
+    tracked: Tracked,
+    known: Option<BTreeSet<String>>,
+}
+
+impl<'a> Sieve<'a> {
+    fn new(folder: &'a Path, tracked: Tracked) -> Self {
+        let real = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+        let mut ignored = Ignored::below(&real);
+        let is_named = ignored.folder(&real).is_some();
+        Self { folder, real, ignored, is_named, tracked, known: None }
+    }
+
+    fn why(&mut self, path: &Path) -> Option<Why> {
+        let within = path.strip_prefix(self.folder).unwrap_or(path);
+        if within.iter().any(|part| part.as_encoded_bytes().starts_with(b".")) {
+            return Some(Why::Hidden);
+        }
+        if self.is_named {
+            return None;
+        }
+        let path = self.real.join(within);
+        let by = self.ignored.file(&path)?;
+        let top = self.ignored.top();
+        let inside = |path: &Path| shown_path(path.strip_prefix(top).unwrap_or(path));
+        let known = self.known.get_or_insert_with(|| (self.tracked)(top));
+        if known.contains(&inside(&path)) { None } else { Some(Why::Ignored(inside(&by))) }
+    }
 }
 
 /// Whether a name ends as those of area files do.
 fn has_ending(path: &Path, input: Input) -> bool {
-    let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
-    extension.is_some_and(|extension| input.endings().contains(&extension.as_str()))
+    ending(path).is_some_and(|ending| input.endings().contains(&ending.as_str()))
+}
+
+/// How a name ends, after its last full stop.
+fn ending(path: &Path) -> Option<String> {
+    path.extension().map(|ending| ending.to_string_lossy().to_lowercase())
 }
 
 /// Whether a link leads back to a folder above it: its files have been or will be found on the straight way.

@@ -4,14 +4,11 @@
 //! mark; reads what is not UTF-8 as Windows-1252 does, so that the faults behind it are found too.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::Path;
 
+use super::disk::{MAX_FILE_BYTES, Outside};
 use super::fault::{Fault, Faults, Place};
-
-/// The largest file that is read: 256 MiB.
-pub const MAX_FILE_BYTES: u64 = 256 * 1024 * 1024;
 
 /// A text with the name it is known by.
 #[derive(Debug, Clone)]
@@ -60,34 +57,11 @@ impl SourceText {
     }
 }
 
-/// Reads a file, or standard input for `-`.
-///
-/// # Errors
-/// Whatever the system says.
-pub fn read(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    // One byte more than allowed tells a file that is too large from one that just fits.
-    if path == Path::new("-") {
-        io::stdin().lock().take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
-    } else {
-        File::open(path)?.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
-    }
-    Ok(bytes)
-}
-
-/// Reads a file that another file names. A pipe or device, which could go on for ever, is no such file.
-pub(super) fn read_plain(path: &Path) -> io::Result<Vec<u8>> {
-    let found = std::fs::metadata(path)?;
-    if !found.is_file() && !found.is_dir() {
-        return Err(io::ErrorKind::InvalidInput.into());
-    }
-    read(path)
-}
-
 /// Why something cannot be read or written: a word that the texts have sentences for, else what the system says.
 #[must_use]
 pub fn reason(error: &io::Error) -> String {
     let known = match error.kind() {
+        _ if error.get_ref().is_some_and(|error| error.is::<Outside>()) => "outside",
         io::ErrorKind::NotFound => "gone",
         io::ErrorKind::PermissionDenied => "forbidden",
         io::ErrorKind::IsADirectory => "folder",

@@ -6,8 +6,10 @@ use super::recommend::Detail;
 use crate::document::{Cell, Column, Document, Rich, Style, Table, anchor};
 use crate::evaluate::Firmness;
 use crate::explain::Recommendation;
+use crate::load::Files;
 use crate::portfolio::{Agreement, Change, Overview, Row};
 use crate::say::figures::{self, firmness_mark};
+use crate::say::files::left_out;
 use crate::say::speaker::Speaker;
 use crate::texts::Texts;
 
@@ -16,6 +18,7 @@ use crate::texts::Texts;
 pub fn document(
     overview: &Overview<'_>,
     recommendations: &[Recommendation<'_>],
+    files: &Files,
     texts: &Texts,
     detail: Detail,
 ) -> Document {
@@ -25,7 +28,7 @@ pub fn document(
     document.contents_depth = if full { 3 } else { 0 };
     let mut writer = Writer { overview, texts, speaker, full, document };
     writer.facts();
-    writer.totals();
+    writer.totals(files);
     if !overview.rows.is_empty() {
         writer.areas();
         if full {
@@ -60,7 +63,7 @@ impl Writer<'_> {
     }
 
     /// Firmness, change and agreement in a sentence each; outcomes as bars.
-    fn totals(&mut self) {
+    fn totals(&mut self, files: &Files) {
         let (texts, speaker, totals) = (self.texts, self.speaker, self.overview.totals);
         let listed = |parts: Vec<(&str, u64)>| {
             parts.into_iter().map(|(name, count)| format!("{name} {count}")).collect::<Vec<_>>().join(", ")
@@ -80,6 +83,7 @@ impl Writer<'_> {
         if self.overview.left_out > 0 {
             lines.push(texts.left_out(self.overview.left_out));
         }
+        lines.extend(left_out(texts, files));
         self.document.heading(2, texts.totals_title(), "totals");
         self.document.list(lines);
         self.document.table(figures::portfolio(self.overview.rules, texts, totals));

@@ -3,6 +3,7 @@
 //! In: exact values. Out: short texts in the language of the reader.
 
 pub mod figures;
+pub mod files;
 pub mod numbers;
 mod rules;
 pub mod speaker;

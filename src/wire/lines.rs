@@ -7,7 +7,6 @@ use std::ptr::from_ref;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use serde::{Serialize, Serializer};
-use serde_json::value::RawValue;
 
 use super::parts::Reason;
 use super::recommendation::{Advice, Field, View};
@@ -79,14 +78,14 @@ impl<'a> Lines<'a> {
         Ok(())
     }
 
-    /// The same as a value of its own.
+    /// The same as bytes of their own.
     ///
     /// # Errors
     /// Only if a part cannot be JSON, which none is.
-    pub fn json(&self, found: &Recommendation<'_>) -> serde_json::Result<Box<RawValue>> {
+    pub fn json(&self, found: &Recommendation<'_>) -> serde_json::Result<Vec<u8>> {
         let mut line = Vec::new();
         self.write(&mut line, found)?;
-        serde_json::from_slice(&line)
+        Ok(line)
     }
 
     /// What repeats, made when it is first asked for.

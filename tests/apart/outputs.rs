@@ -5,6 +5,7 @@
 use std::fs::{self, File, Permissions};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
 use std::os::unix::process::CommandExt;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::support::child::watched;
@@ -228,4 +229,42 @@ fn a_file_that_is_mounted_by_itself() {
     assert_eq!((run.status, run.stderr.as_str()), (0, ""));
     assert!(fs::read_to_string(place.path("under")).unwrap().starts_with("Ledsagarservice"));
     assert_eq!(fs::read(place.path("ut")).unwrap(), b"");
+}
+
+/// Where there is no standard output to write to, a run whose result belongs there does not end as if it had been written.
+/// (Only on Linux can the tool know.)
+#[test]
+#[cfg(target_os = "linux")]
+fn a_closed_standard_output_is_an_error() {
+    let place = inputs();
+    let tool = env!("CARGO_BIN_EXE_avtalsform");
+    let closed =
+        |line: &str| place.command(Path::new("sh"), ".", &["-c", &format!("{tool} {line} >&-")], &[]);
+    let reading = READING.iter().filter_map(|(line, _)| line.strip_suffix(" --output"));
+    for line in reading.clone().chain(["--help", "--version", "batch --help", "rules list", "man", ""]) {
+        let run = closed(line);
+        let expected = "fel: resultatet kan inte skrivas: standard ut är stängd\n";
+        assert!(run.status == 2 && run.stderr.ends_with(expected), "{line}: {}", run.stderr);
+    }
+    // It need not be open for a result that goes to a file.
+    for line in reading {
+        let run = closed(&format!("{line} --output ny"));
+        assert!(run.status == 0 && place.path("ny").is_file(), "{line}: {}", run.stderr);
+        fs::remove_file(place.path("ny")).unwrap();
+    }
+}
+
+/// Results for JSON, where the totals stand first, do not wait in memory: 8,000 take 140 MiB of text.
+#[test]
+#[cfg(target_os = "linux")]
+fn many_results_take_little_memory() {
+    const MOST_KIB: u64 = 230 * 1024;
+    let place = Place::new();
+    let lines: String = (0..8_000).map(|id| format!("{{\"area\": \"A\", \"id\": \"a{id}\"}}\n")).collect();
+    place.write("rader.ndjson", &lines);
+    let mut command = place.tool(&["batch", "rader.ndjson", "--format", "json", "--output", "ut.json"]);
+    let watched = watched(command.env("RAYON_NUM_THREADS", "2"), None, None);
+    assert_eq!((watched.run.status, watched.run.stderr.as_str()), (0, ""));
+    assert!(watched.peak < MOST_KIB, "{} MiB", watched.peak / 1024);
+    assert!(fs::metadata(place.path("ut.json")).unwrap().len() > 140 << 20);
 }

@@ -253,7 +253,13 @@ fn random_pages_fit() {
             };
             let bare = |page: String| strip_str(&page).to_string();
             for width in WIDTHS {
-                let page = batch::document(&overview, &recommendations, texts, Detail::Short);
+                let page = batch::document(
+                    &overview,
+                    &recommendations,
+                    &avtalsform::load::Files::default(),
+                    texts,
+                    Detail::Short,
+                );
                 let all = |width| bare(screen(&page, texts, width));
                 assert_good(&format!("overview {seed}"), width, &all(width), &all(ALL));
                 for recommendation in &recommendations {

@@ -46,7 +46,7 @@ fn load(path: &str) -> (SourceText, Vec<Diagnostic>, bool) {
         (loaded.source, loaded.faults, loaded.rules.is_some())
     } else if path.starts_with("tests/bad/tests/") {
         // The files that a test names are looked for from its folder, and the tests run in the project's.
-        let mut shelf = load::Shelf::new(shipped("linkoping-vard-omsorg"), None);
+        let mut shelf = load::Shelf::new(shipped("linkoping-vard-omsorg"), None, load::Disk::default());
         let loaded = load::rule_tests(path, bytes, &mut shelf);
         (loaded.source, loaded.faults, !loaded.tests.is_empty())
     } else {

@@ -67,7 +67,7 @@ proptest! {
 }
 
 fn lines(args: &[&str]) -> Vec<Value> {
-    let mut all = vec!["batch", "--format", "ndjson"];
+    let mut all = vec!["batch", "--format", "ndjson", "--quiet"];
     all.extend(args);
     let ran = run(&all);
     assert_eq!((ran.status, ran.stderr.as_str()), (0, ""), "{args:?}");

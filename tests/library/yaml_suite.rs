@@ -110,7 +110,8 @@ fn through_every_door(case: &Case, rules: &RuleSet, texts: &[Texts]) {
     let loaded = load::rules("in.yaml", bytes());
     shown(&loaded.source, &loaded.faults);
     assert!(loaded.rules.is_none(), "{name}: taken for a rule set");
-    let loaded = load::rule_tests("in.yaml", bytes(), &mut Shelf::new(rules.clone(), None));
+    let loaded =
+        load::rule_tests("in.yaml", bytes(), &mut Shelf::new(rules.clone(), None, load::Disk::default()));
     shown(&loaded.source, &loaded.faults);
     assert!(baseline(&case.text).is_err(), "{name}: taken for a saved result");
     if let Ok(text) = String::from_utf8(bytes()) {

@@ -76,7 +76,7 @@ pub fn rule_set(bytes: &[u8]) {
 
 /// A file of rule tests of the shipped rules.
 pub fn rule_tests(bytes: &[u8]) {
-    let mut shelf = load::Shelf::new(SHIPPED.clone(), None);
+    let mut shelf = load::Shelf::new(SHIPPED.clone(), None, load::Disk::default());
     let loaded = load::rule_tests("tests.yaml", bytes.to_vec(), &mut shelf);
     messages(&loaded.source, &loaded.faults);
     for test in loaded.tests.iter().take(MOST) {
@@ -111,6 +111,7 @@ pub fn saved(bytes: &[u8]) {
             to: "rules",
             against: &Against::Baseline("saved.json".into()),
             fail_on: FailOn::Any,
+            files: &load::Files::default(),
             texts,
         };
         printable(&screen(&diff::document(&shown), texts, WIDTH));

@@ -26,14 +26,16 @@ impl Place {
         fs::write(path, text).unwrap();
     }
 
-    /// Every file below the folder, with what stands in it.
+    /// Every file below the folder, with what stands in it; for a link, where it leads.
     pub fn files(&self) -> BTreeMap<PathBuf, Vec<u8>> {
         let mut found = BTreeMap::new();
         let mut folders = vec![self.path(".")];
         while let Some(folder) = folders.pop() {
             for entry in fs::read_dir(folder).unwrap() {
                 let path = entry.unwrap().path();
-                if path.is_dir() {
+                if let Ok(target) = fs::read_link(&path) {
+                    found.insert(path, target.into_os_string().into_encoded_bytes());
+                } else if path.is_dir() {
                     folders.push(path);
                 } else {
                     found.insert(path.clone(), fs::read(path).unwrap());

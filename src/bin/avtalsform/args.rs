@@ -53,6 +53,9 @@ pub struct Global {
     pub color: ColorChoice,
     #[arg(long, short, global = true)]
     pub quiet: bool,
+    /// Areas, rules and tests may be those of somebody who means harm.
+    #[arg(long, global = true)]
+    pub untrusted: bool,
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(40..=1000))]
     pub width: Option<u16>,
 }

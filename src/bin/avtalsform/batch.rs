@@ -16,13 +16,13 @@ use avtalsform::wire::recommendation::Field;
 use avtalsform::write::csv::{Column, csv};
 use avtalsform::write::faults::said;
 use avtalsform::write::xlsx::workbook;
-use serde_json::value::RawValue;
 
 use super::args::Batch;
 use super::format::Format;
 use super::gather::{Gathered, Gatherer};
 use super::output::Output;
 use super::session::{End, Said, Session};
+use super::spool::{Fetched, Spool, Spooled};
 
 pub fn run(session: &Session<'_>, args: &Batch) -> anyhow::Result<End> {
     let (format, output) = args.out.chosen(session)?;
@@ -44,11 +44,12 @@ pub fn run(session: &Session<'_>, args: &Batch) -> anyhow::Result<End> {
     let gathered = if fields.is_streamed(args) {
         stream(&gatherer, output, &lines, &mut weigh)?
     } else {
-        let mut entries = Vec::new();
+        let (mut entries, mut spool) = (Vec::new(), Spool::default());
         let gathered = gatherer.each(
             |recommendation| Entry::new(recommendation, &lines, &fields),
-            |entry| {
-                let entry = entry?;
+            |made| {
+                let (mut entry, json) = made?;
+                entry.json = json.map(|json| spool.put(&json)).transpose()?;
                 weigh(entry.row.firmness);
                 totals.add(&entry.row);
                 entries.push(entry);
@@ -58,12 +59,14 @@ pub fn run(session: &Session<'_>, args: &Batch) -> anyhow::Result<End> {
         if gathered.areas > 0 {
             arrange(&mut entries, args);
             let group_by = args.group_by;
-            write(output, &fields, &gatherer, group_by, (entries, &totals, &gathered))?;
+            write(output, &fields, &gatherer, group_by, (entries, &spool, &totals, &gathered))?;
         }
         gathered
     };
     if gathered.areas == 0 {
         session.error(session.texts.nothing_evaluated());
+    } else {
+        session.files(format, &gathered.files);
     }
     Ok(match (gathered.failed || gathered.areas == 0, weak) {
         (true, _) => End::Failed,
@@ -176,16 +179,22 @@ fn stream(
 /// What is kept of an area until all are there.
 struct Entry<'r> {
     row: Row,
-    json: Option<Box<RawValue>>,
+    json: Option<Spooled>,
     whole: Option<Recommendation<'r>>,
 }
 
 impl<'r> Entry<'r> {
-    fn new(recommendation: Recommendation<'r>, lines: &Lines<'_>, fields: &Fields) -> anyhow::Result<Self> {
+    /// With its JSON where that is what is to be written.
+    fn new(
+        recommendation: Recommendation<'r>,
+        lines: &Lines<'_>,
+        fields: &Fields,
+    ) -> anyhow::Result<(Self, Option<Vec<u8>>)> {
         let json = matches!(fields.format, Format::Json | Format::Ndjson);
         let whole = !matches!(fields.format, Format::Text | Format::Csv | Format::Json | Format::Ndjson);
         let json = if json { Some(lines.json(&recommendation)?) } else { None };
-        Ok(Self { row: Row::of(&recommendation), json, whole: whole.then_some(recommendation) })
+        let row = Row::of(&recommendation);
+        Ok((Self { row, json: None, whole: whole.then_some(recommendation) }, json))
     }
 }
 
@@ -205,7 +214,7 @@ fn write(
     fields: &Fields,
     gatherer: &Gatherer<'_, '_>,
     group_by: Option<GroupBy>,
-    (entries, totals, gathered): (Vec<Entry<'_>>, &Totals, &Gathered),
+    (entries, spool, totals, gathered): (Vec<Entry<'_>>, &Spool, &Totals, &Gathered),
 ) -> anyhow::Result<()> {
     let (mut rows, mut jsons, mut wholes) = (Vec::new(), Vec::new(), Vec::new());
     for entry in entries {
@@ -227,13 +236,13 @@ fn write(
         Format::Csv => session.emit_data(output, &csv(&overview, &fields.columns)?),
         Format::Json => {
             let mut output = Output::data(session, output)?;
-            write_json(&mut output, &overview, texts, &jsons, gathered)?;
+            write_json(&mut output, &overview, texts, (spool, &jsons), gathered)?;
             output.finish()
         }
         Format::Ndjson => {
             let mut output = Output::data(session, output)?;
-            for json in &jsons {
-                writeln!(output, "{}", json.get())?;
+            for json in jsons {
+                writeln!(output, "{}", spool.text(json)?)?;
             }
             output.finish()
         }
@@ -245,7 +254,7 @@ fn write(
         format => {
             // Only a screen is short of room.
             let detail = if format == Format::Text { Detail::Short } else { Detail::Full };
-            session.emit(format, output, &document(&overview, &wholes, texts, detail))
+            session.emit(format, output, &document(&overview, &wholes, &gathered.files, texts, detail))
         }
     }
 }
@@ -255,7 +264,7 @@ pub fn write_json(
     output: &mut Output<'_>,
     overview: &Overview<'_>,
     texts: &Texts,
-    areas: &[Box<RawValue>],
+    (spool, areas): (&Spool, &[Spooled]),
     gathered: &Gathered,
 ) -> anyhow::Result<()> {
     let faults = gathered.faults.iter();
@@ -264,7 +273,8 @@ pub fn write_json(
     });
     let ruleset = RuleSetId::new(overview.rules, overview.profile.map(|profile| profile.id.as_str()));
     let totals = wire::Totals::new(overview.rules, overview.totals, overview.rows.len(), overview.left_out);
-    let whole = wire::Batch::new(ruleset, totals, areas.iter().collect(), faults.collect());
+    let areas = areas.iter().map(|area| Fetched(spool, *area)).collect();
+    let whole = wire::Batch::new(ruleset, totals, areas, faults.collect());
     serde_json::to_writer(&mut *output, &whole)?;
     Ok(output.write_all(b"\n")?)
 }

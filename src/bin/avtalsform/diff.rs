@@ -15,7 +15,6 @@ use avtalsform::wire::diff as wire;
 use avtalsform::wire::lines::Lines;
 use avtalsform::wire::recommendation::Field;
 use avtalsform::write::markdown::comment;
-use serde_json::value::RawValue;
 
 use super::args::Diff;
 use super::batch;
@@ -25,6 +24,7 @@ use super::git::{GitFault, Revision};
 use super::output::Output;
 use super::paths::Meant;
 use super::session::{End, Said, Session};
+use super::spool::{Spool, Spooled};
 
 pub fn run(session: &Session<'_>, args: &Diff) -> anyhow::Result<End> {
     let (format, output) = args.out.chosen(session)?;
@@ -73,9 +73,11 @@ pub fn run(session: &Session<'_>, args: &Diff) -> anyhow::Result<End> {
         to: &args.to,
         against: &old.against(args),
         fail_on,
+        files: &gathered.files,
         texts,
     };
     write(session, format, output, &shown)?;
+    session.files(format, &gathered.files);
     Ok(if failed || old_failed || !compared.is_whole() {
         End::Failed
     } else if compared.trips(fail_on) {
@@ -133,7 +135,7 @@ impl Old {
         for path in &args.paths {
             let found = revision.areas(path, input).map_err(say)?;
             // What is not there any more is no fault: its areas are gone.
-            if !found.is_empty() && !load::find(std::slice::from_ref(path), input).lost.is_empty() {
+            if !found.is_empty() && !session.disk.find(std::slice::from_ref(path), input).lost.is_empty() {
                 gone.push(path.clone());
             }
             files.extend(found);
@@ -262,7 +264,7 @@ fn saved(session: &Session<'_>, args: &Diff, path: &Path) -> Result<Baseline, Sa
 /// What is kept of an area as it is now.
 struct Made {
     entry: Entry,
-    saved: Option<(Row, Box<RawValue>)>,
+    saved: Option<(Row, Vec<u8>)>,
 }
 
 impl Made {
@@ -277,7 +279,8 @@ impl Made {
 struct Now {
     entries: Vec<Entry>,
     rows: Vec<Row>,
-    jsons: Vec<Box<RawValue>>,
+    spool: Spool,
+    jsons: Vec<Spooled>,
     totals: Totals,
 }
 
@@ -287,7 +290,7 @@ impl Now {
         if let Some((row, json)) = made.saved {
             self.totals.add(&row);
             self.rows.push(row);
-            self.jsons.push(json);
+            self.jsons.push(self.spool.put(&json)?);
         }
         Ok(())
     }
@@ -309,7 +312,7 @@ impl Now {
             group_by: None,
         };
         let mut output = Output::data(session, Some(path))?;
-        batch::write_json(&mut output, &overview, session.texts, &self.jsons, gathered)?;
+        batch::write_json(&mut output, &overview, session.texts, (&self.spool, &self.jsons), gathered)?;
         output.finish()
     }
 }

@@ -28,7 +28,7 @@ pub fn run(session: &Session<'_>, args: &Fmt) -> anyhow::Result<End> {
         return Err(session.error(session.texts.fmt_stdin_alone()).into());
     }
     let mut tally = Tally::default();
-    let found = load::find(&args.paths, None);
+    let found = session.find(&args.paths, None);
     for lost in &found.lost {
         session.fail(&lost_path(session, None, lost).1);
         paths::help_lost(session, lost, true);
@@ -45,6 +45,7 @@ pub fn run(session: &Session<'_>, args: &Fmt) -> anyhow::Result<End> {
             true => texts.fmt_checked(changed, failed, kept),
             false => texts.fmt_done(changed, failed, kept),
         });
+        session.passed_over(&found.count());
     }
     Ok(match tally {
         Tally { failed: 1.., .. } => End::Failed,

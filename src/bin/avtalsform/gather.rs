@@ -11,7 +11,7 @@ use std::thread;
 use avtalsform::compare::Unread;
 use avtalsform::evaluate::Depth;
 use avtalsform::explain::{Advisor, Recommendation};
-use avtalsform::load::{self, Diagnostic, Input, LoadedAreas, Lost, SourceText};
+use avtalsform::load::{self, Diagnostic, Files, Input, LoadedAreas, Lost, SourceText};
 use avtalsform::model::Area;
 use avtalsform::say::words::harmless;
 use avtalsform::say::words::place;
@@ -46,6 +46,8 @@ pub struct Gathered {
     pub faults: Vec<(SourceText, Vec<Diagnostic>)>,
     /// What was left out, the first fault of each file.
     pub unread: Vec<Unread>,
+    /// What became of the files.
+    pub files: Files,
     lead: Option<String>,
     faulty: usize,
     count: usize,
@@ -98,8 +100,16 @@ impl Gathered {
         self.unread.iter().any(|unread| unread.path == path)
     }
 
-    /// Counts something left out, and keeps why.
+    /// Counts something that a file holds and that is left out, and keeps why.
     fn leave_out(&mut self, path: &str, line: Option<usize>, message: String) {
+        if self.unread.last().is_none_or(|last| last.path != path) {
+            self.files.refused += 1;
+        }
+        self.lack(path, line, message);
+    }
+
+    /// Counts something left out, and keeps why.
+    fn lack(&mut self, path: &str, line: Option<usize>, message: String) {
         self.failed = true;
         self.left_out += 1;
         if self.unread.last().is_none_or(|last| last.path != path) {
@@ -117,7 +127,7 @@ impl<'r> Gatherer<'_, 'r> {
     ) -> anyhow::Result<Gathered> {
         let (gathered, files) = self.find(None);
         let progress = Progress::new(self.session, &files, self.input);
-        self.work_off(Jobs::new(files, self.input), &progress, (gathered, None), make, take)
+        self.work_off(self.jobs(files), &progress, (gathered, None), make, take)
     }
 
     /// The same for the other side of a comparison.
@@ -136,25 +146,28 @@ impl<'r> Gatherer<'_, 'r> {
             None => {
                 let (gathered, files) = self.find(said);
                 let progress = Progress::new(self.session, &files, self.input);
-                (gathered, Jobs::new(files, self.input), progress)
+                (gathered, self.jobs(files), progress)
             }
         };
         gathered.lead = Some(lead);
         self.work_off(jobs, &progress, (gathered, said), make, take)
     }
 
+    fn jobs(&self, files: Vec<PathBuf>) -> Jobs {
+        Jobs::new(files, self.input, self.session.disk.clone())
+    }
+
     /// The files under the paths; what is not there is said, unless it has been.
     fn find(&self, said: Option<&Gathered>) -> (Gathered, Vec<PathBuf>) {
-        let mut gathered = Gathered::default();
-        let found = load::find(self.paths, self.input);
-        self.session.inputs.add(found.files.iter().map(PathBuf::as_path));
+        let found = self.session.find(self.paths, self.input);
+        let mut gathered = Gathered { files: found.count(), ..Gathered::default() };
         for lost in &found.lost {
             let (path, message) = lost_path(self.session, self.input, lost);
             if said.is_none() {
                 self.session.fail(&message);
                 paths::help_lost(self.session, lost, true);
             }
-            gathered.leave_out(&path, None, message);
+            gathered.lack(&path, None, message);
         }
         (gathered, found.files)
     }
@@ -211,6 +224,10 @@ impl<'r> Gatherer<'_, 'r> {
         if gathered.faulty > 0 && gathered.lead.is_none() {
             self.session.hint(&self.session.texts.faults_found(gathered.count, gathered.faulty));
         }
+        // There will be no page to say it.
+        if gathered.areas == 0 && gathered.lead.is_none() {
+            self.session.passed_over(&gathered.files);
+        }
         Ok(gathered)
     }
 
@@ -220,7 +237,7 @@ impl<'r> Gatherer<'_, 'r> {
         let loaded = match job {
             Job::File { path, input } => {
                 let name = load::shown_path(&path);
-                match load::read(&path) {
+                match self.session.disk.read(&path) {
                     Ok(bytes) if input == Input::Xlsx => {
                         load::sheet_areas(&name, bytes, self.advisor.rules())
                     }

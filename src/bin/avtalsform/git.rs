@@ -3,7 +3,7 @@
 //! In: a revision, paths. Out: bytes, by the program `git`. Nothing is written, and nothing is run or fetched: the
 //! repository may be another's, and its configuration with it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Component, Path, PathBuf};
@@ -110,8 +110,6 @@ impl Revision {
                 found.insert(path.join(below), id);
             }
         }
-        let ignored = self.ignored(path, &found)?;
-        found.retain(|name, _| !ignored.contains(name));
         let ids: Vec<String> = found.values().cloned().collect();
         let files = found.into_keys().zip(self.blobs(&ids)?);
         Ok(files
@@ -163,30 +161,6 @@ impl Revision {
         Ok(entries.collect())
     }
 
-    /// Which of the files below a folder would not be found on disk, since a `.gitignore` leaves them out.
-    fn ignored(&self, path: &Path, found: &BTreeMap<PathBuf, String>) -> Result<Vec<PathBuf>> {
-        let below: Vec<&PathBuf> = found.keys().filter(|name| *name != path).collect();
-        if below.is_empty() {
-            return Ok(Vec::new());
-        }
-        let mut named = Vec::new();
-        for name in below {
-            named.push((self.within(name)?, name.clone()));
-        }
-        // What is named is read, whatever leaves it out.
-        let own = self.within(path)?;
-        let asked = named.iter().map(|(within, _)| within).chain((!own.is_empty()).then_some(&own));
-        let input: Vec<u8> = asked.flat_map(|within| within.bytes().chain(std::iter::once(0))).collect();
-        let args = ["-c", "core.excludesFile=", "check-ignore", "--no-index", "-z", "--stdin"];
-        let ran = git_with(&self.top, args, &input)?;
-        // Its exit status says whether it found any, and that it could not say above that.
-        let ignored: Vec<String> = ran.bytes.split(|byte| *byte == 0).map(text).collect();
-        if ignored.contains(&own) && !own.is_empty() {
-            return Ok(Vec::new());
-        }
-        Ok(named.into_iter().filter(|(within, _)| ignored.contains(within)).map(|(_, name)| name).collect())
-    }
-
     /// What stands in files, by their ids, in their order.
     fn blobs(&self, ids: &[String]) -> Result<Vec<Vec<u8>>> {
         if ids.is_empty() {
@@ -202,6 +176,12 @@ impl Revision {
         }
         Ok(blobs)
     }
+}
+
+/// The files that git tracks in a repository, by their paths from its folder; none where git cannot say.
+pub fn tracked(top: &Path) -> BTreeSet<String> {
+    let listed = git(top, ["ls-files", "-z", "--cached"]).and_then(Ran::checked).unwrap_or_default();
+    listed.split(|byte| *byte == 0).map(text).collect()
 }
 
 /// The next of a batch: a line that ends in the size, then as many bytes and a line break.

@@ -18,6 +18,7 @@ use avtalsform::say::words::harmless;
 use super::args::{self, DEFAULT_RULES};
 use super::format::Format;
 use super::new;
+use super::output::stdout;
 use super::session::{End, Said, Session, word};
 use super::signals;
 use file::{AreaFile, Saved};
@@ -196,7 +197,7 @@ impl Conversation<'_, '_> {
 /// Says something as soon as it is said: a person waits for it.
 fn say(session: &Session<'_>, format: Format, page: &Document) -> anyhow::Result<()> {
     let text = session.written(format, page);
-    let mut out = anstream::AutoStream::new(std::io::stdout(), session.color);
+    let mut out = anstream::AutoStream::new(stdout(session.texts)?, session.color);
     write!(out, "{text}")?;
     Ok(out.flush()?)
 }

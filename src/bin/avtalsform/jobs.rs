@@ -3,11 +3,10 @@
 //! In: files. Out: pieces in order, so few at a time that memory stays flat on files of any length.
 
 use std::collections::VecDeque;
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
-use std::path::{Path, PathBuf};
+use std::io::{BufRead, Read};
+use std::path::PathBuf;
 
-use avtalsform::load::{Input, MAX_FILE_BYTES, MAX_TEXT_BYTES, reason, shown_path};
+use avtalsform::load::{Disk, Input, MAX_FILE_BYTES, MAX_TEXT_BYTES, reason, shown_path};
 
 /// A piece of work.
 pub enum Job {
@@ -32,6 +31,7 @@ pub struct Jobs {
     files: VecDeque<PathBuf>,
     input: Option<Input>,
     lines: Option<Lines>,
+    disk: Disk,
 }
 
 struct Lines {
@@ -41,8 +41,8 @@ struct Lines {
 }
 
 impl Jobs {
-    pub fn new(files: Vec<PathBuf>, input: Option<Input>) -> Self {
-        Self { given: VecDeque::new(), files: files.into(), input, lines: None }
+    pub fn new(files: Vec<PathBuf>, input: Option<Input>, disk: Disk) -> Self {
+        Self { given: VecDeque::new(), files: files.into(), input, lines: None, disk }
     }
 
     /// The work in files whose bytes are there already.
@@ -58,7 +58,7 @@ impl Jobs {
                 given.push_back(Job::Line { path: path.clone(), number, bytes: line.to_vec() });
             }
         }
-        Self { given, files: VecDeque::new(), input: None, lines: None }
+        Self { given, files: VecDeque::new(), input: None, lines: None, disk: Disk::default() }
     }
 
     /// The next pieces; none when all is done.
@@ -95,7 +95,7 @@ impl Jobs {
             if input != Input::Ndjson {
                 return Some(Job::File { path, input });
             }
-            match open(&path) {
+            match self.disk.open(&path) {
                 Ok(reader) => {
                     self.lines = Some(Lines { reader, path: shown_path(&path), number: 0 });
                 }
@@ -105,13 +105,6 @@ impl Jobs {
             }
         }
     }
-}
-
-fn open(path: &Path) -> io::Result<Box<dyn BufRead + Send>> {
-    if path == Path::new("-") {
-        return Ok(Box::new(BufReader::with_capacity(1 << 18, io::stdin())));
-    }
-    Ok(Box::new(BufReader::with_capacity(1 << 18, File::open(path)?)))
 }
 
 impl Lines {

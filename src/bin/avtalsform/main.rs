@@ -30,21 +30,24 @@ mod rules;
 mod schema;
 mod session;
 mod signals;
+mod spool;
+mod start;
 mod suggest;
 mod test;
 mod welcome;
 mod what_if;
 
-use std::io::Write;
+use std::env;
+use std::io::{self, Write};
 use std::num::NonZero;
 use std::process::ExitCode;
 use std::sync::Mutex;
 use std::thread;
 
-use avtalsform::load::reason;
+use avtalsform::load::{Disk, reason};
 use avtalsform::texts::Texts;
 
-use args::{Command, RulesCommand};
+use args::{Command, Global, RulesCommand};
 use session::{End, Said, Session};
 
 #[global_allocator]
@@ -101,6 +104,17 @@ fn threads() -> anyhow::Result<bool> {
     Ok(!enough)
 }
 
+/// What may be read: everything, or what lies in the checkout that one stands in.
+fn disk(global: &Global) -> io::Result<Disk> {
+    let disk = Disk::new(git::tracked);
+    if !global.untrusted {
+        return Ok(disk);
+    }
+    let here = env::current_dir()?;
+    let checkout = here.ancestors().find(|folder| folder.join(".git").exists());
+    disk.within(checkout.unwrap_or(&here))
+}
+
 fn run() -> anyhow::Result<End> {
     if complete::answer()? {
         return Ok(End::Done);
@@ -113,7 +127,8 @@ fn run() -> anyhow::Result<End> {
         Ok(cli) => cli,
         Err(error) => return refusal::show(&texts, &error),
     };
-    let session = Session::new(&texts, &cli.global, threads()?);
+    let Ok(disk) = disk(&cli.global) else { anyhow::bail!(texts.nowhere()) };
+    let session = Session::new(&texts, &cli.global, disk, threads()?);
     let Some(command) = &cli.command else { return welcome::run(&session) };
     match command {
         Command::Recommend(args) => recommend::run(&session, args),

@@ -6,7 +6,6 @@
 use std::io::Write;
 use std::path::Path;
 
-use anyhow::Context;
 use avtalsform::load;
 use avtalsform::say::words::harmless;
 use avtalsform::texts::Texts;
@@ -15,7 +14,7 @@ use clap_mangen::roff::{Roff, roman};
 
 use super::args::{Cli, Man};
 use super::language;
-use super::output::Output;
+use super::output::{Output, make_folder};
 use super::paths;
 use super::session::{End, Session};
 
@@ -46,7 +45,7 @@ fn folder_of_pages(session: &Session<'_>, command: &Command, folder: &Path) -> a
     if let Some(wrong) = paths::not_folder(session, folder) {
         anyhow::bail!(wrong);
     }
-    std::fs::create_dir_all(folder).with_context(|| harmless(&session.texts.not_writable(&shown)))?;
+    make_folder(session, folder)?;
     let mut pages = Vec::new();
     gather(command, &mut Vec::new(), &mut pages);
     for (path, command) in &pages {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use avtalsform::evaluate::MAX_STATES;
 use avtalsform::explain::Advisor;
-use avtalsform::load::{self, Input, LoadedRules};
+use avtalsform::load::{self, Found, Input, LoadedRules};
 use avtalsform::model::{Area, RuleSet};
 use avtalsform::say::words::harmless;
 
@@ -25,10 +25,14 @@ pub struct Read {
 impl Session<'_> {
     /// The rule set with this id, or in this file.
     pub fn rules(&self, name: &str) -> Result<RuleSet, Said> {
+        let path = Path::new(name);
         let bytes = match load::embedded(name) {
             Some(text) => text.as_bytes().to_vec(),
-            None if name == "-" || Path::new(name).exists() => self.read(Path::new(name), Meant::Rules)?,
-            None => return Err(paths::no_rules(self, name)),
+            // Of what may not be read nothing is said, not even that it is not there.
+            None if name != "-" && self.disk.allow(path).is_ok() && !path.exists() => {
+                return Err(paths::no_rules(self, name));
+            }
+            None => self.read(path, Meant::Rules)?,
         };
         self.valid_rules(name, load::rules(name, bytes))
     }
@@ -55,13 +59,20 @@ impl Session<'_> {
         Advisor::new(rules, found.and_then(|(_, profile)| profile)).ok_or(Said)
     }
 
+    /// The files under some paths.
+    pub fn find(&self, paths: &[PathBuf], input: Option<Input>) -> Found {
+        let found = self.disk.find(paths, input);
+        self.inputs.add(found.files.iter().map(PathBuf::as_path));
+        found
+    }
+
     /// The bytes of a file that was meant as something.
     pub fn read(&self, path: &Path, meant: Meant) -> Result<Vec<u8>, Said> {
         if path != Path::new("-") && path.is_dir() {
             return Err(paths::is_folder(self, path, meant));
         }
         self.inputs.add([path]);
-        load::read(path).map_err(|error| match error.kind() {
+        self.disk.read(path).map_err(|error| match error.kind() {
             std::io::ErrorKind::NotFound => paths::missing_file(self, path, meant),
             _ => self.fail(&self.not_readable(&load::shown_path(path), &load::reason(&error))),
         })

@@ -14,6 +14,7 @@ use super::inputs::Inputs;
 use super::paths;
 use super::pending::Pending;
 use super::session::Session;
+use super::start::is_output_closed;
 
 /// An open destination.
 pub struct Output<'a> {
@@ -76,7 +77,7 @@ impl<'a> Output<'a> {
     pub fn page(session: &Session<'a>, path: Option<&Path>) -> anyhow::Result<Self> {
         match path {
             None => {
-                let stream = anstream::AutoStream::new(io::stdout(), session.color);
+                let stream = anstream::AutoStream::new(stdout(session.texts)?, session.color);
                 Ok(Self::stdout(session, To::Page(BufWriter::new(stream))))
             }
             Some(path) => Self::file(session, path, Some(StripBytes::new()), Place::Free),
@@ -86,7 +87,10 @@ impl<'a> Output<'a> {
     /// Opens the destination of data.
     pub fn data(session: &Session<'a>, path: Option<&Path>) -> anyhow::Result<Self> {
         match path {
-            None => Ok(Self::stdout(session, To::Data(BufWriter::with_capacity(DATA_BYTES, io::stdout())))),
+            None => {
+                let stream = BufWriter::with_capacity(DATA_BYTES, stdout(session.texts)?);
+                Ok(Self::stdout(session, To::Data(stream)))
+            }
             Some(path) => Self::file(session, path, None, Place::Free),
         }
     }
@@ -114,6 +118,7 @@ impl<'a> Output<'a> {
     ) -> anyhow::Result<Self> {
         let what = harmless(&session.texts.not_writable(shown_path(path)));
         let wrong = Wrong { texts: session.texts, what };
+        session.disk.allow(path).map_err(|error| wrong.error(error))?;
         if let Some(wrong) = paths::not_writable(session, path) {
             anyhow::bail!(wrong);
         }
@@ -162,12 +167,26 @@ impl<'a> Output<'a> {
     }
 }
 
+/// Standard output, if there is one.
+pub fn stdout(texts: &Texts) -> anyhow::Result<io::Stdout> {
+    if is_output_closed() {
+        anyhow::bail!("{}: {}", texts.result_not_writable(), texts.kind("reason-closed"));
+    }
+    Ok(io::stdout())
+}
+
 /// Refuses a place where a file stands that this run reads: what was made of it would be all that is left.
 fn not_lost(inputs: &Inputs, path: &Path, place: Place, wrong: &Wrong<'_>) -> anyhow::Result<()> {
     if place != Place::Own && inputs.hold(path) {
         anyhow::bail!(harmless(&wrong.texts.output_is_input(shown_path(path))));
     }
     Ok(())
+}
+
+/// Makes a folder, with those above it, where there is none.
+pub fn make_folder(session: &Session<'_>, folder: &Path) -> anyhow::Result<()> {
+    let made = session.disk.allow(folder).and_then(|()| fs::create_dir_all(folder));
+    made.map_err(|error| anyhow::anyhow!(session.not_writable(folder, &reason(&error))))
 }
 
 /// Where a path leads: what a link leads to is written, there or not, and the link stays.

@@ -23,7 +23,7 @@ pub enum Meant {
 /// Says that a file is not there, and which was perhaps meant.
 pub fn missing_file(session: &Session<'_>, path: &Path, meant: Meant) -> Said {
     session.error(session.texts.no_such_file(shown_path(path)));
-    if meant == Meant::Saved && near(path).is_none() {
+    if meant == Meant::Saved && near(session, path).is_none() {
         session.advise(session.texts.want_saved());
     } else {
         help_missing(session, path, meant == Meant::Areas);
@@ -49,7 +49,7 @@ pub fn is_folder(session: &Session<'_>, path: &Path, meant: Meant) -> Said {
 pub fn no_rules(session: &Session<'_>, name: &str) -> Said {
     session.error(session.texts.no_such_rules(name));
     let known = nearest(name, EMBEDDED.iter().map(|(id, _)| *id));
-    if let Some(near) = known.or_else(|| near(Path::new(name)).map(|near| shown_path(&near))) {
+    if let Some(near) = known.or_else(|| near(session, Path::new(name)).map(|near| shown_path(&near))) {
         session.advise(session.texts.did_you_mean(&near));
     }
     session.hint(&session.texts.rules_list(built_in()));
@@ -76,7 +76,7 @@ pub fn help_lost(session: &Session<'_>, lost: &Lost, areas: bool) {
 }
 
 fn help_missing(session: &Session<'_>, path: &Path, areas: bool) {
-    match near(path) {
+    match near(session, path) {
         Some(near) => session.advise(session.texts.did_you_mean(shown_path(&near))),
         None if areas => session.advise(session.texts.run_new()),
         None => {}
@@ -111,9 +111,10 @@ fn with_advice(session: &Session<'_>, wrong: &str, advice: &str) -> String {
 }
 
 /// The path that was perhaps meant: the first part that does not exist is put right.
-fn near(path: &Path) -> Option<PathBuf> {
+fn near(session: &Session<'_>, path: &Path) -> Option<PathBuf> {
     let missing = path.ancestors().take_while(|part| *part != Path::new("") && !part.exists()).last()?;
     let name = missing.file_name()?.to_str()?;
+    session.disk.allow(missing).ok()?;
     let folder = missing.parent()?;
     let listed = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let mut names: Vec<String> = std::fs::read_dir(listed)

@@ -36,6 +36,7 @@ pub fn run(session: &Session<'_>, args: &PlanArgs) -> anyhow::Result<End> {
         profile: advisor.profile(),
         areas: &areas,
         left_out: gathered.left_out(),
+        files: &gathered.files,
         title: args.title.as_deref(),
         texts,
     });

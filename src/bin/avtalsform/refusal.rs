@@ -18,13 +18,14 @@ use clap::{Command, CommandFactory, Error};
 
 use super::args::Cli;
 use super::language;
+use super::output::stdout;
 use super::session::End;
 
 /// Says it, and tells how the run ended.
 pub fn show(texts: &Texts, error: &Error) -> anyhow::Result<End> {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            anstream::stdout().write_all(help(texts, error).as_bytes())?;
+            anstream::AutoStream::auto(stdout(texts)?).write_all(help(texts, error).as_bytes())?;
             return Ok(End::Done);
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {

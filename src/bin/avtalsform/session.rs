@@ -5,12 +5,14 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use avtalsform::load::{Diagnostic, SourceText, shown_path};
+use avtalsform::load::{Diagnostic, Disk, Files, SourceText, shown_path};
+use avtalsform::say::files::left_out;
 use avtalsform::say::words::harmless;
 use avtalsform::texts::Texts;
 use avtalsform::write::faults::{broken, faults};
 
 use super::args::Global;
+use super::format::{Format, PAGE};
 use super::inputs::Inputs;
 
 /// How a command ended.
@@ -56,6 +58,8 @@ pub struct Session<'a> {
     pub width: usize,
     /// Whether there is no thread but this one.
     pub alone: bool,
+    /// What may be read.
+    pub disk: Disk,
     /// What is read.
     pub inputs: Arc<Inputs>,
     /// Columns of messages, where somebody reads them on a terminal or has asked for a width; in logs they stay whole.
@@ -63,14 +67,14 @@ pub struct Session<'a> {
 }
 
 impl<'a> Session<'a> {
-    pub fn new(texts: &'a Texts, global: &Global, alone: bool) -> Self {
+    pub fn new(texts: &'a Texts, global: &Global, disk: Disk, alone: bool) -> Self {
         let terminal =
             || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0).min(MOST_WIDTH));
         let width = global.width.map(usize::from).or_else(terminal).unwrap_or(DEFAULT_WIDTH);
         let is_read = global.width.is_some() || std::io::stderr().is_terminal();
         let inputs = Arc::default();
         let messages = is_read.then_some(width);
-        Self { texts, color: global.color, quiet: global.quiet, width, alone, inputs, messages }
+        Self { texts, color: global.color, quiet: global.quiet, width, alone, disk, inputs, messages }
     }
 
     /// Says something on standard error; that it cannot be said is no reason to stop.
@@ -114,6 +118,20 @@ impl<'a> Session<'a> {
     pub fn faults(&self, source: &SourceText, found: &[Diagnostic]) {
         let text = faults(self.texts, source, found, self.width);
         self.say(text.trim_end());
+    }
+
+    /// Says what was left out, where the result itself has no room for it.
+    pub fn files(&self, format: Format, files: &Files) {
+        if !PAGE.contains(&format) {
+            self.passed_over(files);
+        }
+    }
+
+    /// Says what was left out.
+    pub fn passed_over(&self, files: &Files) {
+        if let Some(said) = left_out(self.texts, files) {
+            self.hint(&harmless(&said));
+        }
     }
 
     /// That a file cannot be read, and why.

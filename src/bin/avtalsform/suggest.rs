@@ -3,7 +3,6 @@
 use std::io::Write;
 use std::path::{Component, Path, PathBuf};
 
-use anyhow::Context;
 use avtalsform::explain::Recommendation;
 use avtalsform::load::{self, EMBEDDED, Shelf};
 use avtalsform::model::{Area, CurrentFact, Outcome, RuleSet};
@@ -12,7 +11,7 @@ use avtalsform::say::words::harmless;
 use avtalsform::testing::{Missed, Suggestion, suggest};
 
 use super::args::Test;
-use super::output::Output;
+use super::output::{Output, make_folder};
 use super::session::Session;
 
 /// Writes a file for each rule set of which something is missing.
@@ -62,8 +61,7 @@ pub fn write(
 }
 
 fn put(session: &Session<'_>, folder: &Path, path: &Path, text: &str, force: bool) -> anyhow::Result<()> {
-    let failed = || session.texts.not_writable(harmless(&load::shown_path(folder)));
-    std::fs::create_dir_all(folder).with_context(failed)?;
+    make_folder(session, folder)?;
     let mut output = Output::new_file(session, path, force)?;
     output.write_all(text.as_bytes())?;
     output.finish()

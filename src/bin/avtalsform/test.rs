@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use avtalsform::evaluate::Scoring;
 use avtalsform::explain::Advisor;
-use avtalsform::load::{self, Diagnostic, Found, Lost, Shelf, SourceText};
+use avtalsform::load::{self, Diagnostic, Files, Found, Lost, Shelf, SourceText};
 use avtalsform::model::{Fraction, RuleSet, parse_ratio};
 use avtalsform::page::test::words::{actual, expected, goal, label};
 use avtalsform::page::test::{Covered, Report, document, github, junit};
@@ -31,7 +31,7 @@ pub fn run(session: &Session<'_>, args: &Test) -> anyhow::Result<End> {
     let (wanted, least) = (wanted?, least?);
     let rules = session.rules(&args.by.rules)?;
     let path = load::embedded(&args.by.rules).is_none().then(|| PathBuf::from(&args.by.rules));
-    let mut shelf = Shelf::new(rules, path);
+    let mut shelf = Shelf::new(rules, path, session.disk.clone());
     let read = read(session, args, &mut shelf);
     session.inputs.add(shelf.read());
     let (tests, others): (Vec<RuleTest>, Vec<RuleTest>) =
@@ -49,8 +49,15 @@ pub fn run(session: &Session<'_>, args: &Test) -> anyhow::Result<End> {
         read.faulty.iter().chain(shelf.noted()).map(|(source, found)| (source, found.as_slice())).collect();
     say_faults(session, &faults);
     let texts = &*session.worded(format);
-    let report =
-        Report { texts, ran: &ran, left_out: others.len(), covered: &covered, least, faults: &faults };
+    let report = Report {
+        texts,
+        ran: &ran,
+        left_out: others.len(),
+        covered: &covered,
+        least,
+        faults: &faults,
+        files: &read.files,
+    };
     let failed = read.failed || !faults.is_empty() || report.count(TestEnd::Error) > 0;
     if ran.is_empty() {
         match wanted.as_ref().filter(|_| !others.is_empty()) {
@@ -61,6 +68,7 @@ pub fn run(session: &Session<'_>, args: &Test) -> anyhow::Result<End> {
     // A page without a test says nothing; what is read by programs says what was wrong.
     if !ran.is_empty() || (!PAGE.contains(&format) && !faults.is_empty()) {
         write(session, format, output, &report)?;
+        session.files(format, &read.files);
     }
     if let Some(folder) = &args.suggest {
         suggest::write(session, args, folder, &shelf, &covered)?;
@@ -95,17 +103,20 @@ fn least(session: &Session<'_>, args: &Test) -> Result<Option<Fraction>, Said> {
     least.map(Some).ok_or_else(|| session.error(session.texts.wrong_minimum(word)))
 }
 
+#[derive(Default)]
 struct Read {
     tests: Vec<RuleTest>,
     faulty: Vec<(SourceText, Vec<Diagnostic>)>,
+    files: Files,
     failed: bool,
 }
 
 /// Every test under the paths, in their order.
 fn read(session: &Session<'_>, args: &Test, shelf: &mut Shelf) -> Read {
-    let mut read = Read { tests: Vec::new(), faulty: Vec::new(), failed: false };
-    let Found { files, lost } = load::find(&args.paths, None);
-    session.inputs.add(files.iter().map(PathBuf::as_path));
+    let mut read = Read::default();
+    let found = session.find(&args.paths, None);
+    read.files = found.count();
+    let Found { files, lost, .. } = found;
     for lost in &lost {
         read.failed = true;
         say_lost(session, lost);
@@ -113,15 +124,17 @@ fn read(session: &Session<'_>, args: &Test, shelf: &mut Shelf) -> Read {
     }
     for path in files {
         let name = load::shown_path(&path);
-        match load::read(&path) {
+        match session.disk.read(&path) {
             Err(error) => {
                 read.failed = true;
+                read.files.refused += 1;
                 session.fail(&session.not_readable(&name, &load::reason(&error)));
             }
             Ok(bytes) => {
                 let loaded = load::rule_tests(&name, bytes, shelf);
                 read.tests.extend(loaded.tests);
                 if !loaded.faults.is_empty() {
+                    read.files.refused += 1;
                     read.faulty.push((loaded.source, loaded.faults));
                 }
             }

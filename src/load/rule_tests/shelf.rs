@@ -4,12 +4,13 @@
 //! are one rule set.
 
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use crate::load::fault::Diagnostic;
-use crate::load::source::{SourceText, read_plain, reason};
-use crate::load::{embedded, rules};
+use crate::load::source::{SourceText, reason};
+use crate::load::{Disk, embedded, rules};
 use crate::model::RuleSet;
 
 /// Rule sets by position.
@@ -19,6 +20,7 @@ pub struct Shelf {
     names: BTreeMap<PathBuf, Result<usize, Lost>>,
     noted: BTreeMap<String, (SourceText, Vec<Diagnostic>)>,
     read: Vec<PathBuf>,
+    disk: Disk,
 }
 
 /// A rule set with the file it was read from; one that is built in has none.
@@ -45,11 +47,11 @@ impl Shelf {
     /// The position of the rule set of files that name none.
     pub const DEFAULT: usize = 0;
 
-    /// A shelf with the rule set of files that name none.
+    /// A shelf with the rule set of files that name none; what tests name is read from the disk.
     #[must_use]
-    pub fn new(default: RuleSet, path: Option<PathBuf>) -> Self {
+    pub fn new(default: RuleSet, path: Option<PathBuf>, disk: Disk) -> Self {
         let sets = vec![Shelved { rules: Arc::new(default), path }];
-        Self { sets, names: BTreeMap::new(), noted: BTreeMap::new(), read: Vec::new() }
+        Self { sets, names: BTreeMap::new(), noted: BTreeMap::new(), read: Vec::new(), disk }
     }
 
     /// Every rule set, in the order it was first named.
@@ -71,7 +73,7 @@ impl Shelf {
     /// Reads a file that a test names.
     pub(super) fn file(&mut self, path: &Path) -> std::io::Result<Vec<u8>> {
         self.read.push(path.to_owned());
-        read_plain(path)
+        self.disk.read_plain(path)
     }
 
     pub(super) fn rules(&self, position: usize) -> Option<Arc<RuleSet>> {
@@ -97,9 +99,9 @@ impl Shelf {
         }
         let found = match text {
             Some(text) => self.put(name, text.as_bytes().to_vec(), None),
-            None if !key.exists() => Err(Lost::Missing),
             None => match self.file(&key) {
                 Ok(bytes) => self.put(&crate::load::shown_path(&key), bytes, Some(key.clone())),
+                Err(error) if error.kind() == ErrorKind::NotFound => Err(Lost::Missing),
                 Err(error) => Err(Lost::Unreadable(reason(&error))),
             },
         };

@@ -14,6 +14,7 @@ pub use self::page::document;
 use std::collections::BTreeSet;
 
 use crate::compare::{Against, Causes, Change, ChangeKind, Comparison, FailOn, Gravity, RulesId, Status};
+use crate::load::Files;
 use crate::model::RuleSet;
 use crate::texts::Texts;
 
@@ -37,6 +38,8 @@ pub struct Shown<'a> {
     pub against: &'a Against,
     /// From which gravity on a difference is a failure.
     pub fail_on: FailOn,
+    /// What became of the files, as they are now.
+    pub files: &'a Files,
     /// The language.
     pub texts: &'a Texts,
 }

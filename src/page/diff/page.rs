@@ -6,6 +6,7 @@ use super::Shown;
 use super::facts::Fact;
 use crate::compare::{AreaDiff, Causes, Gravity, Status};
 use crate::document::{Block, Document, Rich, Sign, Style, anchor};
+use crate::say::files::left_out;
 
 /// So much is said of one thing at once.
 const LINES: usize = 8;
@@ -19,6 +20,9 @@ pub fn document(shown: &Shown<'_>) -> Document {
     document.fact(texts.diff_after(), shown.after());
     document.paragraph(Rich::strong(shown.sentence()));
     document.terms(shown.counts().into_iter().map(|(name, number)| (name, number.to_string())));
+    if let Some(said) = left_out(texts, shown.files) {
+        document.paragraph(Rich::faint(said));
+    }
     shown.rules(&mut document);
     let areas = &shown.comparison.areas;
     for areas in areas.chunk_by(|one, other| one.status.code() == other.status.code()) {

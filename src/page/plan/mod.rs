@@ -14,6 +14,7 @@ mod summary;
 
 use crate::document::{Block, Cell, Column, Document, Rich, Style, Table};
 use crate::explain::Recommendation;
+use crate::load::Files;
 use crate::model::{Profile, RuleSet, Statement};
 use crate::portfolio::alphabetical;
 use crate::say::Speaker;
@@ -30,6 +31,8 @@ pub struct Plan<'a> {
     pub areas: &'a [Recommendation<'a>],
     /// How many files and lines were left out because of faults.
     pub left_out: usize,
+    /// What became of the files.
+    pub files: &'a Files,
     /// The title; one is composed where none is given.
     pub title: Option<&'a str>,
     /// The language.

@@ -11,6 +11,7 @@ use crate::explain::Recommendation;
 use crate::model::CriterionKey;
 use crate::portfolio::{Agreement, Change, Direction, MissionPart, Row, Totals, direction, mission_part};
 use crate::say::figures;
+use crate::say::files::left_out;
 
 /// How many questions the summary names.
 const QUESTIONS: usize = 5;
@@ -20,6 +21,9 @@ impl Writer<'_> {
         self.section(self.texts.plan_section_summary(), "summary", None);
         if self.plan.left_out > 0 {
             self.notice(self.texts.plan_incomplete(self.plan.left_out));
+        }
+        if let Some(said) = left_out(self.texts, self.plan.files) {
+            self.blocks.push(Block::Paragraph(Rich::faint(said)));
         }
         let rows: Vec<Row> = self.plan.areas.iter().map(Row::of).collect();
         let totals = Totals::of(&rows);

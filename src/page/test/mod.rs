@@ -15,7 +15,7 @@ pub use words::goal;
 
 use std::path::Path;
 
-use crate::load::{Diagnostic, SourceText};
+use crate::load::{Diagnostic, Files, SourceText};
 use crate::model::Fraction;
 use crate::testing::{Coverage, End, Ran};
 use crate::texts::Texts;
@@ -35,6 +35,8 @@ pub struct Report<'a> {
     pub least: Option<Fraction>,
     /// Every fault of files.
     pub faults: &'a [(&'a SourceText, &'a [Diagnostic])],
+    /// What became of the files.
+    pub files: &'a Files,
 }
 
 /// The coverage of a rule set.

@@ -7,6 +7,7 @@ use super::words::{actual, expected, label, outcome, reasons};
 use super::{Covered, Report};
 use crate::document::{Document, Rich, Sign, Style, anchor};
 use crate::evaluate::MAX_STATES;
+use crate::say::files::left_out;
 use crate::testing::{End, Ran, State};
 
 /// Writes a report.
@@ -35,6 +36,9 @@ impl Report<'_> {
         document.paragraph(Rich::styled(said, style));
         if !self.faults.is_empty() {
             document.paragraph(Rich::styled(texts.left_out(self.faults.len()), Style::Care));
+        }
+        if let Some(said) = left_out(texts, self.files) {
+            document.paragraph(Rich::faint(said));
         }
         if self.left_out > 0 {
             document.paragraph(Rich::faint(texts.test_left_out(self.left_out)));

@@ -6,7 +6,7 @@ use avtalsform::compare::{After, Against, Before, Entry, FailOn, RulesId};
 use avtalsform::evaluate::Scoring;
 use avtalsform::explain::{Advisor, Recommendation};
 use avtalsform::interview::Interview;
-use avtalsform::load::Shelf;
+use avtalsform::load::{Files, PassedOver, Shelf, Why};
 use avtalsform::lookup::{named, things};
 use avtalsform::model::RuleSet;
 use avtalsform::page::analysis::check::{self as findings, Checked};
@@ -34,6 +34,7 @@ use avtalsform::write::screen::screen;
 use avtalsform::write::xlsx;
 use regex::Regex;
 use serde::Serialize;
+use serde_json::value::RawValue;
 
 use super::*;
 
@@ -206,7 +207,7 @@ pub fn made(word: &str, lang: Lang) -> Made {
             &wire::recommendation::Recommendation::from(View { found: one, texts: &texts }),
         );
     }
-    portfolio(&mut made, &set, &all, &texts, &words);
+    portfolio(&mut made, &set, &all, &texts, &words, word);
     plans(&mut made, &set, &all, &texts, &words, word);
     diffs(&mut made, [&set, &changed], &loaded.areas, &texts, &words, word);
     rule_tests(&mut made, &set, &texts, &words, word);
@@ -261,7 +262,23 @@ pub fn made(word: &str, lang: Lang) -> Made {
     made
 }
 
-pub fn portfolio(made: &mut Made, set: &RuleSet, all: &[Recommendation<'_>], texts: &Texts, words: &Texts) {
+/// Files that were passed over for every reason.
+pub fn files(word: &str) -> Files {
+    let over = |why| PassedOver { path: format!("{word}.x").into(), why };
+    let passed_over =
+        vec![over(Why::Ignored(word.to_owned())), over(Why::Hidden), over(Why::Other(word.to_owned()))];
+    Files { found: 5, refused: 1, passed_over }
+}
+
+pub fn portfolio(
+    made: &mut Made,
+    set: &RuleSet,
+    all: &[Recommendation<'_>],
+    texts: &Texts,
+    words: &Texts,
+    word: &str,
+) {
+    let files = files(word);
     let rows: Vec<Row> = all.iter().map(Row::of).collect();
     let mut totals = Totals::default();
     rows.iter().for_each(|row| totals.add(row));
@@ -273,16 +290,17 @@ pub fn portfolio(made: &mut Made, set: &RuleSet, all: &[Recommendation<'_>], tex
         left_out: 0,
         group_by: Some(GroupBy::Board),
     };
-    let document = batch::document(&overview, all, texts, Detail::Full);
+    let document = batch::document(&overview, all, &files, texts, Detail::Full);
     made.put("batch text", Format::Text, screen(&document, texts, 80));
-    let heard = batch::document(&overview, all, words, Detail::Full);
+    let heard = batch::document(&overview, all, &files, words, Detail::Full);
     made.put("batch plain", Format::Plain, plain(&heard, words));
     made.put("batch csv", Format::Csv, csv(&overview, &Column::ALL).unwrap());
     made.put("batch markdown", Format::Markdown, markdown(&document, texts));
     made.put("batch html", Format::Html, html(&document, texts).unwrap());
     made.put("batch xlsx", Format::Xlsx, xlsx::workbook(all, set, texts).unwrap());
     let lines = Lines::new(texts, Field::WHOLE);
-    let raws: Vec<_> = all.iter().map(|one| lines.json(one).unwrap()).collect();
+    let raw = |one| RawValue::from_string(String::from_utf8(lines.json(one).unwrap()).unwrap()).unwrap();
+    let raws: Vec<_> = all.iter().map(raw).collect();
     let counted = wire::batch::Totals::new(set, &totals, rows.len(), 0);
     made.json("batch json", &wire::batch::Batch::new(RuleSetId::new(set, None), counted, raws, Vec::new()));
     made.put("blank xlsx", Format::Xlsx, xlsx::blank(set, texts, 2).unwrap());
@@ -296,8 +314,11 @@ pub fn plans(
     words: &Texts,
     word: &str,
 ) {
-    let of =
-        |texts| plan(&Plan { rules: set, profile: None, areas: all, left_out: 1, title: Some(word), texts });
+    let files = files(word);
+    let of = |texts| {
+        let title = Some(word);
+        plan(&Plan { rules: set, profile: None, areas: all, left_out: 1, files: &files, title, texts })
+    };
     let document = of(texts);
     made.put("plan markdown", Format::Markdown, markdown(&document, texts));
     made.put("plan html", Format::Html, html(&document, texts).unwrap());
@@ -339,6 +360,7 @@ pub fn diffs(
     };
     let compared = compare(before, After { entries: after, unread: Vec::new(), rules: new, profile: None });
     let against = Against::Rules(word.to_owned());
+    let files = files(word);
     let shown = |texts| Shown {
         comparison: &compared,
         old: Some(old),
@@ -346,6 +368,7 @@ pub fn diffs(
         to: word,
         against: &against,
         fail_on: FailOn::Any,
+        files: &files,
         texts,
     };
     made.put("diff text", Format::Text, screen(&diff::document(&shown(texts)), texts, 80));
@@ -358,7 +381,7 @@ pub fn diffs(
 }
 
 pub fn rule_tests(made: &mut Made, set: &RuleSet, texts: &Texts, words: &Texts, word: &str) {
-    let mut shelf = Shelf::new(set.clone(), None);
+    let mut shelf = Shelf::new(set.clone(), None, load::Disk::default());
     let path = format!("{word}-test.yaml");
     let loaded = load::rule_tests(&path, tests_text(word).into_bytes(), &mut shelf);
     assert_eq!((loaded.tests.len(), loaded.faults.is_empty()), (2, false), "{:#?}", loaded.faults);
@@ -377,7 +400,16 @@ pub fn rule_tests(made: &mut Made, set: &RuleSet, texts: &Texts, words: &Texts, 
     };
     let (covered, faulty) = (covered(&ran), [(&loaded.source, loaded.faults.as_slice())]);
     let least = avtalsform::model::parse_ratio("100");
-    let report = |texts| Report { texts, ran: &ran, left_out: 0, covered: &covered, least, faults: &faulty };
+    let files = files(word);
+    let report = |texts| Report {
+        texts,
+        ran: &ran,
+        left_out: 0,
+        covered: &covered,
+        least,
+        faults: &faulty,
+        files: &files,
+    };
     made.put("test text", Format::Text, screen(&page_test::document(&report(texts)), texts, 80));
     made.put("test plain", Format::Plain, plain(&page_test::document(&report(words)), words));
     let say = |found: &Recommendation<'_>, failure: &Expected| wire::test::Failed {

@@ -5,7 +5,7 @@
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
-use avtalsform::load::{self, EMBEDDED};
+use avtalsform::load::{self, Disk, EMBEDDED};
 use avtalsform::lookup::{self, Thing};
 use avtalsform::model::{Choice, Criterion, Lang, Profile, RuleSet};
 use avtalsform::say::words::key;
@@ -80,7 +80,7 @@ impl Line {
         let bytes = match load::embedded(name) {
             Some(text) => text.as_bytes().to_vec(),
             None if !Path::new(name).is_file() => return None,
-            None => load::read(Path::new(name)).ok()?,
+            None => Disk::default().read(Path::new(name)).ok()?,
         };
         load::rules(name, bytes).rules
     }

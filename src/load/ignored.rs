@@ -1,0 +1,87 @@
+//! What the `.gitignore` files of a repository leave out, as git reads them.
+//!
+//! In: a folder, files below it. Out: for each the `.gitignore` that leaves it out, if one does. A file outside the
+//! repository has no say; outside any repository those in the folder and below it have.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use ignore::Match;
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+
+/// The `.gitignore` files that count below a folder, each read once.
+#[derive(Debug)]
+pub struct Ignored {
+    /// The folder of the repository, or else the one that is looked through.
+    top: PathBuf,
+    rules: HashMap<PathBuf, Gitignore>,
+    folders: HashMap<PathBuf, Option<PathBuf>>,
+}
+
+impl Ignored {
+    /// Those that count below a folder, whose path leads through no link.
+    pub fn below(folder: &Path) -> Self {
+        let top = folder.ancestors().find(|folder| is_repository(folder)).unwrap_or(folder);
+        Self { top: top.to_owned(), rules: HashMap::new(), folders: HashMap::new() }
+    }
+
+    /// The folder from which they count.
+    pub fn top(&self) -> &Path {
+        &self.top
+    }
+
+    /// The `.gitignore` that leaves a file out.
+    pub fn file(&mut self, file: &Path) -> Option<PathBuf> {
+        let folder = file.parent().and_then(|folder| self.folder(folder));
+        folder.or_else(|| self.matched(file, false))
+    }
+
+    /// The `.gitignore` that leaves a folder out, with all that is in it.
+    pub fn folder(&mut self, folder: &Path) -> Option<PathBuf> {
+        if folder == self.top || !folder.starts_with(&self.top) {
+            return None;
+        }
+        if let Some(known) = self.folders.get(folder) {
+            return known.clone();
+        }
+        let above = folder.parent().and_then(|above| self.folder(above));
+        let found = above.or_else(|| self.matched(folder, true));
+        self.folders.insert(folder.to_owned(), found.clone());
+        found
+    }
+
+    /// What the nearest `.gitignore` with an opinion says of a path itself. Those above another repository have none.
+    fn matched(&mut self, path: &Path, is_folder: bool) -> Option<PathBuf> {
+        for folder in path.ancestors().skip(1) {
+            match self.rules(folder).matched(path, is_folder) {
+                Match::Ignore(_) => return Some(folder.join(NAME)),
+                Match::Whitelist(_) => return None,
+                Match::None => {}
+            }
+            if folder == self.top || is_repository(folder) {
+                break;
+            }
+        }
+        None
+    }
+
+    fn rules(&mut self, folder: &Path) -> &Gitignore {
+        self.rules.entry(folder.to_owned()).or_insert_with(|| {
+            let file = folder.join(NAME);
+            // Git follows no link here either: it could lead out of the repository.
+            if !file.symlink_metadata().is_ok_and(|file| file.is_file()) {
+                return Gitignore::empty();
+            }
+            let mut rules = GitignoreBuilder::new(folder);
+            // A line that is no pattern leaves nothing out.
+            let _ = rules.add(file);
+            rules.build().unwrap_or_else(|_| Gitignore::empty())
+        })
+    }
+}
+
+const NAME: &str = ".gitignore";
+
+fn is_repository(folder: &Path) -> bool {
+    folder.join(".git").exists()
+}

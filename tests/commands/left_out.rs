@@ -1,0 +1,154 @@
+//! Which files are areas, and what is said of those that are not read: how many, and why.
+
+use std::fs;
+
+use crate::support::Run;
+use crate::support::place::Place;
+
+/// A repository with areas that are read, and with a file for each reason not to.
+fn repository() -> Place {
+    let place = Place::new();
+    // A folder above the repository has no say in it, nor has what a person has set for all of theirs.
+    place.write(".gitignore", "areas/\n*.yaml\n");
+    place.write(".no-settings", "[core]\n\texcludesFile = ~/everything\n");
+    place.write("repo/areas/a.yaml", "area: A\nid: a\nanswers: { market_exists: yes }\n");
+    place.write("repo/areas/tracked/t.yaml", "area: T\nid: t\nanswers: { market_exists: yes }\n");
+    place.write("repo/areas/drafts/d.yaml", "area: D\nid: d\n");
+    place.write("repo/areas/drafts/kept.yaml", "area: K\nid: k\n");
+    place.write("repo/areas/below/old.yaml", "area: O\nid: o\n");
+    place.write("repo/areas/.draft.yaml", "area: H\nid: h\n");
+    place.write("repo/areas/.hidden/h.yaml", "area: H\nid: hh\n");
+    place.write("repo/areas/notes.md", "Notes\n");
+    place.write("repo/areas/LICENSE", "Text\n");
+    place.write("repo/.gitignore", "drafts/\n!kept.yaml\ntracked/\n");
+    place.write("repo/areas/below/.gitignore", "*.yaml\n!new.yaml\n");
+    place.write("repo/areas/below/new.yaml", "area: N\nid: n\n");
+    place.git(&["-C", "repo", "init", "-q", "-b", "main"]);
+    place.git(&["-C", "repo", "add", "-f", "areas/a.yaml", "areas/tracked/t.yaml"]);
+    place.git(&["-C", "repo", "commit", "-q", "-m", "before"]);
+    place
+}
+
+fn ids(ran: &Run) -> Vec<String> {
+    let lines = ran.stdout.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+    lines.map(|line| line["area"]["id"].as_str().unwrap().to_owned()).collect()
+}
+
+/// A text in one line, however wide it is shown.
+fn folded(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+const LINES: [&str; 5] = ["batch", "areas", "--format", "ndjson", "--fields=area"];
+
+/// What git tracks is read, whatever leaves it out; what lies outside the repository leaves nothing out.
+#[test]
+fn git_decides_which_files_are_areas() {
+    let place = repository();
+    let found = place.run_in("repo", &LINES);
+    assert_eq!(
+        (found.status, ids(&found)),
+        (0, ["a", "n", "t"].map(str::to_owned).to_vec()),
+        "{}",
+        found.stderr
+    );
+    insta::assert_snapshot!("lines", found.stderr);
+    // The same from above, by the whole path, and by a link.
+    let whole = place.path("repo/areas");
+    let above = place.run(&["batch", "repo/areas", "--format", "ndjson", "--fields=area", "--lang", "en"]);
+    insta::assert_snapshot!("lines-en", above.stderr);
+    let whole = place.run(&["batch", whole.to_str().unwrap(), "--format", "ndjson", "--fields=area"]);
+    assert_eq!((ids(&above), ids(&whole)), (ids(&found), ids(&found)));
+    assert_eq!(whole.stderr, found.stderr);
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("repo/areas", place.path("link")).unwrap();
+        let linked = place.run(&["batch", "link", "--format", "ndjson", "--fields=area"]);
+        assert_eq!((ids(&linked), linked.stderr), (ids(&found), found.stderr.clone()));
+    }
+    // What is named is read, whatever leaves it out.
+    let named = place.run_in("repo", &["batch", "areas/drafts", "--format", "ndjson", "--fields=area"]);
+    assert_eq!((ids(&named), named.stderr.as_str()), (["d", "k"].map(str::to_owned).to_vec(), ""));
+    // Without git nobody knows what it tracks: what is left out is said.
+    let without = place.command(
+        std::path::Path::new(env!("CARGO_BIN_EXE_avtalsform")),
+        "repo",
+        &LINES,
+        &[("PATH", "")],
+    );
+    assert_eq!(ids(&without), ["a", "n"]);
+    assert!(without.stderr.contains("enligt .gitignore: 3"), "{}", without.stderr);
+    let quiet = place.run_in("repo", &[&LINES[..], &["--quiet"]].concat());
+    assert_eq!(quiet.stderr, "");
+}
+
+/// A link is no `.gitignore`, as git has it: it could lead out of the repository.
+#[cfg(unix)]
+#[test]
+fn no_link_says_what_is_left_out() {
+    let place = repository();
+    fs::remove_file(place.path("repo/.gitignore")).unwrap();
+    std::os::unix::fs::symlink("../.gitignore", place.path("repo/.gitignore")).unwrap();
+    let mut found = ids(&place.run_in("repo", &LINES));
+    found.sort();
+    assert_eq!(found, ["a", "d", "k", "n", "t"]);
+}
+
+/// An area that a `.gitignore` hides and git tracks has another outcome: that is seen.
+#[test]
+fn no_changed_outcome_is_hidden() {
+    let place = repository();
+    let diff = ["diff", "areas", "--from-rev", "HEAD", "--format", "json"];
+    let same = place.run_in("repo", &["diff", "areas/a.yaml", "areas/tracked", "--from-rev", "HEAD"]);
+    assert_eq!(same.status, 0, "{}", same.stderr);
+    place.write("repo/areas/tracked/t.yaml", "area: T\nid: t\nanswers: { market_exists: no }\n");
+    let changed = place.run_in("repo", &diff);
+    assert_eq!(changed.status, 1, "{}", changed.stderr);
+    assert!(changed.stdout.contains("outcome-changed"), "{}", changed.stdout);
+}
+
+/// Every page tells it, and for what programs read it stands on standard error.
+#[test]
+fn what_is_left_out_is_said() {
+    let place = repository();
+    place.write("repo/areas/faulty.yaml", "area: F\nanswers: { market_exist: yes }\n");
+    let sentence = "Hittade filer: 11. Lästa: 3. Förbigångna: 7";
+    for (command, pages, data) in [
+        ("batch areas", &["text", "plain", "markdown", "html"][..], &["json", "ndjson", "csv"][..]),
+        ("plan areas", &["plain", "markdown", "html"], &[]),
+        (
+            "diff areas --from linkoping-ovriga-namnder",
+            &["text", "plain", "html"],
+            &["json", "sarif", "junit", "github"],
+        ),
+    ] {
+        let args: Vec<&str> = command.split(' ').collect();
+        for (formats, in_page) in [(pages, true), (data, false)] {
+            for format in formats {
+                let ran =
+                    place.run_in("repo", &[&args[..], &["--format", format, "--width", "200"]].concat());
+                assert_eq!(ran.status, 2, "{command} {format}: {}", ran.stderr);
+                let says = |text: &str| folded(text).contains(sentence);
+                assert_eq!(says(&ran.stdout), in_page, "{command} {format}: {}", ran.stdout);
+                assert_eq!(says(&ran.stderr), !in_page, "{command} {format}: {}", ran.stderr);
+            }
+        }
+    }
+    let tests = "tests:\n  - name: a\n    area: ../areas/a.yaml\n    expect: { firmness: undetermined }\n";
+    place.write("repo/tests/a.yaml", tests);
+    place.write("repo/tests/README.md", "Tests\n");
+    let page = place.run_in("repo", &["test", "tests", "--lang", "en"]);
+    assert_eq!(page.status, 0, "{}{}", page.stdout, page.stderr);
+    assert!(
+        folded(&page.stdout).contains("Files found: 2. Read: 1. Passed over: 1 (of another kind, .md: 1)."),
+        "{}",
+        page.stdout
+    );
+    let data = place.run_in("repo", &["test", "tests", "--lang", "en", "--format", "json"]);
+    assert!(data.stderr.contains("Files found: 2. Read: 1."), "{}", data.stderr);
+    let ordered = place.run_in("repo", &["fmt", "areas", "--check"]);
+    assert!(ordered.stderr.contains("Förbigångna: 7"), "{}", ordered.stderr);
+    // Where nothing is left there is no page.
+    place.write("repo/empty/a.md", "");
+    insta::assert_snapshot!("nothing-left", place.run_in("repo", &["batch", "empty"]).stderr);
+}
