@@ -10,8 +10,9 @@ use std::path::{Component, Path, PathBuf};
 /// The largest file that is read: 256 MiB.
 pub const MAX_FILE_BYTES: u64 = 256 * 1024 * 1024;
 
-/// Which of a repository's files git tracks: the folder in, their paths from there with slashes out.
-pub type Tracked = fn(&Path) -> BTreeSet<String>;
+/// Which of a repository's files git tracks: the folder in, their paths from there with slashes out; `None` where that cannot
+/// be found out.
+pub type Tracked = fn(&Path) -> Option<BTreeSet<String>>;
 
 /// What a run may read.
 #[derive(Debug, Clone)]
@@ -28,7 +29,7 @@ pub struct Outside;
 impl Default for Disk {
     /// All files; none is known to be tracked.
     fn default() -> Self {
-        Self { within: None, tracked: |_| BTreeSet::new() }
+        Self { within: None, tracked: |_| Some(BTreeSet::new()) }
     }
 }
 
@@ -46,6 +47,12 @@ impl Disk {
     /// There is no such folder.
     pub fn within(self, folder: &Path) -> io::Result<Self> {
         Ok(Self { within: Some(folder.canonicalize()?), ..self })
+    }
+
+    /// The folder that the run keeps to, if it does.
+    #[must_use]
+    pub fn kept_to(&self) -> Option<&Path> {
+        self.within.as_deref()
     }
 
     /// Whether a path may be read or written.
@@ -95,8 +102,11 @@ impl Disk {
         Ok(bytes)
     }
 
-    /// Reads a file that another file names. A pipe or device, which could go on for ever, is no such file.
-    pub(super) fn read_plain(&self, path: &Path) -> io::Result<Vec<u8>> {
+    /// Reads a file that nobody named on the command line. A pipe or device, which could go on for ever, is no such file.
+    ///
+    /// # Errors
+    /// As [`Disk::open`], or that it is no file.
+    pub fn read_plain(&self, path: &Path) -> io::Result<Vec<u8>> {
         self.allow(path)?;
         let found = std::fs::metadata(path)?;
         if !found.is_file() && !found.is_dir() {

@@ -25,9 +25,12 @@ impl Ignored {
         Self { top: top.to_owned(), rules: HashMap::new(), folders: HashMap::new() }
     }
 
-    /// The folder from which they count.
-    pub fn top(&self) -> &Path {
-        &self.top
+    /// The folder of the repository that a file is in, or else the one that is looked through, and whether there is a
+    /// repository.
+    pub fn top<'p>(&'p self, file: &'p Path) -> (&'p Path, bool) {
+        let nearest = file.ancestors().skip(1).take_while(|folder| folder.starts_with(&self.top));
+        let nearest = nearest.into_iter().find(|folder| is_repository(folder));
+        nearest.map_or((&self.top, false), |folder| (folder, true))
     }
 
     /// The `.gitignore` that leaves a file out.
@@ -73,8 +76,11 @@ impl Ignored {
                 return Gitignore::empty();
             }
             let mut rules = GitignoreBuilder::new(folder);
-            // A line that is no pattern leaves nothing out.
-            let _ = rules.add(file);
+            let lines = std::fs::read(&file).unwrap_or_default();
+            for line in String::from_utf8_lossy(&lines).trim_start_matches('\u{feff}').lines() {
+                // A line that is no pattern leaves nothing out.
+                let _ = rules.add_line(None, &plain_braces(line));
+            }
             rules.build().unwrap_or_else(|_| Gitignore::empty())
         })
     }
@@ -82,6 +88,22 @@ impl Ignored {
 
 const NAME: &str = ".gitignore";
 
+/// To git braces are letters like others.
+fn plain_braces(line: &str) -> String {
+    let mut plain = String::with_capacity(line.len());
+    let mut letters = line.chars();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\\' => plain.extend(std::iter::once(letter).chain(letters.next())),
+            '{' | '}' => plain.extend(['\\', letter]),
+            letter => plain.push(letter),
+        }
+    }
+    plain
+}
+
+/// Whether git would say so, too: a worktree has a file there.
 fn is_repository(folder: &Path) -> bool {
-    folder.join(".git").exists()
+    let git = folder.join(".git");
+    git.is_file() || git.join("HEAD").exists()
 }

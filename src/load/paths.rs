@@ -3,7 +3,7 @@
 //! In: files, folders, `-`. Out: the files to read in the order of their paths, each once, the files that are passed over
 //! with the reason, and the paths under which there is none. Reads no file but `.gitignore`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, ErrorKind};
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -84,6 +84,15 @@ pub enum Lost {
     Unreadable(PathBuf, String),
 }
 
+impl Lost {
+    /// The path.
+    fn path(&self) -> &Path {
+        match self {
+            Self::Missing(path) | Self::Empty(path) | Self::Unreadable(path, _) => path,
+        }
+    }
+}
+
 /// A file that is not read.
 #[derive(Debug, Clone)]
 pub struct PassedOver {
@@ -101,6 +110,8 @@ pub enum Why {
     Ignored(String),
     /// Its name, or that of a folder it is in, begins with a full stop.
     Hidden,
+    /// It is a pipe, a socket or a device.
+    Special,
     /// Its name does not end as that of an area file: how it ends.
     Other(String),
 }
@@ -163,6 +174,10 @@ impl Disk {
                 |path: &PathBuf| seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone()));
             found.files.retain(&mut is_new);
             found.passed_over.retain(|over| is_new(&over.path));
+            let mut told = BTreeSet::new();
+            found
+                .lost
+                .retain(|lost| told.insert(lost.path().strip_prefix(".").unwrap_or(lost.path()).to_owned()));
         }
         found
     }
@@ -181,14 +196,21 @@ impl Disk {
                     let path = entry.into_path();
                     let area = has_ending(&path, input);
                     match sieve.why(&path) {
-                        None if area => found.files.push(path),
-                        None => {
+                        Ok(None) if area => found.files.push(path),
+                        Ok(None) => {
                             let why = Why::Other(ending(&path).unwrap_or_default());
                             found.passed_over.push(PassedOver { path, why });
                         }
-                        Some(why) if area => found.passed_over.push(PassedOver { path, why }),
+                        Ok(Some(why)) if area => found.passed_over.push(PassedOver { path, why }),
+                        Err(reason) if area => lost.push((path, reason.to_owned())),
                         // What is left out twice is not looked for.
-                        Some(_) => {}
+                        Ok(Some(_)) | Err(_) => {}
+                    }
+                }
+                Ok(entry) if entry.file_type().is_some_and(|kind| !kind.is_dir()) => {
+                    let path = entry.into_path();
+                    if has_ending(&path, input) && sieve.keeps(&path) {
+                        found.passed_over.push(PassedOver { path, why: Why::Special });
                     }
                 }
                 Ok(_) => {}
@@ -196,8 +218,12 @@ impl Disk {
                 Err(error) => {
                     let place = place_of(&error).unwrap_or(path).to_owned();
                     let is_link = place.is_symlink();
+                    if is_link && self.allow(&place).is_err() {
+                        outside.lock().unwrap_or_else(PoisonError::into_inner).push(place);
+                        continue;
+                    }
                     // A link that leads nowhere is no folder, and matters only under the name of an area file.
-                    if sieve.why(&place).is_none() && (!is_link || has_ending(&place, input)) {
+                    if sieve.keeps(&place) && (!is_link || has_ending(&place, input)) {
                         let gone =
                             is_link && error.io_error().is_some_and(|io| io.kind() == ErrorKind::NotFound);
                         let said = error.io_error().map_or_else(|| error.to_string(), reason);
@@ -208,7 +234,8 @@ impl Disk {
         }
         let outside = std::mem::take(&mut *outside.lock().unwrap_or_else(PoisonError::into_inner));
         for link in outside {
-            if sieve.why(&link).is_none() && (has_ending(&link, input) || link.is_dir()) {
+            // Whatever it is called: what it leads to is not looked at.
+            if sieve.keeps(&link) {
                 lost.push((link, reason(&io::Error::other(Outside))));
             }
         }
@@ -244,7 +271,8 @@ struct Sieve<'a> {
     /// What is named is read, whatever leaves it out.
     is_named: bool,
     tracked: Tracked,
-    known: Option<BTreeSet<String>>,
+    /// By repository.
+    known: BTreeMap<PathBuf, Option<BTreeSet<String>>>,
 }
 
 impl<'a> Sieve<'a> {
@@ -252,23 +280,36 @@ impl<'a> Sieve<'a> {
         let real = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
         let mut ignored = Ignored::below(&real);
         let is_named = ignored.folder(&real).is_some();
-        Self { folder, real, ignored, is_named, tracked, known: None }
+        Self { folder, real, ignored, is_named, tracked, known: BTreeMap::new() }
     }
 
-    fn why(&mut self, path: &Path) -> Option<Why> {
+    /// Why a file is not read, if it is not; an error where that cannot be told.
+    fn why(&mut self, path: &Path) -> Result<Option<Why>, &'static str> {
         let within = path.strip_prefix(self.folder).unwrap_or(path);
         if within.iter().any(|part| part.as_encoded_bytes().starts_with(b".")) {
-            return Some(Why::Hidden);
+            return Ok(Some(Why::Hidden));
         }
         if self.is_named {
-            return None;
+            return Ok(None);
         }
         let path = self.real.join(within);
-        let by = self.ignored.file(&path)?;
-        let top = self.ignored.top();
+        let Some(by) = self.ignored.file(&path) else { return Ok(None) };
+        let (top, is_repository) = self.ignored.top(&path);
         let inside = |path: &Path| shown_path(path.strip_prefix(top).unwrap_or(path));
-        let known = self.known.get_or_insert_with(|| (self.tracked)(top));
-        if known.contains(&inside(&path)) { None } else { Some(Why::Ignored(inside(&by))) }
+        let why = Why::Ignored(inside(&by));
+        if !is_repository {
+            return Ok(Some(why));
+        }
+        let known = self.known.entry(top.to_owned()).or_insert_with(|| (self.tracked)(top));
+        match known {
+            Some(known) if known.contains(&inside(&path)) => Ok(None),
+            Some(_) => Ok(Some(why)),
+            None => Err("reason-untold"),
+        }
+    }
+
+    fn keeps(&mut self, path: &Path) -> bool {
+        matches!(self.why(path), Ok(None))
     }
 }
 

@@ -21,6 +21,7 @@ pub fn left_out(texts: &Texts, files: &Files) -> Option<String> {
         let group = match &over.why {
             Why::Ignored(by) => Group::Ignored(by),
             Why::Hidden => Group::Hidden,
+            Why::Special => Group::Special,
             Why::Other(ending) => {
                 endings.insert(match ending.as_str() {
                     "" => texts.files_no_ending().to_owned(),
@@ -36,6 +37,7 @@ pub fn left_out(texts: &Texts, files: &Files) -> Option<String> {
         reasons.push(match group {
             Group::Ignored(by) => texts.files_ignored(count, by),
             Group::Hidden => texts.files_hidden(count),
+            Group::Special => texts.files_special(count),
             Group::Other => {
                 let more = if endings.len() > ENDINGS { "…" } else { "" };
                 let named: Vec<&str> = endings.iter().take(ENDINGS).map(String::as_str).collect();
@@ -55,5 +57,6 @@ const ENDINGS: usize = 5;
 enum Group<'a> {
     Ignored(&'a str),
     Hidden,
+    Special,
     Other,
 }

@@ -124,16 +124,17 @@ pub fn harmless(text: &str) -> String {
 }
 
 /// Whether a sign begins what runners of CI jobs take for a command wherever a line begins with it (`::error::`), or
-/// wherever it stands (`##[error]`).
+/// wherever it stands (`##[error]`). Any line may begin in the middle of a word that is longer than the page is wide.
 fn begins_command(text: &str, at: usize) -> bool {
     let (before, rest) = (text.get(..at).unwrap_or(""), text.get(at..).unwrap_or(""));
     if let Some(name) = rest.strip_prefix("::") {
         let first =
             before.chars().next_back().is_none_or(|before| before.is_whitespace() || before.is_control());
-        return first && !name.trim().is_empty();
+        let named = name.trim_start_matches(':').starts_with(|letter: char| letter.is_ascii_alphabetic());
+        return named || (first && !name.trim().is_empty());
     }
     let name = rest
         .strip_prefix("##")
-        .map(|name| name.trim_start_matches(|letter: char| letter.is_ascii_lowercase()));
+        .map(|name| name.trim_start_matches(|letter: char| letter.is_ascii_alphabetic()));
     name.is_some_and(|name| name.starts_with('['))
 }

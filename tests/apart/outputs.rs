@@ -268,3 +268,105 @@ fn many_results_take_little_memory() {
     assert!(watched.peak < MOST_KIB, "{} MiB", watched.peak / 1024);
     assert!(fs::metadata(place.path("ut.json")).unwrap().len() > 140 << 20);
 }
+
+/// What stands in the file that standard output leads into stays, and what comes after it does, too.
+#[test]
+#[cfg(target_os = "linux")]
+fn standard_output_by_another_name_is_standard_output() {
+    let place = inputs();
+    let tool = env!("CARGO_BIN_EXE_avtalsform");
+    symlink("/proc/self/fd/1", place.path("ut")).unwrap();
+    for name in ["/dev/stdout", "/proc/self/fd/1", "ut", "alla.txt"] {
+        for format in ["csv", "text"] {
+            fs::write(place.path("alla.txt"), "").unwrap();
+            let line = format!(
+                "(echo först; {tool} batch omraden --quiet --format {format} --output {name}; echo sist) >> alla.txt"
+            );
+            let run = place.command(Path::new("sh"), ".", &["-c", &line], &[]);
+            let text = fs::read_to_string(place.path("alla.txt")).unwrap();
+            assert!(
+                text.starts_with("först\n") && text.ends_with("\nsist\n"),
+                "{name}: {text}{}",
+                run.stderr
+            );
+            assert!(text.contains("Ledsagarservice"), "{name}: {text}");
+        }
+    }
+}
+
+/// Nor is what is read written behind itself, nor one result over another.
+#[test]
+fn no_result_goes_where_the_run_reads_or_writes() {
+    let place = inputs();
+    let tool = env!("CARGO_BIN_EXE_avtalsform");
+    for (line, input) in [
+        ("batch omraden", "omraden/ledsagare.yaml"),
+        ("recommend omraden/ledsagare.yaml", "omraden/ledsagare.yaml"),
+        ("batch rader.ndjson --format ndjson", "rader.ndjson"),
+        ("rules show regler.yaml", "regler.yaml"),
+    ] {
+        let before = place.files();
+        let run = place.command(Path::new("sh"), ".", &["-c", &format!("{tool} {line} >> {input}")], &[]);
+        assert_eq!(run.status, 2, "{line}");
+        assert!(run.stderr.contains("standard ut leder till en fil som läses"), "{line}: {}", run.stderr);
+        assert!(place.files() == before, "{line}");
+    }
+    let twice = ["--write-baseline", "w.json", "--output", "./w.json", "--format", "json"];
+    let run = place.run(&[&["diff", "omraden", "--from", "regler.yaml"], &twice[..]].concat());
+    assert_eq!((run.status, run.stdout.as_str()), (2, ""));
+    assert!(run.stderr.contains("skrivs redan i samma körning"), "{}", run.stderr);
+    let baseline = fs::read_to_string(place.path("w.json")).unwrap();
+    assert!(baseline.contains("avtalsform/batch/"), "{}", &baseline[..80]);
+}
+
+/// A reader that goes before it has heard all has perhaps not heard what mattered.
+#[test]
+fn a_result_that_is_cut_off_is_no_good_end() {
+    let place = inputs();
+    let pipe = place.path("ror");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let tool = env!("CARGO_BIN_EXE_avtalsform");
+    let line =
+        format!("(head -c 10 < ror > /dev/null) & {tool} batch {} --format html --output ror", long_areas());
+    let run = place.command(Path::new("sh"), ".", &["-c", &line], &[]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("`ror` kan inte skrivas"), "{}", run.stderr);
+}
+
+/// A folder whose overview is longer than a pipe holds.
+fn long_areas() -> String {
+    crate::support::root().join("examples/illustrations").to_str().unwrap().to_owned()
+}
+
+/// The access list of a file that is replaced is kept, and nobody comes in who was kept out.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_replaced_file_keeps_its_access_list() {
+    use rustix::fs::{XattrFlags, getxattr, setxattr};
+    const LIST: &str = "system.posix_acl_access";
+    let place = place();
+    let path = place.path("omraden/ledsagare.yaml");
+    // Version 2: the owner reads and writes, so does one other user; the group and the rest do neither.
+    let entry = |tag: u16, rights: u16, id: u32| {
+        [tag.to_le_bytes().as_slice(), &rights.to_le_bytes(), &id.to_le_bytes()].concat()
+    };
+    let nobody = u32::MAX;
+    let list = [
+        2_u32.to_le_bytes().to_vec(),
+        entry(0x01, 6, nobody),
+        entry(0x02, 6, 65_534),
+        entry(0x04, 0, nobody),
+        entry(0x10, 6, nobody),
+        entry(0x20, 0, nobody),
+    ]
+    .concat();
+    if setxattr(&path, LIST, &list, XattrFlags::empty()).is_err() {
+        // Not every file system has such lists.
+        return;
+    }
+    fs::write(&path, fs::read_to_string(&path).unwrap() + "\n\n\n").unwrap();
+    assert_eq!(place.run(&["fmt", "omraden"]).status, 0);
+    let mut found = vec![0_u8; 1024];
+    let length = getxattr(&path, LIST, &mut found).unwrap();
+    assert_eq!(found[..length], list);
+}

@@ -455,6 +455,28 @@ fn hostile_text_is_shown_harmlessly() {
     assert!(run.stdout.contains("\\u{1b}[31m"));
 }
 
+/// Nothing that a runner of CI jobs reads as a command begins a line, wherever a long word is broken.
+#[test]
+fn no_line_is_a_command_of_a_runner() {
+    for start in [74, 75, 76, 77, 78, 79, 80] {
+        for word in ["a".repeat(start), "a-".repeat(start / 2)] {
+            let text =
+                format!("area: '{word}::error file=x,line=1::y'\nid: a\nnotes: '{word}:::add-mask::z'\n");
+            for args in ["recommend", "recommend --format plain", "batch", "plan", "what-if"] {
+                let args: Vec<&str> = args.split(' ').chain(["-"]).collect();
+                let run = run_with(&args, text.as_bytes(), &[]);
+                assert_eq!(run.status, 0, "{}", run.stderr);
+                let command = |line: &&str| {
+                    line.trim_start()
+                        .strip_prefix("::")
+                        .is_some_and(|name| name.starts_with(char::is_alphabetic))
+                };
+                assert_eq!(run.stdout.lines().find(command), None, "{args:?} {start}");
+            }
+        }
+    }
+}
+
 /// A result cut off by its reader ends quietly.
 #[test]
 #[cfg(unix)]

@@ -69,7 +69,7 @@ fn git_decides_which_files_are_areas() {
     // What is named is read, whatever leaves it out.
     let named = place.run_in("repo", &["batch", "areas/drafts", "--format", "ndjson", "--fields=area"]);
     assert_eq!((ids(&named), named.stderr.as_str()), (["d", "k"].map(str::to_owned).to_vec(), ""));
-    // Without git nobody knows what it tracks: what is left out is said.
+    // Without git nobody knows what it tracks: that is said.
     let without = place.command(
         std::path::Path::new(env!("CARGO_BIN_EXE_avtalsform")),
         "repo",
@@ -77,7 +77,7 @@ fn git_decides_which_files_are_areas() {
         &[("PATH", "")],
     );
     assert_eq!(ids(&without), ["a", "n"]);
-    assert!(without.stderr.contains("enligt .gitignore: 3"), "{}", without.stderr);
+    assert!(without.status == 2 && without.stderr.contains("git kan inte svara"), "{}", without.stderr);
     let quiet = place.run_in("repo", &[&LINES[..], &["--quiet"]].concat());
     assert_eq!(quiet.stderr, "");
 }
@@ -151,4 +151,117 @@ fn what_is_left_out_is_said() {
     // Where nothing is left there is no page.
     place.write("repo/empty/a.md", "");
     insta::assert_snapshot!("nothing-left", place.run_in("repo", &["batch", "empty"]).stderr);
+}
+
+/// Where git cannot say what it tracks, nothing is passed over in silence.
+#[test]
+fn what_git_cannot_tell_is_told() {
+    let place = repository();
+    fs::write(place.path("repo/.git/index"), "no index").unwrap();
+    let ran = place.run_in("repo", &LINES);
+    assert_eq!((ran.status, ids(&ran)), (2, ["a", "n"].map(str::to_owned).to_vec()));
+    insta::assert_snapshot!(ran.stderr);
+}
+
+/// A repository in another has its own files and its own say.
+#[test]
+fn a_repository_in_another_decides_for_itself() {
+    let place = repository();
+    place.write("repo/areas/inner/i.yaml", "area: I\nid: i\n");
+    place.write("repo/areas/inner/j.yaml", "area: J\nid: j\n");
+    place.write("repo/areas/inner/.gitignore", "*.yaml\n");
+    place.git(&["-C", "repo/areas/inner", "init", "-q", "-b", "main"]);
+    place.git(&["-C", "repo/areas/inner", "add", "-f", "i.yaml"]);
+    assert_eq!(ids(&place.run_in("repo", &LINES)), ["a", "n", "i", "t"]);
+    // A folder of the name alone is no repository, and another repository in the surroundings has no say.
+    fs::create_dir_all(place.path("repo/areas/drafts/.git")).unwrap();
+    assert_eq!(ids(&place.run_in("repo", &LINES)), ["a", "n", "i", "t"]);
+    let tool = std::path::Path::new(env!("CARGO_BIN_EXE_avtalsform"));
+    let other = place.path("repo/areas/inner/.git");
+    let ran = place.command(tool, "repo", &LINES, &[("GIT_DIR", other.to_str().unwrap())]);
+    assert_eq!(ids(&ran), ["a", "n", "i", "t"]);
+}
+
+/// What git leaves out is what is left out, with patterns that other programs read otherwise.
+#[test]
+fn patterns_mean_what_they_mean_to_git() {
+    let place = Place::new();
+    place.git(&["init", "-q", "-b", "main"]);
+    let names = [
+        "a.yaml",
+        "b.yaml",
+        "{a,b}.yaml",
+        "c.yml",
+        "d/a.yaml",
+        "d/e/f.yaml",
+        "h h.yaml",
+        "#x.yaml",
+        "!y.yaml",
+    ];
+    for (number, name) in names.iter().enumerate() {
+        place.write(&format!("areas/{name}"), &format!("area: A\nid: a{number}\n"));
+    }
+    for pattern in [
+        &b"{a,b}.yaml"[..],
+        b"*.{yaml,yml}",
+        b"\\{a,b}.yaml",
+        b"# F\xf6r n\xe4mnden\na.yaml",
+        b"\xe5.yaml\nb.yaml",
+        b"\xef\xbb\xbfa.yaml",
+        b"a.yaml\r\n",
+        b"*.yaml\n!b.yaml",
+        b"/a.yaml",
+        b"d/*",
+        b"**/f.yaml",
+        b"d/**",
+        b"[ab].yaml",
+        b"[!a].yaml",
+        b"?.yaml",
+        b"h h.yaml",
+        b"\\#x.yaml",
+        b"\\!y.yaml",
+        b"d/",
+        b"e",
+    ] {
+        fs::write(place.path("areas/.gitignore"), pattern).unwrap();
+        let expected = place.git(&["ls-files", "-z", "--others", "--exclude-standard", "areas"]);
+        let mut expected: Vec<_> =
+            expected.split_terminator('\0').filter(|name| !name.ends_with(".gitignore")).collect();
+        let ran = place.run(&["batch", "areas", "--format", "ndjson", "--fields=area", "--quiet"]);
+        let paths = ran.stdout.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+        let mut paths: Vec<String> =
+            paths.map(|line| line["area"]["path"].as_str().unwrap().to_owned()).collect();
+        expected.sort();
+        paths.sort();
+        assert_eq!(paths, expected, "{}", String::from_utf8_lossy(pattern));
+    }
+}
+
+/// Each is said and counted once, whoever names it twice; what is no file is counted; so is it in every command.
+#[cfg(unix)]
+#[test]
+fn everything_is_counted_once() {
+    let place = Place::new();
+    place.write("areas/a.yaml", "area: A\nid: a\n");
+    place.write("areas/f.yaml", "area: F\nanswers: { nothing: yes }\n");
+    place.write("areas/n.txt", "");
+    place.write("hidden/.h.yaml", "area: H\n");
+    std::os::unix::fs::symlink("nowhere", place.path("areas/l.yaml")).unwrap();
+    let pipe = place.path("areas/p.yaml");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let sentence = "Hittade filer: 5. Lästa: 1. Förbigångna: 2 (rör och enheter: 1; av annat slag, .txt: 1). \
+                    Avvisade, helt eller delvis: 2.";
+    for args in [
+        &["batch", "areas", "./areas", "--format", "json"][..],
+        &["batch", "areas", "areas", "--format", "csv"],
+        &["fmt", "--check", "areas"],
+    ] {
+        let ran = place.run(args);
+        assert_eq!(ran.status, 2);
+        assert!(ran.stderr.contains(sentence), "{args:?}: {}", ran.stderr);
+    }
+    for args in [&["batch", "hidden"][..], &["plan", "hidden"], &["fmt", "hidden"], &["test", "hidden"]] {
+        let ran = place.run(args);
+        assert!(ran.stderr.contains("Förbigångna: 1 (dolda: 1)"), "{args:?}: {}", ran.stderr);
+    }
 }

@@ -165,3 +165,40 @@ fn nothing_outside_is_written() {
     refused(&place, &["man", "--output", "folder/pages"]);
     refused(&place, &["new", "folder/new.yaml"]);
 }
+
+/// Of what lies outside nothing is told, not even whether it is there.
+#[test]
+fn every_link_that_leads_out_is_told_of_alike() {
+    let place = checkout();
+    place.write("folder/x.md", "");
+    let said = |target: &str, name: &str| {
+        let link = place.path("checkout/areas").join(name);
+        symlink(target, &link).unwrap();
+        let mut said = Vec::new();
+        for args in [
+            &["batch", "areas"][..],
+            &["fmt", "--check", "areas"],
+            &["recommend", &format!("areas/{name}")],
+            &["recommend", "areas/a.yaml", "--rules", &format!("areas/{name}")],
+            &["diff", &format!("areas/{name}"), "--from", "linkoping-vard-omsorg"],
+            &["diff", "areas/a.yaml", "--baseline", &format!("areas/{name}")],
+            &["interview", &format!("areas/{name}")],
+            &["man", "--output", &format!("areas/{name}")],
+            &["test", "tests", "--suggest", &format!("areas/{name}")],
+        ] {
+            let ran = untrusted(&place, args);
+            assert_eq!(ran.status, 2, "{args:?} {target}: {}", ran.stdout);
+            said.push(ran.stderr);
+        }
+        fs::remove_file(link).unwrap();
+        said
+    };
+    for name in ["link.yaml", "link"] {
+        let first = said("../../secret.yaml", name);
+        for target in
+            ["../../no-such.yaml", "../../secret.yaml/x", "../../folder", "/dev/null", "/etc", "/no/such"]
+        {
+            assert_eq!(said(target, name), first, "{target}");
+        }
+    }
+}

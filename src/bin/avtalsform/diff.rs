@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use avtalsform::compare::{After, Against, Before, Entry, RulesId, compare};
 use avtalsform::evaluate::Depth;
 use avtalsform::explain::Recommendation;
-use avtalsform::load::{self, Input};
+use avtalsform::load::{self, Input, Lost};
 use avtalsform::model::{Profile, RuleSet};
 use avtalsform::page::diff::{self, Shown};
 use avtalsform::portfolio::{Overview, Row, Totals};
@@ -29,6 +29,9 @@ use super::spool::{Spool, Spooled};
 pub fn run(session: &Session<'_>, args: &Diff) -> anyhow::Result<End> {
     let (format, output) = args.out.chosen(session)?;
     let twice = args.from.is_some() || args.from_rev.is_some();
+    for path in &args.paths {
+        session.allow(path)?;
+    }
     // Standard input, a pipe or a device is there once only.
     let once =
         |path: &&PathBuf| *path == Path::new("-") || (path.exists() && !path.is_file() && !path.is_dir());
@@ -121,7 +124,7 @@ impl Old {
 
     fn revision(session: &Session<'_>, args: &Diff, name: &str, rules: &RuleSet) -> Result<Self, Said> {
         let say = |fault: GitFault| session.fail(&fault.message(session.texts));
-        let revision = Revision::open(name).map_err(say)?;
+        let revision = Revision::open(name, &session.disk).map_err(say)?;
         let old_rules = if load::embedded(&args.to).is_some() {
             rules.clone()
         } else {
@@ -135,14 +138,17 @@ impl Old {
         for path in &args.paths {
             let found = revision.areas(path, input).map_err(say)?;
             // What is not there any more is no fault: its areas are gone.
-            if !found.is_empty() && !session.disk.find(std::slice::from_ref(path), input).lost.is_empty() {
+            let lost = session.disk.find(std::slice::from_ref(path), input).lost;
+            let is_gone = |lost: &Lost| matches!(lost, Lost::Missing(_) | Lost::Empty(_));
+            if !found.is_empty() && lost.iter().any(is_gone) {
                 gone.push(path.clone());
             }
             files.extend(found);
         }
         files.sort_by(|(one, ..), (other, ..)| one.cmp(other));
         files.dedup_by(|(one, ..), (other, ..)| one == other);
-        Ok(Self::Revision { revision, rules: Box::new(old_rules), files, gone })
+        let files = files.into_iter().map(|(path, input, bytes)| (load::shown_path(&path), input, bytes));
+        Ok(Self::Revision { revision, rules: Box::new(old_rules), files: files.collect(), gone })
     }
 
     /// The paths to read today.

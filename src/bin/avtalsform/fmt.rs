@@ -45,8 +45,10 @@ pub fn run(session: &Session<'_>, args: &Fmt) -> anyhow::Result<End> {
             true => texts.fmt_checked(changed, failed, kept),
             false => texts.fmt_done(changed, failed, kept),
         });
-        session.passed_over(&found.count());
     }
+    let mut files = found.count();
+    files.refused += tally.failed - found.lost.len();
+    session.passed_over(&files);
     Ok(match tally {
         Tally { failed: 1.., .. } => End::Failed,
         Tally { changed: 1.., .. } if args.check => End::Tripped,

@@ -4,12 +4,12 @@
 //! repository may be another's, and its configuration with it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Component, Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use avtalsform::load::{self, Input};
+use avtalsform::load::{self, Disk, Input};
 use avtalsform::say::words::harmless;
 use avtalsform::texts::Texts;
 
@@ -32,6 +32,8 @@ pub enum GitFault {
     NoRepository(String),
     /// The repository has no such revision.
     NoRevision(String),
+    /// Several refs go by the name.
+    Ambiguous { name: String, refs: Vec<String> },
     /// A path leads out of the repository.
     Outside { path: PathBuf, folder: PathBuf },
     /// A link or another repository stands where a file should.
@@ -47,6 +49,7 @@ impl GitFault {
             Self::Missing => texts.git_missing().to_owned(),
             Self::NoRepository(reason) => texts.git_no_repository(reason.trim()),
             Self::NoRevision(name) => texts.git_no_revision(name.trim()),
+            Self::Ambiguous { name, refs } => texts.git_ambiguous(name, refs.join(", ")),
             Self::Outside { path, folder } => {
                 texts.git_outside(load::shown_path(folder), load::shown_path(path))
             }
@@ -59,19 +62,34 @@ impl GitFault {
 type Result<T> = std::result::Result<T, GitFault>;
 
 impl Revision {
-    /// Looks up a revision.
-    pub fn open(name: &str) -> Result<Self> {
+    /// Looks up a revision in the repository that one stands in.
+    pub fn open(name: &str, disk: &Disk) -> Result<Self> {
         let unknown = || GitFault::NoRevision(name.to_owned());
         let here = std::env::current_dir().and_then(|here| here.canonicalize());
         let here = here.map_err(|error| failed(&error.to_string()))?;
-        let top = git(&here, ["rev-parse", "--show-toplevel"])?;
-        if !top.status {
-            return Err(GitFault::NoRepository(top.said));
+        let asked = |what: &[&str]| {
+            let ran = git(&here, [&["rev-parse", "--path-format=absolute"], what].concat())?;
+            let place = path(ran.bytes.strip_suffix(b"\n").unwrap_or(&ran.bytes));
+            if ran.status { Ok(place) } else { Err(GitFault::NoRepository(ran.said)) }
+        };
+        let real = |path: PathBuf| path.canonicalize().map_err(|error| failed(&error.to_string()));
+        let top = real(asked(&["--show-toplevel"])?)?;
+        let kept_out = |folder: &Path| GitFault::Outside { path: top.clone(), folder: folder.to_owned() };
+        if let Some(folder) = disk.kept_to()
+            && (top != folder || real(asked(&["--git-common-dir"])?)? != folder.join(".git"))
+        {
+            return Err(kept_out(folder));
         }
-        let top = PathBuf::from(text(&top.bytes).trim_end_matches(['\n', '\r']));
-        let top = top.canonicalize().map_err(|error| failed(&error.to_string()))?;
         if !is_name(name) {
             return Err(unknown());
+        }
+        let refs = refs(&top, name)?;
+        let special = name.ends_with("HEAD") || name.bytes().all(|byte| byte.is_ascii_hexdigit());
+        if refs.is_empty() && !special {
+            return Err(unknown());
+        }
+        if refs.len() > 1 {
+            return Err(GitFault::Ambiguous { name: name.to_owned(), refs });
         }
         let commit = format!("{name}^{{commit}}");
         let found = git(&here, ["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?;
@@ -96,17 +114,15 @@ impl Revision {
     }
 
     /// The area files under a path, each under the name it would have on disk.
-    pub fn areas(&self, path: &Path, input: Option<Input>) -> Result<Vec<(String, Input, Vec<u8>)>> {
+    pub fn areas(&self, path: &Path, input: Option<Input>) -> Result<Vec<(PathBuf, Input, Vec<u8>)>> {
         let within = self.within(path)?;
         let mut found: BTreeMap<PathBuf, String> = BTreeMap::new();
         for (listed, id) in self.list(&within)? {
             if listed == within {
                 found.insert(path.to_owned(), id);
-                continue;
-            }
-            let below = if within.is_empty() { Some(listed.as_str()) } else { listed.strip_prefix(&within) };
-            let Some(below) = below.map(|below| below.trim_start_matches('/')) else { continue };
-            if is_area_file(below, input.unwrap_or(Input::Yaml)) {
+            } else if let Ok(below) = listed.strip_prefix(&within)
+                && is_area_file(below, input.unwrap_or(Input::Yaml))
+            {
                 found.insert(path.join(below), id);
             }
         }
@@ -115,50 +131,90 @@ impl Revision {
         Ok(files
             .map(|(name, bytes)| {
                 let input = input.unwrap_or_else(|| Input::of(&name));
-                (load::shown_path(&name), input, bytes)
+                (name, input, bytes)
             })
             .collect())
     }
 
-    /// A path as the repository names it: from its folder, with slashes.
-    fn within(&self, path: &Path) -> Result<String> {
+    /// A path from the folder of the repository.
+    fn within(&self, path: &Path) -> Result<PathBuf> {
         let plain = plain(&self.here.join(path));
         let real = || {
             path.canonicalize().ok().and_then(|real| real.strip_prefix(&self.top).ok().map(Path::to_owned))
         };
         let within = plain.strip_prefix(&self.top).ok().map(Path::to_owned).or_else(real);
-        let Some(within) = within else {
-            return Err(GitFault::Outside { path: path.to_owned(), folder: self.top.clone() });
-        };
-        let parts: Vec<String> =
-            within.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
-        Ok(parts.join("/"))
+        within.ok_or_else(|| GitFault::Outside { path: path.to_owned(), folder: self.top.clone() })
     }
 
-    /// Every file at or below a path, with the id of what stands in it. Links are no files.
-    fn list(&self, within: &str) -> Result<Vec<(String, String)>> {
-        let mut args = vec!["ls-tree", "-r", "-z", "--full-tree", &self.commit];
-        if !within.is_empty() {
-            args.extend(["--", within]);
-        }
-        let listed = git(&self.top, &args)?.checked()?;
-        // On disk a link is followed and another repository read: what cannot be read here must not seem to be new.
-        for entry in listed.split(|byte| *byte == 0) {
-            let entry = text(entry);
-            let Some((facts, path)) = entry.split_once('\t') else { continue };
-            let link = facts.starts_with("120000") && (path == within || is_area_file(path, Input::Yaml));
-            if link || facts.starts_with("160000") {
-                return Err(GitFault::Elsewhere { path: path.to_owned(), name: self.name.clone() });
+    /// Every file at or below a path, with the id of what stands in it.
+    ///
+    /// On disk a link is followed and another repository read: what cannot be read here must not seem to be new.
+    fn list(&self, within: &Path) -> Result<Vec<(PathBuf, String)>> {
+        let (mut files, mut links) = (Vec::new(), Vec::new());
+        for entry in self.entries(&["-r"], &[within])? {
+            match entry.mode.as_str() {
+                LINK => links.push(entry),
+                REPOSITORY => return Err(self.elsewhere(&entry.path)),
+                _ => files.push((entry.path, entry.id)),
             }
         }
+        let ids: Vec<String> = links.iter().map(|link| link.id.clone()).collect();
+        for (link, target) in links.iter().zip(self.blobs(&ids)?) {
+            let is_file = [Input::Yaml, Input::Ndjson, Input::Xlsx]
+                .iter()
+                .any(|input| is_area_file(&link.path, *input));
+            if link.path == within || is_file || self.is_folder(&link.path, &target)? {
+                return Err(self.elsewhere(&link.path));
+            }
+        }
+        if files.is_empty() && !within.as_os_str().is_empty() {
+            // The way there may lead over a link.
+            let above: Vec<&Path> =
+                within.ancestors().skip(1).filter(|part| *part != Path::new("")).collect();
+            let above = if above.is_empty() { Vec::new() } else { self.entries(&[], &above)? };
+            if let Some(link) = above.iter().find(|entry| entry.mode == LINK) {
+                return Err(self.elsewhere(&link.path));
+            }
+            // So may the way on the disk, if the link is new.
+            let whole = self.top.join(within);
+            if whole.canonicalize().is_ok_and(|real| real != whole) {
+                return Err(self.elsewhere(within));
+            }
+        }
+        Ok(files)
+    }
+
+    /// Whether a link leads to a folder, or to where this cannot be told.
+    fn is_folder(&self, link: &Path, target: &[u8]) -> Result<bool> {
+        let target = plain(&self.top.join(link).with_file_name("").join(path(target)));
+        let Ok(target) = target.strip_prefix(&self.top) else { return Ok(true) };
+        if target == Path::new("") {
+            return Ok(true);
+        }
+        Ok(self.entries(&[], &[target])?.iter().any(|entry| entry.mode != FILE && entry.mode != PROGRAM))
+    }
+
+    /// What the revision has at some paths.
+    fn entries(&self, options: &[&str], paths: &[&Path]) -> Result<Vec<Entry>> {
+        let mut args: Vec<OsString> =
+            ["ls-tree", "-z", "--full-tree"].iter().chain(options).map(OsString::from).collect();
+        args.push(OsString::from(&self.commit));
+        args.push(OsString::from("--"));
+        args.extend(paths.iter().filter(|path| **path != Path::new("")).map(|path| named(path)));
+        let listed = git(&self.top, &args)?.checked()?;
         let entries = listed.split(|byte| *byte == 0).filter_map(|entry| {
-            let entry = text(entry);
-            let (facts, path) = entry.split_once('\t')?;
+            let tab = entry.iter().position(|byte| *byte == b'\t')?;
+            let (facts, name) = entry.split_at_checked(tab)?;
+            let facts = text(facts);
             let mut facts = facts.split(' ');
-            let (mode, kind, id) = (facts.next()?, facts.next()?, facts.next()?);
-            (kind == "blob" && mode != "120000").then(|| (path.to_owned(), id.to_owned()))
+            let (mode, id) = (facts.next()?.to_owned(), facts.nth(1)?.to_owned());
+            Some(Entry { mode, id, path: path(name.get(1..)?) })
         });
         Ok(entries.collect())
+    }
+
+    fn elsewhere(&self, path: &Path) -> GitFault {
+        GitFault::Elsewhere { path: load::shown_path(path), name: self.name.clone() }
     }
 
     /// What stands in files, by their ids, in their order.
@@ -178,10 +234,34 @@ impl Revision {
     }
 }
 
-/// The files that git tracks in a repository, by their paths from its folder; none where git cannot say.
-pub fn tracked(top: &Path) -> BTreeSet<String> {
-    let listed = git(top, ["ls-files", "-z", "--cached"]).and_then(Ran::checked).unwrap_or_default();
-    listed.split(|byte| *byte == 0).map(text).collect()
+/// Something in a revision.
+struct Entry {
+    mode: String,
+    id: String,
+    path: PathBuf,
+}
+
+// What an entry is, as git writes it.
+const FILE: &str = "100644";
+const PROGRAM: &str = "100755";
+const LINK: &str = "120000";
+const REPOSITORY: &str = "160000";
+
+/// The refs that go by a name.
+fn refs(top: &Path, name: &str) -> Result<Vec<String>> {
+    let ways = ["", "refs/", "refs/tags/", "refs/heads/", "refs/remotes/"];
+    let mut wanted: Vec<String> = ways.iter().map(|way| format!("{way}{name}")).collect();
+    wanted.push(format!("refs/remotes/{name}/HEAD"));
+    let mut args = vec!["for-each-ref", "--format=%(refname)", "--"];
+    args.extend(wanted.iter().map(String::as_str));
+    let listed = text(&git(top, args)?.checked()?);
+    Ok(listed.lines().filter(|found| wanted.iter().any(|way| way == found)).map(str::to_owned).collect())
+}
+
+/// The files that git tracks in a repository, by their paths from its folder; `None` where git cannot say.
+pub fn tracked(top: &Path) -> Option<BTreeSet<String>> {
+    let listed = git(top, ["ls-files", "-z", "--cached"]).and_then(Ran::checked).ok()?;
+    Some(listed.split(|byte| *byte == 0).map(text).collect())
 }
 
 /// The next of a batch: a line that ends in the size, then as many bytes and a line break.
@@ -197,10 +277,10 @@ fn blob(reader: &mut impl BufRead) -> io::Result<Vec<u8>> {
 }
 
 /// Whether a folder is looked through for such a file: none that is hidden, or in a hidden folder.
-fn is_area_file(below: &str, input: Input) -> bool {
-    let extension = Path::new(below).extension().map(|extension| extension.to_string_lossy().to_lowercase());
+fn is_area_file(below: &Path, input: Input) -> bool {
+    let extension = below.extension().map(|extension| extension.to_string_lossy().to_lowercase());
     extension.is_some_and(|extension| input.endings().contains(&extension.as_str()))
-        && !below.split('/').any(|part| part.starts_with('.'))
+        && !below.iter().any(|part| part.as_encoded_bytes().starts_with(b"."))
 }
 
 /// A path without `.` and `..`.
@@ -226,7 +306,10 @@ fn is_name(name: &str) -> bool {
 }
 
 /// What a repository may set so that git runs a program, and has no say in here.
-const SETTINGS: [&str; 8] = [
+const SETTINGS: [&str; 10] = [
+    // Files of a branch that look like a repository are none.
+    "-c",
+    "safe.bareRepository=explicit",
     "-c",
     "core.fsmonitor=false",
     "-c",
@@ -240,13 +323,25 @@ const SETTINGS: [&str; 8] = [
 /// The same in the environment, for the programs that git starts itself: nothing is fetched that is not there, by no
 /// way, and nobody is asked for a password. No locks are taken. What git says of a fault is shown, and is to be the same
 /// everywhere.
-const SURROUNDINGS: [(&str, &str); 6] = [
+const SURROUNDINGS: [(&str, &str); 7] = [
     ("LC_ALL", "C"),
     ("GIT_ALLOW_PROTOCOL", ""),
+    ("GIT_LITERAL_PATHSPECS", "1"),
     ("GIT_NO_LAZY_FETCH", "1"),
     ("GIT_NO_REPLACE_OBJECTS", "1"),
     ("GIT_OPTIONAL_LOCKS", "0"),
     ("GIT_TERMINAL_PROMPT", "0"),
+];
+
+/// What could make git look at another repository than the one that a file is in.
+const NOT_FROM_OUTSIDE: [&str; 7] = [
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_COMMON_DIR",
+    "GIT_DIR",
+    "GIT_INDEX_FILE",
+    "GIT_NAMESPACE",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_WORK_TREE",
 ];
 
 /// How a run of git ended.
@@ -271,7 +366,11 @@ fn git<S: AsRef<OsStr>>(folder: &Path, args: impl IntoIterator<Item = S>) -> Res
 }
 
 fn git_with<S: AsRef<OsStr>>(folder: &Path, args: impl IntoIterator<Item = S>, input: &[u8]) -> Result<Ran> {
-    let spawned = Command::new("git")
+    let mut command = Command::new(program().ok_or(GitFault::Missing)?);
+    for variable in NOT_FROM_OUTSIDE {
+        command.env_remove(variable);
+    }
+    let spawned = command
         .args(SETTINGS)
         .args(args)
         .current_dir(folder)
@@ -301,6 +400,27 @@ fn git_with<S: AsRef<OsStr>>(folder: &Path, args: impl IntoIterator<Item = S>, i
     let output = output.map_err(|error| failed(&error.to_string()))?;
     let said = text(&output.stderr).trim().to_owned();
     Ok(Ran { status: output.status.success(), bytes: output.stdout, said })
+}
+
+/// The program, by its whole path: a part of `PATH` that depends on where one stands could lead into the repository.
+fn program() -> Option<PathBuf> {
+    let name = format!("git{}", std::env::consts::EXE_SUFFIX);
+    let folders = std::env::var_os("PATH")?;
+    let folders = std::env::split_paths(&folders).filter(|folder| folder.is_absolute());
+    folders.map(|folder| folder.join(&name)).find(|program| program.is_file())
+}
+
+/// A path as git writes it.
+fn path(bytes: &[u8]) -> PathBuf {
+    #[cfg(unix)]
+    return PathBuf::from(<OsStr as std::os::unix::ffi::OsStrExt>::from_bytes(bytes));
+    #[cfg(not(unix))]
+    return PathBuf::from(text(bytes));
+}
+
+/// A path as git reads it.
+fn named(path: &Path) -> OsString {
+    if cfg!(unix) { path.as_os_str().to_owned() } else { load::shown_path(path).into() }
 }
 
 fn text(bytes: &[u8]) -> String {

@@ -56,6 +56,9 @@ fn path(
     args: &args::Interview,
     prompt: &Prompt<'_>,
 ) -> anyhow::Result<PathBuf> {
+    if let Some(file) = &args.file {
+        session.allow(file)?;
+    }
     // What is there is gone on with; a name in words stands for the file that `new` would write for it.
     let given = match &args.file {
         None => None,

@@ -58,8 +58,9 @@ fn main() -> ExitCode {
         Ok(end) => end.into(),
         Err(error) if error.is::<Said>() => End::Failed.into(),
         Err(error) => {
+            // What was not heard was perhaps what mattered: that is no good end, but nothing to say either.
             if is_closed_pipe(&error) {
-                return End::Done.into();
+                return End::Failed.into();
             }
             if let Ok(texts) = Texts::load(language::wanted()) {
                 // Nothing is left to do if even this cannot be written.
@@ -70,7 +71,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Whether the reader of the results has heard enough, which is no error.
+/// Whether the reader of standard output has gone before all was said.
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
         let io = cause.downcast_ref::<std::io::Error>().map(std::io::Error::kind);

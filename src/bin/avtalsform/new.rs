@@ -83,7 +83,7 @@ fn schema_beside(session: &Session<'_>, rules: &RuleSet, file: &Path) -> anyhow:
     let path = file.with_file_name(&name);
     let shown = load::shown_path(&path);
     let text = serde_json::to_string_pretty(&schema::area(rules, session.texts))? + "\n";
-    let found = session.disk.read(&path).ok();
+    let found = session.disk.read_plain(&path).ok();
     if found.as_deref() == Some(text.as_bytes()) {
         return Ok(name);
     }

@@ -28,11 +28,13 @@ impl Session<'_> {
         let path = Path::new(name);
         let bytes = match load::embedded(name) {
             Some(text) => text.as_bytes().to_vec(),
-            // Of what may not be read nothing is said, not even that it is not there.
-            None if name != "-" && self.disk.allow(path).is_ok() && !path.exists() => {
-                return Err(paths::no_rules(self, name));
+            None => {
+                self.allow(path)?;
+                if name != "-" && !path.exists() {
+                    return Err(paths::no_rules(self, name));
+                }
+                self.read(path, Meant::Rules)?
             }
-            None => self.read(path, Meant::Rules)?,
         };
         self.valid_rules(name, load::rules(name, bytes))
     }
@@ -66,8 +68,16 @@ impl Session<'_> {
         found
     }
 
+    /// Asked before anything else is of a path: where it may not be read, nothing is said of what is there.
+    pub fn allow(&self, path: &Path) -> Result<(), Said> {
+        let not_readable =
+            |error| self.fail(&self.not_readable(&load::shown_path(path), &load::reason(&error)));
+        self.disk.allow(path).map_err(not_readable)
+    }
+
     /// The bytes of a file that was meant as something.
     pub fn read(&self, path: &Path, meant: Meant) -> Result<Vec<u8>, Said> {
+        self.allow(path)?;
         if path != Path::new("-") && path.is_dir() {
             return Err(paths::is_folder(self, path, meant));
         }

@@ -10,7 +10,7 @@ use avtalsform::load::{reason, shown_path};
 use avtalsform::say::words::harmless;
 use avtalsform::texts::Texts;
 
-use super::inputs::Inputs;
+use super::inputs::{self, Inputs};
 use super::paths;
 use super::pending::Pending;
 use super::session::Session;
@@ -20,6 +20,8 @@ use super::start::is_output_closed;
 pub struct Output<'a> {
     to: To,
     wrong: Wrong<'a>,
+    /// What standard output must not lead into; looked at before the first byte, when all that is read is known.
+    unseen: Option<Arc<Inputs>>,
 }
 
 enum To {
@@ -59,13 +61,16 @@ enum Place {
 struct Wrong<'a> {
     texts: &'a Texts,
     what: String,
+    /// Whether this is standard output, whose reader may go.
+    standard: bool,
 }
 
 impl Wrong<'_> {
-    /// The same error in words; its kind stays, by which a closed pipe is known.
+    /// The same error in words; its kind stays, by which a closed pipe is known, unless the pipe was named.
     fn error(&self, error: io::Error) -> io::Error {
         let why = self.texts.kind(&reason(&error)).to_owned();
-        io::Error::new(error.kind(), format!("{}: {why}", self.what))
+        let kind = if self.standard { error.kind() } else { io::ErrorKind::Other };
+        io::Error::new(kind, format!("{}: {why}", self.what))
     }
 }
 
@@ -107,7 +112,8 @@ impl<'a> Output<'a> {
 
     fn stdout(session: &Session<'a>, to: To) -> Self {
         let what = session.texts.result_not_writable().to_owned();
-        Self { to, wrong: Wrong { texts: session.texts, what } }
+        let unseen = Some(session.inputs.clone());
+        Self { to, wrong: Wrong { texts: session.texts, what, standard: true }, unseen }
     }
 
     fn file(
@@ -117,7 +123,7 @@ impl<'a> Output<'a> {
         place: Place,
     ) -> anyhow::Result<Self> {
         let what = harmless(&session.texts.not_writable(shown_path(path)));
-        let wrong = Wrong { texts: session.texts, what };
+        let wrong = Wrong { texts: session.texts, what, standard: false };
         session.disk.allow(path).map_err(|error| wrong.error(error))?;
         if let Some(wrong) = paths::not_writable(session, path) {
             anyhow::bail!(wrong);
@@ -125,6 +131,13 @@ impl<'a> Output<'a> {
         // A link that leads nowhere is a file, too.
         if place == Place::Empty && path.symlink_metadata().is_ok() {
             anyhow::bail!(harmless(&session.texts.file_exists(shown_path(path))));
+        }
+        // `/dev/stdout` and its like: what stands before in the file and comes after it is not this run's to lose.
+        if inputs::is_standard(path) && place != Place::Own {
+            return match strip {
+                Some(_) => Self::page(session, None),
+                None => Self::data(session, None),
+            };
         }
         let named = path;
         let path = target(path).map_err(|error| wrong.error(error))?;
@@ -134,19 +147,23 @@ impl<'a> Output<'a> {
         if path.exists() && !path.is_file() {
             let device = fs::OpenOptions::new().write(true).open(path);
             let device = device.map_err(|error| wrong.error(error))?;
-            return Ok(Self { to: To::Device(BufWriter::new(device)), wrong });
+            return Ok(Self { to: To::Device(BufWriter::new(device)), wrong, unseen: None });
         }
         let inputs = session.inputs.clone();
         // Looked at before anything is written, and again when everything has been read.
         not_lost(&inputs, named, place, &wrong)?;
+        if place != Place::Own && session.outputs.hold(&path) {
+            anyhow::bail!(harmless(&wrong.texts.output_twice(shown_path(named))));
+        }
+        session.outputs.add([path.as_path()]);
         let file = Pending::new(path).map_err(|error| wrong.error(error))?;
         let whole = Whole { file, named: named.to_owned(), strip, place, inputs };
-        Ok(Self { to: To::File(Box::new(whole)), wrong })
+        Ok(Self { to: To::File(Box::new(whole)), wrong, unseen: None })
     }
 
     /// Writes what is left, and puts a file in its place.
     pub fn finish(self) -> anyhow::Result<()> {
-        let Self { to, wrong } = self;
+        let Self { to, wrong, .. } = self;
         let failed = |error: io::Error| wrong.error(error);
         match to {
             To::Page(mut stream) => stream.flush().map_err(failed)?,
@@ -206,6 +223,9 @@ fn target(path: &Path) -> io::Result<PathBuf> {
 
 impl Write for Output<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.unseen.take().is_some_and(|inputs| inputs.hold_standard()) {
+            return Err(io::Error::other(self.wrong.texts.stdout_is_input()));
+        }
         let written = match &mut self.to {
             To::Page(stream) => stream.write(bytes),
             To::Data(stream) => stream.write(bytes),

@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use avtalsform::load::{EMBEDDED, Lost, nearest, shown_path};
+use avtalsform::load::{EMBEDDED, Lost, nearest, reason, shown_path};
 use avtalsform::say::words::harmless;
 
 use super::session::{Said, Session, word};
@@ -101,6 +101,9 @@ pub fn not_writable(session: &Session<'_>, path: &Path) -> Option<String> {
 
 /// Why a path is no folder to write to, with what to do about it; `None` where it is one or can become one.
 pub fn not_folder(session: &Session<'_>, path: &Path) -> Option<String> {
+    if let Err(error) = session.disk.allow(path) {
+        return Some(session.not_writable(path, &reason(&error)));
+    }
     let file = path.ancestors().find(|part| part.exists() && !part.is_dir())?;
     Some(with_advice(session, &session.texts.is_file(shown_path(file)), session.texts.want_folder()))
 }

@@ -51,6 +51,7 @@ impl Pending {
         };
         if let Some(before) = before {
             become_like(&file, &before)?;
+            keep_list(&file, &path)?;
         }
         Ok(Self { writer: BufWriter::new(file), name, path })
     }
@@ -150,6 +151,23 @@ fn become_like(file: &File, before: &Metadata) -> io::Result<()> {
 
 #[cfg(not(unix))]
 fn become_like(_: &File, _: &Metadata) -> io::Result<()> {
+    Ok(())
+}
+
+/// Gives a file the access list of the one whose place it takes: without it the mode could let in those whom it keeps out.
+#[cfg(target_os = "linux")]
+fn keep_list(file: &File, before: &Path) -> io::Result<()> {
+    use rustix::fs::{XattrFlags, fsetxattr, getxattr};
+    const LIST: &str = "system.posix_acl_access";
+    let mut list = vec![0_u8; 1 << 16];
+    // Most files have none, and some file systems know of none.
+    let Ok(length) = getxattr(before, LIST, &mut list) else { return Ok(()) };
+    list.truncate(length);
+    Ok(fsetxattr(file, LIST, &list, XattrFlags::empty())?)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn keep_list(_: &File, _: &Path) -> io::Result<()> {
     Ok(())
 }
 

@@ -62,6 +62,8 @@ pub struct Session<'a> {
     pub disk: Disk,
     /// What is read.
     pub inputs: Arc<Inputs>,
+    /// The files that this run writes, so that none takes the place of another.
+    pub outputs: Inputs,
     /// Columns of messages, where somebody reads them on a terminal or has asked for a width; in logs they stay whole.
     messages: Option<usize>,
 }
@@ -74,7 +76,17 @@ impl<'a> Session<'a> {
         let is_read = global.width.is_some() || std::io::stderr().is_terminal();
         let inputs = Arc::default();
         let messages = is_read.then_some(width);
-        Self { texts, color: global.color, quiet: global.quiet, width, alone, disk, inputs, messages }
+        Self {
+            texts,
+            color: global.color,
+            quiet: global.quiet,
+            width,
+            alone,
+            disk,
+            inputs,
+            outputs: Inputs::default(),
+            messages,
+        }
     }
 
     /// Says something on standard error; that it cannot be said is no reason to stop.

@@ -69,6 +69,8 @@ pub fn run(session: &Session<'_>, args: &Test) -> anyhow::Result<End> {
     if !ran.is_empty() || (!PAGE.contains(&format) && !faults.is_empty()) {
         write(session, format, output, &report)?;
         session.files(format, &read.files);
+    } else {
+        session.passed_over(&read.files);
     }
     if let Some(folder) = &args.suggest {
         suggest::write(session, args, folder, &shelf, &covered)?;

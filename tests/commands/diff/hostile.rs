@@ -133,9 +133,82 @@ fn a_revision_is_a_name() {
         "",
         "ma*",
         "a b",
+        "@",
+        // What `git describe` says.
+        &format!("v1-0-g{}", &commit[..10]),
     ] {
         let option = format!("--from-rev={name}");
         let shown = place.run(&["diff", "areas", &option]);
         assert_eq!((shown.status, shown.stdout.as_str()), (2, ""), "{name}");
     }
+}
+
+/// Whoever may push a tag does not choose what is compared with.
+#[test]
+fn a_name_of_two_refs_is_refused() {
+    let place = repository();
+    place.git(&["update-ref", "refs/remotes/origin/main", "HEAD"]);
+    assert_eq!(place.run(&["diff", "areas", "--from-rev", "origin/main"]).status, 1);
+    place.git(&["commit", "-q", "-am", "after"]);
+    place.git(&["tag", "origin/main"]);
+    let shown = place.run(&["diff", "areas", "--from-rev", "origin/main"]);
+    assert_eq!((shown.status, shown.stdout.as_str()), (2, ""));
+    insta::assert_snapshot!(shown.stderr);
+    let whole = place.run(&["diff", "areas", "--from-rev", "refs/remotes/origin/main"]);
+    assert_eq!(whole.status, 1, "{}", whole.stderr);
+}
+
+/// Files of a branch can look like a repository. They are none.
+#[test]
+fn a_repository_among_the_files_is_none() {
+    let place = repository();
+    place.git(&["commit", "-q", "-am", "after"]);
+    // The branch says that it has been so all along.
+    for (file, text) in [
+        ("HEAD", "ref: refs/heads/main\n"),
+        ("config", "[core]\nrepositoryformatversion = 0\nbare = false\nworktree = ..\n"),
+        ("objects/info/alternates", &format!("{}\n", place.path(".git/objects").display())),
+        ("refs/heads/main", &place.git(&["rev-parse", "HEAD"])),
+        ("refs/remotes/origin/main", &place.git(&["rev-parse", "HEAD"])),
+    ] {
+        place.write(&format!("areas/{file}"), text);
+    }
+    place.git(&["update-ref", "refs/remotes/origin/main", "HEAD~1"]);
+    for untrusted in [&[][..], &["--untrusted"]] {
+        let args = [&["diff", "a.yaml", "--from-rev", "origin/main"], untrusted].concat();
+        assert_ne!(place.run_in("areas", &args).status, 0);
+    }
+}
+
+/// A repository that lies elsewhere belongs to somebody else.
+#[test]
+fn an_untrusted_repository_lies_in_the_checkout() {
+    let place = Place::new();
+    place.write("private/s.yaml", "geheim: geheim\n");
+    place.git(&["init", "-q", "-b", "main", "private"]);
+    place.git(&["-C", "private", "add", "-A"]);
+    place.git(&["-C", "private", "commit", "-q", "-m", "one"]);
+    for link in [true, false] {
+        let folder = format!("checkout-{link}");
+        place.write(&format!("{folder}/a.yaml"), "area: A\nid: a\n");
+        if link {
+            std::os::unix::fs::symlink("../private/.git", place.path(&folder).join(".git")).unwrap();
+        } else {
+            place.write(&format!("{folder}/.git"), "gitdir: ../private/.git\n");
+        }
+        let shown = place.run_in(&folder, &["diff", ".", "--from-rev", "HEAD", "--untrusted"]);
+        assert_eq!((shown.status, shown.stdout.as_str()), (2, ""), "{folder}");
+        assert!(!shown.stderr.contains("geheim"), "{folder}: {}", shown.stderr);
+    }
+}
+
+/// `git` is not looked for in the repository, however `PATH` is written.
+#[test]
+fn no_git_of_the_repository_runs() {
+    let place = repository();
+    fs::copy(place.path("evil.sh"), place.path("git")).unwrap();
+    let path = format!(".::{}", std::env::var("PATH").unwrap());
+    let shown = place.command(Path::new(env!("CARGO_BIN_EXE_avtalsform")), ".", &DIFF, &[("PATH", &path)]);
+    assert_eq!(shown.status, 1, "{}", shown.stderr);
+    assert!(!place.path("ran").exists());
 }

@@ -226,3 +226,77 @@ fn links_in_a_revision_are_not_compared() {
         insta::assert_snapshot!(format!("link-{lang}"), place.masked(&shown.stderr));
     }
 }
+
+/// A file that one comes to over a link has been changed, and does not seem to be new.
+#[cfg(unix)]
+#[test]
+fn what_lies_behind_links_is_not_new() {
+    use std::os::unix::fs::symlink;
+    let place = Place::new();
+    place.write("store/x.yaml", "area: X\nid: x\n");
+    place.write("store/x.ndjson", "{\"area\": \"N\", \"id\": \"n\"}\n");
+    place.write("store/README.md", "X\n");
+    place.write("areas/a.yaml", "area: A\nid: a\n");
+    place.write("lines/a.ndjson", "{\"area\": \"A\", \"id\": \"a\"}\n");
+    place.write("fine/a.yaml", "area: A\nid: a\n");
+    symlink("../store", place.path("areas/v1.0")).unwrap();
+    symlink("../store/x.ndjson", place.path("lines/x.ndjson")).unwrap();
+    symlink("../store/README.md", place.path("fine/README.md")).unwrap();
+    symlink("store", place.path("link")).unwrap();
+    place.git(&["init", "-q", "-b", "main"]);
+    place.git(&["add", "-A"]);
+    place.git(&["commit", "-q", "-m", "before"]);
+    for args in [
+        &["areas"][..],
+        &["areas/v1.0/x.yaml"],
+        &["areas/v1.0"],
+        &["link"],
+        &["link/x.yaml"],
+        &["lines", "--input", "ndjson"],
+    ] {
+        let args = [&["diff", "--from-rev", "HEAD"], args].concat();
+        let shown = place.run(&args);
+        assert_eq!((shown.status, shown.stdout.as_str()), (2, ""), "{args:?}: {}", shown.stderr);
+        assert!(shown.stderr.contains("länk"), "{args:?}: {}", shown.stderr);
+    }
+    assert_eq!(place.run(&["diff", "fine", "store", "--from-rev", "HEAD"]).status, 0);
+}
+
+/// Whatever a file is called, it is the same file in the revision.
+#[cfg(unix)]
+#[test]
+fn any_name_is_the_same_in_the_revision() {
+    use std::os::unix::ffi::OsStrExt;
+    let place = Place::new();
+    for (number, name) in
+        [&b":x.yaml"[..], b":(top)y.yaml", b"\xff.yaml", b"\xfe.yaml", b"\xc3\xa5 b.yaml"].iter().enumerate()
+    {
+        let path = place.path("areas").join(std::ffi::OsStr::from_bytes(name));
+        fs::create_dir_all(place.path("areas")).unwrap();
+        fs::write(path, format!("area: A\nid: a{number}\nanswers: {{ market_exists: yes }}\n")).unwrap();
+    }
+    place.git(&["init", "-q", "-b", "main"]);
+    place.git(&["add", "-A"]);
+    place.git(&["commit", "-q", "-m", "before"]);
+    let diff = |path: &str| place.run_in("areas", &["diff", path, "--from-rev", "HEAD", "--fail-on", "any"]);
+    for path in [".", ":x.yaml", ":(top)y.yaml", "\u{e5} b.yaml"] {
+        let shown = diff(path);
+        assert_eq!(shown.status, 0, "{path}: {}{}", shown.stdout, shown.stderr);
+    }
+    place.write("areas/:x.yaml", "area: A\nid: a0\nanswers: { market_exists: no }\n");
+    assert_eq!(diff(":x.yaml").status, 1);
+}
+
+/// What is refused today does not make all else seem to be gone.
+#[cfg(unix)]
+#[test]
+fn one_link_that_leads_nowhere_hides_no_change() {
+    let place = two_areas();
+    std::os::unix::fs::symlink("nowhere", place.path("areas/x.yaml")).unwrap();
+    let shown = place.run(&["diff", "areas", "--from-rev", "HEAD", "--format", "json"]);
+    assert_eq!(shown.status, 2, "{}", shown.stderr);
+    assert!(!codes(&parsed(&shown)).iter().any(|(_, code)| code == "area-removed"), "{}", shown.stdout);
+    // A link that is new leads to files that are not.
+    std::os::unix::fs::symlink("areas", place.path("new")).unwrap();
+    assert_eq!(place.run(&["diff", "new", "--from-rev", "HEAD"]).status, 2);
+}
