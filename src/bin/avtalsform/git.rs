@@ -4,14 +4,18 @@
 //! repository may be another's, and its configuration with it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::{OsStr, OsString};
-use std::io::{self, BufRead, BufReader, Write};
+use std::ffi::OsString;
+use std::io::{self, BufRead, BufReader};
 use std::path::{Component, Path, PathBuf};
-use std::process::{Command, Stdio};
 
 use avtalsform::load::{self, Disk, Input};
-use avtalsform::say::words::harmless;
-use avtalsform::texts::Texts;
+
+mod fault;
+mod run;
+
+pub use fault::GitFault;
+use fault::Result;
+use run::{Ran, failed, git, git_with, named, path, text};
 
 /// A revision of a repository.
 pub struct Revision {
@@ -23,43 +27,6 @@ pub struct Revision {
     /// Where one stands.
     here: PathBuf,
 }
-
-/// What is wrong.
-pub enum GitFault {
-    /// There is no `git` to run.
-    Missing,
-    /// One stands in no repository.
-    NoRepository(String),
-    /// The repository has no such revision.
-    NoRevision(String),
-    /// Several refs go by the name.
-    Ambiguous { name: String, refs: Vec<String> },
-    /// A path leads out of the repository.
-    Outside { path: PathBuf, folder: PathBuf },
-    /// A link or another repository stands where a file should.
-    Elsewhere { path: String, name: String },
-    /// What `git` says.
-    Failed(String),
-}
-
-impl GitFault {
-    /// What it says.
-    pub fn message(&self, texts: &Texts) -> String {
-        harmless(&match self {
-            Self::Missing => texts.git_missing().to_owned(),
-            Self::NoRepository(reason) => texts.git_no_repository(reason.trim()),
-            Self::NoRevision(name) => texts.git_no_revision(name.trim()),
-            Self::Ambiguous { name, refs } => texts.git_ambiguous(name, refs.join(", ")),
-            Self::Outside { path, folder } => {
-                texts.git_outside(load::shown_path(folder), load::shown_path(path))
-            }
-            Self::Elsewhere { path, name } => texts.git_elsewhere(name, path),
-            Self::Failed(reason) => texts.git_failed(reason.trim()),
-        })
-    }
-}
-
-type Result<T> = std::result::Result<T, GitFault>;
 
 impl Revision {
     /// Looks up a revision in the repository that one stands in.
@@ -74,11 +41,10 @@ impl Revision {
         };
         let real = |path: PathBuf| path.canonicalize().map_err(|error| failed(&error.to_string()));
         let top = real(asked(&["--show-toplevel"])?)?;
-        let kept_out = |folder: &Path| GitFault::Outside { path: top.clone(), folder: folder.to_owned() };
         if let Some(folder) = disk.kept_to()
             && (top != folder || real(asked(&["--git-common-dir"])?)? != folder.join(".git"))
         {
-            return Err(kept_out(folder));
+            return Err(GitFault::Outside { path: top.clone(), folder: folder.to_owned() });
         }
         if !is_name(name) {
             return Err(unknown());
@@ -171,6 +137,7 @@ impl Revision {
             // The way there may lead over a link.
             let above: Vec<&Path> =
                 within.ancestors().skip(1).filter(|part| *part != Path::new("")).collect();
+            // Of no path at all git would list the whole folder.
             let above = if above.is_empty() { Vec::new() } else { self.entries(&[], &above)? };
             if let Some(link) = above.iter().find(|entry| entry.mode == LINK) {
                 return Err(self.elsewhere(&link.path));
@@ -303,126 +270,4 @@ fn plain(path: &Path) -> PathBuf {
 fn is_name(name: &str) -> bool {
     let odd = |letter: char| letter.is_whitespace() || letter.is_control() || "~^:?*[\\{".contains(letter);
     !name.is_empty() && !name.starts_with('-') && !name.contains("..") && !name.contains(odd)
-}
-
-/// What a repository may set so that git runs a program, and has no say in here.
-const SETTINGS: [&str; 10] = [
-    // Files of a branch that look like a repository are none.
-    "-c",
-    "safe.bareRepository=explicit",
-    "-c",
-    "core.fsmonitor=false",
-    "-c",
-    "core.hooksPath=/dev/null",
-    "-c",
-    "protocol.allow=never",
-    "--no-pager",
-    "--no-replace-objects",
-];
-
-/// The same in the environment, for the programs that git starts itself: nothing is fetched that is not there, by no
-/// way, and nobody is asked for a password. No locks are taken. What git says of a fault is shown, and is to be the same
-/// everywhere.
-const SURROUNDINGS: [(&str, &str); 7] = [
-    ("LC_ALL", "C"),
-    ("GIT_ALLOW_PROTOCOL", ""),
-    ("GIT_LITERAL_PATHSPECS", "1"),
-    ("GIT_NO_LAZY_FETCH", "1"),
-    ("GIT_NO_REPLACE_OBJECTS", "1"),
-    ("GIT_OPTIONAL_LOCKS", "0"),
-    ("GIT_TERMINAL_PROMPT", "0"),
-];
-
-/// What could make git look at another repository than the one that a file is in.
-const NOT_FROM_OUTSIDE: [&str; 7] = [
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-    "GIT_COMMON_DIR",
-    "GIT_DIR",
-    "GIT_INDEX_FILE",
-    "GIT_NAMESPACE",
-    "GIT_OBJECT_DIRECTORY",
-    "GIT_WORK_TREE",
-];
-
-/// How a run of git ended.
-struct Ran {
-    status: bool,
-    bytes: Vec<u8>,
-    said: String,
-}
-
-impl Ran {
-    fn checked(self) -> Result<Vec<u8>> {
-        if self.status { Ok(self.bytes) } else { Err(failed(&self.said)) }
-    }
-}
-
-fn failed(reason: &str) -> GitFault {
-    GitFault::Failed(reason.to_owned())
-}
-
-fn git<S: AsRef<OsStr>>(folder: &Path, args: impl IntoIterator<Item = S>) -> Result<Ran> {
-    git_with(folder, args, b"")
-}
-
-fn git_with<S: AsRef<OsStr>>(folder: &Path, args: impl IntoIterator<Item = S>, input: &[u8]) -> Result<Ran> {
-    let mut command = Command::new(program().ok_or(GitFault::Missing)?);
-    for variable in NOT_FROM_OUTSIDE {
-        command.env_remove(variable);
-    }
-    let spawned = command
-        .args(SETTINGS)
-        .args(args)
-        .current_dir(folder)
-        .envs(SURROUNDINGS)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn();
-    let mut child = match spawned {
-        Ok(child) => child,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return Err(GitFault::Missing);
-        }
-        Err(error) => return Err(failed(&error.to_string())),
-    };
-    let stdin = child.stdin.take();
-    let output = std::thread::scope(|scope| {
-        // Written while the rest is read: neither side may wait for the other with a full pipe.
-        std::thread::Builder::new().spawn_scoped(scope, || {
-            if let Some(mut stdin) = stdin {
-                // It may end before it has read everything, and then says why itself.
-                let _ = stdin.write_all(input);
-            }
-        })?;
-        child.wait_with_output()
-    });
-    let output = output.map_err(|error| failed(&error.to_string()))?;
-    let said = text(&output.stderr).trim().to_owned();
-    Ok(Ran { status: output.status.success(), bytes: output.stdout, said })
-}
-
-/// The program, by its whole path: a part of `PATH` that depends on where one stands could lead into the repository.
-fn program() -> Option<PathBuf> {
-    let name = format!("git{}", std::env::consts::EXE_SUFFIX);
-    let folders = std::env::var_os("PATH")?;
-    let folders = std::env::split_paths(&folders).filter(|folder| folder.is_absolute());
-    folders.map(|folder| folder.join(&name)).find(|program| program.is_file())
-}
-
-/// A path as git writes it.
-fn path(bytes: &[u8]) -> PathBuf {
-    #[cfg(unix)]
-    return PathBuf::from(<OsStr as std::os::unix::ffi::OsStrExt>::from_bytes(bytes));
-    #[cfg(not(unix))]
-    return PathBuf::from(text(bytes));
-}
-
-/// A path as git reads it.
-fn named(path: &Path) -> OsString {
-    if cfg!(unix) { path.as_os_str().to_owned() } else { load::shown_path(path).into() }
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
 }
