@@ -83,7 +83,7 @@ impl Disk {
         if path == Path::new("-") {
             return Ok(Box::new(BufReader::with_capacity(BUFFER, io::stdin())));
         }
-        self.allow(path)?;
+        self.allow_to_read(path)?;
         Ok(Box::new(BufReader::with_capacity(BUFFER, File::open(path)?)))
     }
 
@@ -96,7 +96,7 @@ impl Disk {
         if path == Path::new("-") {
             io::stdin().lock().take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
         } else {
-            self.allow(path)?;
+            self.allow_to_read(path)?;
             File::open(path)?.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
         }
         Ok(bytes)
@@ -108,12 +108,21 @@ impl Disk {
     /// As [`Disk::open`], or that it is no file.
     pub fn read_plain(&self, path: &Path) -> io::Result<Vec<u8>> {
         self.allow(path)?;
-        let found = std::fs::metadata(path)?;
-        if !found.is_file() && !found.is_dir() {
-            return Err(io::ErrorKind::InvalidInput.into());
-        }
+        plain(path)?;
         self.read(path)
     }
+
+    /// Whoever made what is in the folder that a run keeps to could have it wait for ever at a pipe.
+    fn allow_to_read(&self, path: &Path) -> io::Result<()> {
+        self.allow(path)?;
+        if self.within.is_some() { plain(path) } else { Ok(()) }
+    }
+}
+
+/// Whether a file is no pipe and no device.
+fn plain(path: &Path) -> io::Result<()> {
+    let found = std::fs::metadata(path)?;
+    if found.is_file() || found.is_dir() { Ok(()) } else { Err(io::ErrorKind::InvalidInput.into()) }
 }
 
 /// Whether a part of a path leads straight down, and not to what git keeps for itself.

@@ -6,15 +6,18 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use ignore::Match;
-use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use gix_ignore::glob::Pattern;
+use gix_ignore::glob::pattern::Case;
+use gix_ignore::glob::wildmatch::Mode;
+
+use super::paths::shown_path;
 
 /// The `.gitignore` files that count below a folder, each read once.
 #[derive(Debug)]
 pub struct Ignored {
     /// The folder of the repository, or else the one that is looked through.
     top: PathBuf,
-    rules: HashMap<PathBuf, Gitignore>,
+    rules: HashMap<PathBuf, Vec<Pattern>>,
     folders: HashMap<PathBuf, Option<PathBuf>>,
 }
 
@@ -56,10 +59,22 @@ impl Ignored {
     /// What the nearest `.gitignore` with an opinion says of a path itself. Those above another repository have none.
     fn matched(&mut self, path: &Path, is_folder: bool) -> Option<PathBuf> {
         for folder in path.ancestors().skip(1) {
-            match self.rules(folder).matched(path, is_folder) {
-                Match::Ignore(_) => return Some(folder.join(NAME)),
-                Match::Whitelist(_) => return None,
-                Match::None => {}
+            let within = shown_path(path.strip_prefix(folder).unwrap_or(path));
+            let name = within.rfind('/').map(|slash| slash + 1);
+            // The last word is the one that counts; letters are told from capitals everywhere, so that the same files
+            // are found on every platform.
+            let opinion = self.rules(folder).iter().rev().find(|pattern| {
+                let (is_folder, mode) = (Some(is_folder), Mode::NO_MATCH_SLASH_LITERAL);
+                pattern.matches_repo_relative_path(
+                    within.as_str().into(),
+                    name,
+                    is_folder,
+                    Case::Sensitive,
+                    mode,
+                )
+            });
+            if let Some(pattern) = opinion {
+                return (!pattern.is_negative()).then(|| folder.join(NAME));
             }
             if folder == self.top || is_repository(folder) {
                 break;
@@ -68,39 +83,20 @@ impl Ignored {
         None
     }
 
-    fn rules(&mut self, folder: &Path) -> &Gitignore {
+    fn rules(&mut self, folder: &Path) -> &[Pattern] {
         self.rules.entry(folder.to_owned()).or_insert_with(|| {
             let file = folder.join(NAME);
             // Git follows no link here either: it could lead out of the repository.
             if !file.symlink_metadata().is_ok_and(|file| file.is_file()) {
-                return Gitignore::empty();
+                return Vec::new();
             }
-            let mut rules = GitignoreBuilder::new(folder);
             let lines = std::fs::read(&file).unwrap_or_default();
-            for line in String::from_utf8_lossy(&lines).trim_start_matches('\u{feff}').lines() {
-                // A line that is no pattern leaves nothing out.
-                let _ = rules.add_line(None, &plain_braces(line));
-            }
-            rules.build().unwrap_or_else(|_| Gitignore::empty())
+            gix_ignore::parse(&lines, false).map(|(pattern, ..)| pattern).collect()
         })
     }
 }
 
 const NAME: &str = ".gitignore";
-
-/// To git braces are letters like others.
-fn plain_braces(line: &str) -> String {
-    let mut plain = String::with_capacity(line.len());
-    let mut letters = line.chars();
-    while let Some(letter) = letters.next() {
-        match letter {
-            '\\' => plain.extend(std::iter::once(letter).chain(letters.next())),
-            '{' | '}' => plain.extend(['\\', letter]),
-            letter => plain.push(letter),
-        }
-    }
-    plain
-}
 
 /// Whether git would say so, too: a worktree has a file there.
 fn is_repository(folder: &Path) -> bool {

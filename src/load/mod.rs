@@ -7,6 +7,7 @@ mod decode;
 mod disk;
 mod embedded;
 mod fault;
+mod find;
 mod ignored;
 mod json;
 mod paths;
@@ -23,7 +24,7 @@ pub use area::{Areas, keys_of};
 pub use disk::{Disk, MAX_FILE_BYTES, Outside, Tracked};
 pub use embedded::{EMBEDDED, embedded};
 pub use fault::{Diagnostic, Fault, MAX_FAULTS, Place, column_name};
-pub use paths::{Files, Found, Input, Lost, PassedOver, Why, shown_path, with_slashes};
+pub use paths::{Files, Found, Input, Lost, PassedOver, Why, by_name, shown_path, with_slashes};
 pub use rule_tests::{LoadedTests, Shelf, Shelved, rule_tests};
 pub use rules::{LoadedRules, MAX_CRITERIA, MAX_WAYS, rules};
 pub use sheet::{

@@ -269,6 +269,40 @@ fn many_results_take_little_memory() {
     assert!(fs::metadata(place.path("ut.json")).unwrap().len() > 140 << 20);
 }
 
+/// Where they cannot wait, it is said where that is.
+#[test]
+fn results_that_cannot_wait() {
+    let place = Place::new();
+    let lines: String = (0..4_000).map(|id| format!("{{\"area\": \"A\", \"id\": \"a{id}\"}}\n")).collect();
+    place.write("rader.ndjson", &lines);
+    let mut command = place.tool(&["batch", "rader.ndjson", "--format", "json", "--output", "ut.json"]);
+    let run = watched(command.env("TMPDIR", "borta"), None, None).run;
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("`borta` kan inte skrivas: "), "{}", run.stderr);
+    assert!(!place.path("ut.json").exists());
+}
+
+/// What may be written and not read is known by what it is, not by what stands in it.
+#[test]
+fn what_cannot_be_read_is_no_output_either() {
+    let place = Place::new();
+    let tool = place.path("avtalsform");
+    fs::copy(env!("CARGO_BIN_EXE_avtalsform"), &tool).unwrap();
+    place.write("a.yaml", "area: A\n");
+    fs::set_permissions(place.path("."), Permissions::from_mode(0o777)).unwrap();
+    fs::set_permissions(place.path("a.yaml"), Permissions::from_mode(0o222)).unwrap();
+    // Opened by somebody who may, as `sudo` and services do.
+    let open = fs::File::open(place.path("a.yaml"));
+    let is_root = fs::metadata(place.path(".")).unwrap().uid() == 0;
+    let (true, Ok(open)) = (is_root, open) else { return };
+    chown(place.path("a.yaml"), Some(65_534), Some(65_534)).unwrap();
+    let mut command = place.prepared(&tool, ".", &["recommend", "-", "--output", "a.yaml"]);
+    let run = watched(command.uid(65_534).gid(65_534).stdin(open), None, None).run;
+    assert_eq!(run.status, 2, "{}", run.stderr);
+    fs::set_permissions(place.path("a.yaml"), Permissions::from_mode(0o644)).unwrap();
+    assert_eq!(fs::read_to_string(place.path("a.yaml")).unwrap(), "area: A\n");
+}
+
 /// What stands in the file that standard output leads into stays, and what comes after it does, too.
 #[test]
 #[cfg(target_os = "linux")]

@@ -197,6 +197,8 @@ fn patterns_mean_what_they_mean_to_git() {
         "h h.yaml",
         "#x.yaml",
         "!y.yaml",
+        "d/].yaml",
+        "t.yaml\t.yaml",
     ];
     for (number, name) in names.iter().enumerate() {
         place.write(&format!("areas/{name}"), &format!("area: A\nid: a{number}\n"));
@@ -222,6 +224,22 @@ fn patterns_mean_what_they_mean_to_git() {
         b"\\!y.yaml",
         b"d/",
         b"e",
+        b"[[:alpha:]].yaml",
+        b"[[:digit:][:upper:]].yaml",
+        b"[b-a].yaml",
+        b"[b-aa].yaml",
+        b"[a-\\b].yaml",
+        b"\\].yaml",
+        b"[]].yaml",
+        b"[].yaml",
+        b"d/***/",
+        b"d/***",
+        b"a**.yaml",
+        b"t.yaml\t",
+        b"a.yaml\t",
+        b"a.yaml  ",
+        b"d/e/../a.yaml",
+        b"A.YAML",
     ] {
         fs::write(place.path("areas/.gitignore"), pattern).unwrap();
         let expected = place.git(&["ls-files", "-z", "--others", "--exclude-standard", "areas"]);
@@ -263,5 +281,40 @@ fn everything_is_counted_once() {
     for args in [&["batch", "hidden"][..], &["plan", "hidden"], &["fmt", "hidden"], &["test", "hidden"]] {
         let ran = place.run(args);
         assert!(ran.stderr.contains("Förbigångna: 1 (dolda: 1)"), "{args:?}: {}", ran.stderr);
+    }
+}
+
+/// Of several files that are named, too, it is said how many were read; on pages that is part of the page.
+#[test]
+fn what_is_refused_of_several_is_counted() {
+    let place = Place::new();
+    place.write("a.yaml", "area: A\nid: a\n");
+    place.write("f.yaml", "area: F\nanswers: { nothing: yes }\n");
+    let sentence = "Hittade filer: 3. Lästa: 1. Förbigångna: 0. Avvisade, helt eller delvis: 2.";
+    for (format, in_page) in [("text", true), ("html", true), ("json", false), ("ndjson", false)] {
+        let ran =
+            place.run(&["recommend", "a.yaml", "f.yaml", "g.yaml", "--format", format, "--width", "200"]);
+        assert_eq!(ran.status, 2);
+        assert_eq!(folded(&ran.stdout).contains(sentence), in_page, "{format}: {}", ran.stdout);
+        assert_eq!(folded(&ran.stderr).contains(sentence), !in_page, "{format}: {}", ran.stderr);
+    }
+}
+
+/// What was left out in a revision is counted, too.
+#[test]
+fn what_is_left_out_of_a_revision_is_said() {
+    let place = repository();
+    place.git(&["-C", "repo", "add", "-A", "-f"]);
+    place.git(&["-C", "repo", "commit", "-q", "-m", "more"]);
+    fs::remove_dir_all(place.path("repo/areas/.hidden")).unwrap();
+    let now = "Hittade filer: 9. Lästa: 6. Förbigångna: 3 (dolda: 1; av annat slag, .md, utan ändelse: 2).";
+    let then = "I revisionen HEAD: Hittade filer: 10. Lästa: 6. Förbigångna: 4 (dolda: 2;";
+    for (format, in_page) in [("text", true), ("json", false)] {
+        let diff = ["diff", "areas", "--from-rev", "HEAD", "--format", format, "--width", "200"];
+        let ran = place.run_in("repo", &diff);
+        let (page, aside) = (folded(&ran.stdout), folded(&ran.stderr));
+        let (said, silent) = if in_page { (page, aside) } else { (aside, page) };
+        assert!(said.contains(now) && said.contains(then), "{format}: {said}");
+        assert!(!silent.contains("Hittade"), "{format}: {silent}");
     }
 }

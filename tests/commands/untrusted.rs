@@ -202,3 +202,29 @@ fn every_link_that_leads_out_is_told_of_alike() {
         }
     }
 }
+
+/// Nobody is kept waiting at a pipe.
+#[test]
+fn no_pipe_is_waited_for() {
+    let place = checkout();
+    let pipe = place.path("checkout/areas/p.yaml");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    symlink("p.yaml", place.path("checkout/areas/link.yaml")).unwrap();
+    for args in [
+        &["recommend", "areas/p.yaml"][..],
+        &["recommend", "areas/link.yaml"],
+        &["batch", "areas/p.yaml", "--input", "ndjson"],
+        &["diff", "areas/p.yaml", "--write-baseline", "saved.json"],
+        &["recommend", "areas/a.yaml", "--rules", "areas/p.yaml"],
+        &["test", "areas/p.yaml"],
+        &["fmt", "areas/p.yaml"],
+    ] {
+        let ran = untrusted(&place, args);
+        assert_eq!(ran.status, 2, "{args:?}");
+        assert!(
+            ran.stderr.contains("p.yaml`") || ran.stderr.contains("link.yaml`"),
+            "{args:?}: {}",
+            ran.stderr
+        );
+    }
+}

@@ -4,11 +4,10 @@
 //! with bytes changed, moved, doubled and put together.
 
 use std::fs;
-use std::path::Path;
 
 use crate::support::invariants::{area_file, parts, pipeline, rule_set, rule_tests, saved, workbook};
 use crate::support::random::Dice;
-use crate::support::{root, shipped};
+use crate::support::{root, shipped, walkdir};
 use avtalsform::model::Lang;
 use avtalsform::texts::Texts;
 use avtalsform::write::xlsx::blank;
@@ -16,11 +15,10 @@ use proptest::prelude::*;
 
 /// Every file under these folders, in the order of their paths; what is longer than this many bytes is left out.
 fn inputs(folders: &[&str], most: u64) -> Vec<Vec<u8>> {
-    let walk = folders.iter().filter(|folder| root().join(folder).exists()).flat_map(|folder| {
-        let walk = ignore::WalkBuilder::new(root().join(folder)).sort_by_file_path(Path::cmp).build();
-        walk.map(|entry| entry.unwrap().into_path()).filter(|path| path.is_file())
-    });
-    let short = walk.filter(|path| path.metadata().unwrap().len() <= most);
+    let there = folders.iter().map(|folder| root().join(folder)).filter(|folder| folder.exists());
+    let mut walk: Vec<_> = there.flat_map(|folder| walkdir(&folder)).collect();
+    walk.sort();
+    let short = walk.into_iter().filter(|path| path.metadata().unwrap().len() <= most);
     let inputs: Vec<Vec<u8>> = short.map(|path| fs::read(path).unwrap()).collect();
     assert!(!inputs.is_empty(), "{folders:?}");
     inputs

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::support::walkdir;
 use crate::{limits, sheets, support};
 use avtalsform::load::Fault;
 use avtalsform::model::Lang;
@@ -53,11 +54,6 @@ fn every_text_is_used() {
     let unused: Vec<&String> =
         texts.keys().filter(|key| !source.contains(&format!("texts.{}(", key.replace('-', "_")))).collect();
     assert!(unused.is_empty(), "{unused:?}");
-}
-
-fn walkdir(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
-    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    entries.flat_map(|path| if path.is_dir() { walkdir(&path) } else { vec![path] }).collect()
 }
 
 /// Signs are said in words in both languages, with the same words to fill in, and in nothing that has no such text.

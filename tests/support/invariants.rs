@@ -111,6 +111,7 @@ pub fn saved(bytes: &[u8]) {
             to: "rules",
             against: &Against::Baseline("saved.json".into()),
             fail_on: FailOn::Any,
+            old_files: &load::Files::default(),
             files: &load::Files::default(),
             texts,
         };

@@ -60,6 +60,15 @@ pub fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// A file, or every file in a folder and below it.
+pub fn walkdir(path: &Path) -> Vec<PathBuf> {
+    if path.is_file() {
+        return vec![path.to_owned()];
+    }
+    let entries = std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| walkdir(&path)).collect()
+}
+
 /// A shipped rule set.
 pub fn shipped(id: &str) -> RuleSet {
     let text = load::embedded(id).expect("a shipped rule set");

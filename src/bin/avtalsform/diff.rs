@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use avtalsform::compare::{After, Against, Before, Entry, RulesId, compare};
 use avtalsform::evaluate::Depth;
 use avtalsform::explain::Recommendation;
-use avtalsform::load::{self, Input, Lost};
+use avtalsform::load::{self, Files, Lost, PassedOver};
 use avtalsform::model::{Profile, RuleSet};
 use avtalsform::page::diff::{self, Shown};
 use avtalsform::portfolio::{Overview, Row, Totals};
@@ -18,9 +18,9 @@ use avtalsform::write::markdown::comment;
 
 use super::args::Diff;
 use super::batch;
-use super::format::Format;
+use super::format::{Format, PAGE};
 use super::gather::{Gathered, Gatherer, Other};
-use super::git::{GitFault, Revision};
+use super::git::{GitFault, Given, Revision};
 use super::output::Output;
 use super::paths::Meant;
 use super::session::{End, Said, Session};
@@ -58,7 +58,7 @@ pub fn run(session: &Session<'_>, args: &Diff) -> anyhow::Result<End> {
         now.write(session, path, &gatherer, &gathered)?;
     }
     let failed = gathered.failed;
-    let Some((before, old_failed)) = old.before(session, args, &gatherer, &gathered)? else {
+    let Some((before, old_failed, old_files)) = old.before(session, args, &gatherer, &gathered)? else {
         return Ok(if failed { End::Failed } else { End::Done });
     };
     if gathered.areas == 0 && before.entries.is_empty() {
@@ -76,11 +76,14 @@ pub fn run(session: &Session<'_>, args: &Diff) -> anyhow::Result<End> {
         to: &args.to,
         against: &old.against(args),
         fail_on,
+        old_files: &old_files,
         files: &gathered.files,
         texts,
     };
     write(session, format, output, &shown)?;
-    session.files(format, &gathered.files);
+    if !PAGE.contains(&format) {
+        shown.left_out().iter().for_each(|said| session.hint(&harmless(said)));
+    }
     Ok(if failed || old_failed || !compared.is_whole() {
         End::Failed
     } else if compared.trips(fail_on) {
@@ -102,7 +105,8 @@ enum Old {
     Revision {
         revision: Revision,
         rules: Box<RuleSet>,
-        files: Vec<(String, Input, Vec<u8>)>,
+        files: Vec<Given>,
+        passed_over: Vec<PassedOver>,
         gone: Vec<PathBuf>,
     },
 }
@@ -134,9 +138,9 @@ impl Old {
             session.valid_rules(&shown, load::rules(&shown, bytes))?
         };
         let input = args.input;
-        let (mut files, mut gone) = (Vec::new(), Vec::new());
+        let (mut files, mut passed_over, mut gone) = (Vec::new(), Vec::new(), Vec::new());
         for path in &args.paths {
-            let found = revision.areas(path, input).map_err(say)?;
+            let (found, passed) = revision.areas(path, input).map_err(say)?;
             // What is not there any more is no fault: its areas are gone.
             let lost = session.disk.find(std::slice::from_ref(path), input).lost;
             let is_gone = |lost: &Lost| matches!(lost, Lost::Missing(_) | Lost::Empty(_));
@@ -144,11 +148,13 @@ impl Old {
                 gone.push(path.clone());
             }
             files.extend(found);
+            passed_over.extend(passed);
         }
         files.sort_by(|(one, ..), (other, ..)| one.cmp(other));
         files.dedup_by(|(one, ..), (other, ..)| one == other);
-        let files = files.into_iter().map(|(path, input, bytes)| (load::shown_path(&path), input, bytes));
-        Ok(Self::Revision { revision, rules: Box::new(old_rules), files: files.collect(), gone })
+        passed_over.sort_by(|one, other| one.path.cmp(&other.path));
+        passed_over.dedup_by(|one, other| one.path == other.path);
+        Ok(Self::Revision { revision, rules: Box::new(old_rules), files, passed_over, gone })
     }
 
     /// The paths to read today.
@@ -176,33 +182,35 @@ impl Old {
         }
     }
 
-    /// The old side and whether something of it could not be read; `None` where there is none.
+    /// The old side, whether something of it could not be read, and what became of its files where they are others;
+    /// `None` where there is none.
     fn before<'r>(
         &'r self,
         session: &Session<'_>,
         args: &Diff,
         new: &Gatherer<'_, '_>,
         said: &Gathered,
-    ) -> anyhow::Result<Option<(Before<'r>, bool)>> {
+    ) -> anyhow::Result<Option<(Before<'r>, bool, Files)>> {
         let (rules, lead, files, said) = match self {
             Self::Nothing => return Ok(None),
             Self::Baseline(saved) => {
                 let Baseline { rules, entries, unread, more_unread } = saved.as_ref().clone();
                 let before = Before { entries, unread, more_unread, rules, known: None };
-                return Ok(Some((before, false)));
+                return Ok(Some((before, false, Files::default())));
             }
             Self::Rules(rules) => {
                 let name = args.from.as_deref().unwrap_or_default();
                 (rules, harmless(&session.texts.diff_with_rules(name)), None, Some(said))
             }
-            Self::Revision { revision, rules, files, .. } => {
+            Self::Revision { revision, rules, files, passed_over, .. } => {
                 let lead = harmless(&session.texts.diff_in_revision(&revision.name));
-                (rules, lead, Some(files.clone()), None)
+                (rules, lead, Some((files.clone(), passed_over.clone())), None)
             }
         };
         let advisor = session.advisor(rules, args.profile.as_deref())?;
         let gatherer = Gatherer { advisor: &advisor, ..*new };
         let mut entries = Vec::new();
+        let others = files.is_some();
         let gathered = gatherer.each_other(
             Other { lead, files, said },
             |recommendation| Entry::of(&recommendation),
@@ -214,7 +222,9 @@ impl Old {
         let profile = advisor.profile();
         let known = Some((rules.as_ref(), profile));
         let (rules, unread) = (rules_id(rules, profile), gathered.unread.clone());
-        Ok(Some((Before { entries, unread, more_unread: false, rules, known }, gathered.failed)))
+        let files = if others { gathered.files } else { Files::default() };
+        let before = Before { entries, unread, more_unread: false, rules, known };
+        Ok(Some((before, gathered.failed, files)))
     }
 }
 

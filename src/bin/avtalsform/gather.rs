@@ -11,13 +11,14 @@ use std::thread;
 use avtalsform::compare::Unread;
 use avtalsform::evaluate::Depth;
 use avtalsform::explain::{Advisor, Recommendation};
-use avtalsform::load::{self, Diagnostic, Files, Input, LoadedAreas, Lost, SourceText};
+use avtalsform::load::{self, Diagnostic, Files, Input, LoadedAreas, Lost, PassedOver, SourceText};
 use avtalsform::model::Area;
 use avtalsform::say::words::harmless;
 use avtalsform::say::words::place;
 use avtalsform::write::faults::said as faults_said;
 use rayon::prelude::*;
 
+use super::git::Given;
 use super::jobs::{Job, Jobs};
 use super::paths;
 use super::progress::Progress;
@@ -59,8 +60,8 @@ pub struct Gathered {
 pub struct Other<'a> {
     /// What to say before anything is said of it.
     pub lead: String,
-    /// The files, where they are not those on disk.
-    pub files: Option<Vec<(String, Input, Vec<u8>)>>,
+    /// The files, where they are not those on disk, and what was passed over among them.
+    pub files: Option<(Vec<Given>, Vec<PassedOver>)>,
     /// What need not be said again.
     pub said: Option<&'a Gathered>,
 }
@@ -139,9 +140,11 @@ impl<'r> Gatherer<'_, 'r> {
     ) -> anyhow::Result<Gathered> {
         let Other { lead, files, said } = other;
         let (mut gathered, jobs, progress) = match files {
-            Some(files) => {
+            Some((files, passed_over)) => {
                 let progress = Progress::new(self.session, &[], self.input);
-                (Gathered::default(), Jobs::given(files), progress)
+                let found = files.len() + passed_over.len();
+                let files_before = Files { found, refused: 0, passed_over };
+                (Gathered { files: files_before, ..Gathered::default() }, Jobs::given(files), progress)
             }
             None => {
                 let (gathered, files) = self.find(said);

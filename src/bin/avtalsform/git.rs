@@ -8,7 +8,7 @@ use std::ffi::OsString;
 use std::io::{self, BufRead, BufReader};
 use std::path::{Component, Path, PathBuf};
 
-use avtalsform::load::{self, Disk, Input};
+use avtalsform::load::{self, Disk, Input, PassedOver};
 
 mod fault;
 mod run;
@@ -16,6 +16,9 @@ mod run;
 pub use fault::GitFault;
 use fault::Result;
 use run::{Ran, failed, git, git_with, named, path, text};
+
+/// A file of a revision: its name, how it is written, its bytes.
+pub type Given = (PathBuf, Input, Vec<u8>);
 
 /// A revision of a repository.
 pub struct Revision {
@@ -79,27 +82,30 @@ impl Revision {
         Ok(self.blobs(&[id])?.pop())
     }
 
-    /// The area files under a path, each under the name it would have on disk.
-    pub fn areas(&self, path: &Path, input: Option<Input>) -> Result<Vec<(PathBuf, Input, Vec<u8>)>> {
+    /// The area files under a path, each under the name it would have on disk, and what is passed over there.
+    pub fn areas(&self, path: &Path, input: Option<Input>) -> Result<(Vec<Given>, Vec<PassedOver>)> {
         let within = self.within(path)?;
         let mut found: BTreeMap<PathBuf, String> = BTreeMap::new();
+        let mut passed_over = Vec::new();
         for (listed, id) in self.list(&within)? {
             if listed == within {
                 found.insert(path.to_owned(), id);
-            } else if let Ok(below) = listed.strip_prefix(&within)
-                && is_area_file(below, input.unwrap_or(Input::Yaml))
-            {
-                found.insert(path.join(below), id);
+            } else if let Ok(below) = listed.strip_prefix(&within) {
+                match load::by_name(below, input.unwrap_or(Input::Yaml)) {
+                    Some(Ok(())) => {
+                        found.insert(path.join(below), id);
+                    }
+                    Some(Err(why)) => passed_over.push(PassedOver { path: path.join(below), why }),
+                    None => {}
+                }
             }
         }
         let ids: Vec<String> = found.values().cloned().collect();
-        let files = found.into_keys().zip(self.blobs(&ids)?);
-        Ok(files
-            .map(|(name, bytes)| {
-                let input = input.unwrap_or_else(|| Input::of(&name));
-                (name, input, bytes)
-            })
-            .collect())
+        let files = found.into_keys().zip(self.blobs(&ids)?).map(|(name, bytes)| {
+            let input = input.unwrap_or_else(|| Input::of(&name));
+            (name, input, bytes)
+        });
+        Ok((files.collect(), passed_over))
     }
 
     /// A path from the folder of the repository.
@@ -128,7 +134,7 @@ impl Revision {
         for (link, target) in links.iter().zip(self.blobs(&ids)?) {
             let is_file = [Input::Yaml, Input::Ndjson, Input::Xlsx]
                 .iter()
-                .any(|input| is_area_file(&link.path, *input));
+                .any(|input| load::by_name(&link.path, *input) == Some(Ok(())));
             if link.path == within || is_file || self.is_folder(&link.path, &target)? {
                 return Err(self.elsewhere(&link.path));
             }
@@ -241,13 +247,6 @@ fn blob(reader: &mut impl BufRead) -> io::Result<Vec<u8>> {
     reader.read_exact(&mut bytes)?;
     reader.read_exact(&mut [0])?;
     Ok(bytes)
-}
-
-/// Whether a folder is looked through for such a file: none that is hidden, or in a hidden folder.
-fn is_area_file(below: &Path, input: Input) -> bool {
-    let extension = below.extension().map(|extension| extension.to_string_lossy().to_lowercase());
-    extension.is_some_and(|extension| input.endings().contains(&extension.as_str()))
-        && !below.iter().any(|part| part.as_encoded_bytes().starts_with(b"."))
 }
 
 /// A path without `.` and `..`.

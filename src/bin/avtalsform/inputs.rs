@@ -2,6 +2,10 @@
 //!
 //! In: paths. Out: whether a path leads to one of them, by whatever name, link or spelling.
 
+use std::fs::Metadata;
+use std::io;
+#[cfg(unix)]
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -20,18 +24,18 @@ impl Inputs {
 
     /// Whether the file at this path is one of them.
     pub fn hold(&self, path: &Path) -> bool {
-        handle(path).is_some_and(|found| self.hold_file(&found))
+        named(path).is_some_and(|found| self.hold_file(&found))
     }
 
     /// Whether standard output leads into one of them.
     pub fn hold_standard(&self) -> bool {
-        standard().is_some_and(|found| self.hold_file(&found))
+        opened(Handle::stdout()).is_some_and(|found| self.hold_file(&found))
     }
 
-    fn hold_file(&self, found: &Handle) -> bool {
+    fn hold_file(&self, found: &Identity) -> bool {
         let noted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         noted.iter().any(|input| {
-            let input = if input == Path::new("-") { Handle::stdin().ok() } else { handle(input) };
+            let input = if input == Path::new("-") { opened(Handle::stdin()) } else { named(input) };
             input.is_some_and(|input| input == *found)
         })
     }
@@ -39,16 +43,34 @@ impl Inputs {
 
 /// Whether a path leads to the file that standard output leads into.
 pub fn is_standard(path: &Path) -> bool {
-    handle(path).is_some_and(|found| standard() == Some(found))
+    named(path).is_some_and(|found| opened(Handle::stdout()) == Some(found))
 }
 
-/// A file; only a file can be lost, and a pipe would be waited for.
-fn handle(path: &Path) -> Option<Handle> {
-    if path.is_file() { Handle::from_path(path).ok() } else { None }
+/// What tells a file from all others. It is asked without opening the file, which may be one to write and not to read.
+#[cfg(unix)]
+type Identity = (u64, u64);
+#[cfg(not(unix))]
+type Identity = Handle;
+
+/// The file at a path; only a file can be lost, and a pipe would be waited for.
+fn named(path: &Path) -> Option<Identity> {
+    let found = path.metadata().ok().filter(Metadata::is_file)?;
+    identity(&found, || Handle::from_path(path))
 }
 
-/// The file that standard output leads into.
-fn standard() -> Option<Handle> {
-    let handle = Handle::stdout().ok()?;
-    handle.as_file().metadata().is_ok_and(|found| found.is_file()).then_some(handle)
+/// The file that a standard stream leads into.
+fn opened(stream: io::Result<Handle>) -> Option<Identity> {
+    let stream = stream.ok()?;
+    let found = stream.as_file().metadata().ok().filter(Metadata::is_file)?;
+    identity(&found, || Ok(stream))
+}
+
+#[cfg(unix)]
+fn identity(found: &Metadata, _: impl FnOnce() -> io::Result<Handle>) -> Option<Identity> {
+    Some((found.dev(), found.ino()))
+}
+
+#[cfg(not(unix))]
+fn identity(_: &Metadata, open: impl FnOnce() -> io::Result<Handle>) -> Option<Identity> {
+    open().ok()
 }

@@ -8,6 +8,8 @@ use std::path::PathBuf;
 
 use avtalsform::load::{Disk, Input, MAX_FILE_BYTES, MAX_TEXT_BYTES, reason, shown_path};
 
+use super::git::Given;
+
 /// A piece of work.
 pub enum Job {
     /// A file to read.
@@ -46,9 +48,10 @@ impl Jobs {
     }
 
     /// The work in files whose bytes are there already.
-    pub fn given(files: Vec<(String, Input, Vec<u8>)>) -> Self {
+    pub fn given(files: Vec<Given>) -> Self {
         let mut given = VecDeque::new();
         for (path, input, bytes) in files {
+            let path = shown_path(&path);
             if input != Input::Ndjson {
                 given.push_back(Job::Given { path, input, bytes });
                 continue;

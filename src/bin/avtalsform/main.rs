@@ -44,11 +44,13 @@ use std::process::ExitCode;
 use std::sync::Mutex;
 use std::thread;
 
-use avtalsform::load::{Disk, reason};
+use avtalsform::load::{Disk, reason, shown_path};
+use avtalsform::say::words::harmless;
 use avtalsform::texts::Texts;
 
 use args::{Command, Global, RulesCommand};
 use session::{End, Said, Session};
+use spool::NoRoom;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -82,6 +84,10 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 
 /// What went wrong; what the system says of itself is said of standard output, where it has no other words.
 fn said(texts: &Texts, error: &anyhow::Error) -> String {
+    if let Some(NoRoom(error)) = error.downcast_ref() {
+        let folder = harmless(&texts.not_writable(shown_path(&env::temp_dir())));
+        return format!("{folder}: {}", texts.kind(&reason(error)));
+    }
     match error.downcast_ref::<std::io::Error>() {
         Some(io) if io.raw_os_error().is_some() => {
             format!("{}: {}", texts.result_not_writable(), texts.kind(&reason(io)))

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use avtalsform::evaluate::MAX_STATES;
 use avtalsform::explain::Advisor;
-use avtalsform::load::{self, Found, Input, LoadedRules};
+use avtalsform::load::{self, Files, Found, Input, LoadedRules};
 use avtalsform::model::{Area, RuleSet};
 use avtalsform::say::words::harmless;
 
@@ -18,6 +18,8 @@ use super::session::{Said, Session};
 pub struct Read {
     pub areas: Vec<Area>,
     pub documents: usize,
+    /// What became of the files.
+    pub files: Files,
     /// Whether anything was at fault, which has been said.
     pub failed: bool,
 }
@@ -99,9 +101,11 @@ impl Session<'_> {
                 read.failed = true;
                 continue;
             }
+            read.files.found += 1;
             let Ok(bytes) = self.read(path, Meant::Areas) else {
                 read.failed = true;
                 read.documents += 1;
+                read.files.refused += 1;
                 continue;
             };
             let before = faults;
@@ -117,6 +121,7 @@ impl Session<'_> {
             }
             faulty += usize::from(faults > before);
         }
+        read.files.refused += faulty;
         if faulty > 0 {
             self.hint(&self.texts.faults_found(faults, faulty));
         }

@@ -2,7 +2,9 @@
 
 use std::io::Write;
 
+use avtalsform::document::Rich;
 use avtalsform::page::recommend::{Detail, document};
+use avtalsform::say::files::left_out;
 use avtalsform::wire::recommendation::{Recommendation, View};
 
 use super::args::Recommend;
@@ -53,7 +55,12 @@ pub fn run(session: &Session<'_>, args: &Recommend) -> anyhow::Result<End> {
         }
         (Format::Json, [one]) if read.documents <= 1 => session.emit_json(output, &result(one))?,
         (Format::Json, all) => session.emit_json(output, &all.iter().map(result).collect::<Vec<_>>())?,
-        (format, all) => session.emit(format, output, &document(all, texts, detail))?,
+        (format, all) => {
+            let mut page = document(all, texts, detail);
+            left_out(texts, &read.files).into_iter().for_each(|said| page.paragraph(Rich::faint(said)));
+            session.emit(format, output, &page)?;
+        }
     }
+    session.files(format, &read.files);
     Ok(end)
 }

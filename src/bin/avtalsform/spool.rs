@@ -13,6 +13,11 @@ use tempfile::SpooledTempFile;
 /// So much is kept in memory: 64 MiB.
 const IN_MEMORY: usize = 64 * 1024 * 1024;
 
+/// There is no room for results that wait; they wait where the system keeps temporary files.
+#[derive(Debug, thiserror::Error)]
+#[error("temporary files cannot be written")]
+pub struct NoRoom(#[from] pub io::Error);
+
 /// The values.
 #[derive(Debug)]
 pub struct Spool {
@@ -35,7 +40,7 @@ impl Default for Spool {
 
 impl Spool {
     /// Puts a value behind the others.
-    pub fn put(&mut self, json: &[u8]) -> io::Result<Spooled> {
+    pub fn put(&mut self, json: &[u8]) -> Result<Spooled, NoRoom> {
         let start = self.length;
         let file = self.file.get_mut();
         file.seek(SeekFrom::Start(start))?;

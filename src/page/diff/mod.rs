@@ -38,7 +38,9 @@ pub struct Shown<'a> {
     pub against: &'a Against,
     /// From which gravity on a difference is a failure.
     pub fail_on: FailOn,
-    /// What became of the files, as they are now.
+    /// What became of the files as they were, where they are others than now.
+    pub old_files: &'a Files,
+    /// What became of the files as they are now.
     pub files: &'a Files,
     /// The language.
     pub texts: &'a Texts,

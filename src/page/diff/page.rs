@@ -4,7 +4,7 @@
 
 use super::Shown;
 use super::facts::Fact;
-use crate::compare::{AreaDiff, Causes, Gravity, Status};
+use crate::compare::{Against, AreaDiff, Causes, Gravity, Status};
 use crate::document::{Block, Document, Rich, Sign, Style, anchor};
 use crate::say::files::left_out;
 
@@ -20,9 +20,7 @@ pub fn document(shown: &Shown<'_>) -> Document {
     document.fact(texts.diff_after(), shown.after());
     document.paragraph(Rich::strong(shown.sentence()));
     document.terms(shown.counts().into_iter().map(|(name, number)| (name, number.to_string())));
-    if let Some(said) = left_out(texts, shown.files) {
-        document.paragraph(Rich::faint(said));
-    }
+    shown.left_out().into_iter().for_each(|said| document.paragraph(Rich::faint(said)));
     shown.rules(&mut document);
     let areas = &shown.comparison.areas;
     for areas in areas.chunk_by(|one, other| one.status.code() == other.status.code()) {
@@ -43,6 +41,16 @@ pub fn document(shown: &Shown<'_>) -> Document {
 }
 
 impl Shown<'_> {
+    /// What was left out: of the files as they are now, and of those in a revision.
+    #[must_use]
+    pub fn left_out(&self) -> Vec<String> {
+        let then = left_out(self.texts, self.old_files).map(|said| match self.against {
+            Against::Revision { name, .. } => format!("{} {said}", self.texts.diff_in_revision(name)),
+            Against::Rules(_) | Against::Baseline(_) => said,
+        });
+        left_out(self.texts, self.files).into_iter().chain(then).collect()
+    }
+
     /// What changes in the rules; where that is much, what caused something before the rest.
     fn rules(&self, document: &mut Document) {
         let [first, rest] = self.rule_changes();

@@ -264,7 +264,7 @@ fn row(cells: &[String]) -> String {
 /// Text between tags: neither markup nor a name that somebody would be told of.
 fn tagged(text: &str) -> String {
     let text = harmless(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    text.replace('"', "&quot;").replace('@', "@<!-- -->")
+    text.replace('"', "&quot;").replace('@', "@<!-- -->").replace('#', "#<!-- -->")
 }
 
 /// The text of a heading: number signs at its end would be taken for decoration and dropped.

@@ -368,6 +368,7 @@ pub fn diffs(
         to: word,
         against: &against,
         fail_on: FailOn::Any,
+        old_files: &files,
         files: &files,
         texts,
     };

@@ -83,6 +83,7 @@ const HOSTILE: &[&str] = &[
     "![](http://x)",
     "![x][y] [^1]",
     "http://x.se www.x.se a@x.se",
+    "#1 org/repo#2 @grupp (#3)",
     "<http://x.se>",
     "***",
     "**fet** _kursiv_ ~~struken~~",

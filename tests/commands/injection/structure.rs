@@ -68,11 +68,23 @@ pub fn options() -> comrak::Options<'static> {
     options
 }
 
+/// GitHub makes links of numbers of issues and of names, wherever they stand in a text, and tells whoever is named.
+fn assert_calls_nobody(text: &str) {
+    let begins = |mark, of: fn(char) -> bool| text.split(mark).skip(1).any(|rest| rest.starts_with(of));
+    let called =
+        begins('#', |letter| letter.is_ascii_digit()) || begins('@', |letter| letter.is_ascii_alphanumeric());
+    assert!(!called, "{text}");
+}
+
 /// The blocks and marks of a document as GitHub reads it. What it is set in bold or italics is no matter.
 pub fn blocks(text: &str) -> Vec<String> {
     fn walk<'a>(node: &'a AstNode<'a>, depth: usize, found: &mut Vec<String>) {
         let kind = match &node.data.borrow().value {
-            NodeValue::Text(_) | NodeValue::Strong | NodeValue::Emph | NodeValue::Escaped => None,
+            NodeValue::Text(text) => {
+                assert_calls_nobody(text);
+                None
+            }
+            NodeValue::Strong | NodeValue::Emph | NodeValue::Escaped => None,
             NodeValue::Heading(heading) => Some(format!("heading {}", heading.level)),
             NodeValue::HtmlInline(html) if html == "<!-- -->" => None,
             NodeValue::HtmlInline(html) => {
@@ -88,6 +100,7 @@ pub fn blocks(text: &str) -> Vec<String> {
                 let known = ["<details>", "</details>", "<summary>", "</summary>", "<!-- -->"];
                 let rest = known.iter().fold(html.literal.clone(), |rest, tag| rest.replacen(tag, "", 1));
                 assert!(!rest.replace("<!-- -->", "").contains(['<', '>']), "HTML: {}", html.literal);
+                assert_calls_nobody(&html.literal);
                 Some("details".to_owned())
             }
             NodeValue::Image(image) => panic!("a picture: {}", image.url),
