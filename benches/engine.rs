@@ -56,7 +56,7 @@ fn engine(bench: &mut Criterion) {
         bench.bench_function(&format!("outcome, scores and reasons/{name}"), |bench| {
             bench.iter(|| {
                 let verdict = decide(&rules, &scoring, black_box(answers));
-                (scoring.scores(&verdict.sums), reasons.of(answers, verdict.outcome), verdict)
+                (scoring.scores(&verdict.sums), reasons.of(answers, Some(verdict.outcome)), verdict)
             });
         });
     }

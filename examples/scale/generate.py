@@ -24,7 +24,7 @@ MATTERING = [
     ("premise_control", "radighet_lokaler", 0.25, 0.35),
     ("ultimate_responsibility", "yttersta_ansvar", 0.30, 0.35),
     ("exercise_of_authority", "myndighetsutovning", 0.06, 0.04),
-    ("service_law", "lagrum", None, None),
+    ("lov_scope", "lov_omfattar", None, None),
     ("user_choice", "brukarval", 0.45, 0.25),
     ("provider_diversity", "mangfald_utforare", 0.35, 0.35),
     ("employer_choice", "val_av_arbetsgivare", 0.15, 0.35),
@@ -43,6 +43,7 @@ MATTERING = [
 ]
 # These add advice, complements or a variant, and never change the outcome.
 FURTHER = [
+    ("service_law", "lagrum", None, None),
     ("civil_society_partner", "ideburen_partner", 0.15, 0.20),
     ("service_for_payment", "kop_av_tjanst", 0.10, 0.10),
     ("call_off_on_need", "avrop_vid_behov", 0.15, 0.15),
@@ -151,6 +152,8 @@ class Maker:
                 answer = self.answer(yes, partly, words)
             elif criterion[0] == "service_law":
                 answer = law
+            elif criterion[0] == "lov_scope":
+                answer = ("within", "omfattas")[language] if law != "other" else ("outside", "omfattas_inte")[language]
             else:
                 answer = words[0] if young else words[2]
             evidence = self.random()

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::layers::TooLarge;
 use super::sample::{self, Interval};
 use super::space::{Plane, Position, Space, Weighted};
-use super::witness::{Trail, Witness, named};
+use super::witness::{Trail, Witness, named, shrunk};
 use crate::model::Fraction;
 
 /// How two rule sets differ in what they recommend.
@@ -112,7 +112,7 @@ pub fn compare(old: Weighted<'_>, new: Weighted<'_>) -> Comparison {
         let ways = ways.fold(1u128, |ways, (_, answers)| ways.saturating_mul(answers.len() as u128));
         return Comparison { ways, extent: Extent::Exact, differences: Vec::new() };
     }
-    exactly(old, new).unwrap_or_else(|TooLarge| sample::compare(old, new))
+    exactly(old, new, true).unwrap_or_else(|TooLarge| sample::compare(old, new))
 }
 
 /// Whether everything an outcome rests on is written in the same way: then nothing need be counted.
@@ -137,11 +137,11 @@ fn same(old: Weighted<'_>, new: Weighted<'_>) -> bool {
     of(old) == of(new)
 }
 
-/// Compares two rule sets exactly.
+/// Compares two rule sets exactly; `brief` witnesses have no more answers than are needed.
 ///
 /// # Errors
 /// When that would take more states than are kept.
-pub fn exactly(old: Weighted<'_>, new: Weighted<'_>) -> Result<Comparison, TooLarge> {
+pub fn exactly(old: Weighted<'_>, new: Weighted<'_>, brief: bool) -> Result<Comparison, TooLarge> {
     let space = Space::new([old, new])?;
     let trail = Trail::new(&space, None)?;
     let mut pairs: BTreeMap<(String, String), Pair<'_>> = BTreeMap::new();
@@ -161,7 +161,8 @@ pub fn exactly(old: Weighted<'_>, new: Weighted<'_>) -> Result<Comparison, TooLa
         .into_iter()
         .map(|((old, new), pair)| {
             let (_, plane, position) = pair.fewest;
-            let witness = named(&space, &trail.back(plane, position));
+            let given = trail.back(plane, position);
+            let witness = if brief { shrunk(&space, given) } else { named(&space, &given) };
             Difference { old, new, share: Share::Exact(pair.ways), witness }
         })
         .collect();

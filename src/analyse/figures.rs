@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::compare::exactly;
 use super::layers::{Layer, TooLarge};
 use super::space::{Ending, Plane, Position, Question, Space, Weighted};
-use super::witness::{Trail, Witness, named};
+use super::witness::{Trail, Witness, named, shrunk};
 use crate::evaluate::{Scoring, Standing, conclude};
 use crate::model::{CriterionKey, FormKey, Outcome, Profile, Rule, RuleSet};
 
@@ -116,7 +116,11 @@ pub fn figures<'r>(
         None => Happens::default(),
         Some(best) => Happens {
             ways: best.ways,
-            example: best.state.map(|(plane, position)| named(&space, &trail.back(&plane, position))),
+            example: best.state.map(|(plane, position)| {
+                let given = trail.back(&plane, position);
+                // A tie shows only where everything is answered.
+                if matches!(event, Event::Outcome(_)) { shrunk(&space, given) } else { named(&space, &given) }
+            }),
         },
     };
     let outcomes = rules.outcomes().map(|outcome| OutcomeFigure {
@@ -207,7 +211,8 @@ fn without(
 ) -> Result<Happens, TooLarge> {
     let rest = rules.without(rule.id());
     let lighter = Scoring::lenient(&rest, profile).map_err(|_| TooLarge)?;
-    let comparison = exactly(Weighted { rules, scoring }, Weighted { rules: &rest, scoring: &lighter })?;
+    let comparison =
+        exactly(Weighted { rules, scoring }, Weighted { rules: &rest, scoring: &lighter }, false)?;
     let ways = comparison.differences.iter().filter_map(|difference| difference.share.ways()).sum();
     let examples = comparison.differences.into_iter().map(|difference| difference.witness);
     Ok(Happens { ways, example: examples.min_by_key(|witness| witness.answers.len()) })
@@ -257,7 +262,7 @@ struct Visit {
     place: usize,
     /// Where different answers give different outcomes; ways count the criterion's own answers, too.
     changes: Best<1>,
-    /// An answer that gives another outcome than an open one in that state, if the smallest area needs one.
+    /// An answer that gives another outcome than the first one in that state.
     changed: Option<usize>,
     /// Indicators that backfire, with the answers before and after.
     backfires: Vec<(usize, Best<1>, (usize, usize))>,
@@ -293,23 +298,13 @@ fn visit(space: &Space<'_, 1>, place: usize, layer: &Layer<1>) -> Visit {
                 end.outcome
             })
             .collect();
-        let of = |answer: Option<usize>| {
-            let step = match answer {
-                None => Some(0),
-                Some(answer) => step_of.get(answer).copied(),
-            };
-            step.and_then(|step| outcomes.get(step)).copied()
-        };
-        let given: Vec<Option<Outcome>> =
-            (0..question.answers.len()).map(|answer| of(Some(answer))).collect();
-        let open = of(None);
-        if given.iter().any(|outcome| *outcome != open) {
-            let differ = given.iter().any(|outcome| Some(outcome) != given.first());
-            let ways = if differ { reach.ways * given.len() as u128 } else { 0 };
+        let of = |answer: usize| step_of.get(answer).and_then(|step| outcomes.get(*step)).copied();
+        let given: Vec<Option<Outcome>> = (0..question.answers.len()).map(of).collect();
+        if let Some(other) = given.iter().position(|outcome| Some(outcome) != given.first()) {
             let first = visit.changes.fewest;
-            visit.changes.add(ways, reach.fewest, (*plane, position));
+            visit.changes.add(reach.ways * given.len() as u128, reach.fewest, (*plane, position));
             if reach.fewest < first {
-                visit.changed = given.iter().position(|outcome| *outcome != open);
+                visit.changed = Some(other);
             }
         }
         for (indicator, form, _) in &indicators {

@@ -52,7 +52,8 @@ impl<const N: usize> Layer<N> {
     pub fn ask(&self, space: &Space<'_, N>, question: &Question<N>) -> Result<Self, TooLarge> {
         let mut next: BTreeMap<Plane<N>, Cells<N>> = BTreeMap::new();
         for (plane, cells) in &self.0 {
-            for step in &question.steps {
+            // Only sets in which everything is answered have an outcome.
+            for step in question.steps.iter().skip(1) {
                 let after = space.after(plane, step);
                 let reached = next.entry(after).or_default();
                 if space.is_closed(&after) {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::compare::{Comparison, Difference, Extent, Share};
 use super::space::{On, Weighted};
-use super::witness::Witness;
+use super::witness::{Witness, firm};
 use crate::evaluate::decide;
 use crate::model::Answers;
 
@@ -73,7 +73,7 @@ pub fn compare(old: Weighted<'_>, new: Weighted<'_>) -> Comparison {
     Comparison { ways, extent: Extent::Sampled { drawn: SAMPLES }, differences }
 }
 
-/// Takes answers back, one after another, while the pair of outcomes stays.
+/// Takes answers back, one after another, while the pair of outcomes stays firm.
 fn shrunk(
     old: Weighted<'_>,
     new: Weighted<'_>,
@@ -84,7 +84,8 @@ fn shrunk(
     let mut given: Vec<Option<usize>> = drawn.into_iter().map(Some).collect();
     for place in 0..given.len() {
         let Some(answer) = given.get_mut(place).and_then(Option::take) else { continue };
-        if outcomes(old, new, asked, &given) != *pair
+        let still = firmly(old, new, asked, &given);
+        if still.as_ref() != Some(pair)
             && let Some(slot) = given.get_mut(place)
         {
             *slot = Some(answer);
@@ -97,6 +98,7 @@ fn shrunk(
     Witness { answers: named.collect(), smallest: false }
 }
 
+/// The outcomes of complete answers.
 fn outcomes(
     old: Weighted<'_>,
     new: Weighted<'_>,
@@ -104,15 +106,33 @@ fn outcomes(
     given: &[Option<usize>],
 ) -> (String, String) {
     let of = |side: Weighted<'_>, on: fn(&Asked) -> &On| {
-        let mut answers = Answers::unknown(side.rules.criteria.len());
-        for (question, answer) in asked.iter().zip(given) {
-            if let (Some((key, places)), Some(answer)) = (on(question), answer) {
-                answers.set(*key, places.get(*answer).copied().flatten());
-            }
-        }
+        let answers = answers(side, asked, given, on);
         side.rules.outcome_id(decide(side.rules, side.scoring, &answers).outcome)
     };
     (of(old, |question| &question.old), of(new, |question| &question.new))
+}
+
+/// The same of answers that leave something open, where both are firm.
+fn firmly(
+    old: Weighted<'_>,
+    new: Weighted<'_>,
+    asked: &[Asked],
+    given: &[Option<usize>],
+) -> Option<(String, String)> {
+    let of = |side: Weighted<'_>, on: fn(&Asked) -> &On| {
+        Some(side.rules.outcome_id(firm(side, &answers(side, asked, given, on))?))
+    };
+    Some((of(old, |question| &question.old)?, of(new, |question| &question.new)?))
+}
+
+fn answers(side: Weighted<'_>, asked: &[Asked], given: &[Option<usize>], on: fn(&Asked) -> &On) -> Answers {
+    let mut answers = Answers::unknown(side.rules.criteria.len());
+    for (question, answer) in asked.iter().zip(given) {
+        if let (Some((key, places)), Some(answer)) = (on(question), answer) {
+            answers.set(*key, places.get(*answer).copied().flatten());
+        }
+    }
+    answers
 }
 
 /// The criteria that can change an outcome on either side, in the order of the sides.

@@ -76,7 +76,7 @@ pub struct Question<const N: usize> {
     pub answers: Vec<String>,
     /// What it is on each side.
     pub on: [On; N],
-    /// What can be answered: first what an open answer does.
+    /// First what an open answer does, then what can be answered.
     pub steps: Vec<Step<N>>,
     /// Which of the steps each answer takes.
     taken: Vec<usize>,
@@ -160,17 +160,15 @@ impl<'r, const N: usize> Space<'r, N> {
 
     fn question(&self, id: String, answers: Vec<String>, strides: &[Vec<u128>; N]) -> Question<N> {
         let on = self.sides.map(|side| on(side, &id, &answers));
-        let mut steps: Vec<Step<N>> = Vec::new();
+        let mut steps: Vec<Step<N>> = vec![self.step(&on, None, strides)];
         let mut taken = Vec::new();
-        for answer in std::iter::once(None).chain((0..answers.len()).map(Some)) {
-            let step = self.step(&on, answer, strides);
+        for answer in 0..answers.len() {
+            let step = self.step(&on, Some(answer), strides);
             let same = |other: &Step<N>| {
                 (other.shift, other.settles, other.kills) == (step.shift, step.settles, step.kills)
             };
-            let place = steps.iter().position(same);
-            if answer.is_some() {
-                taken.push(place.unwrap_or(steps.len()));
-            }
+            let place = steps.iter().skip(1).position(same).map(|place| place + 1);
+            taken.push(place.unwrap_or(steps.len()));
             match place.and_then(|place| steps.get_mut(place)) {
                 Some(same) => same.times += step.times,
                 None => steps.push(step),

@@ -1,10 +1,11 @@
-//! The smallest areas that show something: as few answers as can be, the rest left open.
+//! Areas that show something.
 //!
-//! In: a space and a state in it. Out: answers that lead there. Of several equally small ones always the same.
+//! In: a space and a state in it. Out: answers that lead there, or as few of them as still decide. Always the same.
 
 use super::layers::{Layer, MAX_LAYERED, Reach, TooLarge};
-use super::space::{Plane, Position, Space};
-use crate::model::{CriterionKey, RuleSet, Term};
+use super::space::{Plane, Position, Space, Weighted};
+use crate::evaluate::count_ways;
+use crate::model::{Answers, CriterionKey, Outcome, RuleSet, Term};
 
 /// The answers of an area that shows something, by ids of criteria and answers, in the order of the rule set.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -78,7 +79,7 @@ impl<'s, 'r, const N: usize> Trail<'s, 'r, N> {
     }
 }
 
-/// The answers by their ids, in the order in which the sides declare their criteria.
+/// Answers by their ids, in the order in which the sides declare their criteria.
 pub fn named<const N: usize>(space: &Space<'_, N>, given: &[(usize, usize)]) -> Witness {
     let mut answers: Vec<(usize, String, String)> = Vec::new();
     for (place, answer) in given {
@@ -88,7 +89,41 @@ pub fn named<const N: usize>(space: &Space<'_, N>, given: &[(usize, usize)]) -> 
         answers.push((order, question.id.clone(), answer.clone()));
     }
     answers.sort();
-    Witness { answers: answers.into_iter().map(|(_, id, answer)| (id, answer)).collect(), smallest: true }
+    Witness { answers: answers.into_iter().map(|(_, id, answer)| (id, answer)).collect(), smallest: false }
+}
+
+/// The outcome of a side where it is firm.
+pub fn firm(side: Weighted<'_>, answers: &Answers) -> Option<Outcome> {
+    let ways = count_ways(side.rules, side.scoring, answers).ok()?;
+    let mut outcomes = ways.all.iter();
+    outcomes.next().filter(|_| outcomes.next().is_none()).map(|(outcome, _)| outcome)
+}
+
+/// Takes answers to everything back, one after another, while the outcome of every side stays firm.
+pub fn shrunk<const N: usize>(space: &Space<'_, N>, mut given: Given) -> Witness {
+    let outcomes = |given: &Given| {
+        let mut places = 0..N;
+        space.sides.map(|side| {
+            let mut answers = Answers::unknown(side.rules.criteria.len());
+            let at = places.next().unwrap_or(0);
+            for (place, answer) in given {
+                let on = space.questions.get(*place).and_then(|question| question.on.get(at)?.as_ref());
+                if let Some((key, choices)) = on {
+                    answers.set(*key, choices.get(*answer).copied().flatten());
+                }
+            }
+            firm(side, &answers)
+        })
+    };
+    let whole = outcomes(&given);
+    for place in (0..given.len()).rev() {
+        let mut fewer = given.clone();
+        fewer.remove(place);
+        if outcomes(&fewer) == whole {
+            given = fewer;
+        }
+    }
+    named(space, &given)
 }
 
 /// The smallest area in which one of the terms holds.

@@ -11,7 +11,7 @@ use super::gravity::Gravity;
 use super::parts::{Part, Value};
 use super::side::{Entry, Side};
 use super::smallest::{Smallest, smallest};
-use crate::evaluate::{Depth, Scoring, decide};
+use crate::evaluate::Depth;
 use crate::explain::Advisor;
 use crate::model::{Answers, Area, RuleSet, words};
 
@@ -115,8 +115,10 @@ impl Search<'_, '_> {
         if self.gravity == Gravity::Outcome {
             let rules = self.delta.hybrid(made);
             let answers = self.answers(&rules, changed);
-            let Ok(scoring) = Scoring::new(&rules, None) else { return false };
-            return rules.outcome_id(decide(&rules, &scoring, &answers).outcome) == self.target.outcome;
+            let Some(advisor) = Advisor::new(&rules, None) else { return false };
+            let found = advisor.look(bare(&rules, answers), Depth::Outline);
+            let outcome = found.ok().and_then(|found| found.outcome());
+            return outcome.map(|outcome| rules.outcome_id(outcome)) == self.target.outcome;
         }
         let side = self.side(made, changed);
         side.is_some_and(|side| side.gravity(self.target).is_none_or(|left| left < self.gravity))
@@ -128,7 +130,7 @@ impl Search<'_, '_> {
         let answers = self.answers(&rules, changed);
         let area = bare(&rules, answers);
         let advisor = Advisor::new(&rules, None)?;
-        let recommendation = advisor.look(area, Depth::Outline).ok()?;
+        let recommendation = advisor.look(area, Depth::Conditions).ok()?;
         let reasons = advisor.reasons().of(&recommendation.area.answers, recommendation.outcome());
         Some(Side::of(&recommendation, reasons.into_iter()))
     }

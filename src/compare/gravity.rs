@@ -9,7 +9,7 @@ words! {
         Scores = "scores",
         /// Other reasons, conditions, variant, complements or standing of a form.
         Reasons = "reasons",
-        /// More or less firm.
+        /// More or less firm, or leaning to another form.
         Firmness = "firmness",
         /// Another outcome.
         Outcome = "outcome",

@@ -17,6 +17,8 @@ words! {
         Excludes = "excludes",
         /// Law or prerequisite.
         Kind = "kind",
+        /// Whether it is taken to be passed while it is open.
+        Presumed = "presumed",
         /// Whether it says that it is met.
         SaysMet = "says_met",
         /// Whether it says what to remedy.
@@ -74,6 +76,7 @@ pub fn rule(rules: &RuleSet, rule: Rule<'_>) -> Option<Parts> {
                 (Part::When, when(rules, &gate.when)),
                 (Part::Excludes, forms(rules, gate.excludes)),
                 (Part::Kind, Value::Word(gate.kind.id().to_owned())),
+                (Part::Presumed, Value::Flag(gate.presumed)),
                 (Part::SaysMet, Value::Flag(gate.met.is_some())),
                 (Part::SaysReservation, Value::Flag(gate.reservation.is_some())),
             ]

@@ -25,8 +25,10 @@ pub struct Entry {
 /// What the rules make of one area.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Side {
-    /// Id of the outcome.
-    pub outcome: String,
+    /// Id of the outcome; there is none while undetermined.
+    pub outcome: Option<String>,
+    /// Id of the form that an undetermined area leans to.
+    pub leaning: Option<String>,
     /// Id of its variant.
     pub variant: Option<String>,
     /// Ids of what stands beside it.
@@ -129,8 +131,6 @@ impl Side {
             let gates = gates.filter(|(gate, fires)| **fires == truth && gate.excludes.contains(form));
             sorted(gates.map(|(gate, _)| gate.head.id.clone()))
         };
-        let fired =
-            rules.mix_rules.iter().zip(&verdict.mix_rules).filter(|(_, fires)| **fires == Truth::True);
         let forms = rules.forms.keys().zip(&evaluation.scores).map(|(form, score)| FormSide {
             id: form_id(form),
             status: verdict.status(form),
@@ -147,13 +147,14 @@ impl Side {
             (key, ReasonSide { effect: reason.effect, answer: answer.to_owned() })
         });
         Self {
-            outcome: rules.outcome_id(recommendation.outcome()),
+            outcome: recommendation.outcome().map(|outcome| rules.outcome_id(outcome)),
+            leaning: evaluation.leaning.map(|(form, _)| form_id(form)),
             variant: recommendation.variant.map(|variant| variant.head.id.clone()),
             complements: sorted(
                 recommendation.complements.iter().map(|complement| complement.head.id.clone()),
             ),
-            tie: verdict.standing.tie,
-            mix_rules: sorted(fired.map(|(rule, _)| rule.head.id.clone())),
+            tie: evaluation.tie,
+            mix_rules: sorted(recommendation.mix_rules().map(|rule| rule.head.id.clone())),
             firmness: evaluation.firmness,
             support: evaluation.support(),
             conditions: sorted(evaluation.conditions.iter().map(|key| criterion_id(*key))),
@@ -178,7 +179,7 @@ impl Side {
     pub fn gravity(&self, other: &Self) -> Option<Gravity> {
         if self.outcome != other.outcome {
             Some(Gravity::Outcome)
-        } else if self.firmness != other.firmness {
+        } else if (self.firmness, &self.leaning) != (other.firmness, &other.leaning) {
             Some(Gravity::Firmness)
         } else if self.why() != other.why() {
             Some(Gravity::Reasons)

@@ -1,7 +1,9 @@
-//! The fewest given answers that, changed, change the outcome.
+//! The fewest given answers that, changed, make another outcome lead.
 //!
-//! In: a rule set, its scoring, answers. Out: single changes, or the smallest sets of changes, up to three.
+//! In: a rule set, its scoring, answers. Out: single changes, or, where all is answered and there is none, the smallest sets of
+//! changes, up to three. What is a matter of law is never changed.
 
+use super::TooManyStates;
 use super::decide::{Settled, Verdict, conclude, settle, stand};
 use super::scoring::{Points, Scoring};
 use crate::model::{Answers, Condition, CriterionKey, FormSet, Outcome, RuleSet, Table};
@@ -9,25 +11,49 @@ use crate::model::{Answers, Condition, CriterionKey, FormSet, Outcome, RuleSet, 
 /// The most answers changed at a time.
 pub const MOST_CHANGES: usize = 3;
 
-/// Changed answers that together change the outcome.
+/// Changed answers that together make another outcome lead.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Flip {
     /// The changes, in the order of the rule set.
     pub changes: Vec<(CriterionKey, u8)>,
-    /// The outcome they give.
-    pub outcome: Outcome,
+    /// The outcome that then leads.
+    pub leads: Outcome,
 }
 
-/// Every single change of a given answer that changes the outcome; where there is none, every smallest set.
-#[must_use]
-pub fn flips(rules: &RuleSet, scoring: &Scoring, answers: &Answers, verdict: &Verdict) -> Vec<Flip> {
-    let given: Vec<CriterionKey> =
-        scoring.relevant.iter().copied().filter(|key| answers.get(*key).is_some()).collect();
+/// Every single change of a given answer that makes another outcome lead than this one; where all is answered and there is
+/// none, every smallest set.
+///
+/// # Errors
+/// When there are more different sums than can be kept.
+pub fn flips(
+    rules: &RuleSet,
+    scoring: &Scoring,
+    answers: &Answers,
+    verdict: &Verdict,
+    outcome: Outcome,
+) -> Result<Vec<Flip>, TooManyStates> {
+    let relevant = || scoring.relevant.iter().copied();
+    let free = relevant().filter(|key| answers.get(*key).is_some() && !rules.is_matter_of_law(*key));
+    let given: Vec<CriterionKey> = free.collect();
+    if relevant().any(|key| answers.get(key).is_none()) {
+        let mut found = Vec::new();
+        for criterion in given {
+            let others = rules.criteria.at(criterion).answers();
+            for answer in others.filter(|answer| Some(*answer) != answers.get(criterion)) {
+                let changed = answers.with(criterion, answer);
+                let leads = super::count_ways(rules, scoring, &changed)?.lead(rules.in_house).outcome;
+                if leads != outcome {
+                    found.push(Flip { changes: vec![(criterion, answer)], leads });
+                }
+            }
+        }
+        return Ok(found);
+    }
     let gates = named(rules, rules.gates.iter().map(|gate| &gate.when));
     let mut search = Search {
         rules,
         scoring,
-        verdict,
+        outcome,
         competitive: FormSet::of(rules.competitive()),
         last_gate: given.iter().rev().copied().find(|key| *gates.at(*key)),
         gates,
@@ -45,7 +71,7 @@ pub fn flips(rules: &RuleSet, scoring: &Scoring, answers: &Answers, verdict: &Ve
             break;
         }
     }
-    search.found
+    Ok(search.found)
 }
 
 /// Of each criterion, whether one of the conditions names it.
@@ -62,7 +88,7 @@ fn named<'r>(rules: &RuleSet, conditions: impl Iterator<Item = &'r Condition>) -
 struct Search<'a> {
     rules: &'a RuleSet,
     scoring: &'a Scoring,
-    verdict: &'a Verdict,
+    outcome: Outcome,
     competitive: FormSet,
     /// The criteria that gates name.
     gates: Table<CriterionKey, bool>,
@@ -86,15 +112,15 @@ impl Search<'_> {
         let rules = self.rules;
         if size == 0 {
             let standing = stand(rules, &self.points, self.scoring.reach, settled.excluded);
-            let outcome = conclude(rules, standing, settled.mixed);
-            if outcome != self.verdict.outcome {
-                self.found.push(Flip { changes: self.changes.clone(), outcome });
+            let leads = conclude(rules, standing, settled.mixed);
+            if leads != self.outcome {
+                self.found.push(Flip { changes: self.changes.clone(), leads });
             }
             return;
         }
         // With no other form left it is the in-house form, until an answer that a gate names is changed.
-        let same = settled.excluded.covers(self.competitive)
-            && self.verdict.outcome == Outcome::single(rules.in_house);
+        let same =
+            settled.excluded.covers(self.competitive) && self.outcome == Outcome::single(rules.in_house);
         let mut rest = left;
         while let Some((criterion, later)) = rest.split_first() {
             if same && Some(*criterion) > self.last_gate {

@@ -100,6 +100,14 @@ pub struct Score {
     pub high: Fraction,
 }
 
+impl Score {
+    /// Whether no answer is open that it hangs on.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        self.low == self.high
+    }
+}
+
 /// Why a set of weights cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ScaleFault {

@@ -25,7 +25,7 @@ const CELLS_A_WAY: u128 = 8;
 pub struct Plane {
     /// Forms that gates exclude.
     pub excluded: FormSet,
-    /// Whether a gate fires that was open to begin with.
+    /// Whether a gate fires that was open to begin with and is presumed passed.
     pub fired: bool,
     /// Whether a mix rule fires.
     pub mixed: bool,
@@ -42,6 +42,9 @@ pub struct Step {
     pub settles: Plane,
     /// The joint terms it contradicts.
     pub kills: u128,
+    /// Whether it makes a gate that is presumed passed fire of which another term is still open: given alone, it makes the
+    /// presumption fall, and with it what the other term leaves out.
+    pub lifts: bool,
     /// How many answers of the criterion do just this.
     pub times: u128,
 }
@@ -61,6 +64,8 @@ pub struct Alike {
     pub criteria: Vec<CriterionKey>,
     /// The different steps of one of them.
     pub steps: Vec<Step>,
+    /// Of each criterion, which step each of its answers takes.
+    pub taken: Vec<Vec<usize>>,
 }
 
 /// A term over several open criteria.
@@ -68,6 +73,7 @@ pub struct Alike {
 struct JointTerm {
     atoms: Vec<(CriterionKey, AnswerSet)>,
     settles: Plane,
+    rule: usize,
 }
 
 /// All ways to answer what is open and named by a gate, an indicator or a mix rule.
@@ -106,10 +112,13 @@ impl<'r> Space<'r> {
         let pending = Pending::new(rules, answers)?;
         let mut kinds: Vec<Alike> = Vec::new();
         for criterion in scoring.relevant.iter().copied().filter(|key| answers.get(*key).is_none()) {
-            let steps = steps(rules, scoring, &pending, &strides, criterion);
+            let (steps, taken) = steps(rules, scoring, &pending, &strides, criterion);
             match kinds.iter_mut().find(|kind| kind.steps == steps) {
-                Some(kind) => kind.criteria.push(criterion),
-                None => kinds.push(Alike { criteria: vec![criterion], steps }),
+                Some(kind) => {
+                    kind.criteria.push(criterion);
+                    kind.taken.push(taken);
+                }
+                None => kinds.push(Alike { criteria: vec![criterion], steps, taken: vec![taken] }),
             }
         }
         let competitive = FormSet::of(rules.competitive());
@@ -217,54 +226,66 @@ fn strides(rules: &RuleSet, radices: &[u128]) -> Option<Points> {
     Some(strides)
 }
 
-/// The different things that the answers to a criterion do.
+/// The different things that the answers to a criterion do, and which of them each answer does.
 fn steps(
     rules: &RuleSet,
     scoring: &Scoring,
     pending: &Pending,
     strides: &[u128],
     criterion: CriterionKey,
-) -> Vec<Step> {
-    let mut steps: Vec<Step> = Vec::new();
-    for answer in rules.criteria.at(criterion).answers() {
+) -> (Vec<Step>, Vec<usize>) {
+    let step = |answer| {
         let effect = scoring.effect(criterion, Some(answer));
         let shift = effect.iter().zip(strides).map(|(sum, stride)| u128::from(*sum) * stride).sum();
         let (settles, kills) = pending.answered(criterion, answer);
-        match steps.iter_mut().find(|step| (step.shift, step.settles, step.kills) == (shift, settles, kills))
-        {
-            Some(step) => step.times += 1,
-            None => steps.push(Step { shift, settles, kills, times: 1 }),
-        }
-    }
+        Step { shift, settles, kills, lifts: pending.lifts(criterion, answer), times: 1 }
+    };
+    let each: Vec<Step> = rules.criteria.at(criterion).answers().map(step).collect();
+    let mut steps = each.clone();
     steps.sort_unstable();
-    steps
+    steps.dedup();
+    let taken = each.iter().filter_map(|step| steps.iter().position(|other| other == step)).collect();
+    for step in &mut steps {
+        step.times = each.iter().filter(|other| *other == step).count() as u128;
+    }
+    (steps, taken)
 }
 
 /// The conditions that open answers still decide.
 struct Pending {
     start: Plane,
-    single: Vec<(CriterionKey, AnswerSet, Plane)>,
+    single: Vec<SingleTerm>,
     joint: Vec<JointTerm>,
+}
+
+/// A term over one open criterion.
+struct SingleTerm {
+    criterion: CriterionKey,
+    named: AnswerSet,
+    settles: Plane,
+    rule: usize,
 }
 
 impl Pending {
     fn new(rules: &RuleSet, answers: &Answers) -> Option<Self> {
         let mut pending = Self { start: Plane::default(), single: Vec::new(), joint: Vec::new() };
-        for gate in &rules.gates {
+        for (place, gate) in rules.gates.iter().enumerate() {
             match holds(&gate.when, answers) {
                 Truth::True => pending.start.excluded = pending.start.excluded.with(gate.excludes),
                 Truth::False => {}
                 Truth::Open => {
-                    let settles = Plane { excluded: gate.excludes, fired: true, ..Plane::default() };
-                    pending.wait(&gate.when, answers, settles);
+                    let settles = Plane { excluded: gate.excludes, fired: gate.presumed, ..Plane::default() };
+                    pending.wait(place, &gate.when, answers, settles);
                 }
             }
         }
-        for rule in &rules.mix_rules {
+        for (place, rule) in (rules.gates.len()..).zip(&rules.mix_rules) {
             match holds(&rule.when, answers) {
                 Truth::True => pending.start.mixed = true,
                 Truth::False => {}
-                Truth::Open => pending.wait(&rule.when, answers, Plane { mixed: true, ..Plane::default() }),
+                Truth::Open => {
+                    pending.wait(place, &rule.when, answers, Plane { mixed: true, ..Plane::default() });
+                }
             }
         }
         if pending.joint.len() > MAX_JOINT_TERMS {
@@ -275,25 +296,40 @@ impl Pending {
     }
 
     /// Keeps the open terms of a condition, each without what is already answered.
-    fn wait(&mut self, condition: &Condition, answers: &Answers, settles: Plane) {
+    fn wait(&mut self, rule: usize, condition: &Condition, answers: &Answers, settles: Plane) {
         for term in condition.terms.iter().filter(|term| term_holds(term, answers) == Truth::Open) {
             let open = term.iter().filter(|(criterion, _)| answers.get(*criterion).is_none());
             let atoms: Vec<(CriterionKey, AnswerSet)> = open.copied().collect();
             match atoms.as_slice() {
-                [(criterion, named)] => self.single.push((*criterion, *named, settles)),
-                _ => self.joint.push(JointTerm { atoms, settles }),
+                [(criterion, named)] => {
+                    self.single.push(SingleTerm { criterion: *criterion, named: *named, settles, rule });
+                }
+                _ => self.joint.push(JointTerm { atoms, settles, rule }),
             }
         }
     }
 
     /// What an answer settles, and which joint terms it contradicts.
     fn answered(&self, criterion: CriterionKey, answer: u8) -> (Plane, u128) {
-        let held = self.single.iter().filter(|(key, named, _)| *key == criterion && named.contains(answer));
-        let settles = held.fold(Plane::default(), |plane, (_, _, settles)| merge(plane, *settles));
+        let settles =
+            self.held(criterion, answer).fold(Plane::default(), |plane, term| merge(plane, term.settles));
         let contradicts = |term: &JointTerm| {
             term.atoms.iter().any(|(key, named)| *key == criterion && !named.contains(answer))
         };
         let dead = self.joint.iter().enumerate().filter(|(_, term)| contradicts(term));
         (settles, dead.fold(0, |bits, (bit, _)| bits | 1 << bit))
+    }
+
+    /// The terms that an answer makes true by itself.
+    fn held(&self, criterion: CriterionKey, answer: u8) -> impl Iterator<Item = &SingleTerm> {
+        self.single.iter().filter(move |term| term.criterion == criterion && term.named.contains(answer))
+    }
+
+    /// As [`Step::lifts`].
+    fn lifts(&self, criterion: CriterionKey, answer: u8) -> bool {
+        self.held(criterion, answer).filter(|term| term.settles.fired).any(|fires| {
+            let single = |term: &SingleTerm| term.rule == fires.rule && term.criterion != criterion;
+            self.single.iter().any(single) || self.joint.iter().any(|term| term.rule == fires.rule)
+        })
     }
 }

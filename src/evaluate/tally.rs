@@ -8,7 +8,7 @@ use super::layers::{Cells, Layers, TooManyStates};
 use super::ledger::{Ledger, PlaneOutcomes};
 use super::scoring::LANES;
 use super::space::{Plane, Space, Step};
-use crate::model::{FormKey, Outcome};
+use crate::model::{FormKey, Fraction, Outcome};
 
 /// Exact counts of ways by outcome.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -26,6 +26,13 @@ impl Tally {
     #[must_use]
     pub fn total(&self) -> u128 {
         self.0.iter().flatten().sum()
+    }
+
+    /// The outcome that most ways give; of equal ones the in-house form goes first, then each other form alone and mixed.
+    #[must_use]
+    pub fn leading(&self, in_house: FormKey) -> Option<(Outcome, u128)> {
+        let order = |outcome: &Outcome| (outcome.form != in_house, *outcome);
+        self.iter().min_by_key(|(outcome, ways)| (std::cmp::Reverse(*ways), order(outcome)))
     }
 
     /// Every outcome that some way gives, with its ways.
@@ -74,13 +81,37 @@ impl Tally {
 /// The ways of a space by outcome.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Tallies {
-    /// Those in which no gate fires that was open.
+    /// Those in which no gate fires that was open and is presumed passed.
     pub quiet: Tally,
     /// All of them.
     pub all: Tally,
 }
 
+/// The outcome that leads, and its share (decision-model, "What open answers do").
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lead {
+    /// The outcome.
+    pub outcome: Outcome,
+    /// Its share of the ways.
+    pub share: Fraction,
+}
+
 impl Tallies {
+    /// The ways that the shares are of: those in which no gate that is presumed passed fires, or all where there is none.
+    #[must_use]
+    pub fn shares(&self) -> &Tally {
+        if self.quiet.total() > 0 { &self.quiet } else { &self.all }
+    }
+
+    /// What leads.
+    #[must_use]
+    pub fn lead(&self, in_house: FormKey) -> Lead {
+        let shares = self.shares();
+        // There is always a way.
+        let (outcome, ways) = shares.leading(in_house).unwrap_or((Outcome::single(in_house), 0));
+        Lead { outcome, share: Fraction::new(ways, shares.total().max(1)) }
+    }
+
     /// Counts each way of others so many times.
     pub fn add_all(&mut self, other: &Self, times: u128) {
         self.quiet.add_all(&other.quiet, times);

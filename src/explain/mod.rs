@@ -10,7 +10,10 @@ pub use reasons::{Effect, Reason, Reasons};
 pub use warnings::{Warning, WarningKind, is_recorded};
 
 use crate::evaluate::{Depth, Evaluation, Scoring, TooManyStates, Truth, evaluate, holds};
-use crate::model::{Advice, Area, Complement, CriterionKey, Fraction, Outcome, Profile, RuleSet, Variant};
+use crate::model::{
+    Advice, Area, Complement, CriterionKey, FormKey, FormSet, Fraction, MixRule, Outcome, Profile, RuleSet,
+    Variant,
+};
 
 /// Everything there is to say about one area.
 #[derive(Debug, Clone)]
@@ -35,11 +38,33 @@ pub struct Recommendation<'r> {
     pub warnings: Vec<Warning<'r>>,
 }
 
-impl Recommendation<'_> {
-    /// The outcome.
+impl<'r> Recommendation<'r> {
+    /// The outcome; there is none while undetermined.
     #[must_use]
-    pub const fn outcome(&self) -> Outcome {
-        self.evaluation.verdict.outcome
+    pub fn outcome(&self) -> Option<Outcome> {
+        self.evaluation.outcome()
+    }
+
+    /// The forms of the outcome; of a mix, the competitive form first.
+    pub fn forms(&self) -> impl Iterator<Item = FormKey> {
+        self.outcome().into_iter().flat_map(|outcome| self.rules.forms_of(outcome))
+    }
+
+    /// The mix rules that fire on the answers given, where the outcome is a mix.
+    pub fn mix_rules(&self) -> impl Iterator<Item = &'r MixRule> {
+        let mixed = self.outcome().is_some_and(|outcome| outcome.mixed);
+        let rules = self.rules.mix_rules.iter().zip(&self.evaluation.verdict.mix_rules);
+        rules.filter(move |(_, fires)| mixed && **fires == Truth::True).map(|(rule, _)| rule)
+    }
+
+    /// In a tie, the form that goes first and all that share its score.
+    #[must_use]
+    pub fn tied(&self) -> Option<(FormKey, FormSet)> {
+        let Evaluation { verdict, scores, tie, .. } = &self.evaluation;
+        let best = verdict.standing.best;
+        let score = |form: FormKey| scores.get(form.position()).map(|of| of.score);
+        let level = |form: &FormKey| score(*form) == score(best) && !verdict.excluded.contains(*form);
+        tie.then(|| (best, FormSet::of(self.rules.forms.keys().filter(level))))
     }
 
     /// What the area file says beside an answer.
@@ -48,15 +73,10 @@ impl Recommendation<'_> {
         self.area.evidence.at(criterion).as_ref()?.note.as_deref()
     }
 
-    /// The other outcomes still possible while no open gate fires, largest share first, equal shares by id.
+    /// Every outcome that is still possible, with its share, largest first.
     #[must_use]
-    pub fn alternatives(&self) -> Vec<(Outcome, Fraction)> {
-        let ways = self.evaluation.ways.quiet.iter().filter(|(outcome, _)| *outcome != self.outcome());
-        let mut shares: Vec<(Outcome, Fraction)> =
-            ways.filter_map(|(outcome, _)| Some((outcome, self.evaluation.share(outcome)?))).collect();
-        let id = |outcome: Outcome| self.rules.outcome_id(outcome);
-        shares.sort_by(|(one, share), (other, more)| more.cmp(share).then_with(|| id(*one).cmp(&id(*other))));
-        shares
+    pub fn shares(&self) -> Vec<(Outcome, Fraction)> {
+        self.evaluation.shares(self.rules.in_house)
     }
 }
 
@@ -122,11 +142,13 @@ impl<'r> Advisor<'r> {
     pub fn look(&self, area: Area, depth: Depth) -> Result<Recommendation<'r>, TooManyStates> {
         let rules = self.rules;
         let evaluation = evaluate(rules, &self.scoring, &area.answers, depth)?;
-        let outcome = evaluation.verdict.outcome;
-        let variant = rules.variants.iter().find(|variant| {
-            rules.forms_of(outcome).any(|form| form == variant.form)
-                && holds(&variant.when, &area.answers) == Truth::True
-        });
+        let outcome = evaluation.outcome();
+        let named =
+            |form: FormKey| outcome.is_some_and(|outcome| rules.forms_of(outcome).any(|of| of == form));
+        let variant = rules
+            .variants
+            .iter()
+            .find(|variant| named(variant.form) && holds(&variant.when, &area.answers) == Truth::True);
         let complements = rules.complements.iter().filter(|complement| {
             let refused =
                 complement.unless.iter().any(|unless| holds(&unless.when, &area.answers) == Truth::True);
@@ -134,8 +156,8 @@ impl<'r> Advisor<'r> {
         });
         let full = depth == Depth::Full;
         let advice = rules.advice.iter().filter(|advice| {
-            let concerned =
-                advice.forms.is_empty() || rules.forms_of(outcome).any(|form| advice.forms.contains(form));
+            let concerned = advice.forms.is_empty()
+                || rules.forms.keys().any(|form| advice.forms.contains(form) && named(form));
             let applies = advice.when.as_ref().is_none_or(|when| holds(when, &area.answers) == Truth::True);
             full && concerned && applies
         });

@@ -123,14 +123,16 @@ impl<'r> Reasons<'r> {
         writer.0
     }
 
-    /// Those that these answers give with their outcome, in the order of the stages and of the rule set.
+    /// Those that these answers give with the outcome, where there is one, in the order of the stages and of the rule set.
     #[must_use]
-    pub fn of(&self, answers: &Answers, outcome: Outcome) -> Vec<&Reason<'r>> {
+    pub fn of(&self, answers: &Answers, outcome: Option<Outcome>) -> Vec<&Reason<'r>> {
         let mut reasons = Vec::with_capacity(self.groups.iter().map(|group| group.rows.len()).sum());
         for group in &self.groups {
             let is_said = match group.said {
                 Said::Always => true,
-                Said::Of(form) => self.rules.forms_of(outcome).any(|part| part == form),
+                Said::Of(form) => {
+                    outcome.is_some_and(|outcome| self.rules.forms_of(outcome).any(|part| part == form))
+                }
                 Said::Beside(condition) => holds(condition, answers) != Truth::False,
             };
             if !is_said {

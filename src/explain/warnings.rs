@@ -43,7 +43,7 @@ pub fn warnings<'r>(rules: &'r RuleSet, area: &Area, evaluation: &Evaluation) ->
     let mut warnings: Vec<Warning<'r>> =
         fired.map(|check| Warning { kind: WarningKind::Check(check), place: place(area, check) }).collect();
     let standing = evaluation.verdict.standing;
-    if standing.top_tie && !standing.tie && evaluation.verdict.outcome.mixed {
+    if standing.top_tie && !standing.tie && evaluation.outcome().is_some_and(|outcome| outcome.mixed) {
         warnings.push(Warning { kind: WarningKind::PrecedenceTie, place: None });
     }
     warnings

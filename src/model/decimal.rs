@@ -54,11 +54,14 @@ fn digits(text: &str) -> Option<u128> {
 /// With two places, what is meant as thousands and written `48.500` or `48,500` is refused and not misread.
 #[must_use]
 pub fn parse_exact(text: &str, places: usize) -> Option<Exact> {
-    let Some((whole, decimals)) = text.split_once(['.', ',']) else {
-        return twelve(text)?.parse().ok();
+    let (whole, decimals) = match text.split_once(['.', ',']) {
+        Some((whole, decimals)) => (whole, Some(decimals)),
+        None => (text, None),
     };
+    let whole = ungrouped(whole).filter(|digits| digits.len() <= 12)?;
+    let Some(decimals) = decimals else { return whole.parse().ok() };
     let fits = (1..=places).contains(&decimals.len()) && decimals.bytes().all(|byte| byte.is_ascii_digit());
-    if fits { format!("{}.{decimals}", twelve(whole)?).parse().ok() } else { None }
+    if fits { format!("{whole}.{decimals}").parse().ok() } else { None }
 }
 
 /// Reads a whole number without a sign, perhaps with blanks between thousands.
@@ -85,9 +88,4 @@ fn ungrouped(text: &str) -> Option<String> {
     let digits = groups.concat();
     let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     if fits && is_number { Some(digits) } else { None }
-}
-
-/// The same of at most twelve digits.
-fn twelve(text: &str) -> Option<String> {
-    ungrouped(text).filter(|digits| digits.len() <= 12)
 }

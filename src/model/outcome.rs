@@ -5,10 +5,10 @@ use super::keys::FormKey;
 /// What the model recommends (decision-model, "Forms and outcomes").
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Outcome {
-    /// Whether a share stays in-house beside the form (*marknadsmix*).
-    pub mixed: bool,
     /// The form; competitive whenever `mixed` is set.
     pub form: FormKey,
+    /// Whether a share stays in-house beside the form (*marknadsmix*).
+    pub mixed: bool,
 }
 
 impl Outcome {

@@ -91,6 +91,14 @@ impl RuleSet {
         self.forms.keys().filter(|form| *form != self.in_house)
     }
 
+    /// Whether an answer to the criterion is a matter of law and fact, and no choice: a gate of law that is presumed passed
+    /// names it.
+    #[must_use]
+    pub fn is_matter_of_law(&self, criterion: CriterionKey) -> bool {
+        let laws = self.gates.iter().filter(|gate| gate.kind == GateKind::Law && gate.presumed);
+        laws.flat_map(|gate| gate.when.criteria()).any(|named| named == criterion)
+    }
+
     /// Every outcome: the single forms, then the mixes, in order of precedence.
     pub fn outcomes(&self) -> impl Iterator<Item = Outcome> {
         self.forms.keys().map(Outcome::single).chain(self.competitive().map(Outcome::mix))
@@ -228,6 +236,9 @@ pub struct Gate {
     pub when: Condition,
     /// What it then excludes.
     pub excludes: FormSet,
+    /// Whether it is taken to be passed while it is open: then the ways in which it fires are left out of the shares
+    /// (decision-model, "Stage 1"). One that hangs on a choice of the board is not.
+    pub presumed: bool,
     /// Said when a prerequisite is met.
     pub met: Option<Bilingual>,
     /// Said when a prerequisite is met in part: what to remedy.

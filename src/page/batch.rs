@@ -7,6 +7,7 @@ use crate::document::{Cell, Column, Document, Rich, Style, Table, anchor};
 use crate::evaluate::Firmness;
 use crate::explain::Recommendation;
 use crate::load::Files;
+use crate::model::Outcome;
 use crate::portfolio::{Agreement, Change, Overview, Row};
 use crate::say::figures::{self, firmness_mark};
 use crate::say::files::left_out;
@@ -113,7 +114,7 @@ impl Writer<'_> {
             table.rows = rows.iter().map(|row| self.row(row)).collect();
             self.document.table(table);
         }
-        if overview.rows.iter().any(|row| row.firmness == Firmness::Undetermined) {
+        if overview.rows.iter().any(|row| row.leaning.is_some()) {
             self.document.paragraph(Rich::faint(texts.overview_leaning()));
         }
     }
@@ -122,22 +123,20 @@ impl Writer<'_> {
         let (texts, speaker) = (self.texts, self.speaker);
         let name = row.name.as_str();
         let name = if self.full { Rich::default().link(name, target(&row.id)) } else { Rich::plain(name) };
-        let outcome = speaker.short_outcome(row.outcome);
-        // An outcome in brackets is only a leaning; where not even that is known, there is none.
-        let outcome = match (row.firmness, row.leads) {
-            (Firmness::Undetermined, true) => texts.overview_leans(outcome),
-            (Firmness::Undetermined, false) => texts.overview_none().to_owned(),
-            _ => outcome,
+        // A form in brackets is only a leaning; where not even that is known, there is none.
+        let outcome = match (row.outcome, row.leaning) {
+            (Some(outcome), _) if row.tie => texts.overview_tie(speaker.short_outcome(outcome)),
+            (Some(outcome), _) => speaker.short_outcome(outcome),
+            (None, Some(form)) => texts.overview_leans(speaker.short_outcome(Outcome::single(form))),
+            (None, None) => texts.overview_none().to_owned(),
         };
-        let support = row.support.filter(|_| row.firmness != Firmness::Undetermined || row.leads);
-        let support = support.map_or_else(|| texts.no_value().to_owned(), |support| speaker.share(support));
         let first = row.questions.first();
         vec![
             Cell::rich(name),
             Cell::plain(speaker.today(&row.today)),
             Cell::plain(outcome),
             Cell::plain(speaker.firmness(row.firmness)).marked(firmness_mark(row.firmness)),
-            Cell::plain(support),
+            Cell::plain(speaker.support(row.support)),
             Cell::plain(speaker.change(row.change)),
             first.map_or_else(Cell::default, |criterion| Cell::plain(speaker.criterion(*criterion))),
         ]

@@ -3,7 +3,7 @@
 //! In: an interview. Out: documents without a title, one after the other. Never asks, never saves.
 
 use crate::document::{Document, Rich, Style};
-use crate::evaluate::{Firmness, Question};
+use crate::evaluate::Question;
 use crate::interview::Interview;
 use crate::model::{Area, CriterionKey, RuleSet};
 use crate::say::Speaker;
@@ -123,14 +123,18 @@ impl<'a> Talk<'a> {
         let Self(speaker) = self;
         let texts = speaker.texts;
         let recommendation = interview.recommendation();
-        let (firmness, support) = (recommendation.evaluation.firmness, recommendation.evaluation.support());
-        let outcome = speaker.outcome(recommendation.outcome());
-        let support = support.map_or_else(|| texts.unknown().to_owned(), |support| speaker.share(support));
-        let standing = || texts.interview_standing(speaker.firmness(firmness), outcome, &support);
-        page.paragraph(match firmness {
-            Firmness::Undetermined => Rich::plain(texts.interview_thin(outcome, &support)),
-            Firmness::Preliminary => Rich::styled(standing(), Style::Care),
-            Firmness::Firm => Rich::styled(standing(), Style::Good),
+        let evaluation = &recommendation.evaluation;
+        let standing = |outcome| {
+            let support = speaker.share(evaluation.leading.share);
+            texts.interview_standing(speaker.firmness(evaluation.firmness), speaker.outcome(outcome), support)
+        };
+        page.paragraph(match (recommendation.outcome(), evaluation.leaning) {
+            (Some(outcome), _) if interview.is_firm() => Rich::styled(standing(outcome), Style::Good),
+            (Some(outcome), _) => Rich::styled(standing(outcome), Style::Care),
+            (None, Some((form, share))) => {
+                Rich::plain(texts.interview_thin(speaker.form(form), speaker.share(share)))
+            }
+            (None, None) => Rich::plain(texts.undetermined()),
         });
         match interview.left() {
             0 => {}
@@ -146,7 +150,7 @@ impl<'a> Talk<'a> {
         let recommendation = interview.recommendation();
         let mut page = self.page();
         if interview.is_firm() {
-            page.paragraph(Rich::styled(self.0.outcome(recommendation.outcome()), Style::Good));
+            page.paragraph(Rich::styled(self.0.recommended(recommendation.outcome()), Style::Good));
             page.paragraph(texts.interview_firm());
         } else if interview.left() == 0 {
             page.paragraph(texts.interview_none_alone());

@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 use super::row::Row;
 use super::standing::{Agreement, Change};
 use crate::evaluate::Firmness;
-use crate::model::words;
+use crate::model::{Outcome, words};
 
 words! {
     /// Which areas are shown.
@@ -76,7 +76,11 @@ impl Sort {
         match self {
             Self::Path => Ordering::Equal,
             Self::Name => alphabetical(&one.name).cmp(&alphabetical(&other.name)),
-            Self::Outcome => one.outcome.code().cmp(&other.outcome.code()),
+            Self::Outcome => {
+                // Where there is none, it comes last.
+                let key = |row: &Row| (row.outcome.is_none(), row.outcome.map(Outcome::code));
+                key(one).cmp(&key(other))
+            }
             Self::Firmness => one.firmness.cmp(&other.firmness),
             Self::Support => one.support.cmp(&other.support),
             Self::Change => one.change.cmp(&other.change),

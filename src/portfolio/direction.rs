@@ -45,12 +45,11 @@ pub enum MissionPart {
 #[must_use]
 pub fn mission_part(recommendation: &Recommendation<'_>) -> Option<MissionPart> {
     let rules = recommendation.rules;
-    if recommendation.evaluation.firmness == Firmness::Undetermined {
+    let Some(outcome) = recommendation.outcome() else {
         let today = possible_today(rules, &recommendation.area);
         let in_house = |outcome| rules.forms_of(outcome).any(|form| form == rules.in_house);
         return today.iter().any(|outcome| in_house(*outcome)).then_some(MissionPart::Open);
-    }
-    let outcome = recommendation.outcome();
+    };
     if outcome.mixed {
         Some(MissionPart::Share)
     } else {

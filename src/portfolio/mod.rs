@@ -16,6 +16,6 @@ mod totals;
 pub use arrange::{GroupBy, Only, Sort, alphabetical};
 pub use direction::{Direction, MissionPart, direction, mission_part};
 pub use overview::Overview;
-pub use row::{Row, leads};
+pub use row::Row;
 pub use standing::{Agreement, Change, agreement, change, possible_today};
 pub use totals::Totals;

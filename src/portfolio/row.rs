@@ -4,9 +4,9 @@
 //! areas.
 
 use super::standing::{Agreement, Change, agreement, change, possible_today};
-use crate::evaluate::Firmness;
+use crate::evaluate::{Firmness, Score};
 use crate::explain::Recommendation;
-use crate::model::{CriterionKey, Fraction, Outcome};
+use crate::model::{CriterionKey, FormKey, Fraction, Outcome};
 
 /// One area in an overview.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,8 +27,10 @@ pub struct Row {
     pub current: Option<Outcome>,
     /// Every outcome the area can have today, as far as what is recorded tells.
     pub today: Vec<Outcome>,
-    /// The outcome.
-    pub outcome: Outcome,
+    /// The outcome; there is none while undetermined.
+    pub outcome: Option<Outcome>,
+    /// The form that an undetermined area leans to.
+    pub leaning: Option<FormKey>,
     /// Id of its variant.
     pub variant: Option<String>,
     /// Ids of what stands beside it.
@@ -39,8 +41,8 @@ pub struct Row {
     pub support: Option<Fraction>,
     /// The open criteria on which it depends.
     pub conditions: Vec<CriterionKey>,
-    /// Each form's score, in order of precedence.
-    pub scores: Vec<Fraction>,
+    /// Each form's score with its span, in order of precedence.
+    pub scores: Vec<Score>,
     /// Whether the form changes.
     pub change: Change,
     /// The form decided.
@@ -53,8 +55,6 @@ pub struct Row {
     pub warnings: usize,
     /// Whether several forms score best.
     pub tie: bool,
-    /// Whether more ways to answer give this outcome than any other, and no order of precedence chose it.
-    pub leads: bool,
 }
 
 impl Row {
@@ -72,6 +72,7 @@ impl Row {
             current: area.current.form,
             today: possible_today(rules, area),
             outcome: recommendation.outcome(),
+            leaning: evaluation.leaning.map(|(form, _)| form),
             variant: recommendation.variant.map(|variant| variant.head.id.clone()),
             complements: recommendation
                 .complements
@@ -81,23 +82,13 @@ impl Row {
             firmness: evaluation.firmness,
             support: evaluation.support(),
             conditions: evaluation.conditions.clone(),
-            scores: evaluation.scores.iter().map(|score| score.score).collect(),
+            scores: evaluation.scores.clone(),
             change: change(recommendation),
             decision: area.decision.as_ref().and_then(|decision| decision.form),
             agreement: agreement(recommendation),
             questions: evaluation.questions.iter().map(|question| question.criterion).collect(),
             warnings: recommendation.warnings.len(),
-            tie: evaluation.verdict.standing.tie,
-            leads: leads(recommendation),
+            tie: evaluation.tie,
         }
     }
-}
-
-/// Whether an outcome has more ways than any other, and no order of precedence chose it.
-#[must_use]
-pub fn leads(recommendation: &Recommendation<'_>) -> bool {
-    let support = recommendation.evaluation.support();
-    let others = recommendation.alternatives();
-    let standing = &recommendation.evaluation.verdict.standing;
-    !standing.tie && !standing.top_tie && others.first().is_none_or(|(_, share)| support > Some(*share))
 }

@@ -3,7 +3,6 @@
 //! In: one recommendation. Out: whether it changes the current form and agrees with the recorded decision; where
 //! what is recorded does not say, that it does not.
 
-use crate::evaluate::Firmness;
 use crate::explain::Recommendation;
 use crate::model::words;
 use crate::model::{Area, Decimal, Outcome, RuleSet};
@@ -70,13 +69,11 @@ fn has_any(share: Decimal) -> bool {
 /// Whether the recommendation changes the current form.
 #[must_use]
 pub fn change(recommendation: &Recommendation<'_>) -> Change {
-    if recommendation.evaluation.firmness == Firmness::Undetermined {
-        return Change::NotComparable;
-    }
+    let Some(outcome) = recommendation.outcome() else { return Change::NotComparable };
     let today = possible_today(recommendation.rules, &recommendation.area);
     match today.as_slice() {
         [] => Change::NotComparable,
-        possible if !possible.contains(&recommendation.outcome()) => Change::Changed,
+        possible if !possible.contains(&outcome) => Change::Changed,
         [_] => Change::Unchanged,
         _ => Change::NotComparable,
     }
@@ -86,11 +83,9 @@ pub fn change(recommendation: &Recommendation<'_>) -> Change {
 #[must_use]
 pub fn agreement(recommendation: &Recommendation<'_>) -> Option<Agreement> {
     let decision = recommendation.area.decision.as_ref()?;
-    let undetermined = recommendation.evaluation.firmness == Firmness::Undetermined;
-    Some(match decision.form {
-        None => Agreement::NotComparable,
-        Some(_) if undetermined => Agreement::NotComparable,
-        Some(form) if form == recommendation.outcome() => Agreement::Same,
-        Some(_) => Agreement::Differs,
+    Some(match (decision.form, recommendation.outcome()) {
+        (None, _) | (_, None) => Agreement::NotComparable,
+        (Some(form), Some(outcome)) if form == outcome => Agreement::Same,
+        (Some(_), Some(_)) => Agreement::Differs,
     })
 }

@@ -15,7 +15,7 @@ pub struct Totals {
     /// All of them.
     pub areas: u64,
     /// By outcome and firmness.
-    pub outcomes: BTreeMap<(Outcome, Firmness), u64>,
+    pub outcomes: BTreeMap<(Option<Outcome>, Firmness), u64>,
     /// By change of form.
     pub changes: BTreeMap<Change, u64>,
     /// By agreement with the recorded decision, of those that have one.
@@ -50,7 +50,7 @@ impl Totals {
     /// How many have this outcome.
     #[must_use]
     pub fn outcome(&self, outcome: Outcome) -> u64 {
-        self.outcomes.iter().filter(|((of, _), _)| *of == outcome).map(|(_, count)| count).sum()
+        self.outcomes.iter().filter(|((of, _), _)| *of == Some(outcome)).map(|(_, count)| count).sum()
     }
 
     /// How many change in this way.

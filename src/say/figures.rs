@@ -25,7 +25,7 @@ pub fn portfolio(rules: &RuleSet, texts: &Texts, totals: &Totals) -> Table {
     for of in rules.outcomes() {
         let settled = FIRMNESS.map(|(firmness, _)| match firmness {
             Firmness::Undetermined => 0,
-            settled => totals.outcomes.get(&(of, settled)).copied().unwrap_or_default(),
+            settled => totals.outcomes.get(&(Some(of), settled)).copied().unwrap_or_default(),
         });
         counts.push((speaker.short_outcome(of), settled));
     }
@@ -106,11 +106,13 @@ fn mark(rules: &RuleSet, criterion: CriterionKey, given: Option<u8>) -> Mark {
 pub fn scores(recommendation: &Recommendation<'_>, texts: &Texts) -> Table {
     let rules = recommendation.rules;
     let speaker = Speaker { texts, rules };
-    let spans = recommendation.evaluation.scores.iter().any(|score| score.low != score.high);
-    let mut columns = vec![Column::text(texts.form(), 4), Column::numeric(texts.score(), 2)];
-    columns.extend(spans.then(|| Column::numeric(texts.span(), 2)));
-    columns.push(Column::drawn("", 4));
-    columns.push(Column::text(texts.possible(), 5));
+    let fine = is_misread(recommendation, speaker);
+    let columns = vec![
+        Column::text(texts.form(), 4),
+        Column::numeric(texts.score(), 2),
+        Column::drawn("", 4),
+        Column::text(texts.possible(), 5),
+    ];
     let mut table = Table::new(texts.figure_scores(&recommendation.area.name), columns);
     table.rows = rules
         .forms
@@ -120,17 +122,35 @@ pub fn scores(recommendation: &Recommendation<'_>, texts: &Texts) -> Table {
             let mark = standing(recommendation, form);
             let bar = Bar {
                 whole: WHOLE,
-                parts: vec![(mark, drawn(score.score))],
-                span: (score.low != score.high).then(|| (drawn(score.low), drawn(score.high))),
+                parts: vec![(mark, drawn(score.low))],
+                span: (!score.is_settled()).then(|| (drawn(score.low), drawn(score.high))),
             };
-            let mut row =
-                vec![Cell::plain(speaker.form(form)).marked(mark), Cell::plain(speaker.percent(score.score))];
-            row.extend(spans.then(|| Cell::plain(speaker.span(score.low, score.high))));
-            row.extend([Cell::drawn(bar), Cell::plain(possible(recommendation, speaker, form))]);
-            row
+            let said =
+                if fine { speaker.fine_share(score.score) } else { speaker.score(score.low, score.high) };
+            vec![
+                Cell::plain(speaker.form(form)).marked(mark),
+                Cell::plain(said),
+                Cell::drawn(bar),
+                Cell::plain(possible(recommendation, speaker, form)),
+            ]
         })
         .collect();
     table
+}
+
+/// Whether two settled scores look within the margin of each other when they are rounded and are not, or the other way.
+fn is_misread(recommendation: &Recommendation<'_>, speaker: Speaker<'_>) -> bool {
+    let (rules, evaluation) = (recommendation.rules, &recommendation.evaluation);
+    let standing = evaluation.verdict.standing;
+    let of = |form: FormKey| evaluation.scores.get(form.position()).filter(|score| score.is_settled());
+    let both = standing.top.and_then(|top| of(rules.in_house).zip(of(top)));
+    both.is_some_and(|(own, other)| {
+        let zero = Fraction::from_integer(0);
+        let points = |score: Fraction| speaker.points(score).parse().unwrap_or(0_u32);
+        let apart = points(own.score).abs_diff(points(other.score));
+        let looks_near = apart <= points(rules.margin) && own.score > zero && other.score > zero;
+        looks_near != standing.near
+    })
 }
 
 /// Whether a form is possible; where it is not, or may not be, the criteria that decide it.
@@ -163,10 +183,10 @@ fn possible(recommendation: &Recommendation<'_>, speaker: Speaker<'_>, form: For
 /// What a form's colour says of it.
 fn standing(recommendation: &Recommendation<'_>, form: FormKey) -> Mark {
     let verdict = &recommendation.evaluation.verdict;
-    let chosen = recommendation.rules.forms_of(recommendation.outcome()).any(|of| of == form);
+    let chosen = recommendation.forms().any(|of| of == form);
     if verdict.excluded.contains(form) {
         Mark::Bad
-    } else if chosen && recommendation.evaluation.firmness != Firmness::Undetermined {
+    } else if chosen {
         Mark::Chosen
     } else if verdict.conditional.contains(form) {
         Mark::Middling

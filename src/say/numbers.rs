@@ -20,11 +20,11 @@ impl Speaker<'_> {
         per_cent(fraction).to_string()
     }
 
-    /// A span of percentages; nothing where it is a point.
+    /// A score by the ends of its span; while an answer is open, a figure in the middle would look like a result.
     #[must_use]
-    pub fn span(self, low: Fraction, high: Fraction) -> String {
+    pub fn score(self, low: Fraction, high: Fraction) -> String {
         if low == high {
-            return String::new();
+            return self.percent(low);
         }
         self.texts.percent(self.texts.from_to(per_cent(high), per_cent(low)))
     }

@@ -21,7 +21,8 @@ impl Speaker<'_> {
                     GateKind::Prerequisite => self.texts.kind_gate_prerequisite(),
                 };
                 let excludes = self.texts.excluded(self.forms(gate.excludes));
-                format!(" ({kind}): {excludes} {}", when(&gate.when))
+                let open = if gate.presumed { "" } else { self.texts.not_presumed() };
+                format!(" ({kind}): {excludes} {}{open}", when(&gate.when))
             }
             Rule::Indicator(indicator) => {
                 let speaks = self.answer(indicator.criterion, Some(indicator.speaking()));

@@ -3,10 +3,11 @@
 //! In: the tool's texts and a rule set. Out: short texts in the language of the reader.
 
 use super::words;
-use crate::evaluate::Firmness;
+use crate::evaluate::{Firmness, Lead, Question};
 use crate::explain::{Effect, Recommendation};
 use crate::model::{
-    AnswerSet, Bilingual, Citation, Condition, CriterionKey, FormKey, FormSet, Outcome, RuleSet, Term,
+    AnswerSet, Bilingual, Citation, Condition, CriterionKey, FormKey, FormSet, Fraction, Outcome, RuleSet,
+    Term,
 };
 use crate::portfolio::{Agreement, Change};
 use crate::texts::Texts;
@@ -138,6 +139,18 @@ impl<'a> Speaker<'a> {
         }
     }
 
+    /// An outcome, where one is named.
+    #[must_use]
+    pub fn recommended(self, outcome: Option<Outcome>) -> &'a str {
+        outcome.map_or_else(|| self.texts.no_recommendation(), |outcome| self.outcome(outcome))
+    }
+
+    /// A support, where there is one.
+    #[must_use]
+    pub fn support(self, support: Option<Fraction>) -> String {
+        support.map_or_else(|| self.texts.no_value().to_owned(), |support| self.share(support))
+    }
+
     /// What becomes of today's form.
     #[must_use]
     pub fn change(self, change: Change) -> &'static str {
@@ -161,22 +174,40 @@ impl<'a> Speaker<'a> {
     /// What stands behind the firmness: the outcome with its support, or the outcomes still possible with their shares.
     #[must_use]
     pub fn lead(self, recommendation: &Recommendation<'_>) -> String {
-        let support = recommendation.evaluation.support();
-        let outcome = recommendation.outcome();
-        if recommendation.evaluation.firmness != Firmness::Undetermined {
-            let support =
-                support.map_or_else(|| self.texts.no_value().to_owned(), |support| self.share(support));
-            return self.texts.lead_outcome(self.outcome(outcome), support);
+        if let Some(outcome) = recommendation.outcome() {
+            return self
+                .texts
+                .lead_outcome(self.outcome(outcome), self.share(recommendation.evaluation.leading.share));
         }
-        let mut possible = recommendation.alternatives();
-        possible.extend(support.filter(|support| *support.numer() > 0).map(|support| (outcome, support)));
-        possible.sort_by(|(_, one), (_, other)| other.cmp(one));
         let named = |(outcome, share)| format!("{} {}", self.outcome(outcome), self.share(share));
-        let listed: Vec<String> = possible.into_iter().map(named).collect();
-        if listed.is_empty() {
-            return self.texts.support_none().to_owned();
-        }
+        let listed: Vec<String> = recommendation.shares().into_iter().map(named).collect();
         self.texts.still_possible(listed.join("; "))
+    }
+
+    /// Which answers make another outcome lead, and which; while none is named, what leads after each. Answers with the same
+    /// outcome stand together.
+    #[must_use]
+    pub fn leads(self, recommendation: &Recommendation<'_>, question: &Question) -> String {
+        let answers = recommendation.rules.criteria.at(question.criterion).answers();
+        let mut outcomes: Vec<(Outcome, Vec<&str>)> = Vec::new();
+        for (answer, lead) in answers.zip(&question.leads) {
+            if Some(lead.outcome) == recommendation.outcome() {
+                continue;
+            }
+            let answer = self.answer(question.criterion, Some(answer));
+            match outcomes.iter_mut().find(|(other, _)| *other == lead.outcome) {
+                Some((_, answers)) => answers.push(answer),
+                None => outcomes.push((lead.outcome, vec![answer])),
+            }
+        }
+        let alike = |lead: &Lead| lead.outcome == recommendation.evaluation.leading.outcome;
+        if question.leads.iter().all(alike) {
+            return self.texts.question_joint().to_owned();
+        }
+        let lead = |(outcome, answers): (Outcome, Vec<&str>)| {
+            self.texts.question_flips(answers.join(", "), self.outcome(outcome))
+        };
+        outcomes.into_iter().map(lead).collect::<Vec<_>>().join("; ")
     }
 
     /// What a rule does.

@@ -11,7 +11,7 @@ pub use coverage::{Aspect, Coverage, Goal, GoalKind, State, goals, share};
 pub use rule::Situation;
 pub use suggest::{Missed, Suggestion, Suggestions, is_unreachable, suggest};
 
-use crate::evaluate::{Firmness, Truth};
+use crate::evaluate::Firmness;
 use crate::explain::{Effect, Recommendation};
 use crate::model::words;
 use crate::model::{Area, CriterionKey, FormKey, Outcome, RuleKind};
@@ -47,8 +47,12 @@ pub struct Expected {
 /// What a test can expect.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Expectation {
-    /// This outcome.
-    Outcome(Outcome),
+    /// This outcome, or that none is named.
+    Outcome(Option<Outcome>),
+    /// That this outcome leads, named or not.
+    Leads(Outcome),
+    /// That an undetermined area leans to this form, or to none.
+    Leaning(Option<FormKey>),
     /// This firmness.
     Firmness(Firmness),
     /// That several forms share the highest score, or that none do.
@@ -82,6 +86,9 @@ pub enum Expectation {
     },
 }
 
+/// The word by which a test expects no outcome, or no leaning.
+pub const NONE: &str = "none";
+
 /// What a recommendation lists beside its reasons and conditions: each kind of rule with its key in test files.
 pub const LISTS: [(&str, RuleKind); 5] = [
     ("mix_rules", RuleKind::MixRule),
@@ -101,11 +108,7 @@ pub fn list_key(kind: RuleKind) -> &'static str {
 #[must_use]
 pub fn listed<'a>(kind: RuleKind, found: &'a Recommendation<'_>) -> Vec<&'a str> {
     match kind {
-        RuleKind::MixRule => {
-            let rules = found.rules.mix_rules.iter().zip(&found.evaluation.verdict.mix_rules);
-            let fired = rules.filter(|(_, fires)| **fires == Truth::True);
-            fired.map(|(rule, _)| rule.head.id.as_str()).collect()
-        }
+        RuleKind::MixRule => found.mix_rules().map(|rule| rule.head.id.as_str()).collect(),
         RuleKind::Variant => found.variant.iter().map(|variant| variant.head.id.as_str()).collect(),
         RuleKind::Complement => found.complements.iter().map(|one| one.head.id.as_str()).collect(),
         RuleKind::Advice => found.advice.iter().map(|advice| advice.head.id.as_str()).collect(),
@@ -120,8 +123,10 @@ impl Expectation {
     pub fn is_met(&self, found: &Recommendation<'_>) -> bool {
         match self {
             Self::Outcome(outcome) => found.outcome() == *outcome,
+            Self::Leads(outcome) => found.evaluation.leading.outcome == *outcome,
+            Self::Leaning(form) => found.evaluation.leaning.map(|(form, _)| form) == *form,
             Self::Firmness(firmness) => found.evaluation.firmness == *firmness,
-            Self::Tie(tie) => found.evaluation.verdict.standing.tie == *tie,
+            Self::Tie(tie) => found.evaluation.tie == *tie,
             Self::Reason { present, rule, effect, form } => {
                 let fits = found.reasons.iter().any(|reason| {
                     reason.rule == rule

@@ -2,7 +2,7 @@
 //!
 //! In: a rule set and a situation. Out: truth values, open answers kept open. Counts nothing.
 
-use crate::evaluate::{Truth, decide, holds};
+use crate::evaluate::{Depth, Truth, evaluate, holds};
 use crate::explain::is_recorded;
 use crate::model::{Answers, Area, CriterionKey, CurrentFact, FormSet, Outcome, Rule, RuleSet};
 
@@ -13,14 +13,14 @@ pub struct Situation<'a> {
     pub answers: &'a Answers,
     /// The facts of the current state that are recorded.
     pub recorded: Vec<CurrentFact>,
-    /// The outcome.
-    pub outcome: Outcome,
+    /// The outcome; there is none while undetermined.
+    pub outcome: Option<Outcome>,
 }
 
 impl<'a> Situation<'a> {
     /// The situation of an area with its outcome.
     #[must_use]
-    pub fn of(rules: &RuleSet, area: &'a Area, outcome: Outcome) -> Self {
+    pub fn of(rules: &RuleSet, area: &'a Area, outcome: Option<Outcome>) -> Self {
         let facts = CurrentFact::ALL.into_iter();
         let recorded = facts.filter(|fact| is_recorded(rules, area, *fact)).collect();
         Self { answers: &area.answers, recorded, outcome }
@@ -34,7 +34,9 @@ impl<'a> Situation<'a> {
         answers: &'a Answers,
         recorded: Vec<CurrentFact>,
     ) -> Self {
-        Self { answers, recorded, outcome: decide(rules, scoring, answers).outcome }
+        let evaluation = evaluate(rules, scoring, answers, Depth::Outline);
+        let outcome = evaluation.ok().and_then(|evaluation| evaluation.outcome());
+        Self { answers, recorded, outcome }
     }
 }
 
@@ -71,9 +73,8 @@ impl Rule<'_> {
         if let Self::Unless(complement, _) = self {
             return holds(&complement.when, situation.answers);
         }
-        let has_form = self
-            .asked_forms(rules)
-            .is_none_or(|forms| rules.forms_of(situation.outcome).any(|form| forms.contains(form)));
+        let mut named = situation.outcome.into_iter().flat_map(|outcome| rules.forms_of(outcome));
+        let has_form = self.asked_forms(rules).is_none_or(|forms| named.any(|form| forms.contains(form)));
         sure(has_form && self.fact().is_none_or(|fact| situation.recorded.contains(&fact)))
     }
 

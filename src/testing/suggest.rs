@@ -166,7 +166,7 @@ impl Search<'_, '_> {
         let mut ways = None;
         for recorded in [Vec::new(), facts] {
             for outcome in self.rules.outcomes() {
-                let situation = Situation { answers, recorded: recorded.clone(), outcome };
+                let situation = Situation { answers, recorded: recorded.clone(), outcome: Some(outcome) };
                 if !goal.is_reached(self.rules, &situation) {
                     if needs_outcome {
                         continue;

@@ -3,7 +3,7 @@
 //! In: an area, answers to set. Out: both recommendations, what differs, and which of the changes it takes.
 
 use crate::compare::{Entry, Gravity, ReasonChange, ReasonKey, Side, Smallest, reason_changes, smallest};
-use crate::evaluate::{TooManyStates, decide};
+use crate::evaluate::{TooManyStates, count_ways};
 use crate::explain::{Advisor, Reason, Recommendation};
 use crate::model::{Answers, Area, CriterionKey};
 
@@ -33,8 +33,8 @@ pub struct Changed<'r> {
     pub gravity: Option<Gravity>,
     /// The reasons that differ, in the order of the stages and of the rule set; those that are gone last.
     pub reasons: Vec<ReasonChange>,
-    /// The smallest sets of the changes, as positions among them, that alone give the new outcome; `None` where the
-    /// outcome stays.
+    /// The smallest sets of the changes, as positions among them, that alone make the new outcome lead; `None`
+    /// where the same leads.
     pub needed: Option<Smallest>,
 }
 
@@ -62,13 +62,17 @@ pub fn change<'r>(
     let before = advisor.recommend(area.clone())?;
     let after = advisor.recommend(other)?;
     let sides = (Entry::of(&before).side, Entry::of(&after).side);
-    let outcome = |answers: &Answers| decide(advisor.rules(), advisor.scoring(), answers).outcome;
+    let rules = advisor.rules();
+    let leads = |answers: &Answers| {
+        let ways = count_ways(rules, advisor.scoring(), answers);
+        ways.is_ok_and(|ways| ways.lead(rules.in_house).outcome == after.evaluation.leading.outcome)
+    };
     let needed = smallest(changes.len(), |some| {
         let mut answers = area.answers.clone();
         for change in some.iter().filter_map(|position| changes.get(*position)) {
             answers.set(change.criterion, change.after);
         }
-        outcome(&answers) == after.outcome()
+        leads(&answers)
     });
     let mut reasons = reason_changes(&sides.0, &sides.1);
     let place = |of: &Recommendation<'_>, key: &ReasonKey| {

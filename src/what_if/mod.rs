@@ -13,5 +13,5 @@ mod weights;
 
 pub use changes::{AnswerChange, Changed, change, reason_of};
 pub use profiles::{Profiled, profiles};
-pub use target::{Blocked, ChangeSet, Found, MOST_SETS, Reached, Unreached, fewest, is_matter_of_law};
+pub use target::{Blocked, ChangeSet, Found, MOST_SETS, Reached, Unreached, fewest};
 pub use weights::{DRAWS, Drawn, OutcomeShare, SEED, Weightings, weightings};

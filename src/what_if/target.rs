@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::layers::{Fewest, Layer, Stop, layers, stops};
 use crate::analyse::{Plane, Position, Space, TooLarge, Weighted};
 use crate::evaluate::{Truth, holds};
-use crate::model::{Answers, CriterionKey, FormSet, GateKind, Outcome, RuleSet};
+use crate::model::{Answers, CriterionKey, FormSet, Outcome, RuleSet};
 
 /// The most smallest sets that are listed for people.
 pub const MOST_SETS: usize = 20;
@@ -58,13 +58,6 @@ pub enum Blocked {
     GatesTogether,
     /// No gate: scores and mix rules never lead to it.
     Scores,
-}
-
-/// Whether an answer to the criterion is a matter of law and fact, and no choice: a gate of law names it.
-#[must_use]
-pub fn is_matter_of_law(rules: &RuleSet, criterion: CriterionKey) -> bool {
-    let laws = rules.gates.iter().filter(|gate| gate.kind == GateKind::Law);
-    laws.flat_map(|gate| gate.when.criteria()).any(|named| named == criterion)
 }
 
 /// What it takes to get each of some outcomes, with the first so many sets of each.

@@ -10,8 +10,8 @@ use rayon::prelude::*;
 
 use super::order::order;
 use crate::analyse::Interval;
-use crate::evaluate::{Truth, Verdict, conclude, stand};
-use crate::model::{Answers, CriterionKey, FormKey, FormSet, Outcome, RuleSet};
+use crate::evaluate::{Settled, Truth, conclude, holds, relevant, settle, stand};
+use crate::model::{Answers, CriterionKey, FormKey, FormSet, Gate, Indicator, Outcome, RuleSet};
 
 /// How many weightings are drawn unless asked otherwise.
 pub const DRAWS: u32 = 100_000;
@@ -22,6 +22,8 @@ pub const SEED: u64 = 2026;
 const WHOLE: u64 = 1 << 32;
 /// How many weightings are drawn together.
 const CHUNK: u32 = 1000;
+/// How many ways to answer what is open are drawn before one is taken in which a gate fires that is presumed passed.
+const TRIES: usize = 64;
 
 /// The outcome under weights drawn uniformly from all there can be.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,14 +34,12 @@ pub struct Weightings {
     pub seed: u64,
     /// The criteria that have a weight: those with an indicator, in the order of the rule set.
     pub criteria: Vec<CriterionKey>,
-    /// The outcome under the weights in use.
-    pub today: Outcome,
-    /// In how many draws that outcome stands.
-    pub stands: Drawn,
+    /// The outcome under the weights in use, where one is named, and in how many draws it stands.
+    pub stands: Option<(Outcome, Drawn)>,
     /// Every outcome that was drawn and that of today, the most frequent first.
     pub outcomes: Vec<OutcomeShare>,
     /// Each criterion with the correlation between its weight and whether the outcome stands, in thousandths, the
-    /// strongest first; empty where it always or never stands.
+    /// strongest first; empty where it always or never stands, or there is none.
     pub decisive: Vec<(CriterionKey, i32)>,
 }
 
@@ -64,27 +64,27 @@ pub struct OutcomeShare {
     pub central: Vec<u32>,
 }
 
-/// Draws weightings and decides under each. Gates and mix rules know no weights: what they say stands.
+/// Draws weightings, each with a way to answer what is open in which no gate fires that is presumed passed, and decides
+/// under each. Gates and mix rules know no weights: what they say stands.
 #[must_use]
 pub fn weightings(
     rules: &RuleSet,
     answers: &Answers,
-    verdict: &Verdict,
+    today: Option<Outcome>,
     draws: u32,
     seed: u64,
 ) -> Weightings {
-    let judge = Judge::new(rules, answers, verdict);
+    let judge = Judge::new(rules, answers);
     let chunks: Vec<u32> = (0..draws.div_ceil(CHUNK)).collect();
     let sums = chunks
         .into_par_iter()
         .map(|chunk| judge.draw(seed, chunk * CHUNK, CHUNK.min(draws - chunk * CHUNK)))
         .reduce(|| judge.nothing(), Sums::and);
-    let today = verdict.outcome;
     let count = |outcome: Outcome| sums.outcomes.get(outcome.code()).map_or(0, |sum| sum.found);
     let drawn = |found: u32| Drawn { found, interval: Interval::wilson(found, draws) };
     let mut outcomes: Vec<OutcomeShare> = rules
         .outcomes()
-        .filter(|outcome| *outcome == today || count(*outcome) > 0)
+        .filter(|outcome| Some(*outcome) == today || count(*outcome) > 0)
         .map(|outcome| {
             let sum = sums.outcomes.get(outcome.code()).filter(|sum| sum.found > 0);
             let mean = |sum: &OutcomeSum, weight: &u64| {
@@ -99,10 +99,9 @@ pub fn weightings(
     Weightings {
         draws,
         seed,
-        today,
-        stands: drawn(count(today)),
+        stands: today.map(|today| (today, drawn(count(today)))),
         outcomes,
-        decisive: sums.decisive(draws, today, &judge.criteria),
+        decisive: today.map(|today| sums.decisive(draws, today, &judge.criteria)).unwrap_or_default(),
         criteria: judge.criteria,
     }
 }
@@ -110,45 +109,49 @@ pub fn weightings(
 /// Decides under any weights.
 struct Judge<'r> {
     rules: &'r RuleSet,
-    excluded: FormSet,
-    mixed: bool,
+    answers: &'r Answers,
+    /// The criteria that are open and count.
+    open: Vec<CriterionKey>,
+    /// The open gates that are presumed passed.
+    presumed: Vec<&'r Gate>,
     criteria: Vec<CriterionKey>,
-    /// By form: which of the criteria speak for it, and how much of their weight its answer gives, in halves.
-    forms: Vec<Vec<(usize, u64)>>,
+    /// By form: what speaks for it, with the place of its criterion.
+    forms: Vec<Vec<(usize, &'r Indicator)>>,
 }
 
 impl<'r> Judge<'r> {
-    fn new(rules: &'r RuleSet, answers: &Answers, verdict: &Verdict) -> Self {
+    fn new(rules: &'r RuleSet, answers: &'r Answers) -> Self {
         let mut criteria: Vec<CriterionKey> = rules.indicators.iter().map(|rule| rule.criterion).collect();
         criteria.sort_unstable();
         criteria.dedup();
         let mut forms = vec![Vec::new(); rules.forms.len()];
         for indicator in &rules.indicators {
-            // Yes, partly, no; an open answer counts as one half.
-            let halves = match (answers.get(indicator.criterion), indicator.reversed) {
-                (Some(0), false) | (Some(2), true) => 2,
-                (Some(0), true) | (Some(2), false) => 0,
-                _ => 1,
-            };
             let place = criteria.binary_search(&indicator.criterion);
             if let (Ok(place), Some(form)) = (place, forms.get_mut(indicator.form.position())) {
-                form.push((place, halves));
+                form.push((place, indicator));
             }
         }
-        let mixed = verdict.mix_rules.contains(&Truth::True);
-        Self { rules, excluded: verdict.excluded, mixed, criteria, forms }
+        let open = relevant(rules).into_iter().filter(|key| answers.get(*key).is_none()).collect();
+        let presumed = rules.gates.iter().filter(|gate| gate.presumed);
+        let presumed = presumed.filter(|gate| holds(&gate.when, answers) == Truth::Open).collect();
+        Self { rules, answers, open, presumed, criteria, forms }
     }
 
     /// Draws so many weightings, the first at this place of the sequence.
     fn draw(&self, seed: u64, first: u32, draws: u32) -> Sums {
         let cuts = self.criteria.len().saturating_sub(1);
-        let mut random = Pcg64::seed_from_u64(seed);
-        random.advance(u128::from(first) * cuts as u128);
+        let stride = (cuts + self.open.len() * TRIES) as u128;
+        let mut begin = Pcg64::seed_from_u64(seed);
+        begin.advance(u128::from(first) * stride);
         let mut sums = self.nothing();
         let (mut places, mut sorted) = (vec![0; cuts], vec![0; cuts]);
         let mut weights = vec![0; self.criteria.len()];
         let mut points = vec![0; self.forms.len()];
+        let mut way = self.answers.clone();
+        let mut settled = settle(self.rules, &way);
         for _ in 0..draws {
+            let mut random = begin.clone();
+            begin.advance(stride);
             // Random places cut the whole into spacings, which are uniform over all weights that add up to it.
             places.fill_with(|| u32::try_from(random.next_u64() >> 32).unwrap_or(u32::MAX));
             order(&places, &mut sorted);
@@ -157,19 +160,38 @@ impl<'r> Judge<'r> {
                 *weight = to - from;
                 from = to;
             }
-            sums.add(self.outcome(&weights, &mut points), &weights);
+            if !self.open.is_empty() {
+                self.answer(&mut way, &mut random);
+                settled = settle(self.rules, &way);
+            }
+            sums.add(self.outcome(&weights, &way, settled, &mut points), &weights);
         }
         sums
     }
 
+    /// Draws an answer to everything that is open; as the shares do, it takes a way in which a gate fires that is presumed
+    /// passed only where others are not to be had.
+    fn answer(&self, way: &mut Answers, random: &mut Pcg64) {
+        for _ in 0..TRIES {
+            for key in &self.open {
+                let answers = self.rules.criteria.at(*key).answers();
+                let picked = (u128::from(random.next_u64()) * answers.count() as u128) >> 64;
+                way.set(*key, u8::try_from(picked).ok());
+            }
+            if self.presumed.iter().all(|gate| holds(&gate.when, way) == Truth::False) {
+                return;
+            }
+        }
+    }
+
     /// The outcome under some weights. Scores have different denominators: the leading competitive form is found first,
     /// and then brought to one scale with the in-house form alone.
-    fn outcome(&self, weights: &[u64], points: &mut [u128]) -> Outcome {
+    fn outcome(&self, weights: &[u64], way: &Answers, settled: Settled, points: &mut [u128]) -> Outcome {
         let score = |form: FormKey| {
             let mut score = Score { sum: 0, full: 0 };
-            for (place, halves) in self.forms.get(form.position()).into_iter().flatten() {
+            for (place, indicator) in self.forms.get(form.position()).into_iter().flatten() {
                 let weight = weights.get(*place).copied().unwrap_or_default();
-                score.sum += weight * halves;
+                score.sum += weight * halves(indicator, way);
                 score.full += weight * 2;
             }
             // Without any weight there is nothing that speaks for the form.
@@ -177,7 +199,7 @@ impl<'r> Judge<'r> {
         };
         let rules = self.rules;
         let mut lead: Option<(FormKey, Score)> = None;
-        for form in rules.competitive().filter(|form| !self.excluded.contains(*form)) {
+        for form in rules.competitive().filter(|form| !settled.excluded.contains(*form)) {
             let score = score(form);
             // Of equals the first in precedence leads.
             if lead.is_none_or(|(_, best)| score.times(best) > best.times(score)) {
@@ -199,12 +221,21 @@ impl<'r> Judge<'r> {
             excluded = excluded.without(FormSet::of([form]));
         }
         let reach = whole * rules.margin.numer() / rules.margin.denom();
-        conclude(rules, stand(rules, points, reach, excluded), self.mixed)
+        conclude(rules, stand(rules, points, reach, excluded), settled.mixed)
     }
 
     fn nothing(&self) -> Sums {
         let outcome = OutcomeSum { found: 0, weights: vec![0; self.criteria.len()] };
         Sums { outcomes: vec![outcome; self.forms.len() * 2], squares: vec![0; self.criteria.len()] }
+    }
+}
+
+/// How much of its weight an answer gives to what it speaks for, in halves.
+fn halves(indicator: &Indicator, way: &Answers) -> u64 {
+    match (way.get(indicator.criterion), indicator.reversed) {
+        (Some(0), false) | (Some(2), true) => 2,
+        (Some(0), true) | (Some(2), false) => 0,
+        _ => 1,
     }
 }
 

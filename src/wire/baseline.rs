@@ -9,7 +9,7 @@ use serde_json::error::Category;
 use serde_json::value::RawValue;
 
 use super::batch::{Batch, SCHEMA, Totals};
-use super::parts::{Text, UNKNOWN};
+use super::parts::{Shape, Text, UNKNOWN};
 use super::recommendation::Recommendation;
 use crate::compare::{AreaPlace, Entry, FormSide, ReasonKey, ReasonSide, RulesId, Side, Unread};
 use crate::load::MAX_FILE_BYTES;
@@ -155,12 +155,17 @@ fn entry(found: Recommendation<'_>) -> Entry {
         excluded_by: sorted(form.excluded_by),
         conditional_on: sorted(form.conditional_on),
     });
+    let (outcome, shape) = match found.outcome {
+        Some(outcome) => (Some(outcome.id), outcome.shape),
+        None => (None, Shape::default()),
+    };
     let side = Side {
-        outcome: found.outcome.id.into_owned(),
-        variant: found.outcome.shape.variant.map(Text::into_owned),
+        outcome: outcome.map(Text::into_owned),
+        leaning: found.leaning.map(|leaning| leaning.form.into_owned()),
+        variant: shape.variant.map(Text::into_owned),
         complements: sorted(found.complements),
-        tie: found.outcome.shape.tie,
-        mix_rules: sorted(found.outcome.shape.mix_rules),
+        tie: shape.tie,
+        mix_rules: sorted(shape.mix_rules),
         firmness: found.firmness,
         support: found.support.map(Fraction::from),
         conditions: sorted(found.conditions),

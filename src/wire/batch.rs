@@ -107,7 +107,7 @@ impl Totals {
             preliminary: count(Firmness::Preliminary),
             undetermined: count(Firmness::Undetermined),
         };
-        let count = |outcome: Outcome, firmness| totals.outcomes.get(&(outcome, firmness)).copied();
+        let count = |outcome: Outcome, firmness| totals.outcomes.get(&(Some(outcome), firmness)).copied();
         let of = |outcome| by(&|firmness| count(outcome, firmness).unwrap_or_default());
         Self {
             areas: totals.areas,

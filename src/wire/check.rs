@@ -45,7 +45,7 @@ pub struct Figure<'a> {
     pub id: Text<'a>,
     /// In which share of the sets of answers it does.
     pub share: Share,
-    /// The smallest area in which it does; null where it never does.
+    /// An area in which it does; null where it never does.
     pub witness: Option<Witness<'a>>,
 }
 
@@ -98,7 +98,7 @@ pub struct Finding<'a> {
     pub line: Option<usize>,
     /// The column in that file.
     pub column: Option<usize>,
-    /// The smallest area that shows it; null where nothing can.
+    /// An area that shows it; null where nothing can.
     pub witness: Option<Witness<'a>>,
     /// The answer that, put in the witness, makes the form lose.
     pub changed_to: Option<Text<'a>>,

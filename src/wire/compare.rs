@@ -47,7 +47,7 @@ pub struct Difference<'a> {
     pub share: Option<Share>,
     /// In how many of those drawn it shows; null where every set was counted.
     pub sampled: Option<Sample>,
-    /// The smallest area that shows it.
+    /// An area that shows it: with these answers the outcomes are firm.
     pub witness: Witness<'a>,
 }
 

@@ -5,6 +5,9 @@
 
 pub mod digits;
 pub mod pairs;
+mod questions;
+
+pub use questions::{Flip, Led, Question};
 
 use std::borrow::Cow;
 use std::num::NonZero;
@@ -16,7 +19,7 @@ use crate::analyse;
 use crate::compare::{FormSide, RulesId};
 use crate::evaluate::{Evaluation, FormStatus, Truth};
 use crate::explain::Effect;
-use crate::model::{Area, Citation, FormKey, Fraction, RuleSet, Stage};
+use crate::model::{Area, Citation, FormKey, Fraction, RuleSet, Stage, words};
 
 /// A text that is borrowed where it is written, and owned where it is read.
 pub type Text<'a> = Cow<'a, str>;
@@ -249,6 +252,8 @@ pub struct Reason<'a> {
     pub criterion: Text<'a>,
     /// Id of the answer, or `unknown`.
     pub answer: Text<'a>,
+    /// Where the answer comes from; null while it is open.
+    pub provenance: Option<Provenance>,
     /// What it says.
     pub text: Text<'a>,
     /// Where that is said, what carries the rule first.
@@ -274,6 +279,7 @@ impl<'a> Reason<'a> {
             form: reason.form.map(|form| Text::from(&rules.forms.at(form).id)),
             criterion: Text::from(&criterion.id),
             answer: reason.answer.map_or(UNKNOWN, |answer| criterion.answer_id(answer)).into(),
+            provenance: reason.answer.map(|_| Provenance::Area),
             text: reason.text.get(lang).into(),
             sources: Source::all(reason.sources),
             note: note.map(Text::from),
@@ -284,20 +290,23 @@ impl<'a> Reason<'a> {
 /// What an area comes to, in short.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Standing<'a> {
-    /// Id of the outcome.
-    pub outcome: Text<'a>,
+    /// Id of the outcome; null while undetermined.
+    pub outcome: Option<Text<'a>>,
+    /// Id of the form that an undetermined area leans to; null where there is none.
+    pub leaning: Option<Text<'a>>,
     /// How firm it is.
     pub firmness: crate::evaluate::Firmness,
-    /// The share of the ways to answer what is open that give the outcome; null where there is no such way.
+    /// The outcome's share of the ways to answer what is open; null while undetermined.
     pub support: Option<Share>,
 }
 
-impl Standing<'_> {
+impl<'a> Standing<'a> {
     /// What an evaluation comes to.
     #[must_use]
-    pub fn new(rules: &RuleSet, evaluation: &Evaluation) -> Self {
+    pub fn new(rules: &'a RuleSet, evaluation: &Evaluation) -> Self {
         Self {
-            outcome: rules.outcome_id(evaluation.verdict.outcome).into(),
+            outcome: evaluation.outcome().map(|outcome| rules.outcome_id(outcome).into()),
+            leaning: evaluation.leaning.map(|(form, _)| Text::from(&rules.forms.at(form).id)),
             firmness: evaluation.firmness,
             support: evaluation.support().map(Share::from),
         }
@@ -305,7 +314,7 @@ impl Standing<'_> {
 }
 
 /// How an outcome came about.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Shape<'a> {
     /// Id of the special shape that a form of it takes.
     pub variant: Option<Text<'a>>,
@@ -315,7 +324,7 @@ pub struct Shape<'a> {
     pub mix_rules: Vec<Text<'a>>,
 }
 
-/// The smallest area that shows something.
+/// An area that shows something.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Witness<'a> {
     /// Answers by criterion, both by id, in the order of the rule set; every other question is open.
@@ -333,29 +342,16 @@ impl<'a> From<&'a analyse::Witness> for Witness<'a> {
     }
 }
 
-/// Answers that change together, and what they lead to.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
-pub struct Flip<'a> {
-    /// The answer by criterion, both by id, in the order of the rule set.
-    #[serde(with = "pairs")]
-    #[schemars(with = "std::collections::BTreeMap<String, String>", length(min = 1, max = 3))]
-    pub set: Vec<(Text<'a>, Text<'a>)>,
-    /// Id of the outcome it leads to.
-    pub leads: Text<'a>,
-}
-
-/// A criterion that is open and can change the outcome.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
-pub struct Question<'a> {
-    /// Id of the criterion.
-    pub criterion: Text<'a>,
-    /// How much its answer tells of the outcome, in bits.
-    #[schemars(range(min = 0.0))]
-    pub information: f64,
-    /// The outcome by answer, both by id, of the answers that alone change the outcome.
-    #[serde(with = "pairs")]
-    #[schemars(with = "std::collections::BTreeMap<String, String>")]
-    pub flips: Vec<(Text<'a>, Text<'a>)>,
+words! {
+    /// Where an answer comes from.
+    pub enum Provenance {
+        /// The area's own file.
+        Area = "area",
+        /// A file of answers that several areas share.
+        Shared = "shared",
+        /// The law that the service rests on.
+        Law = "law",
+    }
 }
 
 /// A share that was estimated by drawing at random.

@@ -6,10 +6,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::parts::{AreaId, Flip, Form, Question, Reason, RuleSetId, Shape, Share, Source, Text, Tool};
-use crate::evaluate::{Firmness, Truth};
+use super::parts::{AreaId, Flip, Form, Led, Question, Reason, RuleSetId, Shape, Share, Source, Text, Tool};
+use crate::evaluate::Firmness;
 use crate::explain::WarningKind;
-use crate::model::{AdviceKind, CriterionKey, Lang, RuleSet};
+use crate::model::{AdviceKind, CriterionKey, Lang, RuleSet, words};
 use crate::portfolio::{Agreement, Change, agreement, change};
 use crate::texts::Texts;
 
@@ -79,15 +79,20 @@ keys! {
         area Area: AreaId<'a> = AreaId::from(&view.found.area);
         /// How firm the outcome is.
         firmness Firmness: Firmness = view.found.evaluation.firmness;
-        /// What is recommended, or only pointed to while the firmness is `undetermined`.
-        outcome Outcome: Outcome<'a> = view.outcome();
-        /// The share of the ways to answer what is open that give the outcome; null where there is no such way.
+        /// What is recommended; null while undetermined.
+        outcome Outcome: Option<Outcome<'a>> = view.outcome();
+        /// The outcome's share of the ways to answer what is open; null while undetermined.
         support Support: Option<Share> = view.found.evaluation.support().map(Share::from);
+        /// The form whose outcomes together have more than half of the shares; null where an outcome is named, where no form has so
+        /// much and where nothing is answered.
+        leaning Leaning: Option<Leaning<'a>> = view.leaning();
         /// Ids of what can stand beside the outcome.
         complements Complements: Vec<Text<'a>> = view.complements();
-        /// The other outcomes that are still possible, largest share first.
-        alternatives Alternatives: Vec<Alternative<'a>> = view.alternatives();
-        /// Ids of the open criteria on which the outcome depends, sorted.
+        /// How the shares were found.
+        counted Counted: Counted = Counted::Exact;
+        /// Every outcome that is still possible with its share of the ways to answer what is open, largest first.
+        shares Shares: Vec<PossibleOutcome<'a>> = view.shares();
+        /// Ids of the criteria of open gates of which an answer makes the gate fire and another outcome lead, sorted.
         conditions Conditions: Vec<Text<'a>> = view.conditions();
         /// Every form, in order of precedence.
         forms Forms: Vec<Form<'a>> = Form::all(view.found.rules, &view.found.evaluation);
@@ -95,7 +100,7 @@ keys! {
         reasons Reasons: Vec<Reason<'a>> = view.reasons();
         /// The open criteria that can still change the outcome, in the order to ask.
         next_questions NextQuestions: Vec<Question<'a>> = view.questions();
-        /// The fewest changes of given answers that change the outcome.
+        /// The fewest changes of given answers that make another outcome lead; none while undetermined.
         flips Flips: Vec<Flip<'a>> = view.flips();
         /// What else to think of.
         advice Advice: Vec<Advice<'a>> =
@@ -126,7 +131,15 @@ impl Field {
     /// Whether all of the recommendation must be worked out for it, and not its outline alone.
     #[must_use]
     pub const fn is_deep(self) -> bool {
-        matches!(self, Self::Reasons | Self::NextQuestions | Self::Flips | Self::Advice | Self::Warnings)
+        matches!(
+            self,
+            Self::Conditions
+                | Self::Reasons
+                | Self::NextQuestions
+                | Self::Flips
+                | Self::Advice
+                | Self::Warnings
+        )
     }
 }
 
@@ -145,9 +158,27 @@ pub struct Outcome<'a> {
     pub shape: Shape<'a>,
 }
 
-/// Another outcome that is still possible.
+/// The form that an undetermined area leans to.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
-pub struct Alternative<'a> {
+pub struct Leaning<'a> {
+    /// Id of the form.
+    pub form: Text<'a>,
+    /// The share of the ways that lead to it, alone or beside a share kept in-house.
+    #[serde(flatten)]
+    pub share: Share,
+}
+
+words! {
+    /// How shares were found.
+    pub enum Counted {
+        /// Every way was counted.
+        Exact = "exact",
+    }
+}
+
+/// An outcome that is still possible.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct PossibleOutcome<'a> {
     /// Id of the outcome.
     pub id: Text<'a>,
     /// The share of the ways to answer what is open that give it.
@@ -221,31 +252,33 @@ impl<'a> View<'a> {
         self.rules().criteria.at(criterion).answer_id(answer).into()
     }
 
-    fn outcome(self) -> Outcome<'a> {
-        let (rules, outcome) = (self.rules(), self.found.outcome());
-        let verdict = &self.found.evaluation.verdict;
-        let fired = rules.mix_rules.iter().zip(&verdict.mix_rules);
-        let fired = fired.filter(|(_, truth)| **truth == Truth::True);
-        Outcome {
+    fn outcome(self) -> Option<Outcome<'a>> {
+        let (rules, outcome) = (self.rules(), self.found.outcome()?);
+        Some(Outcome {
             id: rules.outcome_id(outcome).into(),
             name: rules.outcome_title(outcome).get(self.texts.lang).into(),
-            forms: rules.forms_of(outcome).map(|form| Text::from(&rules.forms.at(form).id)).collect(),
+            forms: self.found.forms().map(|form| Text::from(&rules.forms.at(form).id)).collect(),
             shape: Shape {
                 variant: self.found.variant.map(|variant| Text::from(&variant.head.id)),
-                tie: verdict.standing.tie,
-                mix_rules: fired.map(|(rule, _)| Text::from(&rule.head.id)).collect(),
+                tie: self.found.evaluation.tie,
+                mix_rules: self.found.mix_rules().map(|rule| Text::from(&rule.head.id)).collect(),
             },
-        }
+        })
+    }
+
+    fn leaning(self) -> Option<Leaning<'a>> {
+        let (form, share) = self.found.evaluation.leaning?;
+        Some(Leaning { form: Text::from(&self.rules().forms.at(form).id), share: share.into() })
     }
 
     fn complements(self) -> Vec<Text<'a>> {
         self.found.complements.iter().map(|complement| Text::from(&complement.head.id)).collect()
     }
 
-    fn alternatives(self) -> Vec<Alternative<'a>> {
-        let alternatives = self.found.alternatives().into_iter();
+    fn shares(self) -> Vec<PossibleOutcome<'a>> {
         let id = |outcome| self.rules().outcome_id(outcome).into();
-        alternatives.map(|(outcome, share)| Alternative { id: id(outcome), share: share.into() }).collect()
+        let shares = self.found.shares().into_iter();
+        shares.map(|(outcome, share)| PossibleOutcome { id: id(outcome), share: share.into() }).collect()
     }
 
     fn conditions(self) -> Vec<Text<'a>> {
@@ -263,11 +296,14 @@ impl<'a> View<'a> {
 
     pub(super) fn questions(self) -> Vec<Question<'a>> {
         let question = |one: &crate::evaluate::Question| {
-            let leads = |outcome| Text::from(self.rules().outcome_id(outcome));
-            let flips = one.flips.iter();
-            let flips = flips.map(|(answer, outcome)| (self.answer(one.criterion, *answer), leads(*outcome)));
+            let answers = self.rules().criteria.at(one.criterion).answers().zip(&one.leads);
+            let led = answers.map(|(answer, lead)| Led {
+                answer: self.answer(one.criterion, answer),
+                leads: self.rules().outcome_id(lead.outcome).into(),
+                share: lead.share.into(),
+            });
             let criterion = self.criterion(one.criterion);
-            Question { criterion, information: one.information, flips: flips.collect() }
+            Question { criterion, information: one.information, answers: led.collect() }
         };
         self.found.evaluation.questions.iter().map(question).collect()
     }
@@ -276,7 +312,7 @@ impl<'a> View<'a> {
         let flip = |one: &crate::evaluate::Flip| {
             let set = one.changes.iter();
             let set = set.map(|(key, answer)| (self.criterion(*key), self.answer(*key, *answer)));
-            Flip { set: set.collect(), leads: self.rules().outcome_id(one.outcome).into() }
+            Flip { set: set.collect(), leads: self.rules().outcome_id(one.leads).into() }
         };
         self.found.evaluation.flips.iter().map(flip).collect()
     }

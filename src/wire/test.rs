@@ -202,7 +202,7 @@ impl<'a> Test<'a> {
             ruleset: ruleset.into(),
             profile: found.and_then(|found| found.profile).map(|profile| Text::from(&profile.id)),
             end: ran.end(),
-            outcome: found.map(|found| found.rules.outcome_id(found.outcome()).into()),
+            outcome: found.and_then(|found| Some(found.rules.outcome_id(found.outcome()?).into())),
             firmness: found.map(|found| found.evaluation.firmness),
             failures: failures.collect(),
             reasons: told.flat_map(reason).collect(),

@@ -16,7 +16,7 @@ use crate::compare::Gravity;
 use crate::explain::Recommendation;
 use crate::model::{CriterionKey, GateKind, Lang, Outcome, RuleSet, words};
 use crate::texts::Texts;
-use crate::what_if::{Blocked, Changed, Drawn, Found, Profiled, Weightings, is_matter_of_law, reason_of};
+use crate::what_if::{Blocked, Changed, Drawn, Found, Profiled, Weightings, reason_of};
 
 /// The name of the shape.
 pub const SCHEMA: &str = "avtalsform/what-if/2";
@@ -189,8 +189,8 @@ pub struct Weights<'a> {
     pub seed: u64,
     /// Ids of the criteria that have a weight.
     pub criteria: Vec<Text<'a>>,
-    /// How often the outcome stands.
-    pub stands: Sample,
+    /// How often the outcome stands; null while undetermined.
+    pub stands: Option<Sample>,
     /// Every outcome that was drawn, the most frequent first.
     pub outcomes: Vec<OutcomeShare<'a>>,
     /// How the weight of each criterion goes with whether the outcome stands, the strongest first; empty where it always

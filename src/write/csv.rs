@@ -3,7 +3,8 @@
 //! In: rows. Out: UTF-8 with a byte-order mark, semicolons between cells, CRLF after each row, decimal commas. No cell
 //! can become a formula: what begins like one is given an apostrophe in front.
 
-use crate::model::{Fraction, words};
+use crate::evaluate::Score;
+use crate::model::{Form, FormKey, Fraction, words};
 use crate::portfolio::{Agreement, Overview, Row};
 use crate::say::words::harmless;
 
@@ -32,6 +33,10 @@ words! {
         Firmness = "firmness",
         /// Its support in per cent with two decimals.
         Support = "support",
+        /// The form that an undetermined area leans to.
+        Leaning = "leaning",
+        /// Whether forms share the best score.
+        Tie = "tie",
         /// The open criteria on which it depends.
         Conditions = "conditions",
         /// Whether the form changes.
@@ -44,7 +49,8 @@ words! {
         NextQuestions = "next_questions",
         /// How many contradictions there are.
         Warnings = "warnings",
-        /// A column a form: its score in per cent with two decimals.
+        /// Three columns a form, in per cent with two decimals: its score, where all its questions are answered, and the ends of
+        /// its span.
         Forms = "forms",
         /// Where the area was read from.
         Path = "path",
@@ -55,7 +61,7 @@ impl Column {
     /// Whether all of the recommendation must be worked out for it, and not its outline alone.
     #[must_use]
     pub const fn is_deep(self) -> bool {
-        matches!(self, Self::NextQuestions | Self::Warnings)
+        matches!(self, Self::Conditions | Self::NextQuestions | Self::Warnings)
     }
 }
 
@@ -70,13 +76,16 @@ pub fn csv(overview: &Overview<'_>, columns: &[Column]) -> Result<Vec<u8>, csv::
         .from_writer("\u{feff}".as_bytes().to_vec());
     let forms = overview.rules.forms.entries();
     let headings = columns.iter().flat_map(|column| match column {
-        Column::Forms => forms.iter().map(|form| format!("score {}", form.id)).collect(),
+        Column::Forms => {
+            let named = |form: &Form| ["score", "low", "high"].map(|what| format!("{what} {}", form.id));
+            forms.iter().flat_map(named).collect()
+        }
         column => vec![column.id().to_owned()],
     });
     writer.write_record(headings)?;
     for row in overview.rows {
         let cells = columns.iter().flat_map(|column| match column {
-            Column::Forms => row.scores.iter().map(|score| hundredths(*score)).collect(),
+            Column::Forms => row.scores.iter().flat_map(ends).collect(),
             column => vec![cell(overview, row, *column)],
         });
         writer.write_record(cells.map(|cell| text_only(&cell)))?;
@@ -86,6 +95,8 @@ pub fn csv(overview: &Overview<'_>, columns: &[Column]) -> Result<Vec<u8>, csv::
 
 fn cell(overview: &Overview<'_>, row: &Row, column: Column) -> String {
     let id = |outcome| overview.rules.outcome_id(outcome);
+    let form =
+        |form: Option<FormKey>| form.map(|form| overview.rules.forms.at(form).id.clone()).unwrap_or_default();
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let criteria = |keys: &[crate::model::CriterionKey]| {
         keys.iter().map(|key| overview.rules.criteria.at(*key).id.as_str()).collect::<Vec<_>>().join(" ")
@@ -98,7 +109,9 @@ fn cell(overview: &Overview<'_>, row: &Row, column: Column) -> String {
         Column::Period => text(&row.period),
         Column::Group => text(&row.group),
         Column::Current => row.current.map(id).unwrap_or_default(),
-        Column::Outcome => id(row.outcome),
+        Column::Outcome => row.outcome.map(id).unwrap_or_default(),
+        Column::Leaning => form(row.leaning),
+        Column::Tie => row.tie.to_string(),
         Column::Variant => text(&row.variant),
         Column::Complements => row.complements.join(" "),
         Column::Firmness => row.firmness.id().to_owned(),
@@ -111,6 +124,12 @@ fn cell(overview: &Overview<'_>, row: &Row, column: Column) -> String {
         Column::Warnings => row.warnings.to_string(),
         Column::Forms => String::new(),
     }
+}
+
+/// A score with its span; none while an answer is open, which a figure in the middle would hide.
+fn ends(score: &Score) -> [String; 3] {
+    let settled = if score.is_settled() { hundredths(score.score) } else { String::new() };
+    [settled, hundredths(score.low), hundredths(score.high)]
 }
 
 /// A share in per cent with two decimals, rounded half up; never the whole for less, nor nothing for more.

@@ -82,7 +82,7 @@ fn lines_are_those_of_recommend() {
 #[test]
 fn fields_are_those_of_the_whole_result() {
     let whole = lines(&run(&["batch", "--format", "ndjson", FULL]).stdout);
-    let keys = "support,outcome,area,firmness,conditions,alternatives,forms,ruleset";
+    let keys = "support,outcome,area,leaning,firmness,conditions,shares,counted,forms,ruleset";
     let lean = lines(&run(&["batch", "--format", "ndjson", "--fields", keys, FULL]).stdout);
     assert_eq!(whole.len(), lean.len());
     for (whole, lean) in whole.iter().zip(&lean) {

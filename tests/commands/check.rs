@@ -79,7 +79,7 @@ fn checks_in_every_format() {
     }
     insta::assert_snapshot!("areas", run(&["rules", "check", "--format", "areas"]).stdout);
     let page = run(&["rules", "check", "--format", "html"]).stdout;
-    assert!(page.contains("<svg") && page.contains("16,4\u{a0}%"), "figures are drawn");
+    assert!(page.contains("<svg") && page.contains("15,3\u{a0}%"), "figures are drawn");
     insta::assert_snapshot!("html", page);
 }
 
@@ -136,10 +136,7 @@ fn everything_that_can_be_found() {
                 ),
             ),
             // LOV is never possible.
-            (
-                "    when: { service_law: other }",
-                "    when: [{ service_law: other }, { service_law: [sol, lss, hsl] }]",
-            ),
+            ("    when: { lov_scope: outside }", "    when: [{ lov_scope: outside }, { lov_scope: within }]"),
             ("allow:\n", "allow:\n  - { finding: gate-idle, about: no-market, why: { sv: Nej, en: No } }\n"),
         ],
     );

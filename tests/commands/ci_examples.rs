@@ -25,6 +25,10 @@ fn repository() -> Place {
     let tests = std::fs::read_to_string(root().join("rules/tests/linkoping-vard-omsorg.yaml")).unwrap();
     let tests = tests.replace("rules: ../linkoping-vard-omsorg.yaml", "rules: ../rules.yaml");
     place.write("tests/rules.yaml", &tests.replace("../../examples/illustrations/", "../areas/"));
+    place.write(
+        "neutral/vard-omsorg.yaml",
+        &std::fs::read_to_string(root().join("rules/neutral/vard-omsorg.yaml")).unwrap(),
+    );
     place.git(&["init", "-q", "-b", "main"]);
     place.git(&["add", "-A"]);
     place.git(&["commit", "-q", "-m", "before"]);

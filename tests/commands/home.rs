@@ -62,6 +62,8 @@ fn place() -> Place {
         let tests =
             tests.replace("rules: ../linkoping-ovriga-namnder.yaml", "rules: linkoping-ovriga-namnder");
         place.write(&format!("{folder}/prov.yaml"), &tests);
+        let neutral = support::root().join("rules/neutral/ovriga-namnder.yaml");
+        place.write("neutral/ovriga-namnder.yaml", &std::fs::read_to_string(neutral).unwrap());
     }
     place
 }

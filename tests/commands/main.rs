@@ -23,6 +23,7 @@ mod complete;
 mod diff;
 mod explain;
 mod formats;
+mod formats_agree;
 mod home;
 mod injection;
 mod left_out;

@@ -91,7 +91,7 @@ fn json_keys_stand_in_order() {
     let test = "name path line column ruleset profile end outcome firmness failures reasons";
     assert_eq!(keys(&report["tests"][1]), test);
     assert_eq!(keys(&report["tests"][1]["failures"][0]), "key line column expected actual");
-    let reason = "rule stage effect form criterion answer text sources note";
+    let reason = "rule stage effect form criterion answer provenance text sources note";
     assert_eq!(keys(&report["tests"][1]["reasons"][0]), reason);
     let coverage = "ruleset path reached goals rules branches enough missing unreachable";
     assert_eq!(keys(&report["coverage"][0]), coverage);
@@ -234,7 +234,7 @@ fn what_a_file_can_name() {
     assert_eq!(report["tests"][1]["ruleset"], IDS[0]);
     let from_input = run_with(
         &["test", "-", "--format", "json"],
-        b"tests: [{name: a, answers: {}, expect: {tie: yes}}]",
+        b"tests: [{name: a, answers: {}, expect: {tie: no}}]",
         &[],
     );
     assert_eq!(from_input.status, 0, "{}", from_input.stderr);

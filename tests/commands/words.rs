@@ -1,5 +1,5 @@
-//! The words and numbers of every page, kept as they were before pages were laid out anew: whatever a page looks like, it
-//! says what it said, but for what `tests/words/differences.yaml` lists with its reason.
+//! The words and numbers of every page, kept as they were when the second decision model came: however a page is laid out
+//! anew, it says what it said, but for what `tests/words/differences.yaml` lists with its reason.
 //!
 //! What is compared are the words of a page with how often each stands there: white space, order, capitals, signs, lines
 //! and bars do not count. Where a page has moved to another command, change its line in `PAGES`.
@@ -86,10 +86,10 @@ what-if                     | sv en | what-if areas/daglig-verksamhet.yaml
 what-if-plain               | sv en | what-if areas/daglig-verksamhet.yaml --format plain
 what-if-set                 | sv en | what-if areas/daglig-verksamhet.yaml --set market_exists=no
 what-if-set-plain           | sv en | what-if own/half.yaml --set market_exists=no --unset user_choice --format plain
-what-if-target              | sv en | what-if areas/daglig-verksamhet.yaml --target lov --keep service_law
+what-if-target              | sv en | what-if areas/daglig-verksamhet.yaml --target lov --keep lov_scope
 what-if-weights             | sv en | what-if areas/daglig-verksamhet.yaml --weights --draws 2000 --profiles
-what-if-everything          | sv en | what-if own/figures.yaml --set follow_up=no --target lou --profiles --weights --draws 500
-what-if-everything-plain    | sv en | what-if own/figures.yaml --set follow_up=no --target lou --profiles --weights --draws 500 --format plain
+what-if-everything          | sv en | what-if areas/boendestod.yaml --set follow_up=no --target lou --profiles --weights --draws 500
+what-if-everything-plain    | sv en | what-if areas/boendestod.yaml --set follow_up=no --target lou --profiles --weights --draws 500 --format plain
 what-if-open                | sv en | what-if real/16-yttersta-ansvaret-personlig-assistans.yaml
 explain-criterion           | sv en | explain market_exists
 explain-criterion-plain     | sv en | explain service_law --format plain

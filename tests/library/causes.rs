@@ -190,11 +190,15 @@ fn id(rules: &RuleSet) -> RulesId {
     }
 }
 
+/// An outcome by its id; firmness and the form that is leaned to.
+type NaiveSaid = (Option<String>, (&'static str, Option<String>));
+
 /// Outcome and firmness by the naive implementation; nothing where the weights leave a form without any.
-fn said(rules: &RuleSet, answers: &Answers) -> Option<(String, &'static str)> {
+fn said(rules: &RuleSet, answers: &Answers) -> Option<NaiveSaid> {
     Scoring::new(rules, None).ok()?;
     let all = naive::everything_but_flips(rules, answers);
-    Some((rules.outcome_id(all.now.outcome), all.firmness))
+    let leaning = all.leaning.map(|(form, _)| rules.forms.at(form).id.clone());
+    Some((all.outcome.map(|outcome| rules.outcome_id(outcome)), (all.firmness, leaning)))
 }
 
 type Names = BTreeSet<(ChangeKind, Option<String>)>;

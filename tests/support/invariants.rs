@@ -10,7 +10,7 @@ use anstream::adapter::strip_str;
 use avtalsform::analyse::check;
 use avtalsform::area_file::{Given, canonical, set};
 use avtalsform::compare::{After, Against, Before, FailOn, compare};
-use avtalsform::evaluate::{Depth, Evaluation, Firmness, Scoring, decide, evaluate};
+use avtalsform::evaluate::{Depth, Evaluation, Firmness, Scoring, count_ways, evaluate};
 use avtalsform::explain::{Advisor, Recommendation};
 use avtalsform::load::{self, Diagnostic, LoadedAreas, SourceText};
 use avtalsform::model::{Answers, Area, CriterionKey, Fraction, Lang, Outcome, RuleSet};
@@ -191,6 +191,9 @@ pub fn same(rules: &RuleSet, ours: &Evaluation, theirs: &Everything) {
     let verdict = &ours.verdict;
     assert_eq!(verdict.outcome, theirs.now.outcome);
     assert_eq!(verdict.standing.tie, theirs.now.tie);
+    assert_eq!((ours.leading.outcome, ours.leading.share), theirs.leading);
+    assert_eq!((ours.outcome(), ours.leaning, ours.tie), (theirs.outcome, theirs.leaning, theirs.tie));
+    assert_eq!(ours.support(), theirs.outcome.map(|_| theirs.leading.1));
     assert_eq!(verdict.excluded, theirs.now.excluded);
     assert_eq!(verdict.conditional, theirs.conditional);
     let scores: Vec<_> = ours.scores.iter().map(|score| score.score).collect();
@@ -198,21 +201,23 @@ pub fn same(rules: &RuleSet, ours: &Evaluation, theirs: &Everything) {
     let high: Vec<_> = ours.scores.iter().map(|score| score.high).collect();
     assert_eq!((scores, low, high), (theirs.now.scores.clone(), theirs.low.clone(), theirs.high.clone()));
     let ways = |tally: &avtalsform::evaluate::Tally| tally.iter().collect::<BTreeMap<Outcome, u128>>();
-    assert_eq!(ways(&ours.ways.quiet), theirs.quiet);
-    assert_eq!(ways(&ours.ways.all), theirs.all);
+    assert_eq!(ways(&ours.ways.quiet), theirs.ways.quiet);
+    assert_eq!(ways(&ours.ways.all), theirs.ways.all);
+    assert_eq!(&ways(ours.ways.shares()), theirs.ways.shares());
     assert_eq!(ours.firmness.id(), theirs.firmness);
     assert_eq!(ours.conditions, theirs.conditions);
     let asked: BTreeSet<CriterionKey> = ours.questions.iter().map(|question| question.criterion).collect();
     assert_eq!(asked, theirs.questions.keys().copied().collect());
     for question in &ours.questions {
-        let (information, flips) = &theirs.questions[&question.criterion];
+        let (information, leads) = &theirs.questions[&question.criterion];
         assert!((question.information - information).abs() < 1e-5, "{question:?} {information}");
-        assert_eq!(&question.flips, flips);
+        let ours: Vec<_> = question.leads.iter().map(|lead| (lead.outcome, lead.share)).collect();
+        assert_eq!(&ours, leads);
     }
     let order: Vec<_> =
         ours.questions.iter().map(|question| (!question.condition, -question.information)).collect();
     assert!(order.is_sorted_by(|one, other| one.partial_cmp(other).is_some_and(std::cmp::Ordering::is_le)));
-    let mut flips: Vec<_> = ours.flips.iter().map(|flip| (flip.changes.clone(), flip.outcome)).collect();
+    let mut flips: Vec<_> = ours.flips.iter().map(|flip| (flip.changes.clone(), flip.leads)).collect();
     flips.sort();
     assert_eq!(flips, theirs.flips, "{}", rules.criteria.len());
 }
@@ -272,8 +277,10 @@ fn recommended<'r>(advisor: &Advisor<'r>, area: &Area) -> Option<Recommendation<
 /// What one evaluation says does not contradict itself.
 fn consistent(rules: &RuleSet, scoring: &Scoring, answers: &Answers, found: &Evaluation) {
     let (verdict, ways) = (&found.verdict, &found.ways);
-    assert!(!verdict.excluded.contains(rules.in_house) && !verdict.excluded.contains(verdict.outcome.form));
-    assert!(!(verdict.outcome.mixed && verdict.outcome.form == rules.in_house));
+    assert!(!verdict.excluded.contains(rules.in_house));
+    let leading = found.leading.outcome;
+    assert!(!verdict.excluded.contains(leading.form));
+    assert!(!(leading.mixed && leading.form == rules.in_house));
     for score in &found.scores {
         let one = Fraction::from_integer(1);
         assert!(score.low <= score.score && score.score <= score.high && score.high <= one, "{score:?}");
@@ -284,7 +291,11 @@ fn consistent(rules: &RuleSet, scoring: &Scoring, answers: &Answers, found: &Eva
     let every: u128 = ways.all.total();
     let open = scoring.relevant.iter().filter(|key| answers.get(**key).is_none());
     assert_eq!(every, open.map(|key| rules.criteria.at(*key).choices.len() as u128).product::<u128>());
-    let certain = ways.all.ways(verdict.outcome) == every;
+    let certain = ways.all.ways(found.leading.outcome) == every;
+    let shares: Fraction = found.shares(rules.in_house).iter().map(|(_, share)| *share).sum();
+    assert_eq!(shares, Fraction::from_integer(1));
+    assert_eq!(found.outcome().is_none(), found.firmness == Firmness::Undetermined);
+    assert!(found.outcome().is_none() || found.leaning.is_none());
     assert_eq!(found.firmness == Firmness::Firm, certain);
     assert_eq!(
         found.questions.is_empty(),
@@ -297,14 +308,14 @@ fn consistent(rules: &RuleSet, scoring: &Scoring, answers: &Answers, found: &Eva
     let after = |changes: &[(CriterionKey, u8)]| {
         let changed =
             changes.iter().fold(answers.clone(), |answers, (key, answer)| answers.with(*key, *answer));
-        decide(rules, scoring, &changed).outcome
+        count_ways(rules, scoring, &changed).unwrap().lead(rules.in_house)
     };
     for flip in found.flips.iter().take(MOST) {
-        assert!(flip.outcome != verdict.outcome && after(&flip.changes) == flip.outcome);
+        assert!(flip.leads != found.leading.outcome && after(&flip.changes).outcome == flip.leads);
     }
-    for question in &found.questions {
-        for (answer, outcome) in &question.flips {
-            assert_eq!(after(&[(question.criterion, *answer)]), *outcome);
+    for question in found.questions.iter().take(3) {
+        for (answer, lead) in rules.criteria.at(question.criterion).answers().zip(&question.leads) {
+            assert_eq!(after(&[(question.criterion, answer)]), *lead);
         }
     }
     let outline = evaluate(rules, scoring, answers, Depth::Outline).unwrap();

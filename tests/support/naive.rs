@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use avtalsform::model::{Answers, Condition, CriterionKey, FormKey, FormSet, Outcome, RuleSet};
+use avtalsform::model::{Answers, Condition, CriterionKey, FormKey, FormSet, GateKind, Outcome, RuleSet};
 
 type Exact = num_rational::Ratio<u128>;
 
@@ -24,12 +24,29 @@ pub struct Everything {
     pub conditional: FormSet,
     pub low: Vec<Exact>,
     pub high: Vec<Exact>,
-    pub quiet: BTreeMap<Outcome, u128>,
-    pub all: BTreeMap<Outcome, u128>,
+    pub ways: Ways,
+    pub leading: (Outcome, Exact),
+    pub outcome: Option<Outcome>,
+    pub leaning: Option<(FormKey, Exact)>,
+    pub tie: bool,
     pub firmness: &'static str,
     pub conditions: Vec<CriterionKey>,
-    pub questions: BTreeMap<CriterionKey, (f64, Vec<(u8, Outcome)>)>,
+    pub questions: BTreeMap<CriterionKey, (f64, Vec<(Outcome, Exact)>)>,
     pub flips: Vec<(Vec<(CriterionKey, u8)>, Outcome)>,
+}
+
+/// How many ways give each outcome: those in which no open gate fires that is presumed passed, and all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ways {
+    pub quiet: BTreeMap<Outcome, u128>,
+    pub all: BTreeMap<Outcome, u128>,
+}
+
+impl Ways {
+    /// What the shares are of.
+    pub fn shares(&self) -> &BTreeMap<Outcome, u128> {
+        if self.quiet.is_empty() { &self.all } else { &self.quiet }
+    }
 }
 
 /// `Some(truth)`, or `None` while it is open.
@@ -111,8 +128,70 @@ fn entropy(counts: &BTreeMap<Outcome, u128>) -> f64 {
 
 pub fn everything(rules: &RuleSet, answers: &Answers) -> Everything {
     let mut everything = everything_but_flips(rules, answers);
-    everything.flips = flips(rules, answers, &everything.now);
+    if let Some(outcome) = everything.outcome {
+        everything.flips = flips(rules, answers, outcome);
+    }
     everything
+}
+
+/// A way to answer what is open, its outcome, and whether no open gate fires that is presumed passed.
+type Way = (Answers, Outcome, bool);
+
+fn open(rules: &RuleSet, answers: &Answers) -> Vec<CriterionKey> {
+    rules.criteria.keys().filter(|key| named(rules, *key) && answers.get(*key).is_none()).collect()
+}
+
+fn every_way(rules: &RuleSet, answers: &Answers) -> Vec<Way> {
+    let presumed = rules.gates.iter().filter(|gate| gate.presumed && holds(&gate.when, answers).is_none());
+    let presumed: Vec<_> = presumed.collect();
+    let judged = ways(rules, answers, &open(rules, answers)).into_iter().map(|way| {
+        let quiet = presumed.iter().all(|gate| holds(&gate.when, &way) == Some(false));
+        let outcome = say(rules, &way).outcome;
+        (way, outcome, quiet)
+    });
+    judged.collect()
+}
+
+fn count<'w>(ways: impl Iterator<Item = &'w Way>) -> BTreeMap<Outcome, u128> {
+    let mut counts = BTreeMap::new();
+    for (_, outcome, _) in ways {
+        *counts.entry(*outcome).or_insert(0) += 1;
+    }
+    counts
+}
+
+fn counted(ways: &[Way]) -> Ways {
+    Ways { quiet: count(ways.iter().filter(|(.., quiet)| *quiet)), all: count(ways.iter()) }
+}
+
+/// In-house, then each competitive form alone and mixed.
+fn in_order(rules: &RuleSet) -> Vec<Outcome> {
+    let competitive = rules.forms.keys().filter(|form| *form != rules.in_house);
+    let competitive = competitive.flat_map(|form| [Outcome::single(form), Outcome::mix(form)]);
+    std::iter::once(Outcome::single(rules.in_house)).chain(competitive).collect()
+}
+
+/// The outcome that leads, and its share.
+pub fn lead(rules: &RuleSet, answers: &Answers) -> (Outcome, Exact) {
+    lead_of(rules, &counted(&every_way(rules, answers)))
+}
+
+fn lead_of(rules: &RuleSet, ways: &Ways) -> (Outcome, Exact) {
+    let shares = ways.shares();
+    let mut lead = (in_order(rules)[0], 0);
+    for outcome in in_order(rules) {
+        let count = shares.get(&outcome).copied().unwrap_or(0);
+        if count > lead.1 {
+            lead = (outcome, count);
+        }
+    }
+    (lead.0, Exact::new(lead.1, shares.values().sum()))
+}
+
+/// What nobody can choose: what a gate of law asks for that is presumed passed.
+fn is_law(rules: &RuleSet, key: CriterionKey) -> bool {
+    let laws = rules.gates.iter().filter(|gate| gate.presumed && gate.kind == GateKind::Law);
+    laws.flat_map(|gate| gate.when.terms.iter().flatten()).any(|(criterion, _)| *criterion == key)
 }
 
 /// Whether a gate, an indicator or a mix rule names a criterion.
@@ -127,90 +206,100 @@ fn named(rules: &RuleSet, key: CriterionKey) -> bool {
 /// The same without flips, whose number grows with the answers given.
 pub fn everything_but_flips(rules: &RuleSet, answers: &Answers) -> Everything {
     let now = say(rules, answers);
-    let open: Vec<CriterionKey> =
-        rules.criteria.keys().filter(|key| named(rules, *key) && answers.get(*key).is_none()).collect();
+    let open = open(rules, answers);
     let open_gates: Vec<_> = rules.gates.iter().filter(|gate| holds(&gate.when, answers).is_none()).collect();
     let conditional = open_gates
         .iter()
         .fold(FormSet::default(), |forms, gate| forms.with(gate.excludes))
         .without(now.excluded);
-    let is_quiet = |way: &Answers| open_gates.iter().all(|gate| holds(&gate.when, way) == Some(false));
-    let all_ways: Vec<(Answers, Outcome, bool)> = ways(rules, answers, &open)
-        .into_iter()
-        .map(|way| {
-            let (outcome, quiet) = (say(rules, &way).outcome, is_quiet(&way));
-            (way, outcome, quiet)
-        })
-        .collect();
-    let count = |wanted: &dyn Fn(&(Answers, Outcome, bool)) -> bool| {
-        let mut counts = BTreeMap::new();
-        for way in all_ways.iter().filter(|way| wanted(way)) {
-            *counts.entry(way.1).or_insert(0u128) += 1;
-        }
-        counts
-    };
-    let (quiet, all) = (count(&|way| way.2), count(&|_| true));
-    let alone = |key: CriterionKey| -> Vec<(u8, Outcome)> {
-        let given = rules.criteria.at(key).answers();
-        let given = given.map(|answer| (answer, say(rules, &answers.with(key, answer)).outcome));
-        given.filter(|(_, outcome)| *outcome != now.outcome).collect()
-    };
+    let every = every_way(rules, answers);
+    let ways = counted(&every);
+    let leading = lead_of(rules, &ways);
     let excluding = |key: CriterionKey, answer: u8| {
         open_gates.iter().any(|gate| holds(&gate.when, &answers.with(key, answer)) == Some(true))
     };
-    let conditions: Vec<CriterionKey> = open
-        .iter()
-        .copied()
-        .filter(|key| alone(*key).iter().any(|(answer, _)| excluding(*key, *answer)))
-        .collect();
+    let given = |key: CriterionKey| rules.criteria.at(key).answers();
+    let is_condition = |key: CriterionKey| {
+        given(key)
+            .any(|answer| excluding(key, answer) && lead(rules, &answers.with(key, answer)).0 != leading.0)
+    };
+    let conditions: Vec<CriterionKey> = open.iter().copied().filter(|key| is_condition(*key)).collect();
     let mut questions = BTreeMap::new();
     for key in &open {
         let others: Vec<CriterionKey> = open.iter().copied().filter(|other| other != key).collect();
-        let given: Vec<u8> = rules.criteria.at(*key).answers().collect();
-        let matters = ways(rules, answers, &others).iter().any(|way| {
+        let matters = self::ways(rules, answers, &others).iter().any(|way| {
             let outcomes: Vec<Outcome> =
-                given.iter().map(|answer| say(rules, &way.with(*key, *answer)).outcome).collect();
+                given(*key).map(|answer| say(rules, &way.with(*key, answer)).outcome).collect();
             outcomes.iter().any(|outcome| *outcome != outcomes[0])
         });
         if !matters {
             continue;
         }
-        let over_all = conditions.contains(key);
-        let within = |way: &(Answers, Outcome, bool)| over_all || way.2;
-        let before = count(&within);
+        let over_all = conditions.contains(key) || ways.quiet.is_empty();
+        let within = |way: &&Way| over_all || way.2;
+        let before = count(every.iter().filter(within));
         let total: u128 = before.values().sum();
         let mut after = 0.0;
-        for answer in &given {
-            let part = count(&|way| within(way) && way.0.get(*key) == Some(*answer));
+        for answer in given(*key) {
+            let part = every.iter().filter(within).filter(|way| way.0.get(*key) == Some(answer));
+            let part = count(part);
             let ways: u128 = part.values().sum();
             if ways > 0 {
                 after += entropy(&part) * ways as f64 / total as f64;
             }
         }
-        let gain = if total == 0 { 0.0 } else { entropy(&before) - after };
-        questions.insert(*key, (gain, alone(*key)));
+        let leads = given(*key).map(|answer| lead(rules, &answers.with(*key, answer)));
+        questions.insert(*key, (entropy(&before) - after, leads.collect()));
     }
     let core: Vec<CriterionKey> =
         rules.criteria.iter().filter(|(_, criterion)| criterion.core).map(|(key, _)| key).collect();
     let answered = core.iter().filter(|key| answers.get(**key).is_some()).count();
-    let supported = quiet.get(&now.outcome).copied().unwrap_or(0) * 2 > quiet.values().sum();
-    let firmness = if all.len() == 1 && all.contains_key(&now.outcome) {
+    let half = Exact::new(1, 2);
+    let firmness = if ways.all.len() == 1 {
         "firm"
-    } else if answered * 2 > core.len() && supported {
+    } else if answered * 2 > core.len() && leading.1 > half {
         "preliminary"
     } else {
         "undetermined"
     };
+    let named = firmness != "undetermined";
+    let any = rules.criteria.keys().any(|key| answers.get(key).is_some());
+    let total: u128 = ways.shares().values().sum();
+    let of_form = |form: FormKey| {
+        let of_form = ways.shares().iter().filter(|(outcome, _)| outcome.form == form).map(|(_, ways)| ways);
+        (form, Exact::new(of_form.sum(), total))
+    };
+    let leaning = rules.forms.keys().map(of_form).find(|(_, share)| *share > half);
+    let left = rules.indicators.iter().filter(|indicator| !now.excluded.contains(indicator.form));
+    let answered = left.map(|indicator| indicator.criterion).all(|key| answers.get(key).is_some());
     let bound = |value: u128| {
         rules.forms.keys().map(|form| score(rules, answers, form, Exact::from_integer(value))).collect()
     };
-    let (low, high, flips) = (bound(0), bound(1), Vec::new());
-    Everything { now, conditional, low, high, quiet, all, firmness, conditions, questions, flips }
+    Everything {
+        conditional,
+        low: bound(0),
+        high: bound(1),
+        leading,
+        outcome: named.then_some(leading.0),
+        leaning: leaning.filter(|_| !named && any),
+        tie: named && now.tie && answered,
+        now,
+        ways,
+        firmness,
+        conditions,
+        questions,
+        flips: Vec::new(),
+    }
 }
 
-fn flips(rules: &RuleSet, answers: &Answers, now: &Said) -> Vec<(Vec<(CriterionKey, u8)>, Outcome)> {
-    let given: Vec<CriterionKey> =
-        rules.criteria.keys().filter(|key| named(rules, *key) && answers.get(*key).is_some()).collect();
+fn flips(rules: &RuleSet, answers: &Answers, outcome: Outcome) -> Vec<(Vec<(CriterionKey, u8)>, Outcome)> {
+    let given: Vec<CriterionKey> = rules
+        .criteria
+        .keys()
+        .filter(|key| named(rules, *key) && answers.get(*key).is_some() && !is_law(rules, *key))
+        .collect();
+    // While something is open, one change at a time.
+    let most = if open(rules, answers).is_empty() { 3 } else { 1 };
     let mut found: Vec<(Vec<(CriterionKey, u8)>, Outcome)> = Vec::new();
     for way in ways(rules, answers, &given) {
         let changes: Vec<(CriterionKey, u8)> = given
@@ -218,9 +307,12 @@ fn flips(rules: &RuleSet, answers: &Answers, now: &Said) -> Vec<(Vec<(CriterionK
             .filter(|key| way.get(**key) != answers.get(**key))
             .map(|key| (*key, way.get(*key).unwrap()))
             .collect();
-        let outcome = say(rules, &way).outcome;
-        if (1..=3).contains(&changes.len()) && outcome != now.outcome {
-            found.push((changes, outcome));
+        if !(1..=most).contains(&changes.len()) {
+            continue;
+        }
+        let leads = lead(rules, &way).0;
+        if leads != outcome {
+            found.push((changes, leads));
         }
     }
     let fewest = found.iter().map(|(changes, _)| changes.len()).min().unwrap_or(0);

@@ -27,7 +27,7 @@ pub const WRITING: &[&[&str]] = &[
     &["batch", "omraden", "--format", "ndjson", "--output", "ut"],
     &["plan", "omraden", "--format", "docx", "--output", "ut"],
     &["diff", "omraden", "--write-baseline", "ut"],
-    &["what-if", "omraden/ledsagare.yaml", "--format", "json", "--output", "ut"],
+    &["what-if", "omraden/ledsagare.yaml", "--profiles", "--format", "json", "--output", "ut"],
     &["rules", "export", "--output", "ut", "--force"],
     &["rules", "check", "liten.yaml", "--format", "html", "--output", "ut"],
     &["schema", "result", "--output", "ut"],

@@ -1,6 +1,6 @@
 //! Rule sets and answers as files: what is drawn at random goes through the loaders as what people write does.
 
-use avtalsform::model::{Answers, Condition, Criterion, FormKey, Fraction, RuleSet};
+use avtalsform::model::{Answers, Condition, Criterion, FormKey, Fraction, GateKind, RuleSet};
 use serde_json::{Map, Value, json};
 
 fn both(what: &str) -> Value {
@@ -58,10 +58,15 @@ pub fn rules(rules: &RuleSet) -> String {
     });
     let gates = rules.gates.iter().map(|gate| {
         let excludes = rules.forms.keys().filter(|form| gate.excludes.contains(*form)).map(id);
-        json!({
-            "id": gate.head.id, "kind": "law", "when": condition(rules, &gate.when),
+        let mut entry = json!({
+            "id": gate.head.id, "kind": gate.kind, "when": condition(rules, &gate.when), "presumed": gate.presumed,
             "excludes": excludes.collect::<Vec<_>>(), "why": both("why"), "source": source(),
-        })
+        });
+        if gate.kind == GateKind::Prerequisite {
+            entry["met"] = both("met");
+            entry["reservation"] = both("reservation");
+        }
+        entry
     });
     let indicators = rules.indicators.iter().map(|indicator| {
         json!({

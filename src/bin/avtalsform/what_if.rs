@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use avtalsform::analyse::{MAX_LAYERED, Weighted};
-use avtalsform::evaluate::TooManyStates;
+use avtalsform::evaluate::{TooManyStates, relevant};
 use avtalsform::explain::{Advisor, Recommendation};
 use avtalsform::load::{self, Typed};
 use avtalsform::model::{Area, CriterionKey, Outcome, RuleSet};
@@ -92,17 +92,21 @@ impl Work<'_, '_> {
             }
         };
         let nothing_else = !changes && self.asked.target.is_none() && !args.weights && !args.profiles;
-        let found = self
-            .found(now, nothing_else)
-            .ok_or_else(|| session.error(session.texts.what_if_too_large(&name, MAX_LAYERED)))?;
         let answers = &now.area.answers;
+        // What an outcome takes can be told of complete answers: of others it hangs on what is not known.
+        let open = relevant(rules).into_iter().filter(|key| answers.get(*key).is_none()).count();
+        if open > 0 && self.asked.target.is_some() {
+            return Err(session.error(session.texts.what_if_target_open(&name, open)).into());
+        }
+        let found = self
+            .found(now, nothing_else && open == 0)
+            .ok_or_else(|| session.error(session.texts.what_if_too_large(&name, MAX_LAYERED)))?;
         let target = self.asked.target.and_then(|outcome| {
             let found = found.iter().find(|(other, _)| *other == outcome)?.1.clone();
             Some(Target { outcome, keep: self.asked.keep.iter().copied().collect(), found })
         });
         let profiles = args.profiles.then(|| profiles(rules, answers)).transpose().map_err(too_many)?;
-        let weights =
-            args.weights.then(|| weightings(rules, answers, &now.evaluation.verdict, args.draws, args.seed));
+        let weights = args.weights.then(|| weightings(rules, answers, now.outcome(), args.draws, args.seed));
         let texts = session.worded(self.format);
         let what_if = WhatIf {
             texts: &texts,
@@ -125,7 +129,7 @@ impl Work<'_, '_> {
         let rules = self.advisor.rules();
         let outcomes: Vec<Outcome> = match self.asked.target {
             Some(outcome) => vec![outcome],
-            None if all => rules.outcomes().filter(|outcome| *outcome != now.outcome()).collect(),
+            None if all => rules.outcomes().filter(|outcome| Some(*outcome) != now.outcome()).collect(),
             None => return Some(Vec::new()),
         };
         let side = Weighted { rules, scoring: self.advisor.scoring() };

@@ -10,9 +10,9 @@ use crate::load::fault::{Fault, Faults};
 use crate::load::suggest::{nearest, nearest_form};
 use crate::load::tree::{Node, Value};
 use crate::model::{FormKey, Rule, RuleKind, RuleSet};
-use crate::testing::{Expectation, Expected, LISTS, list_key};
+use crate::testing::{Expectation, Expected, LISTS, NONE, list_key};
 
-const EXPECT_KEYS: [&str; 5] = ["outcome", "firmness", "tie", "reasons", "conditions"];
+const EXPECT_KEYS: [&str; 7] = ["outcome", "leads", "leaning", "firmness", "tie", "reasons", "conditions"];
 const SIDES: [(&str, bool); 2] = [("with", true), ("without", false)];
 const REASON_KEYS: &[&str] = &["rule", "effect", "form"];
 
@@ -52,8 +52,18 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn outcome(&mut self, fields: &Fields<'_>) {
         if let Some(node) = fields.given("outcome") {
-            let outcome = area::outcome(node, self.rules, self.faults);
+            let none = is_none(node);
+            let outcome =
+                if none { Some(None) } else { area::outcome(node, self.rules, self.faults).map(Some) };
             self.put(node, outcome.map(Expectation::Outcome));
+        }
+        if let Some(node) = fields.given("leads") {
+            let outcome = area::outcome(node, self.rules, self.faults);
+            self.put(node, outcome.map(Expectation::Leads));
+        }
+        if let Some(node) = fields.given("leaning") {
+            let form = if is_none(node) { Some(None) } else { self.form(node).map(Some) };
+            self.put(node, form.map(Expectation::Leaning));
         }
         if let Some(node) = fields.given("firmness") {
             let firmness: Option<Firmness> = node.one_of(&Firmness::NAMES, true, self.faults);
@@ -171,6 +181,11 @@ impl Reader<'_> {
         }
         found.map(|(key, _)| key)
     }
+}
+
+/// Whether nothing is expected.
+fn is_none(node: &Node) -> bool {
+    matches!(&node.value, Value::Scalar { text, .. } if text == NONE)
 }
 
 /// What is left out is none; what is at fault is lost.

@@ -10,7 +10,7 @@ use crate::model::{
 };
 
 const GATE_KEYS: &[&str] =
-    &["id", "kind", "when", "excludes", "why", "met", "reservation", "interpretation", "source"];
+    &["id", "kind", "when", "excludes", "presumed", "why", "met", "reservation", "interpretation", "source"];
 const INDICATOR_KEYS: &[&str] = &["id", "form", "criterion", "speaks_for", "why", "interpretation", "source"];
 const MIX_KEYS: &[&str] = &["id", "when", "why", "interpretation", "source"];
 const COMPLEMENT_KEYS: &[&str] = &["id", "name", "when", "why", "source", "unless"];
@@ -29,12 +29,13 @@ pub fn gate<'n>(context: &mut Context<'_>, node: &'n Node) -> Option<(Gate, &'n 
     let when = required(context, &fields, "when");
     let excludes = fields.require("excludes", context.faults);
     let forms = excludes.and_then(|node| forms(context, node));
+    let presumed = fields.given("presumed").is_none() || context.flag(&fields, "presumed") != Some(false);
     let prerequisite = kind == Some(GateKind::Prerequisite);
     let mut said = |key| {
         if prerequisite { context.bilingual(&fields, key) } else { context.optional_bilingual(&fields, key) }
     };
     let (met, reservation) = (said("met"), said("reservation"));
-    let gate = Gate { head: head?, kind: kind?, when: when?, excludes: forms?, met, reservation };
+    let gate = Gate { head: head?, kind: kind?, when: when?, excludes: forms?, presumed, met, reservation };
     Some((gate, excludes?))
 }
 

@@ -178,7 +178,7 @@ impl<'a> Checked<'a> {
         }
     }
 
-    /// The smallest area that shows it, in a sentence.
+    /// An area that shows it, in a sentence.
     fn witness(&self, finding: &RuleFinding<'_>) -> Option<String> {
         let area = witness::words(self.texts, &[self.rules], finding.witness.as_ref()?);
         Some(match &finding.what {
@@ -189,7 +189,7 @@ impl<'a> Checked<'a> {
                 self.texts.witness_changed(self.speaker().answer(*criterion, answer).to_lowercase(), area)
             }
             What::IdleRule(_) | What::IdleCriterion { .. } => self.texts.witness_idle(area),
-            _ => self.texts.witness_smallest(area),
+            _ => self.texts.witness_shows(area),
         })
     }
 
@@ -218,7 +218,7 @@ impl<'a> Checked<'a> {
         }
     }
 
-    /// The smallest areas, to be written as area files.
+    /// The areas that show the findings, to be written as area files.
     #[must_use]
     pub fn shown(&self) -> Vec<Shown> {
         let with = self.check.findings.iter().filter_map(|finding| Some((finding, finding.witness.clone()?)));

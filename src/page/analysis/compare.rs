@@ -44,12 +44,7 @@ impl Compared<'_> {
             let [old, new] = [(self.old, &difference.old), (self.new, &difference.new)]
                 .map(|(rules, id)| self.outcome(rules, id));
             let area = witness::words(texts, &[self.new, self.old], &difference.witness);
-            let shown = if difference.witness.smallest {
-                texts.witness_smallest(area)
-            } else {
-                texts.witness_found(area)
-            };
-            let details = [self.share(difference.share), shown].map(Rich::plain).to_vec();
+            let details = [self.share(difference.share), texts.witness_shows(area)].map(Rich::plain).to_vec();
             page.named(Rich::strong(format!("{number}. {}", texts.compare_pair(new, old))), details);
         }
         page.paragraph(Rich::faint(texts.compare_scope()));

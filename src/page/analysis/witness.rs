@@ -1,4 +1,4 @@
-//! The smallest areas that show something, in words, as area files, and as rule tests.
+//! Areas that show something, in words, as area files, and as rule tests.
 //!
 //! In: answers by their ids. Out: texts that the tool itself reads again.
 

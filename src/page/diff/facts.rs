@@ -37,7 +37,7 @@ impl Shown<'_> {
             (Some(before), Some(after)) => {
                 fact(
                     texts.diff_fact_outcome(),
-                    vec![self.step(&self.outcome(&before.outcome), &self.outcome(&after.outcome))],
+                    vec![self.step(&self.recommended(before), &self.recommended(after))],
                 );
                 let firmness = |side: &Side| self.speaker().firmness(side.firmness).to_owned();
                 fact(texts.overview_firmness(), self.differing(&firmness(before), &firmness(after)));
@@ -57,7 +57,7 @@ impl Shown<'_> {
                     fact(texts.diff_fact_why(), self.lacking(area));
                 }
                 for side in one.iter().chain(other) {
-                    fact(texts.diff_fact_outcome(), vec![self.outcome(&side.outcome)]);
+                    fact(texts.diff_fact_outcome(), vec![self.recommended(side)]);
                     fact(texts.overview_firmness(), vec![self.speaker().firmness(side.firmness).to_owned()]);
                     fact(texts.overview_support(), vec![self.support(side)]);
                 }
@@ -144,9 +144,7 @@ impl Shown<'_> {
     }
 
     fn score(&self, form: &FormSide) -> String {
-        let span = self.speaker().span(form.low, form.high);
-        let span = if span.is_empty() { span } else { format!(" ({span})") };
-        format!("{}{span}", self.speaker().percent(form.score))
+        self.speaker().score(form.low, form.high)
     }
 
     /// A line for each rule and criterion, whatever the number of forms it concerns.

@@ -25,11 +25,29 @@ impl<'a> Shown<'a> {
         title.unwrap_or(id).to_owned()
     }
 
+    /// What is recommended on a side; while nothing is, the form that the answers lean to.
+    pub(super) fn recommended(&self, side: &Side) -> String {
+        match (&side.outcome, &side.leaning) {
+            (Some(outcome), _) => self.outcome(outcome),
+            (None, Some(form)) => self.leans(form),
+            (None, None) => self.texts.no_recommendation().to_owned(),
+        }
+    }
+
+    fn leans(&self, form: &str) -> String {
+        self.texts.overview_leans(self.form(form))
+    }
+
     /// Outcome and firmness of a side in a few letters.
     pub(super) fn brief(&self, side: &Side) -> String {
-        let of =
-            |speaker: Speaker<'_>| Some(speaker.short_outcome(speaker.rules.outcome_named(&side.outcome)?));
-        let outcome = self.named(of).unwrap_or_else(|| side.outcome.clone());
+        let short = |id: &String| {
+            let of = |speaker: Speaker<'_>| Some(speaker.short_outcome(speaker.rules.outcome_named(id)?));
+            self.named(of).unwrap_or_else(|| id.clone())
+        };
+        let leaning = || side.leaning.as_deref().map(|form| self.leans(form));
+        let Some(outcome) = side.outcome.as_ref().map(short).or_else(leaning) else {
+            return self.speaker().firmness(side.firmness).to_owned();
+        };
         format!("{outcome} ({})", self.speaker().firmness(side.firmness))
     }
 
@@ -133,6 +151,7 @@ impl<'a> Shown<'a> {
             Part::When => texts.diff_part_when(),
             Part::Excludes => texts.diff_part_excludes(),
             Part::Kind => texts.diff_part_kind(),
+            Part::Presumed => texts.diff_part_presumed(),
             Part::SaysMet => texts.diff_part_says_met(),
             Part::SaysReservation => texts.diff_part_says_reservation(),
             Part::Form => texts.diff_part_form(),

@@ -22,12 +22,16 @@ impl<'a> Writer<'a> {
         let mut rows = Vec::new();
         for (at, area) in self.each() {
             let decided = area.area.decision.as_ref().and_then(|decision| decision.form);
-            let (Some(decided), Some(Agreement::Differs)) = (decided, agreement(area)) else { continue };
+            let (Some(decided), Some(outcome), Some(Agreement::Differs)) =
+                (decided, area.outcome(), agreement(area))
+            else {
+                continue;
+            };
             rows.push(vec![
                 self.area_cell(at),
                 Cell::plain(self.speaker.short_outcome(decided)),
-                Cell::plain(self.speaker.short_outcome(area.outcome())),
-                paragraphs(self.why_differs(area, decided).into_iter().map(Rich::plain)),
+                Cell::plain(self.speaker.short_outcome(outcome)),
+                paragraphs(self.why_differs(area, outcome, decided).into_iter().map(Rich::plain)),
             ]);
         }
         let unclear =
@@ -48,7 +52,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn why_differs(&self, area: &Recommendation<'a>, decided: Outcome) -> Vec<String> {
+    fn why_differs(&self, area: &Recommendation<'a>, outcome: Outcome, decided: Outcome) -> Vec<String> {
         let mut said = Vec::new();
         let gates = self.rules.gates.iter().zip(&area.evaluation.verdict.gates);
         let excluded = gates.filter(|(gate, fires)| {
@@ -60,18 +64,15 @@ impl<'a> Writer<'a> {
         }
         let score = |outcome: Outcome| {
             let score = area.evaluation.scores.get(outcome.form.position());
-            score.map(|score| self.speaker.percent(score.score)).unwrap_or_default()
+            score.map(|score| self.speaker.score(score.low, score.high)).unwrap_or_default()
         };
-        said.extend(self.near(area).filter(|_| area.outcome().mixed));
-        if said.is_empty() && decided.form != area.outcome().form {
-            said.push(self.texts.plan_differs_score(score(decided), score(area.outcome())));
+        said.extend(self.near(area));
+        if said.is_empty() && decided.form != outcome.form {
+            said.push(self.texts.plan_differs_score(score(decided), score(outcome)));
         }
-        if decided.form == area.outcome().form {
-            let mix = if area.outcome().mixed {
-                self.texts.plan_differs_mix()
-            } else {
-                self.texts.plan_differs_no_mix()
-            };
+        if decided.form == outcome.form {
+            let mix =
+                if outcome.mixed { self.texts.plan_differs_mix() } else { self.texts.plan_differs_no_mix() };
             said.push(mix.to_owned());
         }
         said.extend(self.would_agree(area, decided));
@@ -81,7 +82,7 @@ impl<'a> Writer<'a> {
     /// The single answers with which the recommendation would be the decision, criterion by criterion.
     fn would_agree(&self, area: &Recommendation<'_>, decided: Outcome) -> Option<String> {
         let mut changes: Vec<(CriterionKey, Vec<&str>)> = Vec::new();
-        for flip in area.evaluation.flips.iter().filter(|flip| flip.outcome == decided) {
+        for flip in area.evaluation.flips.iter().filter(|flip| flip.leads == decided) {
             let [(criterion, to)] = flip.changes.as_slice() else { continue };
             let given = self.speaker.answer(*criterion, Some(*to));
             match changes.iter_mut().find(|(other, _)| other == criterion) {

@@ -4,7 +4,7 @@
 
 use super::{Writer, paragraphs};
 use crate::document::{Cell, Column, Mark, Rich, Style};
-use crate::evaluate::{Firmness, Truth, holds};
+use crate::evaluate::{Truth, holds};
 use crate::explain::{Effect, Recommendation};
 use crate::model::{Advice, AdviceKind, Outcome};
 use crate::portfolio::possible_today;
@@ -29,8 +29,7 @@ impl<'a> Writer<'a> {
                 if at_hand != Truth::True && !asked {
                     continue;
                 }
-                let settled = area.variant.is_some_and(|of| of.head.id == variant.head.id)
-                    && area.evaluation.firmness != Firmness::Undetermined;
+                let settled = area.variant.is_some_and(|of| of.head.id == variant.head.id);
                 let form = self.speaker.form(variant.form);
                 let (standing, mark) = if asked {
                     (self.texts.plan_framework_ask(form), Mark::Unknown)
@@ -177,11 +176,10 @@ impl<'a> Writer<'a> {
 
 /// Whether advice concerns an area; while nothing can be recommended, that of every form still possible does.
 fn concerns(advice: &Advice, area: &Recommendation<'_>) -> bool {
-    if area.evaluation.firmness != Firmness::Undetermined {
+    if area.outcome().is_some() {
         return area.advice.iter().any(|one| one.head.id == advice.head.id);
     }
-    let possible = area.alternatives().into_iter().filter(|(_, share)| *share.numer() > 0);
-    let mut possible = possible.map(|(outcome, _)| outcome).chain([area.outcome()]);
+    let mut possible = area.shares().into_iter().map(|(outcome, _)| outcome);
     let concerned = advice.forms.is_empty()
         || possible.any(|outcome| area.rules.forms_of(outcome).any(|form| advice.forms.contains(form)));
     concerned && advice.when.as_ref().is_none_or(|when| holds(when, &area.area.answers) == Truth::True)

@@ -55,7 +55,7 @@ impl<'a> Writer<'a> {
 
     /// Why, in a few sentences.
     fn motivation(&self, area: &'a Recommendation<'a>) -> Vec<Rich> {
-        let outcome = self.speaker.outcome(area.outcome());
+        let outcome = self.speaker.recommended(area.outcome());
         let mut said = Vec::new();
         if direction(area) == Direction::Investigate {
             let questions: Vec<&str> = area
@@ -90,10 +90,8 @@ impl<'a> Writer<'a> {
             });
             said.extend(self.reasons(area));
             if area.evaluation.firmness == Firmness::Preliminary {
-                let support = area.evaluation.support().map(|support| self.speaker.share(support));
-                let support = support.map(|share| self.texts.plan_support_text(share));
-                let support = support.unwrap_or_default();
-                said.push(format!("{} {support}", self.texts.plan_preliminary_text()).trim().to_owned());
+                let support = self.texts.plan_support_text(self.speaker.support(area.evaluation.support()));
+                said.push(format!("{} {support}", self.texts.plan_preliminary_text()));
             }
         }
         if !area.evaluation.conditions.is_empty() && direction(area) != Direction::Investigate {
@@ -111,10 +109,10 @@ impl<'a> Writer<'a> {
     /// What speaks for and against each form of the outcome, what is excluded, what keeps a share in-house, what is to
     /// be remedied; while nothing can be recommended, for and against every form.
     fn reasons(&self, area: &'a Recommendation<'a>) -> Vec<String> {
-        let settled = area.evaluation.firmness != Firmness::Undetermined;
+        let settled = area.outcome().is_some();
         let mut said = Vec::new();
         for (form, names) in self.rules.forms.iter() {
-            let concerned = !settled || self.rules.forms_of(area.outcome()).any(|of| of == form);
+            let concerned = !settled || area.forms().any(|of| of == form);
             let name = self.speaker.say(&names.name);
             let effects = [
                 (Effect::For, self.texts.speaks_for(name)),
@@ -135,13 +133,9 @@ impl<'a> Writer<'a> {
             said.push(self.texts.plan_remedy(&remedies));
         }
         said.extend(self.excluded(area));
-        if area.outcome().mixed && settled {
-            said.extend(self.near(area));
-            let rules = self.rules.mix_rules.iter().zip(&area.evaluation.verdict.mix_rules);
-            for (rule, _) in rules.filter(|(_, fires)| **fires == Truth::True) {
-                said.push(sentence(self.speaker.say(&rule.head.why)));
-            }
-        }
+        said.extend(self.tie(area));
+        said.extend(self.near(area));
+        said.extend(area.mix_rules().map(|rule| sentence(self.speaker.say(&rule.head.why))));
         if said.is_empty() && settled {
             said.push(self.texts.plan_no_reasons().to_owned());
         }
@@ -150,12 +144,16 @@ impl<'a> Writer<'a> {
 
     /// That in-house and the best competitive form score so alike that they are recommended together.
     pub(super) fn near(&self, area: &Recommendation<'_>) -> Option<String> {
-        if !area.evaluation.verdict.standing.near {
-            return None;
-        }
+        let outcome = area.outcome().filter(|of| of.mixed && area.evaluation.verdict.standing.near)?;
         let name = |form| self.speaker.form(form);
         let margin = self.speaker.points(self.rules.margin);
-        Some(self.texts.near(name(area.outcome().form), name(self.rules.in_house), &margin))
+        Some(self.texts.near(name(outcome.form), name(self.rules.in_house), &margin))
+    }
+
+    /// That several forms share the best score.
+    fn tie(&self, area: &Recommendation<'_>) -> Option<String> {
+        let (best, tied) = area.tied()?;
+        Some(self.texts.tie(self.speaker.form(best), self.speaker.forms(tied)))
     }
 
     /// The criteria of some reasons with their answers, each once.

@@ -2,7 +2,6 @@
 
 use super::{Length, Writer, apart_from_form};
 use crate::document::{Block, Rich, Sign};
-use crate::evaluate::{Firmness, Truth};
 use crate::explain::{Effect, Reason, WarningKind};
 use crate::model::{Citation, FormKey, RuleKind};
 use crate::say::words::place;
@@ -26,10 +25,10 @@ impl<'a> Writer<'a> {
                 }
             }
         } else {
-            let forms: Vec<FormKey> =
-                self.recommendation.rules.forms_of(self.recommendation.outcome()).collect();
-            let undetermined = self.recommendation.evaluation.firmness == Firmness::Undetermined;
-            let room = if undetermined || forms.len() > 1 { ROOM } else { 2 * ROOM };
+            // While none is recommended, what speaks for the form that the answers lean to.
+            let leaning = self.recommendation.evaluation.leaning.map(|(form, _)| form);
+            let forms: Vec<FormKey> = self.recommendation.forms().chain(leaning).collect();
+            let room = if leaning.is_some() || forms.len() > 1 { ROOM } else { 2 * ROOM };
             forms.iter().for_each(|form| self.indicators(*form, Effect::For, room));
             forms.iter().for_each(|form| self.indicators(*form, Effect::NotFor, 1));
         }
@@ -100,7 +99,8 @@ impl<'a> Writer<'a> {
         let remedies: Vec<Block> = remedies.collect();
         if !remedies.is_empty() {
             // Where nothing competitive is recommended, what to remedy first can wait.
-            let competitive = self.recommendation.outcome().form != self.recommendation.rules.in_house;
+            let in_house = self.recommendation.rules.in_house;
+            let competitive = self.recommendation.forms().any(|form| form != in_house);
             let title = if competitive { self.texts.remedy() } else { self.texts.remedy_later() };
             self.document.heading(2, title, "remedy");
             self.some(remedies, if competitive { ROOM } else { 1 }, more);
@@ -176,8 +176,7 @@ impl<'a> Writer<'a> {
     /// What made the outcome a mix, a variant or gave it a complement, or refused one.
     fn shaping(&mut self) {
         let (recommendation, texts) = (self.recommendation, self.texts);
-        let by_rule = recommendation.evaluation.verdict.mix_rules.contains(&Truth::True);
-        if recommendation.outcome().mixed && by_rule {
+        if recommendation.mix_rules().next().is_some() {
             let heading = texts.mix_rules();
             self.group(heading, "mix", Sign::For, |reason| {
                 (reason.kind, reason.effect) == (RuleKind::MixRule, Effect::For)

@@ -44,37 +44,17 @@ impl Writer<'_> {
         if self.recommendation.evaluation.conditions.contains(&criterion) {
             parts.push(self.texts.question_gate().to_owned());
         }
-        if question.flips.is_empty() {
-            parts.push(self.texts.question_joint().to_owned());
-        } else {
-            parts.push(self.leads(question));
-        }
+        parts.push(self.speaker.leads(self.recommendation, question));
         let details = vec![Rich::faint(parts.join(self.texts.question_parts()))];
         let lead = Rich::plain(self.speaker.question(criterion));
         Block::Entry(Entry { sign: Some(Sign::Open), lead, details })
-    }
-
-    /// Which answers alone change the outcome, and to what: answers with the same outcome together.
-    fn leads(&self, question: &Question) -> String {
-        let mut outcomes: Vec<(Outcome, Vec<&str>)> = Vec::new();
-        for (answer, outcome) in &question.flips {
-            let answer = self.speaker.answer(question.criterion, Some(*answer));
-            match outcomes.iter_mut().find(|(other, _)| other == outcome) {
-                Some((_, answers)) => answers.push(answer),
-                None => outcomes.push((*outcome, vec![answer])),
-            }
-        }
-        let lead = |(outcome, answers): (Outcome, Vec<&str>)| {
-            self.texts.question_flips(answers.join(", "), self.speaker.outcome(outcome))
-        };
-        outcomes.into_iter().map(lead).collect::<Vec<_>>().join("; ")
     }
 
     /// Given answers that, changed, change the outcome.
     fn flips(&mut self) {
         let (texts, flips) = (self.texts, &self.recommendation.evaluation.flips);
         let answered = self.recommendation.area.answers.iter().any(|(_, answer)| answer.is_some());
-        if !answered || (!self.full() && (self.is_undetermined() || flips.is_empty())) {
+        if !answered || self.is_undetermined() || (!self.full() && flips.is_empty()) {
             return;
         }
         self.document.heading(2, texts.flips_title(), "flips");
@@ -82,7 +62,9 @@ impl Writer<'_> {
         if size == 1 {
             return self.single_flips();
         }
+        let open = self.recommendation.evaluation.ways.all.total() > 1;
         self.document.paragraph(match size {
+            0 if open => texts.flips_none_single().to_owned(),
             0 => texts.flips_none(MOST_CHANGES),
             size => texts.flips_joint(size),
         });
@@ -90,7 +72,7 @@ impl Writer<'_> {
             let changes = changes.iter().map(|(criterion, answer)| self.change(*criterion, &[*answer]));
             self.flip(&changes.collect::<Vec<_>>().join(", "), outcome)
         };
-        let all = flips.iter().map(|flip| (&flip.changes, flip.outcome)).map(flip).collect();
+        let all = flips.iter().map(|flip| (&flip.changes, flip.leads)).map(flip).collect();
         self.some(all, 3, |texts, rest| texts.more_flips(rest));
     }
 
@@ -100,8 +82,8 @@ impl Writer<'_> {
         for flip in &self.recommendation.evaluation.flips {
             let Some((criterion, answer)) = flip.changes.first() else { continue };
             let position =
-                outcomes.iter().position(|(outcome, _)| *outcome == flip.outcome).unwrap_or_else(|| {
-                    outcomes.push((flip.outcome, Vec::new()));
+                outcomes.iter().position(|(outcome, _)| *outcome == flip.leads).unwrap_or_else(|| {
+                    outcomes.push((flip.leads, Vec::new()));
                     outcomes.len() - 1
                 });
             let Some((_, changes)) = outcomes.get_mut(position) else { continue };
@@ -147,10 +129,10 @@ impl Writer<'_> {
             return;
         };
         let decided = self.speaker.outcome(form);
-        let text = match (self.is_undetermined(), form == self.recommendation.outcome()) {
-            (true, _) => texts.decision_title(decided),
-            (false, true) => texts.decision_same(decided),
-            (false, false) => texts.decision_differs(decided),
+        let text = match self.recommendation.outcome() {
+            None => texts.decision_title(decided),
+            Some(outcome) if outcome == form => texts.decision_same(decided),
+            Some(_) => texts.decision_differs(decided),
         };
         let mut said = vec![text];
         if self.full() {

@@ -3,7 +3,7 @@
 use super::Writer;
 use crate::document::{Rich, Style};
 use crate::evaluate::Firmness;
-use crate::model::{FormKey, FormSet, Fraction, Outcome};
+use crate::model::Outcome;
 use crate::say::figures;
 
 impl Writer<'_> {
@@ -18,9 +18,9 @@ impl Writer<'_> {
             let notes = self.shortly(Rich::faint(notes.as_str()));
             self.document.paragraph(notes);
         }
-        match self.recommendation.evaluation.firmness {
-            Firmness::Undetermined => self.undetermined(),
-            firmness => self.recommended(firmness),
+        match self.recommendation.outcome() {
+            None => self.undetermined(),
+            Some(outcome) => self.recommended(outcome),
         }
         self.beside();
         self.decision();
@@ -30,9 +30,9 @@ impl Writer<'_> {
         }
     }
 
-    fn recommended(&mut self, firmness: Firmness) {
-        let (texts, firm) = (self.texts, firmness == Firmness::Firm);
-        let outcome = self.speaker.outcome(self.recommendation.outcome());
+    fn recommended(&mut self, outcome: Outcome) {
+        let (texts, firm) = (self.texts, self.recommendation.evaluation.firmness == Firmness::Firm);
+        let outcome = self.speaker.outcome(outcome);
         let outcome = format!("{}: {outcome}", texts.overview_recommended());
         self.document.paragraph(Rich::styled(outcome, if firm { Style::Good } else { Style::Care }));
         if firm {
@@ -55,8 +55,9 @@ impl Writer<'_> {
             (answered + usize::from(self.recommendation.area.answers.get(key).is_some()), all + 1)
         });
         self.document.paragraph(texts.undetermined_lead(all, answered));
-        let leaning = self.speaker.outcome(self.recommendation.outcome());
-        self.document.paragraph(texts.leaning(leaning, self.support()));
+        if let Some((form, share)) = self.recommendation.evaluation.leaning {
+            self.document.paragraph(texts.leaning(self.speaker.form(form), self.speaker.share(share)));
+        }
         if self.full() {
             self.conditions();
         }
@@ -65,14 +66,7 @@ impl Writer<'_> {
 
     /// The outcomes that the open answers can lead to, with their shares.
     fn still_possible(&mut self) {
-        let now = self.recommendation.evaluation.support().filter(|share| *share.numer() > 0);
-        let mut shares: Vec<(Outcome, Fraction)> =
-            now.map(|share| (self.recommendation.outcome(), share)).into_iter().collect();
-        shares.extend(self.recommendation.alternatives());
-        shares.sort_by(|(_, one), (_, other)| other.cmp(one));
-        if shares.is_empty() {
-            return;
-        }
+        let shares = self.recommendation.shares();
         let speaker = self.speaker;
         let named = |(outcome, share)| (speaker.outcome(outcome).to_owned(), [(share, speaker.share(share))]);
         let (name, share) = (self.texts.check_outcome(), self.texts.plan_column_share());
@@ -82,10 +76,9 @@ impl Writer<'_> {
 
     fn support(&self) -> String {
         let evaluation = &self.recommendation.evaluation;
-        let Some(support) = evaluation.support() else { return self.texts.support_none().to_owned() };
-        let ways = &evaluation.ways.quiet;
-        let part = self.speaker.number(ways.ways(self.recommendation.outcome()));
-        self.texts.support(self.speaker.number(ways.total()), part, self.speaker.share(support))
+        let (ways, leading) = (evaluation.ways.shares(), evaluation.leading);
+        let part = self.speaker.number(ways.ways(leading.outcome));
+        self.texts.support(self.speaker.number(ways.total()), part, self.speaker.share(leading.share))
     }
 
     fn conditions(&mut self) {
@@ -122,20 +115,12 @@ impl Writer<'_> {
             self.document.paragraph(texts.complement(speaker.say(&complement.name)));
         }
         let standing = recommendation.evaluation.verdict.standing;
-        // While little is answered, equal scores say only that.
-        if standing.tie && (self.full() || recommendation.evaluation.firmness != Firmness::Undetermined) {
-            let score =
-                |form: FormKey| recommendation.evaluation.scores.get(form.position()).map(|of| of.score);
-            let most = |form: &FormKey| {
-                score(*form) == score(standing.best)
-                    && !recommendation.evaluation.verdict.excluded.contains(*form)
-            };
-            let tied = FormSet::of(recommendation.rules.forms.keys().filter(most));
-            self.document.paragraph(texts.tie(speaker.form(standing.best), speaker.forms(tied)));
+        if let Some((best, tied)) = recommendation.tied() {
+            self.document.paragraph(texts.tie(speaker.form(best), speaker.forms(tied)));
         }
-        if recommendation.outcome().mixed && standing.near {
+        if let Some(outcome) = recommendation.outcome().filter(|outcome| outcome.mixed && standing.near) {
             let in_house = speaker.form(recommendation.rules.in_house);
-            let top = speaker.form(recommendation.outcome().form);
+            let top = speaker.form(outcome.form);
             self.document.paragraph(texts.near(top, in_house, speaker.points(recommendation.rules.margin)));
         }
     }

@@ -4,9 +4,9 @@
 
 use crate::evaluate::Firmness;
 use crate::explain::{Effect, Reason, Recommendation};
-use crate::model::{Criterion, CriterionKey, Rule, RuleSet};
+use crate::model::{Criterion, CriterionKey, FormKey, Outcome, Rule, RuleSet};
 use crate::say::words::key;
-use crate::testing::{Aspect, Expectation, Expected, Goal, list_key, listed};
+use crate::testing::{Aspect, Expectation, Expected, Goal, NONE, list_key, listed};
 use crate::texts::Texts;
 
 /// The key of a test file under which something is expected.
@@ -14,6 +14,8 @@ pub fn label(what: &Expectation) -> String {
     let side = |present: bool| if present { "with" } else { "without" };
     match what {
         Expectation::Outcome(_) => "outcome".to_owned(),
+        Expectation::Leads(_) => "leads".to_owned(),
+        Expectation::Leaning(_) => "leaning".to_owned(),
         Expectation::Firmness(_) => "firmness".to_owned(),
         Expectation::Tie(_) => "tie".to_owned(),
         Expectation::Reason { present, .. } => format!("reasons.{}", side(*present)),
@@ -25,7 +27,9 @@ pub fn label(what: &Expectation) -> String {
 /// What is expected.
 pub fn expected(texts: &Texts, rules: &RuleSet, expected: &Expected) -> String {
     let (present, said) = match &expected.what {
-        Expectation::Outcome(outcome) => return rules.outcome_id(*outcome),
+        Expectation::Outcome(outcome) => return outcome_id(rules, *outcome),
+        Expectation::Leads(outcome) => return rules.outcome_id(*outcome),
+        Expectation::Leaning(form) => return form_id(rules, *form),
         Expectation::Firmness(firmness) => return firmness.id().to_owned(),
         Expectation::Tie(tie) => return yes_or_no(texts, *tie),
         Expectation::Reason { present, rule, effect, form } => {
@@ -46,9 +50,11 @@ pub fn actual(texts: &Texts, found: &Recommendation<'_>, expected: &Expected) ->
         if ids.is_empty() { texts.test_nothing().to_owned() } else { ids.join(", ") }
     };
     match &expected.what {
-        Expectation::Outcome(_) => found.rules.outcome_id(found.outcome()),
+        Expectation::Outcome(_) => outcome_id(found.rules, found.outcome()),
+        Expectation::Leads(_) => found.rules.outcome_id(found.evaluation.leading.outcome),
+        Expectation::Leaning(_) => form_id(found.rules, found.evaluation.leaning.map(|(form, _)| form)),
         Expectation::Firmness(_) => found.evaluation.firmness.id().to_owned(),
-        Expectation::Tie(_) => yes_or_no(texts, found.evaluation.verdict.standing.tie),
+        Expectation::Tie(_) => yes_or_no(texts, found.evaluation.tie),
         Expectation::Reason { rule, .. } => {
             let mut said: Vec<String> = Vec::new();
             for reason in found.reasons.iter().filter(|reason| reason.rule == rule) {
@@ -128,7 +134,20 @@ pub fn reasons(texts: &Texts, found: &Recommendation<'_>) -> Vec<String> {
 /// A recommendation in a few words: outcome and firmness.
 pub fn outcome(found: &Recommendation<'_>) -> String {
     let firmness: Firmness = found.evaluation.firmness;
-    format!("{} ({})", found.rules.outcome_id(found.outcome()), firmness.id())
+    match found.outcome() {
+        Some(outcome) => format!("{} ({})", found.rules.outcome_id(outcome), firmness.id()),
+        None => firmness.id().to_owned(),
+    }
+}
+
+/// An outcome, or the word that says that there is none.
+fn outcome_id(rules: &RuleSet, outcome: Option<Outcome>) -> String {
+    outcome.map_or_else(|| NONE.to_owned(), |outcome| rules.outcome_id(outcome))
+}
+
+/// The same of a form.
+fn form_id(rules: &RuleSet, form: Option<FormKey>) -> String {
+    form.map_or(NONE, |form| rules.forms.at(form).id.as_str()).to_owned()
 }
 
 /// What a goal asks for.

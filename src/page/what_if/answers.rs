@@ -18,7 +18,9 @@ impl WhatIf<'_> {
         self.open(blocks);
         self.fewest(blocks, fewest);
         let flips = self.now.evaluation.flips.iter().flat_map(|flip| &flip.changes);
-        let open = self.now.evaluation.questions.iter().filter(|question| !question.flips.is_empty());
+        let leading = self.now.evaluation.leading.outcome;
+        let open = self.now.evaluation.questions.iter();
+        let open = open.filter(|question| question.leads.iter().any(|lead| lead.outcome != leading));
         let firsts = fewest.iter().filter_map(|(_, found)| match found {
             Found::Reached(reached) => reached.first.first(),
             _ => None,
@@ -35,6 +37,11 @@ impl WhatIf<'_> {
         });
         match flips.first().map(|flip| flip.changes.len()) {
             None if !answered => self.paragraph(blocks, self.texts.what_if_unanswered()),
+            // Of no outcome nothing can be said to change it.
+            None if self.now.outcome().is_none() => self.paragraph(blocks, texts.undetermined()),
+            None if self.now.evaluation.ways.all.total() > 1 => {
+                self.paragraph(blocks, texts.flips_none_single());
+            }
             None => {
                 let none = texts.flips_none(crate::evaluate::MOST_CHANGES);
                 blocks.push(Block::Paragraph(Rich::plain(none)));
@@ -43,16 +50,14 @@ impl WhatIf<'_> {
                 let mut rows: Vec<(CriterionKey, Vec<u8>, Outcome)> = Vec::new();
                 for flip in flips {
                     let Some((criterion, answer)) = flip.changes.first() else { continue };
-                    push(&mut rows, (*criterion, *answer, flip.outcome));
+                    push(&mut rows, (*criterion, *answer, flip.leads));
                 }
                 self.singles(blocks, self.texts.what_if_given(), rows, true);
             }
             Some(size) => {
                 blocks.push(Block::Paragraph(Rich::plain(texts.flips_joint(size))));
                 let said = flips.iter().take(SETS).map(|flip| {
-                    Rich::plain(
-                        texts.flip_set(self.steps(&flip.changes), self.speaker().outcome(flip.outcome)),
-                    )
+                    Rich::plain(texts.flip_set(self.steps(&flip.changes), self.speaker().outcome(flip.leads)))
                 });
                 blocks.push(Block::List(said.collect()));
                 if flips.len() > SETS {
@@ -66,10 +71,12 @@ impl WhatIf<'_> {
     /// Open answers that alone alter the outcome.
     fn open(&self, blocks: &mut Vec<Block>) {
         let questions = &self.now.evaluation.questions;
+        let leading = self.now.evaluation.leading.outcome;
         let mut rows = Vec::new();
         for question in questions {
-            for (answer, outcome) in &question.flips {
-                push(&mut rows, (question.criterion, *answer, *outcome));
+            let answers = self.now.rules.criteria.at(question.criterion).answers();
+            for (answer, lead) in answers.zip(&question.leads).filter(|(_, lead)| lead.outcome != leading) {
+                push(&mut rows, (question.criterion, answer, lead.outcome));
             }
         }
         if !rows.is_empty() {
@@ -95,7 +102,7 @@ impl WhatIf<'_> {
         let mut table = Table::new(caption, columns);
         for (criterion, answers, outcome) in rows {
             let mut name = self.speaker().criterion(criterion).to_owned();
-            if crate::what_if::is_matter_of_law(self.now.rules, criterion) {
+            if self.now.rules.is_matter_of_law(criterion) {
                 name = texts.what_if_law(&name);
             }
             let now = given
@@ -112,6 +119,9 @@ impl WhatIf<'_> {
     /// What each other outcome takes.
     fn fewest(&self, blocks: &mut Vec<Block>, fewest: &[(Outcome, Found)]) {
         let texts = self.texts;
+        if fewest.is_empty() {
+            return self.paragraph(blocks, texts.what_if_fewest_open());
+        }
         let columns = vec![
             Column::text(texts.overview_recommended(), 3),
             Column::text(texts.what_if_size(), 1),

@@ -55,14 +55,12 @@ impl<'a> WhatIf<'a> {
             table.rows.push([name.to_owned(), before, after].map(Cell::plain).to_vec());
         };
         let of = |say: &dyn Fn(&Recommendation<'_>) -> String| sides.map(say);
-        row(texts.overview_recommended(), of(&|one| self.speaker().outcome(one.outcome()).to_owned()));
+        row(texts.overview_recommended(), of(&|one| self.speaker().recommended(one.outcome()).to_owned()));
         row(
             texts.overview_firmness(),
             of(&|one| self.speaker().firmness(one.evaluation.firmness).to_owned()),
         );
-        let support = |one: &Recommendation<'_>| {
-            one.evaluation.support().map_or_else(|| "–".to_owned(), |support| self.speaker().share(support))
-        };
+        let support = |one: &Recommendation<'_>| self.speaker().support(one.evaluation.support());
         row(texts.overview_support(), of(&support));
         let (before, after) = &changed.sides;
         for ((form, was), is) in self.now.rules.forms.keys().zip(&before.forms).zip(&after.forms) {
@@ -87,10 +85,7 @@ impl<'a> WhatIf<'a> {
 
     /// Score, span and standing of a form.
     fn form_side(&self, form: &FormSide) -> String {
-        let mut said = self.speaker().percent(form.score);
-        if form.low != form.high {
-            said = format!("{said} ({})", self.speaker().span(form.low, form.high));
-        }
+        let said = self.speaker().score(form.low, form.high);
         let status = match form.status {
             FormStatus::Excluded => self.texts.score_excluded(),
             FormStatus::Conditional => self.texts.score_conditional(),
@@ -104,8 +99,7 @@ impl<'a> WhatIf<'a> {
         let lang = self.texts.lang;
         let variant = one.variant.iter().map(|variant| variant.name.get(lang).to_owned());
         let complements = one.complements.iter().map(|complement| complement.name.get(lang).to_owned());
-        let verdict = &one.evaluation.verdict;
-        let tie = verdict.standing.tie.then(|| self.texts.diff_tie().to_owned());
+        let tie = one.evaluation.tie.then(|| self.texts.diff_tie().to_owned());
         variant.chain(complements).chain(tie).collect()
     }
 

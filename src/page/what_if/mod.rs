@@ -13,7 +13,7 @@ use crate::explain::Recommendation;
 use crate::model::{CriterionKey, Outcome};
 use crate::say::Speaker;
 use crate::texts::Texts;
-use crate::what_if::{Changed, Found, Profiled, Weightings, is_matter_of_law};
+use crate::what_if::{Changed, Found, Profiled, Weightings};
 
 /// What was asked, with the answers to it; what was not asked is not there.
 #[derive(Debug)]
@@ -84,11 +84,10 @@ impl<'a> WhatIf<'a> {
 
     /// Outcome, firmness and support in a line.
     fn standing(&self, recommendation: &Recommendation<'_>) -> String {
-        let support = recommendation.evaluation.support();
         self.texts.what_if_standing(
             self.speaker().firmness(recommendation.evaluation.firmness),
-            self.speaker().outcome(recommendation.outcome()),
-            support.map_or_else(|| "–".to_owned(), |support| self.speaker().share(support)),
+            self.speaker().recommended(recommendation.outcome()),
+            self.speaker().support(recommendation.evaluation.support()),
         )
     }
 
@@ -108,14 +107,14 @@ impl<'a> WhatIf<'a> {
     fn steps(&self, changes: &[(CriterionKey, u8)]) -> String {
         let step = |(criterion, to): &(CriterionKey, u8)| {
             let step = self.step(*criterion, self.now.area.answers.get(*criterion), Some(*to));
-            if is_matter_of_law(self.now.rules, *criterion) { self.texts.what_if_law(&step) } else { step }
+            if self.now.rules.is_matter_of_law(*criterion) { self.texts.what_if_law(&step) } else { step }
         };
         changes.iter().map(step).collect::<Vec<_>>().join("; ")
     }
 
     /// What the mark of law means, where some change has it.
     fn law_note(&self, mut changes: impl Iterator<Item = CriterionKey>) -> Option<Block> {
-        let marked = changes.any(|criterion| is_matter_of_law(self.now.rules, criterion));
+        let marked = changes.any(|criterion| self.now.rules.is_matter_of_law(criterion));
         marked.then(|| Block::Notice(Rich::plain(self.texts.what_if_law_note())))
     }
 

@@ -32,15 +32,18 @@ impl WhatIf<'_> {
         let name = if used { texts.what_if_used(name) } else { name.to_owned() };
         // The id is what can be typed.
         let names = std::iter::once(name).chain(one.profile.map(id)).map(Rich::plain);
-        let support =
-            evaluation.support().map_or_else(|| "–".to_owned(), |support| self.speaker().share(support));
+        let support = self.speaker().support(evaluation.support());
         let scores = self.now.rules.forms.entries().iter().zip(&evaluation.scores);
         let scores = scores.map(|(form, score)| {
-            Rich::plain(format!("{} {}", form.short.get(texts.lang), self.speaker().percent(score.score)))
+            Rich::plain(format!(
+                "{} {}",
+                form.short.get(texts.lang),
+                self.speaker().score(score.low, score.high)
+            ))
         });
         vec![
             Cell::several(names.collect()),
-            Cell::plain(self.speaker().outcome(evaluation.verdict.outcome)),
+            Cell::plain(self.speaker().recommended(evaluation.outcome())),
             Cell::plain(format!("{}, {support}", self.speaker().firmness(evaluation.firmness))),
             Cell::several(scores.collect()),
         ]

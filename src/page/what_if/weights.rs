@@ -20,8 +20,10 @@ impl WhatIf<'_> {
         let Some(weights) = &self.weights else { return };
         let texts = self.texts;
         self.heading(blocks, texts.what_if_weights_title(), "weights");
-        let share = self.drawn(weights.draws, weights.stands);
-        let stands = texts.what_if_stands(share, self.within(weights.stands));
+        let stands = weights.stands.map_or_else(
+            || texts.undetermined().to_owned(),
+            |(_, drawn)| texts.what_if_stands(self.drawn(weights.draws, drawn), self.within(drawn)),
+        );
         blocks.push(Block::Paragraph(Rich::plain(stands)));
         let draws = self.speaker().number(weights.draws.into());
         let draws = texts.what_if_draws(draws, weights.criteria.len(), weights.seed);
@@ -95,8 +97,9 @@ impl WhatIf<'_> {
     /// Which weights matter most for whether the outcome stands.
     fn decisive(&self, blocks: &mut Vec<Block>, weights: &Weightings) {
         let texts = self.texts;
+        let Some((_, stands)) = weights.stands else { return };
         if weights.decisive.is_empty() {
-            let always = weights.stands.found == weights.draws;
+            let always = stands.found == weights.draws;
             return self.paragraph(
                 blocks,
                 if always { self.texts.what_if_always() } else { self.texts.what_if_never() },

@@ -70,7 +70,8 @@ impl<'a> From<&'a compare::Side> for Side<'a> {
     fn from(side: &'a compare::Side) -> Self {
         Self {
             standing: Standing {
-                outcome: Text::from(&side.outcome),
+                outcome: side.outcome.as_deref().map(Text::from),
+                leaning: side.leaning.as_deref().map(Text::from),
                 firmness: side.firmness,
                 support: side.support.map(Share::from),
             },

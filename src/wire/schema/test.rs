@@ -8,7 +8,7 @@ use super::area;
 use crate::evaluate::Firmness;
 use crate::explain::{Effect, WarningKind};
 use crate::model::{Rule, RuleKind, RuleSet};
-use crate::testing::LISTS;
+use crate::testing::{LISTS, NONE};
 use crate::texts::Texts;
 
 /// The schema of rule tests of a rule set, with titles and descriptions in one language.
@@ -52,7 +52,9 @@ pub fn test(rules: &RuleSet, texts: &Texts) -> Value {
         (key, sides(&json!({ "enum": listed })))
     };
     let keys = [
-        ("outcome", json!({ "enum": outcomes })),
+        ("outcome", json!({ "enum": with_none(&outcomes) })),
+        ("leads", json!({ "enum": outcomes })),
+        ("leaning", json!({ "enum": with_none(&forms) })),
         ("firmness", json!({ "enum": Firmness::ALL })),
         ("tie", json!({ "enum": [true, false, "yes", "no", "ja", "nej"] })),
         ("reasons", sides(&reason)),
@@ -102,6 +104,10 @@ fn sides(entry: &Value) -> Value {
         "minProperties": 1,
         "properties": { "with": list, "without": list },
     })
+}
+
+fn with_none<T: AsRef<str>>(words: &[T]) -> Vec<Value> {
+    words.iter().map(|word| json!(word.as_ref())).chain([json!(NONE)]).collect()
 }
 
 fn with_null(words: &[&str]) -> Vec<Value> {

@@ -1,6 +1,7 @@
 //! How what was found of other answers and weights becomes what is published of it.
 
 use super::*;
+use crate::evaluate::Question;
 
 impl<'a> WhatIf<'a> {
     /// The area as it is after the changes, of which nothing has been asked yet.
@@ -75,7 +76,10 @@ impl<'a> Answers<'a> {
         let view = View { found, texts };
         let takes =
             |(outcome, takes): &'a (Outcome, Found)| Takes::new(found.rules, *outcome, takes, texts.lang);
-        let open = view.questions().into_iter().filter(|question| !question.flips.is_empty());
+        let leading = found.evaluation.leading.outcome;
+        let tells = |one: &Question| one.leads.iter().any(|lead| lead.outcome != leading);
+        let open = view.questions().into_iter().zip(&found.evaluation.questions);
+        let open = open.filter(|(_, one)| tells(one)).map(|(question, _)| question);
         Self { flips: view.flips(), open: open.collect(), fewest: fewest.iter().map(takes).collect() }
     }
 }
@@ -122,7 +126,7 @@ impl<'a> Gate<'a> {
 
 impl<'a> Set<'a> {
     fn new(rules: &'a RuleSet, set: &[(CriterionKey, u8)]) -> Self {
-        let law = set.iter().filter(|(key, _)| is_matter_of_law(rules, *key));
+        let law = set.iter().filter(|(key, _)| rules.is_matter_of_law(*key));
         let law = law.map(|(key, _)| criterion(rules, *key)).collect();
         let answer = |key: CriterionKey, given: u8| rules.criteria.at(key).answer_id(given).into();
         let set = set.iter().map(|(key, given)| (criterion(rules, *key), answer(*key, *given)));
@@ -164,7 +168,7 @@ impl<'a> Weights<'a> {
             draws: weights.draws,
             seed: weights.seed,
             criteria: criteria(rules, &weights.criteria),
-            stands: sample(weights.stands),
+            stands: weights.stands.map(|(_, drawn)| sample(drawn)),
             outcomes: outcomes.collect(),
             decisive: decisive.collect(),
         }

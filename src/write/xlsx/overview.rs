@@ -55,17 +55,18 @@ fn area(paper: &mut Paper<'_>, row: usize, recommendation: &Recommendation<'_>, 
     let evaluation = &recommendation.evaluation;
     let today = possible_today(rules, area);
     let today: Vec<String> = today.into_iter().map(|outcome| name(rules, outcome, texts)).collect();
-    let outcome = name(rules, recommendation.outcome(), texts);
     let speaker = Speaker { texts, rules };
     let tint = match evaluation.firmness {
         Firmness::Firm => &look.good,
         Firmness::Preliminary => &look.between,
         Firmness::Undetermined => &look.unknown,
     };
-    let (outcome, outcome_format) = if evaluation.firmness == Firmness::Undetermined {
-        (texts.leans_towards(&outcome), &look.faint)
-    } else {
-        (outcome, &look.name)
+    let form = |form| name(rules, Outcome::single(form), texts);
+    let (outcome, outcome_format) = match (recommendation.outcome(), evaluation.leaning) {
+        (Some(outcome), _) if evaluation.tie => (texts.overview_tie(name(rules, outcome, texts)), &look.name),
+        (Some(outcome), _) => (name(rules, outcome, texts), &look.name),
+        (None, Some((leaning, _))) => (texts.overview_leans(form(leaning)), &look.faint),
+        (None, None) => (String::new(), &look.faint),
     };
     let changed = speaker.change(change(recommendation));
     let agrees = agreement(recommendation).map(|agreement| speaker.agreement(agreement));
@@ -73,7 +74,11 @@ fn area(paper: &mut Paper<'_>, row: usize, recommendation: &Recommendation<'_>, 
     let first = first.map(|question| speaker.criterion(question.criterion));
     let mut column = FIRST_SCORE;
     for score in &evaluation.scores {
-        paper.number(row, column, Some(float(score.score)), &look.percent)?;
+        if score.is_settled() {
+            paper.number(row, column, Some(float(score.score)), &look.percent)?;
+        } else {
+            paper.texts(row, &[(column, &speaker.score(score.low, score.high), &look.wrapped)])?;
+        }
         column += 1;
     }
     let questions = u32::try_from(evaluation.questions.len()).unwrap_or(u32::MAX);

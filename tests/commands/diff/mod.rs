@@ -242,7 +242,9 @@ fn differences_are_those_of_two_overviews() {
                 };
                 let code = if was["outcome"]["id"] != is["outcome"]["id"] {
                     "outcome-changed"
-                } else if was["firmness"] != is["firmness"] {
+                } else if (&was["firmness"], &was["leaning"]["form"])
+                    != (&is["firmness"], &is["leaning"]["form"])
+                {
                     "firmness-changed"
                 } else if reasons(was) != reasons(is) {
                     "reasons-changed"

@@ -221,7 +221,7 @@ pub fn made(word: &str, lang: Lang) -> Made {
         changed: None,
         fewest: None,
         target: None,
-        weights: Some(weightings(&set, &area.answers, &all[1].evaluation.verdict, 20, 1)),
+        weights: Some(weightings(&set, &area.answers, all[1].outcome(), 20, 1)),
         profiles: Some(profiles(&set, &area.answers).unwrap()),
     };
     let changed = change(&advisor, area, &[(key, Some(0))]).unwrap();

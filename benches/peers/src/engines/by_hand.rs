@@ -12,14 +12,14 @@ const YES: u8 = 0;
 const PARTLY: u8 = 1;
 const NO: u8 = 2;
 const OPEN: u8 = 3;
-const LAW_OTHER: u8 = 3;
-const LAW_OPEN: u8 = 4;
+const OUTSIDE: u8 = 1;
+const SCOPE_OPEN: u8 = 2;
 
 /// The answers of one area, in the order of the reasons that rest on them.
 #[derive(Debug, Clone, Copy)]
 pub struct Area {
     exercise_of_authority: u8,
-    service_law: u8,
+    lov_scope: u8,
     market_exists: u8,
     delimitable_mission: u8,
     pricing: u8,
@@ -85,7 +85,7 @@ const WHOLE: u16 = 1008;
 const REACH: u16 = 50;
 
 /// What can be said, four for each place in the list: by answer yes, partly, no, open.
-const REASONS: [[&str; 4]; 41] = {
+const REASONS: [[&str; 4]; 42] = {
     macro_rules! four {
         ($rule:literal, $yes:literal, $partly:literal, $no:literal, $of:literal) => {
             [
@@ -110,6 +110,7 @@ const REASONS: [[&str; 4]; 41] = {
         four!("exercise-of-authority", "excludes", "excludes", "", " lov"),
         four!("exercise-of-authority", "excludes", "excludes", "", " lou"),
         four!("lov-scope", "excludes", "", "", " lov"),
+        four!("lov-needs-choice", "", "", "excludes", " lov"),
         prerequisite!("no-market", " lov"),
         prerequisite!("no-market", " lou"),
         prerequisite!("not-delimitable", " lov"),
@@ -153,12 +154,12 @@ const REASONS: [[&str; 4]; 41] = {
 
 /// A list of reasons: places that are not filled cost a store and no branch.
 #[derive(Debug, Clone)]
-pub struct Said41 {
-    list: [u8; 41],
+pub struct Said42 {
+    list: [u8; 42],
     len: usize,
 }
 
-impl Said41 {
+impl Said42 {
     #[inline]
     fn push(&mut self, place: u8, answer: u8, said: bool) {
         self.list[self.len] = place * 4 + answer;
@@ -168,7 +169,7 @@ impl Said41 {
 
 /// The rules.
 #[inline]
-fn decide(area: &Area, said: &mut Said41) -> Verdict {
+fn decide(area: &Area, said: &mut Said42) -> Verdict {
     let a = area;
     said.len = 0;
     // The gates.
@@ -176,17 +177,19 @@ fn decide(area: &Area, said: &mut Said41) -> Verdict {
     let by_authority = authority <= PARTLY;
     said.push(0, authority, authority != NO);
     said.push(1, authority, authority != NO);
-    let out_of_scope = a.service_law == LAW_OTHER;
-    said.push(2, if out_of_scope { YES } else { OPEN }, a.service_law >= LAW_OTHER);
+    let out_of_scope = a.lov_scope == OUTSIDE;
+    said.push(2, if out_of_scope { YES } else { OPEN }, a.lov_scope >= OUTSIDE);
+    let no_choice = a.user_choice == NO;
+    said.push(3, a.user_choice, a.user_choice >= NO);
     for (place, answer) in
-        [(3, a.market_exists), (5, a.delimitable_mission), (7, a.pricing), (9, a.follow_up)]
+        [(4, a.market_exists), (6, a.delimitable_mission), (8, a.pricing), (10, a.follow_up)]
     {
         said.push(place, answer, true);
         said.push(place + 1, answer, true);
     }
     let unmet = a.market_exists == NO || a.delimitable_mission == NO || a.pricing == NO || a.follow_up == NO;
     let no_lou = by_authority || unmet;
-    let no_lov = no_lou || out_of_scope;
+    let no_lov = no_lou || out_of_scope || no_choice;
 
     // The items of the three lists.
     let lov_items = [
@@ -227,7 +230,7 @@ fn decide(area: &Area, said: &mut Said41) -> Verdict {
     let vu = vu.map(|answer| halves(&FOR_YES, *answer)).sum::<u8>()
         + halves(&FOR_NO, a.delimitable_mission)
         + halves(&FOR_NO, a.follow_up);
-    for (place, answer) in (11..).zip(lov_items.iter().chain(&lou_items).chain(&vu_items)) {
+    for (place, answer) in (12..).zip(lov_items.iter().chain(&lou_items).chain(&vu_items)) {
         said.push(place, *answer, true);
     }
 
@@ -253,27 +256,27 @@ fn decide(area: &Area, said: &mut Said41) -> Verdict {
     };
 
     // What stands beside it.
-    said.push(35, a.ultimate_responsibility, a.ultimate_responsibility != NO);
-    said.push(36, a.municipal_alternative, matches!(a.municipal_alternative, YES | OPEN));
+    said.push(36, a.ultimate_responsibility, a.ultimate_responsibility != NO);
+    said.push(37, a.municipal_alternative, matches!(a.municipal_alternative, YES | OPEN));
     let with_lou = matches!(outcome, Outcome::Lou | Outcome::LouMix);
-    said.push(37, a.call_off_on_need, with_lou && matches!(a.call_off_on_need, YES | OPEN));
+    said.push(38, a.call_off_on_need, with_lou && matches!(a.call_off_on_need, YES | OPEN));
     let partner = a.civil_society_partner != NO;
-    said.push(38, a.civil_society_partner, partner);
-    said.push(39, authority, partner && authority != NO);
-    said.push(40, a.service_for_payment, partner && matches!(a.service_for_payment, YES | OPEN));
+    said.push(39, a.civil_society_partner, partner);
+    said.push(40, authority, partner && authority != NO);
+    said.push(41, a.service_for_payment, partner && matches!(a.service_for_payment, YES | OPEN));
     Verdict { outcome, no_lov, no_lou, vu, lov, lou }
 }
 
 /// The function with its reused list.
 pub struct ByHand<'r> {
     rules: &'r RuleSet,
-    said: Said41,
+    said: Said42,
 }
 
 impl<'r> ByHand<'r> {
     /// The rule set is only asked where its criteria stand.
     pub const fn new(rules: &'r RuleSet) -> Self {
-        Self { rules, said: Said41 { list: [0; 41], len: 0 } }
+        Self { rules, said: Said42 { list: [0; 42], len: 0 } }
     }
 }
 
@@ -295,7 +298,7 @@ impl Engine for ByHand<'_> {
         let given = |id: &str| of(id).unwrap_or(OPEN);
         Area {
             exercise_of_authority: given("exercise_of_authority"),
-            service_law: of("service_law").unwrap_or(LAW_OPEN),
+            lov_scope: of("lov_scope").unwrap_or(SCOPE_OPEN),
             market_exists: given("market_exists"),
             delimitable_mission: given("delimitable_mission"),
             pricing: given("pricing"),

@@ -52,7 +52,7 @@ impl<'r> Engine for Ours<'r> {
             outcome: verdict.outcome,
             excluded: verdict.excluded,
             scores: self.scoring.scores(&verdict.sums),
-            reasons: self.reasons.of(answers, verdict.outcome),
+            reasons: self.reasons.of(answers, Some(verdict.outcome)),
         }
     }
 

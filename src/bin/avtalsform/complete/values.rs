@@ -231,7 +231,7 @@ mod tests {
         assert!(completed(&["--set", "no_such="]).is_empty());
         assert_eq!(completed(&["--unset", "brukar"]), ["brukarval"]);
         assert_eq!(completed(&["--keep", "brukar"]), ["brukarval"]);
-        assert_eq!(completed(&["--set", ""]).len(), 28);
+        assert_eq!(completed(&["--set", ""]).len(), 29);
     }
 
     #[test]
