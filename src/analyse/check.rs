@@ -1,6 +1,6 @@
 //! Findings about a rule set itself: what in it does nothing, contradicts itself, or rests on chance.
 //!
-//! In: a rule set with its weights. Out: figures, and findings with the smallest areas that show them. What the authors
+//! In: a rule set with its weights. Out: figures, and findings with areas that show them. What the authors
 //! have allowed is found all the same, and marked.
 
 use super::figures::{Backfire, Figures, Happens, figures};

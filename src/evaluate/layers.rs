@@ -7,7 +7,7 @@ use std::iter::Enumerate;
 use std::ops::{AddAssign, Mul};
 use std::slice::Iter;
 
-use super::space::{Plane, Space, Step};
+use super::space::{Alike, Plane, Space};
 
 /// The most cells that are kept at a time; beyond it the count is refused, not guessed.
 pub const MAX_STATES: usize = 1 << 19;
@@ -29,7 +29,11 @@ pub enum Cells {
 
 /// How many ways lead to each plane and cell.
 #[derive(Debug, Clone)]
-pub struct Layers(BTreeMap<Plane, Cells>);
+pub struct Layers {
+    planes: BTreeMap<Plane, Cells>,
+    /// How many criteria each joint term still waits for.
+    waiting: Vec<usize>,
+}
 
 impl Layers {
     /// One way: nothing open answered yet.
@@ -37,15 +41,22 @@ impl Layers {
     pub fn start(space: &Space<'_>) -> Self {
         let mut cells = Cells::room(space, 1, 0);
         cells.add_one(1);
-        Self(BTreeMap::from([(space.start, cells)]))
+        Self { planes: BTreeMap::from([(space.start, cells)]), waiting: space.waiting().collect() }
     }
 
     /// Answers one more criterion in each of its ways.
     ///
     /// # Errors
     /// When that makes more than [`MAX_STATES`] cells.
-    pub fn answer(&self, space: &Space<'_>, steps: &[Step]) -> Result<Self, TooManyStates> {
+    pub fn answer(&self, space: &Space<'_>, kind: &Alike) -> Result<Self, TooManyStates> {
         let mut next = BTreeMap::new();
+        let mut waiting = self.waiting.clone();
+        let mut decided = 0;
+        for (bit, left) in waiting.iter_mut().enumerate().filter(|(bit, _)| kind.joint >> bit & 1 == 1) {
+            *left = left.saturating_sub(1);
+            decided |= u128::from(*left == 0) << bit;
+        }
+        let steps = &kind.steps;
         let furthest = steps.iter().map(|step| step.shift).max().unwrap_or(0);
         let room = |plane: Plane, cells: &Cells| {
             if space.is_closed(plane) {
@@ -54,9 +65,9 @@ impl Layers {
                 Cells::room(space, cells.len(), furthest)
             }
         };
-        for (plane, cells) in &self.0 {
+        for (plane, cells) in &self.planes {
             for step in steps {
-                let after = space.after(*plane, step);
+                let after = space.decided(space.after(*plane, step), decided);
                 let reached = next.entry(after).or_insert_with(|| room(after, cells));
                 if space.is_closed(after) {
                     reached.add_one(cells.total() * step.times);
@@ -66,12 +77,12 @@ impl Layers {
             }
         }
         let sparse: usize = next.values().map(Cells::sparse_len).sum();
-        if sparse > MAX_STATES { Err(TooManyStates) } else { Ok(Self(next)) }
+        if sparse > MAX_STATES { Err(TooManyStates) } else { Ok(Self { planes: next, waiting }) }
     }
 
     /// Every plane with its cells.
     pub fn planes(&self) -> impl Iterator<Item = (Plane, &Cells)> {
-        self.0.iter().map(|(plane, cells)| (*plane, cells))
+        self.planes.iter().map(|(plane, cells)| (*plane, cells))
     }
 }
 

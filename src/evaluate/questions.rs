@@ -117,7 +117,7 @@ fn leave_one_out(
         [kind] => {
             let mut layers = layers;
             for _ in kind.criteria.iter().skip(1) {
-                layers = layers.answer(space, &kind.steps)?;
+                layers = layers.answer(space, kind)?;
             }
             visit(kind, &layers, ledger)?;
         }
@@ -134,7 +134,7 @@ fn answer_all(space: &Space<'_>, layers: &Layers, kinds: &[Alike]) -> Result<Lay
     let mut layers = layers.clone();
     for kind in kinds {
         for _ in &kind.criteria {
-            layers = layers.answer(space, &kind.steps)?;
+            layers = layers.answer(space, kind)?;
         }
     }
     Ok(layers)

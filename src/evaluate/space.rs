@@ -66,6 +66,8 @@ pub struct Alike {
     pub steps: Vec<Step>,
     /// Of each criterion, which step each of its answers takes.
     pub taken: Vec<Vec<usize>>,
+    /// The joint terms that name each of them, one bit each.
+    pub joint: u128,
 }
 
 /// A term over several open criteria.
@@ -118,15 +120,19 @@ impl<'r> Space<'r> {
                     kind.criteria.push(criterion);
                     kind.taken.push(taken);
                 }
-                None => kinds.push(Alike { criteria: vec![criterion], steps, taken: vec![taken] }),
+                None => {
+                    let joint = pending.joint_of(criterion);
+                    kinds.push(Alike { criteria: vec![criterion], steps, taken: vec![taken], joint });
+                }
             }
         }
         let competitive = FormSet::of(rules.competitive());
         let parts = |kind: &Alike| kind.steps.iter().any(|step| step.parts(competitive));
         let (mut kinds, mut parting): (Vec<Alike>, Vec<Alike>) =
             kinds.into_iter().partition(|kind| !parts(kind));
+        // Criteria of one joint term stand beside each other, so that few terms are undecided at a time.
         for kinds in [&mut kinds, &mut parting] {
-            kinds.sort_by_key(|kind| kind.steps.last().map(|step| step.shift));
+            kinds.sort_by_key(|kind| (kind.joint.trailing_zeros(), kind.steps.last().map(|step| step.shift)));
         }
         let plain = kinds.len();
         kinds.append(&mut parting);
@@ -176,17 +182,32 @@ impl<'r> Space<'r> {
         closed(self.competitive, &self.joint, next)
     }
 
+    /// How many criteria each joint term waits for.
+    pub fn waiting(&self) -> impl Iterator<Item = usize> {
+        self.joint.iter().map(|term| term.atoms.len())
+    }
+
+    /// A plane once every criterion of some joint terms is answered: those of them that are still alive hold.
+    #[must_use]
+    pub fn decided(&self, plane: Plane, terms: u128) -> Plane {
+        if plane.alive & terms == 0 {
+            return Plane { alive: plane.alive & !terms, ..plane };
+        }
+        let held = self.joint.iter().enumerate().filter(|(bit, _)| (plane.alive & terms) >> bit & 1 == 1);
+        let next = held.fold(plane, |plane, (_, term)| merge(plane, term.settles));
+        closed(self.competitive, &self.joint, Plane { alive: plane.alive & !terms, ..next })
+    }
+
     /// Whether every competitive form is excluded, so that sums no longer matter.
     #[must_use]
     pub fn is_closed(&self, plane: Plane) -> bool {
         plane.excluded.covers(self.competitive)
     }
 
-    /// The plane once every open criterion is answered: joint terms still alive hold.
+    /// The plane once every open criterion is answered.
     #[must_use]
     pub fn finish(&self, plane: Plane) -> Plane {
-        let held = self.joint.iter().enumerate().filter(|(bit, _)| plane.alive >> bit & 1 == 1);
-        held.fold(plane, |plane, (_, term)| Plane { alive: 0, ..merge(plane, term.settles) })
+        self.decided(plane, u128::MAX)
     }
 }
 
@@ -318,6 +339,13 @@ impl Pending {
         };
         let dead = self.joint.iter().enumerate().filter(|(_, term)| contradicts(term));
         (settles, dead.fold(0, |bits, (bit, _)| bits | 1 << bit))
+    }
+
+    /// The joint terms that name a criterion.
+    fn joint_of(&self, criterion: CriterionKey) -> u128 {
+        let names = |term: &JointTerm| term.atoms.iter().any(|(key, _)| *key == criterion);
+        let named = self.joint.iter().enumerate().filter(|(_, term)| names(term));
+        named.fold(0, |bits, (bit, _)| bits | 1 << bit)
     }
 
     /// The terms that an answer makes true by itself.

@@ -127,7 +127,7 @@ pub fn count(space: &Space<'_>, ledger: &mut Ledger<'_, '_>) -> Result<Tallies, 
     let mut layers = Layers::start(space);
     for kind in &space.kinds {
         for _ in &kind.criteria {
-            layers = layers.answer(space, &kind.steps)?;
+            layers = layers.answer(space, kind)?;
         }
     }
     Ok(tally(space, ledger, &layers, None))

@@ -124,13 +124,17 @@ impl<'a> Talk<'a> {
         let texts = speaker.texts;
         let recommendation = interview.recommendation();
         let evaluation = &recommendation.evaluation;
-        let standing = |outcome| {
+        let standing = || {
             let support = speaker.share(evaluation.leading.share);
-            texts.interview_standing(speaker.firmness(evaluation.firmness), speaker.outcome(outcome), support)
+            texts.interview_standing(
+                speaker.firmness(evaluation.firmness),
+                speaker.stance(evaluation),
+                support,
+            )
         };
         page.paragraph(match (recommendation.outcome(), evaluation.leaning) {
-            (Some(outcome), _) if interview.is_firm() => Rich::styled(standing(outcome), Style::Good),
-            (Some(outcome), _) => Rich::styled(standing(outcome), Style::Care),
+            (Some(_), _) if interview.is_firm() => Rich::styled(standing(), Style::Good),
+            (Some(_), _) => Rich::styled(standing(), Style::Care),
             (None, Some((form, share))) => {
                 Rich::plain(texts.interview_thin(speaker.form(form), speaker.share(share)))
             }
@@ -150,7 +154,7 @@ impl<'a> Talk<'a> {
         let recommendation = interview.recommendation();
         let mut page = self.page();
         if interview.is_firm() {
-            page.paragraph(Rich::styled(self.0.recommended(recommendation.outcome()), Style::Good));
+            page.paragraph(Rich::styled(self.0.stance(&recommendation.evaluation), Style::Good));
             page.paragraph(texts.interview_firm());
         } else if interview.left() == 0 {
             page.paragraph(texts.interview_none_alone());

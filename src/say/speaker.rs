@@ -3,7 +3,7 @@
 //! In: the tool's texts and a rule set. Out: short texts in the language of the reader.
 
 use super::words;
-use crate::evaluate::{Firmness, Lead, Question};
+use crate::evaluate::{Evaluation, Firmness, Lead, Question};
 use crate::explain::{Effect, Recommendation};
 use crate::model::{
     AnswerSet, Bilingual, Citation, Condition, CriterionKey, FormKey, FormSet, Fraction, Outcome, RuleSet,
@@ -145,6 +145,17 @@ impl<'a> Speaker<'a> {
         outcome.map_or_else(|| self.texts.no_recommendation(), |outcome| self.outcome(outcome))
     }
 
+    /// What is recommended in few words: the outcome, with a word where forms are level, or the form that is leaned to.
+    #[must_use]
+    pub fn stance(self, evaluation: &Evaluation) -> String {
+        match (evaluation.outcome(), evaluation.leaning) {
+            (Some(outcome), _) if evaluation.tie => self.texts.overview_tie(self.outcome(outcome)),
+            (Some(outcome), _) => self.outcome(outcome).to_owned(),
+            (None, Some((form, _))) => self.texts.overview_leans(self.form(form)),
+            (None, None) => self.texts.no_recommendation().to_owned(),
+        }
+    }
+
     /// A support, where there is one.
     #[must_use]
     pub fn support(self, support: Option<Fraction>) -> String {
@@ -181,7 +192,13 @@ impl<'a> Speaker<'a> {
         }
         let named = |(outcome, share)| format!("{} {}", self.outcome(outcome), self.share(share));
         let listed: Vec<String> = recommendation.shares().into_iter().map(named).collect();
-        self.texts.still_possible(listed.join("; "))
+        let possible = self.texts.still_possible(listed.join("; "));
+        match recommendation.evaluation.leaning {
+            Some((form, share)) => {
+                format!("{} {possible}", self.texts.leaning(self.form(form), self.share(share)))
+            }
+            None => possible,
+        }
     }
 
     /// Which answers make another outcome lead, and which; while none is named, what leads after each. Answers with the same

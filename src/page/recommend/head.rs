@@ -40,7 +40,9 @@ impl Writer<'_> {
             self.document.paragraph(if open { texts.firm() } else { texts.firm_answered() });
             return;
         }
-        self.document.paragraph(format!("{} {}", texts.preliminary(), self.support()));
+        let presumed = if self.presumes() { texts.presumed() } else { "" };
+        let said = format!("{} {} {presumed}", texts.preliminary(), self.support());
+        self.document.paragraph(said.trim_end());
         self.conditions();
         if self.full() {
             self.still_possible();
@@ -58,9 +60,6 @@ impl Writer<'_> {
         if let Some((form, share)) = self.recommendation.evaluation.leaning {
             self.document.paragraph(texts.leaning(self.speaker.form(form), self.speaker.share(share)));
         }
-        if self.full() {
-            self.conditions();
-        }
         self.still_possible();
     }
 
@@ -72,6 +71,15 @@ impl Writer<'_> {
         let (name, share) = (self.texts.check_outcome(), self.texts.plan_column_share());
         let caption = self.texts.still_possible_title();
         self.document.table(figures::shares(caption, name, [share], shares.into_iter().map(named)));
+        if self.presumes() {
+            self.document.paragraph(Rich::faint(self.texts.presumed()));
+        }
+    }
+
+    /// Whether the shares leave out ways in which a gate fires.
+    fn presumes(&self) -> bool {
+        let ways = &self.recommendation.evaluation.ways;
+        ways.shares().total() < ways.all.total()
     }
 
     fn support(&self) -> String {

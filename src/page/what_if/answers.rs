@@ -98,7 +98,7 @@ impl WhatIf<'_> {
         columns.extend(given.then(|| Column::text(texts.what_if_now_column(), 1)));
         let answer = if given { texts.what_if_instead() } else { texts.plan_column_answer() };
         columns.push(Column::text(answer, 2));
-        columns.push(Column::text(texts.overview_recommended(), 4));
+        columns.push(Column::text(texts.what_if_leads(), 4));
         let mut table = Table::new(caption, columns);
         for (criterion, answers, outcome) in rows {
             let mut name = self.speaker().criterion(criterion).to_owned();

@@ -55,7 +55,7 @@ impl<'a> WhatIf<'a> {
             table.rows.push([name.to_owned(), before, after].map(Cell::plain).to_vec());
         };
         let of = |say: &dyn Fn(&Recommendation<'_>) -> String| sides.map(say);
-        row(texts.overview_recommended(), of(&|one| self.speaker().recommended(one.outcome()).to_owned()));
+        row(texts.overview_recommended(), of(&|one| self.speaker().stance(&one.evaluation)));
         row(
             texts.overview_firmness(),
             of(&|one| self.speaker().firmness(one.evaluation.firmness).to_owned()),

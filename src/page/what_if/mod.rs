@@ -86,7 +86,7 @@ impl<'a> WhatIf<'a> {
     fn standing(&self, recommendation: &Recommendation<'_>) -> String {
         self.texts.what_if_standing(
             self.speaker().firmness(recommendation.evaluation.firmness),
-            self.speaker().recommended(recommendation.outcome()),
+            self.speaker().stance(&recommendation.evaluation),
             self.speaker().support(recommendation.evaluation.support()),
         )
     }

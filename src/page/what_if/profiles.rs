@@ -43,7 +43,7 @@ impl WhatIf<'_> {
         });
         vec![
             Cell::several(names.collect()),
-            Cell::plain(self.speaker().recommended(evaluation.outcome())),
+            Cell::plain(self.speaker().stance(evaluation)),
             Cell::plain(format!("{}, {support}", self.speaker().firmness(evaluation.firmness))),
             Cell::several(scores.collect()),
         ]
