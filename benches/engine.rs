@@ -7,8 +7,10 @@ use avtalsform::analyse::{Extent, Weighted, check, compare};
 use avtalsform::evaluate::{Depth, Scoring, count_ways, decide, evaluate};
 use avtalsform::explain::Reasons;
 use avtalsform::load;
-use avtalsform::model::{Answers, RuleSet};
-use criterion::{Criterion, criterion_group, criterion_main};
+use avtalsform::model::{
+    AnswerSet, Answers, Condition, Criterion, CriterionKey, FormSet, Gate, RuleSet, Table,
+};
+use criterion::{Criterion as Bench, criterion_group, criterion_main};
 
 fn shipped() -> RuleSet {
     let text = load::embedded("linkoping-vard-omsorg").expect("shipped");
@@ -27,7 +29,26 @@ fn answers(rules: &RuleSet, open: usize) -> Answers {
     answers
 }
 
-fn engine(bench: &mut Criterion) {
+/// The shipped rules with so many more gates, each over two criteria of its own.
+fn joint(number: usize) -> RuleSet {
+    let mut rules = shipped();
+    let mut criteria = rules.criteria.entries().to_vec();
+    let like = criteria.iter().find(|criterion| criterion.graded).expect("a graded criterion").clone();
+    let competitive: Vec<_> = rules.competitive().collect();
+    let gate = rules.gates.first().expect("a gate").clone();
+    for form in competitive.iter().cycle().take(number) {
+        let pair = [criteria.len(), criteria.len() + 1].map(CriterionKey::new);
+        criteria
+            .extend(pair.map(|key| Criterion { id: format!("joint_{}", key.position()), ..like.clone() }));
+        let term = pair.into_iter().map(|key| (key, AnswerSet::of([2]))).collect();
+        let when = Condition { terms: std::iter::once(term).collect() };
+        rules.gates.push(Gate { when, excludes: FormSet::of([*form]), ..gate.clone() });
+    }
+    rules.criteria = Table::new(criteria);
+    rules
+}
+
+fn engine(bench: &mut Bench) {
     let rules = shipped();
     let scoring = Scoring::new(&rules, None).expect("weights");
     let reasons = Reasons::new(&rules);
@@ -52,6 +73,12 @@ fn engine(bench: &mut Criterion) {
     bench.bench_function("evaluate/five open", |bench| {
         bench.iter(|| evaluate(&rules, &scoring, black_box(&five), Depth::Full));
     });
+    let many = joint(16);
+    let weights = Scoring::new(&many, None).expect("weights");
+    let open = Answers::unknown(many.criteria.len());
+    bench.bench_function("support/nothing answered, 16 more gates of two criteria", |bench| {
+        bench.iter(|| count_ways(&many, &weights, black_box(&open)));
+    });
     for (name, answers) in [("fully answered", &full), ("five open", &five)] {
         bench.bench_function(&format!("outcome, scores and reasons/{name}"), |bench| {
             bench.iter(|| {
@@ -65,7 +92,7 @@ fn engine(bench: &mut Criterion) {
     });
 }
 
-fn loading(bench: &mut Criterion) {
+fn loading(bench: &mut Bench) {
     let rules = shipped();
     let path = "examples/illustrations/daglig-verksamhet.yaml";
     let area = std::fs::read(path).expect("an example");
@@ -83,7 +110,7 @@ fn changed(from: &str, to: &str) -> RuleSet {
 }
 
 /// Whole rule sets: every set of answers there is.
-fn whole(bench: &mut Criterion) {
+fn whole(bench: &mut Bench) {
     let rules = shipped();
     let scoring = Scoring::new(&rules, None).expect("weights");
     let old = Weighted { rules: &rules, scoring: &scoring };
