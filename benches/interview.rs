@@ -48,7 +48,7 @@ fn illustrations(rules: &RuleSet) -> Vec<Answers> {
 
 fn interviewed(advisor: &Advisor<'_>, rules: &RuleSet, truth: &Answers) -> usize {
     let nothing = Answers::unknown(rules.criteria.len());
-    let mut interview = Interview::new(advisor, area(rules, &nothing)).unwrap();
+    let mut interview = Interview::new(advisor, area(rules, &nothing));
     while let Some(criterion) = interview.next().map(|question| question.criterion) {
         interview.answer(criterion, truth.get(criterion).unwrap(), None).unwrap();
     }
@@ -58,7 +58,7 @@ fn interviewed(advisor: &Advisor<'_>, rules: &RuleSet, truth: &Answers) -> usize
 fn listed(advisor: &Advisor<'_>, rules: &RuleSet, truth: &Answers) -> usize {
     let mut answers = Answers::unknown(rules.criteria.len());
     for (asked, key) in rules.criteria.keys().enumerate() {
-        let seen = advisor.look(area(rules, &answers), Depth::Outline).unwrap();
+        let seen = advisor.look(area(rules, &answers), Depth::Outline);
         if seen.evaluation.firmness == Firmness::Firm {
             return asked;
         }
@@ -76,7 +76,7 @@ fn main() {
     let mut bench = criterion::Criterion::default().configure_from_args();
     let nothing = Answers::unknown(rules.criteria.len());
     bench.bench_function("interview/first question", |bench| {
-        bench.iter(|| Interview::new(&advisor, area(&rules, black_box(&nothing))).unwrap().left());
+        bench.iter(|| Interview::new(&advisor, area(&rules, black_box(&nothing))).left());
     });
     bench.final_summary();
     let random = || (0..u64::MAX).map(|number| truth(&rules, number));

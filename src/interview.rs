@@ -3,7 +3,7 @@
 //! In: an advisor and an area. Out: the next question, and the recommendation as it stands. Never prompts, never reads or
 //! writes a file.
 
-use crate::evaluate::{Firmness, Question, TooManyStates};
+use crate::evaluate::{Firmness, Question};
 use crate::explain::{Advisor, Recommendation};
 use crate::model::{Area, CriterionKey, Evidence};
 
@@ -31,12 +31,10 @@ pub struct Step {
 
 impl<'a, 'r> Interview<'a, 'r> {
     /// An interview that begins with what the area has answered.
-    ///
-    /// # Errors
-    /// When the weights make more different sums than can be counted exactly.
-    pub fn new(advisor: &'a Advisor<'r>, area: Area) -> Result<Self, TooManyStates> {
-        let recommendation = advisor.recommend(area)?;
-        Ok(Self { advisor, recommendation, skipped: Vec::new(), steps: Vec::new() })
+    #[must_use]
+    pub fn new(advisor: &'a Advisor<'r>, area: Area) -> Self {
+        let recommendation = advisor.recommend(area);
+        Self { advisor, recommendation, skipped: Vec::new(), steps: Vec::new() }
     }
 
     /// Where the recommendation stands.
@@ -88,77 +86,52 @@ impl<'a, 'r> Interview<'a, 'r> {
     }
 
     /// Answers a question.
-    ///
-    /// # Errors
-    /// When the weights make more different sums than can be counted exactly; nothing has changed then.
-    pub fn answer(
-        &mut self,
-        criterion: CriterionKey,
-        answer: u8,
-        note: Option<String>,
-    ) -> Result<(), TooManyStates> {
+    pub fn answer(&mut self, criterion: CriterionKey, answer: u8, note: Option<String>) {
         let mut area = self.recommendation.area.clone();
         let evidence = area.evidence.at(criterion).clone();
         let step = Step { criterion, skipped: false, answer: area.answers.get(criterion), evidence };
         area.answers.set(criterion, Some(answer));
         *area.evidence.at_mut(criterion) = Some(noted(step.evidence.clone(), note));
-        self.recommendation = self.advisor.recommend(area)?;
+        self.recommendation = self.advisor.recommend(area);
         self.steps.push(step);
-        Ok(())
     }
 
     /// Leaves a question open and goes on to the next; what is noted of it stays in the area.
-    ///
-    /// # Errors
-    /// When the weights make more different sums than can be counted exactly; nothing has changed then.
-    pub fn skip(&mut self, criterion: CriterionKey, note: Option<String>) -> Result<(), TooManyStates> {
+    pub fn skip(&mut self, criterion: CriterionKey, note: Option<String>) {
         let area = &self.recommendation.area;
         let (answer, evidence) = (area.answers.get(criterion), area.evidence.at(criterion).clone());
         if note.is_some() {
             let mut area = area.clone();
             *area.evidence.at_mut(criterion) = Some(noted(evidence.clone(), note));
-            self.recommendation = self.advisor.recommend(area)?;
+            self.recommendation = self.advisor.recommend(area);
         }
         self.steps.push(Step { criterion, skipped: true, answer, evidence });
         self.skipped.push(criterion);
-        Ok(())
     }
 
     /// Takes the last step back, and gives back what it had changed; `None` at the beginning.
-    ///
-    /// # Errors
-    /// When the weights make more different sums than can be counted exactly; nothing has changed then.
-    pub fn undo(&mut self) -> Result<Option<Step>, TooManyStates> {
-        let Some(step) = self.steps.last().cloned() else { return Ok(None) };
+    pub fn undo(&mut self) -> Option<Step> {
+        let step = self.steps.pop()?;
         let mut area = self.recommendation.area.clone();
         area.answers.set(step.criterion, step.answer);
         area.evidence.at_mut(step.criterion).clone_from(&step.evidence);
-        self.recommendation = self.advisor.recommend(area)?;
+        self.recommendation = self.advisor.recommend(area);
         self.skipped.retain(|criterion| *criterion != step.criterion);
-        self.steps.pop();
-        Ok(Some(step))
+        Some(step)
     }
 
     /// Goes on with the area as it is now, where somebody else has answered the same meanwhile: the last step is as if it
     /// had not been taken.
-    ///
-    /// # Errors
-    /// When the weights make more different sums than can be counted exactly; nothing has changed then.
-    pub fn give_way(&mut self, area: Area) -> Result<(), TooManyStates> {
-        self.go_on_with(area)?;
+    pub fn give_way(&mut self, area: Area) {
+        self.go_on_with(area);
         if let Some(step) = self.steps.pop() {
             self.skipped.retain(|criterion| *criterion != step.criterion);
         }
-        Ok(())
     }
 
     /// Goes on with the area as it is now, where it was changed elsewhere.
-    ///
-    /// # Errors
-    /// When the weights make more different sums than can be counted exactly; nothing has changed then.
-    pub fn go_on_with(&mut self, area: Area) -> Result<(), TooManyStates> {
-        self.recommendation = self.advisor.recommend(area)?;
-        Ok(())
+    pub fn go_on_with(&mut self, area: Area) {
+        self.recommendation = self.advisor.recommend(area);
     }
 }
 

@@ -3,9 +3,9 @@
 //! In: a rule set with its weights. Out: figures, and findings with areas that show them. What the authors
 //! have allowed is found all the same, and marked.
 
+use super::compare::Extent;
 use super::figures::{Backfire, Figures, Happens, figures};
 use super::implied::{Implied, implied};
-use super::layers::TooLarge;
 use super::witness::{Witness, holding};
 use crate::evaluate::Scoring;
 use crate::model::{
@@ -76,6 +76,12 @@ pub enum What<'r> {
         /// The answer that makes it lose.
         answer: String,
     },
+    /// There is too much to count: the figures are of sets of answers that were drawn, and what never happened in them may
+    /// happen.
+    NotProven {
+        /// How many sets were drawn; none where only conditions were too many to compare.
+        drawn: u32,
+    },
     /// Allowed, but not found.
     Stale {
         /// What is allowed.
@@ -100,6 +106,7 @@ impl What<'_> {
             Self::Implied { .. } => FindingCode::ConditionImplied,
             Self::PrecedenceTie { .. } => FindingCode::PrecedenceTie,
             Self::Backfires { .. } => FindingCode::AnswerBackfires,
+            Self::NotProven { .. } => FindingCode::NotProven,
             Self::Stale { .. } => FindingCode::AllowStale,
         }
     }
@@ -120,6 +127,7 @@ impl What<'_> {
         match self {
             Self::Stale { place, .. } => Some(*place),
             Self::PrecedenceTie { .. } => Some(places.margin),
+            Self::NotProven { .. } => None,
             _ => {
                 let about = self.about(rules);
                 places.rules.get(&about).or_else(|| places.criteria.get(&about)).copied()
@@ -135,25 +143,20 @@ impl What<'_> {
             Self::IdleRule(rule) => rule.id().to_owned(),
             Self::IdleCriterion { criterion, .. } => rules.criteria.at(*criterion).id.clone(),
             Self::Implied { rule, .. } => rule.clone(),
-            Self::PrecedenceTie { .. } => String::new(),
+            Self::PrecedenceTie { .. } | Self::NotProven { .. } => String::new(),
             Self::Backfires { indicator, .. } => indicator.clone(),
             Self::Stale { about, .. } => about.clone().unwrap_or_default(),
         }
     }
 }
 
-/// Looks for everything.
-///
-/// # Errors
-/// When that would take more states than are kept.
-pub fn check<'r>(
-    rules: &'r RuleSet,
-    profile: Option<&Profile>,
-    scoring: &Scoring,
-) -> Result<Check<'r>, TooLarge> {
-    let figures = figures(rules, profile, scoring)?;
+/// Looks for everything. What is not proven is a finding of its own, and nothing is said never to happen that was not counted.
+#[must_use]
+pub fn check<'r>(rules: &'r RuleSet, profile: Option<&Profile>, scoring: &'r Scoring) -> Check<'r> {
+    let figures = figures(rules, profile, scoring);
     let mut whats: Vec<(What<'r>, Option<Witness>)> = Vec::new();
-    let never = |happens: &Happens| happens.example.is_none();
+    let counted = figures.extent == Extent::Exact;
+    let never = |happens: &Happens| counted && happens.example.is_none();
     let unreached = figures.outcomes.iter().filter(|figure| never(&figure.happens));
     whats.extend(unreached.map(|figure| (What::Unreachable(figure.outcome), None)));
     let idle = figures.rules.iter().filter(|figure| never(&figure.happens));
@@ -165,7 +168,13 @@ pub fn check<'r>(
         let what = What::IdleCriterion { criterion: figure.criterion, used };
         whats.push((what, Some(holding(rules, &[Term::from([(figure.criterion, any)])]))));
     }
-    for Implied { rule, alternative, by, example } in implied(rules)? {
+    let implied = implied(rules);
+    let proven = counted && implied.is_ok();
+    if !proven {
+        let drawn = if let Extent::Sampled { drawn } = figures.extent { drawn } else { 0 };
+        whats.push((What::NotProven { drawn }, None));
+    }
+    for Implied { rule, alternative, by, example } in implied.into_iter().flatten() {
         whats.push((What::Implied { rule, alternative, by }, Some(example)));
     }
     if let Some(example) = &figures.decided.example {
@@ -188,7 +197,7 @@ pub fn check<'r>(
         allowed.code == what.code() && fits
     };
     // What is allowed is allowed for the criteria's own weights; another profile need not show all of it.
-    let listed = if profile.is_none() { rules.allowed.as_slice() } else { &[] };
+    let listed = if profile.is_none() && proven { rules.allowed.as_slice() } else { &[] };
     let stale = listed.iter().filter(|allowed| !whats.iter().any(|(what, _)| allows(allowed, what)));
     let stale: Vec<What<'r>> = stale
         .map(|allowed| What::Stale { code: allowed.code, about: allowed.about.clone(), place: allowed.place })
@@ -202,7 +211,7 @@ pub fn check<'r>(
             RuleFinding { what, allowed, witness }
         })
         .collect();
-    Ok(Check { figures, findings })
+    Check { figures, findings }
 }
 
 /// Whether a complement, variant, advice or check asks for the criterion.

@@ -5,11 +5,14 @@
 
 use std::collections::BTreeMap;
 
-use super::layers::TooLarge;
-use super::sample::{self, Interval};
-use super::space::{Plane, Position, Space, Weighted};
+use super::sample;
+use super::together::{onto, together};
 use super::witness::{Trail, Witness, named, shrunk};
-use crate::model::Fraction;
+use crate::evaluate::{Interval, Plane, Position, Space, TooLarge, Weighted};
+use crate::model::{Answers, CriterionKey, Fraction, Outcome};
+
+/// How much work one comparison may take, in cells of an array.
+pub const WORK: u64 = 1 << 33;
 
 /// How two rule sets differ in what they recommend.
 #[derive(Debug, Clone, PartialEq)]
@@ -107,71 +110,66 @@ impl Comparison {
 /// Compares two rule sets, exactly where that can be done.
 #[must_use]
 pub fn compare(old: Weighted<'_>, new: Weighted<'_>) -> Comparison {
+    let criteria = together(old.rules, new.rules);
+    let (was, is) = (onto(old, &criteria), onto(new, &criteria));
+    let old = Weighted { rules: &was.0, scoring: &was.1 };
+    let new = Weighted { rules: &is.0, scoring: &is.1 };
     if same(old, new) {
-        let ways = super::space::ids(&[old]).into_iter();
-        let ways = ways.fold(1u128, |ways, (_, answers)| ways.saturating_mul(answers.len() as u128));
-        return Comparison { ways, extent: Extent::Exact, differences: Vec::new() };
+        return Comparison { ways: ways(&[old, new]), extent: Extent::Exact, differences: Vec::new() };
     }
-    exactly(old, new, true).unwrap_or_else(|TooLarge| sample::compare(old, new))
+    exactly(old, new, true, &mut WORK.clone()).unwrap_or_else(|TooLarge| sample::compare(old, new))
+}
+
+/// How many ways there are to answer everything that counts on some side; the largest number there is where there are more.
+pub fn ways(sides: &[Weighted<'_>]) -> u128 {
+    let mut relevant: Vec<CriterionKey> = sides.iter().flat_map(|side| side.scoring.relevant.clone()).collect();
+    relevant.sort_unstable();
+    relevant.dedup();
+    let choices = |key: CriterionKey| sides.first().map_or(1, |side| side.rules.criteria.at(key).choices.len());
+    relevant.into_iter().fold(1u128, |ways, key| ways.saturating_mul(choices(key) as u128))
 }
 
 /// Whether everything an outcome rests on is written in the same way: then nothing need be counted.
 fn same(old: Weighted<'_>, new: Weighted<'_>) -> bool {
     let of = |side: Weighted<'_>| {
         let rules = side.rules;
-        let criteria = rules.criteria.entries().iter().map(|criterion| {
-            let choices: Vec<String> = criterion.choices.iter().map(|choice| choice.id.clone()).collect();
-            (criterion.id.clone(), choices)
-        });
-        let effects = rules.criteria.iter().map(|(key, criterion)| {
-            let answers = criterion.answers().map(Some).chain([None]);
-            answers.map(|answer| side.scoring.effect(key, answer).to_vec()).collect::<Vec<_>>()
-        });
         let forms: Vec<String> = rules.forms.entries().iter().map(|form| form.id.clone()).collect();
         let gates: Vec<_> = rules.gates.iter().map(|gate| (gate.when.clone(), gate.excludes)).collect();
         let mixes: Vec<_> = rules.mix_rules.iter().map(|rule| rule.when.clone()).collect();
         let units: Vec<u128> = side.scoring.units().collect();
-        let scores = (effects.collect::<Vec<_>>(), units, side.scoring.reach);
-        (criteria.collect::<Vec<_>>(), forms, rules.in_house, gates, mixes, scores)
+        (forms, rules.in_house, gates, mixes, units, side.scoring.reach)
     };
-    of(old) == of(new)
+    of(old) == of(new) && old.scoring.effects() == new.scoring.effects()
 }
 
-/// Compares two rule sets exactly; `brief` witnesses have no more answers than are needed.
+/// Compares two rule sets over the same criteria exactly; `brief` witnesses have no more answers than are needed.
 ///
 /// # Errors
-/// When that would take more states than are kept.
-pub fn exactly(old: Weighted<'_>, new: Weighted<'_>, brief: bool) -> Result<Comparison, TooLarge> {
-    let space = Space::new([old, new])?;
-    let trail = Trail::new(&space, None)?;
-    let mut pairs: BTreeMap<(String, String), Pair<'_>> = BTreeMap::new();
-    for (plane, position, reach) in trail.ends() {
-        let [was, is] = space.endings(plane, position);
-        let ids = (old.rules.outcome_id(was.outcome), new.rules.outcome_id(is.outcome));
-        if ids.0 == ids.1 {
-            continue;
-        }
-        let pair = pairs.entry(ids).or_insert(Pair { ways: 0, fewest: (u16::MAX, plane, [0; 2]) });
-        pair.ways += reach.ways;
-        if reach.fewest < pair.fewest.0 {
-            pair.fewest = (reach.fewest, plane, position);
-        }
+/// When that would take more states than are kept, or more work than is left.
+pub fn exactly(old: Weighted<'_>, new: Weighted<'_>, brief: bool, work: &mut u64) -> Result<Comparison, TooLarge> {
+    let sides = [old, new];
+    let space = Space::new(sides, &Answers::unknown(old.rules.criteria.len()), false).ok_or(TooLarge)?;
+    let trail = Trail::new(&space, None, work)?;
+    let mut pairs: BTreeMap<(Outcome, Outcome), (u128, Plane<2>, Position<2>)> = BTreeMap::new();
+    for (plane, position, ways) in trail.ends() {
+        let [was, is] = space.endings(&plane, position);
+        let pair = pairs.entry((was.outcome, is.outcome)).or_insert((0, plane, position));
+        pair.0 += ways;
     }
     let mut differences: Vec<Difference> = pairs
         .into_iter()
-        .map(|((old, new), pair)| {
-            let (_, plane, position) = pair.fewest;
-            let given = trail.back(plane, position);
-            let witness = if brief { shrunk(&space, given) } else { named(&space, &given) };
-            Difference { old, new, share: Share::Exact(pair.ways), witness }
+        .map(|((was, is), found)| ((old.rules.outcome_id(was), new.rules.outcome_id(is)), found))
+        .filter(|((was, is), _)| was != is)
+        .map(|((old_id, new_id), (ways, plane, position))| {
+            let answers = trail.back(plane, position);
+            let answers = if brief { shrunk(sides, answers) } else { answers };
+            let witness = named(old.rules, &answers);
+            Difference { old: old_id, new: new_id, share: Share::Exact(ways), witness }
         })
         .collect();
-    differences.sort_by_key(|difference| std::cmp::Reverse(difference.share.ways()));
+    differences.sort_by(|one, other| {
+        let by_ids = (&one.old, &one.new).cmp(&(&other.old, &other.new));
+        other.share.ways().cmp(&one.share.ways()).then(by_ids)
+    });
     Ok(Comparison { ways: space.ways, extent: Extent::Exact, differences })
-}
-
-/// What was found of one pair so far: its ways, and the state with the fewest answers.
-struct Pair<'t> {
-    ways: u128,
-    fewest: (u16, &'t Plane<2>, Position<2>),
 }

@@ -6,18 +6,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
+use smallvec::SmallVec;
 
-use super::compare::exactly;
-use super::layers::{Layer, TooLarge};
-use super::space::{Ending, Plane, Position, Question, Space, Weighted};
+use super::compare::{self, Extent, WORK};
+use super::sample;
 use super::witness::{Trail, Witness, named, shrunk};
-use crate::evaluate::{Scoring, Standing, conclude};
-use crate::model::{CriterionKey, FormKey, Outcome, Profile, Rule, RuleSet};
+use crate::evaluate::{
+    Alike, Ending, Layers, Plane, Position, Scoring, Space, Standing, TooLarge, Weighted, conclude, leave_one_out, Turn,
+};
+use crate::model::{Answers, CriterionKey, FormKey, Outcome, Profile, Rule, RuleSet};
 
 /// What happens in some sets of answers.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Happens {
-    /// In so many of those with nothing left open.
+    /// In so many of those with nothing left open; where they were drawn, of those drawn.
     pub ways: u128,
     /// The smallest area in which it does; `None` where it never does, whatever is left open.
     pub example: Option<Witness>,
@@ -68,7 +70,9 @@ pub struct Backfire {
 /// Everything that is counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Figures<'r> {
-    /// How many sets of answers there are with nothing left open.
+    /// How the figures were come by.
+    pub extent: Extent,
+    /// How many sets of answers there are with nothing left open; where they were drawn, how many were.
     pub ways: u128,
     /// How many of them have a competitive form left.
     pub contested: u128,
@@ -86,40 +90,43 @@ pub struct Figures<'r> {
     pub backfires: Vec<Backfire>,
 }
 
+/// Counts everything, or draws where that would take too much.
+#[must_use]
+pub fn figures<'r>(rules: &'r RuleSet, profile: Option<&Profile>, scoring: &'r Scoring) -> Figures<'r> {
+    let side = Weighted { rules, scoring };
+    exactly(side, profile).unwrap_or_else(|TooLarge| sample::figures(side, profile))
+}
+
 /// Counts everything.
 ///
 /// # Errors
-/// When that would take more states than are kept.
-pub fn figures<'r>(
-    rules: &'r RuleSet,
-    profile: Option<&Profile>,
-    scoring: &Scoring,
-) -> Result<Figures<'r>, TooLarge> {
-    let space = Space::new([Weighted { rules, scoring }])?;
-    let trail = Trail::new(&space, None)?;
+/// When that would take more states than are kept, or more work than a rule set may take.
+fn exactly<'r>(side: Weighted<'r>, profile: Option<&Profile>) -> Result<Figures<'r>, TooLarge> {
+    let Weighted { rules, scoring } = side;
+    let space = Space::new([side], &Answers::unknown(rules.criteria.len()), false).ok_or(TooLarge)?;
+    let mut work = WORK / 4;
+    let trail = Trail::new(&space, None, &mut work)?;
     let mut contested = 0;
-    let mut found: BTreeMap<Event, Best<1>> = BTreeMap::new();
+    let mut found: BTreeMap<Event, Seen> = BTreeMap::new();
     let mut by_outcome: BTreeMap<Outcome, u128> = BTreeMap::new();
-    for (plane, position, reach) in trail.ends() {
-        let [end] = space.endings(plane, position);
-        let left = end.standing.top.is_some();
-        contested += if left { reach.ways } else { 0 };
-        *by_outcome.entry(end.outcome).or_default() += if left { reach.ways } else { 0 };
-        let mut events = vec![Event::Outcome(end.outcome)];
-        events.extend((end.standing.tie || end.standing.top_tie).then_some(Event::Tie));
-        events.extend(decided(rules, scoring.reach, &end).then_some(Event::Decided));
-        for event in events {
-            found.entry(event).or_default().add(reach.ways, reach.fewest, (*plane, position));
+    for (plane, position, ways) in trail.ends() {
+        let [end] = space.endings(&plane, position);
+        let left = if end.standing.top.is_some() { ways } else { 0 };
+        contested += left;
+        *by_outcome.entry(end.outcome).or_default() += left;
+        for event in events(rules, scoring.reach, &end) {
+            found.entry(event).or_default().add(ways, (plane, position));
         }
     }
     let happens = |event: Event| match found.get(&event) {
         None => Happens::default(),
-        Some(best) => Happens {
-            ways: best.ways,
-            example: best.state.map(|(plane, position)| {
-                let given = trail.back(&plane, position);
+        Some(seen) => Happens {
+            ways: seen.ways,
+            example: seen.state.map(|(plane, position)| {
+                let given = trail.back(plane, position);
                 // A tie shows only where everything is answered.
-                if matches!(event, Event::Outcome(_)) { shrunk(&space, given) } else { named(&space, &given) }
+                let whole = !matches!(event, Event::Outcome(_));
+                named(rules, &if whole { given } else { shrunk([side], given) })
             }),
         },
     };
@@ -130,15 +137,15 @@ pub fn figures<'r>(
     });
     let (outcomes, ties, decided) = (outcomes.collect(), happens(Event::Tie), happens(Event::Decided));
     drop(trail);
-    let (criteria, backfires) = criteria(&space)?;
-    let rules_of: Result<Vec<RuleFigure<'r>>, TooLarge> = rules
-        .rules()
-        .filter(|rule| rule.kind().decides())
-        .collect::<Vec<_>>()
+    let (criteria, backfires) = criteria(&space, &mut work)?;
+    let deciding: Vec<Rule<'r>> = rules.rules().filter(|rule| rule.kind().decides()).collect();
+    let each = WORK / 2 / deciding.len().max(1) as u64;
+    let rules_of: Result<Vec<RuleFigure<'r>>, TooLarge> = deciding
         .into_par_iter()
-        .map(|rule| Ok(RuleFigure { rule, happens: without(rules, profile, scoring, rule)? }))
+        .map(|rule| Ok(RuleFigure { rule, happens: without(side, profile, rule, each)? }))
         .collect();
     Ok(Figures {
+        extent: Extent::Exact,
         ways: space.ways,
         contested,
         outcomes,
@@ -152,31 +159,33 @@ pub fn figures<'r>(
 
 /// What is looked for at the end of a set of answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Event {
+pub enum Event {
+    /// It has this outcome.
     Outcome(Outcome),
+    /// The best forms, or the competitive ones, are level.
     Tie,
+    /// Another order of precedence would give another outcome.
     Decided,
 }
 
-/// So many ways, and the first state with the fewest answers.
-struct Best<const N: usize> {
+/// What happens where a set of answers ends.
+pub fn events(rules: &RuleSet, reach: u128, end: &Ending) -> impl Iterator<Item = Event> {
+    let tie = (end.standing.tie || end.standing.top_tie).then_some(Event::Tie);
+    let decided = decided(rules, reach, end).then_some(Event::Decided);
+    std::iter::once(Event::Outcome(end.outcome)).chain(tie).chain(decided)
+}
+
+/// So many ways, and the first state in which it happens.
+#[derive(Default)]
+struct Seen {
     ways: u128,
-    fewest: u16,
-    state: Option<(Plane<N>, Position<N>)>,
+    state: Option<(Plane<1>, Position<1>)>,
 }
 
-impl<const N: usize> Default for Best<N> {
-    fn default() -> Self {
-        Self { ways: 0, fewest: u16::MAX, state: None }
-    }
-}
-
-impl<const N: usize> Best<N> {
-    fn add(&mut self, ways: u128, fewest: u16, state: (Plane<N>, Position<N>)) {
+impl Seen {
+    fn add(&mut self, ways: u128, state: (Plane<1>, Position<1>)) {
         self.ways += ways;
-        if fewest < self.fewest {
-            (self.fewest, self.state) = (fewest, Some(state));
-        }
+        self.state.get_or_insert(state);
     }
 }
 
@@ -187,7 +196,7 @@ fn decided(rules: &RuleSet, reach: u128, end: &Ending) -> bool {
         return false;
     }
     let of = |form: FormKey| end.points.get(form.position()).copied().unwrap_or(0);
-    let left = || rules.competitive().filter(|form| !end.excluded.contains(*form));
+    let left = || rules.competitive().filter(|form| !end.facts.out().contains(*form));
     let most = left().map(of).max().unwrap_or(0);
     let own = of(rules.in_house);
     let near = own > 0 && most > 0 && own.abs_diff(most) <= reach;
@@ -196,7 +205,7 @@ fn decided(rules: &RuleSet, reach: u128, end: &Ending) -> bool {
         let bests = [(own >= most, rules.in_house), (most >= own, top)];
         for (_, best) in bests.into_iter().filter(|(is_best, _)| *is_best) {
             let standing = Standing { best, top: Some(top), near, ..standing };
-            outcomes.insert(conclude(rules, standing, end.mixed));
+            outcomes.insert(conclude(rules, standing, end.facts.mixed));
         }
     }
     outcomes.len() > 1
@@ -204,53 +213,53 @@ fn decided(rules: &RuleSet, reach: u128, end: &Ending) -> bool {
 
 /// How often the outcome would be another without a rule.
 fn without(
-    rules: &RuleSet,
+    side: Weighted<'_>,
     profile: Option<&Profile>,
-    scoring: &Scoring,
     rule: Rule<'_>,
+    mut work: u64,
 ) -> Result<Happens, TooLarge> {
-    let rest = rules.without(rule.id());
+    let rest = side.rules.without(rule.id());
     let lighter = Scoring::lenient(&rest, profile).map_err(|_| TooLarge)?;
-    let comparison =
-        exactly(Weighted { rules, scoring }, Weighted { rules: &rest, scoring: &lighter }, false)?;
+    let rest = Weighted { rules: &rest, scoring: &lighter };
+    let comparison = compare::exactly(side, rest, false, &mut work)?;
     let ways = comparison.differences.iter().filter_map(|difference| difference.share.ways()).sum();
-    let examples = comparison.differences.into_iter().map(|difference| difference.witness);
-    Ok(Happens { ways, example: examples.min_by_key(|witness| witness.answers.len()) })
+    let example = comparison.differences.into_iter().map(|difference| difference.witness).next();
+    Ok(Happens { ways, example })
 }
 
 /// What each criterion does, and which answers backfire.
-fn criteria(space: &Space<'_, 1>) -> Result<(Vec<CriterionFigure>, Vec<Backfire>), TooLarge> {
-    let [side] = space.sides;
+fn criteria(
+    space: &Space<'_, 1>,
+    work: &mut u64,
+) -> Result<(Vec<CriterionFigure>, Vec<Backfire>), TooLarge> {
+    let [side] = space.weighted();
     let mut visits: Vec<Visit> = Vec::new();
-    let all: Vec<usize> = (0..space.questions.len()).collect();
-    leave_one_out(space, &all, Layer::start(space), &mut |place, layer| {
-        visits.push(visit(space, place, layer))
+    leave_one_out(space, &space.kinds, Layers::start(space, 1), work, &mut |kind, layers, _| {
+        let criteria = kind.criteria.iter().zip(&kind.taken);
+        visits.extend(criteria.map(|(criterion, taken)| visit(space, *criterion, kind, taken, layers)));
+        Ok::<(), TooLarge>(())
     })?;
-    let mut figures: Vec<CriterionFigure> = side
-        .rules
-        .criteria
-        .keys()
-        .map(|criterion| CriterionFigure { criterion, happens: Happens::default() })
-        .collect();
+    let keys = side.rules.criteria.keys();
+    let mut figures: Vec<CriterionFigure> =
+        keys.map(|criterion| CriterionFigure { criterion, happens: Happens::default() }).collect();
     let mut backfires = Vec::new();
     for visit in visits {
-        let Some(question) = space.questions.get(visit.place) else { continue };
-        let trail = Trail::new(space, Some(visit.place))?;
-        let example = visit.changes.state.map(|(plane, position)| {
-            let mut given = trail.back(&plane, position);
-            given.extend(visit.changed.map(|answer| (visit.place, answer)));
-            named(space, &given)
-        });
-        let [on] = &question.on;
-        if let Some(figure) = on.as_ref().and_then(|(key, _)| figures.get_mut(key.position())) {
+        if visit.changes.state.is_none() && visit.backfires.is_empty() {
+            continue;
+        }
+        let trail = Trail::new(space, Some(visit.criterion), work)?;
+        let area = |seen: &Seen, answer: u8| {
+            let (plane, position) = seen.state?;
+            Some(named(side.rules, &trail.back(plane, position).with(visit.criterion, answer)))
+        };
+        if let Some(figure) = figures.get_mut(visit.criterion.position()) {
+            let example = visit.changed.and_then(|answer| area(&visit.changes, answer));
             figure.happens = Happens { ways: visit.changes.ways, example };
         }
-        for (indicator, best, (from, to)) in visit.backfires {
-            let Some((plane, position)) = best.state else { continue };
-            let mut given = trail.back(&plane, position);
-            given.push((visit.place, from));
-            let answer = question.answers.get(to).cloned().unwrap_or_default();
-            backfires.push(Backfire { indicator, ways: best.ways, before: named(space, &given), answer });
+        for (indicator, (seen, (from, to))) in &visit.backfires {
+            let Some(before) = area(seen, *from) else { continue };
+            let answer = side.rules.criteria.at(visit.criterion).answer_id(*to).to_owned();
+            backfires.push(Backfire { indicator: *indicator, ways: seen.ways, before, answer });
         }
     }
     backfires.sort_by_key(|backfire| backfire.indicator);
@@ -259,108 +268,71 @@ fn criteria(space: &Space<'_, 1>) -> Result<(Vec<CriterionFigure>, Vec<Backfire>
 
 /// What was seen of one criterion.
 struct Visit {
-    place: usize,
+    criterion: CriterionKey,
     /// Where different answers give different outcomes; ways count the criterion's own answers, too.
-    changes: Best<1>,
+    changes: Seen,
     /// An answer that gives another outcome than the first one in that state.
-    changed: Option<usize>,
-    /// Indicators that backfire, with the answers before and after.
-    backfires: Vec<(usize, Best<1>, (usize, usize))>,
+    changed: Option<u8>,
+    /// Indicators that backfire, by place, with the answers before and after.
+    backfires: BTreeMap<usize, (Seen, (u8, u8))>,
 }
 
-fn visit(space: &Space<'_, 1>, place: usize, layer: &Layer<1>) -> Visit {
-    let mut visit = Visit { place, changes: Best::default(), changed: None, backfires: Vec::new() };
-    let Some(question) = space.questions.get(place) else { return visit };
-    let [side] = space.sides;
-    let [Some((key, _))] = &question.on else { return visit };
-    let step_of = steps_of(question);
-    let indicators: Vec<(usize, FormKey, u64)> = side
-        .rules
-        .indicators
-        .iter()
-        .enumerate()
-        .filter(|(_, indicator)| indicator.criterion == *key)
-        .map(|(at, indicator)| (at, indicator.form, 0))
-        .collect();
-    let value = |answer: usize, form: FormKey| {
-        let answer = u8::try_from(answer).ok();
-        side.scoring.effect(*key, answer).get(form.position()).copied().unwrap_or(0)
-    };
-    let mut backfires: BTreeMap<usize, (Best<1>, (usize, usize))> = BTreeMap::new();
-    for (plane, position, reach) in layer.states() {
-        let outcomes: Vec<Outcome> = question
-            .steps
-            .iter()
-            .map(|step| {
-                let after = space.after(plane, step);
-                let at = if space.is_closed(&after) { [0] } else { step.moved(position) };
-                let [end] = space.endings(&after, at);
-                end.outcome
-            })
-            .collect();
-        let of = |answer: usize| step_of.get(answer).and_then(|step| outcomes.get(*step)).copied();
-        let given: Vec<Option<Outcome>> = (0..question.answers.len()).map(of).collect();
-        if let Some(other) = given.iter().position(|outcome| Some(outcome) != given.first()) {
-            let first = visit.changes.fewest;
-            visit.changes.add(reach.ways * given.len() as u128, reach.fewest, (*plane, position));
-            if reach.fewest < first {
-                visit.changed = Some(other);
-            }
+fn visit(
+    space: &Space<'_, 1>,
+    criterion: CriterionKey,
+    kind: &Alike<1>,
+    taken: &[u8],
+    layers: &Layers<1, u128>,
+) -> Visit {
+    let [side] = space.weighted();
+    let mut visit = Visit { criterion, changes: Seen::default(), changed: None, backfires: BTreeMap::new() };
+    let ended = layers.ended(kind);
+    for (plane, position, ways) in layers.states() {
+        let lead = |step| {
+            let (plane, position) = Turn::new(space, plane, step, &ended).lead(space, position);
+            let [end] = space.endings(&plane, position);
+            end.outcome
+        };
+        let outcomes: SmallVec<[Outcome; 4]> = kind.steps.iter().map(lead).collect();
+        let of = |step: &u8| outcomes.get(usize::from(*step)).copied();
+        let given: SmallVec<[Outcome; 4]> = taken.iter().filter_map(of).collect();
+        let Some(changed) = changed(&given) else { continue };
+        if visit.changes.state.is_none() {
+            visit.changed = Some(changed);
         }
-        for (indicator, form, _) in &indicators {
-            let has = |outcome: &Option<Outcome>| {
-                outcome.is_some_and(|outcome| side.rules.forms_of(outcome).any(|one| one == *form))
-            };
-            let mut loses = 0u128;
-            let mut first = None;
-            for (from, before) in given.iter().enumerate().filter(|(_, outcome)| has(outcome)) {
-                let better = (0..given.len()).filter(|to| value(*to, *form) > value(from, *form));
-                let lost = better.into_iter().find(|to| given.get(*to).is_some_and(|after| !has(after)));
-                debug_assert!(before.is_some());
-                if let Some(to) = lost {
-                    loses += 1;
-                    first.get_or_insert((from, to));
-                }
-            }
-            if let Some(answers) = first {
-                let entry = backfires.entry(*indicator).or_insert((Best::default(), answers));
-                let fewest = entry.0.fewest;
-                entry.0.add(reach.ways * loses, reach.fewest, (*plane, position));
-                if reach.fewest < fewest {
-                    entry.1 = answers;
-                }
+        visit.changes.add(ways * given.len() as u128, (plane, position));
+        for (indicator, lost) in backfires(side, criterion, &given) {
+            if let Some(first) = lost.first() {
+                let seen = visit.backfires.entry(indicator).or_insert_with(|| (Seen::default(), *first));
+                seen.0.add(ways * lost.len() as u128, (plane, position));
             }
         }
     }
-    visit.backfires =
-        backfires.into_iter().map(|(indicator, (best, answers))| (indicator, best, answers)).collect();
     visit
 }
 
-/// Which step each answer takes.
-fn steps_of(question: &Question<1>) -> Vec<usize> {
-    (0..question.answers.len()).map(|answer| question.step_of(answer)).collect()
+/// The first answer that gives another outcome than the first one.
+pub fn changed(outcomes: &[Outcome]) -> Option<u8> {
+    let place = outcomes.iter().position(|outcome| Some(outcome) != outcomes.first())?;
+    u8::try_from(place).ok()
 }
 
-/// Visits each question with the states after all others, halving so that common parts are counted once.
-fn leave_one_out(
-    space: &Space<'_, 1>,
-    places: &[usize],
-    layer: Layer<1>,
-    visit: &mut impl FnMut(usize, &Layer<1>),
-) -> Result<(), TooLarge> {
-    match places {
-        [] => {}
-        [place] => visit(*place, &layer),
-        _ => {
-            let (left, right) = places.split_at(places.len() / 2);
-            let after = |asked: &[usize]| {
-                let mut questions = asked.iter().filter_map(|place| space.questions.get(*place));
-                questions.try_fold(layer.clone(), |layer, question| layer.ask(space, question))
-            };
-            leave_one_out(space, left, after(right)?, visit)?;
-            leave_one_out(space, right, after(left)?, visit)?;
-        }
-    }
-    Ok(())
+/// For each indicator of a criterion, by its place, the answers that have its form in the outcome, each with the first one that
+/// speaks more for the form and leaves it out; `outcomes` are those of the answers in their order.
+pub fn backfires(
+    side: Weighted<'_>,
+    criterion: CriterionKey,
+    outcomes: &[Outcome],
+) -> impl Iterator<Item = (usize, Vec<(u8, u8)>)> {
+    let indicators = side.rules.indicators.iter().enumerate();
+    indicators.filter(move |(_, indicator)| indicator.criterion == criterion).map(move |(place, indicator)| {
+        let value = |answer| side.scoring.effect(criterion, Some(answer)).get(indicator.form.position()).copied();
+        let has = |outcome: Outcome| side.rules.forms_of(outcome).any(|form| form == indicator.form);
+        let answers = || (0u8..).zip(outcomes);
+        let lost = answers().filter(|(_, outcome)| has(**outcome)).filter_map(|(from, _)| {
+            let mut better = answers().filter(|(to, _)| value(*to) > value(from));
+            better.find(|(_, outcome)| !has(**outcome)).map(|(to, _)| (from, to))
+        });
+        (place, lost.collect())
+    })
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use smallvec::smallvec;
 
-use super::layers::TooLarge;
+use crate::evaluate::TooLarge;
 use super::witness::{Witness, holding};
 use crate::model::{AnswerSet, Condition, CriterionKey, Gate, MixRule, RuleSet, Term};
 

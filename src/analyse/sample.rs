@@ -1,163 +1,192 @@
-//! Two rule sets over sets of answers drawn at random: where counting them all would take too much.
+//! Whole rule sets over sets of answers drawn at random: where counting them all would take too much.
 //!
-//! In: two rule sets. Out: shares with their confidence intervals, marked as sampled. The draw is the same every time.
+//! In: rule sets. Out: the same figures, of the sets drawn. The draw is the same every time. What never happened in it is not
+//! thereby impossible.
 
 use std::collections::BTreeMap;
 
-use super::compare::{Comparison, Difference, Extent, Share};
-use super::space::{On, Weighted};
-use super::witness::{Witness, firm};
-use crate::evaluate::decide;
-use crate::model::Answers;
+use rand_pcg::Pcg64;
+use rand_pcg::rand_core::SeedableRng;
+use smallvec::SmallVec;
 
-/// How many sets are drawn.
+use super::compare::{Comparison, Difference, Extent, Share, ways};
+use super::figures::{
+    Backfire, CriterionFigure, Event, Figures, Happens, OutcomeFigure, RuleFigure, backfires, changed, events,
+};
+use super::witness::{named, shrunk};
+use crate::evaluate::{Dice, Ending, Facts, Interval, Points, Scoring, Weighted, conclude, settle, stand};
+use crate::model::{Answers, CriterionKey, Outcome, Profile, RuleSet};
+
+/// How many sets are drawn to compare two rule sets.
 pub const SAMPLES: u32 = 200_000;
+/// Where the sequence begins.
+const SEED: u64 = 0x5eed;
+/// How many sets are drawn for the figures of one rule set at most, and at least.
+const DRAWS: [u64; 2] = [20_000, 500];
+/// How much all of them may take together: sets times criteria times forms.
+const WORK: u64 = 1 << 32;
 
-/// Where a share is with a confidence of 95 per cent (Wilson's score interval), 0 to 1.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Interval {
-    /// Its lower end.
-    pub low: f64,
-    /// Its upper end.
-    pub high: f64,
+/// Draws complete sets of answers.
+struct Draw<'r> {
+    dice: Dice<'r>,
+    random: Pcg64,
+    answers: Answers,
 }
 
-impl Interval {
-    /// The interval when so many of those drawn have what is asked for.
-    #[must_use]
-    pub fn wilson(found: u32, drawn: u32) -> Self {
-        const Z: f64 = 1.959_963_984_540_054;
-        let n = f64::from(drawn.max(1));
-        let share = f64::from(found) / n;
-        let middle = share + Z * Z / (2.0 * n);
-        let half = Z * (share * (1.0 - share) / n + Z * Z / (4.0 * n * n)).sqrt();
-        let scale = 1.0 + Z * Z / n;
-        // Six decimals: the same on every platform.
-        let round = |value: f64| (value.clamp(0.0, 1.0) * 1e6).round() / 1e6;
-        Self { low: round((middle - half) / scale), high: round((middle + half) / scale) }
+impl<'r> Draw<'r> {
+    fn new(rules: &'r RuleSet, relevant: &[CriterionKey]) -> Self {
+        let answers = Answers::unknown(rules.criteria.len());
+        let dice = Dice::new(rules, relevant, &answers);
+        Self { dice, random: Pcg64::seed_from_u64(SEED), answers }
+    }
+
+    fn next(&mut self) -> &Answers {
+        self.dice.roll(&mut self.answers, &mut self.random);
+        &self.answers
     }
 }
 
-/// One question.
-struct Asked {
-    id: String,
-    answers: Vec<String>,
-    old: On,
-    new: On,
+/// How complete answers end on a side.
+fn end(side: Weighted<'_>, answers: &Answers) -> Ending {
+    let settled = settle(side.rules, answers);
+    let points: Points = side.scoring.points(side.scoring.sums(answers).middle());
+    let standing = stand(side.rules, &points, side.scoring.reach, settled.excluded);
+    let facts = Facts { excluded: settled.excluded, mixed: settled.mixed, ..Facts::default() };
+    Ending { outcome: conclude(side.rules, standing, settled.mixed), standing, points, facts }
 }
 
-/// Compares two rule sets on sets drawn at random.
+/// Compares two rule sets over the same criteria on sets drawn at random.
 pub fn compare(old: Weighted<'_>, new: Weighted<'_>) -> Comparison {
-    let asked = asked(old, new);
-    let mut dice = Dice(0x5eed);
-    let mut found: BTreeMap<(String, String), (u32, Vec<usize>)> = BTreeMap::new();
+    let mut relevant = [old.scoring.relevant.as_slice(), &new.scoring.relevant].concat();
+    relevant.sort_unstable();
+    relevant.dedup();
+    let mut draw = Draw::new(old.rules, &relevant);
+    let mut found: BTreeMap<(String, String), (u32, Answers)> = BTreeMap::new();
+    let mut ids: BTreeMap<(Outcome, Outcome), (String, String)> = BTreeMap::new();
     for _ in 0..SAMPLES {
-        let drawn: Vec<usize> = asked.iter().map(|question| dice.below(question.answers.len())).collect();
-        let given: Vec<Option<usize>> = drawn.iter().copied().map(Some).collect();
-        let pair = outcomes(old, new, &asked, &given);
-        if pair.0 != pair.1 {
-            found.entry(pair).or_insert((0, drawn)).0 += 1;
+        let answers = draw.next();
+        let pair = (end(old, answers).outcome, end(new, answers).outcome);
+        let ids = ids
+            .entry(pair)
+            .or_insert_with(|| (old.rules.outcome_id(pair.0), new.rules.outcome_id(pair.1)));
+        if ids.0 != ids.1 {
+            match found.get_mut(ids) {
+                Some((count, _)) => *count += 1,
+                None => drop(found.insert(ids.clone(), (1, answers.clone()))),
+            }
         }
     }
     let mut differences: Vec<(u32, Difference)> = found
         .into_iter()
-        .map(|(pair, (count, drawn))| {
-            let witness = shrunk(old, new, &asked, drawn, &pair);
+        .map(|((was, is), (count, answers))| {
+            let witness = named(old.rules, &shrunk([old, new], answers));
             let share = Share::Sampled { drawn: count, interval: Interval::wilson(count, SAMPLES) };
-            (count, Difference { old: pair.0, new: pair.1, share, witness })
+            (count, Difference { old: was, new: is, share, witness })
         })
         .collect();
     differences.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
-    let ways = asked.iter().fold(1u128, |ways, question| ways.saturating_mul(question.answers.len() as u128));
     let differences = differences.into_iter().map(|(_, difference)| difference).collect();
-    Comparison { ways, extent: Extent::Sampled { drawn: SAMPLES }, differences }
+    Comparison { ways: ways(&[old, new]), extent: Extent::Sampled { drawn: SAMPLES }, differences }
 }
 
-/// Takes answers back, one after another, while the pair of outcomes stays firm.
-fn shrunk(
-    old: Weighted<'_>,
-    new: Weighted<'_>,
-    asked: &[Asked],
-    drawn: Vec<usize>,
-    pair: &(String, String),
-) -> Witness {
-    let mut given: Vec<Option<usize>> = drawn.into_iter().map(Some).collect();
-    for place in 0..given.len() {
-        let Some(answer) = given.get_mut(place).and_then(Option::take) else { continue };
-        let still = firmly(old, new, asked, &given);
-        if still.as_ref() != Some(pair)
-            && let Some(slot) = given.get_mut(place)
-        {
-            *slot = Some(answer);
+/// One thing that happened in sets that were drawn.
+#[derive(Default)]
+struct Seen {
+    ways: u128,
+    first: Option<Answers>,
+}
+
+impl Seen {
+    fn add(&mut self, ways: usize, answers: &Answers) {
+        self.ways += ways as u128;
+        if self.first.is_none() {
+            self.first = Some(answers.clone());
         }
     }
-    let named = asked.iter().zip(&given).filter_map(|(question, answer)| {
-        let answer = question.answers.get((*answer)?)?;
-        Some((question.id.clone(), answer.clone()))
+
+    fn happens(&self, rules: &RuleSet) -> Happens {
+        Happens { ways: self.ways, example: self.first.as_ref().map(|answers| named(rules, answers)) }
+    }
+}
+
+/// The figures of sets drawn at random.
+pub fn figures<'r>(side: Weighted<'r>, profile: Option<&Profile>) -> Figures<'r> {
+    let Weighted { rules, scoring } = side;
+    let deciding: Vec<_> = rules.rules().filter(|rule| rule.kind().decides()).collect();
+    let rests: Vec<(RuleSet, Option<Scoring>)> = deciding
+        .iter()
+        .map(|rule| rules.without(rule.id()))
+        .map(|rest| {
+            let scoring = Scoring::lenient(&rest, profile).ok();
+            (rest, scoring)
+        })
+        .collect();
+    let choices = scoring.relevant.iter().map(|key| rules.criteria.at(*key).choices.len());
+    let one = (choices.sum::<usize>() + rests.len()) * rules.criteria.len() * rules.forms.len();
+    let [most, least] = DRAWS;
+    let draws = u32::try_from((WORK / one.max(1) as u64).clamp(least, most)).unwrap_or(u32::MAX);
+    let mut draw = Draw::new(rules, &scoring.relevant);
+    let mut contested: BTreeMap<Outcome, u128> = BTreeMap::new();
+    let mut seen: BTreeMap<Event, Seen> = BTreeMap::new();
+    let mut by_criterion: BTreeMap<CriterionKey, Seen> = BTreeMap::new();
+    let mut by_rule: Vec<Seen> = rests.iter().map(|_| Seen::default()).collect();
+    let mut backfire: BTreeMap<usize, (Seen, u8)> = BTreeMap::new();
+    for _ in 0..draws {
+        let answers = draw.next();
+        let now = end(side, answers);
+        *contested.entry(now.outcome).or_default() += u128::from(now.standing.top.is_some());
+        for event in events(rules, scoring.reach, &now) {
+            seen.entry(event).or_default().add(1, answers);
+        }
+        for key in &scoring.relevant {
+            let all = rules.criteria.at(*key).answers().map(|answer| end(side, &answers.with(*key, answer)).outcome);
+            let all: SmallVec<[Outcome; 4]> = all.collect();
+            if changed(&all).is_none() {
+                continue;
+            }
+            by_criterion.entry(*key).or_default().add(1, answers);
+            for (indicator, lost) in backfires(side, *key, &all) {
+                if let Some((_, to)) = lost.iter().find(|(from, _)| Some(*from) == answers.get(*key)) {
+                    backfire.entry(indicator).or_insert_with(|| (Seen::default(), *to)).0.add(1, answers);
+                }
+            }
+        }
+        for ((rest, scoring), seen) in rests.iter().zip(&mut by_rule) {
+            let Some(scoring) = scoring else { continue };
+            if end(Weighted { rules: rest, scoring }, answers).outcome != now.outcome {
+                seen.add(1, answers);
+            }
+        }
+    }
+    let happens = |event: Event| seen.get(&event).map(|seen| seen.happens(rules)).unwrap_or_default();
+    let outcomes = rules.outcomes().map(|outcome| OutcomeFigure {
+        outcome,
+        happens: happens(Event::Outcome(outcome)),
+        contested: contested.get(&outcome).copied().unwrap_or_default(),
     });
-    Witness { answers: named.collect(), smallest: false }
-}
-
-/// The outcomes of complete answers.
-fn outcomes(
-    old: Weighted<'_>,
-    new: Weighted<'_>,
-    asked: &[Asked],
-    given: &[Option<usize>],
-) -> (String, String) {
-    let of = |side: Weighted<'_>, on: fn(&Asked) -> &On| {
-        let answers = answers(side, asked, given, on);
-        side.rules.outcome_id(decide(side.rules, side.scoring, &answers).outcome)
-    };
-    (of(old, |question| &question.old), of(new, |question| &question.new))
-}
-
-/// The same of answers that leave something open, where both are firm.
-fn firmly(
-    old: Weighted<'_>,
-    new: Weighted<'_>,
-    asked: &[Asked],
-    given: &[Option<usize>],
-) -> Option<(String, String)> {
-    let of = |side: Weighted<'_>, on: fn(&Asked) -> &On| {
-        Some(side.rules.outcome_id(firm(side, &answers(side, asked, given, on))?))
-    };
-    Some((of(old, |question| &question.old)?, of(new, |question| &question.new)?))
-}
-
-fn answers(side: Weighted<'_>, asked: &[Asked], given: &[Option<usize>], on: fn(&Asked) -> &On) -> Answers {
-    let mut answers = Answers::unknown(side.rules.criteria.len());
-    for (question, answer) in asked.iter().zip(given) {
-        if let (Some((key, places)), Some(answer)) = (on(question), answer) {
-            answers.set(*key, places.get(*answer).copied().flatten());
-        }
-    }
-    answers
-}
-
-/// The criteria that can change an outcome on either side, in the order of the sides.
-fn asked(old: Weighted<'_>, new: Weighted<'_>) -> Vec<Asked> {
-    let ids = super::space::ids(&[old, new]).into_iter();
-    ids.map(|(id, answers)| Asked {
-        old: super::space::on(old, &id, &answers),
-        new: super::space::on(new, &id, &answers),
-        id,
-        answers,
-    })
-    .collect()
-}
-
-/// SplitMix64: small, known, and the same everywhere.
-struct Dice(u64);
-
-impl Dice {
-    /// A number below `sides`, each as likely as the others to within one in 2⁵⁰.
-    fn below(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^= mixed >> 31;
-        usize::try_from((u128::from(mixed) * sides as u128) >> 64).unwrap_or(0)
+    let criteria = rules.criteria.keys().map(|criterion| CriterionFigure {
+        criterion,
+        happens: by_criterion.get(&criterion).map(|seen| seen.happens(rules)).unwrap_or_default(),
+    });
+    let rules_of = deciding.iter().zip(&by_rule).map(|(rule, seen)| {
+        // A rule set that is smaller is another one: its outcome is compared by what it means here.
+        RuleFigure { rule: *rule, happens: seen.happens(rules) }
+    });
+    let backfires = backfire.iter().filter_map(|(indicator, (seen, to))| {
+        let criterion = rules.indicators.get(*indicator)?.criterion;
+        let before = seen.happens(rules).example?;
+        let answer = rules.criteria.at(criterion).answer_id(*to).to_owned();
+        Some(Backfire { indicator: *indicator, ways: seen.ways, before, answer })
+    });
+    Figures {
+        extent: Extent::Sampled { drawn: draws },
+        ways: draws.into(),
+        contested: contested.values().sum(),
+        outcomes: outcomes.collect(),
+        ties: happens(Event::Tie),
+        decided: happens(Event::Decided),
+        criteria: criteria.collect(),
+        rules: rules_of.collect(),
+        backfires: backfires.collect(),
     }
 }

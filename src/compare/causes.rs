@@ -116,8 +116,7 @@ impl Search<'_, '_> {
             let rules = self.delta.hybrid(made);
             let answers = self.answers(&rules, changed);
             let Some(advisor) = Advisor::new(&rules, None) else { return false };
-            let found = advisor.look(bare(&rules, answers), Depth::Outline);
-            let outcome = found.ok().and_then(|found| found.outcome());
+            let outcome = advisor.look(bare(&rules, answers), Depth::Outline).outcome();
             return outcome.map(|outcome| rules.outcome_id(outcome)) == self.target.outcome;
         }
         let side = self.side(made, changed);
@@ -130,7 +129,7 @@ impl Search<'_, '_> {
         let answers = self.answers(&rules, changed);
         let area = bare(&rules, answers);
         let advisor = Advisor::new(&rules, None)?;
-        let recommendation = advisor.look(area, Depth::Conditions).ok()?;
+        let recommendation = advisor.look(area, Depth::Conditions);
         let reasons = advisor.reasons().of(&recommendation.area.answers, recommendation.outcome());
         Some(Side::of(&recommendation, reasons.into_iter()))
     }

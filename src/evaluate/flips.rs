@@ -3,7 +3,6 @@
 //! In: a rule set, its scoring, answers. Out: single changes, or, where all is answered and there is none, the smallest sets of
 //! changes, up to three. What is a matter of law is never changed.
 
-use super::TooManyStates;
 use super::decide::{Settled, Verdict, conclude, settle, stand};
 use super::scoring::{Points, Scoring};
 use crate::model::{Answers, Condition, CriterionKey, FormSet, Outcome, RuleSet, Table};
@@ -22,16 +21,14 @@ pub struct Flip {
 
 /// Every single change of a given answer that makes another outcome lead than this one; where all is answered and there is
 /// none, every smallest set.
-///
-/// # Errors
-/// When there are more different sums than can be kept.
+#[must_use]
 pub fn flips(
     rules: &RuleSet,
     scoring: &Scoring,
     answers: &Answers,
     verdict: &Verdict,
     outcome: Outcome,
-) -> Result<Vec<Flip>, TooManyStates> {
+) -> Vec<Flip> {
     let relevant = || scoring.relevant.iter().copied();
     let free = relevant().filter(|key| answers.get(*key).is_some() && !rules.is_matter_of_law(*key));
     let given: Vec<CriterionKey> = free.collect();
@@ -41,13 +38,13 @@ pub fn flips(
             let others = rules.criteria.at(criterion).answers();
             for answer in others.filter(|answer| Some(*answer) != answers.get(criterion)) {
                 let changed = answers.with(criterion, answer);
-                let leads = super::count_ways(rules, scoring, &changed)?.lead(rules.in_house).outcome;
+                let leads = super::lead(rules, scoring, &changed).outcome;
                 if leads != outcome {
                     found.push(Flip { changes: vec![(criterion, answer)], leads });
                 }
             }
         }
-        return Ok(found);
+        return found;
     }
     let gates = named(rules, rules.gates.iter().map(|gate| &gate.when));
     let mut search = Search {
@@ -71,7 +68,7 @@ pub fn flips(
             break;
         }
     }
-    Ok(search.found)
+    search.found
 }
 
 /// Of each criterion, whether one of the conditions names it.

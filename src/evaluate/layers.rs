@@ -1,186 +1,408 @@
-//! Exact counts of ways, by plane and by cell.
+//! The states that answers lead to, criterion by criterion, with what is known of each.
 //!
-//! In: a space and the steps to take. Out: how many ways lead to each plane and cell. Never samples, never rounds.
+//! In: a space and the steps to take. Out: every plane and cell that some answers lead to, with what it carries: in how many
+//! ways it is reached, or with how few changes. Never samples, never rounds.
+//!
+//! States that are alike for all that can still follow are one state: terms are decided as soon as their last criterion is
+//! answered, a form that is out has no sum, and one that nothing can help any more stands against the best of its kind alone.
 
 use std::collections::BTreeMap;
 use std::iter::Enumerate;
-use std::ops::{AddAssign, Mul};
 use std::slice::Iter;
 
-use super::space::{Alike, Plane, Space};
+use super::space::{Alike, Ended, Plane, Position, Space, Step, Waiting};
 
-/// The most cells that are kept at a time; beyond it the count is refused, not guessed.
+/// The most states that are kept at a time.
 pub const MAX_STATES: usize = 1 << 19;
 
-/// More different sums than [`MAX_STATES`]: the weights are too large and too different to count exactly.
+/// The most states of all layers together that are kept where the way to each is asked for.
+pub const MAX_LAYERED: usize = 1 << 22;
+
+/// More states than may be kept, or more work than may be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TooManyStates;
+pub struct TooLarge;
 
-/// How many ways lead to each cell of one plane.
-#[derive(Debug, Clone)]
-pub enum Cells {
-    /// By position.
-    Dense(Vec<u128>),
-    /// By position, where all ways together are few enough: half the memory takes half the time.
-    Small(Vec<u64>),
-    /// Position and count, in order of position, no count zero.
-    Sparse(Vec<(u128, u128)>),
-}
+/// What a state carries.
+pub trait Carried: Copy + PartialEq {
+    /// Of a state that nothing leads to.
+    const NONE: Self;
 
-/// How many ways lead to each plane and cell.
-#[derive(Debug, Clone)]
-pub struct Layers {
-    planes: BTreeMap<Plane, Cells>,
-    /// How many criteria each joint term still waits for.
-    waiting: Vec<usize>,
-}
-
-impl Layers {
-    /// One way: nothing open answered yet.
+    /// After a step that adds so much.
     #[must_use]
-    pub fn start(space: &Space<'_>) -> Self {
-        let mut cells = Cells::room(space, 1, 0);
-        cells.add_one(1);
-        Self { planes: BTreeMap::from([(space.start, cells)]), waiting: space.waiting().collect() }
-    }
+    fn stepped(self, times: u16) -> Self;
 
-    /// Answers one more criterion in each of its ways.
-    ///
-    /// # Errors
-    /// When that makes more than [`MAX_STATES`] cells.
-    pub fn answer(&self, space: &Space<'_>, kind: &Alike) -> Result<Self, TooManyStates> {
-        let mut next = BTreeMap::new();
-        let mut waiting = self.waiting.clone();
-        let mut decided = 0;
-        for (bit, left) in waiting.iter_mut().enumerate().filter(|(bit, _)| kind.joint >> bit & 1 == 1) {
-            *left = left.saturating_sub(1);
-            decided |= u128::from(*left == 0) << bit;
+    /// Of two ways to one state.
+    #[must_use]
+    fn or(self, other: Self) -> Self;
+
+    /// Puts states that have taken a step beside others, place by place.
+    fn put(to: &mut [Self], from: &[Self], times: u16) {
+        for (to, from) in to.iter_mut().zip(from).filter(|(_, from)| **from != Self::NONE) {
+            *to = to.or(from.stepped(times));
         }
-        let steps = &kind.steps;
-        let furthest = steps.iter().map(|step| step.shift).max().unwrap_or(0);
-        let room = |plane: Plane, cells: &Cells| {
-            if space.is_closed(plane) {
-                Cells::room(space, 1, 0)
-            } else {
-                Cells::room(space, cells.len(), furthest)
+    }
+}
+
+macro_rules! count {
+    ($($name:ty)*) => {$(
+        impl Carried for $name {
+            const NONE: Self = 0;
+
+            fn stepped(self, times: u16) -> Self {
+                self * Self::from(times)
             }
-        };
-        for (plane, cells) in &self.planes {
-            for step in steps {
-                let after = space.decided(space.after(*plane, step), decided);
-                let reached = next.entry(after).or_insert_with(|| room(after, cells));
-                if space.is_closed(after) {
-                    reached.add_one(cells.total() * step.times);
+
+            fn or(self, other: Self) -> Self {
+                self + other
+            }
+
+            fn put(to: &mut [Self], from: &[Self], times: u16) {
+                let pairs = to.iter_mut().zip(from);
+                // Without a product it takes half the time.
+                if times == 1 {
+                    pairs.for_each(|(to, from)| *to += *from);
                 } else {
-                    reached.add_moved(cells, step.shift, step.times);
+                    pairs.for_each(|(to, from)| *to += *from * Self::from(times));
                 }
             }
         }
-        let sparse: usize = next.values().map(Cells::sparse_len).sum();
-        if sparse > MAX_STATES { Err(TooManyStates) } else { Ok(Self { planes: next, waiting }) }
+    )*};
+}
+
+// Where all ways together are few enough, half the memory takes half the time.
+count!(u64 u128);
+
+/// The states of one plane.
+#[derive(Debug, Clone)]
+pub enum Cells<const N: usize, C> {
+    /// By position, where there is one side.
+    Dense(Vec<C>),
+    /// In order of position; none carries nothing.
+    Sparse(Vec<(Position<N>, C)>),
+}
+
+/// The states after some criteria.
+#[derive(Debug, Clone)]
+pub struct Layers<const N: usize, C> {
+    planes: BTreeMap<Plane<N>, Cells<N, C>>,
+    waiting: Waiting<N>,
+}
+
+impl<const N: usize, C: Carried> Layers<N, C> {
+    /// One state: nothing open answered yet.
+    #[must_use]
+    pub fn start(space: &Space<'_, N>, carried: C) -> Self {
+        let cells = if space.is_dense() { Cells::Dense(vec![carried]) } else { Cells::Sparse(vec![([0; N], carried)]) };
+        Self { planes: BTreeMap::from([(space.start, cells)]), waiting: space.waiting() }
+    }
+
+    /// Answers one more criterion by one of these steps.
+    ///
+    /// # Errors
+    /// When that makes more than [`MAX_STATES`] states, or takes more work than is left.
+    pub fn answer(
+        &self,
+        space: &Space<'_, N>,
+        kind: &Alike<N>,
+        steps: &[Step<N>],
+        work: &mut u64,
+    ) -> Result<Self, TooLarge> {
+        let mut waiting = self.waiting.clone();
+        let ended = waiting.answer(kind);
+        let furthest = steps.iter().map(|step| index(step.shift)).max().unwrap_or(0);
+        let mut next: BTreeMap<Plane<N>, Cells<N, C>> = BTreeMap::new();
+        let mut states = 0;
+        for (plane, cells) in &self.planes {
+            *work = work.checked_sub(cells.work() * steps.len() as u64).ok_or(TooLarge)?;
+            for step in steps {
+                let turn = Turn::new(space, *plane, step, &ended);
+                match cells {
+                    Cells::Dense(from) => {
+                        let to = next.entry(turn.plane).or_insert_with(|| Cells::Dense(Vec::new()));
+                        let Cells::Dense(to) = to else { continue };
+                        let room = from.len() + furthest;
+                        states += if to.is_empty() && !turn.closed { room } else { 0 };
+                        if states > MAX_STATES {
+                            return Err(TooLarge);
+                        }
+                        turn.put(space, from, to, room);
+                    }
+                    Cells::Sparse(from) => {
+                        for (plane, moved) in turn.moved(space, from) {
+                            let to = next.entry(plane).or_insert_with(|| Cells::Sparse(Vec::new()));
+                            let Cells::Sparse(to) = to else { continue };
+                            states -= to.len();
+                            *to = if to.is_empty() { moved } else { merged(to, &moved) };
+                            states += to.len();
+                        }
+                        if states > MAX_STATES {
+                            return Err(TooLarge);
+                        }
+                    }
+                }
+            }
+        }
+        Ok(Self { planes: next, waiting })
+    }
+
+    /// Answers every criterion of some kinds.
+    ///
+    /// # Errors
+    /// As [`Layers::answer`].
+    pub fn answer_all(&self, space: &Space<'_, N>, kinds: &[Alike<N>], work: &mut u64) -> Result<Self, TooLarge> {
+        let mut layers = self.clone();
+        for kind in kinds {
+            for _ in &kind.criteria {
+                layers = layers.answer(space, kind, &kind.steps, work)?;
+            }
+        }
+        Ok(layers)
     }
 
     /// Every plane with its cells.
-    pub fn planes(&self) -> impl Iterator<Item = (Plane, &Cells)> {
+    pub fn planes(&self) -> impl Iterator<Item = (Plane<N>, &Cells<N, C>)> {
         self.planes.iter().map(|(plane, cells)| (*plane, cells))
     }
-}
 
-impl Cells {
-    /// Nothing, with room for so many cells and a step so far beyond them.
-    fn room(space: &Space<'_>, cells: usize, step: u128) -> Self {
-        // A dense space has few cells: a step fits.
-        let room = cells.saturating_add(usize::try_from(step).unwrap_or(0));
-        match (space.is_dense(), space.is_small()) {
-            (true, true) => Self::Small(Vec::with_capacity(room)),
-            (true, false) => Self::Dense(Vec::with_capacity(room)),
-            (false, _) => Self::Sparse(Vec::new()),
+    /// Every state, in order, with what it carries.
+    pub fn states(&self) -> impl Iterator<Item = (Plane<N>, Position<N>, C)> {
+        self.planes().flat_map(|(plane, cells)| cells.positions().map(move |(at, carried)| (plane, at, carried)))
+    }
+
+    /// How many states there are room for.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.planes.values().map(Cells::len).sum()
+    }
+
+    /// The same states, carrying something else.
+    #[must_use]
+    pub fn map<D: Carried>(&self, of: impl Fn(Plane<N>, Position<N>, C) -> D) -> Layers<N, D> {
+        let planes = self.planes.iter().map(|(plane, cells)| {
+            let one = |at: Position<N>, carried: C| if carried == C::NONE { D::NONE } else { of(*plane, at, carried) };
+            let cells = match cells {
+                Cells::Dense(array) => Cells::Dense((0..).zip(array).map(|(at, it)| one([at; N], *it)).collect()),
+                Cells::Sparse(list) => Cells::Sparse(list.iter().map(|(at, it)| (*at, one(*at, *it))).collect()),
+            };
+            (*plane, cells)
+        });
+        Layers { planes: planes.collect(), waiting: self.waiting.clone() }
+    }
+
+    /// What a state carries.
+    #[must_use]
+    pub fn carried(&self, plane: &Plane<N>, position: Position<N>) -> C {
+        self.planes.get(plane).map_or(C::NONE, |cells| cells.carried(position))
+    }
+
+    /// Forgets the states that carry what is not wanted.
+    pub fn retain(&mut self, wanted: impl Fn(&C) -> bool) {
+        for cells in self.planes.values_mut() {
+            match cells {
+                Cells::Dense(array) => array.iter_mut().filter(|one| !wanted(one)).for_each(|one| *one = C::NONE),
+                Cells::Sparse(list) => list.retain(|(_, one)| wanted(one)),
+            }
         }
     }
 
-    /// How many cells are kept.
+    /// A state from which a step leads to another.
+    #[must_use]
+    pub fn before(
+        &self,
+        space: &Space<'_, N>,
+        step: &Step<N>,
+        ended: &Ended<N>,
+        (plane, position): (Plane<N>, Position<N>),
+    ) -> Option<(Plane<N>, Position<N>)> {
+        self.planes.iter().find_map(|(from, cells)| {
+            let turn = Turn::new(space, *from, step, ended);
+            if turn.is_even() && turn.plane != plane {
+                return None;
+            }
+            let at = match turn.back(position) {
+                Some(at) => at.filter(|at| cells.carried(*at) != C::NONE),
+                None => {
+                    let mut all = cells.positions().map(|(at, _)| at);
+                    all.find(|at| turn.lead(space, *at) == (plane, position))
+                }
+            };
+            Some((*from, at?))
+        })
+    }
+
+    /// What ends with the answer to a criterion.
+    #[must_use]
+    pub fn ended(&self, kind: &Alike<N>) -> Ended<N> {
+        self.waiting.clone().answer(kind)
+    }
+}
+
+/// Where a step leads from a plane.
+pub struct Turn<const N: usize> {
+    /// The plane it leads to, but for forms that fall behind.
+    pub plane: Plane<N>,
+    shift: Position<N>,
+    times: u16,
+    /// The part of positions that matters no longer.
+    dead: Position<N>,
+    /// Whether it matters on the plane before.
+    dies: bool,
+    /// Whether all that is left is one cell.
+    closed: bool,
+    ended: Ended<N>,
+}
+
+impl<const N: usize> Turn<N> {
+    /// Where a step leads that brings something to an end.
+    #[must_use]
+    pub fn new(space: &Space<'_, N>, from: Plane<N>, step: &Step<N>, ended: &Ended<N>) -> Self {
+        let plane = space.decided(space.after(from, step), &ended.terms);
+        let dead = space.dead(&plane);
+        let dies = dead != space.dead(&from);
+        let closed = space.is_closed(&plane);
+        let shift = without(step.shift, dead);
+        Self { plane, shift, times: step.times, dead, dies, closed, ended: *ended }
+    }
+
+    /// Where it leads from a position.
+    #[must_use]
+    pub fn lead(&self, space: &Space<'_, N>, position: Position<N>) -> (Plane<N>, Position<N>) {
+        if space.is_dense() && self.closed {
+            return (self.plane, [0; N]);
+        }
+        let position = moved(without(position, self.dead), self.shift);
+        if self.is_even() { (self.plane, position) } else { space.settled(self.plane, position, &self.ended.forms) }
+    }
+
+    /// The position before one that it leads to, where there is one alone.
+    #[must_use]
+    pub fn back(&self, mut position: Position<N>) -> Option<Option<Position<N>>> {
+        if !self.is_even() || self.dies || self.closed {
+            return None;
+        }
+        for (at, shift) in position.iter_mut().zip(self.shift) {
+            match at.checked_sub(shift) {
+                Some(before) => *at = before,
+                None => return Some(None),
+            }
+        }
+        Some(Some(position))
+    }
+
+    /// Whether no form is settled by it, so that all positions lead to one plane.
+    fn is_even(&self) -> bool {
+        self.ended.forms.iter().all(|forms| forms.is_empty())
+    }
+
+    fn put<C: Carried>(&self, space: &Space<'_, N>, from: &[C], to: &mut Vec<C>, room: usize) {
+        if self.closed {
+            let all = from.iter().fold(C::NONE, |all, one| all.or(*one));
+            to.resize(1, C::NONE);
+            C::put(to, &[all], self.times);
+            return;
+        }
+        debug_assert!(space.is_dense());
+        let shift = index(self.shift);
+        if to.capacity() == 0 {
+            to.reserve_exact(room);
+        }
+        if to.len() < from.len() + shift {
+            to.resize(from.len() + shift, C::NONE);
+        }
+        C::put(to.get_mut(shift..).unwrap_or_default(), from, self.times);
+    }
+
+    /// The states that it leads to, by plane and in order.
+    fn moved<C: Carried>(
+        &self,
+        space: &Space<'_, N>,
+        from: &[(Position<N>, C)],
+    ) -> BTreeMap<Plane<N>, Vec<(Position<N>, C)>> {
+        if self.is_even() && !self.dies {
+            let list = from.iter().map(|(at, one)| (moved(*at, self.shift), one.stepped(self.times)));
+            return BTreeMap::from([(self.plane, list.collect())]);
+        }
+        let mut planes: BTreeMap<Plane<N>, Vec<(Position<N>, C)>> = BTreeMap::new();
+        for (at, one) in from {
+            let (plane, at) = self.lead(space, *at);
+            planes.entry(plane).or_default().push((at, one.stepped(self.times)));
+        }
+        for list in planes.values_mut() {
+            list.sort_unstable_by_key(|(at, _)| *at);
+            list.dedup_by(|later, first| {
+                let same = later.0 == first.0;
+                if same {
+                    first.1 = first.1.or(later.1);
+                }
+                same
+            });
+        }
+        planes
+    }
+}
+
+impl<const N: usize, C: Carried> Cells<N, C> {
+    /// How many there is room for.
     fn len(&self) -> usize {
         match self {
             Self::Dense(array) => array.len(),
-            Self::Small(array) => array.len(),
             Self::Sparse(list) => list.len(),
         }
     }
 
-    fn sparse_len(&self) -> usize {
+    /// How much work a step is: cells of a list take some sixteen times as long as those of an array.
+    fn work(&self) -> u64 {
         match self {
-            Self::Dense(_) | Self::Small(_) => 0,
-            Self::Sparse(list) => list.len(),
+            Self::Dense(array) => array.len() as u64,
+            Self::Sparse(list) => list.len() as u64 * 16,
         }
     }
 
-    fn total(&self) -> u128 {
-        self.positions().map(|(_, ways)| ways).sum()
+    fn carried(&self, position: Position<N>) -> C {
+        let found = match self {
+            Self::Dense(array) => array.get(index(position)).copied(),
+            Self::Sparse(list) => {
+                let found = list.binary_search_by_key(&position, |(at, _)| *at).ok();
+                found.and_then(|at| list.get(at)).map(|(_, one)| *one)
+            }
+        };
+        found.unwrap_or(C::NONE)
     }
 
-    /// The cells that some way leads to, with how many ways do.
-    pub fn positions(&self) -> Positions<'_> {
+    /// The cells that something leads to, with what they carry.
+    pub fn positions(&self) -> Positions<'_, N, C> {
         match self {
             Self::Dense(array) => Positions::Dense(array.iter().enumerate()),
-            Self::Small(array) => Positions::Small(array.iter().enumerate()),
             Self::Sparse(list) => Positions::Sparse(list.iter()),
         }
     }
-
-    /// Adds ways to the first cell.
-    fn add_one(&mut self, ways: u128) {
-        let one = match self {
-            Self::Dense(_) => Self::Dense(vec![ways]),
-            Self::Small(_) => Self::Small(vec![small(ways)]),
-            Self::Sparse(_) => Self::Sparse(vec![(0, ways)]),
-        };
-        self.add_moved(&one, 0, 1);
-    }
-
-    /// Adds the cells of another, moved by a step that is taken in so many ways.
-    fn add_moved(&mut self, from: &Self, shift: u128, times: u128) {
-        match (self, from) {
-            (Self::Dense(to), Self::Dense(from)) => add_array(to, from, shift, times),
-            (Self::Small(to), Self::Small(from)) => add_array(to, from, shift, small(times)),
-            (Self::Sparse(to), Self::Sparse(from)) => {
-                let moved = from.iter().map(|(position, ways)| (position + shift, ways * times));
-                *to = merge(to, moved);
-            }
-            // One space has one kind of cells.
-            (Self::Dense(_) | Self::Small(_) | Self::Sparse(_), _) => {}
-        }
-    }
 }
 
-/// A count of a space whose ways are few: it fits.
-fn small(ways: u128) -> u64 {
-    u64::try_from(ways).unwrap_or(u64::MAX)
+/// The place of a position in an array: a dense space has few cells, so that it fits.
+fn index<const N: usize>(position: Position<N>) -> usize {
+    position.first().map_or(0, |at| usize::try_from(*at).unwrap_or(usize::MAX))
 }
 
-/// Adds an array to another, moved by a shift, each count so many times.
-fn add_array<Count>(to: &mut Vec<Count>, from: &[Count], shift: u128, times: Count)
-where
-    Count: Copy + Default + PartialEq + From<u8> + AddAssign + Mul<Output = Count>,
-{
-    // A dense space has few cells: a shift fits.
-    let shift = usize::try_from(shift).unwrap_or(usize::MAX);
-    if to.len() < from.len() + shift {
-        to.resize(from.len() + shift, Count::default());
-    }
-    let moved = to.get_mut(shift..).unwrap_or_default().iter_mut().zip(from);
-    if times == Count::from(1) {
-        moved.for_each(|(to, ways)| *to += *ways);
-    } else {
-        moved.for_each(|(to, ways)| *to += *ways * times);
-    }
+/// A position after a step.
+fn moved<const N: usize>(mut position: Position<N>, shift: Position<N>) -> Position<N> {
+    position.iter_mut().zip(shift).for_each(|(at, shift)| *at += shift);
+    position
 }
 
-/// Two lists in order of position as one; equal positions are added up.
-fn merge(left: &[(u128, u128)], right: impl Iterator<Item = (u128, u128)>) -> Vec<(u128, u128)> {
-    let mut left = left.iter().copied().peekable();
-    let mut right = right.peekable();
-    let mut merged = Vec::with_capacity(left.len());
-    while let (Some((here, ways)), Some((there, more))) = (left.peek().copied(), right.peek().copied()) {
+/// A position without a part of it.
+fn without<const N: usize>(mut position: Position<N>, part: Position<N>) -> Position<N> {
+    position.iter_mut().zip(part).for_each(|(at, part)| *at &= !part);
+    position
+}
+
+/// Two lists in order of position as one.
+fn merged<const N: usize, C: Carried>(
+    left: &[(Position<N>, C)],
+    right: &[(Position<N>, C)],
+) -> Vec<(Position<N>, C)> {
+    let (mut left, mut right) = (left.iter().copied().peekable(), right.iter().copied().peekable());
+    let mut merged = Vec::with_capacity(left.len() + right.len());
+    while let (Some((here, one)), Some((there, other))) = (left.peek().copied(), right.peek().copied()) {
         if here <= there {
             left.next();
         }
@@ -188,9 +410,9 @@ fn merge(left: &[(u128, u128)], right: impl Iterator<Item = (u128, u128)>) -> Ve
             right.next();
         }
         merged.push(match here.cmp(&there) {
-            std::cmp::Ordering::Less => (here, ways),
-            std::cmp::Ordering::Equal => (here, ways + more),
-            std::cmp::Ordering::Greater => (there, more),
+            std::cmp::Ordering::Less => (here, one),
+            std::cmp::Ordering::Equal => (here, one.or(other)),
+            std::cmp::Ordering::Greater => (there, other),
         });
     }
     merged.extend(left);
@@ -198,29 +420,53 @@ fn merge(left: &[(u128, u128)], right: impl Iterator<Item = (u128, u128)>) -> Ve
     merged
 }
 
-/// The cells of a plane that some way leads to, with how many ways do.
+/// The cells of a plane that something leads to, with what they carry.
 #[derive(Debug, Clone)]
-pub enum Positions<'a> {
+pub enum Positions<'a, const N: usize, C> {
     /// From an array.
-    Dense(Enumerate<Iter<'a, u128>>),
-    /// From an array of small counts.
-    Small(Enumerate<Iter<'a, u64>>),
+    Dense(Enumerate<Iter<'a, C>>),
     /// From a list.
-    Sparse(Iter<'a, (u128, u128)>),
+    Sparse(Iter<'a, (Position<N>, C)>),
 }
 
-impl Iterator for Positions<'_> {
-    type Item = (u128, u128);
+impl<const N: usize, C: Carried> Iterator for Positions<'_, N, C> {
+    type Item = (Position<N>, C);
 
     fn next(&mut self) -> Option<Self::Item> {
         match self {
             Self::Dense(cells) => {
-                cells.find(|(_, ways)| **ways > 0).map(|(position, ways)| (position as u128, *ways))
+                cells.find(|(_, one)| **one != C::NONE).map(|(position, one)| ([position as u128; N], *one))
             }
-            Self::Small(cells) => cells
-                .find(|(_, ways)| **ways > 0)
-                .map(|(position, ways)| (position as u128, u128::from(*ways))),
             Self::Sparse(cells) => cells.next().copied(),
         }
     }
+}
+
+/// Visits each kind with the states after all others, halving so that common parts are counted once.
+///
+/// # Errors
+/// As [`Layers::answer`].
+pub fn leave_one_out<const N: usize, C: Carried, E: From<TooLarge>>(
+    space: &Space<'_, N>,
+    kinds: &[Alike<N>],
+    layers: Layers<N, C>,
+    work: &mut u64,
+    visit: &mut impl FnMut(&Alike<N>, &Layers<N, C>, &mut u64) -> Result<(), E>,
+) -> Result<(), E> {
+    match kinds {
+        [] => {}
+        [kind] => {
+            let mut layers = layers;
+            for _ in kind.criteria.iter().skip(1) {
+                layers = layers.answer(space, kind, &kind.steps, work)?;
+            }
+            visit(kind, &layers, work)?;
+        }
+        _ => {
+            let (left, right) = kinds.split_at(kinds.len() / 2);
+            leave_one_out(space, left, layers.answer_all(space, right, work)?, work, visit)?;
+            leave_one_out(space, right, layers.answer_all(space, left, work)?, work, visit)?;
+        }
+    }
+    Ok(())
 }

@@ -10,9 +10,9 @@ use std::iter::Sum;
 
 use smallvec::smallvec;
 
-use super::decide::{conclude, lead, stand};
+use super::decide::lead;
 use super::scoring::Points;
-use super::space::{Plane, Space, axes};
+use super::space::{Plane, Space};
 use crate::model::{FormKey, FormSet, Outcome};
 
 /// The parts of a row.
@@ -29,7 +29,7 @@ pub struct Row {
 /// The outcomes of a space's cells.
 #[derive(Debug)]
 pub struct Ledger<'s, 'r> {
-    space: &'s Space<'r>,
+    space: &'s Space<'r, 1>,
     /// Of a dense space, by the forms excluded, then by row.
     tables: BTreeMap<FormSet, Vec<Row>>,
 }
@@ -42,7 +42,7 @@ pub enum PlaneOutcomes<'l> {
     /// From a table of rows.
     Table(Table<'l>),
     /// Worked out anew for each position.
-    Direct(&'l Space<'l>, Plane),
+    Direct(&'l Space<'l, 1>, Plane<1>),
 }
 
 /// The rows of a plane.
@@ -59,34 +59,35 @@ pub struct Table<'l> {
 impl<'s, 'r> Ledger<'s, 'r> {
     /// An empty ledger.
     #[must_use]
-    pub const fn new(space: &'s Space<'r>) -> Self {
+    pub const fn new(space: &'s Space<'r, 1>) -> Self {
         Self { space, tables: BTreeMap::new() }
     }
 
     /// Works out what the outcomes on these planes rest on.
-    pub fn prepare(&mut self, planes: impl Iterator<Item = Plane>) {
+    pub fn prepare(&mut self, planes: impl Iterator<Item = Plane<1>>) {
         for plane in planes {
-            let needed = self.space.is_dense() && !self.space.is_closed(plane);
-            if needed && !self.tables.contains_key(&plane.excluded) {
-                self.tables.insert(plane.excluded, rows(self.space, plane.excluded));
+            let needed = self.space.is_dense() && !self.space.is_closed(&plane);
+            let [facts] = plane;
+            if needed && !self.tables.contains_key(&facts.excluded) {
+                self.tables.insert(facts.excluded, rows(self.space, facts.excluded));
             }
         }
     }
 
     /// The outcomes on a finished plane.
     #[must_use]
-    pub fn lookup(&self, plane: Plane) -> PlaneOutcomes<'_> {
-        let in_house = self.space.rules.in_house;
-        if self.space.is_closed(plane) {
-            return PlaneOutcomes::Fixed(Outcome::single(in_house));
+    pub fn lookup(&self, plane: Plane<1>) -> PlaneOutcomes<'_> {
+        let [facts] = plane;
+        if self.space.is_closed(&plane) {
+            let [end] = self.space.endings(&plane, [0]);
+            return PlaneOutcomes::Fixed(end.outcome);
         }
-        match self.tables.get(&plane.excluded) {
-            Some(rows) => PlaneOutcomes::Table(Table {
-                rows,
-                length: row_length(self.space),
-                in_house,
-                mixed: plane.mixed,
-            }),
+        match self.tables.get(&facts.excluded) {
+            Some(rows) => {
+                let [side] = &self.space.sides;
+                let in_house = side.at.rules.in_house;
+                PlaneOutcomes::Table(Table { rows, length: row_length(self.space), in_house, mixed: facts.mixed })
+            }
             None => PlaneOutcomes::Direct(self.space, plane),
         }
     }
@@ -106,20 +107,8 @@ impl PlaneOutcomes<'_> {
                 row.map_or(Outcome::single(table.in_house), |row| table.outcome(*row, cell))
             }
             Self::Direct(space, plane) => {
-                let mut rest = position;
-                let mut points = space.scoring.points(space.base.iter().copied());
-                let units: Points = space.scoring.units().collect();
-                for form in axes(space.rules).map(FormKey::position) {
-                    let (Some(points), Some(unit), Some(radix)) =
-                        (points.get_mut(form), units.get(form), space.radices.get(form))
-                    else {
-                        continue;
-                    };
-                    *points += rest % radix * unit;
-                    rest /= radix;
-                }
-                let standing = stand(space.rules, &points, space.scoring.reach, plane.excluded);
-                conclude(space.rules, standing, plane.mixed)
+                let [end] = space.endings(plane, [position]);
+                end.outcome
             }
         }
     }
@@ -163,16 +152,19 @@ impl Table<'_> {
     }
 }
 
-fn row_length(space: &Space<'_>) -> usize {
-    let length = space.radices.get(space.rules.in_house.position()).copied().unwrap_or(1);
-    usize::try_from(length).unwrap_or(usize::MAX)
+fn row_length(space: &Space<'_, 1>) -> usize {
+    let [side] = &space.sides;
+    let axis = side.axes.get(side.at.rules.in_house.position());
+    usize::try_from(axis.map_or(1, |axis| axis.radix)).unwrap_or(usize::MAX)
 }
 
 /// The rows of a space: the sums of the competitive forms count up like a clock.
-fn rows(space: &Space<'_>, excluded: FormSet) -> Vec<Row> {
-    let rules = space.rules;
-    let units: Points = space.scoring.units().collect();
-    let base = space.scoring.points(space.base.iter().copied());
+fn rows(space: &Space<'_, 1>, excluded: FormSet) -> Vec<Row> {
+    let [side] = &space.sides;
+    let (rules, scoring) = (side.at.rules, side.at.scoring);
+    let units: Points = scoring.units().collect();
+    let radices: Points = side.axes.iter().map(|axis| axis.radix).collect();
+    let base = scoring.points(side.base.iter().copied());
     let of = |list: &[u128], form: FormKey| list.get(form.position()).copied().unwrap_or(0);
     let (own, own_unit) = (of(&base, rules.in_house), of(&units, rules.in_house).max(1));
     let length = row_length(space);
@@ -181,7 +173,7 @@ fn rows(space: &Space<'_>, excluded: FormSet) -> Vec<Row> {
         let cell = points.saturating_sub(own).div_ceil(own_unit);
         usize::try_from(cell).unwrap_or(usize::MAX).min(length)
     };
-    let number = usize::try_from(space.cells()).unwrap_or(0) / length;
+    let number = usize::try_from(radices.iter().product::<u128>()).unwrap_or(0) / length;
     let mut points = base.clone();
     let mut turns: Points = smallvec![0; points.len()];
     let mut rows = Vec::with_capacity(number);
@@ -193,7 +185,7 @@ fn rows(space: &Space<'_>, excluded: FormSet) -> Vec<Row> {
             let own = first(u128::from(top < rules.in_house));
             Row { top, near: own, own }
         } else {
-            let reach = space.scoring.reach;
+            let reach = scoring.reach;
             Row { top, near: first(most.saturating_sub(reach).max(1)), own: first(most + reach + 1) }
         });
         for form in rules.competitive() {
@@ -204,7 +196,7 @@ fn rows(space: &Space<'_>, excluded: FormSet) -> Vec<Row> {
             };
             *turn += 1;
             *points += of(&units, form);
-            if *turn < of(&space.radices, form) {
+            if *turn < of(&radices, form) {
                 break;
             }
             *turn = 0;

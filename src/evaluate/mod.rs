@@ -9,6 +9,7 @@ mod flips;
 mod layers;
 mod ledger;
 mod questions;
+mod sample;
 mod scoring;
 mod space;
 mod tally;
@@ -16,16 +17,18 @@ mod tally;
 pub use condition::{Truth, deciding, holds, term_holds};
 pub use decide::{FormStatus, Settled, Standing, Truths, Verdict, conclude, decide, settle, stand};
 pub use flips::{Flip, MOST_CHANGES};
-pub use layers::{MAX_STATES, TooManyStates};
+pub use layers::{Carried, Layers, MAX_LAYERED, MAX_STATES, TooLarge, Turn, leave_one_out};
 pub use questions::Question;
+pub use sample::{Dice, Interval, below};
 pub use scoring::{MAX_SCALE, Points, ScaleFault, Score, Scoring, Sums, relevant};
-pub use space::MAX_JOINT_TERMS;
+pub use space::{Alike, Ending, Facts, MAX_JOINT_TERMS, Plane, Position, Space, Step, Weighted};
+use tally::Count;
 pub use tally::{Lead, Tallies, Tally};
 
 use crate::model::words;
 use crate::model::{Answers, CriterionKey, FormKey, Fraction, Outcome, RuleSet};
 use ledger::Ledger;
-use space::Space;
+use sample::Sample;
 
 words! {
     /// How much the answers still open can change (decision-model, "Firmness").
@@ -79,16 +82,15 @@ impl Evaluation {
 
     /// Every outcome that some way gives with its share, largest first, equal ones in the order of outcomes.
     #[must_use]
-    pub fn shares(&self, in_house: FormKey) -> Vec<(Outcome, Fraction)> {
-        let ways = self.ways.shares();
-        let total = ways.total();
-        let mut shares: Vec<(Outcome, Fraction)> =
-            ways.iter().map(|(outcome, ways)| (outcome, Fraction::new(ways, total))).collect();
-        shares.sort_by(|(one, share), (other, more)| {
-            let order = |outcome: &Outcome| (outcome.form != in_house, *outcome);
-            more.cmp(share).then_with(|| order(one).cmp(&order(other)))
-        });
-        shares
+    pub fn shares(&self, rules: &RuleSet) -> Vec<(Outcome, Fraction)> {
+        let (ranked, total) = (self.ways.shares().ranked(rules), self.ways.shares().total());
+        ranked.into_iter().map(|(outcome, ways)| (outcome, Fraction::new(ways, total))).collect()
+    }
+
+    /// Where an outcome's share is, if the ways were drawn and not counted.
+    #[must_use]
+    pub fn interval(&self, outcome: Outcome) -> Option<Interval> {
+        self.ways.interval(self.ways.shares().ways(outcome))
     }
 }
 
@@ -103,46 +105,94 @@ pub enum Depth {
     Full,
 }
 
-/// Evaluates one set of answers.
-///
-/// # Errors
-/// When the weights make more different sums than can be counted exactly.
-pub fn evaluate(
-    rules: &RuleSet,
-    scoring: &Scoring,
-    answers: &Answers,
-    depth: Depth,
-) -> Result<Evaluation, TooManyStates> {
+/// How much work all counts for one area may take together, in cells of an array.
+const WORK: u64 = 1 << 31;
+
+/// Evaluates one set of answers. Where there are too many different sums to count all ways, shares and questions rest on ways
+/// drawn at random; outcomes of complete answers, scores and gates never do.
+#[must_use]
+pub fn evaluate(rules: &RuleSet, scoring: &Scoring, answers: &Answers, depth: Depth) -> Evaluation {
     let verdict = decide(rules, scoring, answers);
-    let space = Space::new(rules, scoring, answers).ok_or(TooManyStates)?;
-    let mut ledger = Ledger::new(&space);
-    let ways = tally::count(&space, &mut ledger)?;
-    let leading = ways.lead(rules.in_house);
-    let firmness = firmness(rules, answers, &ways, leading);
-    let named = firmness != Firmness::Undetermined;
-    let conditions = match depth {
-        Depth::Outline => Vec::new(),
-        Depth::Conditions | Depth::Full => questions::conditions(rules, scoring, answers, leading.outcome)?,
-    };
-    let (mut questions, mut flips) = (Vec::new(), Vec::new());
-    if depth == Depth::Full {
-        questions = questions::questions(&space, &mut ledger, answers, &conditions)?;
-        if named {
-            flips = flips::flips(rules, scoring, answers, &verdict, leading.outcome)?;
+    let space = Space::new([Weighted { rules, scoring }], answers, true);
+    let counts = counts(rules, scoring, answers);
+    let exact = space.and_then(|space| {
+        if space.ways <= u128::from(u64::MAX) {
+            exactly::<u64>(&space, answers, depth, WORK / counts).ok()
+        } else {
+            exactly::<u128>(&space, answers, depth, WORK / counts).ok()
         }
-    }
-    Ok(Evaluation {
+    });
+    let Asked { ways, conditions, questions } = exact.unwrap_or_else(|| {
+        let sample = Sample::new(rules, scoring, answers, counts);
+        let ways = sample.tallies();
+        let outcome = ways.lead(rules).outcome;
+        let conditions =
+            if depth >= Depth::Conditions { sample.conditions(answers, outcome) } else { Vec::new() };
+        let questions =
+            if depth == Depth::Full { sample.questions(answers, &conditions) } else { Vec::new() };
+        Asked { ways, conditions, questions }
+    });
+    let leading = ways.lead(rules);
+    let firmness = firmness(rules, answers, &verdict, &ways, leading);
+    let named = firmness != Firmness::Undetermined;
+    let flips = if named && depth == Depth::Full {
+        flips::flips(rules, scoring, answers, &verdict, leading.outcome)
+    } else {
+        Vec::new()
+    };
+    Evaluation {
         scores: scoring.scores(&verdict.sums),
         leaning: if named { None } else { leaning(rules, answers, &ways) },
         tie: named && verdict.standing.tie && is_answered(rules, answers, &verdict),
+        questions: if firmness == Firmness::Firm { Vec::new() } else { questions },
         verdict,
         firmness,
         ways,
         leading,
         conditions,
-        questions,
         flips,
-    })
+    }
+}
+
+/// What is asked of all ways to answer what is open.
+struct Asked {
+    ways: Tallies,
+    conditions: Vec<CriterionKey>,
+    questions: Vec<Question>,
+}
+
+/// How often an evaluation counts: for each answer that could be given or changed, and some times more for the questions.
+fn counts(rules: &RuleSet, scoring: &Scoring, answers: &Answers) -> u64 {
+    let others = |key: &CriterionKey| {
+        let choices = rules.criteria.at(*key).choices.len();
+        choices - usize::from(answers.get(*key).is_some())
+    };
+    scoring.relevant.iter().map(others).sum::<usize>() as u64 + 16
+}
+
+fn exactly<C: Count>(
+    space: &Space<'_, 1>,
+    answers: &Answers,
+    depth: Depth,
+    work: u64,
+) -> Result<Asked, TooLarge> {
+    let [Weighted { rules, scoring }] = space.weighted();
+    let mut ledger = Ledger::new(space);
+    let ways = tally::count::<C>(space, &mut ledger, &mut work.clone())?;
+    let mut asked = Asked { ways, conditions: Vec::new(), questions: Vec::new() };
+    if depth >= Depth::Conditions {
+        let leading = asked.ways.lead(rules).outcome;
+        asked.conditions = questions::conditions(rules, scoring, answers, leading);
+    }
+    if depth == Depth::Full {
+        let found = questions::questions::<C>(space, &mut ledger, answers, &asked.conditions, &mut (work * 16));
+        // What is left out one after another is counted in another order, which can take more.
+        asked.questions = found.unwrap_or_else(|TooLarge| {
+            let sample = Sample::new(rules, scoring, answers, counts(rules, scoring, answers));
+            sample.questions(answers, &asked.conditions)
+        });
+    }
+    Ok(asked)
 }
 
 /// Whether every indicator of the forms that are not excluded is answered.
@@ -156,26 +206,40 @@ fn leaning(rules: &RuleSet, answers: &Answers, ways: &Tallies) -> Option<(FormKe
     rules.criteria.keys().find(|key| answers.get(*key).is_some())?;
     let shares = ways.shares();
     let of = |form: FormKey| shares.ways(Outcome::single(form)) + shares.ways(Outcome::mix(form));
-    let form = rules.forms.keys().find(|form| of(*form) * 2 > shares.total())?;
+    let form = rules.forms.keys().find(|form| ways.is_most(of(*form)))?;
     Some((form, Fraction::new(of(form), shares.total())))
 }
 
 /// The ways to answer what is open, by outcome: the part of [`evaluate`] that counts.
-///
-/// # Errors
-/// When the weights make more different sums than can be counted exactly.
-pub fn count_ways(rules: &RuleSet, scoring: &Scoring, answers: &Answers) -> Result<Tallies, TooManyStates> {
-    let space = Space::new(rules, scoring, answers).ok_or(TooManyStates)?;
-    tally::count(&space, &mut Ledger::new(&space))
+#[must_use]
+pub fn count_ways(rules: &RuleSet, scoring: &Scoring, answers: &Answers) -> Tallies {
+    let counts = counts(rules, scoring, answers);
+    let space = Space::new([Weighted { rules, scoring }], answers, true);
+    let exact = space.and_then(|space| {
+        let (mut ledger, mut work) = (Ledger::new(&space), WORK / counts);
+        if space.ways <= u128::from(u64::MAX) {
+            tally::count::<u64>(&space, &mut ledger, &mut work).ok()
+        } else {
+            tally::count::<u128>(&space, &mut ledger, &mut work).ok()
+        }
+    });
+    exact.unwrap_or_else(|| Sample::new(rules, scoring, answers, counts).tallies())
 }
 
-fn firmness(rules: &RuleSet, answers: &Answers, ways: &Tallies, leading: Lead) -> Firmness {
-    if ways.all.ways(leading.outcome) == ways.all.total() {
+/// What leads among the ways to answer what is open.
+fn lead(rules: &RuleSet, scoring: &Scoring, answers: &Answers) -> Lead {
+    count_ways(rules, scoring, answers).lead(rules)
+}
+
+fn firmness(rules: &RuleSet, answers: &Answers, verdict: &Verdict, ways: &Tallies, leading: Lead) -> Firmness {
+    // Of ways that were drawn nothing is proven but that one form alone is left.
+    let alone = rules.forms.len() as u32 - verdict.excluded.len() == 1;
+    if alone || (!ways.drawn && ways.all.ways(leading.outcome) == ways.all.total()) {
         return Firmness::Firm;
     }
     let core: Vec<CriterionKey> =
         rules.criteria.iter().filter(|(_, criterion)| criterion.core).map(|(key, _)| key).collect();
     let answered = core.iter().filter(|key| answers.get(**key).is_some()).count();
-    let supported = leading.share * 2 > Fraction::from_integer(1);
+    let supported = ways.is_most(ways.shares().ways(leading.outcome));
     if answered * 2 > core.len() && supported { Firmness::Preliminary } else { Firmness::Undetermined }
 }

@@ -2,13 +2,12 @@
 //!
 //! In: a space. Out: influence by kind of criterion, and the questions in the order to ask them; the conditions.
 
-use super::TooManyStates;
 use super::condition::{Truth, holds};
-use super::layers::Layers;
+use super::layers::{Layers, TooLarge, leave_one_out};
 use super::ledger::Ledger;
 use super::scoring::Scoring;
-use super::space::{Alike, Plane, Space, Step};
-use super::tally::{Lead, Tallies, Tally, matters, tally};
+use super::space::{Alike, Facts, Space, Step, Weighted};
+use super::tally::{Count, Lead, Tallies, Tally, matters, tally};
 use crate::model::{Answers, CriterionKey, Outcome, RuleSet};
 
 /// An open criterion that can still change the outcome.
@@ -26,47 +25,48 @@ pub struct Question {
 
 /// The criteria of open gates for which some answer, given alone, makes the gate fire and another outcome lead
 /// (decision-model, "What open answers do"), in the order of the rule set.
-///
-/// # Errors
-/// When there are more different sums than can be kept.
-pub fn conditions(
+#[must_use]
+pub fn conditions(rules: &RuleSet, scoring: &Scoring, answers: &Answers, leading: Outcome) -> Vec<CriterionKey> {
+    opened(rules, answers, |criterion, answer| {
+        super::lead(rules, scoring, &answers.with(criterion, answer)).outcome != leading
+    })
+}
+
+/// The open criteria of open gates of which an answer that makes the gate fire leads to what is looked for.
+pub fn opened(
     rules: &RuleSet,
-    scoring: &Scoring,
     answers: &Answers,
-    leading: Outcome,
-) -> Result<Vec<CriterionKey>, TooManyStates> {
+    leads: impl Fn(CriterionKey, u8) -> bool,
+) -> Vec<CriterionKey> {
     let open: Vec<_> = rules.gates.iter().filter(|gate| holds(&gate.when, answers) == Truth::Open).collect();
     let named = open.iter().flat_map(|gate| gate.when.criteria());
     let mut keys: Vec<CriterionKey> = named.filter(|key| answers.get(*key).is_none()).collect();
     keys.sort_unstable();
     keys.dedup();
-    let mut conditions = Vec::new();
-    for key in keys {
-        for answer in rules.criteria.at(key).answers() {
-            let given = answers.with(key, answer);
-            let fires = open.iter().any(|gate| holds(&gate.when, &given) == Truth::True);
-            if fires && super::count_ways(rules, scoring, &given)?.lead(rules.in_house).outcome != leading {
-                conditions.push(key);
-                break;
-            }
-        }
-    }
-    Ok(conditions)
+    keys.retain(|key| {
+        let fires = |answer: &u8| {
+            let given = answers.with(*key, *answer);
+            open.iter().any(|gate| holds(&gate.when, &given) == Truth::True)
+        };
+        rules.criteria.at(*key).answers().filter(fires).any(|answer| leads(*key, answer))
+    });
+    keys
 }
 
 /// The questions worth asking: conditions first, then by information (decision-model, "What follows").
 ///
 /// # Errors
-/// When there are more different sums than can be kept.
-pub fn questions(
-    space: &Space<'_>,
+/// As [`Layers::answer`].
+pub fn questions<C: Count>(
+    space: &Space<'_, 1>,
     ledger: &mut Ledger<'_, '_>,
     answers: &Answers,
     conditions: &[CriterionKey],
-) -> Result<Vec<Question>, TooManyStates> {
-    let rules = space.rules;
+    work: &mut u64,
+) -> Result<Vec<Question>, TooLarge> {
+    let [Weighted { rules, scoring }] = space.weighted();
     let mut questions = Vec::new();
-    let mut ask = |kind: &Alike, layers: &Layers, ledger: &mut Ledger<'_, '_>| {
+    let mut ask = |kind: &Alike<1>, layers: &Layers<1, C>| {
         if !matters(space, ledger, layers, &kind.steps) {
             return Ok(());
         }
@@ -74,12 +74,9 @@ pub fn questions(
         for (criterion, taken) in kind.criteria.iter().copied().zip(&kind.taken) {
             let mut leads = Vec::with_capacity(taken.len());
             for (answer, step) in rules.criteria.at(criterion).answers().zip(taken) {
-                leads.push(match told.leads.get(*step).copied().flatten() {
+                leads.push(match told.leads.get(usize::from(*step)).copied().flatten() {
                     Some(lead) => lead,
-                    None => {
-                        let given = answers.with(criterion, answer);
-                        super::count_ways(rules, space.scoring, &given)?.lead(rules.in_house)
-                    }
+                    None => super::lead(rules, scoring, &answers.with(criterion, answer)),
                 });
             }
             let condition = conditions.contains(&criterion);
@@ -90,54 +87,23 @@ pub fn questions(
     };
     // What parts the ways onto planes comes last wherever it can: one plane is counted faster than several.
     let (plain, parting) = space.kinds.split_at(space.plain);
-    let start = Layers::start(space);
-    let rest = answer_all(space, &start, plain)?;
-    leave_one_out(space, ledger, plain, start, &mut |kind, layers, ledger| {
-        ask(kind, &answer_all(space, layers, parting)?, ledger)
+    let start = Layers::start(space, C::from(1));
+    let rest = start.answer_all(space, plain, work)?;
+    leave_one_out(space, plain, start, work, &mut |kind, layers: &Layers<1, C>, work| {
+        ask(kind, &layers.answer_all(space, parting, work)?)
     })?;
-    leave_one_out(space, ledger, parting, rest, &mut ask)?;
+    leave_one_out(space, parting, rest, work, &mut |kind, layers, _| ask(kind, layers))?;
+    Ok(in_order(questions))
+}
+
+/// Conditions first, then what tells more.
+pub fn in_order(mut questions: Vec<Question>) -> Vec<Question> {
     questions.sort_by(|one, other| {
         let first = |question: &Question| !question.condition;
         let more = other.information.total_cmp(&one.information);
         first(one).cmp(&first(other)).then(more).then(one.criterion.cmp(&other.criterion))
     });
-    Ok(questions)
-}
-
-/// Visits each kind with the layers of all other open criteria, halving so that common parts are counted once.
-fn leave_one_out(
-    space: &Space<'_>,
-    ledger: &mut Ledger<'_, '_>,
-    kinds: &[Alike],
-    layers: Layers,
-    visit: &mut impl FnMut(&Alike, &Layers, &mut Ledger<'_, '_>) -> Result<(), TooManyStates>,
-) -> Result<(), TooManyStates> {
-    match kinds {
-        [] => {}
-        [kind] => {
-            let mut layers = layers;
-            for _ in kind.criteria.iter().skip(1) {
-                layers = layers.answer(space, kind)?;
-            }
-            visit(kind, &layers, ledger)?;
-        }
-        _ => {
-            let (left, right) = kinds.split_at(kinds.len() / 2);
-            leave_one_out(space, ledger, left, answer_all(space, &layers, right)?, visit)?;
-            leave_one_out(space, ledger, right, answer_all(space, &layers, left)?, visit)?;
-        }
-    }
-    Ok(())
-}
-
-fn answer_all(space: &Space<'_>, layers: &Layers, kinds: &[Alike]) -> Result<Layers, TooManyStates> {
-    let mut layers = layers.clone();
-    for kind in kinds {
-        for _ in &kind.criteria {
-            layers = layers.answer(space, kind)?;
-        }
-    }
-    Ok(layers)
+    questions
 }
 
 /// What the answers to one criterion of a kind tell about the outcome.
@@ -151,20 +117,27 @@ struct Told {
 }
 
 impl Told {
-    fn new(space: &Space<'_>, ledger: &mut Ledger<'_, '_>, layers: &Layers, kind: &Alike) -> Self {
+    fn new<C: Count>(
+        space: &Space<'_, 1>,
+        ledger: &mut Ledger<'_, '_>,
+        layers: &Layers<1, C>,
+        kind: &Alike<1>,
+    ) -> Self {
+        let [Weighted { rules, .. }] = space.weighted();
         let mut total = Tallies::default();
         let (mut parts, mut leads) = (Vec::new(), Vec::new());
         for step in &kind.steps {
             let part = tally(space, ledger, layers, Some(step));
             // Given alone, it leaves the gate open no longer: nothing is presumed of it any more.
-            let given = Step { settles: Plane { fired: false, ..step.settles }, ..*step };
-            leads.push(match (step.lifts, step.settles.fired) {
+            let given = Step { settles: step.settles.map(|facts| Facts { fired: false, ..facts }), ..*step };
+            let fires = step.settles.iter().any(|facts| facts.fired);
+            leads.push(match (step.lifts, fires) {
                 (true, _) => None,
-                (false, true) => Some(tally(space, ledger, layers, Some(&given)).lead(space.rules.in_house)),
-                (false, false) => Some(part.lead(space.rules.in_house)),
+                (false, true) => Some(tally(space, ledger, layers, Some(&given)).lead(rules)),
+                (false, false) => Some(part.lead(rules)),
             });
-            total.add_all(&part, step.times);
-            parts.push((part, step.times));
+            total.add_all(&part, step.times.into());
+            parts.push((part, u128::from(step.times)));
         }
         let of = |side: fn(&Tallies) -> &Tally| {
             let parts: Vec<(&Tally, u128)> = parts.iter().map(|(part, times)| (side(part), *times)).collect();
@@ -178,7 +151,7 @@ impl Told {
 
 /// Entropy now, less its mean over the answers, each weighed by its ways; 0 where there is no way at all.
 #[expect(clippy::cast_precision_loss, reason = "information is shown, never compared with a bound")]
-fn gain(total: &Tally, parts: &[(&Tally, u128)]) -> f64 {
+pub fn gain(total: &Tally, parts: &[(&Tally, u128)]) -> f64 {
     let ways = total.total();
     if ways == 0 {
         return 0.0;

@@ -137,37 +137,75 @@ impl Scoring {
     /// When the weights are too fine for exact arithmetic.
     pub fn lenient(rules: &RuleSet, profile: Option<&Profile>) -> Result<Self, ScaleFault> {
         let weights = whole_weights(rules, profile)?;
-        let width = rules.forms.len();
-        let (mut begins, mut length) = (Vec::new(), 0);
-        for criterion in rules.criteria.entries() {
-            begins.push(length);
-            length += criterion.choices.len() + 1;
-        }
-        let mut effects = vec![0; length * width];
-        let mut lanes = vec![vec![Lanes::default(); length]; width.div_ceil(LANES)];
-        let begins = Table::<CriterionKey, usize>::new(begins);
         let mut totals = Table::<FormKey, u128>::new(vec![0; rules.forms.len()]);
         for indicator in &rules.indicators {
-            let weight = *weights.at(indicator.criterion);
-            *totals.at_mut(indicator.form) += u128::from(weight);
-            // An open answer counts as one half, then yes, partly, no.
-            let halves = if indicator.reversed { [1, 0, 1, 2] } else { [1, 2, 1, 0] };
-            let (first, form) = (*begins.at(indicator.criterion), indicator.form.position());
-            for (row, half) in (first..).zip(halves) {
-                if let Some(sum) = effects.get_mut(row * width + form) {
-                    *sum += weight * half;
-                }
-                let lane =
-                    lanes.get_mut(form / LANES).and_then(|lanes| lanes.get_mut(row)?.get_mut(form % LANES));
-                if let Some([given, open]) = lane {
-                    *(if row == first { open } else { given }) += weight * half;
-                }
-            }
+            *totals.at_mut(indicator.form) += u128::from(*weights.at(indicator.criterion));
         }
         let (forms, half_scale) = scales(&totals)?;
         let whole = half_scale * 2;
         let reach = whole * rules.margin.numer() / rules.margin.denom();
-        Ok(Self { begins, effects, lanes, forms, relevant: relevant(rules), whole, reach })
+        Ok(Self::laid_out(rules, forms, (whole, reach), |criterion, answer, effect| {
+            for indicator in rules.indicators.iter().filter(|indicator| indicator.criterion == criterion) {
+                // An open answer counts as one half, then yes, partly, no.
+                let halves = match (answer, indicator.reversed) {
+                    (None | Some(1), _) => 1,
+                    (Some(0), false) | (Some(2), true) => 2,
+                    _ => 0,
+                };
+                if let Some(sum) = effect.get_mut(indicator.form.position()) {
+                    *sum += weights.at(criterion) * halves;
+                }
+            }
+        }))
+    }
+
+    /// The same scoring of rules over other criteria: `of` says which answer to which criterion stands here for one there, if any
+    /// does.
+    #[must_use]
+    pub fn over(
+        &self,
+        rules: &RuleSet,
+        of: impl Fn(CriterionKey, Option<u8>) -> Option<(CriterionKey, Option<u8>)>,
+    ) -> Self {
+        Self::laid_out(rules, self.forms.clone(), (self.whole, self.reach), |criterion, answer, effect| {
+            if let Some((criterion, answer)) = of(criterion, answer) {
+                effect.copy_from_slice(self.effect(criterion, answer));
+            }
+        })
+    }
+
+    /// Lays out what each answer adds to each form, as `fill` says.
+    fn laid_out(
+        rules: &RuleSet,
+        forms: Table<FormKey, FormScale>,
+        (whole, reach): (u128, u128),
+        fill: impl Fn(CriterionKey, Option<u8>, &mut [Sum]),
+    ) -> Self {
+        let width = rules.forms.len();
+        let (mut begins, mut effects) = (Vec::new(), Vec::new());
+        let mut lanes = vec![Vec::new(); width.div_ceil(LANES)];
+        for (key, criterion) in rules.criteria.iter() {
+            begins.push(effects.len() / width.max(1));
+            for answer in std::iter::once(None).chain(criterion.answers().map(Some)) {
+                let mut effect = vec![0; width];
+                fill(key, answer, &mut effect);
+                for (lanes, sums) in lanes.iter_mut().zip(effect.chunks(LANES)) {
+                    let mut lane = Lanes::default();
+                    for ([given, open], sum) in lane.iter_mut().zip(sums) {
+                        *(if answer.is_none() { open } else { given }) = *sum;
+                    }
+                    lanes.push(lane);
+                }
+                effects.append(&mut effect);
+            }
+        }
+        Self { begins: Table::new(begins), effects, lanes, forms, relevant: relevant(rules), whole, reach }
+    }
+
+    /// What every answer adds to every form.
+    #[must_use]
+    pub fn effects(&self) -> &[Sum] {
+        &self.effects
     }
 
     /// What an answer adds to each form; `None` is an open answer.
@@ -210,6 +248,12 @@ impl Scoring {
         self.forms.entries().iter().map(|scale| scale.unit)
     }
 
+    /// What one unit of a form's sum is worth on the common scale.
+    #[must_use]
+    pub fn unit(&self, form: FormKey) -> u128 {
+        self.forms.at(form).unit
+    }
+
     /// Every form's score with its span.
     #[must_use]
     pub fn scores(&self, sums: &Sums) -> Vec<Score> {
@@ -221,13 +265,6 @@ impl Scoring {
             high: form.score(given + open * 2),
         };
         scores.map(score).collect()
-    }
-
-    /// The most that a criterion can add to each form.
-    #[must_use]
-    pub fn most(&self, criterion: CriterionKey) -> Vec<Sum> {
-        // A form has at most one indicator a criterion: all for it is twice the half of an open answer.
-        self.effect(criterion, None).iter().map(|half| half * 2).collect()
     }
 }
 

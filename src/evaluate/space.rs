@@ -1,16 +1,18 @@
-//! The ways to answer what is still open, taken apart into what each answer does.
+//! Every way to answer what is still open, under one or more rule sets at once, taken apart into what each answer does.
 //!
-//! In: a rule set, its scoring, answers. Out: for each open criterion the steps its answers take. Never counts.
+//! In: rule sets over the same criteria with their scoring, answers. Out: for each open criterion the steps its answers
+//! take. Never counts.
 //!
-//! An answer does two things: it adds to the forms' sums, and it settles conditions. Sums add up, so all ways
-//! with equal sums are one cell; what is settled is kept apart in a *plane*. Criteria whose answers take the
-//! same steps are folded into one *kind*.
+//! An answer does two things: it adds to the forms' sums, and it settles conditions. Sums add up, so all ways with equal
+//! sums are one *cell*; what is settled is kept apart in a *plane*. Criteria whose answers take the same steps are folded
+//! into one *kind*.
 
 use smallvec::{SmallVec, smallvec};
 
 use super::condition::{Truth, holds, term_holds};
+use super::decide::{Standing, conclude, stand};
 use super::scoring::{LANES, Points, Scoring, Sum};
-use crate::model::{AnswerSet, Answers, Condition, CriterionKey, FormKey, FormSet, RuleSet};
+use crate::model::{AnswerSet, Answers, Condition, CriterionKey, FormKey, FormSet, Outcome, RuleSet};
 
 /// The most terms over several open criteria that gates and mix rules can have together.
 pub const MAX_JOINT_TERMS: usize = 128;
@@ -20,11 +22,22 @@ const DENSE_CELLS: u128 = 1 << 20;
 /// Arrays with more cells than this for each way would be mostly empty: a sorted list is smaller.
 const CELLS_A_WAY: u128 = 8;
 
-/// What the conditions settled so far have led to.
+/// A rule set with its weights.
+#[derive(Debug, Clone, Copy)]
+pub struct Weighted<'r> {
+    /// The rules.
+    pub rules: &'r RuleSet,
+    /// Their weights.
+    pub scoring: &'r Scoring,
+}
+
+/// What the conditions settled so far have led to on one side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Plane {
+pub struct Facts {
     /// Forms that gates exclude.
     pub excluded: FormSet,
+    /// Forms that can no longer be the best of their kind, whatever is answered.
+    pub beaten: FormSet,
     /// Whether a gate fires that was open to begin with and is presumed passed.
     pub fired: bool,
     /// Whether a mix rule fires.
@@ -33,201 +46,422 @@ pub struct Plane {
     pub alive: u128,
 }
 
+impl Facts {
+    /// The forms that are out, for whichever reason.
+    #[must_use]
+    pub fn out(&self) -> FormSet {
+        self.excluded.with(self.beaten)
+    }
+}
+
+/// What is settled on every side.
+pub type Plane<const N: usize> = [Facts; N];
+
+/// The forms' sums so far on every side, each side's as one number: a place among the cells.
+pub type Position<const N: usize> = [u128; N];
+
 /// What an answer does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Step {
-    /// How far it moves within the cells: see [`Space::radices`].
-    pub shift: u128,
+pub struct Step<const N: usize> {
+    /// How far it moves within the cells.
+    pub shift: Position<N>,
     /// What it settles.
-    pub settles: Plane,
+    pub settles: Plane<N>,
     /// The joint terms it contradicts.
-    pub kills: u128,
+    pub kills: [u128; N],
     /// Whether it makes a gate that is presumed passed fire of which another term is still open: given alone, it makes the
     /// presumption fall, and with it what the other term leaves out.
     pub lifts: bool,
-    /// How many answers of the criterion do just this.
-    pub times: u128,
-}
-
-impl Step {
-    /// Whether it leads to another plane that stays open.
-    fn parts(&self, competitive: FormSet) -> bool {
-        let stays = self.settles == Plane::default() && self.kills == 0;
-        !stays && !self.settles.excluded.covers(competitive)
-    }
+    /// What it adds to what a state carries: of ways, how many answers do just this.
+    pub times: u16,
 }
 
 /// Open criteria whose answers take the same steps.
 #[derive(Debug, Clone)]
-pub struct Alike {
+pub struct Alike<const N: usize> {
     /// The criteria, in the order of the rule set.
-    pub criteria: Vec<CriterionKey>,
+    pub criteria: SmallVec<[CriterionKey; 2]>,
     /// The different steps of one of them.
-    pub steps: Vec<Step>,
+    pub steps: Vec<Step<N>>,
     /// Of each criterion, which step each of its answers takes.
-    pub taken: Vec<Vec<usize>>,
+    pub taken: Vec<SmallVec<[u8; 4]>>,
     /// The joint terms that name each of them, one bit each.
-    pub joint: u128,
+    joint: [u128; N],
+    /// The forms that each of them still decides something about.
+    concerns: [FormSet; N],
 }
 
 /// A term over several open criteria.
 #[derive(Debug, Clone)]
 struct JointTerm {
-    atoms: Vec<(CriterionKey, AnswerSet)>,
-    settles: Plane,
+    atoms: SmallVec<[(CriterionKey, AnswerSet); 2]>,
+    settles: Facts,
     rule: usize,
+}
+
+/// How a side ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ending {
+    /// The outcome.
+    pub outcome: Outcome,
+    /// How the forms stand that are left.
+    pub standing: Standing,
+    /// Each form's points.
+    pub points: Points,
+    /// What was settled.
+    pub facts: Facts,
+}
+
+/// The part of a position that is one form's sum.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Axis {
+    /// How many different sums there are.
+    pub radix: u128,
+    /// How far apart neighbouring sums are.
+    stride: u128,
+}
+
+/// What is one side's own.
+#[derive(Debug, Clone)]
+pub(super) struct Side<'r> {
+    pub at: Weighted<'r>,
+    /// Each form's sum from the answers that are given.
+    pub base: SmallVec<[Sum; LANES]>,
+    pub axes: SmallVec<[Axis; LANES]>,
+    joint: Vec<JointTerm>,
+    all: FormSet,
+    competitive: FormSet,
+}
+
+/// How many open criteria each joint term and each form still waits for, on every side.
+#[derive(Debug, Clone)]
+pub struct Waiting<const N: usize> {
+    terms: [SmallVec<[u8; 8]>; N],
+    forms: [SmallVec<[u16; LANES]>; N],
+}
+
+/// What the answer to one criterion brings to an end on every side.
+#[derive(Debug, Clone, Copy)]
+pub struct Ended<const N: usize> {
+    /// The joint terms of which every criterion is answered then.
+    pub terms: [u128; N],
+    /// The forms about which nothing is open then; empty where no form is new among them.
+    pub forms: [FormSet; N],
+}
+
+impl<const N: usize> Waiting<N> {
+    /// Waits for one criterion less.
+    pub fn answer(&mut self, kind: &Alike<N>) -> Ended<N> {
+        let mut ended = Ended { terms: [0; N], forms: [FormSet::default(); N] };
+        for ((terms, joint), ended) in self.terms.iter_mut().zip(kind.joint).zip(&mut ended.terms) {
+            for (bit, left) in terms.iter_mut().enumerate().filter(|(bit, _)| joint >> bit & 1 == 1) {
+                *left = left.saturating_sub(1);
+                *ended |= u128::from(*left == 0) << bit;
+            }
+        }
+        for ((forms, concerns), ended) in self.forms.iter_mut().zip(kind.concerns).zip(&mut ended.forms) {
+            let mut new = false;
+            for (form, left) in forms.iter_mut().enumerate() {
+                let before = *left;
+                *left -= u16::from(before > 0 && concerns.contains(FormKey::new(form)));
+                new |= before > *left && *left == 0;
+                if *left == 0 {
+                    *ended = ended.with(FormSet::of([FormKey::new(form)]));
+                }
+            }
+            if !new {
+                *ended = FormSet::default();
+            }
+        }
+        ended
+    }
 }
 
 /// All ways to answer what is open and named by a gate, an indicator or a mix rule.
 #[derive(Debug, Clone)]
-pub struct Space<'r> {
-    /// The rule set.
-    pub rules: &'r RuleSet,
-    /// The scoring.
-    pub scoring: &'r Scoring,
-    /// Each form's sum from the answers that are given.
-    pub base: SmallVec<[Sum; LANES]>,
+pub struct Space<'r, const N: usize> {
+    pub(super) sides: [Side<'r>; N],
     /// What the answers that are given have settled.
-    pub start: Plane,
-    /// The open criteria by what their answers do: first those that leave all ways on one plane, the shortest
-    /// steps first; then those that part them.
-    pub kinds: Vec<Alike>,
+    pub start: Plane<N>,
+    /// The open criteria by what their answers do: first those that leave all ways on one plane, the shortest steps
+    /// first; then those that part them.
+    pub kinds: Vec<Alike<N>>,
     /// How many of the kinds leave all ways on one plane.
     pub plain: usize,
-    /// For each form, how many different sums it can have. A cell's position is its sums in this mixed radix,
-    /// the in-house form the fastest, the others in order.
-    pub radices: Points,
-    joint: Vec<JointTerm>,
-    competitive: FormSet,
+    /// How many ways there are; the largest number there is where there are more.
+    pub ways: u128,
     dense: bool,
-    small: bool,
 }
 
-impl<'r> Space<'r> {
-    /// Takes the open criteria apart; `None` when the cells cannot even be numbered.
+impl<'r, const N: usize> Space<'r, N> {
+    /// Takes the open criteria apart; `None` when the cells cannot even be numbered. With `apart`, ways in which a gate fires
+    /// that was open and is presumed passed are told from the others.
     #[must_use]
-    pub fn new(rules: &'r RuleSet, scoring: &'r Scoring, answers: &Answers) -> Option<Self> {
-        let sums = scoring.sums(answers);
-        // All for a form, open answers add twice one half.
-        let radices: Points = sums.open.iter().map(|half| u128::from(*half) * 2 + 1).collect();
-        let strides = strides(rules, &radices)?;
-        let pending = Pending::new(rules, answers)?;
-        let mut kinds: Vec<Alike> = Vec::new();
-        for criterion in scoring.relevant.iter().copied().filter(|key| answers.get(*key).is_none()) {
-            let (steps, taken) = steps(rules, scoring, &pending, &strides, criterion);
-            match kinds.iter_mut().find(|kind| kind.steps == steps) {
+    pub fn new(sides: [Weighted<'r>; N], answers: &Answers, apart: bool) -> Option<Self> {
+        let mut pending: SmallVec<[Pending; 2]> = SmallVec::new();
+        let mut sums: SmallVec<[Points; 2]> = SmallVec::new();
+        let mut given: SmallVec<[SmallVec<[Sum; LANES]>; 2]> = SmallVec::new();
+        for side in sides {
+            let of = side.scoring.sums(answers);
+            // All for a form, open answers add twice one half.
+            sums.push(of.open.iter().map(|half| u128::from(*half) * 2 + 1).collect());
+            given.push(of.given);
+            pending.push(Pending::new(side.rules, answers, apart)?);
+        }
+        let open = |key: &CriterionKey| answers.get(*key).is_none();
+        let mut criteria: SmallVec<[CriterionKey; 32]> = SmallVec::new();
+        for side in sides {
+            criteria.extend(side.scoring.relevant.iter().copied().filter(open));
+        }
+        if N > 1 {
+            criteria.sort_unstable();
+            criteria.dedup();
+        }
+        let choices = |key: CriterionKey| sides.first().map_or(0, |side| side.rules.criteria.at(key).choices.len());
+        let ways = criteria.iter().fold(1u128, |ways, key| ways.saturating_mul(choices(*key) as u128));
+        let cells = sums.iter().flatten().try_fold(1u128, |cells, radix| cells.checked_mul(*radix));
+        let cells = cells.unwrap_or(u128::MAX);
+        let single = |side: &Weighted<'_>| side.rules.competitive().count() + 1 == side.rules.forms.len();
+        let dense = N == 1 && sides.iter().all(single) && cells <= DENSE_CELLS.min(ways.saturating_mul(CELLS_A_WAY));
+        let mut axes: SmallVec<[SmallVec<[Axis; LANES]>; 2]> = SmallVec::new();
+        for (side, radices) in sides.iter().zip(&sums) {
+            axes.push(laid_out(side.rules, radices, dense)?);
+        }
+        let mut kinds: Vec<Alike<N>> = Vec::with_capacity(criteria.len());
+        for criterion in criteria {
+            let (steps, taken) = steps(&sides, &pending, &axes, criterion);
+            let mut joint = [0; N];
+            let mut concerns = [FormSet::default(); N];
+            for ((joint, concerns), (pending, side)) in joint.iter_mut().zip(&mut concerns).zip(pending.iter().zip(&sides)) {
+                (*joint, *concerns) = pending.named_by(criterion);
+                let effects = side.rules.forms.keys().zip(side.scoring.effect(criterion, None));
+                *concerns = concerns.with(FormSet::of(effects.filter(|(_, half)| **half > 0).map(|(form, _)| form)));
+            }
+            match kinds.iter_mut().find(|kind| kind.steps == steps && kind.joint == joint) {
                 Some(kind) => {
                     kind.criteria.push(criterion);
                     kind.taken.push(taken);
                 }
                 None => {
-                    let joint = pending.joint_of(criterion);
-                    kinds.push(Alike { criteria: vec![criterion], steps, taken: vec![taken], joint });
+                    let (criteria, taken) = (smallvec![criterion], vec![taken]);
+                    kinds.push(Alike { criteria, steps, taken, joint, concerns });
                 }
             }
         }
-        let competitive = FormSet::of(rules.competitive());
-        let parts = |kind: &Alike| kind.steps.iter().any(|step| step.parts(competitive));
-        let (mut kinds, mut parting): (Vec<Alike>, Vec<Alike>) =
-            kinds.into_iter().partition(|kind| !parts(kind));
-        // Criteria of one joint term stand beside each other, so that few terms are undecided at a time.
-        for kinds in [&mut kinds, &mut parting] {
-            kinds.sort_by_key(|kind| (kind.joint.trailing_zeros(), kind.steps.last().map(|step| step.shift)));
-        }
-        let plain = kinds.len();
-        kinds.append(&mut parting);
-        let choices = |kind: &Alike| kind.steps.iter().map(|step| step.times).sum::<u128>();
-        let ways = kinds.iter().flat_map(|kind| kind.criteria.iter().map(move |_| choices(kind)));
-        let ways = ways.fold(1, u128::saturating_mul);
-        let cells: u128 = radices.iter().product();
-        let dense = cells <= DENSE_CELLS.min(ways.saturating_mul(CELLS_A_WAY));
-        let start = closed(competitive, &pending.joint, pending.start);
-        Some(Self {
-            rules,
-            scoring,
-            base: sums.given,
-            start,
-            kinds,
-            plain,
-            radices,
-            joint: pending.joint,
-            competitive,
-            dense,
-            small: ways <= u128::from(u64::MAX),
-        })
+        let (mut given, mut axes, mut pending) = (given.into_iter(), axes.into_iter(), pending.into_iter());
+        let mut start = [Facts::default(); N];
+        let mut starts = start.iter_mut();
+        let sides = sides.map(|at| {
+            // There is one of each for every side.
+            let pending = pending.next().unwrap_or_default();
+            if let Some(start) = starts.next() {
+                *start = pending.start;
+            }
+            let (base, axes) = (given.next().unwrap_or_default(), axes.next().unwrap_or_default());
+            let (all, competitive) = (FormSet::of(at.rules.forms.keys()), FormSet::of(at.rules.competitive()));
+            Side { at, base, axes, joint: pending.joint, all, competitive }
+        });
+        let mut space = Self { sides, start, kinds, plain: 0, ways, dense };
+        space.start = space.closed(space.start);
+        space.arrange();
+        Some(space)
     }
 
-    /// How many cells there are.
+    /// Puts criteria first that leave all ways on one plane, and those of one joint term beside each other, so that few terms
+    /// are undecided at a time.
+    fn arrange(&mut self) {
+        let kinds = std::mem::take(&mut self.kinds);
+        let parts = |kind: &Alike<N>| {
+            let parts = |step: &Step<N>| {
+                let stays = step.settles == [Facts::default(); N] && step.kills == [0; N];
+                !stays && !(0..N).all(|side| self.is_decided(side, &step.settles))
+            };
+            kind.steps.iter().any(parts)
+        };
+        let (mut kinds, mut parting): (Vec<_>, Vec<_>) = kinds.into_iter().partition(|kind| !parts(kind));
+        for kinds in [&mut kinds, &mut parting] {
+            kinds.sort_by_key(|kind| {
+                (kind.joint.map(u128::trailing_zeros), kind.steps.last().map(|step| step.shift))
+            });
+        }
+        self.plain = kinds.len();
+        kinds.append(&mut parting);
+        self.kinds = kinds;
+    }
+
+    /// The rule sets.
     #[must_use]
-    pub fn cells(&self) -> u128 {
-        self.radices.iter().product()
+    pub fn weighted(&self) -> [Weighted<'r>; N] {
+        self.sides.each_ref().map(|side| side.at)
     }
 
     /// Whether the cells are few, and full, enough for an array.
     #[must_use]
-    pub fn is_dense(&self) -> bool {
+    pub const fn is_dense(&self) -> bool {
         self.dense
-    }
-
-    /// Whether the ways are few enough for small counts.
-    #[must_use]
-    pub fn is_small(&self) -> bool {
-        self.small
     }
 
     /// Where a step leads from a plane.
     #[must_use]
-    pub fn after(&self, plane: Plane, step: &Step) -> Plane {
-        let next = merge(Plane { alive: plane.alive & !step.kills, ..plane }, step.settles);
-        closed(self.competitive, &self.joint, next)
-    }
-
-    /// How many criteria each joint term waits for.
-    pub fn waiting(&self) -> impl Iterator<Item = usize> {
-        self.joint.iter().map(|term| term.atoms.len())
+    pub fn after(&self, plane: Plane<N>, step: &Step<N>) -> Plane<N> {
+        let mut next = plane;
+        for (facts, (settles, kills)) in next.iter_mut().zip(step.settles.iter().zip(step.kills)) {
+            *facts = merge(Facts { alive: facts.alive & !kills, ..*facts }, *settles);
+        }
+        self.closed(next)
     }
 
     /// A plane once every criterion of some joint terms is answered: those of them that are still alive hold.
     #[must_use]
-    pub fn decided(&self, plane: Plane, terms: u128) -> Plane {
-        if plane.alive & terms == 0 {
-            return Plane { alive: plane.alive & !terms, ..plane };
+    pub fn decided(&self, plane: Plane<N>, terms: &[u128; N]) -> Plane<N> {
+        let mut next = plane;
+        let mut held = false;
+        for ((facts, side), terms) in next.iter_mut().zip(&self.sides).zip(terms) {
+            for term in bits(&side.joint, facts.alive & terms) {
+                *facts = merge(*facts, term.settles);
+                held = true;
+            }
+            facts.alive &= !terms;
         }
-        let held = self.joint.iter().enumerate().filter(|(bit, _)| (plane.alive & terms) >> bit & 1 == 1);
-        let next = held.fold(plane, |plane, (_, term)| merge(plane, term.settles));
-        closed(self.competitive, &self.joint, Plane { alive: plane.alive & !terms, ..next })
-    }
-
-    /// Whether every competitive form is excluded, so that sums no longer matter.
-    #[must_use]
-    pub fn is_closed(&self, plane: Plane) -> bool {
-        plane.excluded.covers(self.competitive)
+        if held { self.closed(next) } else { next }
     }
 
     /// The plane once every open criterion is answered.
     #[must_use]
-    pub fn finish(&self, plane: Plane) -> Plane {
-        self.decided(plane, u128::MAX)
+    pub fn finish(&self, plane: Plane<N>) -> Plane<N> {
+        self.decided(plane, &[u128::MAX; N])
+    }
+
+    /// Whether sums no longer matter on any side.
+    #[must_use]
+    pub fn is_closed(&self, plane: &Plane<N>) -> bool {
+        (0..N).all(|side| self.is_decided(side, plane))
+    }
+
+    /// Whether one form alone is left on a side.
+    fn is_decided(&self, side: usize, plane: &Plane<N>) -> bool {
+        let pair = self.sides.get(side).zip(plane.get(side));
+        pair.is_none_or(|(side, facts)| side.is_decided(facts))
+    }
+
+    /// A side on which one form is left forgets what can no longer matter, so that equal futures are one plane.
+    fn closed(&self, mut plane: Plane<N>) -> Plane<N> {
+        for (facts, side) in plane.iter_mut().zip(&self.sides) {
+            if side.is_decided(facts) {
+                let gates = side.joint.iter().enumerate().filter(|(_, term)| term.settles.fired);
+                let undecided = gates.fold(0, |bits, (bit, _)| bits | 1 << bit);
+                let alive = if facts.fired { 0 } else { facts.alive & undecided };
+                *facts = Facts { mixed: false, alive, ..*facts };
+            }
+        }
+        plane
+    }
+
+    /// How many criteria are open that each joint term and each form waits for, side by side.
+    #[must_use]
+    pub fn waiting(&self) -> Waiting<N> {
+        let terms = self.sides.each_ref().map(|side| {
+            side.joint.iter().map(|term| u8::try_from(term.atoms.len()).unwrap_or(u8::MAX)).collect()
+        });
+        let mut waiting = Waiting { terms, forms: self.sides.each_ref().map(|side| smallvec![0; side.axes.len()]) };
+        if !self.dense {
+            for kind in &self.kinds {
+                for (forms, concerns) in waiting.forms.iter_mut().zip(kind.concerns) {
+                    let concerned = forms.iter_mut().enumerate();
+                    let concerned = concerned.filter(|(form, _)| concerns.contains(FormKey::new(*form)));
+                    concerned.for_each(|(_, left)| *left += kind.criteria.len() as u16);
+                }
+            }
+        }
+        waiting
+    }
+
+    /// The part of a position that no longer matters on a plane, one bit for each of its bits. Of a dense space there is none.
+    #[must_use]
+    pub fn dead(&self, plane: &Plane<N>) -> Position<N> {
+        let mut dead = [0; N];
+        if !self.dense {
+            for ((dead, side), facts) in dead.iter_mut().zip(&self.sides).zip(plane) {
+                let out = if side.is_decided(facts) { side.all } else { facts.out() };
+                let axes = side.at.rules.forms.keys().zip(&side.axes).filter(|(form, _)| out.contains(*form));
+                *dead = axes.fold(0, |mask, (_, axis)| mask | (axis.radix - 1) * axis.stride);
+            }
+        }
+        dead
+    }
+
+    /// A plane and position once some forms are settled: one that falls behind another of its kind is out. Of a dense space
+    /// nothing falls out: its cells are few.
+    #[must_use]
+    pub fn settled(
+        &self,
+        mut plane: Plane<N>,
+        mut position: Position<N>,
+        forms: &[FormSet; N],
+    ) -> (Plane<N>, Position<N>) {
+        let sides = self.sides.iter().zip(position);
+        for ((facts, (side, position)), settled) in plane.iter_mut().zip(sides).zip(forms) {
+            for competitive in [true, false] {
+                let alike = side.at.rules.forms.keys().filter(|form| {
+                    settled.contains(*form) && !facts.out().contains(*form) && side.competitive.contains(*form) == competitive
+                });
+                let points: SmallVec<[(FormKey, u128); LANES]> =
+                    alike.map(|form| (form, side.points(form, position))).collect();
+                let most = points.iter().map(|(_, points)| *points).max().unwrap_or(0);
+                let behind = points.iter().filter(|(_, points)| *points < most);
+                facts.beaten = facts.beaten.with(FormSet::of(behind.map(|(form, _)| *form)));
+            }
+        }
+        let plane = self.closed(plane);
+        position.iter_mut().zip(self.dead(&plane)).for_each(|(at, dead)| *at &= !dead);
+        (plane, position)
+    }
+
+    /// How every side ends at a position of a finished plane.
+    #[must_use]
+    pub fn endings(&self, plane: &Plane<N>, position: Position<N>) -> [Ending; N] {
+        let mut all = plane.iter().zip(position);
+        self.sides.each_ref().map(|side| {
+            // There is one of each for every side.
+            let (facts, position) = all.next().map_or_else(Default::default, |(facts, at)| (*facts, at));
+            let (rules, forms) = (side.at.rules, side.at.rules.forms.keys());
+            let points: Points = forms.map(|form| side.points(form, position)).collect();
+            let standing = stand(rules, &points, side.at.scoring.reach, facts.out());
+            Ending { outcome: conclude(rules, standing, facts.mixed), standing, points, facts }
+        })
     }
 }
 
-/// A closed plane forgets what can no longer matter, so that equal futures are one plane.
-fn closed(competitive: FormSet, joint: &[JointTerm], plane: Plane) -> Plane {
-    if !plane.excluded.covers(competitive) {
-        return plane;
+impl Side<'_> {
+    /// Whether one form alone is left.
+    fn is_decided(&self, facts: &Facts) -> bool {
+        self.all.without(facts.out()).len() == 1
     }
-    let gates = joint.iter().enumerate().filter(|(_, term)| term.settles.fired);
-    let undecided = gates.fold(0, |bits, (bit, _)| bits | 1 << bit);
-    let alive = if plane.fired { 0 } else { plane.alive & undecided };
-    Plane { excluded: competitive, mixed: false, alive, ..plane }
+
+    /// A form's points at a position.
+    fn points(&self, form: FormKey, position: u128) -> u128 {
+        let place = form.position();
+        let (Some(base), Some(axis)) = (self.base.get(place), self.axes.get(place)) else { return 0 };
+        let sum = if axis.stride.is_power_of_two() && axis.radix.is_power_of_two() {
+            position >> axis.stride.trailing_zeros() & (axis.radix - 1)
+        } else {
+            position / axis.stride % axis.radix
+        };
+        (u128::from(*base) + sum) * self.at.scoring.unit(form)
+    }
 }
 
-fn merge(plane: Plane, settles: Plane) -> Plane {
-    Plane {
-        excluded: plane.excluded.with(settles.excluded),
-        fired: plane.fired || settles.fired,
-        mixed: plane.mixed || settles.mixed,
-        alive: plane.alive,
+/// Those of a list whose bits are set.
+fn bits<T>(list: &[T], bits: u128) -> impl Iterator<Item = &T> {
+    list.iter().enumerate().filter(move |(bit, _)| bits >> bit & 1 == 1).map(|(_, item)| item)
+}
+
+fn merge(facts: Facts, settles: Facts) -> Facts {
+    Facts {
+        excluded: facts.excluded.with(settles.excluded),
+        fired: facts.fired || settles.fired,
+        mixed: facts.mixed || settles.mixed,
+        ..facts
     }
 }
 
@@ -236,77 +470,83 @@ pub fn axes(rules: &RuleSet) -> impl Iterator<Item = FormKey> {
     std::iter::once(rules.in_house).chain(rules.competitive())
 }
 
-/// The distance between neighbouring sums of each form.
-fn strides(rules: &RuleSet, radices: &[u128]) -> Option<Points> {
+/// The axes of a side. Of a dense space neighbouring sums are as near as can be; otherwise each form has bits of its own.
+fn laid_out(rules: &RuleSet, radices: &[u128], dense: bool) -> Option<SmallVec<[Axis; LANES]>> {
     let mut next = 1u128;
-    let mut strides: Points = smallvec![0; radices.len()];
+    let mut laid: SmallVec<[Axis; LANES]> = smallvec![Axis { radix: 1, stride: 1 }; radices.len()];
     for form in axes(rules) {
-        *strides.get_mut(form.position())? = next;
-        next = next.checked_mul(*radices.get(form.position())?)?;
+        let radix = *radices.get(form.position())?;
+        let radix = if dense { radix } else { radix.checked_next_power_of_two()? };
+        *laid.get_mut(form.position())? = Axis { radix, stride: next };
+        next = next.checked_mul(radix)?;
     }
-    Some(strides)
+    Some(laid)
 }
 
 /// The different things that the answers to a criterion do, and which of them each answer does.
-fn steps(
-    rules: &RuleSet,
-    scoring: &Scoring,
-    pending: &Pending,
-    strides: &[u128],
+fn steps<const N: usize>(
+    sides: &[Weighted<'_>; N],
+    pending: &[Pending],
+    axes: &[SmallVec<[Axis; LANES]>],
     criterion: CriterionKey,
-) -> (Vec<Step>, Vec<usize>) {
+) -> (Vec<Step<N>>, SmallVec<[u8; 4]>) {
     let step = |answer| {
-        let effect = scoring.effect(criterion, Some(answer));
-        let shift = effect.iter().zip(strides).map(|(sum, stride)| u128::from(*sum) * stride).sum();
-        let (settles, kills) = pending.answered(criterion, answer);
-        Step { shift, settles, kills, lifts: pending.lifts(criterion, answer), times: 1 }
+        let (settles, kills) = ([Facts::default(); N], [0; N]);
+        let mut step = Step { shift: [0; N], settles, kills, lifts: false, times: 1 };
+        let parts = sides.iter().zip(pending).zip(axes);
+        let settled = step.shift.iter_mut().zip(step.settles.iter_mut().zip(&mut step.kills));
+        for (((side, pending), axes), (shift, (settles, kills))) in parts.zip(settled) {
+            let effect = side.scoring.effect(criterion, Some(answer)).iter().zip(axes);
+            *shift = effect.map(|(sum, axis)| u128::from(*sum) * axis.stride).sum();
+            (*settles, *kills) = pending.answered(criterion, answer);
+            step.lifts |= pending.lifts(criterion, answer);
+        }
+        step
     };
-    let each: Vec<Step> = rules.criteria.at(criterion).answers().map(step).collect();
-    let mut steps = each.clone();
+    let answers = sides.first().map(|side| side.rules.criteria.at(criterion).answers());
+    let each: SmallVec<[Step<N>; 3]> = answers.into_iter().flatten().map(step).collect();
+    let mut steps = each.to_vec();
     steps.sort_unstable();
     steps.dedup();
-    let taken = each.iter().filter_map(|step| steps.iter().position(|other| other == step)).collect();
+    let place = |step| u8::try_from(steps.iter().position(|other| other == step)?).ok();
+    let taken = each.iter().filter_map(place).collect();
     for step in &mut steps {
-        step.times = each.iter().filter(|other| *other == step).count() as u128;
+        step.times = each.iter().filter(|other| *other == step).fold(0, |times, _| times + 1);
     }
     (steps, taken)
 }
 
-/// The conditions that open answers still decide.
+/// The conditions that open answers still decide on one side.
+#[derive(Debug, Default)]
 struct Pending {
-    start: Plane,
+    start: Facts,
     single: Vec<SingleTerm>,
     joint: Vec<JointTerm>,
 }
 
 /// A term over one open criterion.
+#[derive(Debug)]
 struct SingleTerm {
     criterion: CriterionKey,
     named: AnswerSet,
-    settles: Plane,
+    settles: Facts,
     rule: usize,
 }
 
 impl Pending {
-    fn new(rules: &RuleSet, answers: &Answers) -> Option<Self> {
-        let mut pending = Self { start: Plane::default(), single: Vec::new(), joint: Vec::new() };
-        for (place, gate) in rules.gates.iter().enumerate() {
-            match holds(&gate.when, answers) {
-                Truth::True => pending.start.excluded = pending.start.excluded.with(gate.excludes),
+    fn new(rules: &RuleSet, answers: &Answers, apart: bool) -> Option<Self> {
+        let mut pending = Self::default();
+        let gates = rules.gates.iter().map(|gate| {
+            let fired = apart && gate.presumed;
+            (&gate.when, Facts { excluded: gate.excludes, fired, ..Facts::default() })
+        });
+        let mixed = Facts { mixed: true, ..Facts::default() };
+        let conditions = gates.chain(rules.mix_rules.iter().map(|rule| (&rule.when, mixed)));
+        for (rule, (when, settles)) in conditions.enumerate() {
+            match holds(when, answers) {
+                Truth::True => pending.start = merge(pending.start, Facts { fired: false, ..settles }),
                 Truth::False => {}
-                Truth::Open => {
-                    let settles = Plane { excluded: gate.excludes, fired: gate.presumed, ..Plane::default() };
-                    pending.wait(place, &gate.when, answers, settles);
-                }
-            }
-        }
-        for (place, rule) in (rules.gates.len()..).zip(&rules.mix_rules) {
-            match holds(&rule.when, answers) {
-                Truth::True => pending.start.mixed = true,
-                Truth::False => {}
-                Truth::Open => {
-                    pending.wait(place, &rule.when, answers, Plane { mixed: true, ..Plane::default() });
-                }
+                Truth::Open => pending.wait(rule, when, answers, settles),
             }
         }
         if pending.joint.len() > MAX_JOINT_TERMS {
@@ -317,10 +557,10 @@ impl Pending {
     }
 
     /// Keeps the open terms of a condition, each without what is already answered.
-    fn wait(&mut self, rule: usize, condition: &Condition, answers: &Answers, settles: Plane) {
+    fn wait(&mut self, rule: usize, condition: &Condition, answers: &Answers, settles: Facts) {
         for term in condition.terms.iter().filter(|term| term_holds(term, answers) == Truth::Open) {
             let open = term.iter().filter(|(criterion, _)| answers.get(*criterion).is_none());
-            let atoms: Vec<(CriterionKey, AnswerSet)> = open.copied().collect();
+            let atoms: SmallVec<[(CriterionKey, AnswerSet); 2]> = open.copied().collect();
             match atoms.as_slice() {
                 [(criterion, named)] => {
                     self.single.push(SingleTerm { criterion: *criterion, named: *named, settles, rule });
@@ -331,9 +571,9 @@ impl Pending {
     }
 
     /// What an answer settles, and which joint terms it contradicts.
-    fn answered(&self, criterion: CriterionKey, answer: u8) -> (Plane, u128) {
+    fn answered(&self, criterion: CriterionKey, answer: u8) -> (Facts, u128) {
         let settles =
-            self.held(criterion, answer).fold(Plane::default(), |plane, term| merge(plane, term.settles));
+            self.held(criterion, answer).fold(Facts::default(), |facts, term| merge(facts, term.settles));
         let contradicts = |term: &JointTerm| {
             term.atoms.iter().any(|(key, named)| *key == criterion && !named.contains(answer))
         };
@@ -341,11 +581,15 @@ impl Pending {
         (settles, dead.fold(0, |bits, (bit, _)| bits | 1 << bit))
     }
 
-    /// The joint terms that name a criterion.
-    fn joint_of(&self, criterion: CriterionKey) -> u128 {
+    /// The joint terms that name a criterion, and the forms that terms with it exclude.
+    fn named_by(&self, criterion: CriterionKey) -> (u128, FormSet) {
+        let single = self.single.iter().filter(|term| term.criterion == criterion);
+        let excluded = single.fold(FormSet::default(), |forms, term| forms.with(term.settles.excluded));
         let names = |term: &JointTerm| term.atoms.iter().any(|(key, _)| *key == criterion);
-        let named = self.joint.iter().enumerate().filter(|(_, term)| names(term));
-        named.fold(0, |bits, (bit, _)| bits | 1 << bit)
+        let joint = self.joint.iter().enumerate().filter(|(_, term)| names(term));
+        joint.fold((0, excluded), |(bits, forms), (bit, term)| {
+            (bits | 1 << bit, forms.with(term.settles.excluded))
+        })
     }
 
     /// The terms that an answer makes true by itself.

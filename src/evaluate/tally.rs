@@ -2,13 +2,23 @@
 //!
 //! In: a space and counted layers. Out: exact counts by outcome. Never weighs one way more than another.
 
+use std::cmp::Reverse;
+use std::iter::Sum;
+
 use smallvec::SmallVec;
 
-use super::layers::{Cells, Layers, TooManyStates};
+use super::layers::{Carried, Cells, Layers, TooLarge};
 use super::ledger::{Ledger, PlaneOutcomes};
+use super::sample::Interval;
 use super::scoring::LANES;
 use super::space::{Plane, Space, Step};
-use crate::model::{FormKey, Fraction, Outcome};
+use crate::model::{FormKey, Fraction, Outcome, RuleSet};
+
+/// A number of ways.
+pub trait Count: Carried + From<u8> + Into<u128> + Sum<Self> {}
+
+impl Count for u64 {}
+impl Count for u128 {}
 
 /// Exact counts of ways by outcome.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -28,11 +38,13 @@ impl Tally {
         self.0.iter().flatten().sum()
     }
 
-    /// The outcome that most ways give; of equal ones the in-house form goes first, then each other form alone and mixed.
+    /// Every outcome that some way gives with its ways: most first; of equal ones the in-house form goes first, then each
+    /// other form alone and mixed.
     #[must_use]
-    pub fn leading(&self, in_house: FormKey) -> Option<(Outcome, u128)> {
-        let order = |outcome: &Outcome| (outcome.form != in_house, *outcome);
-        self.iter().min_by_key(|(outcome, ways)| (std::cmp::Reverse(*ways), order(outcome)))
+    pub fn ranked(&self, rules: &RuleSet) -> Vec<(Outcome, u128)> {
+        let mut ranked: Vec<(Outcome, u128)> = self.iter().collect();
+        ranked.sort_by_key(|(outcome, ways)| (Reverse(*ways), outcome.form != rules.in_house, *outcome));
+        ranked
     }
 
     /// Every outcome that some way gives, with its ways.
@@ -85,6 +97,8 @@ pub struct Tallies {
     pub quiet: Tally,
     /// All of them.
     pub all: Tally,
+    /// Whether they were drawn at random and not counted.
+    pub drawn: bool,
 }
 
 /// The outcome that leads, and its share (decision-model, "What open answers do").
@@ -105,11 +119,27 @@ impl Tallies {
 
     /// What leads.
     #[must_use]
-    pub fn lead(&self, in_house: FormKey) -> Lead {
+    pub fn lead(&self, rules: &RuleSet) -> Lead {
         let shares = self.shares();
+        let first = shares.ranked(rules).first().copied();
         // There is always a way.
-        let (outcome, ways) = shares.leading(in_house).unwrap_or((Outcome::single(in_house), 0));
+        let (outcome, ways) = first.unwrap_or((Outcome::single(rules.in_house), 0));
         Lead { outcome, share: Fraction::new(ways, shares.total().max(1)) }
+    }
+
+    /// Where the share of so many of these ways is, if they were drawn.
+    #[must_use]
+    pub fn interval(&self, ways: u128) -> Option<Interval> {
+        // Far fewer are drawn than fit.
+        let number = |ways: u128| u32::try_from(ways).unwrap_or(u32::MAX);
+        self.drawn.then(|| Interval::wilson(number(ways), number(self.shares().total())))
+    }
+
+    /// Whether a part of the ways is more than half of them, for certain or as good as.
+    #[must_use]
+    pub fn is_most(&self, ways: u128) -> bool {
+        let counted = ways * 2 > self.shares().total();
+        counted && self.interval(ways).is_none_or(|interval| interval.low > 0.5)
     }
 
     /// Counts each way of others so many times.
@@ -122,32 +152,32 @@ impl Tallies {
 /// Counts every way to answer what is open.
 ///
 /// # Errors
-/// When there are more different sums than can be kept.
-pub fn count(space: &Space<'_>, ledger: &mut Ledger<'_, '_>) -> Result<Tallies, TooManyStates> {
-    let mut layers = Layers::start(space);
-    for kind in &space.kinds {
-        for _ in &kind.criteria {
-            layers = layers.answer(space, kind)?;
-        }
-    }
+/// As [`Layers::answer`].
+pub fn count<C: Count>(
+    space: &Space<'_, 1>,
+    ledger: &mut Ledger<'_, '_>,
+    work: &mut u64,
+) -> Result<Tallies, TooLarge> {
+    let layers = Layers::start(space, C::from(1)).answer_all(space, &space.kinds, work)?;
     Ok(tally(space, ledger, &layers, None))
 }
 
 /// Adds up layers by outcome, after one more step if there is one.
-pub fn tally(
-    space: &Space<'_>,
+pub fn tally<C: Count>(
+    space: &Space<'_, 1>,
     ledger: &mut Ledger<'_, '_>,
-    layers: &Layers,
-    step: Option<&Step>,
+    layers: &Layers<1, C>,
+    step: Option<&Step<1>>,
 ) -> Tallies {
-    let end = |plane: Plane| space.finish(step.map_or(plane, |step| space.after(plane, step)));
+    let end = |plane: Plane<1>| space.finish(step.map_or(plane, |step| space.after(plane, step)));
     ledger.prepare(layers.planes().map(|(plane, _)| end(plane)));
-    let shift = step.map_or(0, |step| step.shift);
+    let [shift] = step.map_or([0], |step| step.shift);
     let mut tallies = Tallies::default();
     for (plane, cells) in layers.planes() {
         let plane = end(plane);
         let counted = counted(cells, ledger.lookup(plane), shift);
-        if !plane.fired {
+        let [facts] = plane;
+        if !facts.fired {
             tallies.quiet.add_all(&counted, 1);
         }
         tallies.all.add_all(&counted, 1);
@@ -156,30 +186,34 @@ pub fn tally(
 }
 
 /// The ways of some cells, moved by a step, by outcome.
-fn counted(cells: &Cells, outcomes: PlaneOutcomes<'_>, shift: u128) -> Tally {
+fn counted<C: Count>(cells: &Cells<1, C>, outcomes: PlaneOutcomes<'_>, shift: u128) -> Tally {
     let mut tally = Tally::default();
     match (cells, outcomes) {
         (Cells::Dense(array), PlaneOutcomes::Table(table)) => {
             table.count(array, shift, |outcome, ways| tally.add(outcome, ways));
         }
-        (Cells::Small(array), PlaneOutcomes::Table(table)) => {
-            table.count(array, shift, |outcome, ways| tally.add(outcome, ways));
-        }
-        _ => cells.positions().for_each(|(position, ways)| tally.add(outcomes.at(position + shift), ways)),
+        _ => cells
+            .positions()
+            .for_each(|([position], ways)| tally.add(outcomes.at(position + shift), ways.into())),
     }
     tally
 }
 
 /// Whether some way to answer the rest gives different outcomes with different answers.
-pub fn matters(space: &Space<'_>, ledger: &mut Ledger<'_, '_>, layers: &Layers, steps: &[Step]) -> bool {
-    let end = |plane: Plane, step: &Step| space.finish(space.after(plane, step));
+pub fn matters<C: Count>(
+    space: &Space<'_, 1>,
+    ledger: &mut Ledger<'_, '_>,
+    layers: &Layers<1, C>,
+    steps: &[Step<1>],
+) -> bool {
+    let end = |plane: Plane<1>, step: &Step<1>| space.finish(space.after(plane, step));
     let planes = layers.planes().flat_map(|(plane, _)| steps.iter().map(move |step| end(plane, step)));
     ledger.prepare(planes);
     layers.planes().any(|(plane, cells)| {
         let lookups: Vec<_> =
             steps.iter().map(|step| (ledger.lookup(end(plane, step)), step.shift)).collect();
-        cells.positions().any(|(position, _)| {
-            let mut outcomes = lookups.iter().map(|(lookup, shift)| lookup.at(position + shift));
+        cells.positions().any(|([position], _)| {
+            let mut outcomes = lookups.iter().map(|(lookup, [shift])| lookup.at(position + shift));
             let first = outcomes.next();
             outcomes.any(|outcome| Some(outcome) != first)
         })

@@ -9,7 +9,7 @@ mod warnings;
 pub use reasons::{Effect, Reason, Reasons};
 pub use warnings::{Warning, WarningKind, is_recorded};
 
-use crate::evaluate::{Depth, Evaluation, Scoring, TooManyStates, Truth, evaluate, holds};
+use crate::evaluate::{Depth, Evaluation, Scoring, Truth, evaluate, holds};
 use crate::model::{
     Advice, Area, Complement, CriterionKey, FormKey, FormSet, Fraction, MixRule, Outcome, Profile, RuleSet,
     Variant,
@@ -76,7 +76,7 @@ impl<'r> Recommendation<'r> {
     /// Every outcome that is still possible, with its share, largest first.
     #[must_use]
     pub fn shares(&self) -> Vec<(Outcome, Fraction)> {
-        self.evaluation.shares(self.rules.in_house)
+        self.evaluation.shares(self.rules)
     }
 }
 
@@ -127,21 +127,17 @@ impl<'r> Advisor<'r> {
     }
 
     /// The recommendation for one area.
-    ///
-    /// # Errors
-    /// When the weights make more different sums than can be counted exactly.
-    pub fn recommend(&self, area: Area) -> Result<Recommendation<'r>, TooManyStates> {
+    #[must_use]
+    pub fn recommend(&self, area: Area) -> Recommendation<'r> {
         self.look(area, Depth::Full)
     }
 
     /// The recommendation for one area, looked into as deeply as asked for; an outline has no reasons, questions,
     /// flips, advice or warnings, which says nothing about whether there are any.
-    ///
-    /// # Errors
-    /// When the weights make more different sums than can be counted exactly.
-    pub fn look(&self, area: Area, depth: Depth) -> Result<Recommendation<'r>, TooManyStates> {
+    #[must_use]
+    pub fn look(&self, area: Area, depth: Depth) -> Recommendation<'r> {
         let rules = self.rules;
-        let evaluation = evaluate(rules, &self.scoring, &area.answers, depth)?;
+        let evaluation = evaluate(rules, &self.scoring, &area.answers, depth);
         let outcome = evaluation.outcome();
         let named =
             |form: FormKey| outcome.is_some_and(|outcome| rules.forms_of(outcome).any(|of| of == form));
@@ -161,7 +157,7 @@ impl<'r> Advisor<'r> {
             let applies = advice.when.as_ref().is_none_or(|when| holds(when, &area.answers) == Truth::True);
             full && concerned && applies
         });
-        Ok(Recommendation {
+        Recommendation {
             variant,
             complements: complements.collect(),
             advice: advice.collect(),
@@ -175,6 +171,6 @@ impl<'r> Advisor<'r> {
             profile: self.profile,
             area,
             evaluation,
-        })
+        }
     }
 }

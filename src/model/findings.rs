@@ -22,6 +22,8 @@ words! {
         PrecedenceTie = "precedence-tie",
         /// An answer that speaks for a form and makes it lose.
         AnswerBackfires = "answer-backfires",
+        /// Something of which nothing is proven, since there is too much to count.
+        NotProven = "not-proven",
         /// Something is allowed that is not found.
         AllowStale = "allow-stale",
     }

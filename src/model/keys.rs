@@ -145,6 +145,12 @@ impl FormSet {
         other.0 & !self.0 == 0
     }
 
+    /// How many forms are in the set.
+    #[must_use]
+    pub const fn len(self) -> u32 {
+        self.0.count_ones()
+    }
+
     /// Whether no form is in the set.
     #[must_use]
     pub fn is_empty(self) -> bool {

@@ -182,7 +182,7 @@ impl RuleTest {
 pub struct Ran<'a> {
     /// The test.
     pub test: &'a RuleTest,
-    /// What the rules say; `None` where the weights make more different sums than can be counted exactly.
+    /// What the rules say; `None` where the weights cannot be computed with, which no rule set that loads causes.
     pub found: Option<Recommendation<'a>>,
 }
 

@@ -34,8 +34,7 @@ impl<'a> Situation<'a> {
         answers: &'a Answers,
         recorded: Vec<CurrentFact>,
     ) -> Self {
-        let evaluation = evaluate(rules, scoring, answers, Depth::Outline);
-        let outcome = evaluation.ok().and_then(|evaluation| evaluation.outcome());
+        let outcome = evaluate(rules, scoring, answers, Depth::Outline).outcome();
         Self { answers, recorded, outcome }
     }
 }

@@ -147,7 +147,7 @@ impl Search<'_, '_> {
         if *tries > MOST_TRIES {
             return None;
         }
-        let Some((key, rest)) = keys.split_first() else { return self.outcome(goal, answers) };
+        let Some((key, rest)) = keys.split_first() else { return self.outcome(goal, answers, tries) };
         for answer in self.rules.criteria.at(*key).answers() {
             answers.set(*key, Some(answer));
             let found = self.fixed(goal, rest, answers, tries);
@@ -160,7 +160,12 @@ impl Search<'_, '_> {
     }
 
     /// The outcome, and the facts, with which these answers reach a goal; no outcome where any will do.
-    fn outcome(&self, goal: &Goal<'_>, answers: &Answers) -> Option<(Vec<CurrentFact>, Option<Outcome>)> {
+    fn outcome(
+        &self,
+        goal: &Goal<'_>,
+        answers: &Answers,
+        tries: &mut u32,
+    ) -> Option<(Vec<CurrentFact>, Option<Outcome>)> {
         let facts: Vec<CurrentFact> = goal.rule.fact().into_iter().collect();
         let needs_outcome = goal.rule.asked_forms(self.rules).is_some();
         let mut ways = None;
@@ -177,9 +182,11 @@ impl Search<'_, '_> {
                     return Some((recorded, None));
                 }
                 let ways = ways.get_or_insert_with(|| count_ways(self.rules, self.scoring, answers));
-                if ways.as_ref().is_ok_and(|ways| ways.all.ways(outcome) > 0) {
+                if ways.all.ways(outcome) > 0 {
                     return Some((recorded, Some(outcome)));
                 }
+                // What was not drawn may be all the same: it is not out of reach, but nor can it be found.
+                *tries += if ways.drawn { MOST_TRIES } else { 0 };
             }
         }
         None
@@ -187,7 +194,7 @@ impl Search<'_, '_> {
 
     /// Whether some way to answer what is open gives this outcome.
     fn can_be(&self, answers: &Answers, outcome: Outcome) -> bool {
-        count_ways(self.rules, self.scoring, answers).is_ok_and(|ways| ways.all.ways(outcome) > 0)
+        count_ways(self.rules, self.scoring, answers).all.ways(outcome) > 0
     }
 
     /// Answers what is open so that the outcome stays possible.

@@ -3,7 +3,7 @@
 //! In: an area, answers to set. Out: both recommendations, what differs, and which of the changes it takes.
 
 use crate::compare::{Entry, Gravity, ReasonChange, ReasonKey, Side, Smallest, reason_changes, smallest};
-use crate::evaluate::{TooManyStates, count_ways};
+use crate::evaluate::count_ways;
 use crate::explain::{Advisor, Reason, Recommendation};
 use crate::model::{Answers, Area, CriterionKey};
 
@@ -39,14 +39,12 @@ pub struct Changed<'r> {
 }
 
 /// Changes answers of an area; an answer that changes leaves its evidence behind.
-///
-/// # Errors
-/// When the weights make more different sums than can be counted exactly.
+#[must_use]
 pub fn change<'r>(
     advisor: &Advisor<'r>,
     area: &Area,
     set: &[(CriterionKey, Option<u8>)],
-) -> Result<Changed<'r>, TooManyStates> {
+) -> Changed<'r> {
     let mut changes: Vec<AnswerChange> = set
         .iter()
         .map(|(criterion, after)| (*criterion, area.answers.get(*criterion), *after))
@@ -59,13 +57,13 @@ pub fn change<'r>(
         other.answers.set(change.criterion, change.after);
         *other.evidence.at_mut(change.criterion) = None;
     }
-    let before = advisor.recommend(area.clone())?;
-    let after = advisor.recommend(other)?;
+    let before = advisor.recommend(area.clone());
+    let after = advisor.recommend(other);
     let sides = (Entry::of(&before).side, Entry::of(&after).side);
     let rules = advisor.rules();
     let leads = |answers: &Answers| {
         let ways = count_ways(rules, advisor.scoring(), answers);
-        ways.is_ok_and(|ways| ways.lead(rules.in_house).outcome == after.evaluation.leading.outcome)
+        ways.lead(rules).outcome == after.evaluation.leading.outcome
     };
     let needed = smallest(changes.len(), |some| {
         let mut answers = area.answers.clone();
@@ -79,7 +77,7 @@ pub fn change<'r>(
         of.reasons.iter().position(|reason| Side::key(of.rules, reason) == *key).unwrap_or(usize::MAX)
     };
     reasons.sort_by_key(|change| (place(&after, &change.key), place(&before, &change.key)));
-    Ok(Changed { gravity: sides.0.gravity(&sides.1), reasons, needed, changes, before, after, sides })
+    Changed { gravity: sides.0.gravity(&sides.1), reasons, needed, changes, before, after, sides }
 }
 
 /// The reason as it reads now, or as it read where it is gone.

@@ -5,7 +5,6 @@
 //! error stands beside them. Knows no file format and no language, and changes no file.
 
 mod changes;
-mod layers;
 pub mod order;
 mod profiles;
 mod target;

@@ -2,8 +2,7 @@
 //!
 //! In: a rule set and an area. Out: the evaluation under the criteria's own weights and under each profile.
 
-use crate::evaluate::{Depth, Evaluation, TooManyStates, evaluate};
-use crate::evaluate::{ScaleFault, Scoring};
+use crate::evaluate::{Depth, Evaluation, ScaleFault, Scoring, evaluate};
 use crate::model::{Answers, Profile, RuleSet};
 
 /// The area under one set of weights.
@@ -18,13 +17,12 @@ pub struct Profiled<'r> {
 /// Evaluates answers under the criteria's own weights, then under each profile in the order of the rule set.
 ///
 /// # Errors
-/// When the weights of one make more different sums than can be counted exactly.
-pub fn profiles<'r>(rules: &'r RuleSet, answers: &Answers) -> Result<Vec<Profiled<'r>>, TooManyStates> {
+/// When the weights of one cannot be computed with, which no rule set that loads causes.
+pub fn profiles<'r>(rules: &'r RuleSet, answers: &Answers) -> Result<Vec<Profiled<'r>>, ScaleFault> {
     let all = std::iter::once(None).chain(rules.profiles.iter().map(Some));
     all.map(|profile| {
-        // A rule set that loads can be computed with in every profile.
-        let scoring = Scoring::new(rules, profile).map_err(|_: ScaleFault| TooManyStates)?;
-        Ok(Profiled { profile, evaluation: evaluate(rules, &scoring, answers, Depth::Outline)? })
+        let scoring = Scoring::new(rules, profile)?;
+        Ok(Profiled { profile, evaluation: evaluate(rules, &scoring, answers, Depth::Outline) })
     })
     .collect()
 }

@@ -1,15 +1,18 @@
 //! The fewest changed answers that give an outcome: how many it takes, in how many ways, and the first of them.
 //!
 //! In: a rule set with its weights, answers, criteria held fixed, outcomes. Out: for each outcome the smallest sets of
-//! changes, or what forbids it. Exact for any number of changes. An answer still open can be given; taking an answer back
-//! is no change, since nobody learns less.
+//! changes, or what forbids it. Exact for any number of changes. What is open must be given, and is a change; taking an answer
+//! back is none, since nobody learns less.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::layers::{Fewest, Layer, Stop, layers, stops};
-use crate::analyse::{Plane, Position, Space, TooLarge, Weighted};
-use crate::evaluate::{Truth, holds};
+use crate::evaluate::{
+    Alike, Carried, Layers, MAX_LAYERED, Plane, Position, Space, Step, TooLarge, Truth, Turn, Weighted, decide, holds,
+};
 use crate::model::{Answers, CriterionKey, FormSet, Outcome, RuleSet};
+
+/// How much work one search may take, in cells of an array.
+const WORK: u64 = 1 << 33;
 
 /// The most smallest sets that are listed for people.
 pub const MOST_SETS: usize = 20;
@@ -24,7 +27,7 @@ pub enum Found {
     Reached(Reached),
     /// No changes give it.
     Unreached(Unreached),
-    /// More changes than this, of which an exact answer would take more than [`crate::analyse::MAX_LAYERED`] states.
+    /// More changes than this, of which an exact answer would take more than [`MAX_LAYERED`] states.
     Beyond(u16),
 }
 
@@ -61,55 +64,134 @@ pub enum Blocked {
 }
 
 /// What it takes to get each of some outcomes, with the first so many sets of each.
-///
-/// # Errors
-/// When the rule set is too large for it whatever the number of changes.
+#[must_use]
 pub fn fewest(
     side: Weighted<'_>,
     answers: &Answers,
     keep: &BTreeSet<CriterionKey>,
     outcomes: &[Outcome],
     listed: usize,
-) -> Result<Vec<(Outcome, Found)>, TooLarge> {
+) -> Vec<(Outcome, Found)> {
     // What a gate forbids whatever is changed need not be looked for.
     let forbidden = |outcome: &Outcome| !surely_excluding(side.rules, answers, keep, *outcome).is_empty();
     let sought: Vec<Outcome> = outcomes.iter().copied().filter(|outcome| !forbidden(outcome)).collect();
+    let unreached =
+        |outcome, possible| Found::Unreached(unreached(side.rules, answers, keep, outcome, possible));
     if sought.is_empty() {
-        let unreached = |outcome| unreached(side.rules, answers, keep, outcome, FormSet::default());
-        return Ok(outcomes
-            .iter()
-            .map(|outcome| (*outcome, Found::Unreached(unreached(*outcome))))
-            .collect());
+        return outcomes.iter().map(|outcome| (*outcome, unreached(*outcome, FormSet::default()))).collect();
     }
-    let space = Space::new([side])?;
-    let stops = stops(&space, side, answers, keep);
-    let free = stops.iter().filter(|stop| stop.moves.len() > 1).count();
-    let all = u16::try_from(free).unwrap_or(u16::MAX);
+    let space = Space::new([side], &kept(side.rules, answers, keep), false);
+    let stops = space.as_ref().map_or_else(Vec::new, |space| stops(space, answers));
+    let all = u16::try_from(stops.len()).unwrap_or(u16::MAX);
     // Few changes make few states: the bound grows only as far as it must.
-    let (mut most, mut found) = (2.min(all), None);
-    while let Ok(layers) = layers(&space, &stops, most) {
-        let ends = Ends::new(&space, layers.last());
+    let (mut most, mut found, mut work) = (2.min(all), None, WORK);
+    while let Some((space, Ok(layers))) =
+        space.as_ref().map(|space| (space, layers(space, &stops, most, &mut work)))
+    {
+        let ends = Ends::new(space, layers.last());
         let done = most >= all || sought.iter().all(|outcome| ends.outcomes.contains_key(outcome));
-        found = Some((most, layers, ends));
+        found = Some((most, Tree { space, stops: &stops, layers }, ends));
         if done {
             break;
         }
         most = most.saturating_mul(2).min(all);
     }
-    let Some((most, layers, ends)) = found else { return Err(TooLarge) };
-    let of = |outcome: Outcome| match ends.outcomes.get(&outcome) {
-        Some(reach) => {
-            let tree = Tree { space: &space, stops: &stops, layers: &layers };
-            Found::Reached(Reached {
-                size: reach.fewest,
-                sets: reach.sets,
-                first: tree.first(outcome, reach.fewest, listed),
-            })
+    let today = || decide(side.rules, side.scoring, answers).outcome;
+    let of = |outcome: Outcome| match &found {
+        Some((_, tree, ends)) if ends.outcomes.contains_key(&outcome) => {
+            let reach = ends.outcomes.get(&outcome).copied().unwrap_or(Fewest::NONE);
+            let first = tree.first(outcome, reach.fewest, listed);
+            Found::Reached(Reached { size: reach.fewest, sets: reach.sets, first })
         }
-        None if most < all && sought.contains(&outcome) => Found::Beyond(most),
-        None => Found::Unreached(unreached(side.rules, answers, keep, outcome, ends.possible)),
+        Some((most, _, ends)) if *most >= all || !sought.contains(&outcome) => {
+            unreached(outcome, ends.possible)
+        }
+        Some((most, ..)) => Found::Beyond(*most),
+        None if outcome == today() => Found::Reached(Reached { size: 0, sets: 1, first: vec![Vec::new()] }),
+        None => Found::Beyond(0),
     };
-    Ok(outcomes.iter().map(|outcome| (*outcome, of(*outcome))).collect())
+    outcomes.iter().map(|outcome| (*outcome, of(*outcome))).collect()
+}
+
+/// With how few changes a state is reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Fewest {
+    /// With so few.
+    fewest: u16,
+    /// By so many different sets of as few changes.
+    sets: u128,
+}
+
+impl Carried for Fewest {
+    const NONE: Self = Self { fewest: u16::MAX, sets: 0 };
+
+    fn stepped(self, times: u16) -> Self {
+        Self { fewest: self.fewest.saturating_add(times), ..self }
+    }
+
+    fn or(self, other: Self) -> Self {
+        match self.fewest.cmp(&other.fewest) {
+            std::cmp::Ordering::Less => self,
+            std::cmp::Ordering::Greater => other,
+            // Saturates only beyond the number of ways to answer a rule set that loads.
+            std::cmp::Ordering::Equal => Self { sets: self.sets.saturating_add(other.sets), ..self },
+        }
+    }
+}
+
+/// A criterion with what can be done: its answer changed, in the order of its answers, and last left as it is.
+struct Stop<'s> {
+    criterion: CriterionKey,
+    kind: &'s Alike<1>,
+    /// What each does; times how many changes it is.
+    steps: Vec<Step<1>>,
+    /// The answer that each changes to; nothing where it is left as it is.
+    given: Vec<Option<u8>>,
+}
+
+/// What can be done with every criterion that can change an outcome and is not held fixed, in the order of the rule set.
+fn stops<'s>(space: &'s Space<'_, 1>, answers: &Answers) -> Vec<Stop<'s>> {
+    let criteria = space.kinds.iter().flat_map(|kind| {
+        kind.criteria.iter().zip(&kind.taken).map(move |(criterion, taken)| (*criterion, kind, taken))
+    });
+    let mut stops: Vec<Stop<'_>> = criteria
+        .map(|(criterion, kind, taken)| {
+            let now = answers.get(criterion);
+            let others = (0u8..).zip(taken).map(|(answer, _)| answer).filter(|answer| Some(*answer) != now);
+            let moves = others.map(|answer| (answer, 1)).chain(now.map(|answer| (answer, 0)));
+            let step = |(answer, times): (u8, u16)| {
+                let taken = taken.get(usize::from(answer))?;
+                let step = kind.steps.get(usize::from(*taken))?;
+                Some((Step { times, ..*step }, (times > 0).then_some(answer)))
+            };
+            let (steps, given) = moves.filter_map(step).unzip();
+            Stop { criterion, kind, steps, given }
+        })
+        .collect();
+    stops.sort_by_key(|stop| stop.criterion);
+    stops
+}
+
+/// The states after each criterion, of those that take at most so many changes.
+fn layers(
+    space: &Space<'_, 1>,
+    stops: &[Stop<'_>],
+    most: u16,
+    work: &mut u64,
+) -> Result<Vec<Layers<1, Fewest>>, TooLarge> {
+    let mut last = Layers::start(space, Fewest { fewest: 0, sets: 1 });
+    let (mut layers, mut states) = (Vec::new(), 0);
+    for stop in stops {
+        let mut next = last.answer(space, stop.kind, &stop.steps, work)?;
+        next.retain(|reach| reach.fewest <= most);
+        states += next.len();
+        if states > MAX_LAYERED {
+            return Err(TooLarge);
+        }
+        layers.push(std::mem::replace(&mut last, next));
+    }
+    layers.push(last);
+    Ok(layers)
 }
 
 /// What the last layer leads to.
@@ -120,17 +202,15 @@ struct Ends {
 }
 
 impl Ends {
-    fn new(space: &Space<'_, 1>, last: Option<&Layer>) -> Self {
-        let [side] = space.sides;
+    fn new(space: &Space<'_, 1>, last: Option<&Layers<1, Fewest>>) -> Self {
+        let [side] = space.weighted();
         let all = FormSet::of(side.rules.forms.keys());
         let mut ends = Self { outcomes: BTreeMap::new(), possible: FormSet::default() };
-        for (plane, cells) in last.into_iter().flat_map(Layer::planes) {
-            for (at, reach) in cells {
-                let [ending] = space.endings(plane, *at);
-                ends.possible = ends.possible.with(all.without(ending.excluded));
-                let best = ends.outcomes.entry(ending.outcome).or_insert(Fewest { sets: 0, ..*reach });
-                *best = best.or(*reach);
-            }
+        for (plane, at, reach) in last.into_iter().flat_map(Layers::states) {
+            let [ending] = space.endings(&plane, at);
+            ends.possible = ends.possible.with(all.without(ending.facts.excluded));
+            let best = ends.outcomes.entry(ending.outcome).or_insert(Fewest::NONE);
+            *best = best.or(reach);
         }
         ends
     }
@@ -175,86 +255,74 @@ fn excluding(
     outcome: Outcome,
     least: Truth,
 ) -> Vec<usize> {
-    let mut kept = Answers::unknown(rules.criteria.len());
-    for criterion in keep {
-        kept.set(*criterion, answers.get(*criterion));
-    }
+    let kept = kept(rules, answers, keep);
     let gates = rules.gates.iter().enumerate().filter(|(_, gate)| gate.excludes.contains(outcome.form));
     gates.filter(|(_, gate)| holds(&gate.when, &kept) >= least).map(|(place, _)| place).collect()
+}
+
+/// The answers that are held fixed.
+fn kept(rules: &RuleSet, answers: &Answers, keep: &BTreeSet<CriterionKey>) -> Answers {
+    let mut kept = Answers::unknown(rules.criteria.len());
+    keep.iter().for_each(|criterion| kept.set(*criterion, answers.get(*criterion)));
+    kept
 }
 
 /// All paths through the layers.
 struct Tree<'a, 'r> {
     space: &'a Space<'r, 1>,
-    stops: &'a [Stop],
-    layers: &'a [Layer],
+    stops: &'a [Stop<'a>],
+    layers: Vec<Layers<1, Fewest>>,
 }
-
-/// How many changes are left from each state of a layer to an outcome; none where it is out of reach from there.
-type Left = BTreeMap<Plane<1>, Vec<Option<u16>>>;
 
 impl Tree<'_, '_> {
     /// The first sets of so many changes that give the outcome.
     fn first(&self, outcome: Outcome, size: u16, listed: usize) -> Vec<ChangeSet> {
         let left = self.left(outcome, size);
-        let mut sets = Vec::new();
-        let mut walk = Walk { tree: self, left: &left, listed, begun: Vec::new(), sets: &mut sets };
+        let mut walk = Walk { tree: self, left: &left, listed, begun: Vec::new(), sets: Vec::new() };
         walk.on(0, self.space.start, [0], size);
-        sets
+        walk.sets
     }
 
-    /// How many changes are left, layer by layer from the last.
-    fn left(&self, outcome: Outcome, size: u16) -> Vec<Left> {
-        let mut all: Vec<Left> = Vec::new();
+    /// How many changes are left from each state to an outcome, layer by layer; nothing where it is out of reach from there.
+    fn left(&self, outcome: Outcome, size: u16) -> Vec<Layers<1, Fewest>> {
+        let mut all: Vec<Layers<1, Fewest>> = Vec::new();
         for (place, layer) in self.layers.iter().enumerate().rev() {
-            let mut left = Left::new();
-            for (plane, cells) in layer.planes() {
-                let of = |(at, reach): &(Position<1>, Fewest)| {
-                    if reach.fewest > size {
-                        return None;
-                    }
-                    match (self.stops.get(place), all.last()) {
-                        (Some(stop), Some(next)) => {
-                            let ways = stop.moves.iter().filter_map(|one| {
-                                let (plane, at) = self.step(plane, *at, one);
-                                Some(one.cost() + self.at(place + 1, next, &plane, at)?)
-                            });
-                            ways.min()
-                        }
-                        _ => {
-                            let [ending] = self.space.endings(plane, *at);
-                            (ending.outcome == outcome).then_some(0)
-                        }
-                    }
-                };
-                left.insert(*plane, cells.iter().map(of).collect());
-            }
+            let left = layer.map(|plane, at, reach| match (self.stops.get(place), all.last()) {
+                _ if reach.fewest > size => Fewest::NONE,
+                (Some(stop), Some(next)) => {
+                    let after = |step| {
+                        let (plane, at) = self.lead(place, plane, at, step);
+                        next.carried(&plane, at).stepped(step.times)
+                    };
+                    stop.steps.iter().map(after).reduce(Fewest::or).unwrap_or(Fewest::NONE)
+                }
+                _ => {
+                    let [ending] = self.space.endings(&plane, at);
+                    if ending.outcome == outcome { Fewest { fewest: 0, sets: 1 } } else { Fewest::NONE }
+                }
+            });
             all.push(left);
         }
         all.reverse();
         all
     }
 
-    fn step(&self, plane: &Plane<1>, at: Position<1>, one: &super::layers::Move) -> (Plane<1>, Position<1>) {
-        let after = self.space.after(plane, &one.step);
-        (after, if self.space.is_closed(&after) { [0] } else { one.step.moved(at) })
-    }
-
-    /// How many changes are left from a state of the layer at this place.
-    fn at(&self, place: usize, left: &Left, plane: &Plane<1>, at: Position<1>) -> Option<u16> {
-        let cells = self.layers.get(place)?.cells(plane);
-        let found = cells.binary_search_by_key(&at, |(at, _)| *at).ok()?;
-        *left.get(plane)?.get(found)?
+    /// Where a step leads from a state of the layer at this place.
+    fn lead(&self, place: usize, plane: Plane<1>, at: Position<1>, step: &Step<1>) -> (Plane<1>, Position<1>) {
+        let (Some(layer), Some(stop)) = (self.layers.get(place), self.stops.get(place)) else {
+            return (plane, at);
+        };
+        Turn::new(self.space, plane, step, &layer.ended(stop.kind)).lead(self.space, at)
     }
 }
 
 /// A walk that lists sets in the order of the rule set.
 struct Walk<'a, 'r> {
     tree: &'a Tree<'a, 'r>,
-    left: &'a [Left],
+    left: &'a [Layers<1, Fewest>],
     listed: usize,
     begun: ChangeSet,
-    sets: &'a mut Vec<ChangeSet>,
+    sets: Vec<ChangeSet>,
 }
 
 impl Walk<'_, '_> {
@@ -266,15 +334,15 @@ impl Walk<'_, '_> {
             self.sets.push(self.begun.clone());
             return;
         };
-        for one in &stop.moves {
-            let (after, moved) = self.tree.step(&plane, at, one);
-            let left = self.tree.at(place + 1, next, &after, moved);
-            if left.is_none_or(|left| left + one.cost() != budget) {
+        for (step, given) in stop.steps.iter().zip(&stop.given) {
+            let (after, moved) = self.tree.lead(place, plane, at, step);
+            let left = next.carried(&after, moved);
+            if left == Fewest::NONE || left.fewest + step.times != budget {
                 continue;
             }
-            self.begun.extend(one.given.map(|answer| (stop.criterion, answer)));
-            self.on(place + 1, after, moved, budget - one.cost());
-            if one.given.is_some() {
+            self.begun.extend(given.map(|answer| (stop.criterion, answer)));
+            self.on(place + 1, after, moved, budget - step.times);
+            if given.is_some() {
                 self.begun.pop();
             }
         }

@@ -9,9 +9,8 @@ use rand_pcg::rand_core::{Rng, SeedableRng};
 use rayon::prelude::*;
 
 use super::order::order;
-use crate::analyse::Interval;
-use crate::evaluate::{Settled, Truth, conclude, holds, relevant, settle, stand};
-use crate::model::{Answers, CriterionKey, FormKey, FormSet, Gate, Indicator, Outcome, RuleSet};
+use crate::evaluate::{Dice, Interval, Settled, conclude, relevant, settle, stand};
+use crate::model::{Answers, CriterionKey, FormKey, FormSet, Indicator, Outcome, RuleSet};
 
 /// How many weightings are drawn unless asked otherwise.
 pub const DRAWS: u32 = 100_000;
@@ -110,10 +109,7 @@ pub fn weightings(
 struct Judge<'r> {
     rules: &'r RuleSet,
     answers: &'r Answers,
-    /// The criteria that are open and count.
-    open: Vec<CriterionKey>,
-    /// The open gates that are presumed passed.
-    presumed: Vec<&'r Gate>,
+    dice: Dice<'r>,
     criteria: Vec<CriterionKey>,
     /// By form: what speaks for it, with the place of its criterion.
     forms: Vec<Vec<(usize, &'r Indicator)>>,
@@ -131,16 +127,13 @@ impl<'r> Judge<'r> {
                 form.push((place, indicator));
             }
         }
-        let open = relevant(rules).into_iter().filter(|key| answers.get(*key).is_none()).collect();
-        let presumed = rules.gates.iter().filter(|gate| gate.presumed);
-        let presumed = presumed.filter(|gate| holds(&gate.when, answers) == Truth::Open).collect();
-        Self { rules, answers, open, presumed, criteria, forms }
+        Self { rules, answers, dice: Dice::new(rules, &relevant(rules), answers), criteria, forms }
     }
 
     /// Draws so many weightings, the first at this place of the sequence.
     fn draw(&self, seed: u64, first: u32, draws: u32) -> Sums {
         let cuts = self.criteria.len().saturating_sub(1);
-        let stride = (cuts + self.open.len() * TRIES) as u128;
+        let stride = (cuts + self.dice.open.len() * TRIES) as u128;
         let mut begin = Pcg64::seed_from_u64(seed);
         begin.advance(u128::from(first) * stride);
         let mut sums = self.nothing();
@@ -160,7 +153,7 @@ impl<'r> Judge<'r> {
                 *weight = to - from;
                 from = to;
             }
-            if !self.open.is_empty() {
+            if !self.dice.open.is_empty() {
                 self.answer(&mut way, &mut random);
                 settled = settle(self.rules, &way);
             }
@@ -173,12 +166,8 @@ impl<'r> Judge<'r> {
     /// passed only where others are not to be had.
     fn answer(&self, way: &mut Answers, random: &mut Pcg64) {
         for _ in 0..TRIES {
-            for key in &self.open {
-                let answers = self.rules.criteria.at(*key).answers();
-                let picked = (u128::from(random.next_u64()) * answers.count() as u128) >> 64;
-                way.set(*key, u8::try_from(picked).ok());
-            }
-            if self.presumed.iter().all(|gate| holds(&gate.when, way) == Truth::False) {
+            self.dice.roll(way, random);
+            if self.dice.fired(way).next().is_none() {
                 return;
             }
         }

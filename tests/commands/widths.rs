@@ -237,7 +237,7 @@ fn random_pages_fit() {
             let mut area = Area::unanswered("a".into(), "a.yaml".into(), 1, rules.criteria.len());
             let answers = support::random::answers(&mut dice, &rules);
             (area.name, area.answers) = (named::text(&mut dice, 6, 24), answers);
-            recommendations.extend(advisor.recommend(area));
+            recommendations.push(advisor.recommend(area));
         }
         let rows: Vec<Row> = recommendations.iter().map(Row::of).collect();
         let mut totals = Totals::default();

@@ -176,7 +176,7 @@ fn area(rules: &RuleSet, answers: Answers) -> Area {
 
 fn entry(rules: &RuleSet, answers: &Answers) -> Option<Entry> {
     let advisor = Advisor::new(rules, None)?;
-    let recommendation = advisor.recommend(area(rules, answers.clone())).ok()?;
+    let recommendation = advisor.recommend(area(rules, answers.clone()));
     Some(Entry::of(&recommendation))
 }
 

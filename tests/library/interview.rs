@@ -41,7 +41,7 @@ fn hold(
     truth: &Answers,
     check: bool,
 ) -> Vec<CriterionKey> {
-    let mut interview = Interview::new(advisor, area(rules, begun)).unwrap();
+    let mut interview = Interview::new(advisor, area(rules, begun));
     let mut asked = Vec::new();
     while let Some(question) = interview.next() {
         let key = question.criterion;
@@ -54,7 +54,7 @@ fn hold(
         }
         assert!(!asked.contains(&key), "asked twice");
         asked.push(key);
-        interview.answer(key, truth.get(key).unwrap(), None).unwrap();
+        interview.answer(key, truth.get(key).unwrap(), None);
     }
     let recommendation = interview.recommendation();
     if recommendation.evaluation.firmness == Firmness::Firm {
@@ -71,7 +71,7 @@ fn hold(
 fn in_list_order(advisor: &Advisor<'_>, rules: &RuleSet, truth: &Answers) -> usize {
     let mut answers = Answers::unknown(rules.criteria.len());
     for (asked, key) in rules.criteria.keys().enumerate() {
-        let seen = advisor.look(area(rules, &answers), Depth::Outline).unwrap();
+        let seen = advisor.look(area(rules, &answers), Depth::Outline);
         if seen.evaluation.firmness == Firmness::Firm {
             return asked;
         }
@@ -138,15 +138,15 @@ fn what_is_noted_already_is_kept() {
     let rules = support::shipped("linkoping-vard-omsorg");
     let advisor = Advisor::new(&rules, None).unwrap();
     let mut area = area(&rules, &Answers::unknown(rules.criteria.len()));
-    let key = Interview::new(&advisor, area.clone()).unwrap().next().unwrap().criterion;
+    let key = Interview::new(&advisor, area.clone()).next().unwrap().criterion;
     let source = Some("Protokoll".to_owned());
     *area.evidence.at_mut(key) =
         Some(Evidence { note: Some("Frågan är ställd".into()), source, ..Evidence::default() });
     for (note, kept) in
         [(None, "Frågan är ställd"), (Some("Svaret är nej".to_owned()), "Frågan är ställd\nSvaret är nej")]
     {
-        let mut interview = Interview::new(&advisor, area.clone()).unwrap();
-        interview.answer(key, 2, note).unwrap();
+        let mut interview = Interview::new(&advisor, area.clone());
+        interview.answer(key, 2, note);
         let evidence = interview.recommendation().area.evidence.at(key).clone().unwrap();
         assert_eq!(evidence.note.as_deref(), Some(kept));
         assert_eq!(evidence.source.as_deref(), Some("Protokoll"));
@@ -164,28 +164,28 @@ fn a_step_taken_back_leaves_nothing() {
         for _ in 0..12 {
             begun.set(CriterionKey::new(dice.below(rules.criteria.len())), None);
         }
-        let mut interview = Interview::new(&advisor, area(&rules, &begun)).unwrap();
+        let mut interview = Interview::new(&advisor, area(&rules, &begun));
         let mut states = Vec::new();
         while let Some(question) = interview.next() {
             let key = question.criterion;
             states.push((key, interview.left(), interview.recommendation().area.clone()));
             if dice.chance(30) {
-                interview.skip(key, dice.chance(50).then(|| "asked for".to_owned())).unwrap();
+                interview.skip(key, dice.chance(50).then(|| "asked for".to_owned()));
                 assert_ne!(interview.next().map(|question| question.criterion), Some(key));
                 assert!(interview.skipped().contains(&key));
                 assert_eq!(interview.recommendation().area.answers, states.last().unwrap().2.answers);
             } else {
-                interview.answer(key, truth.get(key).unwrap(), Some("note".into())).unwrap();
+                interview.answer(key, truth.get(key).unwrap(), Some("note".into()));
             }
             assert_eq!(interview.steps(), states.len());
         }
         for (key, left, area) in states.into_iter().rev() {
-            assert_eq!(interview.undo().unwrap().unwrap().criterion, key);
+            assert_eq!(interview.undo().unwrap().criterion, key);
             assert_eq!(interview.next().unwrap().criterion, key);
             assert_eq!(interview.left(), left);
             let now = &interview.recommendation().area;
             assert_eq!((&now.answers, &now.evidence), (&area.answers, &area.evidence));
         }
-        assert_eq!(interview.undo().unwrap(), None);
+        assert_eq!(interview.undo(), None);
     }
 }

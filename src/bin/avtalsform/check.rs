@@ -1,10 +1,9 @@
 //! `rules check`: what is found in a rule set itself.
 
-use avtalsform::analyse::{MAX_LAYERED, check};
+use avtalsform::analyse::check;
 use avtalsform::load;
 use avtalsform::page::analysis::areas;
 use avtalsform::page::analysis::check::{self as page, Checked};
-use avtalsform::say::Speaker;
 use avtalsform::wire::check as wire;
 use avtalsform::write::ci::{Level, sarif};
 
@@ -17,10 +16,7 @@ pub fn run(session: &Session<'_>, args: &Check) -> anyhow::Result<End> {
     let rules = session.rules(&args.named)?;
     let advisor = session.advisor(&rules, args.profile.as_deref())?;
     let profile = advisor.profile();
-    let Ok(check) = check(&rules, profile, advisor.scoring()) else {
-        let limit = Speaker { texts: session.texts, rules: &rules }.number(MAX_LAYERED as u128);
-        return Err(session.error(session.texts.check_too_large(&limit)).into());
-    };
+    let check = check(&rules, profile, advisor.scoring());
     let texts = &*session.worded(format);
     let is_file = args.named != "-" && load::embedded(&args.named).is_none();
     let path = is_file.then_some(args.named.as_str());

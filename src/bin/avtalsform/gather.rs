@@ -77,8 +77,6 @@ struct Done<T> {
     /// The file with its faults, if it has any.
     faults: Option<(SourceText, Vec<Diagnostic>)>,
     unreadable: Option<(String, String)>,
-    /// Path and name of areas that cannot be counted.
-    uncounted: Vec<(String, String)>,
 }
 
 /// An area's id and where it is, so that two of one id can be told.
@@ -235,7 +233,7 @@ impl<'r> Gatherer<'_, 'r> {
     }
 
     fn work<T>(&self, job: Job, make: &(impl Fn(Recommendation<'r>) -> T + Sync)) -> Done<T> {
-        let mut done = Done { areas: Vec::new(), faults: None, unreadable: None, uncounted: Vec::new() };
+        let mut done = Done { areas: Vec::new(), faults: None, unreadable: None };
         let streamed = matches!(job, Job::Line { .. }) && !self.kept;
         let loaded = match job {
             Job::File { path, input } => {
@@ -265,11 +263,7 @@ impl<'r> Gatherer<'_, 'r> {
         done.faults = (!faults.is_empty()).then_some((source, faults));
         for area in areas {
             let id = id(&area, streamed);
-            let place = (area.path.clone(), area.name.clone());
-            match self.advisor.look(area, self.depth) {
-                Ok(recommendation) => done.areas.push((id, make(recommendation))),
-                Err(_) => done.uncounted.push(place),
-            }
+            done.areas.push((id, make(self.advisor.look(area, self.depth))));
         }
         done
     }
@@ -309,14 +303,6 @@ impl<'r> Gatherer<'_, 'r> {
                     self.session.say("");
                 }
             });
-        }
-        for (path, area) in &done.uncounted {
-            let message = self.session.too_many(area);
-            progress.aside(|| {
-                self.lead(gathered);
-                self.session.fail(&message);
-            });
-            gathered.leave_out(path, None, message);
         }
     }
 

@@ -8,7 +8,6 @@ use std::path::{Path, PathBuf};
 
 use avtalsform::area_file::Given;
 use avtalsform::document::Document;
-use avtalsform::evaluate::TooManyStates;
 use avtalsform::interview::Interview;
 use avtalsform::load;
 use avtalsform::model::{CriterionKey, Evidence, RuleSet};
@@ -36,11 +35,10 @@ pub fn run(session: &Session<'_>, args: &args::Interview) -> anyhow::Result<End>
     let prompt = Prompt::new(session, plain);
     let path = path(session, &rules, args, &prompt)?;
     let (file, area) = AreaFile::open(session, &rules, &path, args.area.as_deref())?;
-    let name = area.name.clone();
     let texts = session.worded(format);
     let talk = Talk::new(&texts, &rules);
     say(session, format, &talk.opening(&area, prompt.is_typed()))?;
-    let interview = Interview::new(&advisor, area).map_err(|_| session.fail(&session.too_many(&name)))?;
+    let interview = Interview::new(&advisor, area);
     let mut conversation = Conversation { session, format, talk, prompt, interview, file };
     conversation.hold()?;
     let (go_on, read) = (command("interview", args, &path), command("recommend", args, &path));
@@ -118,9 +116,9 @@ impl Conversation<'_, '_> {
                 Reply::Skip(note) => {
                     self.say(&self.talk.skipped(key))?;
                     let noted = note.is_some();
-                    let skipped = self.interview.skip(key, note);
+                    self.interview.skip(key, note);
                     if noted {
-                        self.save(key, skipped)?;
+                        self.save(key)?;
                     }
                 }
                 Reply::Undo => self.undo()?,
@@ -137,59 +135,51 @@ impl Conversation<'_, '_> {
 
     fn answer(&mut self, key: CriterionKey, answer: u8, note: Option<String>) -> anyhow::Result<()> {
         self.say(&self.talk.answered(key, answer, note.as_deref()))?;
-        let given = self.interview.answer(key, answer, note.clone());
-        if self.save(key, given)? {
+        self.interview.answer(key, answer, note.clone());
+        if self.save(key)? {
             return Ok(());
         }
         // Somebody else has answered the same meanwhile, which has been said: it stays unless it is to go.
         if self.prompt.replace()? {
-            let given = self.interview.answer(key, answer, note);
-            self.save(key, given)?;
+            self.interview.answer(key, answer, note);
+            self.save(key)?;
         }
         Ok(())
     }
 
     fn undo(&mut self) -> anyhow::Result<()> {
         match self.interview.undo() {
-            Ok(None) => self.say(&self.talk.line(self.session.texts.interview_nothing_to_undo())),
-            Ok(Some(step)) => {
+            None => self.say(&self.talk.line(self.session.texts.interview_nothing_to_undo())),
+            Some(step) => {
                 self.say(&self.talk.undone(step.criterion))?;
-                self.save(step.criterion, Ok(())).map(drop)
+                self.save(step.criterion).map(drop)
             }
-            Err(error) => self.save(CriterionKey::new(0), Err(error)).map(drop),
         }
     }
 
     /// Writes what the interview now says of a criterion into the file, and says where it stands; `false` where the file
     /// says something else of it since, which stays.
-    fn save(&mut self, key: CriterionKey, done: Result<(), TooManyStates>) -> anyhow::Result<bool> {
+    fn save(&mut self, key: CriterionKey) -> anyhow::Result<bool> {
         let area = &self.interview.recommendation().area;
-        done.map_err(|_| self.too_many(&area.name))?;
         let Evidence { note, source, .. } = area.evidence.at(key).clone().unwrap_or_default();
         let answer = area.answers.get(key);
         let given = Given { criterion: key, answer, note: note.as_deref(), source: source.as_deref() };
         let saved = match self.file.save(given)? {
             Saved::Done => true,
             Saved::Changed(area) => {
-                let name = area.name.clone();
-                self.interview.go_on_with(*area).map_err(|_| self.too_many(&name))?;
+                self.interview.go_on_with(*area);
                 self.say(&self.talk.line(self.session.texts.interview_changed()))?;
                 true
             }
             Saved::Taken(area) => {
-                let name = area.name.clone();
                 let theirs = self.talk.taken(key, &area);
-                self.interview.give_way(*area).map_err(|_| self.too_many(&name))?;
+                self.interview.give_way(*area);
                 self.say(&theirs)?;
                 false
             }
         };
         self.say(&self.talk.standing(&self.interview))?;
         Ok(saved)
-    }
-
-    fn too_many(&self, area: &str) -> Said {
-        self.session.fail(&self.session.too_many(area))
     }
 
     fn say(&self, page: &Document) -> anyhow::Result<()> {

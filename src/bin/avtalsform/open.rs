@@ -4,11 +4,9 @@
 
 use std::path::{Path, PathBuf};
 
-use avtalsform::evaluate::MAX_STATES;
 use avtalsform::explain::Advisor;
 use avtalsform::load::{self, Files, Found, Input, LoadedRules};
 use avtalsform::model::{Area, RuleSet};
-use avtalsform::say::words::harmless;
 
 use super::paths::{self, Meant};
 use super::session::{Said, Session};
@@ -140,10 +138,5 @@ impl Session<'_> {
             (None, _, Some(id)) => self.error(self.texts.what_if_no_area(id, &ids, path)),
             (_, _, Some(id)) => self.error(self.texts.what_if_same_id(id, path)),
         })
-    }
-
-    /// That an area has too many open questions to be counted.
-    pub fn too_many(&self, area: &str) -> String {
-        harmless(&self.texts.too_many_states(area, MAX_STATES))
     }
 }

@@ -18,17 +18,7 @@ pub fn run(session: &Session<'_>, args: &Recommend) -> anyhow::Result<End> {
     let advisor = session.advisor(&rules, args.by.profile.as_deref())?;
     let read = session.areas(&rules, &args.files);
     let mut end = if read.failed { End::Failed } else { End::Done };
-    let mut recommended = Vec::new();
-    for area in read.areas {
-        let name = area.name.clone();
-        match advisor.recommend(area) {
-            Ok(recommendation) => recommended.push(recommendation),
-            Err(_) => {
-                session.fail(&session.too_many(&name));
-                end = End::Failed;
-            }
-        }
-    }
+    let recommended: Vec<_> = read.areas.into_iter().map(|area| advisor.recommend(area)).collect();
     if end == End::Done
         && recommended.iter().any(|one| args.require.is_some_and(|least| one.evaluation.firmness < least))
     {

@@ -40,13 +40,8 @@ pub fn write(
             session.hint(&session.texts.suggest_nothing(id));
             continue;
         }
-        let mut recommended: Vec<(&Suggestion<'_>, Recommendation<'_>)> = Vec::new();
-        for suggestion in &found.tests {
-            // What cannot be counted exactly cannot be expected either.
-            if let Ok(recommendation) = advisor.recommend(area(rules, suggestion)) {
-                recommended.push((suggestion, recommendation));
-            }
-        }
+        let recommended = found.tests.iter().map(|one| (one, advisor.recommend(area(rules, one))));
+        let recommended: Vec<(&Suggestion<'_>, Recommendation<'_>)> = recommended.collect();
         let path = folder.join(format!("{id}-suggested.yaml"));
         let known = shelf.sets().get(one.position).and_then(|shelved| shelved.path.as_deref());
         let named = named(rules, folder, known);

@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use avtalsform::analyse::{MAX_LAYERED, Weighted};
-use avtalsform::evaluate::{TooManyStates, relevant};
+use avtalsform::evaluate::{MAX_LAYERED, ScaleFault, Weighted, relevant};
 use avtalsform::explain::{Advisor, Recommendation};
 use avtalsform::load::{self, Typed};
 use avtalsform::model::{Area, CriterionKey, Outcome, RuleSet};
@@ -79,15 +78,13 @@ impl Work<'_, '_> {
     /// Writes the result.
     fn run(&self, area: Area) -> anyhow::Result<()> {
         let (session, args, name, rules) = (self.session, self.args, area.name.clone(), self.advisor.rules());
-        let too_many = |_: TooManyStates| session.fail(&session.too_many(&name));
         let changes = !args.set.is_empty() || !args.unset.is_empty();
         let changed = changes.then(|| change(self.advisor, &area, &self.asked.set));
-        let changed = changed.transpose().map_err(too_many)?;
         let alone;
         let now = match &changed {
             Some(changed) => &changed.after,
             None => {
-                alone = self.advisor.recommend(area).map_err(too_many)?;
+                alone = self.advisor.recommend(area);
                 &alone
             }
         };
@@ -105,7 +102,9 @@ impl Work<'_, '_> {
             let found = found.iter().find(|(other, _)| *other == outcome)?.1.clone();
             Some(Target { outcome, keep: self.asked.keep.iter().copied().collect(), found })
         });
-        let profiles = args.profiles.then(|| profiles(rules, answers)).transpose().map_err(too_many)?;
+        let profiles = args.profiles.then(|| profiles(rules, answers)).transpose();
+        // A rule set that loads can be computed with in every profile.
+        let profiles = profiles.map_err(|_: ScaleFault| Said)?;
         let weights = args.weights.then(|| weightings(rules, answers, now.outcome(), args.draws, args.seed));
         let texts = session.worded(self.format);
         let what_if = WhatIf {
@@ -133,7 +132,7 @@ impl Work<'_, '_> {
             None => return Some(Vec::new()),
         };
         let side = Weighted { rules, scoring: self.advisor.scoring() };
-        let found = fewest(side, &now.area.answers, &self.asked.keep, &outcomes, MOST_SETS).ok()?;
+        let found = fewest(side, &now.area.answers, &self.asked.keep, &outcomes, MOST_SETS);
         // Of one outcome that was asked for, a bound is no answer.
         let beyond = !all && found.iter().any(|(_, found)| matches!(found, Found::Beyond(_)));
         (!beyond).then_some(found)

@@ -125,7 +125,6 @@ impl<'a> Checked<'a> {
             let share = self.share(happens.ways);
             let said = match &happens.example {
                 None => self.texts.never().to_owned(),
-                Some(_) if happens.ways == 0 => self.texts.only_open().to_owned(),
                 Some(_) => self.speaker().fine_share(share),
             };
             (name, [(share, said)])
@@ -163,16 +162,14 @@ impl<'a> Checked<'a> {
             }
             What::Implied { rule, alternative: None, by, .. } => texts.finding_implied(by.join(", "), rule),
             What::Implied { rule, alternative: Some(number), .. } => texts.finding_implied_part(number, rule),
-            What::PrecedenceTie { decided: 0, .. } => texts.finding_tie_open().to_owned(),
             What::PrecedenceTie { decided, tied } => {
                 texts.finding_tie(count(*decided), share(*decided), share(*tied))
-            }
-            What::Backfires { criterion: of, form, ways: 0, .. } => {
-                texts.finding_backfires_open(criterion(*of), speaker.form(*form))
             }
             What::Backfires { criterion: of, form, ways, .. } => {
                 texts.finding_backfires(count(*ways), criterion(*of), speaker.form(*form), share(*ways))
             }
+            What::NotProven { drawn: 0 } => texts.finding_not_compared().to_owned(),
+            What::NotProven { drawn } => texts.finding_not_proven(speaker.number(u128::from(*drawn))),
             What::Stale { code, about: Some(about), .. } => texts.finding_stale(about, code.id()),
             What::Stale { code, about: None, .. } => texts.finding_stale_all(code.id()),
         }

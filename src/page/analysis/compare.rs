@@ -3,7 +3,7 @@
 //! In: a comparison. Out: a document. The page says first whether anything differs at all.
 
 use super::witness::{self, Shown};
-use crate::analyse::{Comparison, Difference, Extent, Interval, MAX_LAYERED, SAMPLES, Share};
+use crate::analyse::{Comparison, Difference, Extent, Interval, SAMPLES, Share};
 use crate::document::{Document, Rich, Style};
 use crate::model::{Fraction, Profile, RuleSet};
 use crate::say::Speaker;
@@ -57,7 +57,6 @@ impl Compared<'_> {
         match (comparison.is_equal(), comparison.share()) {
             (Some(true), _) => texts.compare_equal().to_owned(),
             (None, _) => texts.compare_unproven().to_owned(),
-            (Some(false), Some(share)) if *share.numer() == 0 => texts.compare_open_only().to_owned(),
             (Some(false), Some(share)) => texts.compare_differ(self.speaker().fine_share(share)),
             (Some(false), None) => {
                 let (found, interval) =
@@ -72,10 +71,7 @@ impl Compared<'_> {
         let texts = self.texts;
         match self.comparison.extent {
             Extent::Exact => texts.compare_exact(self.speaker().number(self.comparison.ways)),
-            Extent::Sampled { drawn } => texts.compare_sampled(
-                self.speaker().number(drawn.into()),
-                self.speaker().number(MAX_LAYERED as u128),
-            ),
+            Extent::Sampled { drawn } => texts.compare_sampled(self.speaker().number(drawn.into())),
         }
     }
 
@@ -86,7 +82,6 @@ impl Compared<'_> {
     fn share(&self, share: Share) -> String {
         let (texts, all) = (self.texts, self.comparison.ways);
         match share {
-            Share::Exact(0) => texts.compare_only_open().to_owned(),
             Share::Exact(ways) => {
                 let fine = self.speaker().fine_share(Fraction::new(ways, all.max(1)));
                 texts.compare_share(self.speaker().of_all(ways, all), fine)

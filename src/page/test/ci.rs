@@ -5,7 +5,6 @@
 use super::coverage::{below, by_rule, goal_lines};
 use super::words::{actual, expected, label, outcome, reasons};
 use super::{Covered, Report};
-use crate::evaluate::MAX_STATES;
 use crate::load::{Diagnostic, SourceText};
 use crate::say::Speaker;
 use crate::testing::{End, Ran, State};
@@ -96,7 +95,7 @@ impl Report<'_> {
     }
 
     fn uncounted(&self, ran: &Ran<'_>) -> String {
-        self.texts.too_many_states(ran.test.name.as_str(), MAX_STATES)
+        self.texts.test_uncomputable(ran.test.name.as_str())
     }
 
     /// Everything that is not as expected, and what the rules say.

@@ -6,7 +6,6 @@ use super::coverage::{below, goal_lines, lines};
 use super::words::{actual, expected, label, outcome, reasons};
 use super::{Covered, Report};
 use crate::document::{Document, Rich, Sign, Style, anchor};
-use crate::evaluate::MAX_STATES;
 use crate::say::files::left_out;
 use crate::testing::{End, Ran, State};
 
@@ -50,7 +49,7 @@ impl Report<'_> {
         let texts = self.texts;
         let mut details = vec![Rich::faint(format!("{}:{}", ran.test.path, ran.test.place.0))];
         let Some(found) = &ran.found else {
-            details.push(texts.too_many_states(&ran.test.name, MAX_STATES).into());
+            details.push(texts.test_uncomputable(&ran.test.name).into());
             return details;
         };
         for failure in ran.failures() {

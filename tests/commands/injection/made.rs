@@ -193,7 +193,7 @@ pub fn made(word: &str, lang: Lang) -> Made {
     let loaded = load::areas(&path, areas_text(word).into_bytes(), &set);
     assert!(loaded.faults.is_empty(), "{:#?}", loaded.faults);
     let all: Vec<Recommendation<'_>> =
-        loaded.areas.iter().map(|area| advisor.recommend(area.clone()).unwrap()).collect();
+        loaded.areas.iter().map(|area| advisor.recommend(area.clone())).collect();
 
     for one in &all {
         let page = |texts, detail| recommend::document(std::slice::from_ref(one), texts, detail);
@@ -224,7 +224,7 @@ pub fn made(word: &str, lang: Lang) -> Made {
         weights: Some(weightings(&set, &area.answers, all[1].outcome(), 20, 1)),
         profiles: Some(profiles(&set, &area.answers).unwrap()),
     };
-    let changed = change(&advisor, area, &[(key, Some(0))]).unwrap();
+    let changed = change(&advisor, area, &[(key, Some(0))]);
     made.put(
         "what-if text",
         Format::Text,
@@ -243,7 +243,7 @@ pub fn made(word: &str, lang: Lang) -> Made {
     made.json("what-if json", &json);
 
     let blank = load::areas("blank.yaml", format!("area: {}\n", quoted(word)).into_bytes(), &set);
-    let interview = Interview::new(&advisor, blank.areas[0].clone()).unwrap();
+    let interview = Interview::new(&advisor, blank.areas[0].clone());
     let talk = Talk::new(&texts, &set);
     let question = interview.next().unwrap();
     for said in [
@@ -336,7 +336,7 @@ pub fn diffs(
 ) {
     let entries = |set: &RuleSet| -> Vec<Entry> {
         let advisor = Advisor::new(set, None).unwrap();
-        areas.iter().map(|area| Entry::of(&advisor.recommend(area.clone()).unwrap())).collect()
+        areas.iter().map(|area| Entry::of(&advisor.recommend(area.clone()))).collect()
     };
     let [old, new] = sets;
     let identity = RulesId {
@@ -390,7 +390,7 @@ pub fn rule_tests(made: &mut Made, set: &RuleSet, texts: &Texts, words: &Texts, 
     let ran: Vec<Ran<'_>> = loaded
         .tests
         .iter()
-        .map(|test| Ran { test, found: advisor.recommend(test.area.clone()).ok() })
+        .map(|test| Ran { test, found: Some(advisor.recommend(test.area.clone())) })
         .collect();
     let covered = |ran: &[Ran<'_>]| {
         let mut coverage = Coverage::new(set);
@@ -441,7 +441,7 @@ pub fn rule_sets(made: &mut Made, sets: [&RuleSet; 2], texts: &Texts, words: &Te
         [texts, words].map(|texts| rule_pages::list(std::slice::from_ref(set), texts)),
     );
     let scoring = Scoring::new(set, None).unwrap();
-    let checked = check(set, None, &scoring).unwrap();
+    let checked = check(set, None, &scoring);
     let of = |texts| Checked { rules: set, profile: None, path: Some(path), check: &checked, texts };
     page(
         made,
