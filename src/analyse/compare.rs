@@ -122,10 +122,12 @@ pub fn compare(old: Weighted<'_>, new: Weighted<'_>) -> Comparison {
 
 /// How many ways there are to answer everything that counts on some side; the largest number there is where there are more.
 pub fn ways(sides: &[Weighted<'_>]) -> u128 {
-    let mut relevant: Vec<CriterionKey> = sides.iter().flat_map(|side| side.scoring.relevant.clone()).collect();
+    let mut relevant: Vec<CriterionKey> =
+        sides.iter().flat_map(|side| side.scoring.relevant.clone()).collect();
     relevant.sort_unstable();
     relevant.dedup();
-    let choices = |key: CriterionKey| sides.first().map_or(1, |side| side.rules.criteria.at(key).choices.len());
+    let choices =
+        |key: CriterionKey| sides.first().map_or(1, |side| side.rules.criteria.at(key).choices.len());
     relevant.into_iter().fold(1u128, |ways, key| ways.saturating_mul(choices(key) as u128))
 }
 
@@ -146,7 +148,12 @@ fn same(old: Weighted<'_>, new: Weighted<'_>) -> bool {
 ///
 /// # Errors
 /// When that would take more states than are kept, or more work than is left.
-pub fn exactly(old: Weighted<'_>, new: Weighted<'_>, brief: bool, work: &mut u64) -> Result<Comparison, TooLarge> {
+pub fn exactly(
+    old: Weighted<'_>,
+    new: Weighted<'_>,
+    brief: bool,
+    work: &mut u64,
+) -> Result<Comparison, TooLarge> {
     let sides = [old, new];
     let space = Space::new(sides, &Answers::unknown(old.rules.criteria.len()), false).ok_or(TooLarge)?;
     let trail = Trail::new(&space, None, work)?;

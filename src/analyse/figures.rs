@@ -12,7 +12,8 @@ use super::compare::{self, Extent, WORK};
 use super::sample;
 use super::witness::{Trail, Witness, named, shrunk};
 use crate::evaluate::{
-    Alike, Ending, Layers, Plane, Position, Scoring, Space, Standing, TooLarge, Weighted, conclude, leave_one_out, Turn,
+    Alike, Ending, Layers, Plane, Position, Scoring, Space, Standing, TooLarge, Turn, Weighted, conclude,
+    leave_one_out,
 };
 use crate::model::{Answers, CriterionKey, FormKey, Outcome, Profile, Rule, RuleSet};
 
@@ -228,10 +229,7 @@ fn without(
 }
 
 /// What each criterion does, and which answers backfire.
-fn criteria(
-    space: &Space<'_, 1>,
-    work: &mut u64,
-) -> Result<(Vec<CriterionFigure>, Vec<Backfire>), TooLarge> {
+fn criteria(space: &Space<'_, 1>, work: &mut u64) -> Result<(Vec<CriterionFigure>, Vec<Backfire>), TooLarge> {
     let [side] = space.weighted();
     let mut visits: Vec<Visit> = Vec::new();
     leave_one_out(space, &space.kinds, Layers::start(space, 1), work, &mut |kind, layers, _| {
@@ -325,14 +323,17 @@ pub fn backfires(
     outcomes: &[Outcome],
 ) -> impl Iterator<Item = (usize, Vec<(u8, u8)>)> {
     let indicators = side.rules.indicators.iter().enumerate();
-    indicators.filter(move |(_, indicator)| indicator.criterion == criterion).map(move |(place, indicator)| {
-        let value = |answer| side.scoring.effect(criterion, Some(answer)).get(indicator.form.position()).copied();
-        let has = |outcome: Outcome| side.rules.forms_of(outcome).any(|form| form == indicator.form);
-        let answers = || (0u8..).zip(outcomes);
-        let lost = answers().filter(|(_, outcome)| has(**outcome)).filter_map(|(from, _)| {
-            let mut better = answers().filter(|(to, _)| value(*to) > value(from));
-            better.find(|(_, outcome)| !has(**outcome)).map(|(to, _)| (from, to))
-        });
-        (place, lost.collect())
-    })
+    indicators.filter(move |(_, indicator)| indicator.criterion == criterion).map(
+        move |(place, indicator)| {
+            let value =
+                |answer| side.scoring.effect(criterion, Some(answer)).get(indicator.form.position()).copied();
+            let has = |outcome: Outcome| side.rules.forms_of(outcome).any(|form| form == indicator.form);
+            let answers = || (0u8..).zip(outcomes);
+            let lost = answers().filter(|(_, outcome)| has(**outcome)).filter_map(|(from, _)| {
+                let mut better = answers().filter(|(to, _)| value(*to) > value(from));
+                better.find(|(_, outcome)| !has(**outcome)).map(|(to, _)| (from, to))
+            });
+            (place, lost.collect())
+        },
+    )
 }

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use smallvec::smallvec;
 
-use crate::evaluate::TooLarge;
 use super::witness::{Witness, holding};
+use crate::evaluate::TooLarge;
 use crate::model::{AnswerSet, Condition, CriterionKey, Gate, MixRule, RuleSet, Term};
 
 /// A condition that others imply.

@@ -15,9 +15,9 @@ mod sample;
 mod together;
 mod witness;
 
+pub use crate::evaluate::{Interval, Weighted};
 pub use check::{Check, RuleFinding, What, check};
 pub use compare::{Comparison, Difference, Extent, Share, compare};
 pub use figures::{Backfire, CriterionFigure, Figures, Happens, OutcomeFigure, RuleFigure, figures};
-pub use crate::evaluate::{Interval, Weighted};
 pub use sample::SAMPLES;
 pub use witness::Witness;

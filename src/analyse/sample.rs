@@ -66,9 +66,8 @@ pub fn compare(old: Weighted<'_>, new: Weighted<'_>) -> Comparison {
     for _ in 0..SAMPLES {
         let answers = draw.next();
         let pair = (end(old, answers).outcome, end(new, answers).outcome);
-        let ids = ids
-            .entry(pair)
-            .or_insert_with(|| (old.rules.outcome_id(pair.0), new.rules.outcome_id(pair.1)));
+        let ids =
+            ids.entry(pair).or_insert_with(|| (old.rules.outcome_id(pair.0), new.rules.outcome_id(pair.1)));
         if ids.0 != ids.1 {
             match found.get_mut(ids) {
                 Some((count, _)) => *count += 1,
@@ -139,7 +138,11 @@ pub fn figures<'r>(side: Weighted<'r>, profile: Option<&Profile>) -> Figures<'r>
             seen.entry(event).or_default().add(1, answers);
         }
         for key in &scoring.relevant {
-            let all = rules.criteria.at(*key).answers().map(|answer| end(side, &answers.with(*key, answer)).outcome);
+            let all = rules
+                .criteria
+                .at(*key)
+                .answers()
+                .map(|answer| end(side, &answers.with(*key, answer)).outcome);
             let all: SmallVec<[Outcome; 4]> = all.collect();
             if changed(&all).is_none() {
                 continue;

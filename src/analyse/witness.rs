@@ -93,7 +93,8 @@ fn firm(side: Weighted<'_>, answers: &Answers) -> Option<Outcome> {
 pub fn shrunk<const N: usize>(sides: [Weighted<'_>; N], mut answers: Answers) -> Answers {
     let outcomes = |answers: &Answers| sides.map(|side| firm(side, answers));
     let whole = outcomes(&answers);
-    let given: Vec<CriterionKey> = answers.iter().filter(|(_, answer)| answer.is_some()).map(|(key, _)| key).collect();
+    let given: Vec<CriterionKey> =
+        answers.iter().filter(|(_, answer)| answer.is_some()).map(|(key, _)| key).collect();
     for key in given.into_iter().rev() {
         let mut fewer = answers.clone();
         fewer.set(key, None);

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::gravity::Gravity;
 use super::place::AreaPlace;
-use crate::evaluate::{Firmness, FormStatus, Truth};
+use crate::evaluate::{Firmness, FormStatus, Share, Truth};
 use crate::explain::{Effect, Reason, Recommendation};
 use crate::model::{FormKey, Fraction, RuleSet, Stage};
 
@@ -40,7 +40,7 @@ pub struct Side {
     /// How firm it is.
     pub firmness: Firmness,
     /// The share of the ways to answer that give it.
-    pub support: Option<Fraction>,
+    pub support: Option<Share>,
     /// Ids of the open criteria on which it depends, sorted.
     pub conditions: Vec<String>,
     /// The forms in order of precedence.

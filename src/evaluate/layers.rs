@@ -92,7 +92,11 @@ impl<const N: usize, C: Carried> Layers<N, C> {
     /// One state: nothing open answered yet.
     #[must_use]
     pub fn start(space: &Space<'_, N>, carried: C) -> Self {
-        let cells = if space.is_dense() { Cells::Dense(vec![carried]) } else { Cells::Sparse(vec![([0; N], carried)]) };
+        let cells = if space.is_dense() {
+            Cells::Dense(vec![carried])
+        } else {
+            Cells::Sparse(vec![([0; N], carried)])
+        };
         Self { planes: BTreeMap::from([(space.start, cells)]), waiting: space.waiting() }
     }
 
@@ -149,7 +153,12 @@ impl<const N: usize, C: Carried> Layers<N, C> {
     ///
     /// # Errors
     /// As [`Layers::answer`].
-    pub fn answer_all(&self, space: &Space<'_, N>, kinds: &[Alike<N>], work: &mut u64) -> Result<Self, TooLarge> {
+    pub fn answer_all(
+        &self,
+        space: &Space<'_, N>,
+        kinds: &[Alike<N>],
+        work: &mut u64,
+    ) -> Result<Self, TooLarge> {
         let mut layers = self.clone();
         for kind in kinds {
             for _ in &kind.criteria {
@@ -166,7 +175,8 @@ impl<const N: usize, C: Carried> Layers<N, C> {
 
     /// Every state, in order, with what it carries.
     pub fn states(&self) -> impl Iterator<Item = (Plane<N>, Position<N>, C)> {
-        self.planes().flat_map(|(plane, cells)| cells.positions().map(move |(at, carried)| (plane, at, carried)))
+        self.planes()
+            .flat_map(|(plane, cells)| cells.positions().map(move |(at, carried)| (plane, at, carried)))
     }
 
     /// How many states there are room for.
@@ -179,10 +189,16 @@ impl<const N: usize, C: Carried> Layers<N, C> {
     #[must_use]
     pub fn map<D: Carried>(&self, of: impl Fn(Plane<N>, Position<N>, C) -> D) -> Layers<N, D> {
         let planes = self.planes.iter().map(|(plane, cells)| {
-            let one = |at: Position<N>, carried: C| if carried == C::NONE { D::NONE } else { of(*plane, at, carried) };
+            let one = |at: Position<N>, carried: C| {
+                if carried == C::NONE { D::NONE } else { of(*plane, at, carried) }
+            };
             let cells = match cells {
-                Cells::Dense(array) => Cells::Dense((0..).zip(array).map(|(at, it)| one([at; N], *it)).collect()),
-                Cells::Sparse(list) => Cells::Sparse(list.iter().map(|(at, it)| (*at, one(*at, *it))).collect()),
+                Cells::Dense(array) => {
+                    Cells::Dense((0..).zip(array).map(|(at, it)| one([at; N], *it)).collect())
+                }
+                Cells::Sparse(list) => {
+                    Cells::Sparse(list.iter().map(|(at, it)| (*at, one(*at, *it))).collect())
+                }
             };
             (*plane, cells)
         });
@@ -199,7 +215,9 @@ impl<const N: usize, C: Carried> Layers<N, C> {
     pub fn retain(&mut self, wanted: impl Fn(&C) -> bool) {
         for cells in self.planes.values_mut() {
             match cells {
-                Cells::Dense(array) => array.iter_mut().filter(|one| !wanted(one)).for_each(|one| *one = C::NONE),
+                Cells::Dense(array) => {
+                    array.iter_mut().filter(|one| !wanted(one)).for_each(|one| *one = C::NONE)
+                }
                 Cells::Sparse(list) => list.retain(|(_, one)| wanted(one)),
             }
         }
@@ -271,7 +289,11 @@ impl<const N: usize> Turn<N> {
             return (self.plane, [0; N]);
         }
         let position = moved(without(position, self.dead), self.shift);
-        if self.is_even() { (self.plane, position) } else { space.settled(self.plane, position, &self.ended.forms) }
+        if self.is_even() {
+            (self.plane, position)
+        } else {
+            space.settled(self.plane, position, &self.ended.forms)
+        }
     }
 
     /// The position before one that it leads to, where there is one alone.

@@ -86,7 +86,12 @@ impl<'s, 'r> Ledger<'s, 'r> {
             Some(rows) => {
                 let [side] = &self.space.sides;
                 let in_house = side.at.rules.in_house;
-                PlaneOutcomes::Table(Table { rows, length: row_length(self.space), in_house, mixed: facts.mixed })
+                PlaneOutcomes::Table(Table {
+                    rows,
+                    length: row_length(self.space),
+                    in_house,
+                    mixed: facts.mixed,
+                })
             }
             None => PlaneOutcomes::Direct(self.space, plane),
         }

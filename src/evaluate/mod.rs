@@ -19,14 +19,14 @@ pub use decide::{FormStatus, Settled, Standing, Truths, Verdict, conclude, decid
 pub use flips::{Flip, MOST_CHANGES};
 pub use layers::{Carried, Layers, MAX_LAYERED, MAX_STATES, TooLarge, Turn, leave_one_out};
 pub use questions::Question;
-pub use sample::{Dice, Interval, below};
+pub use sample::{Dice, Interval, of_whole};
 pub use scoring::{MAX_SCALE, Points, ScaleFault, Score, Scoring, Sums, relevant};
 pub use space::{Alike, Ending, Facts, MAX_JOINT_TERMS, Plane, Position, Space, Step, Weighted};
 use tally::Count;
-pub use tally::{Lead, Tallies, Tally};
+pub use tally::{Counted, Lead, Share, Tallies, Tally};
 
 use crate::model::words;
-use crate::model::{Answers, CriterionKey, FormKey, Fraction, Outcome, RuleSet};
+use crate::model::{Answers, CriterionKey, FormKey, Outcome, RuleSet};
 use ledger::Ledger;
 use sample::Sample;
 
@@ -56,7 +56,7 @@ pub struct Evaluation {
     /// The outcome with the largest share. It is named only when it is firm or preliminary: see [`Evaluation::outcome`].
     pub leading: Lead,
     /// While undetermined: the form whose outcomes together have more than half of the shares, and how much.
-    pub leaning: Option<(FormKey, Fraction)>,
+    pub leaning: Option<(FormKey, Share)>,
     /// Whether forms share the best score in an outcome that is named.
     pub tie: bool,
     /// Criteria of open gates on which it depends which outcome leads.
@@ -76,21 +76,15 @@ impl Evaluation {
 
     /// The outcome's share.
     #[must_use]
-    pub fn support(&self) -> Option<Fraction> {
+    pub fn support(&self) -> Option<Share> {
         self.outcome().map(|_| self.leading.share)
     }
 
     /// Every outcome that some way gives with its share, largest first, equal ones in the order of outcomes.
     #[must_use]
-    pub fn shares(&self, rules: &RuleSet) -> Vec<(Outcome, Fraction)> {
-        let (ranked, total) = (self.ways.shares().ranked(rules), self.ways.shares().total());
-        ranked.into_iter().map(|(outcome, ways)| (outcome, Fraction::new(ways, total))).collect()
-    }
-
-    /// Where an outcome's share is, if the ways were drawn and not counted.
-    #[must_use]
-    pub fn interval(&self, outcome: Outcome) -> Option<Interval> {
-        self.ways.interval(self.ways.shares().ways(outcome))
+    pub fn shares(&self, rules: &RuleSet) -> Vec<(Outcome, Share)> {
+        let ranked = self.ways.shares().ranked(rules).into_iter();
+        ranked.map(|(outcome, ways)| (outcome, self.ways.share(ways))).collect()
     }
 }
 
@@ -185,7 +179,8 @@ fn exactly<C: Count>(
         asked.conditions = questions::conditions(rules, scoring, answers, leading);
     }
     if depth == Depth::Full {
-        let found = questions::questions::<C>(space, &mut ledger, answers, &asked.conditions, &mut (work * 16));
+        let found =
+            questions::questions::<C>(space, &mut ledger, answers, &asked.conditions, &mut (work * 16));
         // What is left out one after another is counted in another order, which can take more.
         asked.questions = found.unwrap_or_else(|TooLarge| {
             let sample = Sample::new(rules, scoring, answers, counts(rules, scoring, answers));
@@ -202,12 +197,12 @@ fn is_answered(rules: &RuleSet, answers: &Answers, verdict: &Verdict) -> bool {
 }
 
 /// The form that has more than half of the shares, where anything is answered.
-fn leaning(rules: &RuleSet, answers: &Answers, ways: &Tallies) -> Option<(FormKey, Fraction)> {
+fn leaning(rules: &RuleSet, answers: &Answers, ways: &Tallies) -> Option<(FormKey, Share)> {
     rules.criteria.keys().find(|key| answers.get(*key).is_some())?;
     let shares = ways.shares();
     let of = |form: FormKey| shares.ways(Outcome::single(form)) + shares.ways(Outcome::mix(form));
     let form = rules.forms.keys().find(|form| ways.is_most(of(*form)))?;
-    Some((form, Fraction::new(of(form), shares.total())))
+    Some((form, ways.share(of(form))))
 }
 
 /// The ways to answer what is open, by outcome: the part of [`evaluate`] that counts.
@@ -231,7 +226,13 @@ fn lead(rules: &RuleSet, scoring: &Scoring, answers: &Answers) -> Lead {
     count_ways(rules, scoring, answers).lead(rules)
 }
 
-fn firmness(rules: &RuleSet, answers: &Answers, verdict: &Verdict, ways: &Tallies, leading: Lead) -> Firmness {
+fn firmness(
+    rules: &RuleSet,
+    answers: &Answers,
+    verdict: &Verdict,
+    ways: &Tallies,
+    leading: Lead,
+) -> Firmness {
     // Of ways that were drawn nothing is proven but that one form alone is left.
     let alone = rules.forms.len() as u32 - verdict.excluded.len() == 1;
     if alone || (!ways.drawn && ways.all.ways(leading.outcome) == ways.all.total()) {

@@ -26,7 +26,12 @@ pub struct Question {
 /// The criteria of open gates for which some answer, given alone, makes the gate fire and another outcome lead
 /// (decision-model, "What open answers do"), in the order of the rule set.
 #[must_use]
-pub fn conditions(rules: &RuleSet, scoring: &Scoring, answers: &Answers, leading: Outcome) -> Vec<CriterionKey> {
+pub fn conditions(
+    rules: &RuleSet,
+    scoring: &Scoring,
+    answers: &Answers,
+    leading: Outcome,
+) -> Vec<CriterionKey> {
     opened(rules, answers, |criterion, answer| {
         super::lead(rules, scoring, &answers.with(criterion, answer)).outcome != leading
     })

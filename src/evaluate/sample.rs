@@ -23,18 +23,25 @@ const WORK: u64 = 1 << 32;
 /// Where few ways are left in which no gate fires that is presumed passed, so many times as many are drawn at most.
 const MORE: usize = 8;
 
-/// Where a share is with a confidence of 95 per cent (Wilson's score interval), 0 to 1.
-#[derive(Debug, Clone, Copy, PartialEq)]
+/// Where a share is with a confidence of 95 per cent (Wilson's score interval), in millionths of the whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Interval {
     /// Its lower end.
-    pub low: f64,
+    pub low: u32,
     /// Its upper end.
-    pub high: f64,
+    pub high: u32,
+}
+
+/// A millionth of the whole, as a number of the whole.
+#[must_use]
+pub fn of_whole(millionths: u32) -> f64 {
+    f64::from(millionths) / 1e6
 }
 
 impl Interval {
     /// The interval when so many of those drawn have what is asked for.
     #[must_use]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0 to 1")]
     pub fn wilson(found: u32, drawn: u32) -> Self {
         const Z: f64 = 1.959_963_984_540_054;
         let n = f64::from(drawn.max(1));
@@ -42,15 +49,15 @@ impl Interval {
         let middle = share + Z * Z / (2.0 * n);
         let half = Z * (share * (1.0 - share) / n + Z * Z / (4.0 * n * n)).sqrt();
         let scale = 1.0 + Z * Z / n;
-        // Six decimals: the same on every platform.
-        let round = |value: f64| (value.clamp(0.0, 1.0) * 1e6).round() / 1e6;
+        // Rounded so far, it is the same on every platform.
+        let round = |value: f64| (value.clamp(0.0, 1.0) * 1e6).round() as u32;
         Self { low: round((middle - half) / scale), high: round((middle + half) / scale) }
     }
 }
 
 /// A number below a bound, each as likely as the others to within one in 2⁵⁸.
 #[must_use]
-pub fn below(random: &mut Pcg64, bound: usize) -> usize {
+fn below(random: &mut Pcg64, bound: usize) -> usize {
     usize::try_from((u128::from(random.next_u64()) * bound as u128) >> 64).unwrap_or(0)
 }
 
@@ -122,7 +129,8 @@ impl<'r> Sample<'r> {
             let settled = settle(rules, &way);
             let points = scoring.points(scoring.sums(&way).given);
             let standing = stand(rules, &points, scoring.reach, settled.excluded);
-            let fired: SmallVec<[u16; 4]> = dice.fired(&way).filter_map(|gate| u16::try_from(gate).ok()).collect();
+            let fired: SmallVec<[u16; 4]> =
+                dice.fired(&way).filter_map(|gate| u16::try_from(gate).ok()).collect();
             quiet += usize::from(fired.is_empty());
             ways.push(Way { answers: way.clone(), outcome: conclude(rules, standing, settled.mixed), fired });
         }
@@ -181,8 +189,7 @@ impl<'r> Sample<'r> {
                 gain(&total, &parts.iter().map(|part| (side(part), 1)).collect::<Vec<_>>())
             };
             let quiet = parts.iter().any(|part| part.quiet.total() > 0);
-            let information =
-                if condition || !quiet { of(|part| &part.all) } else { of(|part| &part.quiet) };
+            let information = if condition || !quiet { of(|part| &part.all) } else { of(|part| &part.quiet) };
             let leads = choices().map(|answer| self.after(answers, *criterion, answer).lead(rules)).collect();
             Question { criterion: *criterion, condition, information, leads }
         };

@@ -217,12 +217,14 @@ impl<'r, const N: usize> Space<'r, N> {
             criteria.sort_unstable();
             criteria.dedup();
         }
-        let choices = |key: CriterionKey| sides.first().map_or(0, |side| side.rules.criteria.at(key).choices.len());
+        let choices =
+            |key: CriterionKey| sides.first().map_or(0, |side| side.rules.criteria.at(key).choices.len());
         let ways = criteria.iter().fold(1u128, |ways, key| ways.saturating_mul(choices(*key) as u128));
         let cells = sums.iter().flatten().try_fold(1u128, |cells, radix| cells.checked_mul(*radix));
         let cells = cells.unwrap_or(u128::MAX);
         let single = |side: &Weighted<'_>| side.rules.competitive().count() + 1 == side.rules.forms.len();
-        let dense = N == 1 && sides.iter().all(single) && cells <= DENSE_CELLS.min(ways.saturating_mul(CELLS_A_WAY));
+        let dense =
+            N == 1 && sides.iter().all(single) && cells <= DENSE_CELLS.min(ways.saturating_mul(CELLS_A_WAY));
         let mut axes: SmallVec<[SmallVec<[Axis; LANES]>; 2]> = SmallVec::new();
         for (side, radices) in sides.iter().zip(&sums) {
             axes.push(laid_out(side.rules, radices, dense)?);
@@ -232,10 +234,13 @@ impl<'r, const N: usize> Space<'r, N> {
             let (steps, taken) = steps(&sides, &pending, &axes, criterion);
             let mut joint = [0; N];
             let mut concerns = [FormSet::default(); N];
-            for ((joint, concerns), (pending, side)) in joint.iter_mut().zip(&mut concerns).zip(pending.iter().zip(&sides)) {
+            for ((joint, concerns), (pending, side)) in
+                joint.iter_mut().zip(&mut concerns).zip(pending.iter().zip(&sides))
+            {
                 (*joint, *concerns) = pending.named_by(criterion);
                 let effects = side.rules.forms.keys().zip(side.scoring.effect(criterion, None));
-                *concerns = concerns.with(FormSet::of(effects.filter(|(_, half)| **half > 0).map(|(form, _)| form)));
+                *concerns =
+                    concerns.with(FormSet::of(effects.filter(|(_, half)| **half > 0).map(|(form, _)| form)));
             }
             match kinds.iter_mut().find(|kind| kind.steps == steps && kind.joint == joint) {
                 Some(kind) => {
@@ -258,7 +263,8 @@ impl<'r, const N: usize> Space<'r, N> {
                 *start = pending.start;
             }
             let (base, axes) = (given.next().unwrap_or_default(), axes.next().unwrap_or_default());
-            let (all, competitive) = (FormSet::of(at.rules.forms.keys()), FormSet::of(at.rules.competitive()));
+            let (all, competitive) =
+                (FormSet::of(at.rules.forms.keys()), FormSet::of(at.rules.competitive()));
             Side { at, base, axes, joint: pending.joint, all, competitive }
         });
         let mut space = Self { sides, start, kinds, plain: 0, ways, dense };
@@ -363,7 +369,8 @@ impl<'r, const N: usize> Space<'r, N> {
         let terms = self.sides.each_ref().map(|side| {
             side.joint.iter().map(|term| u8::try_from(term.atoms.len()).unwrap_or(u8::MAX)).collect()
         });
-        let mut waiting = Waiting { terms, forms: self.sides.each_ref().map(|side| smallvec![0; side.axes.len()]) };
+        let mut waiting =
+            Waiting { terms, forms: self.sides.each_ref().map(|side| smallvec![0; side.axes.len()]) };
         if !self.dense {
             for kind in &self.kinds {
                 for (forms, concerns) in waiting.forms.iter_mut().zip(kind.concerns) {
@@ -403,7 +410,9 @@ impl<'r, const N: usize> Space<'r, N> {
         for ((facts, (side, position)), settled) in plane.iter_mut().zip(sides).zip(forms) {
             for competitive in [true, false] {
                 let alike = side.at.rules.forms.keys().filter(|form| {
-                    settled.contains(*form) && !facts.out().contains(*form) && side.competitive.contains(*form) == competitive
+                    settled.contains(*form)
+                        && !facts.out().contains(*form)
+                        && side.competitive.contains(*form) == competitive
                 });
                 let points: SmallVec<[(FormKey, u128); LANES]> =
                     alike.map(|form| (form, side.points(form, position))).collect();

@@ -12,6 +12,7 @@ use super::ledger::{Ledger, PlaneOutcomes};
 use super::sample::Interval;
 use super::scoring::LANES;
 use super::space::{Plane, Space, Step};
+use crate::model::words;
 use crate::model::{FormKey, Fraction, Outcome, RuleSet};
 
 /// A number of ways.
@@ -90,6 +91,16 @@ impl Tally {
     }
 }
 
+words! {
+    /// How shares were found.
+    pub enum Counted {
+        /// Every way was counted.
+        Exact = "exact",
+        /// Ways were drawn at random, since there are too many different ones to count; each share has the ends of its interval.
+        Sampled = "sampled",
+    }
+}
+
 /// The ways of a space by outcome.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Tallies {
@@ -101,13 +112,28 @@ pub struct Tallies {
     pub drawn: bool,
 }
 
+/// A share of the ways.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Share {
+    /// The share; of ways that were drawn, the share of those.
+    pub part: Fraction,
+    /// Where the true share is, if the ways were drawn.
+    pub interval: Option<Interval>,
+}
+
+impl From<Fraction> for Share {
+    fn from(part: Fraction) -> Self {
+        Self { part, interval: None }
+    }
+}
+
 /// The outcome that leads, and its share (decision-model, "What open answers do").
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Lead {
     /// The outcome.
     pub outcome: Outcome,
     /// Its share of the ways.
-    pub share: Fraction,
+    pub share: Share,
 }
 
 impl Tallies {
@@ -117,6 +143,12 @@ impl Tallies {
         if self.quiet.total() > 0 { &self.quiet } else { &self.all }
     }
 
+    /// How they were found.
+    #[must_use]
+    pub const fn counted(&self) -> Counted {
+        if self.drawn { Counted::Sampled } else { Counted::Exact }
+    }
+
     /// What leads.
     #[must_use]
     pub fn lead(&self, rules: &RuleSet) -> Lead {
@@ -124,22 +156,24 @@ impl Tallies {
         let first = shares.ranked(rules).first().copied();
         // There is always a way.
         let (outcome, ways) = first.unwrap_or((Outcome::single(rules.in_house), 0));
-        Lead { outcome, share: Fraction::new(ways, shares.total().max(1)) }
+        Lead { outcome, share: self.share(ways) }
     }
 
-    /// Where the share of so many of these ways is, if they were drawn.
+    /// The share of so many of the ways.
     #[must_use]
-    pub fn interval(&self, ways: u128) -> Option<Interval> {
+    pub fn share(&self, ways: u128) -> Share {
+        let total = self.shares().total();
         // Far fewer are drawn than fit.
         let number = |ways: u128| u32::try_from(ways).unwrap_or(u32::MAX);
-        self.drawn.then(|| Interval::wilson(number(ways), number(self.shares().total())))
+        let interval = self.drawn.then(|| Interval::wilson(number(ways), number(total)));
+        Share { part: Fraction::new(ways, total.max(1)), interval }
     }
 
     /// Whether a part of the ways is more than half of them, for certain or as good as.
     #[must_use]
     pub fn is_most(&self, ways: u128) -> bool {
-        let counted = ways * 2 > self.shares().total();
-        counted && self.interval(ways).is_none_or(|interval| interval.low > 0.5)
+        let Share { part, interval } = self.share(ways);
+        part * 2 > Fraction::from_integer(1) && interval.is_none_or(|interval| interval.low > 500_000)
     }
 
     /// Counts each way of others so many times.

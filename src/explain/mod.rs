@@ -9,10 +9,9 @@ mod warnings;
 pub use reasons::{Effect, Reason, Reasons};
 pub use warnings::{Warning, WarningKind, is_recorded};
 
-use crate::evaluate::{Depth, Evaluation, Scoring, Truth, evaluate, holds};
+use crate::evaluate::{Depth, Evaluation, Scoring, Share, Truth, evaluate, holds};
 use crate::model::{
-    Advice, Area, Complement, CriterionKey, FormKey, FormSet, Fraction, MixRule, Outcome, Profile, RuleSet,
-    Variant,
+    Advice, Area, Complement, CriterionKey, FormKey, FormSet, MixRule, Outcome, Profile, RuleSet, Variant,
 };
 
 /// Everything there is to say about one area.
@@ -75,7 +74,7 @@ impl<'r> Recommendation<'r> {
 
     /// Every outcome that is still possible, with its share, largest first.
     #[must_use]
-    pub fn shares(&self) -> Vec<(Outcome, Fraction)> {
+    pub fn shares(&self) -> Vec<(Outcome, Share)> {
         self.evaluation.shares(self.rules)
     }
 }

@@ -4,9 +4,9 @@
 //! areas.
 
 use super::standing::{Agreement, Change, agreement, change, possible_today};
-use crate::evaluate::{Firmness, Score};
+use crate::evaluate::{Counted, Firmness, Score, Share};
 use crate::explain::Recommendation;
-use crate::model::{CriterionKey, FormKey, Fraction, Outcome};
+use crate::model::{CriterionKey, FormKey, Outcome};
 
 /// One area in an overview.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +38,9 @@ pub struct Row {
     /// How firm it is.
     pub firmness: Firmness,
     /// The share of the ways to answer that give it.
-    pub support: Option<Fraction>,
+    pub support: Option<Share>,
+    /// Whether the ways were counted.
+    pub counted: Counted,
     /// The open criteria on which it depends.
     pub conditions: Vec<CriterionKey>,
     /// Each form's score with its span, in order of precedence.
@@ -81,6 +83,7 @@ impl Row {
                 .collect(),
             firmness: evaluation.firmness,
             support: evaluation.support(),
+            counted: evaluation.ways.counted(),
             conditions: evaluation.conditions.clone(),
             scores: evaluation.scores.clone(),
             change: change(recommendation),

@@ -3,6 +3,7 @@
 //! In: exact values. Out: short texts in the language of the reader. Never rounds a part up to the whole.
 
 use super::Speaker;
+use crate::evaluate::{Interval, Share};
 use crate::model::{Count, Decimal, Exact, Fraction, Portions};
 use crate::portfolio::compensation::hundredths;
 use crate::texts::Texts;
@@ -29,14 +30,29 @@ impl Speaker<'_> {
         self.texts.percent(self.texts.from_to(per_cent(high), per_cent(low)))
     }
 
-    /// A share as a percentage; a share short of the whole never reads as the whole, nor one above nothing as nothing.
+    /// A share as a percentage; a share short of the whole never reads as the whole, nor one above nothing as nothing. Beside
+    /// one of ways that were drawn stands where the true one is.
     #[must_use]
-    pub fn share(self, fraction: Fraction) -> String {
-        match per_cent(fraction) {
-            100 if fraction < Fraction::from_integer(1) => self.texts.almost().to_owned(),
-            0 if *fraction.numer() > 0 => self.texts.barely_any().to_owned(),
+    pub fn share(self, share: impl Into<Share>) -> String {
+        let Share { part, interval } = share.into();
+        let said = match per_cent(part) {
+            100 if part < Fraction::from_integer(1) => self.texts.almost().to_owned(),
+            0 if *part.numer() > 0 => self.texts.barely_any().to_owned(),
             rounded => self.texts.percent(rounded),
+        };
+        match interval {
+            None => said,
+            Some(ends) => self.texts.share_drawn(self.between(ends), said),
         }
+    }
+
+    /// Where a share is of which some was drawn: one decimal, rounded outwards.
+    #[must_use]
+    pub fn between(self, ends: Interval) -> String {
+        let mark = self.texts.decimal_mark();
+        let tenths = |tenths: u32| format!("{}{mark}{}", tenths / 10, tenths % 10);
+        let (low, high) = (tenths(ends.low / 1000), tenths(ends.high.div_ceil(1000)));
+        self.texts.percent(self.texts.from_to(high, low))
     }
 
     /// A share of all sets of answers with one decimal, rounded half up; below a tenth of a per cent it says so, and one

@@ -3,11 +3,10 @@
 //! In: the tool's texts and a rule set. Out: short texts in the language of the reader.
 
 use super::words;
-use crate::evaluate::{Evaluation, Firmness, Lead, Question};
+use crate::evaluate::{Evaluation, Firmness, Lead, Question, Share};
 use crate::explain::{Effect, Recommendation};
 use crate::model::{
-    AnswerSet, Bilingual, Citation, Condition, CriterionKey, FormKey, FormSet, Fraction, Outcome, RuleSet,
-    Term,
+    AnswerSet, Bilingual, Citation, Condition, CriterionKey, FormKey, FormSet, Outcome, RuleSet, Term,
 };
 use crate::portfolio::{Agreement, Change};
 use crate::texts::Texts;
@@ -158,7 +157,7 @@ impl<'a> Speaker<'a> {
 
     /// A support, where there is one.
     #[must_use]
-    pub fn support(self, support: Option<Fraction>) -> String {
+    pub fn support(self, support: Option<Share>) -> String {
         support.map_or_else(|| self.texts.no_value().to_owned(), |support| self.share(support))
     }
 

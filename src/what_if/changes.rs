@@ -40,11 +40,7 @@ pub struct Changed<'r> {
 
 /// Changes answers of an area; an answer that changes leaves its evidence behind.
 #[must_use]
-pub fn change<'r>(
-    advisor: &Advisor<'r>,
-    area: &Area,
-    set: &[(CriterionKey, Option<u8>)],
-) -> Changed<'r> {
+pub fn change<'r>(advisor: &Advisor<'r>, area: &Area, set: &[(CriterionKey, Option<u8>)]) -> Changed<'r> {
     let mut changes: Vec<AnswerChange> = set
         .iter()
         .map(|(criterion, after)| (*criterion, area.answers.get(*criterion), *after))

@@ -7,7 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::evaluate::{
-    Alike, Carried, Layers, MAX_LAYERED, Plane, Position, Space, Step, TooLarge, Truth, Turn, Weighted, decide, holds,
+    Alike, Carried, Layers, MAX_LAYERED, Plane, Position, Space, Step, TooLarge, Truth, Turn, Weighted,
+    decide, holds,
 };
 use crate::model::{Answers, CriterionKey, FormSet, Outcome, RuleSet};
 
@@ -308,7 +309,13 @@ impl Tree<'_, '_> {
     }
 
     /// Where a step leads from a state of the layer at this place.
-    fn lead(&self, place: usize, plane: Plane<1>, at: Position<1>, step: &Step<1>) -> (Plane<1>, Position<1>) {
+    fn lead(
+        &self,
+        place: usize,
+        plane: Plane<1>,
+        at: Position<1>,
+        step: &Step<1>,
+    ) -> (Plane<1>, Position<1>) {
         let (Some(layer), Some(stop)) = (self.layers.get(place), self.stops.get(place)) else {
             return (plane, at);
         };

@@ -12,8 +12,8 @@ use super::batch::{Batch, SCHEMA, Totals};
 use super::parts::{Shape, Text, UNKNOWN};
 use super::recommendation::Recommendation;
 use crate::compare::{AreaPlace, Entry, FormSide, ReasonKey, ReasonSide, RulesId, Side, Unread};
+use crate::evaluate;
 use crate::load::MAX_FILE_BYTES;
-use crate::model::Fraction;
 
 /// A saved overview.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -167,7 +167,7 @@ fn entry(found: Recommendation<'_>) -> Entry {
         tie: shape.tie,
         mix_rules: sorted(shape.mix_rules),
         firmness: found.firmness,
-        support: found.support.map(Fraction::from),
+        support: found.support.map(evaluate::Share::from),
         conditions: sorted(found.conditions),
         forms: forms.collect(),
         reasons: reasons.collect(),

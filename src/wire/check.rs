@@ -4,7 +4,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::parts::{RuleSetId, Share, Text, Tool, Witness, digits};
-use crate::analyse::{self, Happens, What};
+
+use crate::analyse::{self, Extent, Happens, Interval, What};
+use crate::evaluate::{self, Counted};
 use crate::model::{FindingCode, Fraction, Lang, Level, Profile, RuleSet, Stage};
 
 /// The name of the shape.
@@ -24,6 +26,8 @@ pub struct Check<'a> {
     #[serde(with = "digits")]
     #[schemars(with = "String", regex(pattern = "^[0-9]+$"))]
     pub sets: u128,
+    /// Whether all sets were counted; if not, `sets` says how many were drawn, and every share has the ends of its interval.
+    pub counted: Counted,
     /// The share of them that leave some competitive form.
     pub contested: Share,
     /// How often each outcome is recommended.
@@ -115,7 +119,13 @@ impl<'a> Check<'a> {
         say: impl Fn(&What<'_>) -> String,
     ) -> Self {
         let figures = &check.figures;
-        let of = |ways: u128, all: u128| Share::from(Fraction::new(ways, all.max(1)));
+        let drawn = figures.extent != Extent::Exact;
+        let of = |ways: u128, all: u128| {
+            // Far fewer are drawn than fit.
+            let number = |ways: u128| u32::try_from(ways).unwrap_or(u32::MAX);
+            let interval = drawn.then(|| Interval::wilson(number(ways), number(all)));
+            Share::from(evaluate::Share { part: Fraction::new(ways, all.max(1)), interval })
+        };
         let share = |ways| of(ways, figures.ways);
         let figure = |id: Text<'a>, happens: &'a Happens| Figure {
             id,
@@ -158,6 +168,7 @@ impl<'a> Check<'a> {
             tool: Tool::THIS,
             ruleset: RuleSetId::new(rules, profile.map(|profile| profile.id.as_str())),
             sets: figures.ways,
+            counted: if drawn { Counted::Sampled } else { Counted::Exact },
             contested: share(figures.contested),
             outcomes: outcomes.collect(),
             ties: Ties {

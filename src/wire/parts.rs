@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::analyse;
 use crate::compare::{FormSide, RulesId};
-use crate::evaluate::{Evaluation, FormStatus, Truth};
+use crate::evaluate::{self, Evaluation, FormStatus, Interval, Truth, of_whole};
 use crate::explain::Effect;
 use crate::model::{Area, Citation, FormKey, Fraction, RuleSet, Stage, words};
 
@@ -114,18 +114,37 @@ pub struct Share {
     #[serde(with = "digits")]
     #[schemars(with = "String", regex(pattern = "^[1-9][0-9]*$"))]
     pub denominator: NonZero<u128>,
+    /// Where it was drawn and not counted: the lower end of where the true share is, with a confidence of 95 per cent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub low: Option<f64>,
+    /// The upper end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub high: Option<f64>,
 }
 
 impl From<Fraction> for Share {
     fn from(fraction: Fraction) -> Self {
-        let denominator = NonZero::new(*fraction.denom()).unwrap_or(NonZero::<u128>::MIN);
-        Self { numerator: *fraction.numer(), denominator }
+        evaluate::Share::from(fraction).into()
     }
 }
 
-impl From<Share> for Fraction {
+impl From<evaluate::Share> for Share {
+    fn from(evaluate::Share { part, interval }: evaluate::Share) -> Self {
+        let denominator = NonZero::new(*part.denom()).unwrap_or(NonZero::<u128>::MIN);
+        let [low, high] = [interval.map(|ends| of_whole(ends.low)), interval.map(|ends| of_whole(ends.high))];
+        Self { numerator: *part.numer(), denominator, low, high }
+    }
+}
+
+impl From<Share> for evaluate::Share {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0 to 1")]
     fn from(share: Share) -> Self {
-        Self::new(share.numerator, share.denominator.get())
+        let millionths = |end: f64| (end.clamp(0.0, 1.0) * 1e6).round() as u32;
+        let ends = share.low.zip(share.high);
+        let interval = ends.map(|(low, high)| Interval { low: millionths(low), high: millionths(high) });
+        Self { part: Fraction::new(share.numerator, share.denominator.get()), interval }
     }
 }
 
@@ -376,7 +395,8 @@ pub struct Sample {
 impl Sample {
     /// So many of those drawn, with where the true share is.
     #[must_use]
-    pub const fn new(found: u32, drawn: u32, interval: analyse::Interval) -> Self {
-        Self { found, drawn, confidence: 0.95, low: interval.low, high: interval.high }
+    pub fn new(found: u32, drawn: u32, interval: Interval) -> Self {
+        let [low, high] = [interval.low, interval.high].map(of_whole);
+        Self { found, drawn, confidence: 0.95, low, high }
     }
 }

@@ -7,9 +7,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::parts::{AreaId, Flip, Form, Led, Question, Reason, RuleSetId, Shape, Share, Source, Text, Tool};
-use crate::evaluate::Firmness;
+use crate::evaluate::{Counted, Firmness};
 use crate::explain::WarningKind;
-use crate::model::{AdviceKind, CriterionKey, Lang, RuleSet, words};
+use crate::model::{AdviceKind, CriterionKey, Lang, RuleSet};
 use crate::portfolio::{Agreement, Change, agreement, change};
 use crate::texts::Texts;
 
@@ -89,7 +89,7 @@ keys! {
         /// Ids of what can stand beside the outcome.
         complements Complements: Vec<Text<'a>> = view.complements();
         /// How the shares were found.
-        counted Counted: Counted = Counted::Exact;
+        counted Counted: Counted = view.found.evaluation.ways.counted();
         /// Every outcome that is still possible with its share of the ways to answer what is open, largest first.
         shares Shares: Vec<PossibleOutcome<'a>> = view.shares();
         /// Ids of the criteria of open gates of which an answer makes the gate fire and another outcome lead, sorted.
@@ -166,14 +166,6 @@ pub struct Leaning<'a> {
     /// The share of the ways that lead to it, alone or beside a share kept in-house.
     #[serde(flatten)]
     pub share: Share,
-}
-
-words! {
-    /// How shares were found.
-    pub enum Counted {
-        /// Every way was counted.
-        Exact = "exact",
-    }
 }
 
 /// An outcome that is still possible.

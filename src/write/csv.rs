@@ -3,7 +3,7 @@
 //! In: rows. Out: UTF-8 with a byte-order mark, semicolons between cells, CRLF after each row, decimal commas. No cell
 //! can become a formula: what begins like one is given an apostrophe in front.
 
-use crate::evaluate::Score;
+use crate::evaluate::{Interval, Score};
 use crate::model::{Form, FormKey, Fraction, words};
 use crate::portfolio::{Agreement, Overview, Row};
 use crate::say::words::harmless;
@@ -33,6 +33,12 @@ words! {
         Firmness = "firmness",
         /// Its support in per cent with two decimals.
         Support = "support",
+        /// Whether the ways were counted or drawn.
+        Counted = "counted",
+        /// Where ways were drawn: where the true support is at least, in per cent with two decimals.
+        SupportLow = "support_low",
+        /// Where it is at most.
+        SupportHigh = "support_high",
         /// The form that an undetermined area leans to.
         Leaning = "leaning",
         /// Whether forms share the best score.
@@ -93,6 +99,12 @@ pub fn csv(overview: &Overview<'_>, columns: &[Column]) -> Result<Vec<u8>, csv::
     writer.into_inner().map_err(|error| error.into_error().into())
 }
 
+/// An end of the interval of the support, where it was drawn.
+fn end(row: &Row, of: impl Fn(Interval) -> u32) -> String {
+    let interval = row.support.and_then(|share| share.interval);
+    interval.map(|ends| hundredths(Fraction::new(of(ends).into(), 1_000_000))).unwrap_or_default()
+}
+
 fn cell(overview: &Overview<'_>, row: &Row, column: Column) -> String {
     let id = |outcome| overview.rules.outcome_id(outcome);
     let form =
@@ -115,7 +127,10 @@ fn cell(overview: &Overview<'_>, row: &Row, column: Column) -> String {
         Column::Variant => text(&row.variant),
         Column::Complements => row.complements.join(" "),
         Column::Firmness => row.firmness.id().to_owned(),
-        Column::Support => row.support.map(hundredths).unwrap_or_default(),
+        Column::Support => row.support.map(|share| hundredths(share.part)).unwrap_or_default(),
+        Column::Counted => row.counted.id().to_owned(),
+        Column::SupportLow => end(row, |ends| ends.low),
+        Column::SupportHigh => end(row, |ends| ends.high),
         Column::Conditions => criteria(&row.conditions),
         Column::Change => row.change.id().to_owned(),
         Column::Decision => row.decision.map(id).unwrap_or_default(),

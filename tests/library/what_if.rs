@@ -6,7 +6,7 @@ use crate::support::random::{self, Dice};
 use crate::support::{self, naive};
 use avtalsform::analyse::{Interval, Weighted};
 use avtalsform::compare::Entry;
-use avtalsform::evaluate::{Scoring, Truth, count_ways, decide, holds};
+use avtalsform::evaluate::{Scoring, Truth, count_ways, decide, holds, of_whole};
 use avtalsform::explain::Advisor;
 use avtalsform::load::{Fault, assignments, criteria, outcome};
 use avtalsform::model::{
@@ -487,7 +487,8 @@ fn a_share_that_is_known() {
         let error = (share * (1.0 - share) / f64::from(DRAWS)).sqrt();
         let got = f64::from(found.drawn.found) / f64::from(DRAWS);
         assert!((got - share).abs() < 4.0 * error, "{outcome:?}: {got} instead of {share}");
-        assert!(found.drawn.interval.low < got && got < found.drawn.interval.high);
+        let [low, high] = [found.drawn.interval.low, found.drawn.interval.high].map(of_whole);
+        assert!(low < got && got < high);
     }
     assert_eq!(weightings.outcomes.len(), 3);
 }

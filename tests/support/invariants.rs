@@ -191,9 +191,10 @@ pub fn same(rules: &RuleSet, ours: &Evaluation, theirs: &Everything) {
     let verdict = &ours.verdict;
     assert_eq!(verdict.outcome, theirs.now.outcome);
     assert_eq!(verdict.standing.tie, theirs.now.tie);
-    assert_eq!((ours.leading.outcome, ours.leading.share), theirs.leading);
-    assert_eq!((ours.outcome(), ours.leaning, ours.tie), (theirs.outcome, theirs.leaning, theirs.tie));
-    assert_eq!(ours.support(), theirs.outcome.map(|_| theirs.leading.1));
+    assert_eq!((ours.leading.outcome, ours.leading.share.part), theirs.leading);
+    let leaning = ours.leaning.map(|(form, share)| (form, share.part));
+    assert_eq!((ours.outcome(), leaning, ours.tie), (theirs.outcome, theirs.leaning, theirs.tie));
+    assert_eq!(ours.support().map(|share| share.part), theirs.outcome.map(|_| theirs.leading.1));
     assert_eq!(verdict.excluded, theirs.now.excluded);
     assert_eq!(verdict.conditional, theirs.conditional);
     let scores: Vec<_> = ours.scores.iter().map(|score| score.score).collect();
@@ -211,7 +212,7 @@ pub fn same(rules: &RuleSet, ours: &Evaluation, theirs: &Everything) {
     for question in &ours.questions {
         let (information, leads) = &theirs.questions[&question.criterion];
         assert!((question.information - information).abs() < 1e-5, "{question:?} {information}");
-        let ours: Vec<_> = question.leads.iter().map(|lead| (lead.outcome, lead.share)).collect();
+        let ours: Vec<_> = question.leads.iter().map(|lead| (lead.outcome, lead.share.part)).collect();
         assert_eq!(&ours, leads);
     }
     let order: Vec<_> =
@@ -295,21 +296,19 @@ fn consistent(rules: &RuleSet, scoring: &Scoring, answers: &Answers, found: &Eva
     let alone = rules.forms.keys().filter(|form| !verdict.excluded.contains(*form)).count() == 1;
     let certain = alone || (!ways.drawn && ways.all.ways(found.leading.outcome) == every);
     for (outcome, share) in found.shares(rules) {
-        let interval = found.interval(outcome);
-        assert_eq!(interval.is_some(), ways.drawn);
-        let share = *share.numer() as f64 / *share.denom() as f64;
-        assert!(interval.is_none_or(|found| found.low <= share + 1e-6 && share <= found.high + 1e-6));
+        assert_eq!(share.interval.is_some(), ways.drawn, "{outcome:?}");
+        let part = share.part * 1_000_000;
+        assert!(share.interval.is_none_or(|ends| {
+            part + 1 >= Fraction::from_integer(ends.low.into())
+                && part <= Fraction::from_integer(u128::from(ends.high) + 1)
+        }));
     }
-    let shares: Fraction = found.shares(rules).iter().map(|(_, share)| *share).sum();
+    let shares: Fraction = found.shares(rules).iter().map(|(_, share)| share.part).sum();
     assert_eq!(shares, Fraction::from_integer(1));
     assert_eq!(found.outcome().is_none(), found.firmness == Firmness::Undetermined);
     assert!(found.outcome().is_none() || found.leaning.is_none());
     assert_eq!(found.firmness == Firmness::Firm, certain);
-    assert_eq!(
-        found.questions.is_empty(),
-        certain,
-        "asked while something can change, and only then"
-    );
+    assert_eq!(found.questions.is_empty(), certain, "asked while something can change, and only then");
     for question in &found.questions {
         assert_eq!(question.condition, found.conditions.contains(&question.criterion));
     }

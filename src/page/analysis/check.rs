@@ -4,7 +4,7 @@
 //! same ones, in the same order and words.
 
 use super::witness::{self, Shown};
-use crate::analyse::{Check, Happens, RuleFinding, What};
+use crate::analyse::{Check, Extent, Happens, Interval, RuleFinding, What};
 use crate::document::{Document, Rich, Style, Table};
 use crate::model::{CriterionKey, FindingCode, Fraction, Profile, Rule, RuleSet};
 use crate::say::Speaker;
@@ -52,7 +52,16 @@ impl<'a> Checked<'a> {
         }
         page.paragraph(self.verdict());
         let contested = self.speaker().fine_share(self.share(figures.contested));
-        page.paragraph(texts.check_sets(contested, self.speaker().number(figures.ways)));
+        let sets = self.speaker().number(figures.ways);
+        page.paragraph(match figures.extent {
+            Extent::Exact => texts.check_sets(contested, sets),
+            Extent::Sampled { drawn } => {
+                // No share has a wider interval than one half.
+                let ends = Interval::wilson(drawn / 2, drawn);
+                let margin = Fraction::new(u128::from(ends.high - ends.low) / 2, 1_000_000);
+                texts.check_sets_drawn(sets, self.speaker().fine_share(margin), contested)
+            }
+        });
         self.list(&mut page);
 
         page.heading(2, texts.check_outcomes(), "outcomes");

@@ -5,6 +5,7 @@
 use super::witness::{self, Shown};
 use crate::analyse::{Comparison, Difference, Extent, Interval, SAMPLES, Share};
 use crate::document::{Document, Rich, Style};
+use crate::evaluate::of_whole;
 use crate::model::{Fraction, Profile, RuleSet};
 use crate::say::Speaker;
 use crate::texts::Texts;
@@ -96,9 +97,9 @@ impl Compared<'_> {
     /// So many of those drawn, and where the true share is; with so many decimals that its ends are not nothing.
     fn sampled(&self, found: u32, interval: Interval) -> [String; 3] {
         let texts = self.texts;
-        let end = |end: f64| {
-            let decimals = if end * 100.0 < 0.1 { 4 } else { 2 };
-            texts.percent(format!("{:.decimals$}", end * 100.0).replace('.', texts.decimal_mark()))
+        let end = |end: u32| {
+            let decimals = if end < 1000 { 4 } else { 2 };
+            texts.percent(format!("{:.decimals$}", of_whole(end) * 100.0).replace('.', texts.decimal_mark()))
         };
         [self.speaker().of_all(found.into(), SAMPLES.into()), end(interval.low), end(interval.high)]
     }

@@ -2,7 +2,7 @@
 
 use super::Writer;
 use crate::document::{Rich, Style};
-use crate::evaluate::Firmness;
+use crate::evaluate::{Firmness, Share};
 use crate::model::Outcome;
 use crate::say::figures;
 
@@ -67,12 +67,18 @@ impl Writer<'_> {
     fn still_possible(&mut self) {
         let shares = self.recommendation.shares();
         let speaker = self.speaker;
-        let named = |(outcome, share)| (speaker.outcome(outcome).to_owned(), [(share, speaker.share(share))]);
+        let named = |(outcome, share): (Outcome, Share)| {
+            (speaker.outcome(outcome).to_owned(), [(share.part, speaker.share(share))])
+        };
         let (name, share) = (self.texts.check_outcome(), self.texts.plan_column_share());
         let caption = self.texts.still_possible_title();
         self.document.table(figures::shares(caption, name, [share], shares.into_iter().map(named)));
         if self.presumes() {
             self.document.paragraph(Rich::faint(self.texts.presumed()));
+        }
+        let ways = &self.recommendation.evaluation.ways;
+        if ways.drawn {
+            self.document.paragraph(Rich::faint(self.texts.drawn(speaker.number(ways.shares().total()))));
         }
     }
 
@@ -86,7 +92,12 @@ impl Writer<'_> {
         let evaluation = &self.recommendation.evaluation;
         let (ways, leading) = (evaluation.ways.shares(), evaluation.leading);
         let part = self.speaker.number(ways.ways(leading.outcome));
-        self.texts.support(self.speaker.number(ways.total()), part, self.speaker.share(leading.share))
+        let (all, share) = (self.speaker.number(ways.total()), self.speaker.share(leading.share));
+        if evaluation.ways.drawn {
+            self.texts.support_drawn(share)
+        } else {
+            self.texts.support(all, part, share)
+        }
     }
 
     fn conditions(&mut self) {

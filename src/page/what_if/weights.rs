@@ -22,7 +22,9 @@ impl WhatIf<'_> {
         self.heading(blocks, texts.what_if_weights_title(), "weights");
         let stands = weights.stands.map_or_else(
             || texts.undetermined().to_owned(),
-            |(_, drawn)| texts.what_if_stands(self.drawn(weights.draws, drawn), self.within(drawn)),
+            |(_, drawn)| {
+                texts.what_if_stands(self.drawn(weights.draws, drawn), self.speaker().between(drawn.interval))
+            },
         );
         blocks.push(Block::Paragraph(Rich::plain(stands)));
         let draws = self.speaker().number(weights.draws.into());
@@ -37,20 +39,11 @@ impl WhatIf<'_> {
         self.speaker().fine_share(Fraction::new(drawn.found.into(), draws.max(1).into()))
     }
 
-    /// The interval with one decimal, rounded outwards.
-    fn within(&self, drawn: Drawn) -> String {
-        let mark = self.texts.decimal_mark();
-        let tenths = |tenths: u32| format!("{}{mark}{}", tenths / 10, tenths % 10);
-        // Its ends have six decimals.
-        let (low, high) = (millionths(drawn.interval.low), millionths(drawn.interval.high));
-        let span = format!("{}–{}", tenths(low / 1000), tenths(high.div_ceil(1000)));
-        self.texts.percent(&span)
-    }
-
     fn shares(&self, weights: &Weightings) -> Table {
         let row = |share: &OutcomeShare| {
             let drawn = share.drawn;
-            let said = format!("{} ({})", self.drawn(weights.draws, drawn), self.within(drawn));
+            let said =
+                format!("{} ({})", self.drawn(weights.draws, drawn), self.speaker().between(drawn.interval));
             let share_of = Fraction::new(drawn.found.into(), weights.draws.max(1).into());
             (self.speaker().outcome(share.outcome).to_owned(), [(share_of, said)])
         };
@@ -135,9 +128,4 @@ impl WhatIf<'_> {
         let mark = self.texts.decimal_mark();
         format!("{sign}{}{mark}{:02}", hundredths / 100, hundredths % 100)
     }
-}
-
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share from 0 to 1")]
-fn millionths(share: f64) -> u32 {
-    (share * 1e6).round() as u32
 }

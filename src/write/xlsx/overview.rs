@@ -7,7 +7,7 @@ use rust_xlsxwriter::Format;
 use super::Written;
 use super::look::Look;
 use super::paper::Paper;
-use crate::evaluate::Firmness;
+use crate::evaluate::{Firmness, Share};
 use crate::explain::Recommendation;
 use crate::model::{Fraction, Outcome, RuleSet};
 use crate::portfolio::{agreement, change, possible_today};
@@ -86,7 +86,7 @@ fn area(paper: &mut Paper<'_>, row: usize, recommendation: &Recommendation<'_>, 
     let support = evaluation.support();
     let format =
         support.map_or_else(|| look.percent.clone(), |share| support_format(speaker, share, &look.percent));
-    paper.number(row, SUPPORT, support.map(float), &format)?;
+    paper.number(row, SUPPORT, support.map(|share| float(share.part)), &format)?;
     let said = [
         (0, area.name.as_str(), &look.name),
         (1, area.id.as_str(), &look.faint),
@@ -110,10 +110,11 @@ fn name(rules: &RuleSet, outcome: Outcome, texts: &Texts) -> String {
     names.join(" + ")
 }
 
-/// A share short of the whole never reads as the whole, nor one above nothing as nothing; its number stays exact.
-fn support_format(speaker: Speaker<'_>, share: Fraction, format: &Format) -> Format {
+/// A share short of the whole never reads as the whole, nor one above nothing as nothing, and one that was drawn says so; its
+/// number stays exact.
+fn support_format(speaker: Speaker<'_>, share: Share, format: &Format) -> Format {
     let said = speaker.share(share);
-    if said == speaker.percent(share) {
+    if said == speaker.percent(share.part) {
         return format.clone();
     }
     format.clone().set_num_format(format!("\"{}\"", said.replace('"', "")))
