@@ -8,7 +8,8 @@ use avtalsform::evaluate::{Depth, Scoring, count_ways, decide, evaluate};
 use avtalsform::explain::Reasons;
 use avtalsform::load;
 use avtalsform::model::{
-    AnswerSet, Answers, Condition, Criterion, CriterionKey, FormSet, Gate, RuleSet, Table,
+    AnswerSet, Answers, Condition, Criterion, CriterionKey, Form, FormKey, FormSet, Gate, Indicator, RuleSet,
+    Table,
 };
 use criterion::{Criterion as Bench, criterion_group, criterion_main};
 
@@ -48,6 +49,32 @@ fn joint(number: usize) -> RuleSet {
     rules
 }
 
+/// So many forms and graded criteria, every fourth of which speaks for a form, all weights 1 and no gates.
+fn wide(forms: usize, number: usize) -> RuleSet {
+    let mut rules = shipped();
+    let graded = rules.criteria.entries().iter().find(|criterion| criterion.graded).expect("graded").clone();
+    let criterion = |place| Criterion { id: format!("wide_{place}"), ..graded.clone() };
+    rules.criteria = Table::new((0..number).map(criterion).collect());
+    let own = rules.forms.at(rules.in_house).clone();
+    let other = rules.competitive().next().map(|form| rules.forms.at(form).clone()).expect("a form");
+    let form =
+        |place| Form { id: format!("form_{place}"), ..if place == 0 { own.clone() } else { other.clone() } };
+    rules.forms = Table::new((0..forms).map(form).collect());
+    rules.in_house = FormKey::new(0);
+    let like = rules.indicators.first().expect("an indicator").clone();
+    rules.indicators = (0..forms)
+        .flat_map(|form| (0..number).map(move |criterion| (form, criterion)))
+        .filter(|(form, criterion)| (form * 7 + criterion * 3) % 4 == 0 || criterion / 5 == *form)
+        .map(|(form, criterion)| Indicator {
+            form: FormKey::new(form),
+            criterion: CriterionKey::new(criterion),
+            ..like.clone()
+        })
+        .collect();
+    (rules.gates, rules.mix_rules) = (Vec::new(), Vec::new());
+    rules
+}
+
 fn engine(bench: &mut Bench) {
     let rules = shipped();
     let scoring = Scoring::new(&rules, None).expect("weights");
@@ -79,6 +106,25 @@ fn engine(bench: &mut Bench) {
     bench.bench_function("support/nothing answered, 16 more gates of two criteria", |bench| {
         bench.iter(|| count_ways(&many, &weights, black_box(&open)));
     });
+    bench.bench_function("evaluate/nothing answered, 16 more gates of two criteria", |bench| {
+        bench.iter(|| evaluate(&many, &weights, black_box(&open), Depth::Full));
+    });
+    // Six forms of five criteria each are counted; thirty-two over forty in common are drawn.
+    let mut apart = wide(6, 30);
+    apart.indicators.retain(|one| one.criterion.position() / 5 == one.form.position());
+    for (name, rules, drawn) in
+        [("6 forms of 5 criteria", apart, false), ("32 forms over 40 criteria", wide(32, 40), true)]
+    {
+        let weights = Scoring::new(&rules, None).expect("weights");
+        let open = Answers::unknown(rules.criteria.len());
+        assert_eq!(count_ways(&rules, &weights, &open).drawn, drawn, "{name}");
+        bench.bench_function(&format!("support/nothing answered, {name}"), |bench| {
+            bench.iter(|| count_ways(&rules, &weights, black_box(&open)));
+        });
+        bench.bench_function(&format!("evaluate/nothing answered, {name}"), |bench| {
+            bench.iter(|| evaluate(&rules, &weights, black_box(&open), Depth::Full));
+        });
+    }
     for (name, answers) in [("fully answered", &full), ("five open", &five)] {
         bench.bench_function(&format!("outcome, scores and reasons/{name}"), |bench| {
             bench.iter(|| {

@@ -3,25 +3,30 @@
 //! In: valid rules, weights, answers. Out: a trace of what every rule did, with exact counts. Knows no file
 //! format, no language and no command line.
 
+mod cells;
 mod condition;
 mod decide;
 mod flips;
 mod layers;
 mod ledger;
+mod pending;
 mod questions;
 mod sample;
 mod scoring;
 mod space;
 mod tally;
+mod waiting;
 
+pub use cells::Carried;
 pub use condition::{Truth, deciding, holds, term_holds};
 pub use decide::{FormStatus, Settled, Standing, Truths, Verdict, conclude, decide, settle, stand};
 pub use flips::{Flip, MOST_CHANGES};
-pub use layers::{Carried, Layers, MAX_LAYERED, MAX_STATES, TooLarge, Turn, leave_one_out};
+pub use layers::{Layers, MAX_LAYERED, MAX_STATES, TooLarge, Turn, leave_one_out};
+pub use pending::{Facts, MAX_JOINT_TERMS};
 pub use questions::Question;
 pub use sample::{Dice, Interval, of_whole};
 pub use scoring::{MAX_SCALE, Points, ScaleFault, Score, Scoring, Sums, relevant};
-pub use space::{Alike, Ending, Facts, MAX_JOINT_TERMS, Plane, Position, Space, Step, Weighted};
+pub use space::{Alike, Ending, Plane, Position, Space, Step, Weighted};
 use tally::Count;
 pub use tally::{Counted, Lead, Share, Tallies, Tally};
 

@@ -5,8 +5,9 @@
 use super::condition::{Truth, holds};
 use super::layers::{Layers, TooLarge, leave_one_out};
 use super::ledger::Ledger;
+use super::pending::Facts;
 use super::scoring::Scoring;
-use super::space::{Alike, Facts, Space, Step, Weighted};
+use super::space::{Alike, Space, Step, Weighted};
 use super::tally::{Count, Lead, Tallies, Tally, matters, tally};
 use crate::model::{Answers, CriterionKey, Outcome, RuleSet};
 

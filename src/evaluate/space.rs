@@ -9,13 +9,11 @@
 
 use smallvec::{SmallVec, smallvec};
 
-use super::condition::{Truth, holds, term_holds};
 use super::decide::{Standing, conclude, stand};
+use super::pending::{Facts, JointTerm, Pending, bits, merge};
 use super::scoring::{LANES, Points, Scoring, Sum};
-use crate::model::{AnswerSet, Answers, Condition, CriterionKey, FormKey, FormSet, Outcome, RuleSet};
-
-/// The most terms over several open criteria that gates and mix rules can have together.
-pub const MAX_JOINT_TERMS: usize = 128;
+use super::waiting::Waiting;
+use crate::model::{Answers, CriterionKey, FormKey, FormSet, Outcome, RuleSet};
 
 /// Spaces with at most this many cells can be counted in arrays.
 const DENSE_CELLS: u128 = 1 << 20;
@@ -29,29 +27,6 @@ pub struct Weighted<'r> {
     pub rules: &'r RuleSet,
     /// Their weights.
     pub scoring: &'r Scoring,
-}
-
-/// What the conditions settled so far have led to on one side.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Facts {
-    /// Forms that gates exclude.
-    pub excluded: FormSet,
-    /// Forms that can no longer be the best of their kind, whatever is answered.
-    pub beaten: FormSet,
-    /// Whether a gate fires that was open to begin with and is presumed passed.
-    pub fired: bool,
-    /// Whether a mix rule fires.
-    pub mixed: bool,
-    /// The joint terms that no answer has contradicted yet, one bit each.
-    pub alive: u128,
-}
-
-impl Facts {
-    /// The forms that are out, for whichever reason.
-    #[must_use]
-    pub fn out(&self) -> FormSet {
-        self.excluded.with(self.beaten)
-    }
 }
 
 /// What is settled on every side.
@@ -86,17 +61,9 @@ pub struct Alike<const N: usize> {
     /// Of each criterion, which step each of its answers takes.
     pub taken: Vec<SmallVec<[u8; 4]>>,
     /// The joint terms that name each of them, one bit each.
-    joint: [u128; N],
+    pub joint: [u128; N],
     /// The forms that each of them still decides something about.
-    concerns: [FormSet; N],
-}
-
-/// A term over several open criteria.
-#[derive(Debug, Clone)]
-struct JointTerm {
-    atoms: SmallVec<[(CriterionKey, AnswerSet); 2]>,
-    settles: Facts,
-    rule: usize,
+    pub concerns: [FormSet; N],
 }
 
 /// How a side ends.
@@ -131,50 +98,6 @@ pub(super) struct Side<'r> {
     joint: Vec<JointTerm>,
     all: FormSet,
     competitive: FormSet,
-}
-
-/// How many open criteria each joint term and each form still waits for, on every side.
-#[derive(Debug, Clone)]
-pub struct Waiting<const N: usize> {
-    terms: [SmallVec<[u8; 8]>; N],
-    forms: [SmallVec<[u16; LANES]>; N],
-}
-
-/// What the answer to one criterion brings to an end on every side.
-#[derive(Debug, Clone, Copy)]
-pub struct Ended<const N: usize> {
-    /// The joint terms of which every criterion is answered then.
-    pub terms: [u128; N],
-    /// The forms about which nothing is open then; empty where no form is new among them.
-    pub forms: [FormSet; N],
-}
-
-impl<const N: usize> Waiting<N> {
-    /// Waits for one criterion less.
-    pub fn answer(&mut self, kind: &Alike<N>) -> Ended<N> {
-        let mut ended = Ended { terms: [0; N], forms: [FormSet::default(); N] };
-        for ((terms, joint), ended) in self.terms.iter_mut().zip(kind.joint).zip(&mut ended.terms) {
-            for (bit, left) in terms.iter_mut().enumerate().filter(|(bit, _)| joint >> bit & 1 == 1) {
-                *left = left.saturating_sub(1);
-                *ended |= u128::from(*left == 0) << bit;
-            }
-        }
-        for ((forms, concerns), ended) in self.forms.iter_mut().zip(kind.concerns).zip(&mut ended.forms) {
-            let mut new = false;
-            for (form, left) in forms.iter_mut().enumerate() {
-                let before = *left;
-                *left -= u16::from(before > 0 && concerns.contains(FormKey::new(form)));
-                new |= before > *left && *left == 0;
-                if *left == 0 {
-                    *ended = ended.with(FormSet::of([FormKey::new(form)]));
-                }
-            }
-            if !new {
-                *ended = FormSet::default();
-            }
-        }
-        ended
-    }
 }
 
 /// All ways to answer what is open and named by a gate, an indicator or a mix rule.
@@ -460,20 +383,6 @@ impl Side<'_> {
     }
 }
 
-/// Those of a list whose bits are set.
-fn bits<T>(list: &[T], bits: u128) -> impl Iterator<Item = &T> {
-    list.iter().enumerate().filter(move |(bit, _)| bits >> bit & 1 == 1).map(|(_, item)| item)
-}
-
-fn merge(facts: Facts, settles: Facts) -> Facts {
-    Facts {
-        excluded: facts.excluded.with(settles.excluded),
-        fired: facts.fired || settles.fired,
-        mixed: facts.mixed || settles.mixed,
-        ..facts
-    }
-}
-
 /// The forms as the axes of a position: the in-house form the fastest, the others in order.
 pub fn axes(rules: &RuleSet) -> impl Iterator<Item = FormKey> {
     std::iter::once(rules.in_house).chain(rules.competitive())
@@ -523,94 +432,4 @@ fn steps<const N: usize>(
         step.times = each.iter().filter(|other| *other == step).fold(0, |times, _| times + 1);
     }
     (steps, taken)
-}
-
-/// The conditions that open answers still decide on one side.
-#[derive(Debug, Default)]
-struct Pending {
-    start: Facts,
-    single: Vec<SingleTerm>,
-    joint: Vec<JointTerm>,
-}
-
-/// A term over one open criterion.
-#[derive(Debug)]
-struct SingleTerm {
-    criterion: CriterionKey,
-    named: AnswerSet,
-    settles: Facts,
-    rule: usize,
-}
-
-impl Pending {
-    fn new(rules: &RuleSet, answers: &Answers, apart: bool) -> Option<Self> {
-        let mut pending = Self::default();
-        let gates = rules.gates.iter().map(|gate| {
-            let fired = apart && gate.presumed;
-            (&gate.when, Facts { excluded: gate.excludes, fired, ..Facts::default() })
-        });
-        let mixed = Facts { mixed: true, ..Facts::default() };
-        let conditions = gates.chain(rules.mix_rules.iter().map(|rule| (&rule.when, mixed)));
-        for (rule, (when, settles)) in conditions.enumerate() {
-            match holds(when, answers) {
-                Truth::True => pending.start = merge(pending.start, Facts { fired: false, ..settles }),
-                Truth::False => {}
-                Truth::Open => pending.wait(rule, when, answers, settles),
-            }
-        }
-        if pending.joint.len() > MAX_JOINT_TERMS {
-            return None;
-        }
-        pending.start.alive = (0..pending.joint.len()).fold(0, |bits, bit| bits | 1 << bit);
-        Some(pending)
-    }
-
-    /// Keeps the open terms of a condition, each without what is already answered.
-    fn wait(&mut self, rule: usize, condition: &Condition, answers: &Answers, settles: Facts) {
-        for term in condition.terms.iter().filter(|term| term_holds(term, answers) == Truth::Open) {
-            let open = term.iter().filter(|(criterion, _)| answers.get(*criterion).is_none());
-            let atoms: SmallVec<[(CriterionKey, AnswerSet); 2]> = open.copied().collect();
-            match atoms.as_slice() {
-                [(criterion, named)] => {
-                    self.single.push(SingleTerm { criterion: *criterion, named: *named, settles, rule });
-                }
-                _ => self.joint.push(JointTerm { atoms, settles, rule }),
-            }
-        }
-    }
-
-    /// What an answer settles, and which joint terms it contradicts.
-    fn answered(&self, criterion: CriterionKey, answer: u8) -> (Facts, u128) {
-        let settles =
-            self.held(criterion, answer).fold(Facts::default(), |facts, term| merge(facts, term.settles));
-        let contradicts = |term: &JointTerm| {
-            term.atoms.iter().any(|(key, named)| *key == criterion && !named.contains(answer))
-        };
-        let dead = self.joint.iter().enumerate().filter(|(_, term)| contradicts(term));
-        (settles, dead.fold(0, |bits, (bit, _)| bits | 1 << bit))
-    }
-
-    /// The joint terms that name a criterion, and the forms that terms with it exclude.
-    fn named_by(&self, criterion: CriterionKey) -> (u128, FormSet) {
-        let single = self.single.iter().filter(|term| term.criterion == criterion);
-        let excluded = single.fold(FormSet::default(), |forms, term| forms.with(term.settles.excluded));
-        let names = |term: &JointTerm| term.atoms.iter().any(|(key, _)| *key == criterion);
-        let joint = self.joint.iter().enumerate().filter(|(_, term)| names(term));
-        joint.fold((0, excluded), |(bits, forms), (bit, term)| {
-            (bits | 1 << bit, forms.with(term.settles.excluded))
-        })
-    }
-
-    /// The terms that an answer makes true by itself.
-    fn held(&self, criterion: CriterionKey, answer: u8) -> impl Iterator<Item = &SingleTerm> {
-        self.single.iter().filter(move |term| term.criterion == criterion && term.named.contains(answer))
-    }
-
-    /// As [`Step::lifts`].
-    fn lifts(&self, criterion: CriterionKey, answer: u8) -> bool {
-        self.held(criterion, answer).filter(|term| term.settles.fired).any(|fires| {
-            let single = |term: &SingleTerm| term.rule == fires.rule && term.criterion != criterion;
-            self.single.iter().any(single) || self.joint.iter().any(|term| term.rule == fires.rule)
-        })
-    }
 }

@@ -7,7 +7,8 @@ use std::iter::Sum;
 
 use smallvec::SmallVec;
 
-use super::layers::{Carried, Cells, Layers, TooLarge};
+use super::cells::{Carried, Cells};
+use super::layers::{Layers, TooLarge};
 use super::ledger::{Ledger, PlaneOutcomes};
 use super::sample::Interval;
 use super::scoring::LANES;
