@@ -9,7 +9,7 @@ use super::layers::TooLarge;
 use super::sample::{self, Interval};
 use super::space::{Plane, Position, Space, Weighted};
 use super::witness::{Trail, Witness, named, shrunk};
-use crate::model::Fraction;
+use crate::model::{Form, Fraction};
 
 /// How two rule sets differ in what they recommend.
 #[derive(Debug, Clone, PartialEq)]
@@ -127,12 +127,13 @@ fn same(old: Weighted<'_>, new: Weighted<'_>) -> bool {
             let answers = criterion.answers().map(Some).chain([None]);
             answers.map(|answer| side.scoring.effect(key, answer).to_vec()).collect::<Vec<_>>()
         });
-        let forms: Vec<String> = rules.forms.entries().iter().map(|form| form.id.clone()).collect();
+        let form = |form: &Form| (form.id.clone(), form.competitive, form.always_lawful);
+        let forms: Vec<_> = rules.forms.entries().iter().map(form).collect();
         let gates: Vec<_> = rules.gates.iter().map(|gate| (gate.when.clone(), gate.excludes)).collect();
         let mixes: Vec<_> = rules.mix_rules.iter().map(|rule| rule.when.clone()).collect();
         let units: Vec<u128> = side.scoring.units().collect();
         let scores = (effects.collect::<Vec<_>>(), units, side.scoring.reach);
-        (criteria.collect::<Vec<_>>(), forms, rules.in_house, gates, mixes, scores)
+        (criteria.collect::<Vec<_>>(), forms, gates, mixes, scores)
     };
     of(old) == of(new)
 }

@@ -74,7 +74,7 @@ pub struct Figures<'r> {
     pub contested: u128,
     /// Every outcome, in order of precedence.
     pub outcomes: Vec<OutcomeFigure>,
-    /// Exact ties between the best forms, or between the competitive ones.
+    /// Exact ties between the best forms, or between the best of the competitive ones or of the others.
     pub ties: Happens,
     /// Those of them in which another order of precedence would give another outcome.
     pub decided: Happens,
@@ -106,8 +106,8 @@ pub fn figures<'r>(
         contested += if left { reach.ways } else { 0 };
         *by_outcome.entry(end.outcome).or_default() += if left { reach.ways } else { 0 };
         let mut events = vec![Event::Outcome(end.outcome)];
-        events.extend((end.standing.tie || end.standing.top_tie).then_some(Event::Tie));
-        events.extend(decided(rules, scoring.reach, &end).then_some(Event::Decided));
+        events.extend(is_tie(end.standing).then_some(Event::Tie));
+        events.extend(decided(rules, &end).then_some(Event::Decided));
         for event in events {
             found.entry(event).or_default().add(reach.ways, reach.fewest, (*plane, position));
         }
@@ -180,23 +180,33 @@ impl<const N: usize> Best<N> {
     }
 }
 
+/// Whether scores are exactly equal between the best forms, or between the best of the competitive ones or of the others.
+fn is_tie(standing: Standing) -> bool {
+    standing.tie || standing.top_tie || standing.base_tie
+}
+
 /// Whether another order of precedence would give another outcome.
-fn decided(rules: &RuleSet, reach: u128, end: &Ending) -> bool {
+fn decided(rules: &RuleSet, end: &Ending) -> bool {
     let standing = end.standing;
-    if !standing.tie && !standing.top_tie {
+    if !is_tie(standing) {
         return false;
     }
     let of = |form: FormKey| end.points.get(form.position()).copied().unwrap_or(0);
-    let left = || rules.competitive().filter(|form| !end.excluded.contains(*form));
-    let most = left().map(of).max().unwrap_or(0);
-    let own = of(rules.in_house);
-    let near = own > 0 && most > 0 && own.abs_diff(most) <= reach;
+    let level = |one: FormKey, other: FormKey| !end.excluded.contains(other) && of(one) == of(other);
     let mut outcomes = BTreeSet::new();
-    for top in left().filter(|form| of(*form) == most) {
-        let bests = [(own >= most, rules.in_house), (most >= own, top)];
-        for (_, best) in bests.into_iter().filter(|(is_best, _)| *is_best) {
-            let standing = Standing { best, top: Some(top), near, ..standing };
-            outcomes.insert(conclude(rules, standing, end.mixed));
+    for base in rules.bases().filter(|form| level(standing.base, *form)) {
+        let Some(leading) = standing.top else {
+            outcomes.insert(Outcome::single(base));
+            continue;
+        };
+        let (own, most) = (of(base), of(leading));
+        for top in rules.competitive().filter(|form| level(leading, *form)) {
+            let bests = [(own >= most, base), (most >= own, top)];
+            for (_, best) in bests.into_iter().filter(|(is_best, _)| *is_best) {
+                // Those of equal scores are as near as the ones that precedence named.
+                let standing = Standing { best, base, top: Some(top), ..standing };
+                outcomes.insert(conclude(standing, end.mixed));
+            }
         }
     }
     outcomes.len() > 1
@@ -210,7 +220,7 @@ fn without(
     rule: Rule<'_>,
 ) -> Result<Happens, TooLarge> {
     let rest = rules.without(rule.id());
-    let lighter = Scoring::lenient(&rest, profile).map_err(|_| TooLarge)?;
+    let lighter = Scoring::new(&rest, profile).map_err(|_| TooLarge)?;
     let comparison =
         exactly(Weighted { rules, scoring }, Weighted { rules: &rest, scoring: &lighter }, false)?;
     let ways = comparison.differences.iter().filter_map(|difference| difference.share.ways()).sum();

@@ -126,7 +126,8 @@ pub struct Space<'r, const N: usize> {
     pub ways: u128,
     joint: [Vec<Joint>; N],
     radices: [Vec<u128>; N],
-    competitive: [FormSet; N],
+    /// Of each side, the forms but the one that no gate excludes.
+    others: [FormSet; N],
 }
 
 impl<'r, const N: usize> Space<'r, N> {
@@ -144,8 +145,8 @@ impl<'r, const N: usize> Space<'r, N> {
         let start = joint.each_ref().map(|terms| Facts { alive: alive(terms), ..Facts::default() });
         let radices = sides.map(radices);
         let strides = strides(&radices).ok_or(TooLarge)?;
-        let competitive = sides.map(|side| FormSet::of(side.rules.competitive()));
-        let mut space = Self { sides, questions: Vec::new(), start, ways: 1, joint, radices, competitive };
+        let others = sides.map(|side| side.rules.beside_fallback());
+        let mut space = Self { sides, questions: Vec::new(), start, ways: 1, joint, radices, others };
         let mut questions = Vec::new();
         for (id, answers) in ids(&sides) {
             questions.push(space.question(id, answers, &strides));
@@ -226,17 +227,17 @@ impl<'r, const N: usize> Space<'r, N> {
         for (facts, (settles, kills)) in next.iter_mut().zip(step.settles.iter().zip(&step.kills)) {
             *facts = merge(Facts { alive: facts.alive & !kills, ..*facts }, *settles);
         }
-        for (facts, competitive) in next.iter_mut().zip(&self.competitive) {
-            if facts.excluded.covers(*competitive) {
-                *facts = Facts { excluded: *competitive, mixed: false, alive: 0 };
+        for (facts, others) in next.iter_mut().zip(&self.others) {
+            if facts.excluded.covers(*others) {
+                *facts = Facts { excluded: *others, mixed: false, alive: 0 };
             }
         }
         next
     }
 
-    /// Whether positions no longer matter: every side has no competitive form left.
+    /// Whether positions no longer matter: every side has one form left.
     pub fn is_closed(&self, plane: &Plane<N>) -> bool {
-        plane.iter().zip(&self.competitive).all(|(facts, competitive)| facts.excluded.covers(*competitive))
+        plane.iter().zip(&self.others).all(|(facts, others)| facts.excluded.covers(*others))
     }
 
     /// How every side ends at a plane and position, once all is answered or left open. A position is the forms' sums
@@ -261,7 +262,7 @@ impl<'r, const N: usize> Space<'r, N> {
             let points = at.scoring.points(sums);
             let standing = stand(at.rules, &points, at.scoring.reach, facts.excluded);
             Ending {
-                outcome: conclude(at.rules, standing, facts.mixed),
+                outcome: conclude(standing, facts.mixed),
                 standing,
                 points,
                 excluded: facts.excluded,

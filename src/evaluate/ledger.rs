@@ -2,6 +2,7 @@
 //!
 //! In: a space. Out: the outcomes of its rows, each worked out once where cells are few.
 //!
+//! Dense tables are of rule sets with one base, the in-house form: with several, every cell is worked out anew.
 //! Cells that differ in the in-house form's sum alone are a *row*. Along a row that form rises while the others stand
 //! still, so that a row has at most three parts: the leading other form wins, the two are near, the in-house form wins.
 
@@ -37,7 +38,7 @@ pub struct Ledger<'s, 'r> {
 /// The outcomes on one plane.
 #[derive(Debug, Clone, Copy)]
 pub enum PlaneOutcomes<'l> {
-    /// The same everywhere: every competitive form is excluded.
+    /// The same everywhere: every form but one is excluded.
     Fixed(Outcome),
     /// From a table of rows.
     Table(Table<'l>),
@@ -76,7 +77,7 @@ impl<'s, 'r> Ledger<'s, 'r> {
     /// The outcomes on a finished plane.
     #[must_use]
     pub fn lookup(&self, plane: Plane) -> PlaneOutcomes<'_> {
-        let in_house = self.space.rules.in_house;
+        let in_house = self.space.rules.fallback();
         if self.space.is_closed(plane) {
             return PlaneOutcomes::Fixed(Outcome::single(in_house));
         }
@@ -119,7 +120,7 @@ impl PlaneOutcomes<'_> {
                     rest /= radix;
                 }
                 let standing = stand(space.rules, &points, space.scoring.reach, plane.excluded);
-                conclude(space.rules, standing, plane.mixed)
+                conclude(standing, plane.mixed)
             }
         }
     }
@@ -131,7 +132,7 @@ impl Table<'_> {
         if cell >= row.own {
             Outcome::single(self.in_house)
         } else if cell >= row.near || self.mixed {
-            Outcome::mix(row.top)
+            Outcome::mix(row.top, self.in_house)
         } else {
             Outcome::single(row.top)
         }
@@ -164,7 +165,7 @@ impl Table<'_> {
 }
 
 fn row_length(space: &Space<'_>) -> usize {
-    let length = space.radices.get(space.rules.in_house.position()).copied().unwrap_or(1);
+    let length = space.radices.get(space.rules.fallback().position()).copied().unwrap_or(1);
     usize::try_from(length).unwrap_or(usize::MAX)
 }
 
@@ -174,7 +175,8 @@ fn rows(space: &Space<'_>, excluded: FormSet) -> Vec<Row> {
     let units: Points = space.scoring.units().collect();
     let base = space.scoring.points(space.base.iter().copied());
     let of = |list: &[u128], form: FormKey| list.get(form.position()).copied().unwrap_or(0);
-    let (own, own_unit) = (of(&base, rules.in_house), of(&units, rules.in_house).max(1));
+    let in_house = rules.fallback();
+    let (own, own_unit) = (of(&base, in_house), of(&units, in_house).max(1));
     let length = row_length(space);
     // The first cell in which the in-house form has so many points.
     let first = |points: u128| {
@@ -187,10 +189,10 @@ fn rows(space: &Space<'_>, excluded: FormSet) -> Vec<Row> {
     let mut rows = Vec::with_capacity(number);
     while rows.len() < number {
         // Where no competitive form is left there is nothing to look up.
-        let Some((top, most)) = lead(rules, &points, excluded).top else { return rows };
+        let Some((top, most)) = lead(rules, &points, excluded, true).first else { return rows };
         rows.push(if most == 0 {
             // Forms without points are not near each other; of equals the first in precedence wins.
-            let own = first(u128::from(top < rules.in_house));
+            let own = first(u128::from(top < in_house));
             Row { top, near: own, own }
         } else {
             let reach = space.scoring.reach;

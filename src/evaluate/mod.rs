@@ -18,7 +18,7 @@ pub use decide::{FormStatus, Settled, Standing, Truths, Verdict, conclude, decid
 pub use flips::{Flip, MOST_CHANGES};
 pub use layers::{MAX_STATES, TooManyStates};
 pub use questions::Question;
-pub use scoring::{MAX_SCALE, Points, ScaleFault, Score, Scoring, Sums, relevant};
+pub use scoring::{MAX_SCALE, Points, Score, Scoring, Sums, TooFine, relevant};
 pub use space::MAX_JOINT_TERMS;
 pub use tally::{Lead, Tallies, Tally};
 
@@ -79,14 +79,13 @@ impl Evaluation {
 
     /// Every outcome that some way gives with its share, largest first, equal ones in the order of outcomes.
     #[must_use]
-    pub fn shares(&self, in_house: FormKey) -> Vec<(Outcome, Fraction)> {
+    pub fn shares(&self, rules: &RuleSet) -> Vec<(Outcome, Fraction)> {
         let ways = self.ways.shares();
         let total = ways.total();
         let mut shares: Vec<(Outcome, Fraction)> =
             ways.iter().map(|(outcome, ways)| (outcome, Fraction::new(ways, total))).collect();
         shares.sort_by(|(one, share), (other, more)| {
-            let order = |outcome: &Outcome| (outcome.form != in_house, *outcome);
-            more.cmp(share).then_with(|| order(one).cmp(&order(other)))
+            more.cmp(share).then_with(|| rules.order_of(*one).cmp(&rules.order_of(*other)))
         });
         shares
     }
@@ -117,7 +116,7 @@ pub fn evaluate(
     let space = Space::new(rules, scoring, answers).ok_or(TooManyStates)?;
     let mut ledger = Ledger::new(&space);
     let ways = tally::count(&space, &mut ledger)?;
-    let leading = ways.lead(rules.in_house);
+    let leading = ways.lead(rules);
     let firmness = firmness(rules, answers, &ways, leading);
     let named = firmness != Firmness::Undetermined;
     let conditions = match depth {
@@ -155,7 +154,9 @@ fn is_answered(rules: &RuleSet, answers: &Answers, verdict: &Verdict) -> bool {
 fn leaning(rules: &RuleSet, answers: &Answers, ways: &Tallies) -> Option<(FormKey, Fraction)> {
     rules.criteria.keys().find(|key| answers.get(*key).is_some())?;
     let shares = ways.shares();
-    let of = |form: FormKey| shares.ways(Outcome::single(form)) + shares.ways(Outcome::mix(form));
+    let of = |form: FormKey| -> u128 {
+        shares.iter().filter(|(outcome, _)| outcome.form == form).map(|(_, ways)| ways).sum()
+    };
     let form = rules.forms.keys().find(|form| of(*form) * 2 > shares.total())?;
     Some((form, Fraction::new(of(form), shares.total())))
 }

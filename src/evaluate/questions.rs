@@ -45,7 +45,7 @@ pub fn conditions(
         for answer in rules.criteria.at(key).answers() {
             let given = answers.with(key, answer);
             let fires = open.iter().any(|gate| holds(&gate.when, &given) == Truth::True);
-            if fires && super::count_ways(rules, scoring, &given)?.lead(rules.in_house).outcome != leading {
+            if fires && super::count_ways(rules, scoring, &given)?.lead(rules).outcome != leading {
                 conditions.push(key);
                 break;
             }
@@ -78,7 +78,7 @@ pub fn questions(
                     Some(lead) => lead,
                     None => {
                         let given = answers.with(criterion, answer);
-                        super::count_ways(rules, space.scoring, &given)?.lead(rules.in_house)
+                        super::count_ways(rules, space.scoring, &given)?.lead(rules)
                     }
                 });
             }
@@ -160,8 +160,8 @@ impl Told {
             let given = Step { settles: Plane { fired: false, ..step.settles }, ..*step };
             leads.push(match (step.lifts, step.settles.fired) {
                 (true, _) => None,
-                (false, true) => Some(tally(space, ledger, layers, Some(&given)).lead(space.rules.in_house)),
-                (false, false) => Some(part.lead(space.rules.in_house)),
+                (false, true) => Some(tally(space, ledger, layers, Some(&given)).lead(space.rules)),
+                (false, false) => Some(part.lead(space.rules)),
             });
             total.add_all(&part, step.times);
             parts.push((part, step.times));

@@ -51,9 +51,9 @@ pub struct Step {
 
 impl Step {
     /// Whether it leads to another plane that stays open.
-    fn parts(&self, competitive: FormSet) -> bool {
+    fn parts(&self, others: FormSet) -> bool {
         let stays = self.settles == Plane::default() && self.kills == 0;
-        !stays && !self.settles.excluded.covers(competitive)
+        !stays && !self.settles.excluded.covers(others)
     }
 }
 
@@ -95,10 +95,11 @@ pub struct Space<'r> {
     /// How many of the kinds leave all ways on one plane.
     pub plain: usize,
     /// For each form, how many different sums it can have. A cell's position is its sums in this mixed radix,
-    /// the in-house form the fastest, the others in order.
+    /// the bases the fastest, the others in order.
     pub radices: Points,
     joint: Vec<JointTerm>,
-    competitive: FormSet,
+    /// The forms but the one that no gate excludes.
+    others: FormSet,
     dense: bool,
     small: bool,
 }
@@ -126,8 +127,8 @@ impl<'r> Space<'r> {
                 }
             }
         }
-        let competitive = FormSet::of(rules.competitive());
-        let parts = |kind: &Alike| kind.steps.iter().any(|step| step.parts(competitive));
+        let others = rules.beside_fallback();
+        let parts = |kind: &Alike| kind.steps.iter().any(|step| step.parts(others));
         let (mut kinds, mut parting): (Vec<Alike>, Vec<Alike>) =
             kinds.into_iter().partition(|kind| !parts(kind));
         // Criteria of one joint term stand beside each other, so that few terms are undecided at a time.
@@ -140,8 +141,9 @@ impl<'r> Space<'r> {
         let ways = kinds.iter().flat_map(|kind| kind.criteria.iter().map(move |_| choices(kind)));
         let ways = ways.fold(1, u128::saturating_mul);
         let cells: u128 = radices.iter().product();
-        let dense = cells <= DENSE_CELLS.min(ways.saturating_mul(CELLS_A_WAY));
-        let start = closed(competitive, &pending.joint, pending.start);
+        // Tables of outcomes know one base only.
+        let dense = rules.bases().count() == 1 && cells <= DENSE_CELLS.min(ways.saturating_mul(CELLS_A_WAY));
+        let start = closed(others, &pending.joint, pending.start);
         Some(Self {
             rules,
             scoring,
@@ -151,7 +153,7 @@ impl<'r> Space<'r> {
             plain,
             radices,
             joint: pending.joint,
-            competitive,
+            others,
             dense,
             small: ways <= u128::from(u64::MAX),
         })
@@ -179,7 +181,7 @@ impl<'r> Space<'r> {
     #[must_use]
     pub fn after(&self, plane: Plane, step: &Step) -> Plane {
         let next = merge(Plane { alive: plane.alive & !step.kills, ..plane }, step.settles);
-        closed(self.competitive, &self.joint, next)
+        closed(self.others, &self.joint, next)
     }
 
     /// How many criteria each joint term waits for.
@@ -195,13 +197,13 @@ impl<'r> Space<'r> {
         }
         let held = self.joint.iter().enumerate().filter(|(bit, _)| (plane.alive & terms) >> bit & 1 == 1);
         let next = held.fold(plane, |plane, (_, term)| merge(plane, term.settles));
-        closed(self.competitive, &self.joint, Plane { alive: plane.alive & !terms, ..next })
+        closed(self.others, &self.joint, Plane { alive: plane.alive & !terms, ..next })
     }
 
-    /// Whether every competitive form is excluded, so that sums no longer matter.
+    /// Whether every form but one is excluded, so that sums no longer matter.
     #[must_use]
     pub fn is_closed(&self, plane: Plane) -> bool {
-        plane.excluded.covers(self.competitive)
+        plane.excluded.covers(self.others)
     }
 
     /// The plane once every open criterion is answered.
@@ -212,14 +214,14 @@ impl<'r> Space<'r> {
 }
 
 /// A closed plane forgets what can no longer matter, so that equal futures are one plane.
-fn closed(competitive: FormSet, joint: &[JointTerm], plane: Plane) -> Plane {
-    if !plane.excluded.covers(competitive) {
+fn closed(others: FormSet, joint: &[JointTerm], plane: Plane) -> Plane {
+    if !plane.excluded.covers(others) {
         return plane;
     }
     let gates = joint.iter().enumerate().filter(|(_, term)| term.settles.fired);
     let undecided = gates.fold(0, |bits, (bit, _)| bits | 1 << bit);
     let alive = if plane.fired { 0 } else { plane.alive & undecided };
-    Plane { excluded: competitive, mixed: false, alive, ..plane }
+    Plane { excluded: others, mixed: false, alive, ..plane }
 }
 
 fn merge(plane: Plane, settles: Plane) -> Plane {
@@ -231,9 +233,9 @@ fn merge(plane: Plane, settles: Plane) -> Plane {
     }
 }
 
-/// The forms as the axes of a position: the in-house form the fastest, the others in order.
+/// The forms as the axes of a position: the bases the fastest, the others in order.
 pub fn axes(rules: &RuleSet) -> impl Iterator<Item = FormKey> {
-    std::iter::once(rules.in_house).chain(rules.competitive())
+    rules.bases().chain(rules.competitive())
 }
 
 /// The distance between neighbouring sums of each form.

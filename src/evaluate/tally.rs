@@ -6,44 +6,38 @@ use smallvec::SmallVec;
 
 use super::layers::{Cells, Layers, TooManyStates};
 use super::ledger::{Ledger, PlaneOutcomes};
-use super::scoring::LANES;
 use super::space::{Plane, Space, Step};
-use crate::model::{FormKey, Fraction, Outcome};
+use crate::model::{Fraction, Outcome, RuleSet};
 
-/// Exact counts of ways by outcome.
+/// So many outcomes, those of three forms, are counted in place.
+const OUTCOMES: usize = 5;
+
+/// Exact counts of ways by outcome, in their order, none of them zero.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Tally(SmallVec<[[u128; 2]; LANES]>);
+pub struct Tally(SmallVec<[(Outcome, u128); OUTCOMES]>);
 
 impl Tally {
     /// The ways that give this outcome.
     #[must_use]
     pub fn ways(&self, outcome: Outcome) -> u128 {
-        let pair = self.0.get(outcome.form.position());
-        pair.and_then(|pair| pair.get(usize::from(outcome.mixed))).copied().unwrap_or(0)
+        self.iter().find(|(other, _)| *other == outcome).map_or(0, |(_, ways)| ways)
     }
 
     /// All ways.
     #[must_use]
     pub fn total(&self) -> u128 {
-        self.0.iter().flatten().sum()
+        self.0.iter().map(|(_, ways)| ways).sum()
     }
 
-    /// The outcome that most ways give; of equal ones the in-house form goes first, then each other form alone and mixed.
+    /// The outcome that most ways give; of equal ones the bases go first, then each competitive form alone and mixed.
     #[must_use]
-    pub fn leading(&self, in_house: FormKey) -> Option<(Outcome, u128)> {
-        let order = |outcome: &Outcome| (outcome.form != in_house, *outcome);
-        self.iter().min_by_key(|(outcome, ways)| (std::cmp::Reverse(*ways), order(outcome)))
+    pub fn leading(&self, rules: &RuleSet) -> Option<(Outcome, u128)> {
+        self.iter().min_by_key(|(outcome, ways)| (std::cmp::Reverse(*ways), rules.order_of(*outcome)))
     }
 
     /// Every outcome that some way gives, with its ways.
     pub fn iter(&self) -> impl Iterator<Item = (Outcome, u128)> {
-        let outcome =
-            |position: usize, mixed: usize| Outcome { mixed: mixed == 1, form: FormKey::new(position) };
-        let pairs = self.0.iter().enumerate();
-        let flat = pairs.flat_map(move |(position, pair)| {
-            pair.iter().enumerate().map(move |(mixed, ways)| (outcome(position, mixed), *ways))
-        });
-        flat.filter(|(_, ways)| *ways > 0)
+        self.0.iter().copied()
     }
 
     /// Counts more ways to an outcome.
@@ -51,13 +45,10 @@ impl Tally {
         if ways == 0 {
             return;
         }
-        let position = outcome.form.position();
-        if self.0.len() <= position {
-            self.0.resize(position + 1, [0; 2]);
-        }
-        let pair = self.0.get_mut(position);
-        if let Some(count) = pair.and_then(|pair| pair.get_mut(usize::from(outcome.mixed))) {
-            *count += ways;
+        let place = self.0.iter().position(|(other, _)| *other >= outcome).unwrap_or(self.0.len());
+        match self.0.get_mut(place) {
+            Some((other, count)) if *other == outcome => *count += ways,
+            _ => self.0.insert(place, (outcome, ways)),
         }
     }
 
@@ -105,10 +96,10 @@ impl Tallies {
 
     /// What leads.
     #[must_use]
-    pub fn lead(&self, in_house: FormKey) -> Lead {
+    pub fn lead(&self, rules: &RuleSet) -> Lead {
         let shares = self.shares();
         // There is always a way.
-        let (outcome, ways) = shares.leading(in_house).unwrap_or((Outcome::single(in_house), 0));
+        let (outcome, ways) = shares.leading(rules).unwrap_or((Outcome::single(rules.fallback()), 0));
         Lead { outcome, share: Fraction::new(ways, shares.total().max(1)) }
     }
 

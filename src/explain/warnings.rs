@@ -43,7 +43,7 @@ pub fn warnings<'r>(rules: &'r RuleSet, area: &Area, evaluation: &Evaluation) ->
     let mut warnings: Vec<Warning<'r>> =
         fired.map(|check| Warning { kind: WarningKind::Check(check), place: place(area, check) }).collect();
     let standing = evaluation.verdict.standing;
-    if standing.top_tie && !standing.tie && evaluation.outcome().is_some_and(|outcome| outcome.mixed) {
+    if standing.top_tie && !standing.tie && evaluation.outcome().is_some_and(|outcome| outcome.is_mix()) {
         warnings.push(Warning { kind: WarningKind::PrecedenceTie, place: None });
     }
     warnings
@@ -63,7 +63,7 @@ pub fn is_recorded(rules: &RuleSet, area: &Area, fact: CurrentFact) -> bool {
                 || area.current.share.private.is_some_and(|share| *share.value().numer() > 0)
         }
         CurrentFact::CompetitiveForm => {
-            area.current.form.is_some_and(|outcome| outcome.form != rules.in_house)
+            area.current.form.is_some_and(|outcome| rules.forms.at(outcome.form).competitive)
         }
     }
 }

@@ -2,31 +2,44 @@
 
 use super::keys::FormKey;
 
-/// What the model recommends (decision-model, "Forms and outcomes").
+/// What the model recommends (decision-model, "Forms and outcomes"). In order: each form alone before its mixes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Outcome {
-    /// The form; competitive whenever `mixed` is set.
+    /// The form; competitive whenever another stands beside it.
     pub form: FormKey,
-    /// Whether a share stays in-house beside the form (*marknadsmix*).
-    pub mixed: bool,
+    /// The form in which a share is kept beside it (*marknadsmix*).
+    pub beside: Option<FormKey>,
 }
 
 impl Outcome {
     /// The form alone.
     #[must_use]
     pub const fn single(form: FormKey) -> Self {
-        Self { mixed: false, form }
+        Self { form, beside: None }
     }
 
-    /// A small number of its own for every outcome, below twice the number of forms.
+    /// A competitive form beside a share kept in a base.
     #[must_use]
-    pub fn code(self) -> usize {
-        self.form.position() * 2 + usize::from(self.mixed)
+    pub const fn mix(form: FormKey, base: FormKey) -> Self {
+        Self { form, beside: Some(base) }
     }
 
-    /// The form beside a share kept in-house.
+    /// Whether a share is kept beside the form.
     #[must_use]
-    pub const fn mix(form: FormKey) -> Self {
-        Self { mixed: true, form }
+    pub const fn is_mix(self) -> bool {
+        self.beside.is_some()
+    }
+
+    /// A small number of its own for every outcome of a rule set with so many forms, below [`Outcome::codes`].
+    #[must_use]
+    pub fn code(self, forms: usize) -> usize {
+        let form = self.form.position();
+        self.beside.map_or(form, |base| forms + form * forms + base.position())
+    }
+
+    /// How many codes there are with so many forms.
+    #[must_use]
+    pub const fn codes(forms: usize) -> usize {
+        forms + forms * forms
     }
 }

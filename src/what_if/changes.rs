@@ -65,7 +65,7 @@ pub fn change<'r>(
     let rules = advisor.rules();
     let leads = |answers: &Answers| {
         let ways = count_ways(rules, advisor.scoring(), answers);
-        ways.is_ok_and(|ways| ways.lead(rules.in_house).outcome == after.evaluation.leading.outcome)
+        ways.is_ok_and(|ways| ways.lead(rules).outcome == after.evaluation.leading.outcome)
     };
     let needed = smallest(changes.len(), |some| {
         let mut answers = area.answers.clone();

@@ -3,7 +3,7 @@
 //! In: a rule set and an area. Out: the evaluation under the criteria's own weights and under each profile.
 
 use crate::evaluate::{Depth, Evaluation, TooManyStates, evaluate};
-use crate::evaluate::{ScaleFault, Scoring};
+use crate::evaluate::{Scoring, TooFine};
 use crate::model::{Answers, Profile, RuleSet};
 
 /// The area under one set of weights.
@@ -23,7 +23,7 @@ pub fn profiles<'r>(rules: &'r RuleSet, answers: &Answers) -> Result<Vec<Profile
     let all = std::iter::once(None).chain(rules.profiles.iter().map(Some));
     all.map(|profile| {
         // A rule set that loads can be computed with in every profile.
-        let scoring = Scoring::new(rules, profile).map_err(|_: ScaleFault| TooManyStates)?;
+        let scoring = Scoring::new(rules, profile).map_err(|TooFine| TooManyStates)?;
         Ok(Profiled { profile, evaluation: evaluate(rules, &scoring, answers, Depth::Outline)? })
     })
     .collect()

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::layers::{Fewest, Layer, Stop, layers, stops};
 use crate::analyse::{Plane, Position, Space, TooLarge, Weighted};
 use crate::evaluate::{Truth, holds};
-use crate::model::{Answers, CriterionKey, FormSet, Outcome, RuleSet};
+use crate::model::{Answers, CriterionKey, FormSet, Gate, Outcome, RuleSet};
 
 /// The most smallest sets that are listed for people.
 pub const MOST_SETS: usize = 20;
@@ -75,7 +75,7 @@ pub fn fewest(
     let forbidden = |outcome: &Outcome| !surely_excluding(side.rules, answers, keep, *outcome).is_empty();
     let sought: Vec<Outcome> = outcomes.iter().copied().filter(|outcome| !forbidden(outcome)).collect();
     if sought.is_empty() {
-        let unreached = |outcome| unreached(side.rules, answers, keep, outcome, FormSet::default());
+        let unreached = |outcome| unreached(side.rules, answers, keep, outcome, &BTreeSet::new());
         return Ok(outcomes
             .iter()
             .map(|outcome| (*outcome, Found::Unreached(unreached(*outcome))))
@@ -107,7 +107,7 @@ pub fn fewest(
             })
         }
         None if most < all && sought.contains(&outcome) => Found::Beyond(most),
-        None => Found::Unreached(unreached(side.rules, answers, keep, outcome, ends.possible)),
+        None => Found::Unreached(unreached(side.rules, answers, keep, outcome, &ends.possible)),
     };
     Ok(outcomes.iter().map(|outcome| (*outcome, of(*outcome))).collect())
 }
@@ -115,19 +115,19 @@ pub fn fewest(
 /// What the last layer leads to.
 struct Ends {
     outcomes: BTreeMap<Outcome, Fewest>,
-    /// The forms that are possible somewhere.
-    possible: FormSet,
+    /// The forms that are possible together somewhere.
+    possible: BTreeSet<FormSet>,
 }
 
 impl Ends {
     fn new(space: &Space<'_, 1>, last: Option<&Layer>) -> Self {
         let [side] = space.sides;
         let all = FormSet::of(side.rules.forms.keys());
-        let mut ends = Self { outcomes: BTreeMap::new(), possible: FormSet::default() };
+        let mut ends = Self { outcomes: BTreeMap::new(), possible: BTreeSet::new() };
         for (plane, cells) in last.into_iter().flat_map(Layer::planes) {
             for (at, reach) in cells {
                 let [ending] = space.endings(plane, *at);
-                ends.possible = ends.possible.with(all.without(ending.excluded));
+                ends.possible.insert(all.without(ending.excluded));
                 let best = ends.outcomes.entry(ending.outcome).or_insert(Fewest { sets: 0, ..*reach });
                 *best = best.or(*reach);
             }
@@ -142,9 +142,10 @@ fn unreached(
     answers: &Answers,
     keep: &BTreeSet<CriterionKey>,
     outcome: Outcome,
-    possible: FormSet,
+    possible: &BTreeSet<FormSet>,
 ) -> Unreached {
-    if possible.contains(outcome.form) {
+    let forms = FormSet::of(rules.forms_of(outcome));
+    if possible.iter().any(|possible| possible.covers(forms)) {
         return Unreached { blocked: Blocked::Scores, gates: Vec::new() };
     }
     let gates = surely_excluding(rules, answers, keep, outcome);
@@ -157,7 +158,7 @@ fn unreached(
     }
 }
 
-/// The gates that fire whatever is changed and exclude the form of an outcome.
+/// The gates that fire whatever is changed and exclude a form of an outcome.
 fn surely_excluding(
     rules: &RuleSet,
     answers: &Answers,
@@ -167,7 +168,7 @@ fn surely_excluding(
     excluding(rules, answers, keep, outcome, Truth::True)
 }
 
-/// The gates that exclude the form of an outcome and fire at least so surely while only what is held fixed is known.
+/// The gates that exclude a form of an outcome and fire at least so surely while only what is held fixed is known.
 fn excluding(
     rules: &RuleSet,
     answers: &Answers,
@@ -179,7 +180,8 @@ fn excluding(
     for criterion in keep {
         kept.set(*criterion, answers.get(*criterion));
     }
-    let gates = rules.gates.iter().enumerate().filter(|(_, gate)| gate.excludes.contains(outcome.form));
+    let excludes = |gate: &Gate| rules.forms_of(outcome).any(|form| gate.excludes.contains(form));
+    let gates = rules.gates.iter().enumerate().filter(|(_, gate)| excludes(gate));
     gates.filter(|(_, gate)| holds(&gate.when, &kept) >= least).map(|(place, _)| place).collect()
 }
 

@@ -69,16 +69,22 @@ proptest! {
     }
 
     #[test]
-    fn the_in_house_form_is_never_excluded_and_mixes_are_competitive(seed in any::<u64>()) {
+    fn what_is_lawful_is_never_excluded_and_mixes_are_competitive(seed in any::<u64>()) {
         let mut dice = Dice::new(seed);
         let rules = random::rules(&mut dice);
         let answers = random::answers(&mut dice, &rules);
         let evaluation = computed(&rules, &answers);
         for (outcome, _) in evaluation.ways.all.iter() {
-            prop_assert!(!outcome.mixed || outcome.form != rules.in_house);
+            if let Some(base) = outcome.beside {
+                prop_assert!(rules.forms.at(outcome.form).competitive && !rules.forms.at(base).competitive);
+            }
         }
-        prop_assert!(!evaluation.verdict.excluded.contains(rules.in_house));
-        prop_assert!(!evaluation.verdict.excluded.contains(evaluation.leading.outcome.form));
+        for (key, form) in rules.forms.iter() {
+            prop_assert!(!(form.always_lawful && evaluation.verdict.excluded.contains(key)));
+        }
+        for form in rules.forms_of(evaluation.leading.outcome) {
+            prop_assert!(!evaluation.verdict.excluded.contains(form));
+        }
     }
 }
 

@@ -277,10 +277,10 @@ fn recommended<'r>(advisor: &Advisor<'r>, area: &Area) -> Option<Recommendation<
 /// What one evaluation says does not contradict itself.
 fn consistent(rules: &RuleSet, scoring: &Scoring, answers: &Answers, found: &Evaluation) {
     let (verdict, ways) = (&found.verdict, &found.ways);
-    assert!(!verdict.excluded.contains(rules.in_house));
+    assert!(rules.forms.iter().all(|(key, form)| !(form.always_lawful && verdict.excluded.contains(key))));
     let leading = found.leading.outcome;
-    assert!(!verdict.excluded.contains(leading.form));
-    assert!(!(leading.mixed && leading.form == rules.in_house));
+    assert!(rules.forms_of(leading).all(|form| !verdict.excluded.contains(form)));
+    assert!(rules.outcomes().any(|outcome| outcome == leading));
     for score in &found.scores {
         let one = Fraction::from_integer(1);
         assert!(score.low <= score.score && score.score <= score.high && score.high <= one, "{score:?}");
@@ -292,7 +292,7 @@ fn consistent(rules: &RuleSet, scoring: &Scoring, answers: &Answers, found: &Eva
     let open = scoring.relevant.iter().filter(|key| answers.get(**key).is_none());
     assert_eq!(every, open.map(|key| rules.criteria.at(*key).choices.len() as u128).product::<u128>());
     let certain = ways.all.ways(found.leading.outcome) == every;
-    let shares: Fraction = found.shares(rules.in_house).iter().map(|(_, share)| *share).sum();
+    let shares: Fraction = found.shares(rules).iter().map(|(_, share)| *share).sum();
     assert_eq!(shares, Fraction::from_integer(1));
     assert_eq!(found.outcome().is_none(), found.firmness == Firmness::Undetermined);
     assert!(found.outcome().is_none() || found.leaning.is_none());
@@ -308,7 +308,7 @@ fn consistent(rules: &RuleSet, scoring: &Scoring, answers: &Answers, found: &Eva
     let after = |changes: &[(CriterionKey, u8)]| {
         let changed =
             changes.iter().fold(answers.clone(), |answers, (key, answer)| answers.with(*key, *answer));
-        count_ways(rules, scoring, &changed).unwrap().lead(rules.in_house)
+        count_ways(rules, scoring, &changed).unwrap().lead(rules)
     };
     for flip in found.flips.iter().take(MOST) {
         assert!(flip.leads != found.leading.outcome && after(&flip.changes).outcome == flip.leads);

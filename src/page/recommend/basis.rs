@@ -99,8 +99,8 @@ impl<'a> Writer<'a> {
         let remedies: Vec<Block> = remedies.collect();
         if !remedies.is_empty() {
             // Where nothing competitive is recommended, what to remedy first can wait.
-            let in_house = self.recommendation.rules.in_house;
-            let competitive = self.recommendation.forms().any(|form| form != in_house);
+            let forms = &self.recommendation.rules.forms;
+            let competitive = self.recommendation.forms().any(|form| forms.at(form).competitive);
             let title = if competitive { self.texts.remedy() } else { self.texts.remedy_later() };
             self.document.heading(2, title, "remedy");
             self.some(remedies, if competitive { ROOM } else { 1 }, more);
