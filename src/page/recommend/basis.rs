@@ -72,6 +72,7 @@ impl<'a> Writer<'a> {
             let text = match &warning.kind {
                 WarningKind::Check(check) => self.speaker.say(&check.head.why),
                 WarningKind::PrecedenceTie => self.texts.precedence_tie(),
+                WarningKind::BaseTie => self.texts.precedence_tie_base(),
             };
             let place = warning.place.map(|(line, column)| place(&self.recommendation.area, line, column));
             let place = place.map(|place| format!(" ({place})")).unwrap_or_default();
