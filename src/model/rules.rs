@@ -153,7 +153,9 @@ impl RuleSet {
     #[must_use]
     pub fn outcome_title(&self, outcome: Outcome) -> &Bilingual {
         let form = self.forms.at(outcome.form);
-        form.mix_title.as_ref().filter(|_| outcome.is_mix()).unwrap_or(&form.title)
+        let Some(base) = outcome.beside else { return &form.title };
+        let named = form.mix_titles.iter().find(|(other, _)| *other == base).map(|(_, title)| title);
+        named.or(form.mix_title.as_ref()).unwrap_or(&form.title)
     }
 
     /// The criterion with this id or alias, upper or lower case, if there is one.
@@ -205,6 +207,8 @@ pub struct Form {
     pub title: Bilingual,
     /// Name as a recommendation beside a share kept in-house; competitive forms have one.
     pub mix_title: Option<Bilingual>,
+    /// Where there are several bases: the same beside each of them, which it names.
+    pub mix_titles: Vec<(FormKey, Bilingual)>,
     /// Whether others than the municipality can provide it; the forms that are not are what is kept in-house.
     pub competitive: bool,
     /// Whether no gate can exclude it.

@@ -243,6 +243,7 @@ fn forms(context: &mut Context<'_>, nodes: &[Node]) -> Vec<Form> {
             name: name.unwrap_or_default(),
             title: title.unwrap_or_default(),
             mix_title,
+            mix_titles: Vec::new(),
             competitive: competitive.unwrap_or(false),
             always_lawful: always_lawful.unwrap_or(false),
             why: why.unwrap_or_default(),
@@ -256,7 +257,26 @@ fn forms(context: &mut Context<'_>, nodes: &[Node]) -> Vec<Form> {
         }
     }
     context.unclear_forms = unclear || context.lost;
+    name_bases(&mut forms);
     forms
+}
+
+/// Where there are several bases, a mix is called by the one that is in it, too.
+fn name_bases(forms: &mut [Form]) {
+    let bases = forms.iter().enumerate().filter(|(_, form)| !form.competitive);
+    let bases: Vec<(FormKey, Bilingual)> =
+        bases.map(|(at, form)| (FormKey::new(at), form.name.clone())).collect();
+    if bases.len() < 2 {
+        return;
+    }
+    for form in forms {
+        let Some(title) = &form.mix_title else { continue };
+        let beside = |name: &Bilingual| Bilingual {
+            sv: format!("{} ({})", title.sv, name.sv),
+            en: format!("{} ({})", title.en, name.en),
+        };
+        form.mix_titles = bases.iter().map(|(base, name)| (*base, beside(name))).collect();
+    }
 }
 
 /// The margin of a rule set, as far as it could be read.

@@ -69,9 +69,10 @@ impl<'a> Writer<'a> {
             let score = area.evaluation.scores.get(differs(outcome).position());
             score.map(|score| self.speaker.score(score.low, score.high)).unwrap_or_default()
         };
-        said.extend(self.near(area));
         let mixed = (decided.is_mix(), outcome.is_mix());
-        if said.is_empty() && (!same || mixed == (true, true)) {
+        let beside = said.is_empty() && same && mixed == (true, true);
+        said.extend(self.near(area));
+        if beside || (said.is_empty() && !same) {
             said.push(self.texts.plan_differs_score(score(decided), score(outcome)));
         }
         if same && mixed.0 != mixed.1 {
