@@ -68,8 +68,7 @@ pub fn rules(dice: &mut Dice) -> RuleSet {
     };
     let unlawful = rules.forms.iter().filter(|(_, form)| !form.always_lawful);
     let unlawful: Vec<FormKey> = unlawful.map(|(key, _)| key).collect();
-    let gates = if unlawful.is_empty() { 0 } else { dice.below(4) };
-    for number in 0..gates {
+    for number in 0..dice.below(4) {
         let when = condition(dice, &rules);
         let excludes: Vec<FormKey> = unlawful.iter().copied().filter(|_| dice.chance(60)).collect();
         let excludes = if excludes.is_empty() { vec![unlawful[0]] } else { excludes };
@@ -101,7 +100,7 @@ pub fn answers(dice: &mut Dice, rules: &RuleSet) -> Answers {
 }
 
 /// Two to six forms: one is always lawful and not competitive, another competitive. Half of the rule sets have no other base;
-/// in the rest there is one of every kind.
+/// in the rest the others are of every kind.
 fn forms(dice: &mut Dice) -> Vec<Form> {
     let number = 2 + dice.below(5);
     let base = dice.below(number);
