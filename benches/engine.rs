@@ -55,12 +55,11 @@ fn wide(forms: usize, number: usize) -> RuleSet {
     let graded = rules.criteria.entries().iter().find(|criterion| criterion.graded).expect("graded").clone();
     let criterion = |place| Criterion { id: format!("wide_{place}"), ..graded.clone() };
     rules.criteria = Table::new((0..number).map(criterion).collect());
-    let own = rules.forms.at(rules.in_house).clone();
+    let own = rules.forms.at(rules.fallback()).clone();
     let other = rules.competitive().next().map(|form| rules.forms.at(form).clone()).expect("a form");
     let form =
         |place| Form { id: format!("form_{place}"), ..if place == 0 { own.clone() } else { other.clone() } };
     rules.forms = Table::new((0..forms).map(form).collect());
-    rules.in_house = FormKey::new(0);
     let like = rules.indicators.first().expect("an indicator").clone();
     rules.indicators = (0..forms)
         .flat_map(|form| (0..number).map(move |criterion| (form, criterion)))

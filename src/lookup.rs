@@ -19,7 +19,7 @@ pub enum Thing<'r> {
     /// A form, which is an outcome as well.
     Form(FormKey),
     /// The outcome of a form beside a share kept in-house.
-    Mix(FormKey),
+    Mix(Outcome),
     /// A rule of any kind.
     Rule(Rule<'r>),
     /// Named weights.
@@ -82,7 +82,7 @@ impl<'r> Thing<'r> {
         match self {
             Self::Criterion(key) => rules.criteria.at(key).id.clone(),
             Self::Form(key) => rules.forms.at(key).id.clone(),
-            Self::Mix(key) => rules.outcome_id(Outcome::mix(key)),
+            Self::Mix(outcome) => rules.outcome_id(outcome),
             Self::Rule(rule) => rule.id().to_owned(),
             Self::Profile(profile) => profile.id.clone(),
             Self::Finding(code) => code.id().to_owned(),
@@ -104,7 +104,7 @@ impl<'r> Thing<'r> {
         let name = match self {
             Self::Criterion(key) => &rules.criteria.at(key).name,
             Self::Form(key) => rules.outcome_title(Outcome::single(key)),
-            Self::Mix(key) => rules.outcome_title(Outcome::mix(key)),
+            Self::Mix(outcome) => rules.outcome_title(outcome),
             Self::Rule(rule) => rule.name()?,
             Self::Profile(profile) => &profile.name,
             Self::Finding(_) => return None,
@@ -117,7 +117,7 @@ impl<'r> Thing<'r> {
     pub fn said(self, rules: &'r RuleSet) -> Option<&'r Bilingual> {
         Some(match self {
             Self::Criterion(key) => &rules.criteria.at(key).question,
-            Self::Form(key) | Self::Mix(key) => &rules.forms.at(key).why,
+            Self::Form(key) | Self::Mix(Outcome { form: key, .. }) => &rules.forms.at(key).why,
             Self::Profile(profile) => &profile.why,
             Self::Finding(_) => return None,
             Self::Rule(rule) => &rule.head().why,
@@ -129,7 +129,7 @@ impl<'r> Thing<'r> {
     pub fn sources(self, rules: &'r RuleSet) -> &'r [Citation] {
         match self {
             Self::Criterion(key) => &rules.criteria.at(key).sources,
-            Self::Form(key) | Self::Mix(key) => &rules.forms.at(key).sources,
+            Self::Form(key) | Self::Mix(Outcome { form: key, .. }) => &rules.forms.at(key).sources,
             Self::Profile(_) | Self::Finding(_) => &[],
             Self::Rule(rule) => &rule.head().sources,
         }
@@ -151,10 +151,10 @@ impl<'r> Thing<'r> {
         match self {
             Self::Criterion(key) => rule(&|rule| rule.criteria().contains(&key)),
             Self::Form(key) => rule(&|rule| rule.forms().contains(key)),
-            Self::Mix(key) => {
-                let mut related: Vec<Self> = rules.forms_of(Outcome::mix(key)).map(Self::Form).collect();
+            Self::Mix(outcome) => {
+                let mut related: Vec<Self> = rules.forms_of(outcome).map(Self::Form).collect();
                 related.extend(rule(&|rule| match rule {
-                    Rule::Gate(gate) => gate.excludes.contains(key),
+                    Rule::Gate(gate) => rules.forms_of(outcome).any(|form| gate.excludes.contains(form)),
                     rule => matches!(rule, Rule::MixRule(_)),
                 }));
                 related
@@ -183,7 +183,7 @@ impl<'r> Thing<'r> {
 pub fn things(rules: &RuleSet) -> Vec<Thing<'_>> {
     let mut things: Vec<Thing<'_>> = rules.criteria.keys().map(Thing::Criterion).collect();
     things.extend(rules.forms.keys().map(Thing::Form));
-    things.extend(rules.competitive().map(Thing::Mix));
+    things.extend(rules.outcomes().filter(|outcome| outcome.is_mix()).map(Thing::Mix));
     things.extend(rules.rules().map(Thing::Rule));
     things.extend(rules.profiles.iter().map(Thing::Profile));
     things.extend(FindingCode::ALL.map(Thing::Finding));

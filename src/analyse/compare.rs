@@ -9,7 +9,7 @@ use super::sample;
 use super::together::{onto, together};
 use super::witness::{Trail, Witness, named, shrunk};
 use crate::evaluate::{Interval, Plane, Position, Space, TooLarge, Weighted};
-use crate::model::{Answers, CriterionKey, Fraction, Outcome};
+use crate::model::{Answers, CriterionKey, Form, Fraction, Outcome};
 
 /// How much work one comparison may take, in cells of an array.
 pub const WORK: u64 = 1 << 33;
@@ -135,11 +135,12 @@ pub fn ways(sides: &[Weighted<'_>]) -> u128 {
 fn same(old: Weighted<'_>, new: Weighted<'_>) -> bool {
     let of = |side: Weighted<'_>| {
         let rules = side.rules;
-        let forms: Vec<String> = rules.forms.entries().iter().map(|form| form.id.clone()).collect();
+        let form = |form: &Form| (form.id.clone(), form.competitive, form.always_lawful);
+        let forms: Vec<_> = rules.forms.entries().iter().map(form).collect();
         let gates: Vec<_> = rules.gates.iter().map(|gate| (gate.when.clone(), gate.excludes)).collect();
         let mixes: Vec<_> = rules.mix_rules.iter().map(|rule| rule.when.clone()).collect();
         let units: Vec<u128> = side.scoring.units().collect();
-        (forms, rules.in_house, gates, mixes, units, side.scoring.reach)
+        (forms, gates, mixes, units, side.scoring.reach)
     };
     of(old) == of(new) && old.scoring.effects() == new.scoring.effects()
 }

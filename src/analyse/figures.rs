@@ -79,7 +79,7 @@ pub struct Figures<'r> {
     pub contested: u128,
     /// Every outcome, in order of precedence.
     pub outcomes: Vec<OutcomeFigure>,
-    /// Exact ties between the best forms, or between the competitive ones.
+    /// Exact ties between the best forms, or between the best of the competitive ones or of the others.
     pub ties: Happens,
     /// Those of them in which another order of precedence would give another outcome.
     pub decided: Happens,
@@ -103,7 +103,7 @@ pub fn figures<'r>(rules: &'r RuleSet, profile: Option<&Profile>, scoring: &'r S
 /// # Errors
 /// When that would take more states than are kept, or more work than a rule set may take.
 fn exactly<'r>(side: Weighted<'r>, profile: Option<&Profile>) -> Result<Figures<'r>, TooLarge> {
-    let Weighted { rules, scoring } = side;
+    let Weighted { rules, .. } = side;
     let space = Space::new([side], &Answers::unknown(rules.criteria.len()), false).ok_or(TooLarge)?;
     let mut work = WORK / 4;
     let trail = Trail::new(&space, None, &mut work)?;
@@ -115,7 +115,7 @@ fn exactly<'r>(side: Weighted<'r>, profile: Option<&Profile>) -> Result<Figures<
         let left = if end.standing.top.is_some() { ways } else { 0 };
         contested += left;
         *by_outcome.entry(end.outcome).or_default() += left;
-        for event in events(rules, scoring.reach, &end) {
+        for event in events(rules, &end) {
             found.entry(event).or_default().add(ways, (plane, position));
         }
     }
@@ -163,16 +163,16 @@ fn exactly<'r>(side: Weighted<'r>, profile: Option<&Profile>) -> Result<Figures<
 pub enum Event {
     /// It has this outcome.
     Outcome(Outcome),
-    /// The best forms, or the competitive ones, are level.
+    /// The best forms are level, or the best of the competitive ones or of the others.
     Tie,
     /// Another order of precedence would give another outcome.
     Decided,
 }
 
 /// What happens where a set of answers ends.
-pub fn events(rules: &RuleSet, reach: u128, end: &Ending) -> impl Iterator<Item = Event> {
-    let tie = (end.standing.tie || end.standing.top_tie).then_some(Event::Tie);
-    let decided = decided(rules, reach, end).then_some(Event::Decided);
+pub fn events(rules: &RuleSet, end: &Ending) -> impl Iterator<Item = Event> {
+    let tie = is_tie(end.standing).then_some(Event::Tie);
+    let decided = decided(rules, end).then_some(Event::Decided);
     std::iter::once(Event::Outcome(end.outcome)).chain(tie).chain(decided)
 }
 
@@ -190,23 +190,33 @@ impl Seen {
     }
 }
 
+/// Whether scores are exactly equal between the best forms, or between the best of the competitive ones or of the others.
+fn is_tie(standing: Standing) -> bool {
+    standing.tie || standing.top_tie || standing.base_tie
+}
+
 /// Whether another order of precedence would give another outcome.
-fn decided(rules: &RuleSet, reach: u128, end: &Ending) -> bool {
+fn decided(rules: &RuleSet, end: &Ending) -> bool {
     let standing = end.standing;
-    if !standing.tie && !standing.top_tie {
+    if !is_tie(standing) {
         return false;
     }
     let of = |form: FormKey| end.points.get(form.position()).copied().unwrap_or(0);
-    let left = || rules.competitive().filter(|form| !end.facts.out().contains(*form));
-    let most = left().map(of).max().unwrap_or(0);
-    let own = of(rules.in_house);
-    let near = own > 0 && most > 0 && own.abs_diff(most) <= reach;
+    let level = |one: FormKey, other: FormKey| !end.facts.out().contains(other) && of(one) == of(other);
     let mut outcomes = BTreeSet::new();
-    for top in left().filter(|form| of(*form) == most) {
-        let bests = [(own >= most, rules.in_house), (most >= own, top)];
-        for (_, best) in bests.into_iter().filter(|(is_best, _)| *is_best) {
-            let standing = Standing { best, top: Some(top), near, ..standing };
-            outcomes.insert(conclude(rules, standing, end.facts.mixed));
+    for base in rules.bases().filter(|form| level(standing.base, *form)) {
+        let Some(leading) = standing.top else {
+            outcomes.insert(Outcome::single(base));
+            continue;
+        };
+        let (own, most) = (of(base), of(leading));
+        for top in rules.competitive().filter(|form| level(leading, *form)) {
+            let bests = [(own >= most, base), (most >= own, top)];
+            for (_, best) in bests.into_iter().filter(|(is_best, _)| *is_best) {
+                // Those of equal scores are as near as the ones that precedence named.
+                let standing = Standing { best, base, top: Some(top), ..standing };
+                outcomes.insert(conclude(standing, end.facts.mixed));
+            }
         }
     }
     outcomes.len() > 1
@@ -220,7 +230,7 @@ fn without(
     mut work: u64,
 ) -> Result<Happens, TooLarge> {
     let rest = side.rules.without(rule.id());
-    let lighter = Scoring::lenient(&rest, profile).map_err(|_| TooLarge)?;
+    let lighter = Scoring::new(&rest, profile).map_err(|_| TooLarge)?;
     let rest = Weighted { rules: &rest, scoring: &lighter };
     let comparison = compare::exactly(side, rest, false, &mut work)?;
     let ways = comparison.differences.iter().filter_map(|difference| difference.share.ways()).sum();

@@ -52,7 +52,7 @@ fn end(side: Weighted<'_>, answers: &Answers) -> Ending {
     let points: Points = side.scoring.points(side.scoring.sums(answers).middle());
     let standing = stand(side.rules, &points, side.scoring.reach, settled.excluded);
     let facts = Facts { excluded: settled.excluded, mixed: settled.mixed, ..Facts::default() };
-    Ending { outcome: conclude(side.rules, standing, settled.mixed), standing, points, facts }
+    Ending { outcome: conclude(standing, settled.mixed), standing, points, facts }
 }
 
 /// Compares two rule sets over the same criteria on sets drawn at random.
@@ -116,7 +116,7 @@ pub fn figures<'r>(side: Weighted<'r>, profile: Option<&Profile>) -> Figures<'r>
         .iter()
         .map(|rule| rules.without(rule.id()))
         .map(|rest| {
-            let scoring = Scoring::lenient(&rest, profile).ok();
+            let scoring = Scoring::new(&rest, profile).ok();
             (rest, scoring)
         })
         .collect();
@@ -134,7 +134,7 @@ pub fn figures<'r>(side: Weighted<'r>, profile: Option<&Profile>) -> Figures<'r>
         let answers = draw.next();
         let now = end(side, answers);
         *contested.entry(now.outcome).or_default() += u128::from(now.standing.top.is_some());
-        for event in events(rules, scoring.reach, &now) {
+        for event in events(rules, &now) {
             seen.entry(event).or_default().add(1, answers);
         }
         for key in &scoring.relevant {

@@ -58,7 +58,6 @@ pub fn onto(side: Weighted<'_>, criteria: &Criteria) -> (RuleSet, Scoring) {
     let moved_rules = RuleSet {
         identity: rules.identity.clone(),
         forms: rules.forms.clone(),
-        in_house: rules.in_house,
         criteria: criteria.clone(),
         gates: gates.collect(),
         indicators: indicators.collect(),

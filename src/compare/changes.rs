@@ -13,7 +13,7 @@ use crate::model::{Citation, RuleKind, Stage};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ChangeKind {
-    /// The forms: which there are, their precedence, which of them is always lawful.
+    /// The forms: which there are, their precedence, which of them are always lawful and which competitive.
     Forms,
     /// The margin.
     Margin,

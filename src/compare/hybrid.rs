@@ -24,7 +24,6 @@ impl Picked<'_> {
 struct Maker<'d, 'r> {
     delta: &'d Delta<'r>,
     forms: Table<FormKey, Form>,
-    in_house: FormKey,
     criteria: Table<CriterionKey, Criterion>,
 }
 
@@ -33,11 +32,11 @@ impl<'r> Delta<'r> {
     #[must_use]
     pub fn hybrid(&self, picked: &[usize]) -> RuleSet {
         let picked = Picked(picked);
-        let (forms, in_house) = self.forms(&picked);
+        let forms = self.forms(&picked);
         let criteria = Table::new(self.made_criteria(&picked));
         let margin = if picked.has(self.margin) { self.new.rules.margin } else { self.old.rules.margin };
-        let maker = Maker { delta: self, forms, in_house, criteria };
-        let mut rules = RuleSet { margin, in_house, ..RuleSet::default() };
+        let maker = Maker { delta: self, forms, criteria };
+        let mut rules = RuleSet { margin, ..RuleSet::default() };
         for slot in &self.rules {
             let new = picked.has(slot.change);
             let (version, rule) = if new { (&self.new, slot.new) } else { (&self.old, slot.old) };
@@ -61,10 +60,15 @@ impl<'r> Delta<'r> {
         answers
     }
 
-    fn forms(&self, picked: &Picked<'_>) -> (Table<FormKey, Form>, FormKey) {
+    fn forms(&self, picked: &Picked<'_>) -> Table<FormKey, Form> {
         let version = if picked.has(self.forms) { &self.new } else { &self.old };
-        let bare = |form: &Form| Form { id: form.id.clone(), ..Form::default() };
-        (Table::new(version.rules.forms.entries().iter().map(bare).collect()), version.rules.in_house)
+        let bare = |form: &Form| Form {
+            id: form.id.clone(),
+            competitive: form.competitive,
+            always_lawful: form.always_lawful,
+            ..Form::default()
+        };
+        Table::new(version.rules.forms.entries().iter().map(bare).collect())
     }
 
     fn made_criteria(&self, picked: &Picked<'_>) -> Vec<Criterion> {
@@ -126,11 +130,11 @@ impl<'r> Maker<'_, 'r> {
         self.forms.iter().find(|(_, form)| form.id == *id).map(|(key, _)| key)
     }
 
-    /// Forms to exclude: the one that is always lawful never is.
+    /// Forms to exclude: one that is always lawful never is.
     fn excludes(&self, version: &Version<'_>, forms: FormSet) -> FormSet {
         let named = version.rules.forms.keys().filter(|form| forms.contains(*form));
         let here = named.filter_map(|form| self.form(version, form));
-        FormSet::of(here.filter(|form| *form != self.in_house))
+        FormSet::of(here.filter(|form| !self.forms.at(*form).always_lawful))
     }
 
     fn criterion(&self, version: &Version<'_>, key: CriterionKey) -> CriterionKey {

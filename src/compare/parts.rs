@@ -4,7 +4,7 @@
 //! is written are no part of it.
 
 use crate::model::words;
-use crate::model::{Condition, Criterion, FormKey, FormSet, Fraction, Rule, RuleSet};
+use crate::model::{Condition, Criterion, Form, FormKey, FormSet, Fraction, Rule, RuleSet};
 
 words! {
     /// Which part of a rule.
@@ -43,8 +43,10 @@ words! {
         Margin = "margin",
         /// The forms in order of precedence.
         Order = "order",
-        /// The form that is always lawful.
-        InHouse = "in_house",
+        /// The forms that are always lawful.
+        AlwaysLawful = "always_lawful",
+        /// The forms that are competitive.
+        Competitive = "competitive",
         /// The answer that an area gives.
         Answer = "answer",
     }
@@ -114,8 +116,17 @@ pub fn criterion(criterion: &Criterion) -> Parts {
 }
 
 pub fn order(rules: &RuleSet) -> Parts {
-    let order = rules.forms.entries().iter().map(|form| form.id.clone());
-    vec![(Part::Order, Value::Words(order.collect())), (Part::InHouse, form(rules, rules.in_house))]
+    let named = |keep: fn(&Form) -> bool| {
+        let named = rules.forms.entries().iter().filter(|form| keep(form));
+        named.map(|form| form.id.clone()).collect::<Vec<_>>()
+    };
+    // In which order those of a kind stand is said once.
+    let sorted = |keep| Value::Words(super::side::sorted(named(keep).into_iter()));
+    vec![
+        (Part::Order, Value::Words(named(|_| true))),
+        (Part::AlwaysLawful, sorted(|form| form.always_lawful)),
+        (Part::Competitive, sorted(|form| form.competitive)),
+    ]
 }
 
 fn form(rules: &RuleSet, form: FormKey) -> Value {

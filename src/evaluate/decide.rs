@@ -63,11 +63,15 @@ pub struct Standing {
     pub best: FormKey,
     /// Whether several share the highest score.
     pub tie: bool,
+    /// The form with the highest score of those that are not competitive.
+    pub base: FormKey,
+    /// Whether several of those share theirs, so that precedence named `base`.
+    pub base_tie: bool,
     /// The competitive form with the highest score, if one is left.
     pub top: Option<FormKey>,
     /// Whether several competitive forms share theirs, so that precedence named `top`.
     pub top_tie: bool,
-    /// Whether the in-house form and `top` are within the margin of each other, both above 0.
+    /// Whether `base` and `top` are within the margin of each other, both above 0.
     pub near: bool,
 }
 
@@ -89,7 +93,7 @@ pub fn decide(rules: &RuleSet, scoring: &Scoring, answers: &Answers) -> Verdict 
     let mix_rules: Truths = rules.mix_rules.iter().map(|rule| holds(&rule.when, answers)).collect();
     let sums = scoring.sums(answers);
     let standing = stand(rules, &scoring.points(sums.middle()), scoring.reach, excluded);
-    let outcome = conclude(rules, standing, mix_rules.contains(&Truth::True));
+    let outcome = conclude(standing, mix_rules.contains(&Truth::True));
     Verdict { gates, mix_rules, excluded, conditional, sums, standing, outcome }
 }
 
@@ -116,59 +120,64 @@ pub fn settle(rules: &RuleSet, answers: &Answers) -> Settled {
 /// Stage 3, steps 1 to 3, from each form's points and the points that count as near.
 #[must_use]
 pub fn stand(rules: &RuleSet, points: &[u128], reach: u128, excluded: FormSet) -> Standing {
-    let in_house = points.get(rules.in_house.position()).copied().unwrap_or(0);
-    weigh(rules, lead(rules, points, excluded), in_house, reach)
+    let top = lead(rules, points, excluded, true);
+    let base = lead(rules, points, excluded, false);
+    // A gate never excludes the fallback: there is always a base.
+    let (own, has) = base.first.unwrap_or((rules.fallback(), 0));
+    let alone = Standing {
+        best: own,
+        tie: base.tie,
+        base: own,
+        base_tie: base.tie,
+        top: None,
+        top_tie: false,
+        near: false,
+    };
+    let Some((form, most)) = top.first else { return alone };
+    let (best, tie) = match has.cmp(&most) {
+        Ordering::Greater => (own, base.tie),
+        Ordering::Less => (form, top.tie),
+        // Keys stand in the order of precedence.
+        Ordering::Equal => (own.min(form), true),
+    };
+    let near = has > 0 && most > 0 && has.abs_diff(most) <= reach;
+    Standing { best, tie, top: Some(form), top_tie: top.tie, near, ..alone }
 }
 
-/// The competitive forms among themselves.
+/// Some forms among themselves.
 #[derive(Debug, Clone, Copy)]
 pub struct Lead {
     /// The one with the highest score, with its points; of several, the first in precedence.
-    pub top: Option<(FormKey, u128)>,
+    pub first: Option<(FormKey, u128)>,
     /// Whether several share it.
     pub tie: bool,
 }
 
-/// Which competitive form leads, of those that are not excluded.
+/// Which leads of those that are not excluded: among the competitive forms, or among the others.
 #[must_use]
-pub fn lead(rules: &RuleSet, points: &[u128], excluded: FormSet) -> Lead {
-    let mut lead = Lead { top: None, tie: false };
-    for (form, points) in rules.forms.keys().zip(points.iter().copied()) {
-        if form == rules.in_house || excluded.contains(form) {
+pub fn lead(rules: &RuleSet, points: &[u128], excluded: FormSet, competitive: bool) -> Lead {
+    let mut lead = Lead { first: None, tie: false };
+    for ((key, form), points) in rules.forms.iter().zip(points.iter().copied()) {
+        if form.competitive != competitive || excluded.contains(key) {
             continue;
         }
-        match lead.top {
+        match lead.first {
             Some((_, most)) if points < most => {}
             Some((_, most)) if points == most => lead.tie = true,
-            _ => lead = Lead { top: Some((form, points)), tie: false },
+            _ => lead = Lead { first: Some((key, points)), tie: false },
         }
     }
     lead
 }
 
-/// The leading competitive form against the in-house form.
-#[must_use]
-pub fn weigh(rules: &RuleSet, lead: Lead, in_house: u128, reach: u128) -> Standing {
-    let own = rules.in_house;
-    let Some((top, points)) = lead.top else {
-        return Standing { best: own, tie: false, top: None, top_tie: false, near: false };
-    };
-    let (best, tie) = match in_house.cmp(&points) {
-        Ordering::Greater => (own, false),
-        Ordering::Less => (top, lead.tie),
-        // Keys stand in the order of precedence.
-        Ordering::Equal => (own.min(top), true),
-    };
-    let near = in_house > 0 && points > 0 && in_house.abs_diff(points) <= reach;
-    Standing { best, tie, top: Some(top), top_tie: lead.tie, near }
-}
-
 /// Stage 3, steps 2, 4 and 5.
 #[must_use]
-pub fn conclude(rules: &RuleSet, standing: Standing, mix_fires: bool) -> Outcome {
+pub fn conclude(standing: Standing, mix_fires: bool) -> Outcome {
     match standing.top {
-        None => Outcome::single(rules.in_house),
-        Some(top) if standing.near || (mix_fires && standing.best != rules.in_house) => Outcome::mix(top),
+        None => Outcome::single(standing.base),
+        Some(top) if standing.near || (mix_fires && standing.best != standing.base) => {
+            Outcome::mix(top, standing.base)
+        }
         Some(_) => Outcome::single(standing.best),
     }
 }

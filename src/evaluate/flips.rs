@@ -51,7 +51,7 @@ pub fn flips(
         rules,
         scoring,
         outcome,
-        competitive: FormSet::of(rules.competitive()),
+        others: rules.beside_fallback(),
         last_gate: given.iter().rev().copied().find(|key| *gates.at(*key)),
         gates,
         mix_rules: named(rules, rules.mix_rules.iter().map(|rule| &rule.when)),
@@ -86,7 +86,8 @@ struct Search<'a> {
     rules: &'a RuleSet,
     scoring: &'a Scoring,
     outcome: Outcome,
-    competitive: FormSet,
+    /// The forms but the one that no gate excludes.
+    others: FormSet,
     /// The criteria that gates name.
     gates: Table<CriterionKey, bool>,
     /// The last of them that is given.
@@ -109,15 +110,14 @@ impl Search<'_> {
         let rules = self.rules;
         if size == 0 {
             let standing = stand(rules, &self.points, self.scoring.reach, settled.excluded);
-            let leads = conclude(rules, standing, settled.mixed);
+            let leads = conclude(standing, settled.mixed);
             if leads != self.outcome {
                 self.found.push(Flip { changes: self.changes.clone(), leads });
             }
             return;
         }
-        // With no other form left it is the in-house form, until an answer that a gate names is changed.
-        let same =
-            settled.excluded.covers(self.competitive) && self.outcome == Outcome::single(rules.in_house);
+        // With no other form left it is the fallback, until an answer that a gate names is changed.
+        let same = settled.excluded.covers(self.others) && self.outcome == Outcome::single(rules.fallback());
         let mut rest = left;
         while let Some((criterion, later)) = rest.split_first() {
             if same && Some(*criterion) > self.last_gate {

@@ -2,6 +2,7 @@
 //!
 //! In: a space. Out: the outcomes of its rows, each worked out once where cells are few.
 //!
+//! Tables are of rule sets with one base, the in-house form: with several, every cell is worked out anew.
 //! Cells that differ in the in-house form's sum alone are a *row*. Along a row that form rises while the others stand
 //! still, so that a row has at most three parts: the leading other form wins, the two are near, the in-house form wins.
 
@@ -37,7 +38,7 @@ pub struct Ledger<'s, 'r> {
 /// The outcomes on one plane.
 #[derive(Debug, Clone, Copy)]
 pub enum PlaneOutcomes<'l> {
-    /// The same everywhere: every competitive form is excluded.
+    /// The same everywhere: every form but one is excluded.
     Fixed(Outcome),
     /// From a table of rows.
     Table(Table<'l>),
@@ -85,7 +86,7 @@ impl<'s, 'r> Ledger<'s, 'r> {
         match self.tables.get(&facts.excluded) {
             Some(rows) => {
                 let [side] = &self.space.sides;
-                let in_house = side.at.rules.in_house;
+                let in_house = side.at.rules.fallback();
                 PlaneOutcomes::Table(Table {
                     rows,
                     length: row_length(self.space),
@@ -125,7 +126,7 @@ impl Table<'_> {
         if cell >= row.own {
             Outcome::single(self.in_house)
         } else if cell >= row.near || self.mixed {
-            Outcome::mix(row.top)
+            Outcome::mix(row.top, self.in_house)
         } else {
             Outcome::single(row.top)
         }
@@ -159,7 +160,7 @@ impl Table<'_> {
 
 fn row_length(space: &Space<'_, 1>) -> usize {
     let [side] = &space.sides;
-    let axis = side.axes.get(side.at.rules.in_house.position());
+    let axis = side.axes.get(side.at.rules.fallback().position());
     usize::try_from(axis.map_or(1, |axis| axis.radix)).unwrap_or(usize::MAX)
 }
 
@@ -171,7 +172,8 @@ fn rows(space: &Space<'_, 1>, excluded: FormSet) -> Vec<Row> {
     let radices: Points = side.axes.iter().map(|axis| axis.radix).collect();
     let base = scoring.points(side.base.iter().copied());
     let of = |list: &[u128], form: FormKey| list.get(form.position()).copied().unwrap_or(0);
-    let (own, own_unit) = (of(&base, rules.in_house), of(&units, rules.in_house).max(1));
+    let in_house = rules.fallback();
+    let (own, own_unit) = (of(&base, in_house), of(&units, in_house).max(1));
     let length = row_length(space);
     // The first cell in which the in-house form has so many points.
     let first = |points: u128| {
@@ -184,10 +186,10 @@ fn rows(space: &Space<'_, 1>, excluded: FormSet) -> Vec<Row> {
     let mut rows = Vec::with_capacity(number);
     while rows.len() < number {
         // Where no competitive form is left there is nothing to look up.
-        let Some((top, most)) = lead(rules, &points, excluded).top else { return rows };
+        let Some((top, most)) = lead(rules, &points, excluded, true).first else { return rows };
         rows.push(if most == 0 {
             // Forms without points are not near each other; of equals the first in precedence wins.
-            let own = first(u128::from(top < rules.in_house));
+            let own = first(u128::from(top < in_house));
             Row { top, near: own, own }
         } else {
             let reach = scoring.reach;

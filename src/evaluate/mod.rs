@@ -25,7 +25,7 @@ pub use layers::{Layers, MAX_LAYERED, MAX_STATES, TooLarge, Turn, leave_one_out}
 pub use pending::{Facts, MAX_JOINT_TERMS};
 pub use questions::Question;
 pub use sample::{Dice, Interval, of_whole};
-pub use scoring::{MAX_SCALE, Points, ScaleFault, Score, Scoring, Sums, relevant};
+pub use scoring::{MAX_SCALE, Points, Score, Scoring, Sums, TooFine, relevant};
 pub use space::{Alike, Ending, Plane, Position, Space, Step, Weighted};
 use tally::Count;
 pub use tally::{Counted, Lead, Share, Tallies, Tally};
@@ -205,7 +205,9 @@ fn is_answered(rules: &RuleSet, answers: &Answers, verdict: &Verdict) -> bool {
 fn leaning(rules: &RuleSet, answers: &Answers, ways: &Tallies) -> Option<(FormKey, Share)> {
     rules.criteria.keys().find(|key| answers.get(*key).is_some())?;
     let shares = ways.shares();
-    let of = |form: FormKey| shares.ways(Outcome::single(form)) + shares.ways(Outcome::mix(form));
+    let of = |form: FormKey| -> u128 {
+        shares.iter().filter(|(outcome, _)| outcome.form == form).map(|(_, ways)| ways).sum()
+    };
     let form = rules.forms.keys().find(|form| ways.is_most(of(*form)))?;
     Some((form, ways.share(of(form))))
 }

@@ -132,7 +132,7 @@ impl<'r> Sample<'r> {
             let fired: SmallVec<[u16; 4]> =
                 dice.fired(&way).filter_map(|gate| u16::try_from(gate).ok()).collect();
             quiet += usize::from(fired.is_empty());
-            ways.push(Way { answers: way.clone(), outcome: conclude(rules, standing, settled.mixed), fired });
+            ways.push(Way { answers: way.clone(), outcome: conclude(standing, settled.mixed), fired });
         }
         Self { dice, ways }
     }

@@ -108,34 +108,16 @@ impl Score {
     }
 }
 
-/// Why a set of weights cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ScaleFault {
-    /// All indicators of these forms weigh nothing.
-    FormsWithoutWeight(Vec<FormKey>),
-    /// The weights have no common denominator below [`MAX_SCALE`].
-    TooFine,
-}
+/// The weights have no common denominator below [`MAX_SCALE`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TooFine;
 
 impl Scoring {
-    /// Prepares the weights of a profile; without one, the criteria's own.
+    /// Prepares the weights of a profile; without one, the criteria's own. A form without any weight scores 0.
     ///
     /// # Errors
-    /// When a form is left without any weight, or the weights are too fine for exact arithmetic. A rule set
-    /// that loads has neither fault in any of its profiles.
-    pub fn new(rules: &RuleSet, profile: Option<&Profile>) -> Result<Self, ScaleFault> {
-        let scoring = Self::lenient(rules, profile)?;
-        let weightless = |(_, scale): &(FormKey, &FormScale)| scale.full == 0;
-        let weightless: Vec<FormKey> =
-            scoring.forms.iter().filter(weightless).map(|(form, _)| form).collect();
-        if weightless.is_empty() { Ok(scoring) } else { Err(ScaleFault::FormsWithoutWeight(weightless)) }
-    }
-
-    /// The same, but a form without any weight scores 0: for rule sets from which a rule has been taken.
-    ///
-    /// # Errors
-    /// When the weights are too fine for exact arithmetic.
-    pub fn lenient(rules: &RuleSet, profile: Option<&Profile>) -> Result<Self, ScaleFault> {
+    /// When the weights are too fine for exact arithmetic; those of a rule set that loads are not, in any profile.
+    pub fn new(rules: &RuleSet, profile: Option<&Profile>) -> Result<Self, TooFine> {
         let weights = whole_weights(rules, profile)?;
         let mut totals = Table::<FormKey, u128>::new(vec![0; rules.forms.len()]);
         for indicator in &rules.indicators {
@@ -282,7 +264,7 @@ pub fn relevant(rules: &RuleSet) -> Vec<CriterionKey> {
 }
 
 /// The weights of all criteria times their common denominator.
-fn whole_weights(rules: &RuleSet, profile: Option<&Profile>) -> Result<Table<CriterionKey, u64>, ScaleFault> {
+fn whole_weights(rules: &RuleSet, profile: Option<&Profile>) -> Result<Table<CriterionKey, u64>, TooFine> {
     let mut weights = Table::<CriterionKey, Fraction>::new(
         rules.criteria.entries().iter().map(|criterion| criterion.weight).collect(),
     );
@@ -293,21 +275,21 @@ fn whole_weights(rules: &RuleSet, profile: Option<&Profile>) -> Result<Table<Cri
     for weight in weights.entries() {
         scale = scale.lcm(weight.denom());
         if scale > u128::from(u32::MAX) {
-            return Err(ScaleFault::TooFine);
+            return Err(TooFine);
         }
     }
     let whole = |weight: &Fraction| u32::try_from(weight.numer() * (scale / weight.denom())).map(u64::from);
     let weights: Result<Vec<u64>, _> = weights.entries().iter().map(whole).collect();
-    weights.map(Table::new).map_err(|_| ScaleFault::TooFine)
+    weights.map(Table::new).map_err(|_| TooFine)
 }
 
 /// Brings all forms to one scale: the least common multiple of their total weights.
-fn scales(totals: &Table<FormKey, u128>) -> Result<(Table<FormKey, FormScale>, u128), ScaleFault> {
+fn scales(totals: &Table<FormKey, u128>) -> Result<(Table<FormKey, FormScale>, u128), TooFine> {
     let mut scale = 1u128;
     for total in totals.entries() {
         scale = scale.lcm(&(*total).max(1));
         if scale > MAX_SCALE {
-            return Err(ScaleFault::TooFine);
+            return Err(TooFine);
         }
     }
     let forms = totals.entries().iter().map(|total| FormScale::new(*total, scale)).collect();

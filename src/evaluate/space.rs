@@ -145,7 +145,7 @@ impl<'r, const N: usize> Space<'r, N> {
         let ways = criteria.iter().fold(1u128, |ways, key| ways.saturating_mul(choices(*key) as u128));
         let cells = sums.iter().flatten().try_fold(1u128, |cells, radix| cells.checked_mul(*radix));
         let cells = cells.unwrap_or(u128::MAX);
-        let single = |side: &Weighted<'_>| side.rules.competitive().count() + 1 == side.rules.forms.len();
+        let single = |side: &Weighted<'_>| side.rules.bases().nth(1).is_none();
         let dense =
             N == 1 && sides.iter().all(single) && cells <= DENSE_CELLS.min(ways.saturating_mul(CELLS_A_WAY));
         let mut axes: SmallVec<[SmallVec<[Axis; LANES]>; 2]> = SmallVec::new();
@@ -359,7 +359,7 @@ impl<'r, const N: usize> Space<'r, N> {
             let (rules, forms) = (side.at.rules, side.at.rules.forms.keys());
             let points: Points = forms.map(|form| side.points(form, position)).collect();
             let standing = stand(rules, &points, side.at.scoring.reach, facts.out());
-            Ending { outcome: conclude(rules, standing, facts.mixed), standing, points, facts }
+            Ending { outcome: conclude(standing, facts.mixed), standing, points, facts }
         })
     }
 }
@@ -383,16 +383,12 @@ impl Side<'_> {
     }
 }
 
-/// The forms as the axes of a position: the in-house form the fastest, the others in order.
-pub fn axes(rules: &RuleSet) -> impl Iterator<Item = FormKey> {
-    std::iter::once(rules.in_house).chain(rules.competitive())
-}
-
 /// The axes of a side. Of a dense space neighbouring sums are as near as can be; otherwise each form has bits of its own.
 fn laid_out(rules: &RuleSet, radices: &[u128], dense: bool) -> Option<SmallVec<[Axis; LANES]>> {
     let mut next = 1u128;
     let mut laid: SmallVec<[Axis; LANES]> = smallvec![Axis { radix: 1, stride: 1 }; radices.len()];
-    for form in axes(rules) {
+    // The bases first: along them lie the rows of a dense space.
+    for form in rules.bases().chain(rules.competitive()) {
         let radix = *radices.get(form.position())?;
         let radix = if dense { radix } else { radix.checked_next_power_of_two()? };
         *laid.get_mut(form.position())? = Axis { radix, stride: next };

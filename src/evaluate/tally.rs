@@ -11,10 +11,9 @@ use super::cells::{Carried, Cells};
 use super::layers::{Layers, TooLarge};
 use super::ledger::{Ledger, PlaneOutcomes};
 use super::sample::Interval;
-use super::scoring::LANES;
 use super::space::{Plane, Space, Step};
 use crate::model::words;
-use crate::model::{FormKey, Fraction, Outcome, RuleSet};
+use crate::model::{Fraction, Outcome, RuleSet};
 
 /// A number of ways.
 pub trait Count: Carried + From<u8> + Into<u128> + Sum<Self> {}
@@ -22,42 +21,38 @@ pub trait Count: Carried + From<u8> + Into<u128> + Sum<Self> {}
 impl Count for u64 {}
 impl Count for u128 {}
 
-/// Exact counts of ways by outcome.
+/// So many outcomes, those of three forms, are counted in place.
+const OUTCOMES: usize = 5;
+
+/// Numbers of ways by outcome, in the order of outcomes, none of them zero.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Tally(SmallVec<[[u128; 2]; LANES]>);
+pub struct Tally(SmallVec<[(Outcome, u128); OUTCOMES]>);
 
 impl Tally {
     /// The ways that give this outcome.
     #[must_use]
     pub fn ways(&self, outcome: Outcome) -> u128 {
-        let pair = self.0.get(outcome.form.position());
-        pair.and_then(|pair| pair.get(usize::from(outcome.mixed))).copied().unwrap_or(0)
+        self.iter().find(|(other, _)| *other == outcome).map_or(0, |(_, ways)| ways)
     }
 
     /// All ways.
     #[must_use]
     pub fn total(&self) -> u128 {
-        self.0.iter().flatten().sum()
+        self.0.iter().map(|(_, ways)| ways).sum()
     }
 
-    /// Every outcome that some way gives with its ways: most first; of equal ones the in-house form goes first, then each
-    /// other form alone and mixed.
+    /// Every outcome that some way gives with its ways: most first; of equal ones the bases go first, then each competitive
+    /// form alone and mixed.
     #[must_use]
     pub fn ranked(&self, rules: &RuleSet) -> Vec<(Outcome, u128)> {
         let mut ranked: Vec<(Outcome, u128)> = self.iter().collect();
-        ranked.sort_by_key(|(outcome, ways)| (Reverse(*ways), outcome.form != rules.in_house, *outcome));
+        ranked.sort_by_key(|(outcome, ways)| (Reverse(*ways), rules.order_of(*outcome)));
         ranked
     }
 
     /// Every outcome that some way gives, with its ways.
     pub fn iter(&self) -> impl Iterator<Item = (Outcome, u128)> {
-        let outcome =
-            |position: usize, mixed: usize| Outcome { mixed: mixed == 1, form: FormKey::new(position) };
-        let pairs = self.0.iter().enumerate();
-        let flat = pairs.flat_map(move |(position, pair)| {
-            pair.iter().enumerate().map(move |(mixed, ways)| (outcome(position, mixed), *ways))
-        });
-        flat.filter(|(_, ways)| *ways > 0)
+        self.0.iter().copied()
     }
 
     /// Counts more ways to an outcome.
@@ -65,13 +60,10 @@ impl Tally {
         if ways == 0 {
             return;
         }
-        let position = outcome.form.position();
-        if self.0.len() <= position {
-            self.0.resize(position + 1, [0; 2]);
-        }
-        let pair = self.0.get_mut(position);
-        if let Some(count) = pair.and_then(|pair| pair.get_mut(usize::from(outcome.mixed))) {
-            *count += ways;
+        let place = self.0.iter().position(|(other, _)| *other >= outcome).unwrap_or(self.0.len());
+        match self.0.get_mut(place) {
+            Some((other, count)) if *other == outcome => *count += ways,
+            _ => self.0.insert(place, (outcome, ways)),
         }
     }
 
@@ -156,7 +148,7 @@ impl Tallies {
         let shares = self.shares();
         let first = shares.ranked(rules).first().copied();
         // There is always a way.
-        let (outcome, ways) = first.unwrap_or((Outcome::single(rules.in_house), 0));
+        let (outcome, ways) = first.unwrap_or((Outcome::single(rules.fallback()), 0));
         Lead { outcome, share: self.share(ways) }
     }
 

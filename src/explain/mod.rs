@@ -51,7 +51,7 @@ impl<'r> Recommendation<'r> {
 
     /// The mix rules that fire on the answers given, where the outcome is a mix.
     pub fn mix_rules(&self) -> impl Iterator<Item = &'r MixRule> {
-        let mixed = self.outcome().is_some_and(|outcome| outcome.mixed);
+        let mixed = self.outcome().is_some_and(|outcome| outcome.is_mix());
         let rules = self.rules.mix_rules.iter().zip(&self.evaluation.verdict.mix_rules);
         rules.filter(move |(_, fires)| mixed && **fires == Truth::True).map(|(rule, _)| rule)
     }

@@ -104,8 +104,11 @@ impl<'r> Reasons<'r> {
         for indicator in &rules.indicators {
             writer.indicator(indicator, Saying::of(Rule::Indicator(indicator), Some(indicator.form)));
         }
+        // Of several bases no rule says which one it keeps: that is for the scores.
+        let mut bases = rules.bases();
+        let base = bases.next().filter(|_| bases.next().is_none());
         for mix in &rules.mix_rules {
-            writer.condition(Said::Always, &mix.when, Saying::of(Rule::MixRule(mix), Some(rules.in_house)));
+            writer.condition(Said::Always, &mix.when, Saying::of(Rule::MixRule(mix), base));
         }
         for variant in &rules.variants {
             let saying = Saying::of(Rule::Variant(variant), Some(variant.form));

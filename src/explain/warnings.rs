@@ -3,7 +3,7 @@
 //! In: an area and its evaluation. Out: warnings. They never change an outcome.
 
 use crate::evaluate::{Evaluation, Truth, holds};
-use crate::model::{Area, Check, Condition, CurrentFact, RuleSet};
+use crate::model::{Area, Check, Condition, CurrentFact, Outcome, RuleSet};
 
 /// Something a careful reader should look at again.
 #[derive(Debug, Clone)]
@@ -21,10 +21,13 @@ pub enum WarningKind<'r> {
     Check(&'r Check),
     /// Competitive forms score the same below the in-house form, and precedence chose which of them is in the mix.
     PrecedenceTie,
+    /// Forms that are not competitive score the same below the competitive form, and precedence chose which of them is in
+    /// the mix.
+    BaseTie,
 }
 
 impl WarningKind<'_> {
-    /// The code of [`Self::PrecedenceTie`].
+    /// The code of [`Self::PrecedenceTie`] and [`Self::BaseTie`].
     pub const PRECEDENCE_TIE: &'static str = "precedence-tie";
 
     /// Its code in results.
@@ -32,7 +35,7 @@ impl WarningKind<'_> {
     pub fn code(&self) -> &str {
         match self {
             Self::Check(check) => &check.head.id,
-            Self::PrecedenceTie => Self::PRECEDENCE_TIE,
+            Self::PrecedenceTie | Self::BaseTie => Self::PRECEDENCE_TIE,
         }
     }
 }
@@ -43,8 +46,11 @@ pub fn warnings<'r>(rules: &'r RuleSet, area: &Area, evaluation: &Evaluation) ->
     let mut warnings: Vec<Warning<'r>> =
         fired.map(|check| Warning { kind: WarningKind::Check(check), place: place(area, check) }).collect();
     let standing = evaluation.verdict.standing;
-    if standing.top_tie && !standing.tie && evaluation.outcome().is_some_and(|outcome| outcome.mixed) {
-        warnings.push(Warning { kind: WarningKind::PrecedenceTie, place: None });
+    if !standing.tie && evaluation.outcome().is_some_and(Outcome::is_mix) {
+        let kinds =
+            [(standing.top_tie, WarningKind::PrecedenceTie), (standing.base_tie, WarningKind::BaseTie)];
+        let tied = kinds.into_iter().filter(|(tied, _)| *tied);
+        warnings.extend(tied.map(|(_, kind)| Warning { kind, place: None }));
     }
     warnings
 }
@@ -63,7 +69,7 @@ pub fn is_recorded(rules: &RuleSet, area: &Area, fact: CurrentFact) -> bool {
                 || area.current.share.private.is_some_and(|share| *share.value().numer() > 0)
         }
         CurrentFact::CompetitiveForm => {
-            area.current.form.is_some_and(|outcome| outcome.form != rules.in_house)
+            area.current.form.is_some_and(|outcome| rules.forms.at(outcome.form).competitive)
         }
     }
 }

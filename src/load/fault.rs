@@ -142,21 +142,15 @@ faults! {
     OptionsIndicator,
     /// Two indicators for one form on one criterion.
     DuplicateIndicator,
-    /// A form that no weight speaks for.
-    FormWithoutWeight,
     /// Nothing in a file that should hold a rule set.
     EmptyRules,
-    /// A form that no weight of a profile speaks for.
-    ProfileWithoutWeight,
     /// Weights without a common denominator of reasonable size.
     WeightsTooFine,
-    /// No form that is always lawful.
+    /// No form that is always lawful and not competitive.
     NoLawfulForm,
-    /// More than one form that is always lawful.
-    TwoLawfulForms,
-    /// No form beside the one that is always lawful.
+    /// No competitive form.
     NoCompetitiveForm,
-    /// A gate that excludes the form that is always lawful.
+    /// A gate that excludes a form that is always lawful.
     ExcludesLawful,
     /// A condition that no answers fulfil.
     NeverHolds,

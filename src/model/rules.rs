@@ -12,7 +12,6 @@ use super::case::lower_case;
 use super::criterion::Criterion;
 use super::findings::Allowed;
 use super::keys::{CriterionKey, FormKey, FormSet, Table};
-use super::outcome::Outcome;
 use super::plan::PlanRules;
 use super::words;
 
@@ -40,8 +39,6 @@ pub struct RuleSet {
     pub documents: Vec<CitedDocument>,
     /// The forms in order of precedence.
     pub forms: Table<FormKey, Form>,
-    /// The one form that is always lawful.
-    pub in_house: FormKey,
     /// The criteria in the order they are asked.
     pub criteria: Table<CriterionKey, Criterion>,
     /// Stage 1.
@@ -88,7 +85,27 @@ pub struct Places {
 impl RuleSet {
     /// The competitive forms, in order of precedence.
     pub fn competitive(&self) -> impl Iterator<Item = FormKey> {
-        self.forms.keys().filter(|form| *form != self.in_house)
+        self.forms.iter().filter(|(_, form)| form.competitive).map(|(key, _)| key)
+    }
+
+    /// The forms that are not competitive, in order of precedence: the best of them that no gate excludes is the base, which
+    /// can stand beside a competitive form.
+    pub fn bases(&self) -> impl Iterator<Item = FormKey> {
+        self.forms.iter().filter(|(_, form)| !form.competitive).map(|(key, _)| key)
+    }
+
+    /// The first base that is always lawful: what is left where gates exclude all else. A rule set that loads has one.
+    #[must_use]
+    pub fn fallback(&self) -> FormKey {
+        self.bases().find(|form| self.forms.at(*form).always_lawful).unwrap_or_default()
+    }
+
+    /// Every form but [`RuleSet::fallback`]: once all of them are excluded, the outcome hangs on no score. Where several
+    /// forms are always lawful, that never comes about.
+    #[must_use]
+    pub fn beside_fallback(&self) -> FormSet {
+        let fallback = self.fallback();
+        FormSet::of(self.forms.keys().filter(|form| *form != fallback))
     }
 
     /// Whether an answer to the criterion is a matter of law and fact, and no choice: a gate of law that is presumed passed
@@ -97,37 +114,6 @@ impl RuleSet {
     pub fn is_matter_of_law(&self, criterion: CriterionKey) -> bool {
         let laws = self.gates.iter().filter(|gate| gate.kind == GateKind::Law && gate.presumed);
         laws.flat_map(|gate| gate.when.criteria()).any(|named| named == criterion)
-    }
-
-    /// Every outcome: the single forms, then the mixes, in order of precedence.
-    pub fn outcomes(&self) -> impl Iterator<Item = Outcome> {
-        self.forms.keys().map(Outcome::single).chain(self.competitive().map(Outcome::mix))
-    }
-
-    /// The forms of an outcome; of a mix, the competitive form first.
-    pub fn forms_of(&self, outcome: Outcome) -> impl Iterator<Item = FormKey> {
-        std::iter::once(outcome.form).chain(outcome.mixed.then_some(self.in_house))
-    }
-
-    /// The id of an outcome, such as `lov+verksamhetsuppdrag`.
-    #[must_use]
-    pub fn outcome_id(&self, outcome: Outcome) -> String {
-        let ids: Vec<&str> = self.forms_of(outcome).map(|form| self.forms.at(form).id.as_str()).collect();
-        ids.join("+")
-    }
-
-    /// The outcome with this id, upper or lower case, if there is one.
-    #[must_use]
-    pub fn outcome_named(&self, id: &str) -> Option<Outcome> {
-        let id = id.to_lowercase();
-        self.outcomes().find(|outcome| self.outcome_id(*outcome) == id)
-    }
-
-    /// What an outcome is called as a recommendation.
-    #[must_use]
-    pub fn outcome_title(&self, outcome: Outcome) -> &Bilingual {
-        let form = self.forms.at(outcome.form);
-        form.mix_title.as_ref().filter(|_| outcome.mixed).unwrap_or(&form.title)
     }
 
     /// The criterion with this id or alias, upper or lower case, if there is one.
@@ -179,6 +165,12 @@ pub struct Form {
     pub title: Bilingual,
     /// Name as a recommendation beside a share kept in-house; competitive forms have one.
     pub mix_title: Option<Bilingual>,
+    /// Where there are several bases: the same beside each of them, which it names.
+    pub mix_titles: Vec<(FormKey, Bilingual)>,
+    /// Whether others than the municipality can provide it; the forms that are not are what is kept in-house.
+    pub competitive: bool,
+    /// Whether no gate can exclude it.
+    pub always_lawful: bool,
     /// What it is.
     pub why: Bilingual,
     /// Where that is said.

@@ -88,10 +88,10 @@ impl Show<'_> {
 
     fn forms(&mut self) {
         let (speaker, texts) = (self.speaker, self.speaker.texts);
-        let forms = speaker.rules.forms.iter().map(|(key, form)| {
+        let forms = speaker.rules.forms.entries().iter().map(|form| {
             let lead = named(&form.id, speaker.say(&form.title));
-            let lawful = key == speaker.rules.in_house;
-            let lead = if lawful { format!("{lead} ({})", texts.always_lawful()) } else { lead };
+            let standing = speaker.form_standing(form);
+            let lead = if standing.is_empty() { lead } else { format!("{lead} ({})", standing.join(", ")) };
             entry(speaker, lead, [speaker.say(&form.why)], &form.sources)
         });
         self.chapter(texts.rules_forms(), "forms", forms);

@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 use super::row::Row;
 use super::standing::{Agreement, Change};
 use crate::evaluate::Firmness;
-use crate::model::{Outcome, words};
+use crate::model::words;
 
 words! {
     /// Which areas are shown.
@@ -78,7 +78,7 @@ impl Sort {
             Self::Name => alphabetical(&one.name).cmp(&alphabetical(&other.name)),
             Self::Outcome => {
                 // Where there is none, it comes last.
-                let key = |row: &Row| (row.outcome.is_none(), row.outcome.map(Outcome::code));
+                let key = |row: &Row| (row.outcome.is_none(), row.outcome);
                 key(one).cmp(&key(other))
             }
             Self::Firmness => one.firmness.cmp(&other.firmness),

@@ -47,12 +47,12 @@ pub fn mission_part(recommendation: &Recommendation<'_>) -> Option<MissionPart> 
     let rules = recommendation.rules;
     let Some(outcome) = recommendation.outcome() else {
         let today = possible_today(rules, &recommendation.area);
-        let in_house = |outcome| rules.forms_of(outcome).any(|form| form == rules.in_house);
+        let in_house = |outcome| rules.forms_of(outcome).any(|form| !rules.forms.at(form).competitive);
         return today.iter().any(|outcome| in_house(*outcome)).then_some(MissionPart::Open);
     };
-    if outcome.mixed {
+    if outcome.is_mix() {
         Some(MissionPart::Share)
     } else {
-        (outcome.form == rules.in_house).then_some(MissionPart::Whole)
+        (!rules.forms.at(outcome.form).competitive).then_some(MissionPart::Whole)
     }
 }

@@ -54,10 +54,10 @@ pub fn possible_today(rules: &RuleSet, area: &Area) -> Vec<Outcome> {
         None
     };
     match (municipal, other) {
-        (Some(true), Some(false)) => vec![Outcome::single(rules.in_house)],
+        (Some(true), Some(false)) => rules.bases().map(Outcome::single).collect(),
         (Some(false), Some(true)) => rules.competitive().map(Outcome::single).collect(),
         // Both are at work; that the other part is bought and not, say, a complement is what a mix means here.
-        (Some(true), Some(true)) => rules.competitive().map(Outcome::mix).collect(),
+        (Some(true), Some(true)) => rules.outcomes().filter(|outcome| outcome.is_mix()).collect(),
         _ => Vec::new(),
     }
 }

@@ -143,7 +143,7 @@ fn is_misread(recommendation: &Recommendation<'_>, speaker: Speaker<'_>) -> bool
     let (rules, evaluation) = (recommendation.rules, &recommendation.evaluation);
     let standing = evaluation.verdict.standing;
     let of = |form: FormKey| evaluation.scores.get(form.position()).filter(|score| score.is_settled());
-    let both = standing.top.and_then(|top| of(rules.in_house).zip(of(top)));
+    let both = standing.top.and_then(|top| of(standing.base).zip(of(top)));
     both.is_some_and(|(own, other)| {
         let zero = Fraction::from_integer(0);
         let points = |score: Fraction| speaker.points(score).parse().unwrap_or(0_u32);

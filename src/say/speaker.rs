@@ -6,7 +6,7 @@ use super::words;
 use crate::evaluate::{Evaluation, Firmness, Lead, Question, Share};
 use crate::explain::{Effect, Recommendation};
 use crate::model::{
-    AnswerSet, Bilingual, Citation, Condition, CriterionKey, FormKey, FormSet, Outcome, RuleSet, Term,
+    AnswerSet, Bilingual, Citation, Condition, CriterionKey, Form, FormKey, FormSet, Outcome, RuleSet, Term,
 };
 use crate::portfolio::{Agreement, Change};
 use crate::texts::Texts;
@@ -76,6 +76,19 @@ impl<'a> Speaker<'a> {
         named.map(|form| self.form(form)).collect::<Vec<_>>().join(", ")
     }
 
+    /// What is to be known of a form beside its name, where it does not follow from the rest: that it is always lawful;
+    /// whether it is competitive, where that is not simply what is not always lawful.
+    #[must_use]
+    pub fn form_standing(self, form: &Form) -> Vec<&'a str> {
+        let lawful = form.always_lawful.then(|| self.texts.always_lawful());
+        let competitive = match (form.always_lawful, form.competitive) {
+            (true, true) => Some(self.texts.form_competitive()),
+            (false, false) => Some(self.texts.form_not_competitive()),
+            _ => None,
+        };
+        lawful.into_iter().chain(competitive).collect()
+    }
+
     /// What an outcome is called as a recommendation.
     #[must_use]
     pub fn outcome(self, outcome: Outcome) -> &'a str {
@@ -96,8 +109,11 @@ impl<'a> Speaker<'a> {
         match possible {
             [] => self.texts.not_recorded().to_owned(),
             [one] => self.short_outcome(*one),
-            [first, ..] if first.mixed => self.texts.today_mix().to_owned(),
-            _ => self.texts.today_competitive().to_owned(),
+            [first, ..] if first.is_mix() => self.texts.today_mix().to_owned(),
+            [first, ..] if self.rules.forms.at(first.form).competitive => {
+                self.texts.today_competitive().to_owned()
+            }
+            _ => self.texts.today_in_house().to_owned(),
         }
     }
 

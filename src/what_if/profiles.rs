@@ -2,7 +2,7 @@
 //!
 //! In: a rule set and an area. Out: the evaluation under the criteria's own weights and under each profile.
 
-use crate::evaluate::{Depth, Evaluation, ScaleFault, Scoring, evaluate};
+use crate::evaluate::{Depth, Evaluation, Scoring, TooFine, evaluate};
 use crate::model::{Answers, Profile, RuleSet};
 
 /// The area under one set of weights.
@@ -18,7 +18,7 @@ pub struct Profiled<'r> {
 ///
 /// # Errors
 /// When the weights of one cannot be computed with, which no rule set that loads causes.
-pub fn profiles<'r>(rules: &'r RuleSet, answers: &Answers) -> Result<Vec<Profiled<'r>>, ScaleFault> {
+pub fn profiles<'r>(rules: &'r RuleSet, answers: &Answers) -> Result<Vec<Profiled<'r>>, TooFine> {
     let all = std::iter::once(None).chain(rules.profiles.iter().map(Some));
     all.map(|profile| {
         let scoring = Scoring::new(rules, profile)?;

@@ -10,7 +10,7 @@ use crate::evaluate::{
     Alike, Carried, Layers, MAX_LAYERED, Plane, Position, Space, Step, TooLarge, Truth, Turn, Weighted,
     decide, holds,
 };
-use crate::model::{Answers, CriterionKey, FormSet, Outcome, RuleSet};
+use crate::model::{Answers, CriterionKey, FormSet, Gate, Outcome, RuleSet};
 
 /// How much work one search may take, in cells of an array.
 const WORK: u64 = 1 << 33;
@@ -76,10 +76,11 @@ pub fn fewest(
     // What a gate forbids whatever is changed need not be looked for.
     let forbidden = |outcome: &Outcome| !surely_excluding(side.rules, answers, keep, *outcome).is_empty();
     let sought: Vec<Outcome> = outcomes.iter().copied().filter(|outcome| !forbidden(outcome)).collect();
-    let unreached =
-        |outcome, possible| Found::Unreached(unreached(side.rules, answers, keep, outcome, possible));
+    let unreached = |outcome, possible: &BTreeSet<FormSet>| {
+        Found::Unreached(unreached(side.rules, answers, keep, outcome, possible))
+    };
     if sought.is_empty() {
-        return outcomes.iter().map(|outcome| (*outcome, unreached(*outcome, FormSet::default()))).collect();
+        return outcomes.iter().map(|outcome| (*outcome, unreached(*outcome, &BTreeSet::new()))).collect();
     }
     let space = Space::new([side], &kept(side.rules, answers, keep), false);
     let stops = space.as_ref().map_or_else(Vec::new, |space| stops(space, answers));
@@ -105,7 +106,7 @@ pub fn fewest(
             Found::Reached(Reached { size: reach.fewest, sets: reach.sets, first })
         }
         Some((most, _, ends)) if *most >= all || !sought.contains(&outcome) => {
-            unreached(outcome, ends.possible)
+            unreached(outcome, &ends.possible)
         }
         Some((most, ..)) => Found::Beyond(*most),
         None if outcome == today() => Found::Reached(Reached { size: 0, sets: 1, first: vec![Vec::new()] }),
@@ -198,18 +199,18 @@ fn layers(
 /// What the last layer leads to.
 struct Ends {
     outcomes: BTreeMap<Outcome, Fewest>,
-    /// The forms that are possible somewhere.
-    possible: FormSet,
+    /// The forms that are possible together somewhere.
+    possible: BTreeSet<FormSet>,
 }
 
 impl Ends {
     fn new(space: &Space<'_, 1>, last: Option<&Layers<1, Fewest>>) -> Self {
         let [side] = space.weighted();
         let all = FormSet::of(side.rules.forms.keys());
-        let mut ends = Self { outcomes: BTreeMap::new(), possible: FormSet::default() };
+        let mut ends = Self { outcomes: BTreeMap::new(), possible: BTreeSet::new() };
         for (plane, at, reach) in last.into_iter().flat_map(Layers::states) {
             let [ending] = space.endings(&plane, at);
-            ends.possible = ends.possible.with(all.without(ending.facts.excluded));
+            ends.possible.insert(all.without(ending.facts.excluded));
             let best = ends.outcomes.entry(ending.outcome).or_insert(Fewest::NONE);
             *best = best.or(reach);
         }
@@ -223,9 +224,10 @@ fn unreached(
     answers: &Answers,
     keep: &BTreeSet<CriterionKey>,
     outcome: Outcome,
-    possible: FormSet,
+    possible: &BTreeSet<FormSet>,
 ) -> Unreached {
-    if possible.contains(outcome.form) {
+    let forms = FormSet::of(rules.forms_of(outcome));
+    if possible.iter().any(|possible| possible.covers(forms)) {
         return Unreached { blocked: Blocked::Scores, gates: Vec::new() };
     }
     let gates = surely_excluding(rules, answers, keep, outcome);
@@ -238,7 +240,7 @@ fn unreached(
     }
 }
 
-/// The gates that fire whatever is changed and exclude the form of an outcome.
+/// The gates that fire whatever is changed and exclude a form of an outcome.
 fn surely_excluding(
     rules: &RuleSet,
     answers: &Answers,
@@ -248,7 +250,7 @@ fn surely_excluding(
     excluding(rules, answers, keep, outcome, Truth::True)
 }
 
-/// The gates that exclude the form of an outcome and fire at least so surely while only what is held fixed is known.
+/// The gates that exclude a form of an outcome and fire at least so surely while only what is held fixed is known.
 fn excluding(
     rules: &RuleSet,
     answers: &Answers,
@@ -257,7 +259,8 @@ fn excluding(
     least: Truth,
 ) -> Vec<usize> {
     let kept = kept(rules, answers, keep);
-    let gates = rules.gates.iter().enumerate().filter(|(_, gate)| gate.excludes.contains(outcome.form));
+    let excludes = |gate: &Gate| rules.forms_of(outcome).any(|form| gate.excludes.contains(form));
+    let gates = rules.gates.iter().enumerate().filter(|(_, gate)| excludes(gate));
     gates.filter(|(_, gate)| holds(&gate.when, &kept) >= least).map(|(place, _)| place).collect()
 }
 

@@ -79,13 +79,14 @@ pub fn weightings(
         .into_par_iter()
         .map(|chunk| judge.draw(seed, chunk * CHUNK, CHUNK.min(draws - chunk * CHUNK)))
         .reduce(|| judge.nothing(), Sums::and);
-    let count = |outcome: Outcome| sums.outcomes.get(outcome.code()).map_or(0, |sum| sum.found);
+    let code = |outcome: Outcome| outcome.code(rules.forms.len());
+    let count = |outcome: Outcome| sums.outcomes.get(code(outcome)).map_or(0, |sum| sum.found);
     let drawn = |found: u32| Drawn { found, interval: Interval::wilson(found, draws) };
     let mut outcomes: Vec<OutcomeShare> = rules
         .outcomes()
         .filter(|outcome| Some(*outcome) == today || count(*outcome) > 0)
         .map(|outcome| {
-            let sum = sums.outcomes.get(outcome.code()).filter(|sum| sum.found > 0);
+            let sum = sums.outcomes.get(code(outcome)).filter(|sum| sum.found > 0);
             let mean = |sum: &OutcomeSum, weight: &u64| {
                 let all = u128::from(sum.found) * u128::from(WHOLE);
                 u32::try_from((u128::from(*weight) * 2_000_000 + all) / (all * 2)).unwrap_or(u32::MAX)
@@ -100,7 +101,7 @@ pub fn weightings(
         seed,
         stands: today.map(|today| (today, drawn(count(today)))),
         outcomes,
-        decisive: today.map(|today| sums.decisive(draws, today, &judge.criteria)).unwrap_or_default(),
+        decisive: today.map(|today| sums.decisive(draws, code(today), &judge.criteria)).unwrap_or_default(),
         criteria: judge.criteria,
     }
 }
@@ -157,7 +158,8 @@ impl<'r> Judge<'r> {
                 self.answer(&mut way, &mut random);
                 settled = settle(self.rules, &way);
             }
-            sums.add(self.outcome(&weights, &way, settled, &mut points), &weights);
+            let outcome = self.outcome(&weights, &way, settled, &mut points);
+            sums.add(outcome.code(self.forms.len()), &weights);
         }
         sums
     }
@@ -173,8 +175,8 @@ impl<'r> Judge<'r> {
         }
     }
 
-    /// The outcome under some weights. Scores have different denominators: the leading competitive form is found first,
-    /// and then brought to one scale with the in-house form alone.
+    /// The outcome under some weights. Scores have different denominators: the best of the competitive forms and the best of the
+    /// others are found first, and then brought to one scale.
     fn outcome(&self, weights: &[u64], way: &Answers, settled: Settled, points: &mut [u128]) -> Outcome {
         let score = |form: FormKey| {
             let mut score = Score { sum: 0, full: 0 };
@@ -187,35 +189,40 @@ impl<'r> Judge<'r> {
             Score { full: score.full.max(1), ..score }
         };
         let rules = self.rules;
-        let mut lead: Option<(FormKey, Score)> = None;
-        for form in rules.competitive().filter(|form| !settled.excluded.contains(*form)) {
-            let score = score(form);
-            // Of equals the first in precedence leads.
-            if lead.is_none_or(|(_, best)| score.times(best) > best.times(score)) {
-                lead = Some((form, score));
-            }
-        }
-        points.fill(0);
-        let mut whole = 1;
-        let mut excluded = FormSet::of(rules.competitive());
-        if let Some((form, best)) = lead {
-            let own = score(rules.in_house);
-            let scaled = [(form, best.times(own)), (rules.in_house, own.times(best))];
-            for (form, scaled) in scaled {
-                if let Some(points) = points.get_mut(form.position()) {
-                    *points = scaled;
+        let lead = |forms: &mut dyn Iterator<Item = FormKey>| {
+            let mut lead: Option<(FormKey, Score)> = None;
+            for form in forms.filter(|form| !settled.excluded.contains(*form)) {
+                let score = score(form);
+                // Of equals the first in precedence leads.
+                if lead.is_none_or(|(_, best)| score.times(best) > best.times(score)) {
+                    lead = Some((form, score));
                 }
             }
-            whole = u128::from(best.full) * u128::from(own.full);
-            excluded = excluded.without(FormSet::of([form]));
+            lead
+        };
+        let base = lead(&mut rules.bases());
+        let Some((form, best)) = lead(&mut rules.competitive()) else {
+            return Outcome::single(base.map_or(rules.fallback(), |(form, _)| form));
+        };
+        points.fill(0);
+        let (in_house, own) = base.unwrap_or((rules.fallback(), best));
+        for (form, scaled) in [(form, best.times(own)), (in_house, own.times(best))] {
+            if let Some(points) = points.get_mut(form.position()) {
+                *points = scaled;
+            }
         }
+        let whole = u128::from(best.full) * u128::from(own.full);
         let reach = whole * rules.margin.numer() / rules.margin.denom();
-        conclude(rules, stand(rules, points, reach, excluded), settled.mixed)
+        let excluded = FormSet::of(rules.forms.keys()).without(FormSet::of([form, in_house]));
+        conclude(stand(rules, points, reach, excluded), settled.mixed)
     }
 
     fn nothing(&self) -> Sums {
         let outcome = OutcomeSum { found: 0, weights: vec![0; self.criteria.len()] };
-        Sums { outcomes: vec![outcome; self.forms.len() * 2], squares: vec![0; self.criteria.len()] }
+        Sums {
+            outcomes: vec![outcome; Outcome::codes(self.forms.len())],
+            squares: vec![0; self.criteria.len()],
+        }
     }
 }
 
@@ -258,8 +265,8 @@ struct OutcomeSum {
 }
 
 impl Sums {
-    fn add(&mut self, outcome: Outcome, weights: &[u64]) {
-        if let Some(sum) = self.outcomes.get_mut(outcome.code()) {
+    fn add(&mut self, code: usize, weights: &[u64]) {
+        if let Some(sum) = self.outcomes.get_mut(code) {
             sum.found += 1;
             sum.weights.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += weight);
         }
@@ -277,8 +284,8 @@ impl Sums {
     }
 
     /// The correlation between each weight and whether an outcome wins.
-    fn decisive(&self, draws: u32, outcome: Outcome, criteria: &[CriterionKey]) -> Vec<(CriterionKey, i32)> {
-        let Some(wins) = self.outcomes.get(outcome.code()) else { return Vec::new() };
+    fn decisive(&self, draws: u32, code: usize, criteria: &[CriterionKey]) -> Vec<(CriterionKey, i32)> {
+        let Some(wins) = self.outcomes.get(code) else { return Vec::new() };
         if wins.found == 0 || wins.found == draws {
             return Vec::new();
         }

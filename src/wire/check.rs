@@ -77,7 +77,7 @@ pub struct RuleFigure<'a> {
 /// How often forms score the same.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Ties<'a> {
-    /// Ties between the best forms, or between the competitive ones.
+    /// Ties between the best forms, or between the best of the competitive ones or of the others.
     pub all: Figure<'a>,
     /// Those in which another order of precedence would give another outcome.
     pub decided: Figure<'a>,

@@ -265,7 +265,8 @@ pub struct Reason<'a> {
     pub stage: Option<Stage>,
     /// What the rule does.
     pub effect: Effect,
-    /// Id of the form it concerns; null for a complement, which concerns none.
+    /// Id of the form it concerns; null for a complement, which concerns none, and for a mix rule where several forms could be
+    /// kept beside another.
     pub form: Option<Text<'a>>,
     /// Id of the criterion it rests on.
     pub criterion: Text<'a>,

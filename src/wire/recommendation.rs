@@ -315,6 +315,7 @@ impl<'a> View<'a> {
             text: match &one.kind {
                 WarningKind::Check(check) => check.head.why.get(self.texts.lang),
                 WarningKind::PrecedenceTie => self.texts.precedence_tie(),
+                WarningKind::BaseTie => self.texts.precedence_tie_base(),
             }
             .into(),
             path: Text::from(&self.found.area.path),

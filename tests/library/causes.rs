@@ -102,12 +102,11 @@ fn mutations(dice: &mut Dice, rules: &RuleSet, answers: &Answers) -> Vec<Mutatio
                 Mutation::Gate(Gate { when: lent(dice), ..gate })
             }
             2 => {
-                let excludes: Vec<FormKey> = rules.competitive().filter(|_| dice.chance(70)).collect();
-                let excludes = FormSet::of(if excludes.is_empty() {
-                    vec![rules.competitive().next().unwrap()]
-                } else {
-                    excludes
-                });
+                let unlawful = rules.forms.iter().filter(|(_, form)| !form.always_lawful);
+                let unlawful: Vec<FormKey> = unlawful.map(|(key, _)| key).collect();
+                let excludes: Vec<FormKey> = unlawful.iter().copied().filter(|_| dice.chance(70)).collect();
+                let excludes =
+                    FormSet::of(if excludes.is_empty() { vec![*dice.pick(&unlawful)] } else { excludes });
                 let when = lent(dice);
                 let like = random::rules(&mut Dice::new(7)).gates;
                 let Some(like) = like.first() else { continue };
@@ -193,7 +192,7 @@ fn id(rules: &RuleSet) -> RulesId {
 /// An outcome by its id; firmness and the form that is leaned to.
 type NaiveSaid = (Option<String>, (&'static str, Option<String>));
 
-/// Outcome and firmness by the naive implementation; nothing where the weights leave a form without any.
+/// Outcome and firmness by the naive implementation; nothing where the weights are too fine.
 fn said(rules: &RuleSet, answers: &Answers) -> Option<NaiveSaid> {
     Scoring::new(rules, None).ok()?;
     let all = naive::everything_but_flips(rules, answers);
@@ -341,7 +340,6 @@ proptest! {
         let other = |form: FormKey| FormKey::new(forms - form.position());
         let mut new = old.clone();
         new.forms = Table::new(old.forms.entries().iter().rev().cloned().collect());
-        new.in_house = other(old.in_house);
         new.indicators.iter_mut().for_each(|indicator| indicator.form = other(indicator.form));
         for gate in &mut new.gates {
             gate.excludes = FormSet::of(old.forms.keys().filter(|form| gate.excludes.contains(*form)).map(other));

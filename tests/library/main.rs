@@ -18,6 +18,7 @@ mod support;
 mod analyse;
 mod area_file;
 mod arrows;
+mod bases;
 mod catalogue;
 mod causes;
 mod documents;

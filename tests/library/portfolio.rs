@@ -9,7 +9,8 @@ use serde_json::Value;
 /// An outcome fits when each side is at work exactly where something is recorded of it.
 fn fits(rules: &RuleSet, outcome: Outcome, municipal: bool, others: bool) -> bool {
     let forms: Vec<_> = rules.forms_of(outcome).collect();
-    forms.contains(&rules.in_house) == municipal && forms.iter().any(|form| *form != rules.in_house) == others
+    let any = |competitive| forms.iter().any(|form| rules.forms.at(*form).competitive == competitive);
+    any(false) == municipal && any(true) == others
 }
 
 /// A side is known where shares are recorded, or all its numbers of providers, or one of them is above zero.

@@ -1,6 +1,6 @@
 //! The engine against a naive second implementation, and what must hold whatever the rules and answers.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::support::invariants::same;
 use crate::support::random::{self, Dice};
@@ -75,16 +75,22 @@ proptest! {
     }
 
     #[test]
-    fn the_in_house_form_is_never_excluded_and_mixes_are_competitive(seed in any::<u64>()) {
+    fn what_is_lawful_is_never_excluded_and_mixes_are_competitive(seed in any::<u64>()) {
         let mut dice = Dice::new(seed);
         let rules = random::rules(&mut dice);
         let answers = random::answers(&mut dice, &rules);
         let evaluation = computed(&rules, &answers);
         for (outcome, _) in evaluation.ways.all.iter() {
-            prop_assert!(!outcome.mixed || outcome.form != rules.in_house);
+            if let Some(base) = outcome.beside {
+                prop_assert!(rules.forms.at(outcome.form).competitive && !rules.forms.at(base).competitive);
+            }
         }
-        prop_assert!(!evaluation.verdict.excluded.contains(rules.in_house));
-        prop_assert!(!evaluation.verdict.excluded.contains(evaluation.leading.outcome.form));
+        for (key, form) in rules.forms.iter() {
+            prop_assert!(!(form.always_lawful && evaluation.verdict.excluded.contains(key)));
+        }
+        for form in rules.forms_of(evaluation.leading.outcome) {
+            prop_assert!(!evaluation.verdict.excluded.contains(form));
+        }
     }
 }
 
@@ -199,6 +205,52 @@ fn precedence_decides_exact_ties() {
         }
     }
     assert!(seen.len() > 1, "ties must occur between different forms for this to mean anything");
+}
+
+/// The rule sets drawn are of every kind, so that what is tried on them means something.
+#[test]
+fn every_kind_of_rule_set_is_drawn() {
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    for seed in 0..2000 {
+        let mut dice = Dice::new(seed);
+        let rules = random::rules(&mut dice);
+        let answers = random::answers(&mut dice, &rules);
+        let evaluation = computed(&rules, &answers);
+        let (verdict, standing) = (&evaluation.verdict, evaluation.verdict.standing);
+        let weightless = |form: FormKey| {
+            let own = rules.indicators.iter().filter(|indicator| indicator.form == form);
+            own.map(|indicator| *rules.criteria.at(indicator.criterion).weight.numer())
+                .all(|weight| weight == 0)
+        };
+        let is =
+            |always_lawful: bool, competitive: bool| {
+                rules.forms.entries().iter().filter(move |form| {
+                    (form.always_lawful, form.competitive) == (always_lawful, competitive)
+                })
+            };
+        let mut bases = rules.bases();
+        for (kind, is_one) in [
+            ("six forms", rules.forms.len() == 6),
+            ("one base", rules.bases().count() == 1),
+            ("two forms that are always lawful", is(true, false).count() > 1),
+            ("a base that gates can exclude", is(false, false).count() > 0),
+            ("a competitive form that is always lawful", is(true, true).count() > 0),
+            ("a base that is excluded", bases.any(|form| verdict.excluded.contains(form))),
+            ("bases alone left", standing.top.is_none() && rules.bases().count() > 1),
+            ("equal bases below the best", standing.base_tie && !standing.tie),
+            ("equal leaders", standing.tie),
+            ("a base that is not the first", Some(standing.base) != rules.bases().next()),
+            (
+                "a mix with it",
+                evaluation.leading.outcome.beside.is_some_and(|base| Some(base) != rules.bases().next()),
+            ),
+            ("a form without weight", rules.forms.keys().any(weightless)),
+            ("a huge weight", rules.criteria.entries().iter().any(|one| *one.weight.numer() > 900_000_000)),
+        ] {
+            *seen.entry(kind).or_default() += usize::from(is_one);
+        }
+    }
+    assert!(seen.values().all(|times| *times >= 40), "{seen:#?}");
 }
 
 /// Answers to the shipped rules of which up to five that matter are open.

@@ -310,12 +310,13 @@ fn naive_reasons(rules: &RuleSet, answers: &Answers, outcome: Outcome) -> Vec<Sa
         said.push((id, effect, form, indicator.criterion, place_of(&indicator.head.why)));
     }
     for rule in &rules.mix_rules {
-        let form = Some(rules.in_house);
+        let bases: Vec<FormKey> = rules.bases().collect();
+        let form = if let [base] = bases[..] { Some(base) } else { None };
         let rule = (rule.head.id.as_str(), &rule.head.why, &rule.when);
         said.extend(condition_reasons(rules, rule, (Effect::For, form), answers));
     }
     for variant in &rules.variants {
-        let is_part = outcome.form == variant.form || (outcome.mixed && rules.in_house == variant.form);
+        let is_part = outcome.form == variant.form || outcome.beside == Some(variant.form);
         let rule = (variant.head.id.as_str(), &variant.head.why, &variant.when);
         if is_part {
             said.extend(condition_reasons(rules, rule, (Effect::For, Some(variant.form)), answers));

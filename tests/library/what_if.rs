@@ -85,11 +85,14 @@ fn is_excluded_everywhere(
     rules: &RuleSet,
     answers: &Answers,
     keep: &BTreeSet<CriterionKey>,
-    form: FormKey,
+    outcome: Outcome,
 ) -> bool {
     let free: Vec<CriterionKey> = named(rules).into_iter().filter(|key| !keep.contains(key)).collect();
     let mut sets = every_set(rules, answers, &free).into_iter().filter(|set| complete(rules, answers, set));
-    sets.all(|set| naive::say(rules, &applied(answers, &set)).excluded.contains(form))
+    sets.all(|set| {
+        let excluded = naive::say(rules, &applied(answers, &set)).excluded;
+        rules.forms_of(outcome).any(|form| excluded.contains(form))
+    })
 }
 
 proptest! {
@@ -113,18 +116,19 @@ proptest! {
                     prop_assert_eq!(&reached.first[..], &sets[..sets.len().min(7)]);
                 }
                 (Found::Unreached(unreached), None) => {
-                    let excluded = is_excluded_everywhere(&rules, &answers, &keep, outcome.form);
+                    let excluded = is_excluded_everywhere(&rules, &answers, &keep, outcome);
                     prop_assert_eq!(unreached.blocked != Blocked::Scores, excluded);
                     prop_assert_eq!(unreached.gates.is_empty(), !excluded);
                     for gate in &unreached.gates {
-                        prop_assert!(rules.gates[*gate].excludes.contains(outcome.form));
+                        let excludes = rules.gates[*gate].excludes;
+                        prop_assert!(rules.forms_of(outcome).any(|form| excludes.contains(form)));
                     }
                     if unreached.blocked == Blocked::Gates {
                         // Each of the gates alone is enough.
                         for gate in unreached.gates {
                             let mut alone = rules.clone();
                             alone.gates = vec![rules.gates[gate].clone()];
-                            prop_assert!(is_excluded_everywhere(&alone, &answers, &keep, outcome.form));
+                            prop_assert!(is_excluded_everywhere(&alone, &answers, &keep, outcome));
                         }
                     }
                 }
@@ -282,22 +286,23 @@ impl Plain<'_> {
         let open = |form: &FormKey| {
             !rules.gates.iter().any(|gate| gate.excludes.contains(*form) && holds(&gate.when))
         };
-        let own = scores[rules.in_house.position()];
+        let base = rules.fallback();
+        let own = scores[base.position()];
         let mut top: Option<FormKey> = None;
         for form in rules.competitive().filter(open) {
             if top.is_none_or(|top| scores[form.position()] > scores[top.position()]) {
                 top = Some(form);
             }
         }
-        let Some(top) = top else { return Outcome::single(rules.in_house) };
+        let Some(top) = top else { return Outcome::single(base) };
         let other = scores[top.position()];
         let (above, below) = (*rules.margin.numer() as i64, *rules.margin.denom() as i64);
         let near = own > 0 && other > 0 && (own - other).abs() * below <= above * scale * 2;
-        let first = own > other || (own == other && rules.in_house < top);
+        let first = own > other || (own == other && base < top);
         let mixed = !first && rules.mix_rules.iter().any(|rule| holds(&rule.when));
         match (near || mixed, first) {
-            (true, _) => Outcome::mix(top),
-            (false, true) => Outcome::single(rules.in_house),
+            (true, _) => Outcome::mix(top, base),
+            (false, true) => Outcome::single(base),
             (false, false) => Outcome::single(top),
         }
     }
@@ -458,7 +463,7 @@ fn a_share_that_is_known() {
     let mut rules = support::shipped("linkoping-vard-omsorg");
     let key = |id: &str| rules.criterion_named(id).unwrap();
     let keys = ["user_choice", "flexibility", "cost_control", "sensitivity"].map(key);
-    let (own, lov) = (rules.in_house, rules.outcome_named("lov").unwrap().form);
+    let (own, lov) = (rules.fallback(), rules.outcome_named("lov").unwrap().form);
     let pattern = rules.indicators[0].clone();
     rules.indicators = [(own, keys[0]), (own, keys[1]), (lov, keys[2]), (lov, keys[3])]
         .map(|(form, criterion)| avtalsform::model::Indicator {
@@ -474,14 +479,14 @@ fn a_share_that_is_known() {
     for (key, answer) in keys.into_iter().zip([0, 2, 0, 2]) {
         answers.set(key, Some(answer));
     }
-    let scoring = Scoring::lenient(&rules, None).unwrap();
+    let scoring = Scoring::new(&rules, None).unwrap();
     let verdict = decide(&rules, &scoring, &answers);
     let weightings = weightings(&rules, &answers, Some(verdict.outcome), DRAWS, SEED);
     let near = 2.0 / 20.0 - 1.0 / 400.0;
     for (outcome, share) in [
         (Outcome::single(own), (1.0 - near) / 2.0),
         (Outcome::single(lov), (1.0 - near) / 2.0),
-        (Outcome::mix(lov), near),
+        (Outcome::mix(lov, own), near),
     ] {
         let found = weightings.outcomes.iter().find(|found| found.outcome == outcome).unwrap();
         let error = (share * (1.0 - share) / f64::from(DRAWS)).sqrt();
@@ -498,7 +503,7 @@ fn a_share_that_is_known() {
 fn more_draws_continue_the_same_sequence() {
     let rules = support::shipped("linkoping-vard-omsorg");
     let answers = random_area(&mut Dice::new(7), &rules);
-    let today = Some(Outcome::single(rules.in_house));
+    let today = Some(Outcome::single(rules.fallback()));
     let (theirs, _) = drawn_again(&rules, &answers, 2500, 11);
     assert_same_weightings(&weightings(&rules, &answers, today, 2500, 11), &theirs, today);
     assert_same_weightings(&weightings(&rules, &answers, today, 999, 11), &theirs[..999].to_vec(), today);

@@ -278,10 +278,10 @@ fn recommended<'r>(advisor: &Advisor<'r>, area: &Area) -> Recommendation<'r> {
 /// What one evaluation says does not contradict itself.
 fn consistent(rules: &RuleSet, scoring: &Scoring, answers: &Answers, found: &Evaluation) {
     let (verdict, ways) = (&found.verdict, &found.ways);
-    assert!(!verdict.excluded.contains(rules.in_house));
+    assert!(rules.forms.iter().all(|(key, form)| !(form.always_lawful && verdict.excluded.contains(key))));
     let leading = found.leading.outcome;
-    assert!(!verdict.excluded.contains(leading.form));
-    assert!(!(leading.mixed && leading.form == rules.in_house));
+    assert!(rules.forms_of(leading).all(|form| !verdict.excluded.contains(form)));
+    assert!(rules.outcomes().any(|outcome| outcome == leading));
     for score in &found.scores {
         let one = Fraction::from_integer(1);
         assert!(score.low <= score.score && score.score <= score.high && score.high <= one, "{score:?}");

@@ -84,7 +84,8 @@ fn score(rules: &RuleSet, answers: &Answers, form: FormKey, open: Exact) -> Exac
         sum += weight * value;
         weights += weight;
     }
-    sum / weights
+    // A form whose indicators have no weight scores 0.
+    if weights == Exact::from_integer(0) { weights } else { sum / weights }
 }
 
 pub fn say(rules: &RuleSet, answers: &Answers) -> Said {
@@ -97,18 +98,23 @@ pub fn say(rules: &RuleSet, answers: &Answers) -> Said {
     let highest = left.iter().map(|form| of(*form)).max().unwrap();
     let bests: Vec<FormKey> = left.iter().copied().filter(|form| of(*form) == highest).collect();
     let best = bests[0];
-    let competitive: Vec<FormKey> = left.iter().copied().filter(|form| *form != rules.in_house).collect();
-    let most = competitive.iter().map(|form| of(*form)).max();
-    let top = competitive.iter().copied().find(|form| Some(of(*form)) == most);
-    let outcome = match top {
-        None => Outcome::single(rules.in_house),
+    // The first in precedence of those with the highest score, among the competitive forms and among the others.
+    let first = |competitive: bool| {
+        let kind = || left.iter().copied().filter(|form| rules.forms.at(*form).competitive == competitive);
+        let most = kind().map(of).max();
+        kind().find(|form| Some(of(*form)) == most)
+    };
+    let base = first(false).unwrap();
+    let outcome = match first(true) {
+        None => Outcome::single(base),
         Some(top) => {
-            let (own, other) = (of(rules.in_house), of(top));
+            let (own, other) = (of(base), of(top));
             let apart = if own > other { own - other } else { other - own };
             let zero = Exact::from_integer(0);
             let near = own > zero && other > zero && apart <= rules.margin;
             let mix = rules.mix_rules.iter().any(|rule| holds(&rule.when, answers) == Some(true));
-            if near || (best != rules.in_house && mix) { Outcome::mix(top) } else { Outcome::single(best) }
+            let mix = mix && rules.forms.at(best).competitive;
+            if near || mix { Outcome::mix(top, base) } else { Outcome::single(best) }
         }
     };
     Said { outcome, tie: bests.len() > 1, excluded, scores }
@@ -164,11 +170,16 @@ fn counted(ways: &[Way]) -> Ways {
     Ways { quiet: count(ways.iter().filter(|(.., quiet)| *quiet)), all: count(ways.iter()) }
 }
 
-/// In-house, then each competitive form alone and mixed.
+/// The forms that are not competitive, then each competitive form alone and mixed.
 fn in_order(rules: &RuleSet) -> Vec<Outcome> {
-    let competitive = rules.forms.keys().filter(|form| *form != rules.in_house);
-    let competitive = competitive.flat_map(|form| [Outcome::single(form), Outcome::mix(form)]);
-    std::iter::once(Outcome::single(rules.in_house)).chain(competitive).collect()
+    let (competitive, bases): (Vec<FormKey>, Vec<FormKey>) =
+        rules.forms.keys().partition(|form| rules.forms.at(*form).competitive);
+    let mut order: Vec<Outcome> = bases.iter().copied().map(Outcome::single).collect();
+    for form in competitive {
+        order.push(Outcome::single(form));
+        order.extend(bases.iter().map(|base| Outcome::mix(form, *base)));
+    }
+    order
 }
 
 /// The outcome that leads, and its share.

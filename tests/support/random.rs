@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use avtalsform::evaluate::Scoring;
 use avtalsform::model::{
     AnswerSet, Answers, Bilingual, Choice, Condition, Criterion, CriterionKey, Form, FormKey, FormSet,
     Fraction, Gate, GateKind, Head, Identity, Indicator, MixRule, RuleSet, Table, Term,
@@ -50,16 +51,12 @@ impl Dice {
     }
 }
 
-/// A rule set with two to four forms and three to seven criteria.
+/// A rule set with two to six forms and three to seven criteria.
 pub fn rules(dice: &mut Dice) -> RuleSet {
-    let forms = 2 + dice.below(3);
-    let in_house = FormKey::new(dice.below(forms));
     let criteria: Vec<Criterion> = (0..3 + dice.below(5)).map(|number| criterion(dice, number)).collect();
-    let competitive: Vec<FormKey> = (0..forms).map(FormKey::new).filter(|form| *form != in_house).collect();
     let mut rules = RuleSet {
         identity: Identity { id: "random".into(), version: "1".into(), sha256: String::new() },
-        forms: Table::new((0..forms).map(|number| form(number, in_house)).collect()),
-        in_house,
+        forms: Table::new(forms(dice)),
         criteria: Table::new(criteria),
         margin: *dice.pick(&[
             Fraction::new(1, 20),
@@ -69,10 +66,12 @@ pub fn rules(dice: &mut Dice) -> RuleSet {
         ]),
         ..RuleSet::default()
     };
+    let unlawful = rules.forms.iter().filter(|(_, form)| !form.always_lawful);
+    let unlawful: Vec<FormKey> = unlawful.map(|(key, _)| key).collect();
     for number in 0..dice.below(4) {
         let when = condition(dice, &rules);
-        let excludes: Vec<FormKey> = competitive.iter().copied().filter(|_| dice.chance(60)).collect();
-        let excludes = if excludes.is_empty() { vec![competitive[0]] } else { excludes };
+        let excludes: Vec<FormKey> = unlawful.iter().copied().filter(|_| dice.chance(60)).collect();
+        let excludes = if excludes.is_empty() { vec![unlawful[0]] } else { excludes };
         rules.gates.push(gate(number, when, FormSet::of(excludes)));
     }
     for number in 0..dice.below(3) {
@@ -80,6 +79,7 @@ pub fn rules(dice: &mut Dice) -> RuleSet {
         rules.mix_rules.push(MixRule { head, when });
     }
     indicators(dice, &mut rules);
+    lighten(&mut rules);
     rules
 }
 
@@ -99,18 +99,32 @@ pub fn answers(dice: &mut Dice, rules: &RuleSet) -> Answers {
     answers
 }
 
-fn form(number: usize, in_house: FormKey) -> Form {
-    let id = format!("form-{number}");
-    let mix_title = (number != in_house.position()).then(Bilingual::default);
-    Form {
-        id,
-        short: Bilingual::default(),
-        name: Bilingual::default(),
-        title: Bilingual::default(),
-        mix_title,
-        why: Bilingual::default(),
-        sources: Vec::new(),
-    }
+/// Two to six forms: one is always lawful and not competitive, another competitive. Half of the rule sets have no other base;
+/// in the rest the others are of every kind.
+fn forms(dice: &mut Dice) -> Vec<Form> {
+    let number = 2 + dice.below(5);
+    let base = dice.below(number);
+    let rival = (base + 1 + dice.below(number - 1)) % number;
+    let alone = dice.chance(50);
+    let form = |place| {
+        // What it is, always lawful or competitive, of one hundred.
+        let (always_lawful, competitive) = match dice.below(100) {
+            _ if place == base => (true, false),
+            _ if alone || place == rival => (false, true),
+            0..30 => (false, true),
+            30..40 => (true, true),
+            40..70 => (true, false),
+            _ => (false, false),
+        };
+        Form {
+            id: format!("form-{place}"),
+            mix_title: competitive.then(Bilingual::default),
+            competitive,
+            always_lawful,
+            ..Form::default()
+        }
+    };
+    (0..number).map(form).collect()
 }
 
 fn criterion(dice: &mut Dice, number: usize) -> Criterion {
@@ -128,7 +142,7 @@ fn criterion(dice: &mut Dice, number: usize) -> Criterion {
         help: Bilingual::default(),
     };
     // Small weights, none at all, and ones too large for arrays of sums.
-    let weights = [(1, 1), (1, 1), (2, 1), (3, 2), (1, 3), (0, 1), (7919, 3), (104_729, 1)];
+    let weights = [(1, 1), (1, 1), (2, 1), (3, 2), (1, 3), (0, 1), (7919, 3), (104_729, 1), (999_999_937, 1)];
     let (above, below) = *dice.pick(&weights);
     Criterion {
         id: format!("criterion-{number}"),
@@ -179,25 +193,54 @@ fn gate(number: usize, when: Condition, excludes: FormSet) -> Gate {
     Gate { head, kind, when, excludes, presumed, met: None, reservation: None }
 }
 
-/// One to four indicators a form, at least one of them with weight.
+/// None to five indicators a form, at least one in all. Some forms have those of another, and so always its score.
 fn indicators(dice: &mut Dice, rules: &mut RuleSet) {
     let graded: Vec<CriterionKey> =
         rules.criteria.iter().filter(|(_, criterion)| criterion.graded).map(|(key, _)| key).collect();
-    let first = graded[0];
-    if *rules.criteria.at(first).weight.numer() == 0 {
-        rules.criteria.at_mut(first).weight = Fraction::new(1, 1);
-    }
-    for form in rules.forms.keys() {
-        let mut named = vec![first];
-        for _ in 0..dice.below(4) {
+    let mut all: Vec<Vec<(CriterionKey, bool)>> = Vec::new();
+    for _ in rules.forms.keys() {
+        if !all.is_empty() && dice.chance(20) {
+            let like = dice.pick(&all).clone();
+            all.push(like);
+            continue;
+        }
+        let mut named: Vec<(CriterionKey, bool)> = Vec::new();
+        let number = if dice.chance(10) { 0 } else { 1 + dice.below(5) };
+        for _ in 0..number {
             let key = *dice.pick(&graded);
-            if !named.contains(&key) {
-                named.push(key);
+            if named.iter().all(|(other, _)| *other != key) {
+                named.push((key, dice.chance(25)));
             }
         }
-        for criterion in named {
+        all.push(named);
+    }
+    if all.iter().all(Vec::is_empty) {
+        all[0].push((graded[0], false));
+    }
+    for (form, named) in rules.forms.keys().zip(all) {
+        for (criterion, reversed) in named {
             let head = head(format!("indicator-{}", rules.indicators.len()));
-            rules.indicators.push(Indicator { head, form, criterion, reversed: dice.chance(25) });
+            rules.indicators.push(Indicator { head, form, criterion, reversed });
         }
+    }
+}
+
+/// Takes large weights away, the first criterion's first, until scores are not too fine and sums can be numbered.
+fn lighten(rules: &mut RuleSet) {
+    for key in rules.criteria.keys() {
+        let counted = Scoring::new(rules, None).is_ok_and(|scoring| {
+            let mut most = vec![1u128; rules.forms.len()];
+            for key in rules.criteria.keys() {
+                let halves = scoring.effect(key, None);
+                most.iter_mut().zip(halves).for_each(|(most, half)| *most += u128::from(*half) * 2);
+            }
+            let bits = most.into_iter().map(u128::next_power_of_two);
+            bits.into_iter().try_fold(1u128, u128::checked_mul).is_some()
+        });
+        if counted {
+            return;
+        }
+        let weight = &mut rules.criteria.at_mut(key).weight;
+        *weight = (*weight).min(Fraction::from_integer(1));
     }
 }

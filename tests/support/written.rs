@@ -45,13 +45,17 @@ fn condition(rules: &RuleSet, condition: &Condition) -> Value {
 /// A rule set as a file, in which every text is there and says nothing.
 pub fn rules(rules: &RuleSet) -> String {
     let id = |form: FormKey| rules.forms.at(form).id.clone();
-    let forms = rules.forms.iter().map(|(key, form)| {
+    let forms = rules.forms.entries().iter().map(|form| {
         let mut entry = json!({
             "id": form.id, "name": both(&form.id), "title": both(&form.id), "why": both("why"), "source": source(),
         });
-        if key == rules.in_house {
+        if form.always_lawful {
             entry["always_lawful"] = true.into();
-        } else {
+        }
+        if form.competitive == form.always_lawful {
+            entry["competitive"] = form.competitive.into();
+        }
+        if form.competitive {
             entry["mix_title"] = both(&form.id);
         }
         entry

@@ -109,7 +109,7 @@ impl Plan {
     /// Translates a rule set.
     pub fn new(rules: &RuleSet, scoring: &Scoring) -> Self {
         let forms: Vec<String> = rules.forms.entries().iter().map(|form| form.id.clone()).collect();
-        assert_eq!(rules.in_house.position(), 0, "the in-house form comes first in the translations");
+        assert_eq!(rules.bases().map(FormKey::position).collect::<Vec<_>>(), [0], "the in-house form comes first in the translations");
         assert_eq!(forms.len(), 3, "the translations know two competitive forms");
         let question = |criterion: &avtalsform::model::Criterion| Question {
             id: criterion.id.clone(),

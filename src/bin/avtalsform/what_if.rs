@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use avtalsform::evaluate::{MAX_LAYERED, ScaleFault, Weighted, relevant};
+use avtalsform::evaluate::{MAX_LAYERED, TooFine, Weighted, relevant};
 use avtalsform::explain::{Advisor, Recommendation};
 use avtalsform::load::{self, Typed};
 use avtalsform::model::{Area, CriterionKey, Outcome, RuleSet};
@@ -104,7 +104,7 @@ impl Work<'_, '_> {
         });
         let profiles = args.profiles.then(|| profiles(rules, answers)).transpose();
         // A rule set that loads can be computed with in every profile.
-        let profiles = profiles.map_err(|_: ScaleFault| Said)?;
+        let profiles = profiles.map_err(|_: TooFine| Said)?;
         let weights = args.weights.then(|| weightings(rules, answers, now.outcome(), args.draws, args.seed));
         let texts = session.worded(self.format);
         let what_if = WhatIf {

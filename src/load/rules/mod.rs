@@ -45,7 +45,8 @@ const KEYS: &[&str] = &[
     "plan",
     "allow",
 ];
-const FORM_KEYS: &[&str] = &["id", "name", "short", "title", "mix_title", "always_lawful", "why", "source"];
+const FORM_KEYS: &[&str] =
+    &["id", "name", "short", "title", "mix_title", "competitive", "always_lawful", "why", "source"];
 
 /// A rule set as it was read, with the text its faults stand in.
 #[derive(Debug)]
@@ -94,12 +95,10 @@ fn rule_set(context: &mut Context<'_>, root: &Node, sha256: String) -> Option<Ru
     let documents = documents_of(context, &fields);
     let forms_node = fields.require("forms", context.faults);
     let list = context.entries(&fields, "forms");
-    let (forms, lawful) = forms(context, list);
-    let in_house = if !context.unclear_forms {
-        whole::one_lawful(context, forms_node, &forms, &lawful)
-    } else {
-        lawful.first().map(|(form, _)| *form)
-    };
+    let forms = forms(context, list);
+    if let Some(node) = forms_node.filter(|_| !context.unclear_forms) {
+        whole::both_kinds(context, node, &forms);
+    }
     context.lost |= forms.is_empty();
     let node = fields.require("criteria", context.faults);
     let list = context.entries(&fields, "criteria");
@@ -112,10 +111,10 @@ fn rule_set(context: &mut Context<'_>, root: &Node, sha256: String) -> Option<Ru
     let mut gates = Vec::new();
     for node in context.entries(&fields, "gates") {
         let Some((gate, excludes)) = lists::gate(context, node) else { continue };
-        if let Some(form) = in_house.filter(|form| gate.excludes.contains(*form)) {
-            let id = context.forms.get(form.position()).cloned().unwrap_or_default();
+        let lawful = forms.iter().enumerate().filter(|(_, form)| form.always_lawful);
+        for (_, Form { id, .. }) in lawful.filter(|(at, _)| gate.excludes.contains(FormKey::new(*at))) {
             let named =
-                excludes.one_or_more().iter().find(|node| node.word(&mut Faults::default()) == Some(&id));
+                excludes.one_or_more().iter().find(|node| node.word(&mut Faults::default()) == Some(id));
             let place = named.unwrap_or(excludes).place;
             context.faults.add(place, Fault::ExcludesLawful, &[("name", &gate.head.id)]);
         }
@@ -138,14 +137,13 @@ fn rule_set(context: &mut Context<'_>, root: &Node, sha256: String) -> Option<Ru
     let checks = all(context, &fields, "checks", lists::check);
     let profiles = all(context, &fields, "profiles", profile);
     let plan = plan::read(context, &fields);
-    let allowed = allow::read(context, &fields, &outcomes(&forms, in_house));
+    let allowed = allow::read(context, &fields, &outcomes(&forms));
     let rules = RuleSet {
         identity: Identity { id: id?, version: version?, sha256 },
         name: name?,
         description: description?,
         documents,
         forms: Table::new(forms),
-        in_house: in_house?,
         criteria: Table::new(std::mem::take(&mut context.criteria)),
         gates,
         indicators,
@@ -167,9 +165,10 @@ fn rule_set(context: &mut Context<'_>, root: &Node, sha256: String) -> Option<Ru
 }
 
 /// The ids of all outcomes, as [`RuleSet::outcome_id`] gives them.
-fn outcomes(forms: &[Form], in_house: Option<FormKey>) -> Vec<String> {
-    let own = in_house.and_then(|form| forms.get(form.position())).map_or("", |form| form.id.as_str());
-    let mixes = forms.iter().filter(|form| form.id != own).map(|form| format!("{}+{own}", form.id));
+fn outcomes(forms: &[Form]) -> Vec<String> {
+    let bases = || forms.iter().filter(|form| !form.competitive);
+    let competitive = forms.iter().filter(|form| form.competitive);
+    let mixes = competitive.flat_map(|form| bases().map(move |base| format!("{}+{}", form.id, base.id)));
     forms.iter().map(|form| form.id.clone()).chain(mixes).collect()
 }
 
@@ -201,9 +200,9 @@ fn documents_of(context: &mut Context<'_>, fields: &Fields<'_>) -> Vec<CitedDocu
     documents
 }
 
-/// The forms, and which of them are always lawful.
-fn forms(context: &mut Context<'_>, nodes: &[Node]) -> (Vec<Form>, Vec<(FormKey, Place)>) {
-    let (mut forms, mut lawful) = (Vec::new(), Vec::new());
+/// The forms.
+fn forms(context: &mut Context<'_>, nodes: &[Node]) -> Vec<Form> {
+    let mut forms = Vec::new();
     let (mut without_mix_title, mut unclear) = (Vec::new(), false);
     if let Some(extra) = nodes.get(FormSet::CAPACITY) {
         let words = [("what-kind", "forms"), ("limit", &FormSet::CAPACITY.to_string())];
@@ -217,7 +216,11 @@ fn forms(context: &mut Context<'_>, nodes: &[Node]) -> (Vec<Form>, Vec<(FormKey,
         let short = context.optional_bilingual(&fields, "short");
         let title = context.bilingual(&fields, "title");
         let always_lawful = context.flag(&fields, "always_lawful");
-        if always_lawful == Some(false) && fields.whole && fields.get("mix_title").is_none() {
+        let competitive = match fields.given("competitive") {
+            Some(_) => context.flag(&fields, "competitive"),
+            None => always_lawful.map(|lawful| !lawful),
+        };
+        if competitive == Some(true) && fields.whole && fields.get("mix_title").is_none() {
             without_mix_title.push(node.head());
         }
         let mix_title = context.optional_bilingual(&fields, "mix_title");
@@ -231,10 +234,7 @@ fn forms(context: &mut Context<'_>, nodes: &[Node]) -> (Vec<Form>, Vec<(FormKey,
             context.faults.add(place, Fault::DuplicateId, &[("found", &id)]);
             continue;
         }
-        unclear |= always_lawful.is_none();
-        if always_lawful == Some(true) {
-            lawful.push((FormKey::new(forms.len()), place));
-        }
+        unclear |= always_lawful.is_none() || competitive.is_none();
         context.forms.push(id.clone());
         // A form with a faulty text keeps its place, so that rules that name it are not faulty too.
         forms.push(Form {
@@ -243,18 +243,40 @@ fn forms(context: &mut Context<'_>, nodes: &[Node]) -> (Vec<Form>, Vec<(FormKey,
             name: name.unwrap_or_default(),
             title: title.unwrap_or_default(),
             mix_title,
+            mix_titles: Vec::new(),
+            competitive: competitive.unwrap_or(false),
+            always_lawful: always_lawful.unwrap_or(false),
             why: why.unwrap_or_default(),
             sources: sources.unwrap_or_default(),
         });
     }
     // Without a form that is always lawful, the one that lacks a title of a mix may be it.
-    if !lawful.is_empty() {
+    if forms.iter().any(|form| form.always_lawful) {
         for place in without_mix_title {
             context.faults.add(place, Fault::MissingKey, &[("key", "mix_title")]);
         }
     }
     context.unclear_forms = unclear || context.lost;
-    (forms, lawful)
+    name_bases(&mut forms);
+    forms
+}
+
+/// Where there are several bases, a mix is called by the one that is in it, too.
+fn name_bases(forms: &mut [Form]) {
+    let bases = forms.iter().enumerate().filter(|(_, form)| !form.competitive);
+    let bases: Vec<(FormKey, Bilingual)> =
+        bases.map(|(at, form)| (FormKey::new(at), form.name.clone())).collect();
+    if bases.len() < 2 {
+        return;
+    }
+    for form in forms {
+        let Some(title) = &form.mix_title else { continue };
+        let beside = |name: &Bilingual| Bilingual {
+            sv: format!("{} ({})", title.sv, name.sv),
+            en: format!("{} ({})", title.en, name.en),
+        };
+        form.mix_titles = bases.iter().map(|(base, name)| (*base, beside(name))).collect();
+    }
 }
 
 /// The margin of a rule set, as far as it could be read.

@@ -1,40 +1,21 @@
 //! What only a rule set as a whole can get wrong: lawfulness, weights, conditions that contradict each other.
 
 use super::context::Context;
-use crate::evaluate::{MAX_JOINT_TERMS, ScaleFault, Scoring, Truth, holds, relevant};
+use crate::evaluate::{MAX_JOINT_TERMS, Scoring, Truth, holds, relevant};
 use crate::load::decode::Fields;
 use crate::load::fault::{Fault, Place};
 use crate::load::tree::Node;
-use crate::model::{Answers, Complement, Condition, CriterionKey, Form, FormKey, RuleSet};
+use crate::model::{Answers, Complement, Condition, CriterionKey, Form, RuleSet};
 
 /// The most ways to answer all criteria that matter: one followed by thirty zeros.
 pub const MAX_WAYS: u128 = 1_000_000_000_000_000_000_000_000_000_000;
 
-/// The one form that is always lawful.
-pub fn one_lawful(
-    context: &mut Context<'_>,
-    node: Option<&Node>,
-    forms: &[Form],
-    lawful: &[(FormKey, Place)],
-) -> Option<FormKey> {
-    let place = node?.head();
-    match lawful {
-        [] => {
-            context.faults.add(place, Fault::NoLawfulForm, &[]);
-            None
-        }
-        [(form, _)] => {
-            if forms.len() == 1 {
-                context.faults.add(place, Fault::NoCompetitiveForm, &[]);
-            }
-            Some(*form)
-        }
-        [_, rest @ ..] => {
-            for (_, place) in rest {
-                context.faults.add(*place, Fault::TwoLawfulForms, &[]);
-            }
-            None
-        }
+/// Notes that there is no form which no gate can exclude and which can stand beside another, or none that it can stand beside.
+pub fn both_kinds(context: &mut Context<'_>, node: &Node, forms: &[Form]) {
+    if !forms.iter().any(|form| form.always_lawful && !form.competitive) {
+        context.faults.add(node.head(), Fault::NoLawfulForm, &[]);
+    } else if !forms.iter().any(|form| form.competitive) {
+        context.faults.add(node.head(), Fault::NoCompetitiveForm, &[]);
     }
 }
 
@@ -88,14 +69,16 @@ pub fn can_count(context: &mut Context<'_>, fields: &Fields<'_>, rules: &RuleSet
     // Missing indicators would only repeat the faults that lost them.
     if context.faults.is_empty() {
         let nodes = fields.get("profiles").map_or(&[][..], Node::one_or_more);
-        match Scoring::new(rules, None) {
-            Err(fault) => scale_fault(context, rules, &fault, None, place("indicators")),
-            Ok(_) => {
-                for (profile, node) in rules.profiles.iter().zip(nodes) {
-                    if let Err(fault) = Scoring::new(rules, Some(profile)) {
-                        scale_fault(context, rules, &fault, Some(&profile.id), node.head());
-                    }
-                }
+        if Scoring::new(rules, None).is_err() {
+            context.faults.add(place("indicators"), Fault::WeightsTooFine, &[]);
+        } else {
+            for (_, node) in rules
+                .profiles
+                .iter()
+                .zip(nodes)
+                .filter(|(profile, _)| Scoring::new(rules, Some(profile)).is_err())
+            {
+                context.faults.add(node.head(), Fault::WeightsTooFine, &[]);
             }
         }
     }
@@ -110,29 +93,5 @@ pub fn can_count(context: &mut Context<'_>, fields: &Fields<'_>, rules: &RuleSet
     if joint > MAX_JOINT_TERMS {
         let words = [("what-kind", "joint-terms"), ("limit", &MAX_JOINT_TERMS.to_string())];
         context.faults.add(place("gates"), Fault::TooMany, &words);
-    }
-}
-
-fn scale_fault(
-    context: &mut Context<'_>,
-    rules: &RuleSet,
-    fault: &ScaleFault,
-    profile: Option<&str>,
-    place: Place,
-) {
-    match fault {
-        ScaleFault::FormsWithoutWeight(forms) => {
-            for form in forms {
-                let form = rules.forms.at(*form).id.as_str();
-                match profile {
-                    None => context.faults.add(place, Fault::FormWithoutWeight, &[("form", form)]),
-                    Some(profile) => {
-                        let words = [("form", form), ("profile", profile)];
-                        context.faults.add(place, Fault::ProfileWithoutWeight, &words);
-                    }
-                }
-            }
-        }
-        ScaleFault::TooFine => context.faults.add(place, Fault::WeightsTooFine, &[]),
     }
 }

@@ -171,6 +171,9 @@ impl<'a> Checked<'a> {
             }
             What::Implied { rule, alternative: None, by, .. } => texts.finding_implied(by.join(", "), rule),
             What::Implied { rule, alternative: Some(number), .. } => texts.finding_implied_part(number, rule),
+            What::PrecedenceTie { decided, tied } if self.rules.bases().count() > 1 => {
+                texts.finding_tie_bases(count(*decided), share(*decided), share(*tied))
+            }
             What::PrecedenceTie { decided, tied } => {
                 texts.finding_tie(count(*decided), share(*decided), share(*tied))
             }

@@ -161,7 +161,8 @@ impl<'a> Shown<'a> {
             Part::Core => texts.diff_part_core(),
             Part::Answers => texts.diff_part_answers(),
             Part::Order => texts.diff_part_order(),
-            Part::InHouse => texts.diff_part_in_house(),
+            Part::AlwaysLawful => texts.diff_part_always_lawful(),
+            Part::Competitive => texts.diff_part_competitive(),
         };
         format!("{name} {said}")
     }
@@ -191,7 +192,7 @@ impl<'a> Shown<'a> {
                     self.in_precedence(&mut words);
                 }
                 let word = |word: &String| match part {
-                    Part::Excludes | Part::Order => self.form(word),
+                    Part::Excludes | Part::Order | Part::AlwaysLawful | Part::Competitive => self.form(word),
                     Part::Answers => self.answer(criterion, word),
                     _ => word.clone(),
                 };
@@ -199,7 +200,7 @@ impl<'a> Shown<'a> {
                 self.or_none(&words)
             }
             Value::Word(word) => match (part, word.as_str()) {
-                (Part::Form | Part::InHouse, form) => self.form(form),
+                (Part::Form, form) => self.form(form),
                 (Part::Criterion, criterion) => self.criterion(criterion),
                 (Part::Answer, answer) => self.answer(criterion, answer),
                 (Part::Kind, "law") => self.texts.kind_gate_law().to_owned(),

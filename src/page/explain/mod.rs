@@ -6,7 +6,7 @@ mod list;
 
 use crate::document::{Document, Rich, Sign};
 use crate::lookup::Thing;
-use crate::model::{CriterionKey, Outcome, Rule, RuleSet};
+use crate::model::{CriterionKey, Rule, RuleSet};
 use crate::say::Speaker;
 use crate::texts::Texts;
 
@@ -55,12 +55,13 @@ impl<'a> Lookup<'a> {
             Thing::Criterion(key) => page.paragraph(speaker.criterion_names(self.rules.criteria.at(key))),
             Thing::Form(key) => {
                 let place = texts.lookup_place(self.rules.forms.len(), key.position() + 1);
-                let lawful = (key == self.rules.in_house).then(|| texts.always_lawful());
-                page.paragraph(std::iter::once(place.as_str()).chain(lawful).collect::<Vec<_>>().join(", "));
+                let standing = speaker.form_standing(self.rules.forms.at(key));
+                page.paragraph(
+                    std::iter::once(place.as_str()).chain(standing).collect::<Vec<_>>().join(", "),
+                );
             }
-            Thing::Mix(key) => {
-                let forms: Vec<&str> =
-                    self.rules.forms_of(Outcome::mix(key)).map(|form| speaker.form(form)).collect();
+            Thing::Mix(outcome) => {
+                let forms: Vec<&str> = self.rules.forms_of(outcome).map(|form| speaker.form(form)).collect();
                 page.paragraph(
                     texts.lookup_mix(forms.join(texts.and()), self.speaker().points(self.rules.margin)),
                 );

@@ -62,17 +62,21 @@ impl<'a> Writer<'a> {
             let why = sentence(self.speaker.say(&gate.head.why));
             said.push(self.texts.plan_differs_excluded(&why));
         }
+        // Two mixes of one form differ in what is kept beside it.
+        let same = decided.form == outcome.form;
+        let differs = |outcome: Outcome| outcome.beside.filter(|_| same).unwrap_or(outcome.form);
         let score = |outcome: Outcome| {
-            let score = area.evaluation.scores.get(outcome.form.position());
+            let score = area.evaluation.scores.get(differs(outcome).position());
             score.map(|score| self.speaker.score(score.low, score.high)).unwrap_or_default()
         };
+        let mixed = (decided.is_mix(), outcome.is_mix());
+        let beside = said.is_empty() && same && mixed == (true, true);
         said.extend(self.near(area));
-        if said.is_empty() && decided.form != outcome.form {
+        if beside || (said.is_empty() && !same) {
             said.push(self.texts.plan_differs_score(score(decided), score(outcome)));
         }
-        if decided.form == outcome.form {
-            let mix =
-                if outcome.mixed { self.texts.plan_differs_mix() } else { self.texts.plan_differs_no_mix() };
+        if same && mixed.0 != mixed.1 {
+            let mix = if mixed.1 { self.texts.plan_differs_mix() } else { self.texts.plan_differs_no_mix() };
             said.push(mix.to_owned());
         }
         said.extend(self.would_agree(area, decided));

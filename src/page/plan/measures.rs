@@ -144,10 +144,10 @@ impl<'a> Writer<'a> {
 
     /// That in-house and the best competitive form score so alike that they are recommended together.
     pub(super) fn near(&self, area: &Recommendation<'_>) -> Option<String> {
-        let outcome = area.outcome().filter(|of| of.mixed && area.evaluation.verdict.standing.near)?;
+        let outcome = area.outcome().filter(|_| area.evaluation.verdict.standing.near)?;
         let name = |form| self.speaker.form(form);
         let margin = self.speaker.points(self.rules.margin);
-        Some(self.texts.near(name(outcome.form), name(self.rules.in_house), &margin))
+        Some(self.texts.near(name(outcome.form), name(outcome.beside?), &margin))
     }
 
     /// That several forms share the best score.

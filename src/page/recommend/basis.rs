@@ -72,6 +72,7 @@ impl<'a> Writer<'a> {
             let text = match &warning.kind {
                 WarningKind::Check(check) => self.speaker.say(&check.head.why),
                 WarningKind::PrecedenceTie => self.texts.precedence_tie(),
+                WarningKind::BaseTie => self.texts.precedence_tie_base(),
             };
             let place = warning.place.map(|(line, column)| place(&self.recommendation.area, line, column));
             let place = place.map(|place| format!(" ({place})")).unwrap_or_default();
@@ -99,8 +100,8 @@ impl<'a> Writer<'a> {
         let remedies: Vec<Block> = remedies.collect();
         if !remedies.is_empty() {
             // Where nothing competitive is recommended, what to remedy first can wait.
-            let in_house = self.recommendation.rules.in_house;
-            let competitive = self.recommendation.forms().any(|form| form != in_house);
+            let forms = &self.recommendation.rules.forms;
+            let competitive = self.recommendation.forms().any(|form| forms.at(form).competitive);
             let title = if competitive { self.texts.remedy() } else { self.texts.remedy_later() };
             self.document.heading(2, title, "remedy");
             self.some(remedies, if competitive { ROOM } else { 1 }, more);

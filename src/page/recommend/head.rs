@@ -137,9 +137,10 @@ impl Writer<'_> {
         if let Some((best, tied)) = recommendation.tied() {
             self.document.paragraph(texts.tie(speaker.form(best), speaker.forms(tied)));
         }
-        if let Some(outcome) = recommendation.outcome().filter(|outcome| outcome.mixed && standing.near) {
-            let in_house = speaker.form(recommendation.rules.in_house);
-            let top = speaker.form(outcome.form);
+        if let Some(outcome) = recommendation.outcome().filter(|_| standing.near)
+            && let Some(base) = outcome.beside
+        {
+            let (in_house, top) = (speaker.form(base), speaker.form(outcome.form));
             self.document.paragraph(texts.near(top, in_house, speaker.points(recommendation.rules.margin)));
         }
     }

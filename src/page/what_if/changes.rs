@@ -172,6 +172,7 @@ impl<'a> WhatIf<'a> {
         let said = new.map(|warning| match &warning.kind {
             WarningKind::Check(check) => check.head.why.get(self.texts.lang).to_owned(),
             WarningKind::PrecedenceTie => self.texts.precedence_tie().to_owned(),
+            WarningKind::BaseTie => self.texts.precedence_tie_base().to_owned(),
         });
         said.collect()
     }
