@@ -3,8 +3,8 @@
 
 use std::hint::black_box;
 
-use avtalsform::analyse::{Extent, Weighted, check, compare};
-use avtalsform::evaluate::{Depth, Scoring, count_ways, decide, evaluate};
+use avtalsform::analyse::{Extent, check, compare};
+use avtalsform::evaluate::{Depth, Scoring, Weighted, count_ways, decide, evaluate};
 use avtalsform::explain::Reasons;
 use avtalsform::load;
 use avtalsform::model::{

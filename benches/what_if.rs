@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::hint::black_box;
 
-use avtalsform::analyse::Weighted;
+use avtalsform::evaluate::Weighted;
 use avtalsform::evaluate::{Scoring, decide};
 use avtalsform::load;
 use avtalsform::model::{Answers, RuleSet};

@@ -16,7 +16,7 @@
 //! | `lookup` | `model` | a name: what it stands for, and what belongs to it |
 //! | `analyse` | `evaluate` `model` | whole rule sets: proofs, exact shares, areas that show them |
 //! | `compare` | `evaluate` `explain` `model` | recommendations before and after: differences and what caused them |
-//! | `what_if` | `analyse` `compare` `evaluate` `explain` `model` | other answers and weights, the fewest changes to an outcome |
+//! | `what_if` | `compare` `evaluate` `explain` `model` | other answers and weights, the fewest changes to an outcome |
 //! | `texts` | `load` `model` | the tool’s own texts, a method each |
 //! | `document` | `model` | what a page is made of |
 //! | `say` | `document` `evaluate` `explain` `load` `model` `portfolio` `texts` | what every page calls a criterion, form, outcome, answer, rule, number, share or source |

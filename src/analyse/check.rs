@@ -4,12 +4,14 @@
 //! have allowed is found all the same, and marked.
 
 use super::compare::Extent;
-use super::figures::{Backfire, Figures, Happens, figures};
+use super::figures::{Backfire, Figures, Happens};
 use super::implied::{Implied, implied};
+use super::whole::figures;
 use super::witness::{Witness, holding};
-use crate::evaluate::Scoring;
+use crate::evaluate::{Counted, Scoring, count_ways};
 use crate::model::{
-    Allowed, AnswerSet, CriterionKey, FindingCode, FormKey, Level, Outcome, Profile, Rule, RuleSet, Term,
+    Allowed, AnswerSet, Answers, CriterionKey, FindingCode, FormKey, Level, Outcome, Profile, Rule, RuleSet,
+    Term,
 };
 
 /// A rule set in figures, and what was found in it.
@@ -17,6 +19,8 @@ use crate::model::{
 pub struct Check<'r> {
     /// The figures.
     pub figures: Figures<'r>,
+    /// How the shares of an area with nothing answered are found: no other area has more to count.
+    pub areas: Counted,
     /// The findings, by code, then in the order of the rule set.
     pub findings: Vec<RuleFinding<'r>>,
 }
@@ -211,7 +215,9 @@ pub fn check<'r>(rules: &'r RuleSet, profile: Option<&Profile>, scoring: &'r Sco
             RuleFinding { what, allowed, witness }
         })
         .collect();
-    Check { figures, findings }
+    let nothing = Answers::unknown(rules.criteria.len());
+    let areas = count_ways(rules, scoring, &nothing).counted();
+    Check { figures, areas, findings }
 }
 
 /// Whether a complement, variant, advice or check asks for the criterion.

@@ -5,8 +5,6 @@
 
 use std::collections::BTreeMap;
 
-use super::sample;
-use super::together::{onto, together};
 use super::witness::{Trail, Witness, named, shrunk};
 use crate::evaluate::{Interval, Plane, Position, Space, TooLarge, Weighted};
 use crate::model::{Answers, CriterionKey, Form, Fraction, Outcome};
@@ -107,19 +105,6 @@ impl Comparison {
     }
 }
 
-/// Compares two rule sets, exactly where that can be done.
-#[must_use]
-pub fn compare(old: Weighted<'_>, new: Weighted<'_>) -> Comparison {
-    let criteria = together(old.rules, new.rules);
-    let (was, is) = (onto(old, &criteria), onto(new, &criteria));
-    let old = Weighted { rules: &was.0, scoring: &was.1 };
-    let new = Weighted { rules: &is.0, scoring: &is.1 };
-    if same(old, new) {
-        return Comparison { ways: ways(&[old, new]), extent: Extent::Exact, differences: Vec::new() };
-    }
-    exactly(old, new, true, &mut WORK.clone()).unwrap_or_else(|TooLarge| sample::compare(old, new))
-}
-
 /// How many ways there are to answer everything that counts on some side; the largest number there is where there are more.
 pub fn ways(sides: &[Weighted<'_>]) -> u128 {
     let mut relevant: Vec<CriterionKey> =
@@ -132,7 +117,7 @@ pub fn ways(sides: &[Weighted<'_>]) -> u128 {
 }
 
 /// Whether everything an outcome rests on is written in the same way: then nothing need be counted.
-fn same(old: Weighted<'_>, new: Weighted<'_>) -> bool {
+pub fn same(old: Weighted<'_>, new: Weighted<'_>) -> bool {
     let of = |side: Weighted<'_>| {
         let rules = side.rules;
         let form = |form: &Form| (form.id.clone(), form.competitive, form.always_lawful);

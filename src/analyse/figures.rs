@@ -9,7 +9,6 @@ use rayon::prelude::*;
 use smallvec::SmallVec;
 
 use super::compare::{self, Extent, WORK};
-use super::sample;
 use super::witness::{Trail, Witness, named, shrunk};
 use crate::evaluate::{
     Alike, Ending, Layers, Plane, Position, Scoring, Space, Standing, TooLarge, Turn, Weighted, conclude,
@@ -91,21 +90,14 @@ pub struct Figures<'r> {
     pub backfires: Vec<Backfire>,
 }
 
-/// Counts everything, or draws where that would take too much.
-#[must_use]
-pub fn figures<'r>(rules: &'r RuleSet, profile: Option<&Profile>, scoring: &'r Scoring) -> Figures<'r> {
-    let side = Weighted { rules, scoring };
-    exactly(side, profile).unwrap_or_else(|TooLarge| sample::figures(side, profile))
-}
-
 /// Counts everything.
 ///
 /// # Errors
 /// When that would take more states than are kept, or more work than a rule set may take.
-fn exactly<'r>(side: Weighted<'r>, profile: Option<&Profile>) -> Result<Figures<'r>, TooLarge> {
+pub fn exactly<'r>(side: Weighted<'r>, profile: Option<&Profile>) -> Result<Figures<'r>, TooLarge> {
     let Weighted { rules, .. } = side;
     let space = Space::new([side], &Answers::unknown(rules.criteria.len()), false).ok_or(TooLarge)?;
-    let mut work = WORK / 4;
+    let mut work = WORK / 2;
     let trail = Trail::new(&space, None, &mut work)?;
     let mut contested = 0;
     let mut found: BTreeMap<Event, Seen> = BTreeMap::new();
@@ -140,7 +132,7 @@ fn exactly<'r>(side: Weighted<'r>, profile: Option<&Profile>) -> Result<Figures<
     drop(trail);
     let (criteria, backfires) = criteria(&space, &mut work)?;
     let deciding: Vec<Rule<'r>> = rules.rules().filter(|rule| rule.kind().decides()).collect();
-    let each = WORK / 2 / deciding.len().max(1) as u64;
+    let each = WORK / deciding.len().max(1) as u64;
     let rules_of: Result<Vec<RuleFigure<'r>>, TooLarge> = deciding
         .into_par_iter()
         .map(|rule| Ok(RuleFigure { rule, happens: without(side, profile, rule, each)? }))

@@ -13,11 +13,12 @@ mod figures;
 mod implied;
 mod sample;
 mod together;
+mod whole;
 mod witness;
 
-pub use crate::evaluate::{Interval, Weighted};
 pub use check::{Check, RuleFinding, What, check};
-pub use compare::{Comparison, Difference, Extent, Share, compare};
-pub use figures::{Backfire, CriterionFigure, Figures, Happens, OutcomeFigure, RuleFigure, figures};
+pub use compare::{Comparison, Difference, Extent, Share};
+pub use figures::{Backfire, CriterionFigure, Figures, Happens, OutcomeFigure, RuleFigure};
 pub use sample::SAMPLES;
+pub use whole::{compare, figures};
 pub use witness::Witness;

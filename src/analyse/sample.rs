@@ -24,7 +24,7 @@ const SEED: u64 = 0x5eed;
 /// How many sets are drawn for the figures of one rule set at most, and at least.
 const DRAWS: [u64; 2] = [20_000, 500];
 /// How much all of them may take together: sets times criteria times forms.
-const WORK: u64 = 1 << 32;
+const WORK: u64 = 1 << 30;
 
 /// Draws complete sets of answers.
 struct Draw<'r> {

@@ -75,11 +75,11 @@ impl<const N: usize, C: Carried> Cells<N, C> {
         }
     }
 
-    /// How much work a step is: cells of a list take some sixteen times as long as those of an array.
+    /// How much work a step is: cells of a list take some sixty times as long as those of an array.
     pub fn work(&self) -> u64 {
         match self {
             Self::Dense(array) => array.len() as u64,
-            Self::Sparse(list) => list.len() as u64 * 16,
+            Self::Sparse(list) => list.len() as u64 * 64,
         }
     }
 
@@ -124,9 +124,9 @@ pub fn without<const N: usize>(mut position: Position<N>, part: Position<N>) -> 
 /// Two lists in order of position as one.
 pub fn merged<const N: usize, C: Carried>(
     left: &[(Position<N>, C)],
-    right: &[(Position<N>, C)],
+    right: impl ExactSizeIterator<Item = (Position<N>, C)>,
 ) -> Vec<(Position<N>, C)> {
-    let (mut left, mut right) = (left.iter().copied().peekable(), right.iter().copied().peekable());
+    let (mut left, mut right) = (left.iter().copied().peekable(), right.peekable());
     let mut merged = Vec::with_capacity(left.len() + right.len());
     while let (Some((here, one)), Some((there, other))) = (left.peek().copied(), right.peek().copied()) {
         if here <= there {

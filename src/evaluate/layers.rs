@@ -53,7 +53,7 @@ impl<const N: usize, C: Carried> Layers<N, C> {
         work: &mut u64,
     ) -> Result<Self, TooLarge> {
         let mut waiting = self.waiting.clone();
-        let ended = waiting.answer(kind);
+        let ended = waiting.answer(kind.joint, kind.concerns);
         let furthest = steps.iter().map(|step| index(step.shift)).max().unwrap_or(0);
         let mut next: BTreeMap<Plane<N>, Cells<N, C>> = BTreeMap::new();
         let mut states = 0;
@@ -72,18 +72,19 @@ impl<const N: usize, C: Carried> Layers<N, C> {
                         }
                         turn.put(space, from, to, room);
                     }
+                    Cells::Sparse(from) if turn.is_even() && !turn.dies => {
+                        let moved =
+                            from.iter().map(|(at, one)| (moved(*at, turn.shift), one.stepped(turn.times)));
+                        states += put(&mut next, turn.plane, moved);
+                    }
                     Cells::Sparse(from) => {
-                        for (plane, moved) in turn.moved(space, from) {
-                            let to = next.entry(plane).or_insert_with(|| Cells::Sparse(Vec::new()));
-                            let Cells::Sparse(to) = to else { continue };
-                            states -= to.len();
-                            *to = if to.is_empty() { moved } else { merged(to, &moved) };
-                            states += to.len();
-                        }
-                        if states > MAX_STATES {
-                            return Err(TooLarge);
+                        for (plane, list) in turn.scattered(space, from) {
+                            states += put(&mut next, plane, list.into_iter());
                         }
                     }
+                }
+                if states > MAX_STATES {
+                    return Err(TooLarge);
                 }
             }
         }
@@ -192,7 +193,7 @@ impl<const N: usize, C: Carried> Layers<N, C> {
     /// What ends with the answer to a criterion.
     #[must_use]
     pub fn ended(&self, kind: &Alike<N>) -> Ended<N> {
-        self.waiting.clone().answer(kind)
+        self.waiting.clone().answer(kind.joint, kind.concerns)
     }
 }
 
@@ -275,16 +276,12 @@ impl<const N: usize> Turn<N> {
         C::put(to.get_mut(shift..).unwrap_or_default(), from, self.times);
     }
 
-    /// The states that it leads to, by plane and in order.
-    fn moved<C: Carried>(
+    /// The states that it leads to, by plane and in order, where their order changes.
+    fn scattered<C: Carried>(
         &self,
         space: &Space<'_, N>,
         from: &[(Position<N>, C)],
     ) -> BTreeMap<Plane<N>, Vec<(Position<N>, C)>> {
-        if self.is_even() && !self.dies {
-            let list = from.iter().map(|(at, one)| (moved(*at, self.shift), one.stepped(self.times)));
-            return BTreeMap::from([(self.plane, list.collect())]);
-        }
         let mut planes: BTreeMap<Plane<N>, Vec<(Position<N>, C)>> = BTreeMap::new();
         for (at, one) in from {
             let (plane, at) = self.lead(space, *at);
@@ -302,6 +299,18 @@ impl<const N: usize> Turn<N> {
         }
         planes
     }
+}
+
+/// Puts states in order of position among those of a plane; how many more there are then.
+fn put<const N: usize, C: Carried>(
+    next: &mut BTreeMap<Plane<N>, Cells<N, C>>,
+    plane: Plane<N>,
+    more: impl ExactSizeIterator<Item = (Position<N>, C)>,
+) -> usize {
+    let Cells::Sparse(to) = next.entry(plane).or_insert_with(|| Cells::Sparse(Vec::new())) else { return 0 };
+    let before = to.len();
+    *to = if to.is_empty() { more.collect() } else { merged(to, more) };
+    to.len() - before
 }
 
 /// Visits each kind with the states after all others, halving so that common parts are counted once.

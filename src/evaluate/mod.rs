@@ -24,11 +24,11 @@ pub use flips::{Flip, MOST_CHANGES};
 pub use layers::{Layers, MAX_LAYERED, MAX_STATES, TooLarge, Turn, leave_one_out};
 pub use pending::{Facts, MAX_JOINT_TERMS};
 pub use questions::Question;
-pub use sample::{Dice, Interval, of_whole};
+pub use sample::Dice;
 pub use scoring::{MAX_SCALE, Points, Score, Scoring, Sums, TooFine, relevant};
 pub use space::{Alike, Ending, Plane, Position, Space, Step, Weighted};
 use tally::Count;
-pub use tally::{Counted, Lead, Share, Tallies, Tally};
+pub use tally::{Counted, Interval, Lead, Share, Tallies, Tally, of_whole};
 
 use crate::model::words;
 use crate::model::{Answers, CriterionKey, FormKey, Outcome, RuleSet};
@@ -105,7 +105,7 @@ pub enum Depth {
 }
 
 /// How much work all counts for one area may take together, in cells of an array.
-const WORK: u64 = 1 << 31;
+const WORK: u64 = 1 << 30;
 
 /// Evaluates one set of answers. Where there are too many different sums to count all ways, shares and questions rest on ways
 /// drawn at random; outcomes of complete answers, scores and gates never do.

@@ -23,38 +23,6 @@ const WORK: u64 = 1 << 32;
 /// Where few ways are left in which no gate fires that is presumed passed, so many times as many are drawn at most.
 const MORE: usize = 8;
 
-/// Where a share is with a confidence of 95 per cent (Wilson's score interval), in millionths of the whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Interval {
-    /// Its lower end.
-    pub low: u32,
-    /// Its upper end.
-    pub high: u32,
-}
-
-/// A millionth of the whole, as a number of the whole.
-#[must_use]
-pub fn of_whole(millionths: u32) -> f64 {
-    f64::from(millionths) / 1e6
-}
-
-impl Interval {
-    /// The interval when so many of those drawn have what is asked for.
-    #[must_use]
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0 to 1")]
-    pub fn wilson(found: u32, drawn: u32) -> Self {
-        const Z: f64 = 1.959_963_984_540_054;
-        let n = f64::from(drawn.max(1));
-        let share = f64::from(found) / n;
-        let middle = share + Z * Z / (2.0 * n);
-        let half = Z * (share * (1.0 - share) / n + Z * Z / (4.0 * n * n)).sqrt();
-        let scale = 1.0 + Z * Z / n;
-        // Rounded so far, it is the same on every platform.
-        let round = |value: f64| (value.clamp(0.0, 1.0) * 1e6).round() as u32;
-        Self { low: round((middle - half) / scale), high: round((middle + half) / scale) }
-    }
-}
-
 /// A number below a bound, each as likely as the others to within one in 2⁵⁸.
 #[must_use]
 fn below(random: &mut Pcg64, bound: usize) -> usize {

@@ -10,7 +10,6 @@ use smallvec::SmallVec;
 use super::cells::{Carried, Cells};
 use super::layers::{Layers, TooLarge};
 use super::ledger::{Ledger, PlaneOutcomes};
-use super::sample::Interval;
 use super::space::{Plane, Space, Step};
 use crate::model::words;
 use crate::model::{Fraction, Outcome, RuleSet};
@@ -103,6 +102,38 @@ pub struct Tallies {
     pub all: Tally,
     /// Whether they were drawn at random and not counted.
     pub drawn: bool,
+}
+
+/// Where a share is with a confidence of 95 per cent (Wilson's score interval), in millionths of the whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Interval {
+    /// Its lower end.
+    pub low: u32,
+    /// Its upper end.
+    pub high: u32,
+}
+
+/// A millionth of the whole, as a number of the whole.
+#[must_use]
+pub fn of_whole(millionths: u32) -> f64 {
+    f64::from(millionths) / 1e6
+}
+
+impl Interval {
+    /// The interval when so many of those drawn have what is asked for.
+    #[must_use]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0 to 1")]
+    pub fn wilson(found: u32, drawn: u32) -> Self {
+        const Z: f64 = 1.959_963_984_540_054;
+        let n = f64::from(drawn.max(1));
+        let share = f64::from(found) / n;
+        let middle = share + Z * Z / (2.0 * n);
+        let half = Z * (share * (1.0 - share) / n + Z * Z / (4.0 * n * n)).sqrt();
+        let scale = 1.0 + Z * Z / n;
+        // Rounded so far, it is the same on every platform.
+        let round = |value: f64| (value.clamp(0.0, 1.0) * 1e6).round() as u32;
+        Self { low: round((middle - half) / scale), high: round((middle + half) / scale) }
+    }
 }
 
 /// A share of the ways.

@@ -5,7 +5,6 @@
 use smallvec::SmallVec;
 
 use super::scoring::LANES;
-use super::space::Alike;
 use crate::model::{FormKey, FormSet};
 
 /// How many open criteria each joint term and each form still waits for, on every side.
@@ -27,16 +26,16 @@ pub struct Ended<const N: usize> {
 }
 
 impl<const N: usize> Waiting<N> {
-    /// Waits for one criterion less.
-    pub fn answer(&mut self, kind: &Alike<N>) -> Ended<N> {
+    /// Waits for one criterion less, which these joint terms and forms wait for.
+    pub fn answer(&mut self, joint: [u128; N], concerns: [FormSet; N]) -> Ended<N> {
         let mut ended = Ended { terms: [0; N], forms: [FormSet::default(); N] };
-        for ((terms, joint), ended) in self.terms.iter_mut().zip(kind.joint).zip(&mut ended.terms) {
+        for ((terms, joint), ended) in self.terms.iter_mut().zip(joint).zip(&mut ended.terms) {
             for (bit, left) in terms.iter_mut().enumerate().filter(|(bit, _)| joint >> bit & 1 == 1) {
                 *left = left.saturating_sub(1);
                 *ended |= u128::from(*left == 0) << bit;
             }
         }
-        for ((forms, concerns), ended) in self.forms.iter_mut().zip(kind.concerns).zip(&mut ended.forms) {
+        for ((forms, concerns), ended) in self.forms.iter_mut().zip(concerns).zip(&mut ended.forms) {
             let mut new = false;
             for (form, left) in forms.iter_mut().enumerate() {
                 let before = *left;

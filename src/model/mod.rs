@@ -12,6 +12,7 @@ mod figures;
 mod findings;
 mod keys;
 mod outcome;
+mod outcomes;
 mod plan;
 mod rule;
 mod rules;

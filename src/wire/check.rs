@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::parts::{RuleSetId, Share, Text, Tool, Witness, digits};
 
-use crate::analyse::{self, Extent, Happens, Interval, What};
-use crate::evaluate::{self, Counted};
+use crate::analyse::{self, Extent, Happens, What};
+use crate::evaluate::{self, Counted, Interval};
 use crate::model::{FindingCode, Fraction, Lang, Level, Profile, RuleSet, Stage};
 
 /// The name of the shape.
@@ -28,6 +28,8 @@ pub struct Check<'a> {
     pub sets: u128,
     /// Whether all sets were counted; if not, `sets` says how many were drawn, and every share has the ends of its interval.
     pub counted: Counted,
+    /// How the shares of an area with nothing answered are found.
+    pub areas: Counted,
     /// The share of them that leave some competitive form.
     pub contested: Share,
     /// How often each outcome is recommended.
@@ -169,6 +171,7 @@ impl<'a> Check<'a> {
             ruleset: RuleSetId::new(rules, profile.map(|profile| profile.id.as_str())),
             sets: figures.ways,
             counted: if drawn { Counted::Sampled } else { Counted::Exact },
+            areas: check.areas,
             contested: share(figures.contested),
             outcomes: outcomes.collect(),
             ties: Ties {

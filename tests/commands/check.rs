@@ -275,9 +275,27 @@ fn what_is_too_large_is_sampled() {
     insta::assert_snapshot!("compare-sampled", run(&args[..4]).stdout);
     let same = run(&["rules", "compare", &path, &path]);
     assert_eq!(same.status, 0, "what is written alike need not be counted: {}", same.stdout);
-    let check = run(&["rules", "check", &path]);
-    assert_eq!(check.status, 2);
-    insta::assert_snapshot!("check-too-large", check.stderr);
+    // What is found in the draw is said, and of what is not found nothing: that is a finding.
+    let check = run(&["rules", "check", &path, "--format", "json"]);
+    assert_eq!((check.status, check.stderr.as_str()), (0, ""));
+    let check = json(&check);
+    assert!(validator("check").is_valid(&check));
+    assert_eq!(check["counted"], "sampled");
+    let codes: Vec<&str> =
+        check["findings"].as_array().unwrap().iter().map(|one| one["code"].as_str().unwrap()).collect();
+    assert!(codes.contains(&"not-proven"), "{codes:?}");
+    let of_all = [
+        "outcome-unreachable",
+        "gate-idle",
+        "indicator-idle",
+        "mix-rule-idle",
+        "criterion-idle",
+        "allow-stale",
+    ];
+    assert!(!codes.iter().any(|code| of_all.contains(code)), "{codes:?}");
+    let strict = run(&["rules", "check", &path, "--fail-on", "warning"]);
+    assert_eq!(strict.status, 1);
+    insta::assert_snapshot!("check-drawn", strict.stdout.lines().take(16).collect::<Vec<_>>().join("\n"));
 }
 
 #[test]

@@ -5,10 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::support;
 use crate::support::naive::say;
 use crate::support::random::{self, Dice};
-use avtalsform::analyse::{
-    Check, Comparison, Extent, Happens, Share, Weighted, What, Witness, check, compare,
-};
-use avtalsform::evaluate::Scoring;
+use avtalsform::analyse::{Check, Comparison, Extent, Happens, Share, What, Witness, check, compare};
+use avtalsform::evaluate::{Scoring, Weighted};
 use avtalsform::model::{
     Answers, Condition, CriterionKey, FormKey, FormSet, Fraction, Outcome, RuleKind, RuleSet, Table,
 };
@@ -226,6 +224,10 @@ fn figures_and_findings_agree_with_every_set_written_out() {
             continue;
         }
         let Ok(scoring) = Scoring::new(&rules, None) else { continue };
+        // What is left without a rule can have weights too fine to be computed with.
+        if rules.rules().any(|rule| Scoring::new(&rules.without(rule.id()), None).is_err()) {
+            continue;
+        }
         let found = checked(&rules, &scoring);
         tried += 1;
         let all = sets(&rules, &keys);

@@ -11,8 +11,6 @@ use regex::Regex;
 
 /// Rooms and neighbours that still import each other in a circle: the folder, and those that do.
 const CIRCLES: &[(&str, &[&str])] = &[
-    ("analyse", &["layers", "space"]),
-    ("analyse", &["compare", "sample"]),
     ("bin", &["args", "format", "language", "session"]),
     ("load", &["syntax", "tree"]),
     ("load/area", &["commas", "figures"]),

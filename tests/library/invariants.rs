@@ -5,7 +5,9 @@
 
 use std::fs;
 
-use crate::support::invariants::{area_file, parts, pipeline, rule_set, rule_tests, saved, workbook};
+use crate::support::invariants::{
+    area_file, bounded, parts, pipeline, rule_set, rule_tests, saved, workbook,
+};
 use crate::support::random::Dice;
 use crate::support::{root, shipped, walkdir};
 use avtalsform::model::Lang;
@@ -132,4 +134,19 @@ fn workbooks() {
 #[test]
 fn the_whole_way() {
     hold(&["fuzz/corpus/pipeline"], 200, KEPT, pipeline);
+}
+
+/// Rule sets of every size are dealt with, counted or drawn.
+#[test]
+fn rule_sets_of_every_size() {
+    let mut dice = Dice::new(16);
+    let (mut counted, mut drawn) = (0, 0);
+    for _ in 0..12 {
+        let bytes: Vec<u8> = (0..256).map(|_| dice.below(256) as u8).collect();
+        let begun = std::time::Instant::now();
+        let counted_now = bounded(&bytes);
+        eprintln!("{:?} {counted_now}", begun.elapsed());
+        *(if counted_now { &mut counted } else { &mut drawn }) += 1;
+    }
+    assert!(counted > 0 && drawn > 0, "{counted} counted, {drawn} drawn");
 }

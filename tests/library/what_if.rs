@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::support::random::{self, Dice};
 use crate::support::{self, naive};
-use avtalsform::analyse::{Interval, Weighted};
 use avtalsform::compare::Entry;
-use avtalsform::evaluate::{Scoring, Truth, count_ways, decide, holds, of_whole};
+use avtalsform::evaluate::{Interval, Scoring, Truth, Weighted, count_ways, decide, holds, of_whole};
 use avtalsform::explain::Advisor;
 use avtalsform::load::{Fault, assignments, criteria, outcome};
 use avtalsform::model::{

@@ -7,10 +7,10 @@ use std::io::{Cursor, Read, Write};
 use std::sync::LazyLock;
 
 use anstream::adapter::strip_str;
-use avtalsform::analyse::check;
+use avtalsform::analyse::{self, Extent, check};
 use avtalsform::area_file::{Given, canonical, set};
 use avtalsform::compare::{After, Against, Before, FailOn, compare};
-use avtalsform::evaluate::{Depth, Evaluation, Firmness, Scoring, count_ways, evaluate};
+use avtalsform::evaluate::{Depth, Evaluation, Firmness, Scoring, Weighted, count_ways, evaluate};
 use avtalsform::explain::{Advisor, Recommendation};
 use avtalsform::load::{self, Diagnostic, LoadedAreas, SourceText};
 use avtalsform::model::{Answers, Area, CriterionKey, Fraction, Lang, Outcome, RuleSet};
@@ -184,6 +184,36 @@ pub fn pipeline(bytes: &[u8]) {
     let found = recommended(&advisor, area);
     assert!(!found.evaluation.ways.drawn, "few enough states");
     same(&rules, &found.evaluation, &naive::everything(&drawn, &answers));
+}
+
+/// A rule set that may be too large to count with: areas, the rule set itself, and it beside another. Whether it was counted.
+pub fn bounded(bytes: &[u8]) -> bool {
+    let mut dice = Dice::given(bytes);
+    let rules = random::large(&mut dice);
+    let Ok(scoring) = Scoring::new(&rules, None) else { return true };
+    let open = dice.below(101) as u64;
+    let mut answers = Answers::unknown(rules.criteria.len());
+    for (key, criterion) in rules.criteria.iter() {
+        let answer = u8::try_from(dice.below(criterion.choices.len())).ok();
+        answers.set(key, answer.filter(|_| !dice.chance(open)));
+    }
+    let found = evaluate(&rules, &scoring, &answers, Depth::Full);
+    consistent(&rules, &scoring, &answers, &found);
+    let figures = check(&rules, None, &scoring).figures;
+    let ways: u128 = figures.outcomes.iter().map(|one| one.happens.ways).sum();
+    assert_eq!(ways, figures.ways);
+    let mut turned = rules.clone();
+    turned.indicators.iter_mut().for_each(|one| one.reversed ^= one.criterion.position() % 2 == 0);
+    let Ok(other) = Scoring::new(&turned, None) else { return true };
+    let (old, new) =
+        (Weighted { rules: &rules, scoring: &scoring }, Weighted { rules: &turned, scoring: &other });
+    let compared = analyse::compare(old, new);
+    let exact = compared.extent == Extent::Exact;
+    assert_eq!(compared.is_equal().is_none(), !exact && compared.differences.is_empty());
+    for difference in &compared.differences {
+        assert_ne!(difference.old, difference.new);
+    }
+    !found.ways.drawn
 }
 
 /// What the tool computes is what the naive implementation does.

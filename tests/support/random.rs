@@ -83,6 +83,56 @@ pub fn rules(dice: &mut Dice) -> RuleSet {
     rules
 }
 
+/// A rule set of up to 32 forms and 60 criteria, of which nobody says that it can be counted: many forms and gates over
+/// several criteria, weights all alike or of every size.
+pub fn large(dice: &mut Dice) -> RuleSet {
+    let mut rules = RuleSet {
+        identity: Identity { id: "large".into(), version: "1".into(), sha256: String::new() },
+        forms: Table::new((0..2 + dice.below(31)).map(|place| form(place, place == 0, place > 0)).collect()),
+        criteria: Table::new((0..8 + dice.below(53)).map(|number| criterion(dice, number)).collect()),
+        margin: Fraction::new(1, 20),
+        ..RuleSet::default()
+    };
+    let alike = dice.chance(50);
+    // What the loader lets pass: at most 10³⁰ ways, weights of one scale.
+    let mut ways = 1u128;
+    for key in rules.criteria.keys() {
+        let criterion = rules.criteria.at_mut(key);
+        criterion.weight = if alike { Fraction::from_integer(1) } else { criterion.weight };
+        if ways > 10u128.pow(28) {
+            criterion.choices.truncate(1);
+        }
+        ways *= criterion.choices.len() as u128;
+    }
+    let all: Vec<FormKey> = rules.competitive().collect();
+    for number in 0..dice.below(40) {
+        let when = condition(dice, &rules);
+        let excludes: Vec<FormKey> = all.iter().copied().filter(|_| dice.chance(30)).collect();
+        rules.gates.push(gate(number, when, FormSet::of(excludes)));
+    }
+    for number in 0..dice.below(4) {
+        let (head, when) = (head(format!("mix-{number}")), condition(dice, &rules));
+        rules.mix_rules.push(MixRule { head, when });
+    }
+    let (graded, share) = (rules.criteria.clone(), 3 + dice.below(40) as u64);
+    let graded = graded.iter().filter(|(_, criterion)| criterion.graded && criterion.choices.len() == 3);
+    for (criterion, _) in graded {
+        for form in rules.forms.keys() {
+            if !dice.chance(share) {
+                continue;
+            }
+            let head = head(format!("indicator-{}", rules.indicators.len()));
+            rules.indicators.push(Indicator { head, form, criterion, reversed: dice.chance(25) });
+        }
+    }
+    let mut keys = rules.criteria.keys();
+    while Scoring::new(&rules, None).is_err() {
+        let Some(key) = keys.next() else { break };
+        rules.criteria.at_mut(key).weight = Fraction::from_integer(1);
+    }
+    rules
+}
+
 /// Answers of which some are open, at most six of them.
 pub fn answers(dice: &mut Dice, rules: &RuleSet) -> Answers {
     let mut answers = Answers::unknown(rules.criteria.len());
@@ -106,7 +156,7 @@ fn forms(dice: &mut Dice) -> Vec<Form> {
     let base = dice.below(number);
     let rival = (base + 1 + dice.below(number - 1)) % number;
     let alone = dice.chance(50);
-    let form = |place| {
+    let kind = |place| {
         // What it is, always lawful or competitive, of one hundred.
         let (always_lawful, competitive) = match dice.below(100) {
             _ if place == base => (true, false),
@@ -116,15 +166,14 @@ fn forms(dice: &mut Dice) -> Vec<Form> {
             40..70 => (true, false),
             _ => (false, false),
         };
-        Form {
-            id: format!("form-{place}"),
-            mix_title: competitive.then(Bilingual::default),
-            competitive,
-            always_lawful,
-            ..Form::default()
-        }
+        form(place, always_lawful, competitive)
     };
-    (0..number).map(form).collect()
+    (0..number).map(kind).collect()
+}
+
+fn form(place: usize, always_lawful: bool, competitive: bool) -> Form {
+    let mix_title = competitive.then(Bilingual::default);
+    Form { id: format!("form-{place}"), mix_title, competitive, always_lawful, ..Form::default() }
 }
 
 fn criterion(dice: &mut Dice, number: usize) -> Criterion {

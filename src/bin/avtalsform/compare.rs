@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use avtalsform::analyse::{Weighted, compare};
+use avtalsform::analyse::compare;
 use avtalsform::compare::FailOn;
+use avtalsform::evaluate::Weighted;
 use avtalsform::page::analysis::compare::Compared;
 use avtalsform::page::analysis::{areas, tests};
 use avtalsform::wire::compare as wire;

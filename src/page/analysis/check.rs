@@ -4,8 +4,9 @@
 //! same ones, in the same order and words.
 
 use super::witness::{self, Shown};
-use crate::analyse::{Check, Extent, Happens, Interval, RuleFinding, What};
+use crate::analyse::{Check, Extent, Happens, RuleFinding, What};
 use crate::document::{Document, Rich, Style, Table};
+use crate::evaluate::{Counted, Interval};
 use crate::model::{CriterionKey, FindingCode, Fraction, Profile, Rule, RuleSet};
 use crate::say::Speaker;
 use crate::say::figures::shares;
@@ -62,6 +63,9 @@ impl<'a> Checked<'a> {
                 texts.check_sets_drawn(sets, self.speaker().fine_share(margin), contested)
             }
         });
+        if self.check.areas == Counted::Sampled {
+            page.paragraph(texts.check_areas_drawn());
+        }
         self.list(&mut page);
 
         page.heading(2, texts.check_outcomes(), "outcomes");

@@ -3,9 +3,9 @@
 //! In: a comparison. Out: a document. The page says first whether anything differs at all.
 
 use super::witness::{self, Shown};
-use crate::analyse::{Comparison, Difference, Extent, Interval, SAMPLES, Share};
+use crate::analyse::{Comparison, Difference, Extent, SAMPLES, Share};
 use crate::document::{Document, Rich, Style};
-use crate::evaluate::of_whole;
+use crate::evaluate::{Interval, of_whole};
 use crate::model::{Fraction, Profile, RuleSet};
 use crate::say::Speaker;
 use crate::texts::Texts;

@@ -1,9 +1,9 @@
 //! Everything that can be made of rules, areas and tests whose every text is one word.
 
 use crate::support::root;
-use avtalsform::analyse::{Weighted, check, compare as analysed};
+use avtalsform::analyse::{check, compare as analysed};
 use avtalsform::compare::{After, Against, Before, Entry, FailOn, RulesId};
-use avtalsform::evaluate::Scoring;
+use avtalsform::evaluate::{Scoring, Weighted};
 use avtalsform::explain::{Advisor, Recommendation};
 use avtalsform::interview::Interview;
 use avtalsform::load::{Files, PassedOver, Shelf, Why};
