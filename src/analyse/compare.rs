@@ -10,7 +10,7 @@ use crate::evaluate::{Interval, Plane, Position, Space, TooLarge, Weighted};
 use crate::model::{Answers, CriterionKey, Form, Fraction, Outcome};
 
 /// How much work one comparison may take, in cells of an array.
-pub const WORK: u64 = 1 << 33;
+pub const WORK: u64 = 1 << 32;
 
 /// How two rule sets differ in what they recommend.
 #[derive(Debug, Clone, PartialEq)]
@@ -155,7 +155,7 @@ pub fn exactly(
         .filter(|((was, is), _)| was != is)
         .map(|((old_id, new_id), (ways, plane, position))| {
             let answers = trail.back(plane, position);
-            let answers = if brief { shrunk(sides, answers) } else { answers };
+            let answers = if brief { shrunk(sides, answers, trail.criteria()) } else { answers };
             let witness = named(old.rules, &answers);
             Difference { old: old_id, new: new_id, share: Share::Exact(ways), witness }
         })

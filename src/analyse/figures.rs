@@ -119,7 +119,7 @@ pub fn exactly<'r>(side: Weighted<'r>, profile: Option<&Profile>) -> Result<Figu
                 let given = trail.back(plane, position);
                 // A tie shows only where everything is answered.
                 let whole = !matches!(event, Event::Outcome(_));
-                named(rules, &if whole { given } else { shrunk([side], given) })
+                named(rules, &if whole { given } else { shrunk([side], given, trail.criteria()) })
             }),
         },
     };

@@ -78,7 +78,7 @@ pub fn compare(old: Weighted<'_>, new: Weighted<'_>) -> Comparison {
     let mut differences: Vec<(u32, Difference)> = found
         .into_iter()
         .map(|((was, is), (count, answers))| {
-            let witness = named(old.rules, &shrunk([old, new], answers));
+            let witness = named(old.rules, &shrunk([old, new], answers, relevant.iter().rev().copied()));
             let share = Share::Sampled { drawn: count, interval: Interval::wilson(count, SAMPLES) };
             (count, Difference { old: was, new: is, share, witness })
         })

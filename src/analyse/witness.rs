@@ -52,6 +52,11 @@ impl<'s, 'r, const N: usize> Trail<'s, 'r, N> {
         self.layers.iter().rev().take(1).flat_map(Layers::states)
     }
 
+    /// The criteria asked, the last first.
+    pub fn criteria(&self) -> impl Iterator<Item = CriterionKey> {
+        self.asked.iter().rev().map(|(criterion, ..)| *criterion)
+    }
+
     /// Answers that lead to a state at the end.
     pub fn back(&self, plane: Plane<N>, position: Position<N>) -> Answers {
         let criteria = self.space.weighted().first().map_or(0, |side| side.rules.criteria.len());
@@ -89,13 +94,15 @@ fn firm(side: Weighted<'_>, answers: &Answers) -> Option<Outcome> {
     (!ways.drawn && outcomes.next().is_none()).then_some(outcome)
 }
 
-/// Takes answers to everything back, one after another, while the outcome of every side stays firm.
-pub fn shrunk<const N: usize>(sides: [Weighted<'_>; N], mut answers: Answers) -> Answers {
+/// Takes answers to these criteria back, one after another, while the outcome of every side stays firm.
+pub fn shrunk<const N: usize>(
+    sides: [Weighted<'_>; N],
+    mut answers: Answers,
+    criteria: impl Iterator<Item = CriterionKey>,
+) -> Answers {
     let outcomes = |answers: &Answers| sides.map(|side| firm(side, answers));
     let whole = outcomes(&answers);
-    let given: Vec<CriterionKey> =
-        answers.iter().filter(|(_, answer)| answer.is_some()).map(|(key, _)| key).collect();
-    for key in given.into_iter().rev() {
+    for key in criteria {
         let mut fewer = answers.clone();
         fewer.set(key, None);
         if outcomes(&fewer) == whole {

@@ -19,7 +19,7 @@ const SEED: u64 = 2026;
 /// How many ways are drawn at most, and at least.
 const DRAWS: [u64; 2] = [10_000, 1_000];
 /// How much all draws for one area may take together: criteria times forms.
-const WORK: u64 = 1 << 32;
+const WORK: u64 = 1 << 30;
 /// Where few ways are left in which no gate fires that is presumed passed, so many times as many are drawn at most.
 const MORE: usize = 8;
 

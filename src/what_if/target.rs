@@ -13,7 +13,7 @@ use crate::evaluate::{
 use crate::model::{Answers, CriterionKey, FormSet, Gate, Outcome, RuleSet};
 
 /// How much work one search may take, in cells of an array.
-const WORK: u64 = 1 << 33;
+const WORK: u64 = 1 << 32;
 
 /// The most smallest sets that are listed for people.
 pub const MOST_SETS: usize = 20;

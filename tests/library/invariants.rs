@@ -141,12 +141,9 @@ fn the_whole_way() {
 fn rule_sets_of_every_size() {
     let mut dice = Dice::new(16);
     let (mut counted, mut drawn) = (0, 0);
-    for _ in 0..12 {
+    for _ in 0..9 {
         let bytes: Vec<u8> = (0..256).map(|_| dice.below(256) as u8).collect();
-        let begun = std::time::Instant::now();
-        let counted_now = bounded(&bytes);
-        eprintln!("{:?} {counted_now}", begun.elapsed());
-        *(if counted_now { &mut counted } else { &mut drawn }) += 1;
+        *(if bounded(&bytes) { &mut counted } else { &mut drawn }) += 1;
     }
     assert!(counted > 0 && drawn > 0, "{counted} counted, {drawn} drawn");
 }
