@@ -237,7 +237,7 @@ fn criteria(space: &Space<'_, 1>, work: &mut u64) -> Result<(Vec<CriterionFigure
     leave_one_out(space, &space.kinds, Layers::start(space, 1), work, &mut |kind, layers, _| {
         let criteria = kind.criteria.iter().zip(&kind.taken);
         visits.extend(criteria.map(|(criterion, taken)| visit(space, *criterion, kind, taken, layers)));
-        Ok::<(), TooLarge>(())
+        Ok(())
     })?;
     let keys = side.rules.criteria.keys();
     let mut figures: Vec<CriterionFigure> =

@@ -35,7 +35,7 @@ impl<'s, 'r, const N: usize> Trail<'s, 'r, N> {
             let criteria = kind.criteria.iter().zip(&kind.taken);
             for (criterion, taken) in criteria.filter(|(criterion, _)| Some(**criterion) != but) {
                 let next = last.answer(space, kind, &kind.steps, work)?;
-                states += next.len();
+                states += next.room();
                 if states > MAX_LAYERED {
                     return Err(TooLarge);
                 }

@@ -123,7 +123,7 @@ impl<const N: usize, C: Carried> Layers<N, C> {
 
     /// How many states there are room for.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub fn room(&self) -> usize {
         self.planes.values().map(Cells::len).sum()
     }
 
@@ -317,13 +317,13 @@ fn put<const N: usize, C: Carried>(
 ///
 /// # Errors
 /// As [`Layers::answer`].
-pub fn leave_one_out<const N: usize, C: Carried, E: From<TooLarge>>(
+pub fn leave_one_out<const N: usize, C: Carried>(
     space: &Space<'_, N>,
     kinds: &[Alike<N>],
     layers: Layers<N, C>,
     work: &mut u64,
-    visit: &mut impl FnMut(&Alike<N>, &Layers<N, C>, &mut u64) -> Result<(), E>,
-) -> Result<(), E> {
+    visit: &mut impl FnMut(&Alike<N>, &Layers<N, C>, &mut u64) -> Result<(), TooLarge>,
+) -> Result<(), TooLarge> {
     match kinds {
         [] => {}
         [kind] => {

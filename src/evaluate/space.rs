@@ -314,7 +314,7 @@ impl<'r, const N: usize> Space<'r, N> {
             for ((dead, side), facts) in dead.iter_mut().zip(&self.sides).zip(plane) {
                 let out = if side.is_decided(facts) { side.all } else { facts.out() };
                 let axes = side.at.rules.forms.keys().zip(&side.axes).filter(|(form, _)| out.contains(*form));
-                *dead = axes.fold(0, |mask, (_, axis)| mask | (axis.radix - 1) * axis.stride);
+                *dead = axes.fold(0, |mask, (_, axis)| mask | ((axis.radix - 1) * axis.stride));
             }
         }
         dead

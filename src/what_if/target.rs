@@ -186,7 +186,7 @@ fn layers(
     for stop in stops {
         let mut next = last.answer(space, stop.kind, &stop.steps, work)?;
         next.retain(|reach| reach.fewest <= most);
-        states += next.len();
+        states += next.room();
         if states > MAX_LAYERED {
             return Err(TooLarge);
         }

@@ -114,11 +114,11 @@ pub struct Share {
     #[serde(with = "digits")]
     #[schemars(with = "String", regex(pattern = "^[1-9][0-9]*$"))]
     pub denominator: NonZero<u128>,
-    /// Where it was drawn and not counted: the lower end of where the true share is, with a confidence of 95 per cent.
+    /// Only where it was drawn and not counted: the least that the true share is, with a confidence of 95 per cent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 0.0, max = 1.0))]
     pub low: Option<f64>,
-    /// The upper end.
+    /// Only where it was drawn: the most that it is, with the same confidence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 0.0, max = 1.0))]
     pub high: Option<f64>,
