@@ -20,7 +20,7 @@ const SEED: u64 = 2026;
 const DRAWS: [u64; 2] = [10_000, 1_000];
 /// How much all draws for one area may take together: criteria times forms.
 const WORK: u64 = 1 << 30;
-/// Where few ways are left in which no gate fires that is presumed passed, so many times as many are drawn at most.
+/// Until half as many are drawn in which no gate fires that is presumed passed, so many times as many are drawn at most.
 const MORE: usize = 8;
 
 /// A number below a bound, each as likely as the others to within one in 2⁵⁸.
@@ -92,7 +92,7 @@ impl<'r> Sample<'r> {
         let mut random = Pcg64::seed_from_u64(SEED);
         let mut way = answers.clone();
         let (mut ways, mut quiet) = (Vec::with_capacity(draws), 0);
-        while ways.len() < draws || (quiet * MORE < draws && ways.len() < draws * MORE) {
+        while ways.len() < draws || (quiet * 2 < draws && ways.len() < draws * MORE) {
             dice.roll(&mut way, &mut random);
             let settled = settle(rules, &way);
             let points = scoring.points(scoring.sums(&way).given);

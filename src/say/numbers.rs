@@ -49,10 +49,14 @@ impl Speaker<'_> {
     /// Where a share is of which some was drawn: one decimal, rounded outwards.
     #[must_use]
     pub fn between(self, ends: Interval) -> String {
-        let mark = self.texts.decimal_mark();
-        let tenths = |tenths: u32| format!("{}{mark}{}", tenths / 10, tenths % 10);
-        let (low, high) = (tenths(ends.low / 1000), tenths(ends.high.div_ceil(1000)));
+        let (low, high) = (self.tenths(ends.low / 1000), self.tenths(ends.high.div_ceil(1000)));
         self.texts.percent(self.texts.from_to(high, low))
+    }
+
+    /// So many tenths, with one decimal.
+    #[must_use]
+    pub fn tenths(self, tenths: u32) -> String {
+        format!("{}{}{}", tenths / 10, self.texts.decimal_mark(), tenths % 10)
     }
 
     /// A share of all sets of answers with one decimal, rounded half up; below a tenth of a per cent it says so, and one

@@ -59,8 +59,8 @@ impl<'a> Checked<'a> {
             Extent::Sampled { drawn } => {
                 // No share has a wider interval than one half.
                 let ends = Interval::wilson(drawn / 2, drawn);
-                let margin = Fraction::new(u128::from(ends.high - ends.low) / 2, 1_000_000);
-                texts.check_sets_drawn(sets, self.speaker().fine_share(margin), contested)
+                let margin = self.speaker().tenths((ends.high - ends.low).div_ceil(2000));
+                texts.check_sets_drawn(sets, margin, contested)
             }
         });
         if self.check.areas == Counted::Sampled {
