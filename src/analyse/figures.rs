@@ -96,7 +96,8 @@ pub struct Figures<'r> {
 /// When that would take more states than are kept, or more work than a rule set may take.
 pub fn exactly<'r>(side: Weighted<'r>, profile: Option<&Profile>) -> Result<Figures<'r>, TooLarge> {
     let Weighted { rules, .. } = side;
-    let space = Space::new([side], &Answers::unknown(rules.criteria.len()), false).ok_or(TooLarge)?;
+    let space = Space::new([side], &Answers::unknown(rules.criteria.len()), false);
+    let space = space.ok_or(TooLarge)?.with_ties();
     let mut work = WORK / 2;
     let trail = Trail::new(&space, None, &mut work)?;
     let mut contested = 0;

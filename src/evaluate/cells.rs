@@ -75,11 +75,11 @@ impl<const N: usize, C: Carried> Cells<N, C> {
         }
     }
 
-    /// How much work a step is: cells of a list take some sixty times as long as those of an array.
+    /// How much work a step is: cells of a list take some thirty times as long as those of an array.
     pub fn work(&self) -> u64 {
         match self {
             Self::Dense(array) => array.len() as u64,
-            Self::Sparse(list) => list.len() as u64 * 64,
+            Self::Sparse(list) => list.len() as u64 * 32,
         }
     }
 

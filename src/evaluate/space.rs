@@ -7,6 +7,8 @@
 //! sums are one *cell*; what is settled is kept apart in a *plane*. Criteria whose answers take the same steps are folded
 //! into one *kind*.
 
+use std::cmp::Reverse;
+
 use smallvec::{SmallVec, smallvec};
 
 use super::decide::{Standing, conclude, stand};
@@ -114,6 +116,8 @@ pub struct Space<'r, const N: usize> {
     /// How many ways there are; the largest number there is where there are more.
     pub ways: u128,
     dense: bool,
+    /// Whether forms that are level at the top of their kind are told apart.
+    ties: bool,
 }
 
 impl<'r, const N: usize> Space<'r, N> {
@@ -190,7 +194,7 @@ impl<'r, const N: usize> Space<'r, N> {
                 (FormSet::of(at.rules.forms.keys()), FormSet::of(at.rules.competitive()));
             Side { at, base, axes, joint: pending.joint, all, competitive }
         });
-        let mut space = Self { sides, start, kinds, plain: 0, ways, dense };
+        let mut space = Self { sides, start, kinds, plain: 0, ways, dense, ties: false };
         space.start = space.closed(space.start);
         space.arrange();
         Some(space)
@@ -210,12 +214,21 @@ impl<'r, const N: usize> Space<'r, N> {
         let (mut kinds, mut parting): (Vec<_>, Vec<_>) = kinds.into_iter().partition(|kind| !parts(kind));
         for kinds in [&mut kinds, &mut parting] {
             kinds.sort_by_key(|kind| {
-                (kind.joint.map(u128::trailing_zeros), kind.steps.last().map(|step| step.shift))
+                let shift = kind.steps.last().map(|step| step.shift);
+                // In an array short steps come first. In lists the bases wait until the competitive forms have fallen out.
+                let late = if self.dense { shift } else { shift.map(|shift| shift.map(|part| !part)) };
+                (kind.joint.map(u128::trailing_zeros), late)
             });
         }
         self.plain = kinds.len();
         kinds.append(&mut parting);
         self.kinds = kinds;
+    }
+
+    /// The same space, in which forms that are level with the best of their kind are kept.
+    #[must_use]
+    pub fn with_ties(self) -> Self {
+        Self { ties: true, ..self }
     }
 
     /// The rule sets.
@@ -339,8 +352,12 @@ impl<'r, const N: usize> Space<'r, N> {
                 });
                 let points: SmallVec<[(FormKey, u128); LANES]> =
                     alike.map(|form| (form, side.points(form, position))).collect();
-                let most = points.iter().map(|(_, points)| *points).max().unwrap_or(0);
-                let behind = points.iter().filter(|(_, points)| *points < most);
+                // Of equals the first in precedence is the best.
+                let best = points.iter().copied().max_by_key(|(form, points)| (*points, Reverse(*form)));
+                let level = |points: u128| self.ties && best.is_some_and(|(_, most)| points == most);
+                let behind = points.iter().filter(|(form, points)| {
+                    best.is_some_and(|(first, _)| *form != first) && !level(*points)
+                });
                 facts.beaten = facts.beaten.with(FormSet::of(behind.map(|(form, _)| *form)));
             }
         }
