@@ -90,6 +90,10 @@ pub struct Figures<'r> {
     pub backfires: Vec<Backfire>,
 }
 
+/// How much work one rule may take, of which as many are looked at together as there are cores: so little that the states of
+/// sixteen fit into a gibibyte.
+const WORK_BESIDE: u64 = 1 << 25;
+
 /// Counts everything.
 ///
 /// # Errors
@@ -133,7 +137,7 @@ pub fn exactly<'r>(side: Weighted<'r>, profile: Option<&Profile>) -> Result<Figu
     drop(trail);
     let (criteria, backfires) = criteria(&space, &mut work)?;
     let deciding: Vec<Rule<'r>> = rules.rules().filter(|rule| rule.kind().decides()).collect();
-    let each = WORK / deciding.len().max(1) as u64;
+    let each = (WORK / deciding.len().max(1) as u64).min(WORK_BESIDE);
     let rules_of: Result<Vec<RuleFigure<'r>>, TooLarge> = deciding
         .into_par_iter()
         .map(|rule| Ok(RuleFigure { rule, happens: without(side, profile, rule, each)? }))

@@ -12,7 +12,7 @@ use super::cells::{Carried, Cells, index, merged, moved, without};
 use super::space::{Alike, Plane, Position, Space, Step};
 use super::waiting::{Ended, Waiting};
 
-/// The most states that are kept at a time.
+/// The most states that are kept at a time; a cell of an array takes a quarter of the room and counts as much.
 pub const MAX_STATES: usize = 1 << 19;
 
 /// The most states of all layers together that are kept where the way to each is asked for.
@@ -66,7 +66,8 @@ impl<const N: usize, C: Carried> Layers<N, C> {
                         let to = next.entry(turn.plane).or_insert_with(|| Cells::Dense(Vec::new()));
                         let Cells::Dense(to) = to else { continue };
                         let room = from.len() + furthest;
-                        states += if to.is_empty() && !turn.closed { room } else { 0 };
+                        // See MAX_STATES.
+                        states += if to.is_empty() && !turn.closed { room.div_ceil(4) } else { 0 };
                         if states > MAX_STATES {
                             return Err(TooLarge);
                         }

@@ -105,7 +105,7 @@ pub enum Depth {
 }
 
 /// How much work all counts for one area may take together, in cells of an array.
-const WORK: u64 = 1 << 30;
+const WORK: u64 = 1 << 31;
 
 /// Evaluates one set of answers. Where there are too many different sums to count all ways, shares and questions rest on ways
 /// drawn at random; outcomes of complete answers, scores and gates never do.

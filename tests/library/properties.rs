@@ -6,7 +6,7 @@ use crate::support::invariants::same;
 use crate::support::random::{self, Dice};
 use crate::support::{self, naive};
 use avtalsform::evaluate::{Depth, Evaluation, Scoring, decide, evaluate};
-use avtalsform::model::{Answers, CriterionKey, FormKey, Outcome, RuleSet};
+use avtalsform::model::{Answers, CriterionKey, FormKey, Fraction, Outcome, RuleSet};
 use proptest::prelude::*;
 
 /// An evaluation in which nothing was drawn.
@@ -142,6 +142,17 @@ fn the_whole_space_is_counted() {
             assert_eq!((evaluation.ways.quiet.total(), evaluation.ways.all.total()), (quiet, all), "{id}");
         }
     }
+}
+
+/// Weights of some sizes, as a municipality would choose them, are counted and not drawn.
+#[test]
+fn weights_of_one_to_five_are_counted() {
+    let mut rules = support::shipped("linkoping-vard-omsorg");
+    for (place, key) in rules.criteria.keys().collect::<Vec<_>>().into_iter().enumerate() {
+        rules.criteria.at_mut(key).weight = Fraction::from_integer(1 + place as u128 % 5);
+    }
+    let evaluation = computed(&rules, &Answers::unknown(rules.criteria.len()));
+    assert_eq!(evaluation.ways.all.total(), 2 * 3u128.pow(23));
 }
 
 /// Nothing answered: LOV and LOU, alone or mixed, are level, and in-house comes last (decision-model, "Stage 1").
