@@ -5,8 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use super::witness::{Trail, Witness, named, shrunk};
-use crate::evaluate::{Interval, Plane, Position, Space, TooLarge, Weighted};
+use super::witness::{MOST_SHRUNK, Trail, Witness, named, shrunk};
+use crate::evaluate::{Interval, MAX_WAYS, Plane, Position, Space, TooLarge, Weighted};
 use crate::model::{Answers, CriterionKey, Form, Fraction, Outcome};
 
 /// How much work one comparison may take, in cells of an array.
@@ -142,6 +142,10 @@ pub fn exactly(
 ) -> Result<Comparison, TooLarge> {
     let sides = [old, new];
     let space = Space::new(sides, &Answers::unknown(old.rules.criteria.len()), false).ok_or(TooLarge)?;
+    // Each side has few enough ways; both together need not.
+    if space.ways > MAX_WAYS {
+        return Err(TooLarge);
+    }
     let trail = Trail::new(&space, None, work)?;
     let mut pairs: BTreeMap<(Outcome, Outcome), (u128, Plane<2>, Position<2>)> = BTreeMap::new();
     for (plane, position, ways) in trail.ends() {
@@ -149,20 +153,16 @@ pub fn exactly(
         let pair = pairs.entry((was.outcome, is.outcome)).or_insert((0, plane, position));
         pair.0 += ways;
     }
-    let mut differences: Vec<Difference> = pairs
-        .into_iter()
-        .map(|((was, is), found)| ((old.rules.outcome_id(was), new.rules.outcome_id(is)), found))
-        .filter(|((was, is), _)| was != is)
-        .map(|((old_id, new_id), (ways, plane, position))| {
-            let answers = trail.back(plane, position);
-            let answers = if brief { shrunk(sides, answers, trail.criteria()) } else { answers };
-            let witness = named(old.rules, &answers);
-            Difference { old: old_id, new: new_id, share: Share::Exact(ways), witness }
-        })
-        .collect();
-    differences.sort_by(|one, other| {
-        let by_ids = (&one.old, &one.new).cmp(&(&other.old, &other.new));
-        other.share.ways().cmp(&one.share.ways()).then(by_ids)
+    let ids = |(was, is)| (old.rules.outcome_id(was), new.rules.outcome_id(is));
+    let pairs = pairs.into_iter().map(|(pair, found)| (ids(pair), found));
+    let mut pairs: Vec<_> = pairs.filter(|((was, is), _)| was != is).collect();
+    pairs.sort_by(|(one, (ways, ..)), (other, (more, ..))| more.cmp(ways).then_with(|| one.cmp(other)));
+    let differences = pairs.into_iter().enumerate().map(|(place, ((was, is), (ways, plane, position)))| {
+        let answers = trail.back(plane, position);
+        let short = brief && place < MOST_SHRUNK;
+        let answers = if short { shrunk(sides, answers, trail.criteria()) } else { answers };
+        Difference { old: was, new: is, share: Share::Exact(ways), witness: named(old.rules, &answers) }
     });
+    let differences = differences.collect();
     Ok(Comparison { ways: space.ways, extent: Extent::Exact, differences })
 }

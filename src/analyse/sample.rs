@@ -13,7 +13,7 @@ use super::compare::{Comparison, Difference, Extent, Share, ways};
 use super::figures::{
     Backfire, CriterionFigure, Event, Figures, Happens, OutcomeFigure, RuleFigure, backfires, changed, events,
 };
-use super::witness::{named, shrunk};
+use super::witness::{MOST_SHRUNK, named, shrunk};
 use crate::evaluate::{Dice, Ending, Facts, Interval, Points, Scoring, Weighted, conclude, settle, stand};
 use crate::model::{Answers, CriterionKey, Outcome, Profile, RuleSet};
 
@@ -75,16 +75,15 @@ pub fn compare(old: Weighted<'_>, new: Weighted<'_>) -> Comparison {
             }
         }
     }
-    let mut differences: Vec<(u32, Difference)> = found
-        .into_iter()
-        .map(|((was, is), (count, answers))| {
-            let witness = named(old.rules, &shrunk([old, new], answers, relevant.iter().rev().copied()));
-            let share = Share::Sampled { drawn: count, interval: Interval::wilson(count, SAMPLES) };
-            (count, Difference { old: was, new: is, share, witness })
-        })
-        .collect();
-    differences.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
-    let differences = differences.into_iter().map(|(_, difference)| difference).collect();
+    let mut found: Vec<_> = found.into_iter().collect();
+    found.sort_by_key(|(_, (count, _))| std::cmp::Reverse(*count));
+    let differences = found.into_iter().enumerate().map(|(place, ((was, is), (count, answers)))| {
+        let criteria = relevant.iter().rev().copied();
+        let answers = if place < MOST_SHRUNK { shrunk([old, new], answers, criteria) } else { answers };
+        let share = Share::Sampled { drawn: count, interval: Interval::wilson(count, SAMPLES) };
+        Difference { old: was, new: is, share, witness: named(old.rules, &answers) }
+    });
+    let differences = differences.collect();
     Comparison { ways: ways(&[old, new]), extent: Extent::Sampled { drawn: SAMPLES }, differences }
 }
 
@@ -112,23 +111,15 @@ impl Seen {
 pub fn figures<'r>(side: Weighted<'r>, profile: Option<&Profile>) -> Figures<'r> {
     let Weighted { rules, scoring } = side;
     let deciding: Vec<_> = rules.rules().filter(|rule| rule.kind().decides()).collect();
-    let rests: Vec<(RuleSet, Option<Scoring>)> = deciding
-        .iter()
-        .map(|rule| rules.without(rule.id()))
-        .map(|rest| {
-            let scoring = Scoring::new(&rest, profile).ok();
-            (rest, scoring)
-        })
-        .collect();
     let choices = scoring.relevant.iter().map(|key| rules.criteria.at(*key).choices.len());
-    let one = (choices.sum::<usize>() + rests.len()) * rules.criteria.len() * rules.forms.len();
+    let one = (choices.sum::<usize>() + deciding.len()) * rules.criteria.len() * rules.forms.len();
     let [most, least] = DRAWS;
     let draws = u32::try_from((WORK / one.max(1) as u64).clamp(least, most)).unwrap_or(u32::MAX);
     let mut draw = Draw::new(rules, &scoring.relevant);
     let mut contested: BTreeMap<Outcome, u128> = BTreeMap::new();
     let mut seen: BTreeMap<Event, Seen> = BTreeMap::new();
     let mut by_criterion: BTreeMap<CriterionKey, Seen> = BTreeMap::new();
-    let mut by_rule: Vec<Seen> = rests.iter().map(|_| Seen::default()).collect();
+    let mut all: Vec<(Answers, Outcome)> = Vec::new();
     let mut backfire: BTreeMap<usize, (Seen, u8)> = BTreeMap::new();
     for _ in 0..draws {
         let answers = draw.next();
@@ -154,12 +145,7 @@ pub fn figures<'r>(side: Weighted<'r>, profile: Option<&Profile>) -> Figures<'r>
                 }
             }
         }
-        for ((rest, scoring), seen) in rests.iter().zip(&mut by_rule) {
-            let Some(scoring) = scoring else { continue };
-            if end(Weighted { rules: rest, scoring }, answers).outcome != now.outcome {
-                seen.add(1, answers);
-            }
-        }
+        all.push((answers.clone(), now.outcome));
     }
     let happens = |event: Event| seen.get(&event).map(|seen| seen.happens(rules)).unwrap_or_default();
     let outcomes = rules.outcomes().map(|outcome| OutcomeFigure {
@@ -171,9 +157,17 @@ pub fn figures<'r>(side: Weighted<'r>, profile: Option<&Profile>) -> Figures<'r>
         criterion,
         happens: by_criterion.get(&criterion).map(|seen| seen.happens(rules)).unwrap_or_default(),
     });
-    let rules_of = deciding.iter().zip(&by_rule).map(|(rule, seen)| {
-        // A rule set that is smaller is another one: its outcome is compared by what it means here.
-        RuleFigure { rule: *rule, happens: seen.happens(rules) }
+    // One rule set without a rule at a time: together they would be large. What is left can have weights too fine.
+    let rules_of = deciding.iter().filter_map(|rule| {
+        let rest = rules.without(rule.id());
+        let scoring = Scoring::new(&rest, profile).ok()?;
+        let mut seen = Seen::default();
+        for (answers, outcome) in &all {
+            if end(Weighted { rules: &rest, scoring: &scoring }, answers).outcome != *outcome {
+                seen.add(1, answers);
+            }
+        }
+        Some(RuleFigure { rule: *rule, happens: seen.happens(rules) })
     });
     let backfires = backfire.iter().filter_map(|(indicator, (seen, to))| {
         let criterion = rules.indicators.get(*indicator)?.criterion;

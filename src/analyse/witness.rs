@@ -2,8 +2,13 @@
 //!
 //! In: a space and a state in it. Out: answers that lead there, or as few of them as still decide. Always the same.
 
-use crate::evaluate::{Alike, Layers, MAX_LAYERED, Plane, Position, Space, TooLarge, Weighted, count_ways};
+use crate::evaluate::{
+    Alike, Layers, MAX_LAYERED, Plane, Position, Space, TooLarge, Weighted, count_exactly,
+};
 use crate::model::{Answers, CriterionKey, Outcome, RuleSet, Term};
+
+/// So many examples of a comparison are shrunk; where there are more, the rest are whole sets of answers.
+pub const MOST_SHRUNK: usize = 24;
 
 /// The answers of an area that shows something, by ids of criteria and answers, in the order of the rule set.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -88,10 +93,9 @@ pub fn named(rules: &RuleSet, answers: &Answers) -> Witness {
 
 /// The outcome of a side where it is firm for certain.
 fn firm(side: Weighted<'_>, answers: &Answers) -> Option<Outcome> {
-    let ways = count_ways(side.rules, side.scoring, answers);
+    let ways = count_exactly(side.rules, side.scoring, answers)?;
     let mut outcomes = ways.all.iter();
-    let outcome = outcomes.next()?.0;
-    (!ways.drawn && outcomes.next().is_none()).then_some(outcome)
+    outcomes.next().filter(|_| outcomes.next().is_none()).map(|(outcome, _)| outcome)
 }
 
 /// Takes answers to these criteria back, one after another, while the outcome of every side stays firm.

@@ -15,6 +15,9 @@ use super::waiting::{Ended, Waiting};
 /// The most states that are kept at a time; a cell of an array takes a quarter of the room and counts as much.
 pub const MAX_STATES: usize = 1 << 19;
 
+/// How much work it is to find where a step leads from a plane, in cells of an array.
+const PLANE: u64 = 128;
+
 /// The most states of all layers together that are kept where the way to each is asked for.
 pub const MAX_LAYERED: usize = 1 << 22;
 
@@ -58,7 +61,7 @@ impl<const N: usize, C: Carried> Layers<N, C> {
         let mut next: BTreeMap<Plane<N>, Cells<N, C>> = BTreeMap::new();
         let mut states = 0;
         for (plane, cells) in &self.planes {
-            *work = work.checked_sub(cells.work() * steps.len() as u64).ok_or(TooLarge)?;
+            *work = work.checked_sub((cells.work() + PLANE) * steps.len() as u64).ok_or(TooLarge)?;
             for step in steps {
                 let turn = Turn::new(space, *plane, step, &ended);
                 match cells {
@@ -67,7 +70,11 @@ impl<const N: usize, C: Carried> Layers<N, C> {
                         let Cells::Dense(to) = to else { continue };
                         let room = from.len() + furthest;
                         // See MAX_STATES.
-                        states += if to.is_empty() && !turn.closed { room.div_ceil(4) } else { 0 };
+                        states += match to.is_empty() {
+                            true if turn.closed => 1,
+                            true => room.div_ceil(4),
+                            false => 0,
+                        };
                         if states > MAX_STATES {
                             return Err(TooLarge);
                         }

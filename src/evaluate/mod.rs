@@ -26,7 +26,7 @@ pub use pending::{Facts, MAX_JOINT_TERMS};
 pub use questions::Question;
 pub use sample::Dice;
 pub use scoring::{MAX_SCALE, Points, Score, Scoring, Sums, TooFine, relevant};
-pub use space::{Alike, Ending, Plane, Position, Space, Step, Weighted};
+pub use space::{Alike, Ending, MAX_WAYS, Plane, Position, Space, Step, Weighted};
 use tally::Count;
 pub use tally::{Counted, Interval, Lead, Share, Tallies, Tally, of_whole};
 
@@ -123,13 +123,15 @@ pub fn evaluate(rules: &RuleSet, scoring: &Scoring, answers: &Answers, depth: De
     });
     let Asked { ways, conditions, questions } = exact.unwrap_or_else(|| {
         let sample = Sample::new(rules, scoring, answers, counts);
-        let ways = sample.tallies();
-        let outcome = ways.lead(rules).outcome;
-        let conditions =
-            if depth >= Depth::Conditions { sample.conditions(answers, outcome) } else { Vec::new() };
-        let questions =
-            if depth == Depth::Full { sample.questions(answers, &conditions) } else { Vec::new() };
-        Asked { ways, conditions, questions }
+        let mut asked = Asked { ways: sample.tallies(), conditions: Vec::new(), questions: Vec::new() };
+        if depth >= Depth::Conditions {
+            let leading = asked.ways.lead(rules).outcome;
+            asked.conditions = questions::conditions(rules, scoring, answers, leading);
+        }
+        if depth == Depth::Full {
+            asked.questions = sample.questions(scoring, answers, &asked.conditions);
+        }
+        asked
     });
     let leading = ways.lead(rules);
     let firmness = firmness(rules, answers, &verdict, &ways, leading);
@@ -189,7 +191,7 @@ fn exactly<C: Count>(
         // What is left out one after another is counted in another order, which can take more.
         asked.questions = found.unwrap_or_else(|TooLarge| {
             let sample = Sample::new(rules, scoring, answers, counts(rules, scoring, answers));
-            sample.questions(answers, &asked.conditions)
+            sample.questions(scoring, answers, &asked.conditions)
         });
     }
     Ok(asked)
@@ -215,17 +217,20 @@ fn leaning(rules: &RuleSet, answers: &Answers, ways: &Tallies) -> Option<(FormKe
 /// The ways to answer what is open, by outcome: the part of [`evaluate`] that counts.
 #[must_use]
 pub fn count_ways(rules: &RuleSet, scoring: &Scoring, answers: &Answers) -> Tallies {
-    let counts = counts(rules, scoring, answers);
-    let space = Space::new([Weighted { rules, scoring }], answers, true);
-    let exact = space.and_then(|space| {
-        let (mut ledger, mut work) = (Ledger::new(&space), WORK / counts);
-        if space.ways <= u128::from(u64::MAX) {
-            tally::count::<u64>(&space, &mut ledger, &mut work).ok()
-        } else {
-            tally::count::<u128>(&space, &mut ledger, &mut work).ok()
-        }
-    });
-    exact.unwrap_or_else(|| Sample::new(rules, scoring, answers, counts).tallies())
+    let drawn = || Sample::new(rules, scoring, answers, counts(rules, scoring, answers)).tallies();
+    count_exactly(rules, scoring, answers).unwrap_or_else(drawn)
+}
+
+/// The same, where they can be counted.
+#[must_use]
+pub fn count_exactly(rules: &RuleSet, scoring: &Scoring, answers: &Answers) -> Option<Tallies> {
+    let space = Space::new([Weighted { rules, scoring }], answers, true)?;
+    let (mut ledger, mut work) = (Ledger::new(&space), WORK / counts(rules, scoring, answers));
+    if space.ways <= u128::from(u64::MAX) {
+        tally::count::<u64>(&space, &mut ledger, &mut work).ok()
+    } else {
+        tally::count::<u128>(&space, &mut ledger, &mut work).ok()
+    }
 }
 
 /// What leads among the ways to answer what is open.

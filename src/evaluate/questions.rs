@@ -33,28 +33,17 @@ pub fn conditions(
     answers: &Answers,
     leading: Outcome,
 ) -> Vec<CriterionKey> {
-    opened(rules, answers, |criterion, answer| {
-        super::lead(rules, scoring, &answers.with(criterion, answer)).outcome != leading
-    })
-}
-
-/// The open criteria of open gates of which an answer that makes the gate fire leads to what is looked for.
-pub fn opened(
-    rules: &RuleSet,
-    answers: &Answers,
-    leads: impl Fn(CriterionKey, u8) -> bool,
-) -> Vec<CriterionKey> {
     let open: Vec<_> = rules.gates.iter().filter(|gate| holds(&gate.when, answers) == Truth::Open).collect();
     let named = open.iter().flat_map(|gate| gate.when.criteria());
     let mut keys: Vec<CriterionKey> = named.filter(|key| answers.get(*key).is_none()).collect();
     keys.sort_unstable();
     keys.dedup();
     keys.retain(|key| {
-        let fires = |answer: &u8| {
-            let given = answers.with(*key, *answer);
-            open.iter().any(|gate| holds(&gate.when, &given) == Truth::True)
-        };
-        rules.criteria.at(*key).answers().filter(fires).any(|answer| leads(*key, answer))
+        rules.criteria.at(*key).answers().any(|answer| {
+            let given = answers.with(*key, answer);
+            let fires = open.iter().any(|gate| holds(&gate.when, &given) == Truth::True);
+            fires && super::lead(rules, scoring, &given).outcome != leading
+        })
     });
     keys
 }

@@ -1,18 +1,16 @@
 //! Ways to answer what is open, drawn at random: where they are too many and too different to be counted.
 //!
 //! In: a rule set, answers. Out: shares with their intervals, and what each answer would tell. The draw is the same every
-//! time, on every platform.
-
-use rand_pcg::Pcg64;
-use rand_pcg::rand_core::{Rng, SeedableRng};
-use smallvec::SmallVec;
+//! time, on every platform. Where there are no more ways than would be drawn, each is looked at once.
 
 use super::condition::{Truth, holds};
 use super::decide::{conclude, settle, stand};
-use super::questions::{Question, gain, in_order, opened};
+use super::questions::{Question, gain, in_order};
 use super::scoring::Scoring;
 use super::tally::{Tallies, Tally};
 use crate::model::{Answers, CriterionKey, Gate, Outcome, RuleSet};
+use rand_pcg::Pcg64;
+use rand_pcg::rand_core::{Rng, SeedableRng};
 
 /// Where the sequence begins.
 const SEED: u64 = 2026;
@@ -20,8 +18,8 @@ const SEED: u64 = 2026;
 const DRAWS: [u64; 2] = [10_000, 1_000];
 /// How much all draws for one area may take together: criteria times forms.
 const WORK: u64 = 1 << 30;
-/// Until half as many are drawn in which no gate fires that is presumed passed, so many times as many are drawn at most.
-const MORE: usize = 8;
+/// So many times as many are tried at most for those in which no gate fires that is presumed passed.
+const MORE: u64 = 8;
 
 /// A number below a bound, each as likely as the others to within one in 2⁵⁸.
 #[must_use]
@@ -29,7 +27,7 @@ fn below(random: &mut Pcg64, bound: usize) -> usize {
     usize::try_from((u128::from(random.next_u64()) * bound as u128) >> 64).unwrap_or(0)
 }
 
-/// Draws answers to what is open and counts.
+/// Draws answers to what is open.
 #[derive(Debug, Clone)]
 pub struct Dice<'r> {
     rules: &'r RuleSet,
@@ -57,110 +55,142 @@ impl<'r> Dice<'r> {
         }
     }
 
-    /// The gates that fire and were presumed passed, by their places among those.
-    pub fn fired(&self, way: &Answers) -> impl Iterator<Item = usize> {
-        let fires = |gate: &Gate| holds(&gate.when, way) != Truth::False;
-        self.presumed.iter().enumerate().filter(move |(_, gate)| fires(gate)).map(|(place, _)| place)
+    /// Whether no gate fires that was presumed passed.
+    #[must_use]
+    pub fn is_quiet(&self, way: &Answers) -> bool {
+        self.presumed.iter().all(|gate| holds(&gate.when, way) == Truth::False)
+    }
+
+    /// The answers to each open criterion that by themselves make no gate fire that is presumed passed.
+    fn quiet(&self, answers: &Answers) -> Vec<Vec<u8>> {
+        let quiet = |key: &CriterionKey| {
+            let fires = |answer: &u8| {
+                let given = answers.with(*key, *answer);
+                self.presumed.iter().any(|gate| holds(&gate.when, &given) == Truth::True)
+            };
+            self.rules.criteria.at(*key).answers().filter(|answer| !fires(answer)).collect()
+        };
+        self.open.iter().map(quiet).collect()
     }
 }
 
-/// One way to answer what is open.
-#[derive(Debug)]
-struct Way {
-    answers: Answers,
-    outcome: Outcome,
-    /// As [`Dice::fired`].
-    fired: SmallVec<[u16; 4]>,
-}
-
-/// Ways that were drawn for one area.
+/// Ways that were looked at for one area, each with its outcome.
 #[derive(Debug)]
 pub struct Sample<'r> {
     dice: Dice<'r>,
-    ways: Vec<Way>,
+    /// Those in which no gate fires that is presumed passed.
+    quiet: Vec<(Answers, Outcome)>,
+    all: Vec<(Answers, Outcome)>,
+    /// Whether they were drawn; else they are all that there are, the first open criterion changing fastest.
+    drawn: bool,
 }
 
 impl<'r> Sample<'r> {
-    /// Draws ways; `counts` is how often an evaluation of the area asks for it.
+    /// Looks at every way, or draws some; `counts` is how often an evaluation of the area asks for it.
     #[must_use]
     pub fn new(rules: &'r RuleSet, scoring: &Scoring, answers: &Answers, counts: u64) -> Self {
         let dice = Dice::new(rules, &scoring.relevant, answers);
         let [most, least] = DRAWS;
-        let one = (rules.criteria.len() * rules.forms.len()) as u64;
+        let one = (rules.criteria.len() * rules.forms.len() + rules.gates.len() * 8) as u64;
         let draws = (WORK / (counts.max(1) * one.max(1))).clamp(least, most);
-        let draws = usize::try_from(draws).unwrap_or(usize::MAX);
-        let mut random = Pcg64::seed_from_u64(SEED);
-        let mut way = answers.clone();
-        let (mut ways, mut quiet) = (Vec::with_capacity(draws), 0);
-        while ways.len() < draws || (quiet * 2 < draws && ways.len() < draws * MORE) {
-            dice.roll(&mut way, &mut random);
-            let settled = settle(rules, &way);
-            let points = scoring.points(scoring.sums(&way).given);
+        let end = |way: &Answers| {
+            let settled = settle(rules, way);
+            let points = scoring.points(scoring.sums(way).given);
             let standing = stand(rules, &points, scoring.reach, settled.excluded);
-            let fired: SmallVec<[u16; 4]> =
-                dice.fired(&way).filter_map(|gate| u16::try_from(gate).ok()).collect();
-            quiet += usize::from(fired.is_empty());
-            ways.push(Way { answers: way.clone(), outcome: conclude(standing, settled.mixed), fired });
+            (way.clone(), conclude(standing, settled.mixed))
+        };
+        let choices = |key: &CriterionKey| rules.criteria.at(*key).answers().count() as u64;
+        let ways = dice.open.iter().map(choices).fold(1u64, u64::saturating_mul);
+        let (mut all, mut quiet) = (Vec::new(), Vec::new());
+        let mut way = answers.clone();
+        if ways <= draws {
+            for number in 0..ways {
+                let mut rest = number;
+                for key in &dice.open {
+                    way.set(*key, u8::try_from(rest % choices(key)).ok());
+                    rest /= choices(key);
+                }
+                all.push(end(&way));
+            }
+            quiet.extend(all.iter().filter(|(way, _)| dice.is_quiet(way)).cloned());
+            return Self { dice, quiet, all, drawn: false };
         }
-        Self { dice, ways }
+        let mut random = Pcg64::seed_from_u64(SEED);
+        for _ in 0..draws {
+            dice.roll(&mut way, &mut random);
+            all.push(end(&way));
+        }
+        // Answers that make a presumed gate fire by themselves are not drawn here; of the rest few make one fire together.
+        let allowed = dice.quiet(answers);
+        if allowed.iter().all(|answers| !answers.is_empty()) {
+            for _ in 0..draws * MORE {
+                for (key, answers) in dice.open.iter().zip(&allowed) {
+                    way.set(*key, answers.get(below(&mut random, answers.len())).copied());
+                }
+                if dice.is_quiet(&way) {
+                    quiet.push(end(&way));
+                }
+                if quiet.len() as u64 == draws {
+                    break;
+                }
+            }
+        }
+        Self { dice, quiet, all, drawn: true }
     }
 
     /// The shares.
     #[must_use]
     pub fn tallies(&self) -> Tallies {
-        self.counted(|_| true, |_| true)
-    }
-
-    /// Those of some ways; a gate that is not presumed passed any longer leaves none out.
-    fn counted(&self, counts: impl Fn(&Way) -> bool, presumed: impl Fn(usize) -> bool) -> Tallies {
-        let mut tallies = Tallies { drawn: true, ..Tallies::default() };
-        for way in self.ways.iter().filter(|way| counts(way)) {
-            tallies.all.add(way.outcome, 1);
-            if !way.fired.iter().any(|gate| presumed(usize::from(*gate))) {
-                tallies.quiet.add(way.outcome, 1);
-            }
-        }
-        tallies
-    }
-
-    /// What leads once an answer is given.
-    fn after(&self, answers: &Answers, criterion: CriterionKey, answer: u8) -> Tallies {
-        let given = answers.with(criterion, answer);
-        let open = self.dice.presumed.iter().map(|gate| holds(&gate.when, &given) == Truth::Open);
-        let open: Vec<bool> = open.collect();
-        let fits = |way: &Way| way.answers.get(criterion) == Some(answer);
-        self.counted(fits, |gate| open.get(gate).copied().unwrap_or(false))
-    }
-
-    /// As [`super::questions::conditions`].
-    #[must_use]
-    pub fn conditions(&self, answers: &Answers, leading: Outcome) -> Vec<CriterionKey> {
-        let rules = self.dice.rules;
-        opened(rules, answers, |criterion, answer| {
-            self.after(answers, criterion, answer).lead(rules).outcome != leading
-        })
-    }
-
-    /// Every open criterion that counts, in the order to ask them: of none is it proven that it changes nothing.
-    #[must_use]
-    pub fn questions(&self, answers: &Answers, conditions: &[CriterionKey]) -> Vec<Question> {
-        let rules = self.dice.rules;
-        let ask = |criterion: &CriterionKey| {
-            let condition = conditions.contains(criterion);
-            let choices = || rules.criteria.at(*criterion).answers();
-            let parts: Vec<Tallies> = choices()
-                .map(|answer| self.counted(|way| way.answers.get(*criterion) == Some(answer), |_| true))
-                .collect();
-            let of = |side: fn(&Tallies) -> &Tally| {
-                let mut total = Tally::default();
-                parts.iter().for_each(|part| total.add_all(side(part), 1));
-                gain(&total, &parts.iter().map(|part| (side(part), 1)).collect::<Vec<_>>())
-            };
-            let quiet = parts.iter().any(|part| part.quiet.total() > 0);
-            let information = if condition || !quiet { of(|part| &part.all) } else { of(|part| &part.quiet) };
-            let leads = choices().map(|answer| self.after(answers, *criterion, answer).lead(rules)).collect();
-            Question { criterion: *criterion, condition, information, leads }
+        let counted = |ways: &[(Answers, Outcome)]| {
+            let mut tally = Tally::default();
+            ways.iter().for_each(|(_, outcome)| tally.add(*outcome, 1));
+            tally
         };
-        in_order(self.dice.open.iter().map(ask).collect())
+        Tallies { quiet: counted(&self.quiet), all: counted(&self.all), drawn: self.drawn }
+    }
+
+    /// The open criteria that can change the outcome, in the order to ask them. Of ways that were drawn it is proven of none
+    /// that it cannot.
+    #[must_use]
+    pub fn questions(
+        &self,
+        scoring: &Scoring,
+        answers: &Answers,
+        conditions: &[CriterionKey],
+    ) -> Vec<Question> {
+        let rules = self.dice.rules;
+        let mut apart = 1;
+        let mut questions = Vec::new();
+        for criterion in &self.dice.open {
+            let choices = || rules.criteria.at(*criterion).answers();
+            let matters = self.drawn || self.matters(apart, choices().count());
+            apart *= choices().count();
+            if !matters {
+                continue;
+            }
+            let condition = conditions.contains(criterion);
+            let ways = if condition || self.quiet.is_empty() { &self.all } else { &self.quiet };
+            let mut total = Tally::default();
+            let mut parts = vec![Tally::default(); choices().count()];
+            for (way, outcome) in ways {
+                total.add(*outcome, 1);
+                let part = way.get(*criterion).and_then(|answer| parts.get_mut(usize::from(answer)));
+                part.into_iter().for_each(|part| part.add(*outcome, 1));
+            }
+            let information = gain(&total, &parts.iter().map(|part| (part, 1)).collect::<Vec<_>>());
+            let lead = |answer| super::lead(rules, scoring, &answers.with(*criterion, answer));
+            let leads = choices().map(lead).collect();
+            questions.push(Question { criterion: *criterion, condition, information, leads });
+        }
+        in_order(questions)
+    }
+
+    /// Whether of all ways some differ in outcome that differ in the answer to one criterion alone; they stand so far apart.
+    fn matters(&self, apart: usize, choices: usize) -> bool {
+        let outcome = |place: usize| self.all.get(place).map(|(_, outcome)| *outcome);
+        (0..self.all.len()).any(|place| {
+            let first = (place / apart).is_multiple_of(choices);
+            first && (1..choices).any(|other| outcome(place + other * apart) != outcome(place))
+        })
     }
 }

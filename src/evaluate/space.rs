@@ -17,6 +17,9 @@ use super::scoring::{LANES, Points, Scoring, Sum};
 use super::waiting::Waiting;
 use crate::model::{Answers, CriterionKey, FormKey, FormSet, Outcome, RuleSet};
 
+/// The most ways to answer all criteria that matter: one followed by thirty zeros. Numbers of ways are multiplied.
+pub const MAX_WAYS: u128 = 1_000_000_000_000_000_000_000_000_000_000;
+
 /// Spaces with at most this many cells can be counted in arrays.
 const DENSE_CELLS: u128 = 1 << 20;
 /// Arrays with more cells than this for each way would be mostly empty: a sorted list is smaller.

@@ -26,7 +26,7 @@ pub use embedded::{EMBEDDED, embedded};
 pub use fault::{Diagnostic, Fault, MAX_FAULTS, Place, column_name};
 pub use paths::{Files, Found, Input, Lost, PassedOver, Why, by_name, shown_path, with_slashes};
 pub use rule_tests::{LoadedTests, Shelf, Shelved, rule_tests};
-pub use rules::{LoadedRules, MAX_CRITERIA, MAX_WAYS, rules};
+pub use rules::{LoadedRules, MAX_CRITERIA, rules};
 pub use sheet::{
     Column, DistrictPart, Field, MAX_CELL_TEXT, MAX_CELLS, MAX_COLUMNS, MAX_WORKBOOK_BYTES, Part, SheetKind,
     sheet_areas,

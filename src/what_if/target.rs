@@ -28,7 +28,7 @@ pub enum Found {
     Reached(Reached),
     /// No changes give it.
     Unreached(Unreached),
-    /// More changes than this, of which an exact answer would take more than [`MAX_LAYERED`] states.
+    /// More changes than this; an exact answer would take more states or work than there may be.
     Beyond(u16),
 }
 

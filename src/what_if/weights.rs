@@ -169,7 +169,7 @@ impl<'r> Judge<'r> {
     fn answer(&self, way: &mut Answers, random: &mut Pcg64) {
         for _ in 0..TRIES {
             self.dice.roll(way, random);
-            if self.dice.fired(way).next().is_none() {
+            if self.dice.is_quiet(way) {
                 return;
             }
         }

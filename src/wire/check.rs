@@ -51,7 +51,7 @@ pub struct Figure<'a> {
     pub id: Text<'a>,
     /// In which share of the sets of answers it does.
     pub share: Share,
-    /// An area in which it does; null where it never does.
+    /// An area in which it does; null where there is none, or where none was drawn.
     pub witness: Option<Witness<'a>>,
 }
 

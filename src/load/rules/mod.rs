@@ -11,7 +11,6 @@ mod plan;
 mod whole;
 
 pub use criteria::MAX_CRITERIA;
-pub use whole::MAX_WAYS;
 
 use sha2::{Digest, Sha256};
 

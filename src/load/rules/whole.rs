@@ -1,14 +1,11 @@
 //! What only a rule set as a whole can get wrong: lawfulness, weights, conditions that contradict each other.
 
 use super::context::Context;
-use crate::evaluate::{MAX_JOINT_TERMS, Scoring, Truth, holds, relevant};
+use crate::evaluate::{MAX_JOINT_TERMS, MAX_WAYS, Scoring, Truth, holds, relevant};
 use crate::load::decode::Fields;
 use crate::load::fault::{Fault, Place};
 use crate::load::tree::Node;
 use crate::model::{Answers, Complement, Condition, CriterionKey, Form, RuleSet};
-
-/// The most ways to answer all criteria that matter: one followed by thirty zeros.
-pub const MAX_WAYS: u128 = 1_000_000_000_000_000_000_000_000_000_000;
 
 /// Notes that there is no form which no gate can exclude and which can stand beside another, or none that it can stand beside.
 pub fn both_kinds(context: &mut Context<'_>, node: &Node, forms: &[Form]) {

@@ -58,7 +58,8 @@ impl<'a> Checked<'a> {
             Extent::Exact => texts.check_sets(contested, sets),
             Extent::Sampled { drawn } => {
                 // No share has a wider interval than one half.
-                let ends = Interval::wilson(drawn / 2, drawn);
+                let fewest = u32::try_from(figures.contested).unwrap_or(drawn).clamp(1, drawn);
+                let ends = Interval::wilson(fewest / 2, fewest);
                 let margin = self.speaker().tenths((ends.high - ends.low).div_ceil(2000));
                 texts.check_sets_drawn(sets, margin, contested)
             }
@@ -137,8 +138,8 @@ impl<'a> Checked<'a> {
         let rows = named.into_iter().map(|(happens, name)| {
             let share = self.share(happens.ways);
             let said = match &happens.example {
-                None => self.texts.never().to_owned(),
-                Some(_) => self.speaker().fine_share(share),
+                None if self.check.figures.extent == Extent::Exact => self.texts.never().to_owned(),
+                _ => self.speaker().fine_share(share),
             };
             (name, [(share, said)])
         });
