@@ -6,7 +6,7 @@ use crate::support::invariants::same;
 use crate::support::random::{self, Dice};
 use crate::support::{self, naive};
 use avtalsform::evaluate::{Depth, Evaluation, Scoring, decide, evaluate};
-use avtalsform::model::{Answers, CriterionKey, FormKey, Fraction, Outcome, RuleSet};
+use avtalsform::model::{Answers, CriterionKey, FormKey, Fraction, Indicator, Outcome, RuleSet};
 use proptest::prelude::*;
 
 /// An evaluation in which nothing was drawn.
@@ -153,6 +153,47 @@ fn weights_of_one_to_five_are_counted() {
     }
     let evaluation = computed(&rules, &Answers::unknown(rules.criteria.len()));
     assert_eq!(evaluation.ways.all.total(), 2 * 3u128.pow(23));
+}
+
+/// Sums too many to be numbered, and few ways: every way is looked at, and nothing is drawn.
+#[test]
+fn few_ways_are_all_looked_at() {
+    for seed in 0..12 {
+        let mut dice = Dice::new(seed);
+        let mut rules = random::large(&mut dice);
+        let mut answers = Answers::unknown(rules.criteria.len());
+        for (key, criterion) in rules.criteria.iter() {
+            answers.set(key, Some(u8::try_from(dice.below(criterion.choices.len())).unwrap()));
+        }
+        let graded = rules.criteria.iter().filter(|(_, one)| one.graded && one.choices.len() == 3);
+        let open: Vec<CriterionKey> = graded.map(|(key, _)| key).take(3).collect();
+        let all: Vec<CriterionKey> = rules.criteria.keys().collect();
+        for key in all {
+            rules.criteria.at_mut(key).weight =
+                Fraction::from_integer(if open.contains(&key) { 200 } else { 1 });
+        }
+        let like = rules.indicators.first().unwrap().clone();
+        rules.indicators.retain(|one| !open.contains(&one.criterion));
+        for key in &open {
+            answers.set(*key, None);
+            let of = |form: FormKey| Indicator {
+                form,
+                criterion: *key,
+                reversed: dice.chance(50),
+                ..like.clone()
+            };
+            let forms: Vec<FormKey> = rules.forms.keys().collect();
+            rules.indicators.extend(forms.into_iter().map(of));
+        }
+        if Scoring::new(&rules, None).is_err() {
+            continue;
+        }
+        let ours = computed(&rules, &answers);
+        let mut theirs = naive::everything_but_flips(&rules, &answers);
+        theirs.flips = ours.flips.iter().map(|flip| (flip.changes.clone(), flip.leads)).collect();
+        theirs.flips.sort();
+        same(&rules, &ours, &theirs);
+    }
 }
 
 /// Nothing answered: LOV and LOU, alone or mixed, are level, and in-house comes last (decision-model, "Stage 1").
