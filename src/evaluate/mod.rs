@@ -126,7 +126,8 @@ pub fn evaluate(rules: &RuleSet, scoring: &Scoring, answers: &Answers, depth: De
         let mut asked = Asked { ways: sample.tallies(), conditions: Vec::new(), questions: Vec::new() };
         if depth >= Depth::Conditions {
             let leading = asked.ways.lead(rules).outcome;
-            asked.conditions = questions::conditions(rules, scoring, answers, leading);
+            let lead = |criterion, answer| sample.lead(scoring, answers, criterion, answer);
+            asked.conditions = questions::conditions(rules, answers, leading, lead);
         }
         if depth == Depth::Full {
             asked.questions = sample.questions(scoring, answers, &asked.conditions);
@@ -183,7 +184,8 @@ fn exactly<C: Count>(
     let mut asked = Asked { ways, conditions: Vec::new(), questions: Vec::new() };
     if depth >= Depth::Conditions {
         let leading = asked.ways.lead(rules).outcome;
-        asked.conditions = questions::conditions(rules, scoring, answers, leading);
+        let after = |criterion, answer| lead(rules, scoring, &answers.with(criterion, answer));
+        asked.conditions = questions::conditions(rules, answers, leading, after);
     }
     if depth == Depth::Full {
         let found =

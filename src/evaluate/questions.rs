@@ -6,7 +6,6 @@ use super::condition::{Truth, holds};
 use super::layers::{Layers, TooLarge, leave_one_out};
 use super::ledger::Ledger;
 use super::pending::Facts;
-use super::scoring::Scoring;
 use super::space::{Alike, Space, Step, Weighted};
 use super::tally::{Count, Lead, Tallies, Tally, matters, tally};
 use crate::model::{Answers, CriterionKey, Outcome, RuleSet};
@@ -25,13 +24,12 @@ pub struct Question {
 }
 
 /// The criteria of open gates for which some answer, given alone, makes the gate fire and another outcome lead
-/// (decision-model, "What open answers do"), in the order of the rule set.
-#[must_use]
+/// (decision-model, "What open answers do"), in the order of the rule set; `lead` says what leads after an answer.
 pub fn conditions(
     rules: &RuleSet,
-    scoring: &Scoring,
     answers: &Answers,
     leading: Outcome,
+    lead: impl Fn(CriterionKey, u8) -> Lead,
 ) -> Vec<CriterionKey> {
     let open: Vec<_> = rules.gates.iter().filter(|gate| holds(&gate.when, answers) == Truth::Open).collect();
     let named = open.iter().flat_map(|gate| gate.when.criteria());
@@ -42,7 +40,7 @@ pub fn conditions(
         rules.criteria.at(*key).answers().any(|answer| {
             let given = answers.with(*key, answer);
             let fires = open.iter().any(|gate| holds(&gate.when, &given) == Truth::True);
-            fires && super::lead(rules, scoring, &given).outcome != leading
+            fires && lead(*key, answer).outcome != leading
         })
     });
     keys

@@ -7,7 +7,7 @@ use super::condition::{Truth, holds};
 use super::decide::{conclude, settle, stand};
 use super::questions::{Question, gain, in_order};
 use super::scoring::Scoring;
-use super::tally::{Tallies, Tally};
+use super::tally::{Lead, Tallies, Tally};
 use crate::model::{Answers, CriterionKey, Gate, Outcome, RuleSet};
 use rand_pcg::Pcg64;
 use rand_pcg::rand_core::{Rng, SeedableRng};
@@ -81,6 +81,10 @@ pub struct Sample<'r> {
     /// Those in which no gate fires that is presumed passed.
     quiet: Vec<(Answers, Outcome)>,
     all: Vec<(Answers, Outcome)>,
+    /// The answers to each open criterion that by themselves make no gate fire that is presumed passed.
+    allowed: Vec<Vec<u8>>,
+    /// How often an evaluation of the area asks for ways.
+    counts: u64,
     /// Whether they were drawn; else they are all that there are, the first open criterion changing fastest.
     drawn: bool,
 }
@@ -90,6 +94,7 @@ impl<'r> Sample<'r> {
     #[must_use]
     pub fn new(rules: &'r RuleSet, scoring: &Scoring, answers: &Answers, counts: u64) -> Self {
         let dice = Dice::new(rules, &scoring.relevant, answers);
+        let allowed = dice.quiet(answers);
         let [most, least] = DRAWS;
         let one = (rules.criteria.len() * rules.forms.len() + rules.gates.len() * 8) as u64;
         let draws = (WORK / (counts.max(1) * one.max(1))).clamp(least, most);
@@ -113,7 +118,7 @@ impl<'r> Sample<'r> {
                 all.push(end(&way));
             }
             quiet.extend(all.iter().filter(|(way, _)| dice.is_quiet(way)).cloned());
-            return Self { dice, quiet, all, drawn: false };
+            return Self { dice, quiet, all, allowed, counts, drawn: false };
         }
         let mut random = Pcg64::seed_from_u64(SEED);
         for _ in 0..draws {
@@ -121,7 +126,6 @@ impl<'r> Sample<'r> {
             all.push(end(&way));
         }
         // Answers that make a presumed gate fire by themselves are not drawn here; of the rest few make one fire together.
-        let allowed = dice.quiet(answers);
         if allowed.iter().all(|answers| !answers.is_empty()) {
             for _ in 0..draws * MORE {
                 for (key, answers) in dice.open.iter().zip(&allowed) {
@@ -135,18 +139,36 @@ impl<'r> Sample<'r> {
                 }
             }
         }
-        Self { dice, quiet, all, drawn: true }
+        Self { dice, quiet, all, allowed, counts, drawn: true }
     }
 
     /// The shares.
     #[must_use]
     pub fn tallies(&self) -> Tallies {
+        self.of(|_| true)
+    }
+
+    /// Those of some ways.
+    fn of(&self, fits: impl Fn(&Answers) -> bool) -> Tallies {
         let counted = |ways: &[(Answers, Outcome)]| {
             let mut tally = Tally::default();
-            ways.iter().for_each(|(_, outcome)| tally.add(*outcome, 1));
+            ways.iter().filter(|(way, _)| fits(way)).for_each(|(_, outcome)| tally.add(*outcome, 1));
             tally
         };
         Tallies { quiet: counted(&self.quiet), all: counted(&self.all), drawn: self.drawn }
+    }
+
+    /// What leads once an answer is given. One that makes a gate fire that was presumed passed leaves the gate open no longer:
+    /// then nothing is presumed of it any more, and other ways count.
+    #[must_use]
+    pub fn lead(&self, scoring: &Scoring, answers: &Answers, criterion: CriterionKey, answer: u8) -> Lead {
+        let rules = self.dice.rules;
+        let mut open = self.dice.open.iter().zip(&self.allowed);
+        let quiet = open.any(|(key, allowed)| *key == criterion && allowed.contains(&answer));
+        if quiet {
+            return self.of(|way| way.get(criterion) == Some(answer)).lead(rules);
+        }
+        Self::new(rules, scoring, &answers.with(criterion, answer), self.counts).tallies().lead(rules)
     }
 
     /// The open criteria that can change the outcome, in the order to ask them. Of ways that were drawn it is proven of none
@@ -178,8 +200,7 @@ impl<'r> Sample<'r> {
                 part.into_iter().for_each(|part| part.add(*outcome, 1));
             }
             let information = gain(&total, &parts.iter().map(|part| (part, 1)).collect::<Vec<_>>());
-            let lead = |answer| super::lead(rules, scoring, &answers.with(*criterion, answer));
-            let leads = choices().map(lead).collect();
+            let leads = choices().map(|answer| self.lead(scoring, answers, *criterion, answer)).collect();
             questions.push(Question { criterion: *criterion, condition, information, leads });
         }
         in_order(questions)
