@@ -10,7 +10,7 @@ use crate::evaluate::{Interval, MAX_WAYS, Plane, Position, Space, TooLarge, Weig
 use crate::model::{Answers, CriterionKey, Form, Fraction, Outcome};
 
 /// How much work one comparison may take, in cells of an array.
-pub const WORK: u64 = 1 << 32;
+pub const WORK: u64 = 1 << 30;
 
 /// How two rule sets differ in what they recommend.
 #[derive(Debug, Clone, PartialEq)]
