@@ -5,7 +5,7 @@
 use std::iter::Enumerate;
 use std::slice::Iter;
 
-use super::space::Position;
+use super::step::Position;
 
 /// What a state carries.
 pub trait Carried: Copy + PartialEq {

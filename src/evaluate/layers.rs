@@ -9,7 +9,8 @@
 use std::collections::BTreeMap;
 
 use super::cells::{Carried, Cells, index, merged, moved, without};
-use super::space::{Alike, Plane, Position, Space, Step};
+use super::space::{Alike, Space};
+use super::step::{Plane, Position, Step};
 use super::waiting::{Ended, Waiting};
 
 /// The most states that are kept at a time; a cell of an array takes a quarter of the room and counts as much.

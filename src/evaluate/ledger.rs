@@ -13,7 +13,8 @@ use smallvec::smallvec;
 
 use super::decide::lead;
 use super::scoring::Points;
-use super::space::{Plane, Space};
+use super::space::Space;
+use super::step::Plane;
 use crate::model::{FormKey, FormSet, Outcome};
 
 /// The parts of a row.

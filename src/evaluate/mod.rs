@@ -14,6 +14,7 @@ mod questions;
 mod sample;
 mod scoring;
 mod space;
+mod step;
 mod tally;
 mod waiting;
 
@@ -26,7 +27,8 @@ pub use pending::{Facts, MAX_JOINT_TERMS};
 pub use questions::Question;
 pub use sample::Dice;
 pub use scoring::{MAX_SCALE, Points, Score, Scoring, Sums, TooFine, relevant};
-pub use space::{Alike, Ending, MAX_WAYS, Plane, Position, Space, Step, Weighted};
+pub use space::{Alike, Ending, MAX_WAYS, Space};
+pub use step::{Plane, Position, Step, Weighted};
 use tally::Count;
 pub use tally::{Counted, Interval, Lead, Share, Tallies, Tally, of_whole};
 

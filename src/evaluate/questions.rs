@@ -6,7 +6,8 @@ use super::condition::{Truth, holds};
 use super::layers::{Layers, TooLarge, leave_one_out};
 use super::ledger::Ledger;
 use super::pending::Facts;
-use super::space::{Alike, Space, Step, Weighted};
+use super::space::{Alike, Space};
+use super::step::{Step, Weighted};
 use super::tally::{Count, Lead, Tallies, Tally, matters, tally};
 use crate::model::{Answers, CriterionKey, Outcome, RuleSet};
 

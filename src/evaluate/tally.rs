@@ -10,7 +10,8 @@ use smallvec::SmallVec;
 use super::cells::{Carried, Cells};
 use super::layers::{Layers, TooLarge};
 use super::ledger::{Ledger, PlaneOutcomes};
-use super::space::{Plane, Space, Step};
+use super::space::Space;
+use super::step::{Plane, Step};
 use crate::model::words;
 use crate::model::{Fraction, Outcome, RuleSet};
 

@@ -3,7 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::parts::{RuleSetId, Sample, Share, Text, Tool, Witness, digits};
+use super::parts::{RuleSetId, Share, Text, Tool, Witness, digits};
+use super::sample::Sample;
 use crate::analyse::{self, Comparison, Extent, SAMPLES};
 use crate::model::{Fraction, RuleSet};
 

@@ -11,6 +11,7 @@ pub mod explain;
 pub mod lines;
 pub mod parts;
 pub mod recommendation;
+mod sample;
 pub mod schema;
 pub mod test;
 pub mod what_if;

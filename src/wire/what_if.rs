@@ -9,9 +9,10 @@ use serde::{Deserialize, Serialize};
 
 use super::diff::{Proof, ReasonChange, Side};
 use super::parts::{
-    AreaId, Flip, Form, Question, RuleSetId, Sample, Source, Standing, Text, Tool, UNKNOWN, digits, pairs,
+    AreaId, Flip, Form, Question, RuleSetId, Source, Standing, Text, Tool, UNKNOWN, digits, pairs,
 };
 use super::recommendation::View;
+use super::sample::Sample;
 use crate::compare::Gravity;
 use crate::explain::Recommendation;
 use crate::model::{CriterionKey, GateKind, Lang, Outcome, RuleSet, words};
