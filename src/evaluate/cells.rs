@@ -5,7 +5,7 @@
 use std::iter::Enumerate;
 use std::slice::Iter;
 
-use super::step::Position;
+use super::step::{Axis, Position};
 
 /// What a state carries.
 pub trait Carried: Copy + PartialEq {
@@ -102,6 +102,27 @@ impl<const N: usize, C: Carried> Cells<N, C> {
             Self::Sparse(list) => Positions::Sparse(list.iter()),
         }
     }
+}
+
+/// An array added up along an axis.
+pub fn flat<C: Carried>(array: &[C], axis: Axis) -> Vec<C> {
+    let (stride, radix) = (index([axis.stride]), index([axis.radix]));
+    let mut flat: Vec<C> = Vec::new();
+    for (place, row) in array.chunks(stride).enumerate() {
+        let place = place / radix * stride;
+        for (to, from) in room(&mut flat, place, row.len()).iter_mut().zip(row) {
+            *to = to.or(*from);
+        }
+    }
+    flat
+}
+
+/// The part of an array of so many cells from a place on, which makes room for them.
+pub fn room<C: Carried>(array: &mut Vec<C>, place: usize, cells: usize) -> &mut [C] {
+    if array.len() < place + cells {
+        array.resize(place + cells, C::NONE);
+    }
+    array.get_mut(place..).unwrap_or_default()
 }
 
 /// The place of a position in an array: a dense space has few cells, so that it fits.

@@ -6,11 +6,12 @@
 //! States that are alike for all that can still follow are one state: terms are decided as soon as their last criterion is
 //! answered, a form that is out has no sum, and one that nothing can help any more stands against the best of its kind alone.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::cells::{Carried, Cells, index, merged, moved, without};
+use super::cells::{Carried, Cells, flat, index, merged, moved, room, without};
 use super::space::{Alike, Space};
-use super::step::{Plane, Position, Step};
+use super::step::{Axes, Plane, Position, Step};
 use super::waiting::{Ended, Waiting};
 
 /// The most states that are kept at a time; a cell of an array takes a quarter of the room and counts as much.
@@ -58,28 +59,20 @@ impl<const N: usize, C: Carried> Layers<N, C> {
     ) -> Result<Self, TooLarge> {
         let mut waiting = self.waiting.clone();
         let ended = waiting.answer(kind.joint, kind.concerns);
-        let furthest = steps.iter().map(|step| index(step.shift)).max().unwrap_or(0);
         let mut next: BTreeMap<Plane<N>, Cells<N, C>> = BTreeMap::new();
-        let mut states = 0;
+        let (mut states, mut places) = (0, 0);
         for (plane, cells) in &self.planes {
             *work = work.checked_sub((cells.work() + PLANE) * steps.len() as u64).ok_or(TooLarge)?;
-            for step in steps {
+            // The longest step first: then the others find room.
+            for step in steps.iter().rev() {
                 let turn = Turn::new(space, *plane, step, &ended);
                 match cells {
                     Cells::Dense(from) => {
                         let to = next.entry(turn.plane).or_insert_with(|| Cells::Dense(Vec::new()));
                         let Cells::Dense(to) = to else { continue };
-                        let room = from.len() + furthest;
-                        // See MAX_STATES.
-                        states += match to.is_empty() {
-                            true if turn.closed => 1,
-                            true => room.div_ceil(4),
-                            false => 0,
-                        };
-                        if states > MAX_STATES {
-                            return Err(TooLarge);
-                        }
-                        turn.put(space, from, to, room);
+                        let before = to.len();
+                        turn.put(from, to);
+                        places += to.len() - before;
                     }
                     Cells::Sparse(from) if turn.is_even() && !turn.dies => {
                         let moved =
@@ -92,7 +85,8 @@ impl<const N: usize, C: Carried> Layers<N, C> {
                         }
                     }
                 }
-                if states > MAX_STATES {
+                // See MAX_STATES.
+                if states + places.div_ceil(4) > MAX_STATES {
                     return Err(TooLarge);
                 }
             }
@@ -216,6 +210,8 @@ pub struct Turn<const N: usize> {
     dead: Position<N>,
     /// Whether it matters on the plane before.
     dies: bool,
+    /// The axes of an array on the plane before that have none after it, the outermost first.
+    flat: Axes,
     /// Whether all that is left is one cell.
     closed: bool,
     ended: Ended<N>,
@@ -227,10 +223,11 @@ impl<const N: usize> Turn<N> {
     pub fn new(space: &Space<'_, N>, from: Plane<N>, step: &Step<N>, ended: &Ended<N>) -> Self {
         let plane = space.decided(space.after(from, step), &ended.terms);
         let dead = space.dead(&plane);
-        let dies = dead != space.dead(&from);
+        let flat = space.flat(&from, &plane);
+        let dies = dead != space.dead(&from) || !flat.is_empty();
         let closed = space.is_closed(&plane);
-        let shift = without(step.shift, dead);
-        Self { plane, shift, times: step.times, dead, dies, closed, ended: *ended }
+        let shift = space.shift(&plane, step.shift);
+        Self { plane, shift, times: step.times, dead, dies, flat, closed, ended: *ended }
     }
 
     /// Where it leads from a position.
@@ -239,6 +236,7 @@ impl<const N: usize> Turn<N> {
         if space.is_dense() && self.closed {
             return (self.plane, [0; N]);
         }
+        let position = position.map(|at| self.flat.iter().fold(at, |at, axis| axis.left_out(at)));
         let position = moved(without(position, self.dead), self.shift);
         if self.is_even() {
             (self.plane, position)
@@ -267,22 +265,14 @@ impl<const N: usize> Turn<N> {
         self.ended.forms.iter().all(|forms| forms.is_empty())
     }
 
-    fn put<C: Carried>(&self, space: &Space<'_, N>, from: &[C], to: &mut Vec<C>, room: usize) {
+    fn put<C: Carried>(&self, from: &[C], to: &mut Vec<C>) {
         if self.closed {
             let all = from.iter().fold(C::NONE, |all, one| all.or(*one));
-            to.resize(1, C::NONE);
-            C::put(to, &[all], self.times);
+            C::put(room(to, 0, 1), &[all], self.times);
             return;
         }
-        debug_assert!(space.is_dense());
-        let shift = index(self.shift);
-        if to.capacity() == 0 {
-            to.reserve_exact(room);
-        }
-        if to.len() < from.len() + shift {
-            to.resize(from.len() + shift, C::NONE);
-        }
-        C::put(to.get_mut(shift..).unwrap_or_default(), from, self.times);
+        let less = self.flat.iter().fold(Cow::Borrowed(from), |array, axis| Cow::Owned(flat(&array, *axis)));
+        C::put(room(to, index(self.shift), less.len()), &less, self.times);
     }
 
     /// The states that it leads to, by plane and in order, where their order changes.

@@ -32,8 +32,8 @@ pub struct Row {
 #[derive(Debug)]
 pub struct Ledger<'s, 'r> {
     space: &'s Space<'r, 1>,
-    /// Of a dense space, by the forms excluded, then by row.
-    tables: BTreeMap<FormSet, Vec<Row>>,
+    /// Of a dense space, by the forms that are excluded in the array and those that are in the end, then by row.
+    tables: BTreeMap<(FormSet, FormSet), Vec<Row>>,
 }
 
 /// The outcomes on one plane.
@@ -65,26 +65,26 @@ impl<'s, 'r> Ledger<'s, 'r> {
         Self { space, tables: BTreeMap::new() }
     }
 
-    /// Works out what the outcomes on these planes rest on.
-    pub fn prepare(&mut self, planes: impl Iterator<Item = Plane<1>>) {
-        for plane in planes {
-            let needed = self.space.is_dense() && !self.space.is_closed(&plane);
-            let [facts] = plane;
-            if needed && !self.tables.contains_key(&facts.excluded) {
-                self.tables.insert(facts.excluded, rows(self.space, facts.excluded));
+    /// Works out what the outcomes on these planes rest on, each with the finished one that it leads to.
+    pub fn prepare(&mut self, planes: impl Iterator<Item = (Plane<1>, Plane<1>)>) {
+        for ([from], [end]) in planes {
+            let needed = self.space.is_dense() && !self.space.is_closed(&[end]);
+            let excluded = (from.excluded, end.excluded);
+            if needed && !self.tables.contains_key(&excluded) {
+                self.tables.insert(excluded, rows(self.space, excluded));
             }
         }
     }
 
-    /// The outcomes on a finished plane.
+    /// The outcomes on a plane, by the finished one that it leads to.
     #[must_use]
-    pub fn lookup(&self, plane: Plane<1>) -> PlaneOutcomes<'_> {
+    pub fn lookup(&self, [from]: Plane<1>, plane: Plane<1>) -> PlaneOutcomes<'_> {
         let [facts] = plane;
         if self.space.is_closed(&plane) {
             let [end] = self.space.endings(&plane, [0]);
             return PlaneOutcomes::Fixed(end.outcome);
         }
-        match self.tables.get(&facts.excluded) {
+        match self.tables.get(&(from.excluded, facts.excluded)) {
             Some(rows) => {
                 let [side] = &self.space.sides;
                 let in_house = side.at.rules.fallback();
@@ -165,12 +165,14 @@ fn row_length(space: &Space<'_, 1>) -> usize {
     usize::try_from(axis.map_or(1, |axis| axis.radix)).unwrap_or(usize::MAX)
 }
 
-/// The rows of a space: the sums of the competitive forms count up like a clock.
-fn rows(space: &Space<'_, 1>, excluded: FormSet) -> Vec<Row> {
+/// The rows of an array in which some forms are excluded, and in the end as many or more: the sums of the competitive forms
+/// count up like a clock.
+fn rows(space: &Space<'_, 1>, (out, excluded): (FormSet, FormSet)) -> Vec<Row> {
     let [side] = &space.sides;
     let (rules, scoring) = (side.at.rules, side.at.scoring);
     let units: Points = scoring.units().collect();
-    let radices: Points = side.axes.iter().map(|axis| axis.radix).collect();
+    let axes = rules.forms.keys().zip(&side.axes);
+    let radices: Points = axes.map(|(form, axis)| if out.contains(form) { 1 } else { axis.radix }).collect();
     let base = scoring.points(side.base.iter().copied());
     let of = |list: &[u128], form: FormKey| list.get(form.position()).copied().unwrap_or(0);
     let in_house = rules.fallback();

@@ -60,7 +60,7 @@ pub fn questions<C: Count>(
 ) -> Result<Vec<Question>, TooLarge> {
     let [Weighted { rules, scoring }] = space.weighted();
     let mut questions = Vec::new();
-    let mut ask = |kind: &Alike<1>, layers: &Layers<1, C>| {
+    let mut ask = |kind: &Alike<1>, layers: &Layers<1, C>, _: &mut u64| {
         if !matters(space, ledger, layers, &kind.steps) {
             return Ok(());
         }
@@ -79,14 +79,13 @@ pub fn questions<C: Count>(
         }
         Ok(())
     };
-    // What parts the ways onto planes comes last wherever it can: one plane is counted faster than several.
+    // What parts the ways onto planes stays together: one plane is counted faster than several.
     let (plain, parting) = space.kinds.split_at(space.plain);
     let start = Layers::start(space, C::from(1));
+    let parted = start.answer_all(space, parting, work)?;
+    leave_one_out(space, plain, parted, work, &mut ask)?;
     let rest = start.answer_all(space, plain, work)?;
-    leave_one_out(space, plain, start, work, &mut |kind, layers: &Layers<1, C>, work| {
-        ask(kind, &layers.answer_all(space, parting, work)?)
-    })?;
-    leave_one_out(space, parting, rest, work, &mut |kind, layers, _| ask(kind, layers))?;
+    leave_one_out(space, parting, rest, work, &mut ask)?;
     Ok(in_order(questions))
 }
 

@@ -11,10 +11,11 @@ use std::cmp::Reverse;
 
 use smallvec::{SmallVec, smallvec};
 
+use super::cells::without;
 use super::decide::{Standing, conclude, stand};
 use super::pending::{Facts, JointTerm, Pending, bits, merge};
 use super::scoring::{LANES, Points, Sum};
-use super::step::{Axis, Plane, Position, Step, Weighted, laid_out, steps};
+use super::step::{Axes, Axis, Plane, Position, Step, Weighted, laid_out, steps};
 use super::waiting::Waiting;
 use crate::model::{Answers, CriterionKey, FormKey, FormSet, Outcome};
 
@@ -60,7 +61,7 @@ pub(super) struct Side<'r> {
     pub at: Weighted<'r>,
     /// Each form's sum from the answers that are given.
     pub base: SmallVec<[Sum; LANES]>,
-    pub axes: SmallVec<[Axis; LANES]>,
+    pub axes: Axes,
     joint: Vec<JointTerm>,
     all: FormSet,
     competitive: FormSet,
@@ -116,7 +117,7 @@ impl<'r, const N: usize> Space<'r, N> {
         let single = |side: &Weighted<'_>| side.rules.bases().nth(1).is_none();
         let dense =
             N == 1 && sides.iter().all(single) && cells <= DENSE_CELLS.min(ways.saturating_mul(CELLS_A_WAY));
-        let mut axes: SmallVec<[SmallVec<[Axis; LANES]>; 2]> = SmallVec::new();
+        let mut axes: SmallVec<[Axes; 2]> = SmallVec::new();
         for (side, radices) in sides.iter().zip(&sums) {
             axes.push(laid_out(side.rules, radices, dense)?);
         }
@@ -283,6 +284,36 @@ impl<'r, const N: usize> Space<'r, N> {
         waiting
     }
 
+    /// The axes of an array on a plane that it has no longer on another, where their forms are out: the outermost first.
+    #[must_use]
+    pub fn flat(&self, from: &Plane<N>, to: &Plane<N>) -> Axes {
+        let mut flat = Axes::new();
+        for (side, (from, to)) in self.sides.iter().zip(from.iter().zip(to)) {
+            if !self.dense || from.excluded == to.excluded {
+                continue;
+            }
+            let mut stride = 1;
+            for form in side.at.rules.bases().chain(side.at.rules.competitive()) {
+                let axis = side.axes.get(form.position()).filter(|_| !from.excluded.contains(form));
+                let Some(Axis { radix, .. }) = axis.copied() else { continue };
+                if to.excluded.contains(form) {
+                    flat.push(Axis { radix, stride });
+                }
+                stride *= radix;
+            }
+        }
+        flat.reverse();
+        flat
+    }
+
+    /// How far a step moves the sums on the plane that it leads to.
+    #[must_use]
+    pub fn shift(&self, plane: &Plane<N>, shift: Position<N>) -> Position<N> {
+        let flat = self.flat(&[Facts::default(); N], plane);
+        let dead = self.dead(plane);
+        without(shift.map(|at| flat.iter().fold(at, |at, axis| axis.left_out(at))), dead)
+    }
+
     /// The part of a position that no longer matters on a plane, one bit for each of its bits. Of a dense space there is none.
     #[must_use]
     pub fn dead(&self, plane: &Plane<N>) -> Position<N> {
@@ -333,10 +364,12 @@ impl<'r, const N: usize> Space<'r, N> {
     /// How every side ends at a position of a finished plane.
     #[must_use]
     pub fn endings(&self, plane: &Plane<N>, position: Position<N>) -> [Ending; N] {
+        let flat = self.flat(&[Facts::default(); N], plane);
         let mut all = plane.iter().zip(position);
         self.sides.each_ref().map(|side| {
             // There is one of each for every side.
             let (facts, position) = all.next().map_or_else(Default::default, |(facts, at)| (*facts, at));
+            let position = flat.iter().rev().fold(position, |at, axis| axis.put_in(at));
             let (rules, forms) = (side.at.rules, side.at.rules.forms.keys());
             let points: Points = forms.map(|form| side.points(form, position)).collect();
             let standing = stand(rules, &points, side.at.scoring.reach, facts.out());

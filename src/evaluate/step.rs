@@ -49,10 +49,27 @@ pub struct Axis {
     pub stride: u128,
 }
 
+/// The axes of a side's forms, or some of them.
+pub type Axes = SmallVec<[Axis; LANES]>;
+
+impl Axis {
+    /// A position in an array without this axis.
+    #[must_use]
+    pub const fn left_out(self, position: u128) -> u128 {
+        position / (self.stride * self.radix) * self.stride + position % self.stride
+    }
+
+    /// Where that position, with the sum zero, is in the array with this axis.
+    #[must_use]
+    pub const fn put_in(self, position: u128) -> u128 {
+        position / self.stride * (self.stride * self.radix) + position % self.stride
+    }
+}
+
 /// The axes of a side. Of a dense space neighbouring sums are as near as can be; otherwise each form has bits of its own.
-pub fn laid_out(rules: &RuleSet, radices: &[u128], dense: bool) -> Option<SmallVec<[Axis; LANES]>> {
+pub fn laid_out(rules: &RuleSet, radices: &[u128], dense: bool) -> Option<Axes> {
     let mut next = 1u128;
-    let mut laid: SmallVec<[Axis; LANES]> = smallvec![Axis { radix: 1, stride: 1 }; radices.len()];
+    let mut laid: Axes = smallvec![Axis { radix: 1, stride: 1 }; radices.len()];
     // The bases first: along them lie the rows of a dense space.
     for form in rules.bases().chain(rules.competitive()) {
         let radix = *radices.get(form.position())?;
@@ -67,7 +84,7 @@ pub fn laid_out(rules: &RuleSet, radices: &[u128], dense: bool) -> Option<SmallV
 pub fn steps<const N: usize>(
     sides: &[Weighted<'_>; N],
     pending: &[Pending],
-    axes: &[SmallVec<[Axis; LANES]>],
+    axes: &[Axes],
     criterion: CriterionKey,
 ) -> (Vec<Step<N>>, SmallVec<[u8; 4]>) {
     let step = |answer| {

@@ -229,13 +229,12 @@ pub fn tally<C: Count>(
     step: Option<&Step<1>>,
 ) -> Tallies {
     let end = |plane: Plane<1>| space.finish(step.map_or(plane, |step| space.after(plane, step)));
-    ledger.prepare(layers.planes().map(|(plane, _)| end(plane)));
-    let [shift] = step.map_or([0], |step| step.shift);
+    ledger.prepare(layers.planes().map(|(plane, _)| (plane, end(plane))));
     let mut tallies = Tallies::default();
     for (plane, cells) in layers.planes() {
-        let plane = end(plane);
-        let counted = counted(cells, ledger.lookup(plane), shift);
-        let [facts] = plane;
+        let [shift] = step.map_or([0], |step| space.shift(&plane, step.shift));
+        let [facts] = end(plane);
+        let counted = counted(cells, ledger.lookup(plane, [facts]), shift);
         if !facts.fired {
             tallies.quiet.add_all(&counted, 1);
         }
@@ -250,6 +249,9 @@ fn counted<C: Count>(cells: &Cells<1, C>, outcomes: PlaneOutcomes<'_>, shift: u1
     match (cells, outcomes) {
         (Cells::Dense(array), PlaneOutcomes::Table(table)) => {
             table.count(array, shift, |outcome, ways| tally.add(outcome, ways));
+        }
+        (_, PlaneOutcomes::Fixed(outcome)) => {
+            tally.add(outcome, cells.positions().map(|(_, ways)| ways).sum::<C>().into());
         }
         _ => cells
             .positions()
@@ -266,11 +268,12 @@ pub fn matters<C: Count>(
     steps: &[Step<1>],
 ) -> bool {
     let end = |plane: Plane<1>, step: &Step<1>| space.finish(space.after(plane, step));
-    let planes = layers.planes().flat_map(|(plane, _)| steps.iter().map(move |step| end(plane, step)));
+    let planes =
+        layers.planes().flat_map(|(plane, _)| steps.iter().map(move |step| (plane, end(plane, step))));
     ledger.prepare(planes);
     layers.planes().any(|(plane, cells)| {
-        let lookups: Vec<_> =
-            steps.iter().map(|step| (ledger.lookup(end(plane, step)), step.shift)).collect();
+        let lookup = |step| (ledger.lookup(plane, end(plane, step)), space.shift(&plane, step.shift));
+        let lookups: Vec<_> = steps.iter().map(lookup).collect();
         cells.positions().any(|([position], _)| {
             let mut outcomes = lookups.iter().map(|(lookup, [shift])| lookup.at(position + shift));
             let first = outcomes.next();
