@@ -32,7 +32,7 @@ pub struct RuleFinding<'r> {
     pub what: What<'r>,
     /// The entry that allows it.
     pub allowed: Option<&'r Allowed>,
-    /// The smallest area that shows it; of what does nothing, the smallest in which it is present. None shows an outcome
+    /// An area that shows it; of what does nothing, one in which it is present. None shows an outcome
     /// that cannot be reached.
     pub witness: Option<Witness>,
 }

@@ -1,7 +1,7 @@
 //! Two rule sets over every set of answers: proof that they recommend the same, or where and how often they do not.
 //!
-//! In: two rule sets with their weights. Out: shares by pair of outcomes, each pair with the smallest area that shows
-//! it. Exact, or, where that would take too much, sampled and marked so.
+//! In: two rule sets with their weights. Out: shares by pair of outcomes, each pair with an area that shows it. Exact, or, where
+//! that would take too much, sampled and marked so.
 
 use std::collections::BTreeMap;
 
@@ -44,7 +44,7 @@ pub struct Difference {
     pub new: String,
     /// The share of the sets with nothing left open.
     pub share: Share,
-    /// The smallest area.
+    /// An area that shows it.
     pub witness: Witness,
 }
 

@@ -1,7 +1,7 @@
 //! A rule set in figures, over every set of answers: outcomes, ties, criteria, rules.
 //!
 //! In: one rule set with its weights. Out: exact counts of the sets of answers with nothing left open, and for each thing
-//! that happens the smallest area in which it does.
+//! that happens an area in which it does.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,7 +21,7 @@ use crate::model::{Answers, CriterionKey, FormKey, Outcome, Profile, Rule, RuleS
 pub struct Happens {
     /// In so many of those with nothing left open; where they were drawn, of those drawn.
     pub ways: u128,
-    /// The smallest area in which it does; `None` where it never does, whatever is left open.
+    /// An area in which it does; `None` where it never does, whatever is left open.
     pub example: Option<Witness>,
 }
 
@@ -61,7 +61,7 @@ pub struct Backfire {
     pub indicator: usize,
     /// In how many ways with nothing left open an answer that speaks more for the form leaves it out.
     pub ways: u128,
-    /// The smallest area that has the form in its outcome before.
+    /// An area that has the form in its outcome before.
     pub before: Witness,
     /// The answer that leaves it out.
     pub answer: String,

@@ -20,7 +20,7 @@ pub struct Implied {
     pub alternative: Option<usize>,
     /// Ids of the other rules that already say it; for an alternative, none: its own rule does.
     pub by: Vec<String>,
-    /// The smallest area in which it holds, and with it the others.
+    /// An area in which it holds, and with it the others.
     pub example: Witness,
 }
 

@@ -1,7 +1,7 @@
 //! What a rule set means, over every set of answers there can be: proofs, exact shares, and areas that show them.
 //!
-//! In: one or two rule sets with their weights. Out: figures, findings, differences, each with the smallest area that
-//! shows it. Knows no file format and no language.
+//! In: one or two rule sets with their weights. Out: figures, findings, differences, each with an area that shows it. Knows
+//! no file format and no language.
 //!
 //! *Every set of answers* takes open answers in: whatever is found never to happen does not happen for an area that is
 //! half answered either. *Shares* are of the sets in which every criterion is answered that a gate, an indicator or a

@@ -14,7 +14,7 @@ use super::space::{Alike, Space};
 use super::step::{Axes, Plane, Position, Step};
 use super::waiting::{Ended, Waiting};
 
-/// The most states that are kept at a time; a cell of an array takes a quarter of the room and counts as much.
+/// The most states that are kept at a time; a cell of an array takes half the room or less and counts as a quarter.
 pub const MAX_STATES: usize = 1 << 19;
 
 /// How much work it is to find where a step leads from a plane, in cells of an array.

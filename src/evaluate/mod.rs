@@ -114,28 +114,20 @@ const WORK: u64 = 1 << 31;
 #[must_use]
 pub fn evaluate(rules: &RuleSet, scoring: &Scoring, answers: &Answers, depth: Depth) -> Evaluation {
     let verdict = decide(rules, scoring, answers);
-    let space = Space::new([Weighted { rules, scoring }], answers, true);
-    let counts = counts(rules, scoring, answers);
-    let exact = space.and_then(|space| {
-        if space.ways <= u128::from(u64::MAX) {
-            exactly::<u64>(&space, answers, depth, WORK / counts).ok()
-        } else {
-            exactly::<u128>(&space, answers, depth, WORK / counts).ok()
-        }
-    });
-    let Asked { ways, conditions, questions } = exact.unwrap_or_else(|| {
-        let sample = Sample::new(rules, scoring, answers, counts);
-        let mut asked = Asked { ways: sample.tallies(), conditions: Vec::new(), questions: Vec::new() };
-        if depth >= Depth::Conditions {
-            let leading = asked.ways.lead(rules).outcome;
-            let lead = |criterion, answer| sample.lead(scoring, answers, criterion, answer);
-            asked.conditions = questions::conditions(rules, answers, leading, lead);
-        }
-        if depth == Depth::Full {
-            asked.questions = sample.questions(scoring, answers, &asked.conditions);
-        }
-        asked
-    });
+    let Asked { ways, conditions, questions } =
+        exactly(rules, scoring, answers, depth).unwrap_or_else(|| {
+            let sample = sample(rules, scoring, answers);
+            let mut asked = Asked { ways: sample.tallies(), conditions: Vec::new(), questions: Vec::new() };
+            if depth >= Depth::Conditions {
+                let leading = asked.ways.lead(rules).outcome;
+                let lead = |criterion, answer| sample.lead(scoring, answers, criterion, answer);
+                asked.conditions = questions::conditions(rules, answers, leading, lead);
+            }
+            if depth == Depth::Full {
+                asked.questions = sample.questions(scoring, answers, &asked.conditions);
+            }
+            asked
+        });
     let leading = ways.lead(rules);
     let firmness = firmness(rules, answers, &verdict, &ways, leading);
     let named = firmness != Firmness::Undetermined;
@@ -174,7 +166,23 @@ fn counts(rules: &RuleSet, scoring: &Scoring, answers: &Answers) -> u64 {
     scoring.relevant.iter().map(others).sum::<usize>() as u64 + 16
 }
 
-fn exactly<C: Count>(
+/// Ways drawn at random, so many that as many samples take as long as all counts may.
+fn sample<'r>(rules: &'r RuleSet, scoring: &'r Scoring, answers: &Answers) -> Sample<'r> {
+    Sample::new(rules, scoring, answers, counts(rules, scoring, answers))
+}
+
+/// What is asked, where all ways can be counted.
+fn exactly(rules: &RuleSet, scoring: &Scoring, answers: &Answers, depth: Depth) -> Option<Asked> {
+    let space = Space::new([Weighted { rules, scoring }], answers, true)?;
+    let work = WORK / counts(rules, scoring, answers);
+    if space.ways <= u128::from(u64::MAX) {
+        counted::<u64>(&space, answers, depth, work).ok()
+    } else {
+        counted::<u128>(&space, answers, depth, work).ok()
+    }
+}
+
+fn counted<C: Count>(
     space: &Space<'_, 1>,
     answers: &Answers,
     depth: Depth,
@@ -194,8 +202,7 @@ fn exactly<C: Count>(
             questions::questions::<C>(space, &mut ledger, answers, &asked.conditions, &mut (work * 16));
         // What is left out one after another is counted in another order, which can take more.
         asked.questions = found.unwrap_or_else(|TooLarge| {
-            let sample = Sample::new(rules, scoring, answers, counts(rules, scoring, answers));
-            sample.questions(scoring, answers, &asked.conditions)
+            sample(rules, scoring, answers).questions(scoring, answers, &asked.conditions)
         });
     }
     Ok(asked)
@@ -221,20 +228,14 @@ fn leaning(rules: &RuleSet, answers: &Answers, ways: &Tallies) -> Option<(FormKe
 /// The ways to answer what is open, by outcome: the part of [`evaluate`] that counts.
 #[must_use]
 pub fn count_ways(rules: &RuleSet, scoring: &Scoring, answers: &Answers) -> Tallies {
-    let drawn = || Sample::new(rules, scoring, answers, counts(rules, scoring, answers)).tallies();
+    let drawn = || sample(rules, scoring, answers).tallies();
     count_exactly(rules, scoring, answers).unwrap_or_else(drawn)
 }
 
 /// The same, where they can be counted.
 #[must_use]
 pub fn count_exactly(rules: &RuleSet, scoring: &Scoring, answers: &Answers) -> Option<Tallies> {
-    let space = Space::new([Weighted { rules, scoring }], answers, true)?;
-    let (mut ledger, mut work) = (Ledger::new(&space), WORK / counts(rules, scoring, answers));
-    if space.ways <= u128::from(u64::MAX) {
-        tally::count::<u64>(&space, &mut ledger, &mut work).ok()
-    } else {
-        tally::count::<u128>(&space, &mut ledger, &mut work).ok()
-    }
+    exactly(rules, scoring, answers, Depth::Outline).map(|asked| asked.ways)
 }
 
 /// What leads among the ways to answer what is open.
