@@ -5,8 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use super::witness::{MOST_SHRUNK, Trail, Witness, named, shrunk};
-use crate::evaluate::{Interval, MAX_WAYS, Plane, Position, Space, TooLarge, Weighted};
+use super::witness::{Trail, Witness, named, shrunk};
+use crate::evaluate::{Interval, MAX_WAYS, Space, State, TooLarge, Weighted};
 use crate::model::{Answers, CriterionKey, Form, Fraction, Outcome};
 
 /// How much work one comparison may take, in cells of an array.
@@ -130,14 +130,14 @@ pub fn same(old: Weighted<'_>, new: Weighted<'_>) -> bool {
     of(old) == of(new) && old.scoring.effects() == new.scoring.effects()
 }
 
-/// Compares two rule sets over the same criteria exactly; `brief` witnesses have no more answers than are needed.
+/// Compares two rule sets over the same criteria exactly; witnesses are shrunk with so much work.
 ///
 /// # Errors
 /// When that would take more states than are kept, or more work than is left.
 pub fn exactly(
     old: Weighted<'_>,
     new: Weighted<'_>,
-    brief: bool,
+    shrink: u64,
     work: &mut u64,
 ) -> Result<Comparison, TooLarge> {
     let sides = [old, new];
@@ -147,21 +147,22 @@ pub fn exactly(
         return Err(TooLarge);
     }
     let trail = Trail::new(&space, None, work)?;
-    let mut pairs: BTreeMap<(Outcome, Outcome), (u128, Plane<2>, Position<2>)> = BTreeMap::new();
+    let mut pairs: BTreeMap<(Outcome, Outcome), (u128, State<2>)> = BTreeMap::new();
     for (plane, position, ways) in trail.ends() {
         let [was, is] = space.endings(&plane, position);
-        let pair = pairs.entry((was.outcome, is.outcome)).or_insert((0, plane, position));
+        let pair = pairs.entry((was.outcome, is.outcome)).or_insert((0, (plane, position)));
         pair.0 += ways;
     }
     let ids = |(was, is)| (old.rules.outcome_id(was), new.rules.outcome_id(is));
     let pairs = pairs.into_iter().map(|(pair, found)| (ids(pair), found));
     let mut pairs: Vec<_> = pairs.filter(|((was, is), _)| was != is).collect();
     pairs.sort_by(|(one, (ways, ..)), (other, (more, ..))| more.cmp(ways).then_with(|| one.cmp(other)));
-    let differences = pairs.into_iter().enumerate().map(|(place, ((was, is), (ways, plane, position)))| {
-        let answers = trail.back(plane, position);
-        let short = brief && place < MOST_SHRUNK;
-        let answers = if short { shrunk(sides, answers, trail.criteria()) } else { answers };
-        Difference { old: was, new: is, share: Share::Exact(ways), witness: named(old.rules, &answers) }
+    let mut areas = trail.back(pairs.iter().map(|(_, (_, state))| *state));
+    let each = shrink / pairs.len().max(1) as u64;
+    let differences = pairs.into_iter().filter_map(|((was, is), (ways, state))| {
+        let answers = shrunk(sides, areas.remove(&state)?, trail.criteria(), each);
+        let witness = named(old.rules, &answers);
+        Some(Difference { old: was, new: is, share: Share::Exact(ways), witness })
     });
     let differences = differences.collect();
     Ok(Comparison { ways: space.ways, extent: Extent::Exact, differences })

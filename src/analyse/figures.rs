@@ -9,10 +9,9 @@ use rayon::prelude::*;
 use smallvec::SmallVec;
 
 use super::compare::{self, Extent, WORK};
-use super::witness::{Trail, Witness, named, shrunk};
+use super::witness::{SHRINK, Trail, Witness, named, shrunk};
 use crate::evaluate::{
-    Alike, Ending, Layers, Plane, Position, Scoring, Space, Standing, TooLarge, Turn, Weighted, conclude,
-    leave_one_out,
+    Alike, Ending, Layers, Scoring, Space, Standing, State, TooLarge, Turn, Weighted, conclude, leave_one_out,
 };
 use crate::model::{Answers, CriterionKey, FormKey, Outcome, Profile, Rule, RuleSet};
 
@@ -116,15 +115,16 @@ pub fn exactly<'r>(side: Weighted<'r>, profile: Option<&Profile>) -> Result<Figu
             found.entry(event).or_default().add(ways, (plane, position));
         }
     }
+    let areas = trail.back(found.values().filter_map(|seen| seen.state));
+    let each = SHRINK / found.len().max(1) as u64;
     let happens = |event: Event| match found.get(&event) {
         None => Happens::default(),
         Some(seen) => Happens {
             ways: seen.ways,
-            example: seen.state.map(|(plane, position)| {
-                let given = trail.back(plane, position);
+            example: seen.state.and_then(|state| areas.get(&state)).cloned().map(|given| {
                 // A tie shows only where everything is answered.
                 let whole = !matches!(event, Event::Outcome(_));
-                named(rules, &if whole { given } else { shrunk([side], given, trail.criteria()) })
+                named(rules, &if whole { given } else { shrunk([side], given, trail.criteria(), each) })
             }),
         },
     };
@@ -137,7 +137,7 @@ pub fn exactly<'r>(side: Weighted<'r>, profile: Option<&Profile>) -> Result<Figu
     drop(trail);
     let (criteria, backfires) = criteria(&space, &mut work)?;
     let deciding: Vec<Rule<'r>> = rules.rules().filter(|rule| rule.kind().decides()).collect();
-    let each = (WORK / deciding.len().max(1) as u64).min(WORK_BESIDE);
+    let each = (WORK * 2 / deciding.len().max(1) as u64).min(WORK_BESIDE);
     let rules_of: Result<Vec<RuleFigure<'r>>, TooLarge> = deciding
         .into_par_iter()
         .map(|rule| Ok(RuleFigure { rule, happens: without(side, profile, rule, each)? }))
@@ -177,11 +177,11 @@ pub fn events(rules: &RuleSet, end: &Ending) -> impl Iterator<Item = Event> {
 #[derive(Default)]
 struct Seen {
     ways: u128,
-    state: Option<(Plane<1>, Position<1>)>,
+    state: Option<State<1>>,
 }
 
 impl Seen {
-    fn add(&mut self, ways: u128, state: (Plane<1>, Position<1>)) {
+    fn add(&mut self, ways: u128, state: State<1>) {
         self.ways += ways;
         self.state.get_or_insert(state);
     }
@@ -229,7 +229,7 @@ fn without(
     let rest = side.rules.without(rule.id());
     let lighter = Scoring::new(&rest, profile).map_err(|_| TooLarge)?;
     let rest = Weighted { rules: &rest, scoring: &lighter };
-    let comparison = compare::exactly(side, rest, false, &mut work)?;
+    let comparison = compare::exactly(side, rest, 0, &mut work)?;
     let ways = comparison.differences.iter().filter_map(|difference| difference.share.ways()).sum();
     let example = comparison.differences.into_iter().map(|difference| difference.witness).next();
     Ok(Happens { ways, example })
@@ -253,9 +253,11 @@ fn criteria(space: &Space<'_, 1>, work: &mut u64) -> Result<(Vec<CriterionFigure
             continue;
         }
         let trail = Trail::new(space, Some(visit.criterion), work)?;
+        let seen = std::iter::once(&visit.changes).chain(visit.backfires.values().map(|(seen, _)| seen));
+        let areas = trail.back(seen.filter_map(|seen| seen.state));
         let area = |seen: &Seen, answer: u8| {
-            let (plane, position) = seen.state?;
-            Some(named(side.rules, &trail.back(plane, position).with(visit.criterion, answer)))
+            let area = areas.get(&seen.state?)?;
+            Some(named(side.rules, &area.with(visit.criterion, answer)))
         };
         if let Some(figure) = figures.get_mut(visit.criterion.position()) {
             let example = visit.changed.and_then(|answer| area(&visit.changes, answer));

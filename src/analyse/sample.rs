@@ -13,7 +13,7 @@ use super::compare::{Comparison, Difference, Extent, Share, ways};
 use super::figures::{
     Backfire, CriterionFigure, Event, Figures, Happens, OutcomeFigure, RuleFigure, backfires, changed, events,
 };
-use super::witness::{MOST_SHRUNK, named, shrunk};
+use super::witness::{SHRINK, named, shrunk};
 use crate::evaluate::{Dice, Ending, Facts, Interval, Points, Scoring, Weighted, conclude, settle, stand};
 use crate::model::{Answers, CriterionKey, Outcome, Profile, RuleSet};
 
@@ -24,7 +24,7 @@ const SEED: u64 = 0x5eed;
 /// How many sets are drawn for the figures of one rule set at most, and at least.
 const DRAWS: [u64; 2] = [20_000, 500];
 /// How much all of them may take together: sets times criteria times forms.
-const WORK: u64 = 1 << 30;
+const WORK: u64 = 1 << 29;
 
 /// Draws complete sets of answers.
 struct Draw<'r> {
@@ -77,9 +77,9 @@ pub fn compare(old: Weighted<'_>, new: Weighted<'_>) -> Comparison {
     }
     let mut found: Vec<_> = found.into_iter().collect();
     found.sort_by_key(|(_, (count, _))| std::cmp::Reverse(*count));
-    let differences = found.into_iter().enumerate().map(|(place, ((was, is), (count, answers)))| {
-        let criteria = relevant.iter().rev().copied();
-        let answers = if place < MOST_SHRUNK { shrunk([old, new], answers, criteria) } else { answers };
+    let each = SHRINK / found.len().max(1) as u64;
+    let differences = found.into_iter().map(|((was, is), (count, answers))| {
+        let answers = shrunk([old, new], answers, relevant.iter().rev().copied(), each);
         let share = Share::Sampled { drawn: count, interval: Interval::wilson(count, SAMPLES) };
         Difference { old: was, new: is, share, witness: named(old.rules, &answers) }
     });

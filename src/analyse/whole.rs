@@ -4,6 +4,7 @@ use super::compare::{self, Comparison, Extent, WORK, same, ways};
 use super::figures::{self, Figures};
 use super::sample;
 use super::together::{onto, together};
+use super::witness::SHRINK;
 use crate::evaluate::{Scoring, TooLarge, Weighted};
 use crate::model::{Profile, RuleSet};
 
@@ -17,7 +18,7 @@ pub fn compare(old: Weighted<'_>, new: Weighted<'_>) -> Comparison {
     if same(old, new) {
         return Comparison { ways: ways(&[old, new]), extent: Extent::Exact, differences: Vec::new() };
     }
-    compare::exactly(old, new, true, &mut WORK.clone()).unwrap_or_else(|TooLarge| sample::compare(old, new))
+    compare::exactly(old, new, SHRINK, &mut WORK.clone()).unwrap_or_else(|TooLarge| sample::compare(old, new))
 }
 
 /// Counts everything, or draws where that would take too much.

@@ -2,13 +2,15 @@
 //!
 //! In: a space and a state in it. Out: answers that lead there, or as few of them as still decide. Always the same.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::evaluate::{
-    Alike, Layers, MAX_LAYERED, Plane, Position, Space, TooLarge, Weighted, count_exactly,
+    Alike, Layers, MAX_LAYERED, Plane, Position, Space, State, TooLarge, Weighted, count_exactly,
 };
 use crate::model::{Answers, CriterionKey, Outcome, RuleSet, Term};
 
-/// So many examples of a comparison are shrunk; where there are more, the rest are whole sets of answers.
-pub const MOST_SHRUNK: usize = 24;
+/// How much work all examples together may take to be shrunk; those for which it is not enough stay whole, or nearly.
+pub const SHRINK: u64 = 1 << 28;
 
 /// The answers of an area that shows something, by ids of criteria and answers, in the order of the rule set.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -62,23 +64,22 @@ impl<'s, 'r, const N: usize> Trail<'s, 'r, N> {
         self.asked.iter().rev().map(|(criterion, ..)| *criterion)
     }
 
-    /// Answers that lead to a state at the end.
-    pub fn back(&self, plane: Plane<N>, position: Position<N>) -> Answers {
+    /// Answers that lead to each of some states at the end. All ways are walked back together: each layer is gone through once.
+    pub fn back(&self, states: impl IntoIterator<Item = State<N>>) -> BTreeMap<State<N>, Answers> {
         let criteria = self.space.weighted().first().map_or(0, |side| side.rules.criteria.len());
-        let mut answers = Answers::unknown(criteria);
-        let mut state = (plane, position);
-        for ((criterion, kind, taken), before) in self.asked.iter().zip(&self.layers).rev() {
-            let ended = before.ended(kind);
-            let earlier = (0u8..).zip(*taken).find_map(|(answer, step)| {
-                let step = kind.steps.get(usize::from(*step))?;
-                Some((answer, before.before(self.space, step, &ended, state)?))
-            });
-            if let Some((answer, from)) = earlier {
-                answers.set(*criterion, Some(answer));
-                state = from;
+        let ends: BTreeSet<State<N>> = states.into_iter().collect();
+        let mut walks: Vec<_> = ends.iter().map(|end| (*end, *end, Answers::unknown(criteria))).collect();
+        for ((criterion, kind, taken), layer) in self.asked.iter().zip(&self.layers).rev() {
+            let states = walks.iter().map(|(_, state, _)| *state).collect();
+            let before = layer.before(self.space, kind, taken, &states);
+            for (_, state, answers) in &mut walks {
+                if let Some((answer, from)) = before.get(state) {
+                    answers.set(*criterion, Some(*answer));
+                    *state = *from;
+                }
             }
         }
-        answers
+        walks.into_iter().map(|(end, _, answers)| (end, answers)).collect()
     }
 }
 
@@ -92,20 +93,24 @@ pub fn named(rules: &RuleSet, answers: &Answers) -> Witness {
 }
 
 /// The outcome of a side where it is firm for certain.
-fn firm(side: Weighted<'_>, answers: &Answers) -> Option<Outcome> {
-    let ways = count_exactly(side.rules, side.scoring, answers)?;
+fn firm(side: Weighted<'_>, answers: &Answers, work: &mut u64) -> Option<Outcome> {
+    let ways = count_exactly(side.rules, side.scoring, answers, work)?;
     let mut outcomes = ways.all.iter();
     outcomes.next().filter(|_| outcomes.next().is_none()).map(|(outcome, _)| outcome)
 }
 
-/// Takes answers to these criteria back, one after another, while the outcome of every side stays firm.
+/// Takes answers to these criteria back, one after another, while the outcome of every side stays firm and work is left.
 pub fn shrunk<const N: usize>(
     sides: [Weighted<'_>; N],
     mut answers: Answers,
     criteria: impl Iterator<Item = CriterionKey>,
+    mut work: u64,
 ) -> Answers {
-    let outcomes = |answers: &Answers| sides.map(|side| firm(side, answers));
+    let mut outcomes = |answers: &Answers| sides.map(|side| firm(side, answers, &mut work));
     let whole = outcomes(&answers);
+    if whole.contains(&None) {
+        return answers;
+    }
     for key in criteria {
         let mut fewer = answers.clone();
         fewer.set(key, None);

@@ -7,11 +7,11 @@
 //! answered, a form that is out has no sum, and one that nothing can help any more stands against the best of its kind alone.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::cells::{Carried, Cells, flat, index, merged, moved, room, without};
 use super::space::{Alike, Space};
-use super::step::{Axes, Plane, Position, Step};
+use super::step::{Axes, Plane, Position, State, Step};
 use super::waiting::{Ended, Waiting};
 
 /// The most states that are kept at a time; a cell of an array takes half the room or less and counts as a quarter.
@@ -168,29 +168,40 @@ impl<const N: usize, C: Carried> Layers<N, C> {
         }
     }
 
-    /// A state from which a step leads to another.
+    /// For each of some states the first answer that leads to it, by the step that each takes, and the first state from which
+    /// it does.
     #[must_use]
     pub fn before(
         &self,
         space: &Space<'_, N>,
-        step: &Step<N>,
-        ended: &Ended<N>,
-        (plane, position): (Plane<N>, Position<N>),
-    ) -> Option<(Plane<N>, Position<N>)> {
-        self.planes.iter().find_map(|(from, cells)| {
-            let turn = Turn::new(space, *from, step, ended);
-            if turn.is_even() && turn.plane != plane {
-                return None;
-            }
-            let at = match turn.back(position) {
-                Some(at) => at.filter(|at| cells.carried(*at) != C::NONE),
-                None => {
-                    let mut all = cells.positions().map(|(at, _)| at);
-                    all.find(|at| turn.lead(space, *at) == (plane, position))
+        kind: &Alike<N>,
+        taken: &[u8],
+        states: &BTreeSet<State<N>>,
+    ) -> BTreeMap<State<N>, (u8, State<N>)> {
+        let ended = self.ended(kind);
+        let mut found = BTreeMap::new();
+        for (answer, step) in (0u8..).zip(taken) {
+            let Some(step) = kind.steps.get(usize::from(*step)) else { continue };
+            for (from, cells) in &self.planes {
+                let turn = Turn::new(space, *from, step, &ended);
+                let mut meet = |at, state| {
+                    found.entry(state).or_insert((answer, (*from, at)));
+                };
+                if turn.is_even() && !turn.dies && !turn.closed {
+                    let wanted = states.range((turn.plane, [0; N])..=(turn.plane, [u128::MAX; N]));
+                    let before = wanted.filter_map(|state| Some((turn.back(state.1)?, *state)));
+                    let before = before.filter(|(at, _)| cells.carried(*at) != C::NONE);
+                    before.for_each(|(at, state)| meet(at, state));
+                } else {
+                    let after = cells.positions().map(|(at, _)| (at, turn.lead(space, at)));
+                    after.filter(|(_, state)| states.contains(state)).for_each(|(at, state)| meet(at, state));
                 }
-            };
-            Some((*from, at?))
-        })
+            }
+            if found.len() == states.len() {
+                break;
+            }
+        }
+        found
     }
 
     /// What ends with the answer to a criterion.
@@ -224,9 +235,9 @@ impl<const N: usize> Turn<N> {
         let plane = space.decided(space.after(from, step), &ended.terms);
         let dead = space.dead(&plane);
         let flat = space.flat(&from, &plane);
-        let dies = dead != space.dead(&from) || !flat.is_empty();
+        let dies = space.out(&plane) != space.out(&from);
         let closed = space.is_closed(&plane);
-        let shift = space.shift(&plane, step.shift);
+        let shift = without(space.shift(&plane, step.shift), dead);
         Self { plane, shift, times: step.times, dead, dies, flat, closed, ended: *ended }
     }
 
@@ -245,19 +256,12 @@ impl<const N: usize> Turn<N> {
         }
     }
 
-    /// The position before one that it leads to, where there is one alone.
-    #[must_use]
-    pub fn back(&self, mut position: Position<N>) -> Option<Option<Position<N>>> {
-        if !self.is_even() || self.dies || self.closed {
-            return None;
-        }
+    /// The one position from which an even step leads to another, on which as much matters.
+    fn back(&self, mut position: Position<N>) -> Option<Position<N>> {
         for (at, shift) in position.iter_mut().zip(self.shift) {
-            match at.checked_sub(shift) {
-                Some(before) => *at = before,
-                None => return Some(None),
-            }
+            *at = at.checked_sub(shift)?;
         }
-        Some(Some(position))
+        Some(position)
     }
 
     /// Whether no form is settled by it, so that all positions lead to one plane.

@@ -28,7 +28,7 @@ pub use questions::Question;
 pub use sample::Dice;
 pub use scoring::{MAX_SCALE, Points, Score, Scoring, Sums, TooFine, relevant};
 pub use space::{Alike, Ending, MAX_WAYS, Space};
-pub use step::{Plane, Position, Step, Weighted};
+pub use step::{Plane, Position, State, Step, Weighted};
 use tally::Count;
 pub use tally::{Counted, Interval, Lead, Share, Tallies, Tally, of_whole};
 
@@ -114,20 +114,21 @@ const WORK: u64 = 1 << 31;
 #[must_use]
 pub fn evaluate(rules: &RuleSet, scoring: &Scoring, answers: &Answers, depth: Depth) -> Evaluation {
     let verdict = decide(rules, scoring, answers);
-    let Asked { ways, conditions, questions } =
-        exactly(rules, scoring, answers, depth).unwrap_or_else(|| {
-            let sample = sample(rules, scoring, answers);
-            let mut asked = Asked { ways: sample.tallies(), conditions: Vec::new(), questions: Vec::new() };
-            if depth >= Depth::Conditions {
-                let leading = asked.ways.lead(rules).outcome;
-                let lead = |criterion, answer| sample.lead(scoring, answers, criterion, answer);
-                asked.conditions = questions::conditions(rules, answers, leading, lead);
-            }
-            if depth == Depth::Full {
-                asked.questions = sample.questions(scoring, answers, &asked.conditions);
-            }
-            asked
-        });
+    let mut work = WORK / counts(rules, scoring, answers);
+    let exact = exactly(rules, scoring, answers, depth, &mut work);
+    let Asked { ways, conditions, questions } = exact.unwrap_or_else(|| {
+        let sample = sample(rules, scoring, answers);
+        let mut asked = Asked { ways: sample.tallies(), conditions: Vec::new(), questions: Vec::new() };
+        if depth >= Depth::Conditions {
+            let leading = asked.ways.lead(rules).outcome;
+            let lead = |criterion, answer| sample.lead(scoring, answers, criterion, answer);
+            asked.conditions = questions::conditions(rules, answers, leading, lead);
+        }
+        if depth == Depth::Full {
+            asked.questions = sample.questions(scoring, answers, &asked.conditions);
+        }
+        asked
+    });
     let leading = ways.lead(rules);
     let firmness = firmness(rules, answers, &verdict, &ways, leading);
     let named = firmness != Firmness::Undetermined;
@@ -172,9 +173,14 @@ fn sample<'r>(rules: &'r RuleSet, scoring: &'r Scoring, answers: &Answers) -> Sa
 }
 
 /// What is asked, where all ways can be counted.
-fn exactly(rules: &RuleSet, scoring: &Scoring, answers: &Answers, depth: Depth) -> Option<Asked> {
+fn exactly(
+    rules: &RuleSet,
+    scoring: &Scoring,
+    answers: &Answers,
+    depth: Depth,
+    work: &mut u64,
+) -> Option<Asked> {
     let space = Space::new([Weighted { rules, scoring }], answers, true)?;
-    let work = WORK / counts(rules, scoring, answers);
     if space.ways <= u128::from(u64::MAX) {
         counted::<u64>(&space, answers, depth, work).ok()
     } else {
@@ -186,11 +192,12 @@ fn counted<C: Count>(
     space: &Space<'_, 1>,
     answers: &Answers,
     depth: Depth,
-    work: u64,
+    work: &mut u64,
 ) -> Result<Asked, TooLarge> {
     let [Weighted { rules, scoring }] = space.weighted();
     let mut ledger = Ledger::new(space);
-    let ways = tally::count::<C>(space, &mut ledger, &mut work.clone())?;
+    let once = *work;
+    let ways = tally::count::<C>(space, &mut ledger, work)?;
     let mut asked = Asked { ways, conditions: Vec::new(), questions: Vec::new() };
     if depth >= Depth::Conditions {
         let leading = asked.ways.lead(rules).outcome;
@@ -199,7 +206,7 @@ fn counted<C: Count>(
     }
     if depth == Depth::Full {
         let found =
-            questions::questions::<C>(space, &mut ledger, answers, &asked.conditions, &mut (work * 16));
+            questions::questions::<C>(space, &mut ledger, answers, &asked.conditions, &mut (once * 16));
         // What is left out one after another is counted in another order, which can take more.
         asked.questions = found.unwrap_or_else(|TooLarge| {
             sample(rules, scoring, answers).questions(scoring, answers, &asked.conditions)
@@ -229,13 +236,19 @@ fn leaning(rules: &RuleSet, answers: &Answers, ways: &Tallies) -> Option<(FormKe
 #[must_use]
 pub fn count_ways(rules: &RuleSet, scoring: &Scoring, answers: &Answers) -> Tallies {
     let drawn = || sample(rules, scoring, answers).tallies();
-    count_exactly(rules, scoring, answers).unwrap_or_else(drawn)
+    let mut work = WORK / counts(rules, scoring, answers);
+    count_exactly(rules, scoring, answers, &mut work).unwrap_or_else(drawn)
 }
 
-/// The same, where they can be counted.
+/// The same, where they can be counted with the work that is left.
 #[must_use]
-pub fn count_exactly(rules: &RuleSet, scoring: &Scoring, answers: &Answers) -> Option<Tallies> {
-    exactly(rules, scoring, answers, Depth::Outline).map(|asked| asked.ways)
+pub fn count_exactly(
+    rules: &RuleSet,
+    scoring: &Scoring,
+    answers: &Answers,
+    work: &mut u64,
+) -> Option<Tallies> {
+    exactly(rules, scoring, answers, Depth::Outline, work).map(|asked| asked.ways)
 }
 
 /// What leads among the ways to answer what is open.

@@ -11,7 +11,6 @@ use std::cmp::Reverse;
 
 use smallvec::{SmallVec, smallvec};
 
-use super::cells::without;
 use super::decide::{Standing, conclude, stand};
 use super::pending::{Facts, JointTerm, Pending, bits, merge};
 use super::scoring::{LANES, Points, Sum};
@@ -310,8 +309,18 @@ impl<'r, const N: usize> Space<'r, N> {
     #[must_use]
     pub fn shift(&self, plane: &Plane<N>, shift: Position<N>) -> Position<N> {
         let flat = self.flat(&[Facts::default(); N], plane);
-        let dead = self.dead(plane);
-        without(shift.map(|at| flat.iter().fold(at, |at, axis| axis.left_out(at))), dead)
+        shift.map(|at| flat.iter().fold(at, |at, axis| axis.left_out(at)))
+    }
+
+    /// The forms whose sums no longer matter on a plane.
+    #[must_use]
+    pub fn out(&self, plane: &Plane<N>) -> [FormSet; N] {
+        let mut facts = plane.iter();
+        // There is one of each for every side.
+        self.sides.each_ref().map(|side| match facts.next() {
+            Some(facts) if !side.is_decided(facts) => facts.out(),
+            _ => side.all,
+        })
     }
 
     /// The part of a position that no longer matters on a plane, one bit for each of its bits. Of a dense space there is none.
@@ -319,8 +328,7 @@ impl<'r, const N: usize> Space<'r, N> {
     pub fn dead(&self, plane: &Plane<N>) -> Position<N> {
         let mut dead = [0; N];
         if !self.dense {
-            for ((dead, side), facts) in dead.iter_mut().zip(&self.sides).zip(plane) {
-                let out = if side.is_decided(facts) { side.all } else { facts.out() };
+            for ((dead, side), out) in dead.iter_mut().zip(&self.sides).zip(self.out(plane)) {
                 let axes = side.at.rules.forms.keys().zip(&side.axes).filter(|(form, _)| out.contains(*form));
                 *dead = axes.fold(0, |mask, (_, axis)| mask | ((axis.radix - 1) * axis.stride));
             }

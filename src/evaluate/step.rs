@@ -24,6 +24,9 @@ pub type Plane<const N: usize> = [Facts; N];
 /// The forms' sums so far on every side, each side's as one number: a place among the cells.
 pub type Position<const N: usize> = [u128; N];
 
+/// Where some answers lead.
+pub type State<const N: usize> = (Plane<N>, Position<N>);
+
 /// What an answer does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Step<const N: usize> {
