@@ -137,7 +137,7 @@ pub fn exactly<'r>(side: Weighted<'r>, profile: Option<&Profile>) -> Result<Figu
     drop(trail);
     let (criteria, backfires) = criteria(&space, &mut work)?;
     let deciding: Vec<Rule<'r>> = rules.rules().filter(|rule| rule.kind().decides()).collect();
-    let each = (WORK * 2 / deciding.len().max(1) as u64).min(WORK_BESIDE);
+    let each = (WORK / 2 * 3 / deciding.len().max(1) as u64).min(WORK_BESIDE);
     let rules_of: Result<Vec<RuleFigure<'r>>, TooLarge> = deciding
         .into_par_iter()
         .map(|rule| Ok(RuleFigure { rule, happens: without(side, profile, rule, each)? }))

@@ -36,7 +36,7 @@ pub fn implied(rules: &RuleSet) -> Result<Vec<Implied>, TooLarge> {
     for gate in &rules.gates {
         let others: Vec<&Gate> = rules.gates.iter().filter(|other| other.head.id != gate.head.id).collect();
         let says = |others: &[&Gate]| {
-            for form in rules.forms.keys().filter(|form| gate.excludes.contains(*form)) {
+            for form in gate.excludes.iter() {
                 let same = others.iter().filter(|other| other.excludes.contains(form));
                 let terms: Vec<&Term> = same.flat_map(|other| &other.when.terms).collect();
                 if !covered(rules, &gate.when, &terms)? {

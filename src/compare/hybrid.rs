@@ -132,8 +132,7 @@ impl<'r> Maker<'_, 'r> {
 
     /// Forms to exclude: one that is always lawful never is.
     fn excludes(&self, version: &Version<'_>, forms: FormSet) -> FormSet {
-        let named = version.rules.forms.keys().filter(|form| forms.contains(*form));
-        let here = named.filter_map(|form| self.form(version, form));
+        let here = forms.iter().filter_map(|form| self.form(version, form));
         FormSet::of(here.filter(|form| !self.forms.at(*form).always_lawful))
     }
 

@@ -329,8 +329,8 @@ impl<'r, const N: usize> Space<'r, N> {
         let mut dead = [0; N];
         if !self.dense {
             for ((dead, side), out) in dead.iter_mut().zip(&self.sides).zip(self.out(plane)) {
-                let axes = side.at.rules.forms.keys().zip(&side.axes).filter(|(form, _)| out.contains(*form));
-                *dead = axes.fold(0, |mask, (_, axis)| mask | ((axis.radix - 1) * axis.stride));
+                let axes = out.iter().filter_map(|form| side.axes.get(form.position()));
+                *dead = axes.fold(0, |mask, axis| mask | ((axis.radix - 1) * axis.stride));
             }
         }
         dead
@@ -345,16 +345,16 @@ impl<'r, const N: usize> Space<'r, N> {
         mut position: Position<N>,
         forms: &[FormSet; N],
     ) -> (Plane<N>, Position<N>) {
+        let before = plane;
         let sides = self.sides.iter().zip(position);
         for ((facts, (side, position)), settled) in plane.iter_mut().zip(sides).zip(forms) {
-            for competitive in [true, false] {
-                let alike = side.at.rules.forms.keys().filter(|form| {
-                    settled.contains(*form)
-                        && !facts.out().contains(*form)
-                        && side.competitive.contains(*form) == competitive
-                });
+            let left = settled.without(facts.out());
+            for alike in [left.both(side.competitive), left.without(side.competitive)] {
+                if alike.len() < 2 {
+                    continue;
+                }
                 let points: SmallVec<[(FormKey, u128); LANES]> =
-                    alike.map(|form| (form, side.points(form, position))).collect();
+                    alike.iter().map(|form| (form, side.points(form, position))).collect();
                 // Of equals the first in precedence is the best.
                 let best = points.iter().copied().max_by_key(|(form, points)| (*points, Reverse(*form)));
                 let level = |points: u128| self.ties && best.is_some_and(|(_, most)| points == most);
@@ -363,6 +363,9 @@ impl<'r, const N: usize> Space<'r, N> {
                 });
                 facts.beaten = facts.beaten.with(FormSet::of(behind.map(|(form, _)| *form)));
             }
+        }
+        if plane == before {
+            return (plane, position);
         }
         let plane = self.closed(plane);
         position.iter_mut().zip(self.dead(&plane)).for_each(|(at, dead)| *at &= !dead);

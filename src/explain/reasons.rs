@@ -96,7 +96,7 @@ impl<'r> Reasons<'r> {
     pub fn new(rules: &'r RuleSet) -> Self {
         let mut writer = Writer(Self { rules, groups: Vec::new(), ready: Vec::new() });
         for gate in &rules.gates {
-            for form in rules.forms.keys().filter(|form| gate.excludes.contains(*form)) {
+            for form in gate.excludes.iter() {
                 let saying = Saying { effect: Effect::Excludes, ..Saying::of(Rule::Gate(gate), Some(form)) };
                 writer.condition(Said::Always, &gate.when, saying);
             }

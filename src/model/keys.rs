@@ -145,6 +145,19 @@ impl FormSet {
         other.0 & !self.0 == 0
     }
 
+    /// What is in both sets.
+    #[must_use]
+    pub fn both(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// The forms in the set, in order of precedence.
+    pub fn iter(self) -> impl Iterator<Item = FormKey> {
+        let rest = |bits: &u32| Some(bits & bits.wrapping_sub(1));
+        let sets = std::iter::successors(Some(self.0), rest).take_while(|bits| *bits != 0);
+        sets.map(|bits| FormKey::new(bits.trailing_zeros() as usize))
+    }
+
     /// How many forms are in the set.
     #[must_use]
     pub const fn len(self) -> u32 {

@@ -72,8 +72,7 @@ impl<'a> Speaker<'a> {
     /// The names of forms, in the order of precedence.
     #[must_use]
     pub fn forms(self, forms: FormSet) -> String {
-        let named = self.rules.forms.keys().filter(|form| forms.contains(*form));
-        named.map(|form| self.form(form)).collect::<Vec<_>>().join(", ")
+        forms.iter().map(|form| self.form(form)).collect::<Vec<_>>().join(", ")
     }
 
     /// What is to be known of a form beside its name, where it does not follow from the rest: that it is always lawful;
