@@ -239,7 +239,8 @@ fn without(
 fn criteria(space: &Space<'_, 1>, work: &mut u64) -> Result<(Vec<CriterionFigure>, Vec<Backfire>), TooLarge> {
     let [side] = space.weighted();
     let mut visits: Vec<Visit> = Vec::new();
-    leave_one_out(space, &space.kinds, Layers::start(space, 1), work, &mut |kind, layers, _| {
+    leave_one_out(space, &space.kinds, Layers::start(space, 1), work, &mut |kind, layers, work| {
+        layers.charge(kind.steps.len(), work)?;
         let criteria = kind.criteria.iter().zip(&kind.taken);
         visits.extend(criteria.map(|(criterion, taken)| visit(space, *criterion, kind, taken, layers)));
         Ok(())

@@ -57,12 +57,12 @@ impl<const N: usize, C: Carried> Layers<N, C> {
         steps: &[Step<N>],
         work: &mut u64,
     ) -> Result<Self, TooLarge> {
+        self.charge(steps.len(), work)?;
         let mut waiting = self.waiting.clone();
         let ended = waiting.answer(kind.joint, kind.concerns);
         let mut next: BTreeMap<Plane<N>, Cells<N, C>> = BTreeMap::new();
         let (mut states, mut places) = (0, 0);
         for (plane, cells) in &self.planes {
-            *work = work.checked_sub((cells.work() + PLANE) * steps.len() as u64).ok_or(TooLarge)?;
             // The longest step first: then the others find room.
             for step in steps.iter().rev() {
                 let turn = Turn::new(space, *plane, step, &ended);
@@ -111,6 +111,16 @@ impl<const N: usize, C: Carried> Layers<N, C> {
             }
         }
         Ok(layers)
+    }
+
+    /// Takes off what it costs to go through all states once for each of so many steps.
+    ///
+    /// # Errors
+    /// When it is more work than is left.
+    pub fn charge(&self, steps: usize, work: &mut u64) -> Result<(), TooLarge> {
+        let once: u64 = self.planes.values().map(|cells| cells.work() + PLANE).sum();
+        *work = work.checked_sub(once.saturating_mul(steps as u64)).ok_or(TooLarge)?;
+        Ok(())
     }
 
     /// Every plane with its cells.

@@ -60,7 +60,8 @@ pub fn questions<C: Count>(
 ) -> Result<Vec<Question>, TooLarge> {
     let [Weighted { rules, scoring }] = space.weighted();
     let mut questions = Vec::new();
-    let mut ask = |kind: &Alike<1>, layers: &Layers<1, C>, _: &mut u64| {
+    let mut ask = |kind: &Alike<1>, layers: &Layers<1, C>, work: &mut u64| {
+        layers.charge(kind.steps.len(), work)?;
         if !matters(space, ledger, layers, &kind.steps) {
             return Ok(());
         }
