@@ -93,6 +93,9 @@ pub struct Figures<'r> {
 /// sixteen fit into a gibibyte.
 const WORK_BESIDE: u64 = 1 << 25;
 
+/// So many times as long as a step it takes to see what a cell ends in.
+const ENDING: usize = 16;
+
 /// Counts everything.
 ///
 /// # Errors
@@ -137,6 +140,7 @@ pub fn exactly<'r>(side: Weighted<'r>, profile: Option<&Profile>) -> Result<Figu
     drop(trail);
     let (criteria, backfires) = criteria(&space, &mut work)?;
     let deciding: Vec<Rule<'r>> = rules.rules().filter(|rule| rule.kind().decides()).collect();
+    // Three times as much as the rest may take: there are many rules.
     let each = (WORK / 2 * 3 / deciding.len().max(1) as u64).min(WORK_BESIDE);
     let rules_of: Result<Vec<RuleFigure<'r>>, TooLarge> = deciding
         .into_par_iter()
@@ -240,7 +244,7 @@ fn criteria(space: &Space<'_, 1>, work: &mut u64) -> Result<(Vec<CriterionFigure
     let [side] = space.weighted();
     let mut visits: Vec<Visit> = Vec::new();
     leave_one_out(space, &space.kinds, Layers::start(space, 1), work, &mut |kind, layers, work| {
-        layers.charge(kind.steps.len(), work)?;
+        layers.charge(kind.steps.len() * kind.criteria.len() * ENDING, work)?;
         let criteria = kind.criteria.iter().zip(&kind.taken);
         visits.extend(criteria.map(|(criterion, taken)| visit(space, *criterion, kind, taken, layers)));
         Ok(())
@@ -295,24 +299,28 @@ fn visit(
     let [side] = space.weighted();
     let mut visit = Visit { criterion, changes: Seen::default(), changed: None, backfires: BTreeMap::new() };
     let ended = layers.ended(kind);
-    for (plane, position, ways) in layers.states() {
-        let lead = |step| {
-            let (plane, position) = Turn::new(space, plane, step, &ended).lead(space, position);
-            let [end] = space.endings(&plane, position);
-            end.outcome
-        };
-        let outcomes: SmallVec<[Outcome; 4]> = kind.steps.iter().map(lead).collect();
-        let of = |step: &u8| outcomes.get(usize::from(*step)).copied();
-        let given: SmallVec<[Outcome; 4]> = taken.iter().filter_map(of).collect();
-        let Some(changed) = changed(&given) else { continue };
-        if visit.changes.state.is_none() {
-            visit.changed = Some(changed);
-        }
-        visit.changes.add(ways * given.len() as u128, (plane, position));
-        for (indicator, lost) in backfires(side, criterion, &given) {
-            if let Some(first) = lost.first() {
-                let seen = visit.backfires.entry(indicator).or_insert_with(|| (Seen::default(), *first));
-                seen.0.add(ways * lost.len() as u128, (plane, position));
+    for (plane, cells) in layers.planes() {
+        let turns: SmallVec<[Turn<1>; 4]> =
+            kind.steps.iter().map(|step| Turn::new(space, plane, step, &ended)).collect();
+        for (position, ways) in cells.positions() {
+            let lead = |turn: &Turn<1>| {
+                let (plane, position) = turn.lead(space, position);
+                let [end] = space.endings(&plane, position);
+                end.outcome
+            };
+            let outcomes: SmallVec<[Outcome; 4]> = turns.iter().map(lead).collect();
+            let of = |step: &u8| outcomes.get(usize::from(*step)).copied();
+            let given: SmallVec<[Outcome; 4]> = taken.iter().filter_map(of).collect();
+            let Some(changed) = changed(&given) else { continue };
+            if visit.changes.state.is_none() {
+                visit.changed = Some(changed);
+            }
+            visit.changes.add(ways * given.len() as u128, (plane, position));
+            for (indicator, lost) in backfires(side, criterion, &given) {
+                if let Some(first) = lost.first() {
+                    let seen = visit.backfires.entry(indicator).or_insert_with(|| (Seen::default(), *first));
+                    seen.0.add(ways * lost.len() as u128, (plane, position));
+                }
             }
         }
     }

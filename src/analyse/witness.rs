@@ -5,12 +5,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::evaluate::{
-    Alike, Layers, MAX_LAYERED, Plane, Position, Space, State, TooLarge, Weighted, count_exactly,
+    Alike, Layers, MAX_LAYERED, Plane, Position, Space, State, TooLarge, Weighted, count_exactly, decide,
 };
 use crate::model::{Answers, CriterionKey, Outcome, RuleSet, Term};
 
 /// How much work all examples together may take to be shrunk; those for which it is not enough stay whole, or nearly.
 pub const SHRINK: u64 = 1 << 28;
+
+/// How much of it a count takes at least, however few ways there are.
+const COUNT: u64 = 1 << 14;
 
 /// The answers of an area that shows something, by ids of criteria and answers, in the order of the rule set.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -64,7 +67,8 @@ impl<'s, 'r, const N: usize> Trail<'s, 'r, N> {
         self.asked.iter().rev().map(|(criterion, ..)| *criterion)
     }
 
-    /// Answers that lead to each of some states at the end. All ways are walked back together: each layer is gone through once.
+    /// Answers that lead to each of some states at the end. All ways are walked back together, so that each layer is
+    /// gone through once for each answer.
     pub fn back(&self, states: impl IntoIterator<Item = State<N>>) -> BTreeMap<State<N>, Answers> {
         let criteria = self.space.weighted().first().map_or(0, |side| side.rules.criteria.len());
         let ends: BTreeSet<State<N>> = states.into_iter().collect();
@@ -106,15 +110,14 @@ pub fn shrunk<const N: usize>(
     criteria: impl Iterator<Item = CriterionKey>,
     mut work: u64,
 ) -> Answers {
-    let mut outcomes = |answers: &Answers| sides.map(|side| firm(side, answers, &mut work));
-    let whole = outcomes(&answers);
-    if whole.contains(&None) {
-        return answers;
-    }
+    let whole = sides.map(|side| decide(side.rules, side.scoring, &answers).outcome);
     for key in criteria {
+        let Some(left) = work.checked_sub(COUNT) else { break };
+        work = left;
         let mut fewer = answers.clone();
         fewer.set(key, None);
-        if outcomes(&fewer) == whole {
+        let mut all = sides.iter().zip(whole);
+        if all.all(|(side, outcome)| firm(*side, &fewer, &mut work) == Some(outcome)) {
             answers = fewer;
         }
     }

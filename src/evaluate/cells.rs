@@ -117,9 +117,10 @@ pub fn flat<C: Carried>(array: &[C], axis: Axis) -> Vec<C> {
     flat
 }
 
-/// The part of an array of so many cells from a place on, which makes room for them.
+/// The part of an array from a place on, with room for so many cells.
 pub fn room<C: Carried>(array: &mut Vec<C>, place: usize, cells: usize) -> &mut [C] {
     if array.len() < place + cells {
+        array.reserve_exact(place + cells - array.len());
         array.resize(place + cells, C::NONE);
     }
     array.get_mut(place..).unwrap_or_default()

@@ -14,7 +14,7 @@ use super::space::{Alike, Space};
 use super::step::{Axes, Plane, Position, State, Step};
 use super::waiting::{Ended, Waiting};
 
-/// The most states that are kept at a time; a cell of an array takes half the room or less and counts as a quarter.
+/// The most states that are kept at a time; a cell of an array takes less room and counts as a quarter.
 pub const MAX_STATES: usize = 1 << 19;
 
 /// How much work it is to find where a step leads from a plane, in cells of an array.
@@ -63,7 +63,7 @@ impl<const N: usize, C: Carried> Layers<N, C> {
         let mut next: BTreeMap<Plane<N>, Cells<N, C>> = BTreeMap::new();
         let (mut states, mut places) = (0, 0);
         for (plane, cells) in &self.planes {
-            // The longest step first: then the others find room.
+            // The longest step first, as most are in order: then the others find room.
             for step in steps.iter().rev() {
                 let turn = Turn::new(space, *plane, step, &ended);
                 match cells {
@@ -194,21 +194,26 @@ impl<const N: usize, C: Carried> Layers<N, C> {
             let Some(step) = kind.steps.get(usize::from(*step)) else { continue };
             for (from, cells) in &self.planes {
                 let turn = Turn::new(space, *from, step, &ended);
+                let mut wanted = states.range((turn.plane, [0; N])..=(turn.plane, [u128::MAX; N])).peekable();
+                if turn.is_even() && wanted.peek().is_none() {
+                    continue;
+                }
                 let mut meet = |at, state| {
                     found.entry(state).or_insert((answer, (*from, at)));
                 };
                 if turn.is_even() && !turn.dies && !turn.closed {
-                    let wanted = states.range((turn.plane, [0; N])..=(turn.plane, [u128::MAX; N]));
                     let before = wanted.filter_map(|state| Some((turn.back(state.1)?, *state)));
                     let before = before.filter(|(at, _)| cells.carried(*at) != C::NONE);
                     before.for_each(|(at, state)| meet(at, state));
                 } else {
-                    let after = cells.positions().map(|(at, _)| (at, turn.lead(space, at)));
+                    // All cells of an array lead to the one of a closed plane.
+                    let some = if space.is_dense() && turn.closed { 1 } else { usize::MAX };
+                    let after = cells.positions().take(some).map(|(at, _)| (at, turn.lead(space, at)));
                     after.filter(|(_, state)| states.contains(state)).for_each(|(at, state)| meet(at, state));
                 }
-            }
-            if found.len() == states.len() {
-                break;
+                if found.len() == states.len() {
+                    return found;
+                }
             }
         }
         found
@@ -229,7 +234,7 @@ pub struct Turn<const N: usize> {
     times: u16,
     /// The part of positions that matters no longer.
     dead: Position<N>,
-    /// Whether it matters on the plane before.
+    /// Whether more forms are out than on the plane before.
     dies: bool,
     /// The axes of an array on the plane before that have none after it, the outermost first.
     flat: Axes,

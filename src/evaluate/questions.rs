@@ -80,7 +80,7 @@ pub fn questions<C: Count>(
         }
         Ok(())
     };
-    // What parts the ways onto planes stays together: one plane is counted faster than several.
+    // What parts the ways onto planes stays together: it does so once and not once for each of the others.
     let (plain, parting) = space.kinds.split_at(space.plain);
     let start = Layers::start(space, C::from(1));
     let parted = start.answer_all(space, parting, work)?;

@@ -114,8 +114,10 @@ impl<'r, const N: usize> Space<'r, N> {
         let cells = sums.iter().flatten().try_fold(1u128, |cells, radix| cells.checked_mul(*radix));
         let cells = cells.unwrap_or(u128::MAX);
         let single = |side: &Weighted<'_>| side.rules.bases().nth(1).is_none();
-        let dense =
-            N == 1 && sides.iter().all(single) && cells <= DENSE_CELLS.min(ways.saturating_mul(CELLS_A_WAY));
+        // There is a table for every set of forms that is excluded in an array, and of those that are in the end.
+        let tables = sums.iter().flatten().fold(1u128, |tables, radix| tables.saturating_mul(radix + 2));
+        let full = cells <= DENSE_CELLS.min(ways.saturating_mul(CELLS_A_WAY));
+        let dense = N == 1 && sides.iter().all(single) && full && tables <= DENSE_CELLS * 4;
         let mut axes: SmallVec<[Axes; 2]> = SmallVec::new();
         for (side, radices) in sides.iter().zip(&sums) {
             axes.push(laid_out(side.rules, radices, dense)?);
@@ -295,7 +297,7 @@ impl<'r, const N: usize> Space<'r, N> {
             for form in side.at.rules.bases().chain(side.at.rules.competitive()) {
                 let axis = side.axes.get(form.position()).filter(|_| !from.excluded.contains(form));
                 let Some(Axis { radix, .. }) = axis.copied() else { continue };
-                if to.excluded.contains(form) {
+                if radix > 1 && to.excluded.contains(form) {
                     flat.push(Axis { radix, stride });
                 }
                 stride *= radix;

@@ -4,7 +4,7 @@
 
 use super::recommend::Detail;
 use crate::document::{Cell, Column, Document, Rich, Style, Table, anchor};
-use crate::evaluate::Firmness;
+use crate::evaluate::{Counted, Firmness};
 use crate::explain::Recommendation;
 use crate::load::Files;
 use crate::model::Outcome;
@@ -116,6 +116,9 @@ impl Writer<'_> {
         }
         if overview.rows.iter().any(|row| row.leaning.is_some()) {
             self.document.paragraph(Rich::faint(texts.overview_leaning()));
+        }
+        if overview.rows.iter().any(|row| row.counted == Counted::Sampled) {
+            self.document.paragraph(Rich::faint(texts.drawn_some()));
         }
     }
 

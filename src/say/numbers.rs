@@ -3,7 +3,7 @@
 //! In: exact values. Out: short texts in the language of the reader. Never rounds a part up to the whole.
 
 use super::Speaker;
-use crate::evaluate::{Interval, Share};
+use crate::evaluate::{Interval, Share, Tallies};
 use crate::model::{Count, Decimal, Exact, Fraction, Portions};
 use crate::portfolio::compensation::hundredths;
 use crate::texts::Texts;
@@ -42,8 +42,15 @@ impl Speaker<'_> {
         };
         match interval {
             None => said,
-            Some(ends) => self.texts.share_drawn(self.between(ends), said),
+            // As fine as the interval, in which it lies.
+            Some(ends) => self.texts.share_drawn(self.between(ends), self.fine_share(part)),
         }
+    }
+
+    /// What shares rest on where ways were drawn.
+    #[must_use]
+    pub fn drawn(self, ways: &Tallies) -> Option<String> {
+        ways.drawn.then(|| self.texts.drawn(self.number(ways.shares().total())))
     }
 
     /// Where a share is of which some was drawn: one decimal, rounded outwards.

@@ -206,7 +206,11 @@ impl<'a> Speaker<'a> {
         }
         let named = |(outcome, share)| format!("{} {}", self.outcome(outcome), self.share(share));
         let listed: Vec<String> = recommendation.shares().into_iter().map(named).collect();
-        let possible = self.texts.still_possible(listed.join("; "));
+        let listed = listed.join("; ");
+        let possible = match recommendation.evaluation.ways.drawn {
+            false => self.texts.still_possible(listed),
+            true => self.texts.drawn_outcomes(listed),
+        };
         match recommendation.evaluation.leaning {
             Some((form, share)) => {
                 format!("{} {possible}", self.texts.leaning(self.form(form), self.share(share)))

@@ -439,7 +439,20 @@ fn too_many_different_sums_are_drawn() {
     }
     for format in ["text", "plain", "markdown", "html"] {
         let page = told(format, "area: A\n");
-        assert!(page.contains("dragna på måfå") && page.contains("procents säkerhet"), "{format}: {page}");
+        let page = page.split_whitespace().collect::<Vec<_>>().join(" ");
+        let said = ["ett slumpmässigt urval av", "ett konfidensintervall på 95 procent", "Utfall i urvalet"];
+        assert!(said.iter().all(|said| page.contains(said)), "{format}: {page}");
+        assert!(!page.contains("Fortfarande möjlig"), "{format}: {page}");
+    }
+    // Shares are as fine as their intervals.
+    let plain = told("plain", "area: A\n");
+    let shares: Vec<_> = plain.lines().filter_map(|line| line.split_once(" % (")).collect();
+    assert!(shares.len() > 3, "{plain}");
+    let number = |said: &str| said.rsplit([' ', '–', '(']).next().unwrap().replace(',', ".").parse::<f64>();
+    for (share, rest) in shares {
+        let (low, high) = rest.split_once(" %").unwrap().0.split_once('–').unwrap();
+        let [low, share, high] = [low, share, high].map(|said| number(said).unwrap());
+        assert!(low < share && share < high, "{plain}");
     }
     assert_eq!(told("text", "area: A\n"), told("text", "area: A\n"));
     // A gate that leaves one form proves the outcome without a count.
@@ -451,6 +464,10 @@ fn too_many_different_sums_are_drawn() {
     let batch =
         |format: &str| run(&["batch", "--rules", rules, "--format", format, path.to_str().unwrap()]).stdout;
     assert!(batch("csv").contains(";sampled;"), "{}", batch("csv"));
+    let plan = run(&["plan", "--rules", rules, "--format", "plain", path.to_str().unwrap()]).stdout;
+    for page in [batch("plain"), plan] {
+        assert!(page.contains("skattade ur slumpmässiga urval"), "{page}");
+    }
     let daily = std::fs::read_to_string(root().join(DAILY)).unwrap();
     assert_eq!(json(&daily)["counted"], "exact");
 }

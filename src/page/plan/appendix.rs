@@ -13,6 +13,9 @@ impl<'a> Writer<'a> {
         self.section(self.texts.plan_section_appendix(), "appendix", Some(self.texts.plan_intro_appendix()));
         let all: Vec<&Recommendation<'_>> = self.plan.areas.iter().collect();
         self.blocks.push(Block::Figure(figures::matrix(self.rules, self.texts, &all)));
+        if all.iter().any(|area| area.evaluation.ways.drawn) {
+            self.paragraph(self.texts.drawn_some());
+        }
         for (at, area) in self.each() {
             self.area(at, area);
         }

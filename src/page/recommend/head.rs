@@ -46,6 +46,9 @@ impl Writer<'_> {
         self.conditions();
         if self.full() {
             self.still_possible();
+        } else {
+            let drawn = self.speaker.drawn(&self.recommendation.evaluation.ways);
+            drawn.into_iter().for_each(|drawn| self.document.paragraph(Rich::faint(drawn)));
         }
     }
 
@@ -56,7 +59,10 @@ impl Writer<'_> {
         let (answered, all) = core.fold((0, 0), |(answered, all), (key, _)| {
             (answered + usize::from(self.recommendation.area.answers.get(key).is_some()), all + 1)
         });
-        self.document.paragraph(texts.undetermined_lead(all, answered));
+        // Without core questions nothing is named before it is firm.
+        if all > 0 {
+            self.document.paragraph(texts.undetermined_lead(all, answered));
+        }
         if let Some((form, share)) = self.recommendation.evaluation.leaning {
             self.document.paragraph(texts.leaning(self.speaker.form(form), self.speaker.share(share)));
         }
@@ -71,15 +77,14 @@ impl Writer<'_> {
             (speaker.outcome(outcome).to_owned(), [(share.part, speaker.share(share))])
         };
         let (name, share) = (self.texts.check_outcome(), self.texts.plan_column_share());
-        let caption = self.texts.still_possible_title();
+        let drawn = self.speaker.drawn(&self.recommendation.evaluation.ways);
+        let caption =
+            if drawn.is_some() { self.texts.drawn_title() } else { self.texts.still_possible_title() };
         self.document.table(figures::shares(caption, name, [share], shares.into_iter().map(named)));
         if self.presumes() {
             self.document.paragraph(Rich::faint(self.texts.presumed()));
         }
-        let ways = &self.recommendation.evaluation.ways;
-        if ways.drawn {
-            self.document.paragraph(Rich::faint(self.texts.drawn(speaker.number(ways.shares().total()))));
-        }
+        drawn.into_iter().for_each(|drawn| self.document.paragraph(Rich::faint(drawn)));
     }
 
     /// Whether the shares leave out ways in which a gate fires.

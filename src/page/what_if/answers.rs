@@ -17,6 +17,9 @@ impl WhatIf<'_> {
         self.given(blocks);
         self.open(blocks);
         self.fewest(blocks, fewest);
+        if let Some(drawn) = self.speaker().drawn(&self.now.evaluation.ways) {
+            self.paragraph(blocks, &drawn);
+        }
         let flips = self.now.evaluation.flips.iter().flat_map(|flip| &flip.changes);
         let leading = self.now.evaluation.leading.outcome;
         let open = self.now.evaluation.questions.iter();
