@@ -93,8 +93,8 @@ pub struct Figures<'r> {
 /// sixteen fit into a gibibyte.
 const WORK_BESIDE: u64 = 1 << 25;
 
-/// So many times as long as a step it takes to see what a cell ends in.
-const ENDING: usize = 16;
+/// How much work it is to see what a state ends in after one more step.
+const ENDING: u64 = 32;
 
 /// Counts everything.
 ///
@@ -104,7 +104,7 @@ pub fn exactly<'r>(side: Weighted<'r>, profile: Option<&Profile>) -> Result<Figu
     let Weighted { rules, .. } = side;
     let space = Space::new([side], &Answers::unknown(rules.criteria.len()), false);
     let space = space.ok_or(TooLarge)?.with_ties();
-    let mut work = WORK / 2;
+    let mut work = WORK;
     let trail = Trail::new(&space, None, &mut work)?;
     let mut contested = 0;
     let mut found: BTreeMap<Event, Seen> = BTreeMap::new();
@@ -140,8 +140,7 @@ pub fn exactly<'r>(side: Weighted<'r>, profile: Option<&Profile>) -> Result<Figu
     drop(trail);
     let (criteria, backfires) = criteria(&space, &mut work)?;
     let deciding: Vec<Rule<'r>> = rules.rules().filter(|rule| rule.kind().decides()).collect();
-    // Three times as much as the rest may take: there are many rules.
-    let each = (WORK / 2 * 3 / deciding.len().max(1) as u64).min(WORK_BESIDE);
+    let each = (WORK / deciding.len().max(1) as u64).min(WORK_BESIDE);
     let rules_of: Result<Vec<RuleFigure<'r>>, TooLarge> = deciding
         .into_par_iter()
         .map(|rule| Ok(RuleFigure { rule, happens: without(side, profile, rule, each)? }))
@@ -244,7 +243,8 @@ fn criteria(space: &Space<'_, 1>, work: &mut u64) -> Result<(Vec<CriterionFigure
     let [side] = space.weighted();
     let mut visits: Vec<Visit> = Vec::new();
     leave_one_out(space, &space.kinds, Layers::start(space, 1), work, &mut |kind, layers, work| {
-        layers.charge(kind.steps.len() * kind.criteria.len() * ENDING, work)?;
+        let looks = (layers.room() * kind.steps.len() * kind.criteria.len()) as u64;
+        *work = work.checked_sub(looks * ENDING).ok_or(TooLarge)?;
         let criteria = kind.criteria.iter().zip(&kind.taken);
         visits.extend(criteria.map(|(criterion, taken)| visit(space, *criterion, kind, taken, layers)));
         Ok(())
