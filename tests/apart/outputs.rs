@@ -165,8 +165,7 @@ fn files_have_the_rights_that_the_system_gives() {
 #[test]
 fn files_that_are_not_ours_to_write() {
     let place = place();
-    let tool = place.path("avtalsform");
-    fs::copy(env!("CARGO_BIN_EXE_avtalsform"), &tool).unwrap();
+    let tool = place.own_tool();
     fs::set_permissions(place.path("."), Permissions::from_mode(0o777)).unwrap();
     for args in WRITING {
         let file = if args[0] == "fmt" { "lang.yaml" } else { "ut" };
@@ -286,8 +285,7 @@ fn results_that_cannot_wait() {
 #[test]
 fn what_cannot_be_read_is_no_output_either() {
     let place = Place::new();
-    let tool = place.path("avtalsform");
-    fs::copy(env!("CARGO_BIN_EXE_avtalsform"), &tool).unwrap();
+    let tool = place.own_tool();
     place.write("a.yaml", "area: A\n");
     fs::set_permissions(place.path("."), Permissions::from_mode(0o777)).unwrap();
     fs::set_permissions(place.path("a.yaml"), Permissions::from_mode(0o222)).unwrap();

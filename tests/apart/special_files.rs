@@ -133,8 +133,7 @@ fn what_is_forbidden() {
     place.write("blandat/oppen.yaml", AREA);
     place.write("blandat/stangd/a.yaml", AREA);
     place.write("las/a.yaml", "answers: {market_exists: no}\narea: A\n");
-    let tool = place.path("avtalsform");
-    fs::copy(env!("CARGO_BIN_EXE_avtalsform"), &tool).unwrap();
+    let tool = place.own_tool();
     let allow =
         |name: &str, mode| fs::set_permissions(place.path(name), Permissions::from_mode(mode)).unwrap();
     ["hemligt.yaml", "stangd", "blandat/stangd"].iter().for_each(|name| allow(name, 0o000));
@@ -466,8 +465,7 @@ fn deep_folders() {
 #[cfg(target_os = "linux")]
 fn no_thread_but_one() {
     let place = place();
-    let tool = place.path("avtalsform");
-    fs::copy(env!("CARGO_BIN_EXE_avtalsform"), &tool).unwrap();
+    let tool = place.own_tool();
     fs::set_permissions(place.path("."), Permissions::from_mode(0o777)).unwrap();
     place.write("rader.ndjson", "{\"area\": \"Ett\"}\n{\"area\": \"Två\"}\n");
     let limited = |args: &[&str]| {

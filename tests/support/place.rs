@@ -99,6 +99,15 @@ impl Place {
         command
     }
 
+    /// The tool in the folder, for users who may not read the one that was built. Copied by another process: of a file that
+    /// this one holds open for writing, a child that another thread starts meanwhile makes a busy one.
+    pub fn own_tool(&self) -> PathBuf {
+        let tool = self.path("avtalsform");
+        let copied = Command::new("cp").arg(env!("CARGO_BIN_EXE_avtalsform")).arg(&tool).status().unwrap();
+        assert!(copied.success());
+        tool
+    }
+
     /// The tool, ready to run here.
     pub fn tool<S: AsRef<OsStr>>(&self, args: &[S]) -> Command {
         self.prepared(Path::new(env!("CARGO_BIN_EXE_avtalsform")), ".", args)
