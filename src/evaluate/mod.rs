@@ -10,6 +10,7 @@ mod flips;
 mod layers;
 mod ledger;
 mod pending;
+mod planes;
 mod questions;
 mod sample;
 mod scoring;

@@ -7,14 +7,12 @@
 //! sums are one *cell*; what is settled is kept apart in a *plane*. Criteria whose answers take the same steps are folded
 //! into one *kind*.
 
-use std::cmp::Reverse;
-
 use smallvec::{SmallVec, smallvec};
 
 use super::decide::{Standing, conclude, stand};
-use super::pending::{Facts, JointTerm, Pending, bits, merge};
+use super::pending::{Facts, JointTerm, Pending};
 use super::scoring::{LANES, Points, Sum};
-use super::step::{Axes, Axis, Plane, Position, Step, Weighted, laid_out, steps};
+use super::step::{Axes, Plane, Position, Step, Weighted, laid_out, steps};
 use super::waiting::Waiting;
 use crate::model::{Answers, CriterionKey, FormKey, FormSet, Outcome};
 
@@ -61,9 +59,9 @@ pub(super) struct Side<'r> {
     /// Each form's sum from the answers that are given.
     pub base: SmallVec<[Sum; LANES]>,
     pub axes: Axes,
-    joint: Vec<JointTerm>,
-    all: FormSet,
-    competitive: FormSet,
+    pub joint: Vec<JointTerm>,
+    pub all: FormSet,
+    pub competitive: FormSet,
 }
 
 /// All ways to answer what is open and named by a gate, an indicator or a mix rule.
@@ -79,9 +77,9 @@ pub struct Space<'r, const N: usize> {
     pub plain: usize,
     /// How many ways there are; the largest number there is where there are more.
     pub ways: u128,
-    dense: bool,
+    pub(super) dense: bool,
     /// Whether forms that are level at the top of their kind are told apart.
-    ties: bool,
+    pub(super) ties: bool,
 }
 
 impl<'r, const N: usize> Space<'r, N> {
@@ -209,62 +207,6 @@ impl<'r, const N: usize> Space<'r, N> {
         self.dense
     }
 
-    /// Where a step leads from a plane.
-    #[must_use]
-    pub fn after(&self, plane: Plane<N>, step: &Step<N>) -> Plane<N> {
-        let mut next = plane;
-        for (facts, (settles, kills)) in next.iter_mut().zip(step.settles.iter().zip(step.kills)) {
-            *facts = merge(Facts { alive: facts.alive & !kills, ..*facts }, *settles);
-        }
-        self.closed(next)
-    }
-
-    /// A plane once every criterion of some joint terms is answered: those of them that are still alive hold.
-    #[must_use]
-    pub fn decided(&self, plane: Plane<N>, terms: &[u128; N]) -> Plane<N> {
-        let mut next = plane;
-        let mut held = false;
-        for ((facts, side), terms) in next.iter_mut().zip(&self.sides).zip(terms) {
-            for term in bits(&side.joint, facts.alive & terms) {
-                *facts = merge(*facts, term.settles);
-                held = true;
-            }
-            facts.alive &= !terms;
-        }
-        if held { self.closed(next) } else { next }
-    }
-
-    /// The plane once every open criterion is answered.
-    #[must_use]
-    pub fn finish(&self, plane: Plane<N>) -> Plane<N> {
-        self.decided(plane, &[u128::MAX; N])
-    }
-
-    /// Whether sums no longer matter on any side.
-    #[must_use]
-    pub fn is_closed(&self, plane: &Plane<N>) -> bool {
-        (0..N).all(|side| self.is_decided(side, plane))
-    }
-
-    /// Whether one form alone is left on a side.
-    fn is_decided(&self, side: usize, plane: &Plane<N>) -> bool {
-        let pair = self.sides.get(side).zip(plane.get(side));
-        pair.is_none_or(|(side, facts)| side.is_decided(facts))
-    }
-
-    /// A side on which one form is left forgets what can no longer matter, so that equal futures are one plane.
-    fn closed(&self, mut plane: Plane<N>) -> Plane<N> {
-        for (facts, side) in plane.iter_mut().zip(&self.sides) {
-            if side.is_decided(facts) {
-                let gates = side.joint.iter().enumerate().filter(|(_, term)| term.settles.fired);
-                let undecided = gates.fold(0, |bits, (bit, _)| bits | 1 << bit);
-                let alive = if facts.fired { 0 } else { facts.alive & undecided };
-                *facts = Facts { mixed: false, alive, ..*facts };
-            }
-        }
-        plane
-    }
-
     /// How many criteria are open that each joint term and each form waits for, side by side.
     #[must_use]
     pub fn waiting(&self) -> Waiting<N> {
@@ -283,95 +225,6 @@ impl<'r, const N: usize> Space<'r, N> {
             }
         }
         waiting
-    }
-
-    /// The axes of an array on a plane that it has no longer on another, where their forms are out: the outermost first.
-    #[must_use]
-    pub fn flat(&self, from: &Plane<N>, to: &Plane<N>) -> Axes {
-        let mut flat = Axes::new();
-        for (side, (from, to)) in self.sides.iter().zip(from.iter().zip(to)) {
-            if !self.dense || from.excluded == to.excluded {
-                continue;
-            }
-            let mut stride = 1;
-            for form in side.at.rules.bases().chain(side.at.rules.competitive()) {
-                let axis = side.axes.get(form.position()).filter(|_| !from.excluded.contains(form));
-                let Some(Axis { radix, .. }) = axis.copied() else { continue };
-                if radix > 1 && to.excluded.contains(form) {
-                    flat.push(Axis { radix, stride });
-                }
-                stride *= radix;
-            }
-        }
-        flat.reverse();
-        flat
-    }
-
-    /// How far a step moves the sums on the plane that it leads to.
-    #[must_use]
-    pub fn shift(&self, plane: &Plane<N>, shift: Position<N>) -> Position<N> {
-        let flat = self.flat(&[Facts::default(); N], plane);
-        shift.map(|at| flat.iter().fold(at, |at, axis| axis.left_out(at)))
-    }
-
-    /// The forms whose sums no longer matter on a plane.
-    #[must_use]
-    pub fn out(&self, plane: &Plane<N>) -> [FormSet; N] {
-        let mut facts = plane.iter();
-        // There is one of each for every side.
-        self.sides.each_ref().map(|side| match facts.next() {
-            Some(facts) if !side.is_decided(facts) => facts.out(),
-            _ => side.all,
-        })
-    }
-
-    /// The part of a position that no longer matters on a plane, one bit for each of its bits. Of a dense space there is none.
-    #[must_use]
-    pub fn dead(&self, plane: &Plane<N>) -> Position<N> {
-        let mut dead = [0; N];
-        if !self.dense {
-            for ((dead, side), out) in dead.iter_mut().zip(&self.sides).zip(self.out(plane)) {
-                let axes = out.iter().filter_map(|form| side.axes.get(form.position()));
-                *dead = axes.fold(0, |mask, axis| mask | ((axis.radix - 1) * axis.stride));
-            }
-        }
-        dead
-    }
-
-    /// A plane and position once some forms are settled: one that falls behind another of its kind is out. Of a dense space
-    /// nothing falls out: its cells are few.
-    #[must_use]
-    pub fn settled(
-        &self,
-        mut plane: Plane<N>,
-        mut position: Position<N>,
-        forms: &[FormSet; N],
-    ) -> (Plane<N>, Position<N>) {
-        let before = plane;
-        let sides = self.sides.iter().zip(position);
-        for ((facts, (side, position)), settled) in plane.iter_mut().zip(sides).zip(forms) {
-            let left = settled.without(facts.out());
-            for alike in [left.both(side.competitive), left.without(side.competitive)] {
-                if alike.len() < 2 {
-                    continue;
-                }
-                let points: SmallVec<[(FormKey, u128); LANES]> =
-                    alike.iter().map(|form| (form, side.points(form, position))).collect();
-                // Of equals the first in precedence is the best.
-                let best = points.iter().copied().max_by_key(|(form, points)| (*points, Reverse(*form)));
-                let level = |points: u128| self.ties && best.is_some_and(|(_, most)| points == most);
-                let behind = points.iter().filter(|(form, points)| {
-                    best.is_some_and(|(first, _)| *form != first) && !level(*points)
-                });
-                facts.beaten = facts.beaten.with(FormSet::of(behind.map(|(form, _)| *form)));
-            }
-        }
-        if plane == before {
-            return (plane, position);
-        }
-        let plane = self.closed(plane);
-        position.iter_mut().zip(self.dead(&plane)).for_each(|(at, dead)| *at &= !dead);
-        (plane, position)
     }
 
     /// How every side ends at a position of a finished plane.
@@ -393,12 +246,12 @@ impl<'r, const N: usize> Space<'r, N> {
 
 impl Side<'_> {
     /// Whether one form alone is left.
-    fn is_decided(&self, facts: &Facts) -> bool {
+    pub(super) fn is_decided(&self, facts: &Facts) -> bool {
         self.all.without(facts.out()).len() == 1
     }
 
     /// A form's points at a position.
-    fn points(&self, form: FormKey, position: u128) -> u128 {
+    pub(super) fn points(&self, form: FormKey, position: u128) -> u128 {
         let place = form.position();
         let (Some(base), Some(axis)) = (self.base.get(place), self.axes.get(place)) else { return 0 };
         let sum = if axis.stride.is_power_of_two() && axis.radix.is_power_of_two() {
