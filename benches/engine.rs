@@ -14,8 +14,7 @@ use avtalsform::model::{
 use criterion::{Criterion as Bench, criterion_group, criterion_main};
 
 fn shipped() -> RuleSet {
-    let text = load::embedded("linkoping-vard-omsorg").expect("shipped");
-    load::rules("linkoping-vard-omsorg", text.as_bytes().to_vec()).rules.expect("no fault")
+    load::built_in("linkoping-vard-omsorg").expect("a shipped rule set")
 }
 
 /// The answers of the fully answered illustration, the last `open` criteria that matter left open.
@@ -151,7 +150,7 @@ fn loading(bench: &mut Bench) {
 fn changed(from: &str, to: &str) -> RuleSet {
     let text = load::embedded("linkoping-vard-omsorg").expect("shipped");
     assert!(text.contains(from), "{from}");
-    load::rules("changed", text.replacen(from, to, 1).into_bytes()).rules.expect("no fault")
+    load::rules("changed", text.replacen(from, to, 1).into_bytes(), &load::no_files).rules.expect("no fault")
 }
 
 /// Whole rule sets: every set of answers there is.

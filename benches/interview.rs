@@ -70,8 +70,7 @@ fn listed(advisor: &Advisor<'_>, rules: &RuleSet, truth: &Answers) -> usize {
 fn main() {
     let wanted = std::env::var("AVTALSFORM_BENCH_AREAS").ok();
     let areas = wanted.map_or(AREAS, |areas| areas.parse().expect("AVTALSFORM_BENCH_AREAS: a number"));
-    let text = load::embedded("linkoping-vard-omsorg").expect("shipped");
-    let rules = load::rules("linkoping-vard-omsorg", text.as_bytes().to_vec()).rules.expect("no fault");
+    let rules = load::built_in("linkoping-vard-omsorg").expect("a shipped rule set");
     let advisor = Advisor::new(&rules, None).expect("weights");
     let mut bench = criterion::Criterion::default().configure_from_args();
     let nothing = Answers::unknown(rules.criteria.len());

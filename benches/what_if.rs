@@ -12,8 +12,7 @@ use avtalsform::what_if::{DRAWS, MOST_SETS, SEED, fewest, weightings};
 use criterion::{Criterion, criterion_group, criterion_main};
 
 fn shipped() -> RuleSet {
-    let text = load::embedded("linkoping-vard-omsorg").expect("shipped");
-    load::rules("linkoping-vard-omsorg", text.as_bytes().to_vec()).rules.expect("no fault")
+    load::built_in("linkoping-vard-omsorg").expect("a shipped rule set")
 }
 
 /// The answers of the fully answered illustration.

@@ -11,7 +11,7 @@ use super::witness::{Witness, holding};
 use crate::evaluate::{Counted, Scoring, count_ways};
 use crate::model::{
     Allowed, AnswerSet, Answers, CriterionKey, FindingCode, FormKey, Level, Outcome, Profile, Rule, RuleSet,
-    Term,
+    Spot, Term,
 };
 
 /// A rule set in figures, and what was found in it.
@@ -92,8 +92,8 @@ pub enum What<'r> {
         code: FindingCode,
         /// For what.
         about: Option<String>,
-        /// Line and column of the entry.
-        place: (usize, usize),
+        /// Where the entry stands.
+        place: Spot,
     },
 }
 
@@ -124,9 +124,9 @@ impl What<'_> {
         }
     }
 
-    /// Where in the rule set's file it is.
+    /// Where in the rule set it is.
     #[must_use]
-    pub fn place(&self, rules: &RuleSet) -> Option<(usize, usize)> {
+    pub fn place(&self, rules: &RuleSet) -> Option<Spot> {
         let places = &rules.places;
         match self {
             Self::Stale { place, .. } => Some(*place),
@@ -202,7 +202,10 @@ pub fn check<'r>(rules: &'r RuleSet, profile: Option<&Profile>, scoring: &'r Sco
     };
     // What is allowed is allowed for the criteria's own weights; another profile need not show all of it.
     let listed = if profile.is_none() && proven { rules.allowed.as_slice() } else { &[] };
-    let stale = listed.iter().filter(|allowed| !whats.iter().any(|(what, _)| allows(allowed, what)));
+    // Of what is inherited, more may be allowed than is left to be found.
+    let stale = listed
+        .iter()
+        .filter(|allowed| allowed.place.layer == 0 && !whats.iter().any(|(what, _)| allows(allowed, what)));
     let stale: Vec<What<'r>> = stale
         .map(|allowed| What::Stale { code: allowed.code, about: allowed.about.clone(), place: allowed.place })
         .collect();

@@ -1,4 +1,4 @@
-//! The text of area files: new ones, and changes that leave everything else as it is.
+//! The text of area files: new ones, and changes that leave everything else as it is; and of whole rule sets.
 //!
 //! In: a rule set, and the text of a file. Out: the text of a file. Every change is read again and compared with what
 //! was asked for before it is handed out, so that what comes out is right or nothing does. Never reads or writes files.
@@ -9,10 +9,12 @@ mod layout;
 mod lines;
 mod scalar;
 mod set;
+mod whole;
 
 pub use blank::{blank, key, order, word};
 pub use canonical::canonical;
 pub use set::{Given, set};
+pub use whole::whole;
 
 use crate::load::{self, LoadedAreas};
 use crate::model::{Area, RuleSet};

@@ -13,6 +13,12 @@ impl Node {
         matches!(&self.value, Value::Scalar { text, plain: true } if matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL"))
     }
 
+    /// Whether it is a word, number or text.
+    #[must_use]
+    pub const fn is_scalar(&self) -> bool {
+        matches!(self.value, Value::Scalar { .. })
+    }
+
     /// The word or text here; anything else is a fault.
     pub fn word(&self, faults: &mut Faults) -> Option<&str> {
         match &self.value {

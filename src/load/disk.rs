@@ -135,3 +135,21 @@ fn leads_down(part: Component<'_>) -> bool {
 
 /// How much of a file that is read line by line is read at once.
 const BUFFER: usize = 1 << 18;
+
+/// A file as seen from a folder, without the way down and up again where that leads to the same file: CI services look
+/// for files by their names.
+pub(super) fn beside(folder: &Path, name: &str) -> PathBuf {
+    let whole = folder.join(name);
+    let mut tidy = PathBuf::new();
+    for part in whole.components() {
+        match (part, tidy.components().next_back()) {
+            (Component::ParentDir, Some(Component::Normal(_))) => drop(tidy.pop()),
+            (Component::CurDir, _) => {}
+            _ => tidy.push(part),
+        }
+    }
+    // A link among the folders may lead up to another place.
+    let same =
+        tidy.canonicalize().ok().zip(whole.canonicalize().ok()).is_some_and(|(one, other)| one == other);
+    if same { tidy } else { whole }
+}

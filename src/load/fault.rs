@@ -122,8 +122,6 @@ faults! {
     DuplicateId,
     /// A criterion's or answer's name that another already has.
     DuplicateName,
-    /// A text that lacks a language.
-    MissingLanguage,
     /// A form that the rule set does not have.
     UnknownForm,
     /// A document that the rule set does not declare.
@@ -220,6 +218,14 @@ faults! {
     DuplicateTest,
     /// A rule set that is neither built in nor a file.
     UnknownRules,
+    /// A rule set that another extends, and that is neither built in nor a file.
+    NoBase,
+    /// A rule set that extends itself, perhaps by way of others.
+    CircularRules,
+    /// A layer takes away what its base does not have.
+    RemovesNothing,
+    /// A layer takes away what is still used.
+    StillUsed,
     /// A file that another one names and that does not exist.
     MissingFile,
     /// A file that another one names and that cannot be read.

@@ -25,15 +25,15 @@ pub use disk::{Disk, MAX_FILE_BYTES, Outside, Tracked};
 pub use embedded::{EMBEDDED, embedded};
 pub use fault::{Diagnostic, Fault, MAX_FAULTS, Place, column_name};
 pub use paths::{Files, Found, Input, Lost, PassedOver, Why, by_name, shown_path, with_slashes};
-pub use rule_tests::{LoadedTests, Shelf, Shelved, rule_tests};
-pub use rules::{LoadedRules, MAX_CRITERIA, rules};
+pub use rule_tests::{LoadedTests, Shelf, rule_tests};
+pub use rules::{LoadedRules, MAX_CRITERIA, MAX_LAYERS, built_in, no_files, rules};
 pub use sheet::{
     Column, DistrictPart, Field, MAX_CELL_TEXT, MAX_CELLS, MAX_COLUMNS, MAX_WORKBOOK_BYTES, Part, SheetKind,
     sheet_areas,
 };
 pub use source::{Sheet, SourceText, reason};
 pub use suggest::nearest;
-pub use tree::{MAX_DEPTH, MAX_DOCUMENTS, MAX_NODES, MAX_TEXT_BYTES};
+pub use tree::{MAX_DEPTH, MAX_DOCUMENTS, MAX_NODES, MAX_TEXT_BYTES, Node, Value};
 pub use typed::{Typed, assignments, criteria, outcome};
 
 use crate::model::{Area, RuleSet};

@@ -1,6 +1,7 @@
 //! What can be found in a rule set itself, and what its authors have said of it.
 
 use super::bilingual::Bilingual;
+use super::places::Spot;
 use super::words;
 
 words! {
@@ -50,6 +51,6 @@ pub struct Allowed {
     pub about: Option<String>,
     /// Why.
     pub why: Bilingual,
-    /// Line and column of the entry, from 1.
-    pub place: (usize, usize),
+    /// Where the entry stands.
+    pub place: Spot,
 }

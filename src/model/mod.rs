@@ -13,6 +13,7 @@ mod findings;
 mod keys;
 mod outcome;
 mod outcomes;
+mod places;
 mod plan;
 mod rule;
 mod rules;
@@ -28,11 +29,12 @@ pub use figures::{Capacity, Compensation, District, Districts};
 pub use findings::{Allowed, FindingCode, Level};
 pub use keys::{CriterionKey, FormKey, FormSet, Table};
 pub use outcome::Outcome;
+pub use places::{Layer, Places, Spot, Taken};
 pub use plan::{PlanRules, StateFact, StateItem, Statement};
 pub use rule::{Rule, RuleKind, Stage};
 pub use rules::{
     Advice, AdviceKind, Check, Citation, CitedDocument, Complement, Condition, CurrentFact, Form, Gate,
-    GateKind, Head, Identity, Indicator, MixRule, Places, Profile, RuleSet, Term, Unless, Variant,
+    GateKind, Head, Identity, Indicator, MixRule, Profile, RuleSet, Term, Unless, Variant,
 };
 pub(crate) use words::words;
 

@@ -1,6 +1,5 @@
 //! A validated rule set: what a guideline says, as data.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use smallvec::SmallVec;
@@ -12,6 +11,7 @@ use super::case::lower_case;
 use super::criterion::Criterion;
 use super::findings::Allowed;
 use super::keys::{CriterionKey, FormKey, FormSet, Table};
+use super::places::{Layer, Places, Spot, Taken};
 use super::plan::PlanRules;
 use super::words;
 
@@ -22,7 +22,8 @@ pub struct Identity {
     pub id: String,
     /// Its version, as written in the file.
     pub version: String,
-    /// SHA-256 of the file's bytes, 64 hexadecimal digits.
+    /// SHA-256 of the rules as read, those inherited included: 64 hexadecimal digits. Line ends, comments and how a text is
+    /// broken into lines do not change it.
     pub sha256: String,
 }
 
@@ -67,19 +68,12 @@ pub struct RuleSet {
     pub plan: PlanRules,
     /// What is found in it and meant.
     pub allowed: Vec<Allowed>,
-    /// Where its parts stand in the file.
+    /// Where its parts stand.
     pub places: Places,
-}
-
-/// Where the parts of a rule set stand in its file: line and column from 1, by id.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Places {
-    /// Rules of every kind, advice and checks.
-    pub rules: BTreeMap<String, (usize, usize)>,
-    /// Criteria.
-    pub criteria: BTreeMap<String, (usize, usize)>,
-    /// The margin.
-    pub margin: (usize, usize),
+    /// The files or built-in rule sets that it is made of: its own, what that extends, and so on.
+    pub layers: Vec<Layer>,
+    /// What it takes away of what it extends.
+    pub taken: Vec<Taken>,
 }
 
 impl RuleSet {
@@ -121,6 +115,18 @@ impl RuleSet {
     pub fn criterion_named(&self, name: &str) -> Option<CriterionKey> {
         let name = lower_case(name);
         self.criteria.iter().find(|(_, criterion)| criterion.is_named(&name)).map(|(key, _)| key)
+    }
+
+    /// The layer that a part of it comes from, where it is inherited.
+    #[must_use]
+    pub fn inherited_from(&self, spot: Spot) -> Option<&Layer> {
+        self.layers.get(spot.layer).filter(|_| spot.layer > 0)
+    }
+
+    /// The file in which a part of it stands, where it stands in one.
+    #[must_use]
+    pub fn path_of(&self, spot: Spot) -> Option<&str> {
+        self.layers.get(spot.layer)?.path.as_deref().filter(|path| *path != "-")
     }
 
     /// The profile with this id, if there is one.

@@ -3,7 +3,7 @@
 //! In: rule sets. Out: documents.
 
 use crate::document::{Block, Cell, Column, Document, Entry, Rich, Table};
-use crate::model::{Bilingual, Citation, Fraction, Rule, RuleSet, Statement};
+use crate::model::{Bilingual, Citation, Fraction, Rule, RuleSet, Spot, Statement};
 use crate::say::Speaker;
 use crate::texts::Texts;
 
@@ -37,6 +37,7 @@ pub fn document(rules: &RuleSet, texts: &Texts) -> Document {
     let mut show = Show { speaker, document };
     show.document.fact(texts.fact_hash(), &identity.sha256);
     show.document.paragraph(speaker.say(&rules.description));
+    show.layers();
     show.forms();
     show.criteria();
     show.rules(texts.rules_gates(), "gates", |rule| matches!(rule, Rule::Gate(_)));
@@ -72,6 +73,24 @@ impl Show<'_> {
         }
     }
 
+    /// What it extends, and what of that it takes away.
+    fn layers(&mut self) {
+        let (texts, rules) = (self.speaker.texts, self.speaker.rules);
+        let below: Vec<String> =
+            rules.layers.iter().skip(1).map(|layer| format!("{} {}", layer.id, layer.version)).collect();
+        if !below.is_empty() {
+            self.document.paragraph(texts.extends(below.join(", ")));
+        }
+        let taken = rules.taken.iter().map(|taken| match taken.with.as_slice() {
+            [] => taken.id.clone(),
+            with => texts.taken_with(&taken.id, with.join(", ")),
+        });
+        let taken: Vec<String> = taken.collect();
+        if !taken.is_empty() {
+            self.document.paragraph(texts.taken(taken.join(", ")));
+        }
+    }
+
     fn rules(&mut self, title: &str, id: &str, of: impl Fn(Rule<'_>) -> bool) {
         let speaker = self.speaker;
         let rules = speaker.rules.rules().filter(|rule| of(*rule));
@@ -81,7 +100,7 @@ impl Show<'_> {
             rules.map(|rule| {
                 let head = rule.head();
                 let said = std::iter::once(speaker.say(&head.why).to_owned()).chain(speaker.met(rule));
-                entry(speaker, speaker.rule(rule), said, &head.sources)
+                entry(speaker, speaker.rule(rule), said, &head.sources, speaker.rules.places.rules.get(rule.id()))
             }),
         );
     }
@@ -92,7 +111,8 @@ impl Show<'_> {
             let lead = named(&form.id, speaker.say(&form.title));
             let standing = speaker.form_standing(form);
             let lead = if standing.is_empty() { lead } else { format!("{lead} ({})", standing.join(", ")) };
-            entry(speaker, lead, [speaker.say(&form.why)], &form.sources)
+            let spot = speaker.rules.places.forms.get(&form.id);
+            entry(speaker, lead, [speaker.say(&form.why)], &form.sources, spot)
         });
         self.chapter(texts.rules_forms(), "forms", forms);
     }
@@ -107,7 +127,7 @@ impl Show<'_> {
             let lead = format!("{} ({names})", speaker.say(&criterion.name));
             let answers = speaker.answers(criterion).into_iter().map(|(answer, help)| named(&answer, help));
             let said = std::iter::once(speaker.say(&criterion.question).to_owned()).chain(answers);
-            entry(speaker, lead, said, &criterion.sources)
+            entry(speaker, lead, said, &criterion.sources, speaker.rules.places.criteria.get(&criterion.id))
         });
         self.chapter(texts.rules_criteria(), "criteria", criteria);
     }
@@ -115,11 +135,12 @@ impl Show<'_> {
     fn scoring(&mut self) {
         let (speaker, texts, rules) = (self.speaker, self.speaker.texts, self.speaker.rules);
         let margin = speaker.marked(texts.rules_margin(rules.margin), rules.margin_interpretation);
-        let margin = entry(speaker, margin, [speaker.say(&rules.margin_why)], &[]);
+        let margin = entry(speaker, margin, [speaker.say(&rules.margin_why)], &[], Some(&rules.places.margin));
         self.chapter(texts.rules_scoring(), "scores", [margin]);
         let profiles = rules.profiles.iter().map(|profile| {
             let lead = named(&profile.id, speaker.say(&profile.name));
-            entry(speaker, lead, [speaker.say(&profile.why), &speaker.weights(profile)], &[])
+            let said = [speaker.say(&profile.why), &speaker.weights(profile)];
+            entry(speaker, lead, said, &[], rules.places.rules.get(&profile.id))
         });
         self.chapter(texts.rules_profiles(), "profiles", profiles);
     }
@@ -130,14 +151,16 @@ impl Show<'_> {
         let state = plan.current_state.iter().map(|item| {
             let needed = if item.required { texts.state_always() } else { texts.state_with_reason() };
             let lead = format!("{} ({needed})", named(item.fact.id(), speaker.say(&item.name)));
-            entry(speaker, lead, [speaker.say(&item.why)], &item.sources)
+            let spot = speaker.rules.places.facts.get(item.fact.id());
+            entry(speaker, lead, [speaker.say(&item.why)], &item.sources, spot)
         });
         self.chapter(texts.rules_plan_state(), "plan-state", state);
         let said = |statement: &Statement| {
             let lead = named(&statement.id, speaker.say(&statement.name));
             let texts = std::iter::once(&statement.text).chain(&statement.why);
             let texts = texts.map(|text: &Bilingual| speaker.say(text));
-            entry(speaker, speaker.marked(lead, statement.interpretation), texts, &statement.sources)
+            let lead = speaker.marked(lead, statement.interpretation);
+            entry(speaker, lead, texts, &statement.sources, speaker.rules.places.rules.get(&statement.id))
         };
         let missions = plan.grouping.iter().chain(&plan.mission).chain(&plan.compensation);
         self.chapter(texts.rules_plan_missions(), "plan-missions", missions.map(said));
@@ -149,7 +172,8 @@ impl Show<'_> {
         let speaker = self.speaker;
         let documents = speaker.rules.documents.iter().map(|document| {
             let lead = named(&document.id, speaker.say(&document.title));
-            entry(speaker, lead, document.note.as_ref().map(|note| speaker.say(note)), &[])
+            let spot = speaker.rules.places.documents.get(&document.id);
+            entry(speaker, lead, document.note.as_ref().map(|note| speaker.say(note)), &[], spot)
         });
         self.chapter(speaker.texts.rules_documents(), "documents", documents);
     }
@@ -160,13 +184,16 @@ fn named(name: &str, what: &str) -> String {
     format!("{name}: {what}")
 }
 
-/// A thing of the rules: what it is, what it says, where that is said.
+/// A thing of the rules: what it is, what it says, where that is said, and which rule set it is inherited from.
 fn entry<S: Into<Rich>>(
     speaker: Speaker<'_>,
     lead: String,
     said: impl IntoIterator<Item = S>,
     sources: &[Citation],
+    spot: Option<&Spot>,
 ) -> Entry {
-    let details = said.into_iter().map(Into::into).chain(speaker.cited(sources)).collect();
+    let layer = spot.and_then(|spot| speaker.rules.inherited_from(*spot));
+    let from = layer.map(|layer| Rich::faint(speaker.texts.inherited(&layer.id)));
+    let details = said.into_iter().map(Into::into).chain(speaker.cited(sources)).chain(from).collect();
     Entry { sign: None, lead: Rich::strong(lead), details }
 }

@@ -100,7 +100,9 @@ pub struct Finding<'a> {
     pub share: Option<Share>,
     /// Why the rule set allows it; null where it does not.
     pub allowed: Option<Text<'a>>,
-    /// The line in the rule set's file.
+    /// Id of the rule set that it is inherited from; null where it stands in this one's own file.
+    pub inherited_from: Option<Text<'a>>,
+    /// The line in that file.
     pub line: Option<usize>,
     /// The column in that file.
     pub column: Option<usize>,
@@ -151,7 +153,7 @@ impl<'a> Check<'a> {
                 What::Backfires { ways, answer, .. } => (Some(*ways), Some(Text::from(answer))),
                 _ => (None, None),
             };
-            let place = finding.what.place(rules);
+            let spot = finding.what.place(rules);
             Finding {
                 code: finding.what.code(),
                 level: finding.what.level(),
@@ -159,8 +161,9 @@ impl<'a> Check<'a> {
                 message: say(&finding.what).into(),
                 share: ways.map(share),
                 allowed: finding.allowed.map(|allowed| allowed.why.get(lang).into()),
-                line: place.map(|(line, _)| line),
-                column: place.map(|(_, column)| column),
+                inherited_from: spot.and_then(|spot| Some(Text::from(&rules.inherited_from(spot)?.id))),
+                line: spot.map(|spot| spot.line),
+                column: spot.map(|spot| spot.column),
                 witness: finding.witness.as_ref().map(Witness::from),
                 changed_to,
             }

@@ -1,7 +1,5 @@
 //! What became of rule tests, as one JSON object: `avtalsform/tests/2`.
 
-use std::path::Path;
-
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -9,8 +7,7 @@ use super::batch::Fault;
 use super::parts::{Reason, RuleSetId, Text, Tool};
 use crate::evaluate::Firmness;
 use crate::explain::{self, Recommendation};
-use crate::load::shown_path;
-use crate::model::{Lang, RuleKind, RuleSet};
+use crate::model::{Lang, RuleKind, RuleSet, Spot};
 use crate::testing::{self, Aspect, End, Expected, GoalKind, Ran, State};
 
 /// The name of the shape.
@@ -226,7 +223,6 @@ impl<'a> Coverage<'a> {
     #[must_use]
     pub fn new(
         coverage: &testing::Coverage<'a>,
-        path: Option<&Path>,
         enough: bool,
         say: impl Fn(&RuleSet, &testing::Goal<'_>) -> String,
     ) -> Self {
@@ -237,7 +233,7 @@ impl<'a> Coverage<'a> {
         };
         Self {
             ruleset: RuleSetId::new(rules, None),
-            path: path.map(|path| shown_path(path).into()),
+            path: rules.path_of(Spot::default()).map(Text::from),
             all: coverage.count().into(),
             rules: coverage.sides().into(),
             branches: coverage.branches().into(),

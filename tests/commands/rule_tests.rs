@@ -333,7 +333,7 @@ fn the_shipped_tests_notice_rules_that_change() {
     use avtalsform::model::{AnswerSet, RuleSet};
     for id in IDS {
         let file = format!("{SHIPPED}/{id}.yaml");
-        let mut shelf = Shelf::new(shipped(id), None, load::Disk::default());
+        let mut shelf = Shelf::new(shipped(id), load::Disk::default());
         let tests = load::rule_tests(&file, fs::read(root().join(&file)).unwrap(), &mut shelf).tests;
         let fails = |rules: &RuleSet| {
             tests.iter().any(|test| {

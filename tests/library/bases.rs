@@ -13,7 +13,7 @@ use avtalsform::model::{Answers, Area, RuleSet};
 const RULES: &str = "tests/rules/flera-baser.yaml";
 
 fn rules() -> RuleSet {
-    let loaded = load::rules(RULES, std::fs::read(root().join(RULES)).unwrap());
+    let loaded = load::rules(RULES, std::fs::read(root().join(RULES)).unwrap(), &load::no_files);
     loaded.rules.unwrap_or_else(|| panic!("{:#?}", loaded.faults))
 }
 

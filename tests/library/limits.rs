@@ -106,7 +106,7 @@ fn rules() -> Value {
 }
 
 fn read(rules: &Value) -> load::LoadedRules {
-    load::rules("rules.yaml", rules.to_string().into_bytes())
+    load::rules("rules.yaml", rules.to_string().into_bytes(), &load::no_files)
 }
 
 fn many(entry: &Value, number: usize, change: impl Fn(&mut Value, usize)) -> Vec<Value> {

@@ -16,7 +16,7 @@ fn area(text: &str) -> Area {
 /// The small rule set with a plan of its own behind it.
 fn with_plan(plan: &str) -> PlanRules {
     let minimal = std::fs::read_to_string(root().join("tests/rules/minimal.yaml")).unwrap();
-    let loaded = load::rules("rules.yaml", format!("{minimal}{plan}").into());
+    let loaded = load::rules("rules.yaml", format!("{minimal}{plan}").into(), &load::no_files);
     assert!(loaded.faults.is_empty(), "{plan}: {:#?}", loaded.faults);
     loaded.rules.unwrap().plan
 }

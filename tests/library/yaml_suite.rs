@@ -107,11 +107,10 @@ fn through_every_door(case: &Case, rules: &RuleSet, texts: &[Texts]) {
         areas(&load::file("in.yaml", bytes(), input, rules));
     }
     areas(&[load::line("in.ndjson", 7, bytes(), rules)]);
-    let loaded = load::rules("in.yaml", bytes());
+    let loaded = load::rules("in.yaml", bytes(), &load::no_files);
     shown(&loaded.source, &loaded.faults);
     assert!(loaded.rules.is_none(), "{name}: taken for a rule set");
-    let loaded =
-        load::rule_tests("in.yaml", bytes(), &mut Shelf::new(rules.clone(), None, load::Disk::default()));
+    let loaded = load::rule_tests("in.yaml", bytes(), &mut Shelf::new(rules.clone(), load::Disk::default()));
     shown(&loaded.source, &loaded.faults);
     assert!(baseline(&case.text).is_err(), "{name}: taken for a saved result");
     if let Ok(text) = String::from_utf8(bytes()) {

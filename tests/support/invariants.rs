@@ -37,10 +37,8 @@ const MOST: usize = 20;
 static TEXTS: LazyLock<[Texts; 2]> =
     LazyLock::new(|| [Lang::Sv, Lang::En].map(|lang| Texts::load(lang).unwrap()));
 
-static SHIPPED: LazyLock<RuleSet> = LazyLock::new(|| {
-    let text = load::embedded("linkoping-vard-omsorg").expect("shipped");
-    load::rules("linkoping-vard-omsorg", text.as_bytes().to_vec()).rules.expect("no fault")
-});
+static SHIPPED: LazyLock<RuleSet> =
+    LazyLock::new(|| load::built_in("linkoping-vard-omsorg").expect("a shipped rule set"));
 
 /// An area file of the shipped rules.
 pub fn area_file(bytes: &[u8]) {
@@ -56,7 +54,7 @@ pub fn area_file(bytes: &[u8]) {
 
 /// A rule set.
 pub fn rule_set(bytes: &[u8]) {
-    let loaded = load::rules("rules.yaml", bytes.to_vec());
+    let loaded = load::rules("rules.yaml", bytes.to_vec(), &load::no_files);
     messages(&loaded.source, &loaded.faults);
     assert_eq!(loaded.rules.is_some(), loaded.faults.is_empty(), "faulty rules do not load, others do");
     let Some(rules) = loaded.rules else { return };
@@ -76,11 +74,11 @@ pub fn rule_set(bytes: &[u8]) {
 
 /// A file of rule tests of the shipped rules.
 pub fn rule_tests(bytes: &[u8]) {
-    let mut shelf = load::Shelf::new(SHIPPED.clone(), None, load::Disk::default());
+    let mut shelf = load::Shelf::new(SHIPPED.clone(), load::Disk::default());
     let loaded = load::rule_tests("tests.yaml", bytes.to_vec(), &mut shelf);
     messages(&loaded.source, &loaded.faults);
     for test in loaded.tests.iter().take(MOST) {
-        let rules = &shelf.sets()[test.rules].rules;
+        let rules = &*shelf.sets()[test.rules];
         let profile =
             test.profile.as_ref().map(|id| rules.profiles.iter().find(|one| one.id == *id).expect("known"));
         let advisor = Advisor::new(rules, profile).expect("weights that can be computed with");
@@ -173,7 +171,7 @@ pub fn pipeline(bytes: &[u8]) {
     let mut dice = Dice::given(bytes);
     let drawn = random::rules(&mut dice);
     let answers = random::answers(&mut dice, &drawn);
-    let loaded = load::rules("random.yaml", written::rules(&drawn).into_bytes());
+    let loaded = load::rules("random.yaml", written::rules(&drawn).into_bytes(), &load::no_files);
     messages(&loaded.source, &loaded.faults);
     let rules = loaded.rules.unwrap_or_else(|| panic!("{:#?}\n{}", loaded.faults, loaded.source.text));
     let loaded = load::areas("random.yaml", written::area(&rules, &answers).into_bytes(), &rules);

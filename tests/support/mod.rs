@@ -71,13 +71,14 @@ pub fn walkdir(path: &Path) -> Vec<PathBuf> {
 
 /// A shipped rule set.
 pub fn shipped(id: &str) -> RuleSet {
-    let text = load::embedded(id).expect("a shipped rule set");
-    load::rules(id, text.as_bytes().to_vec()).rules.expect("no fault")
+    load::built_in(id).expect("a shipped rule set")
 }
 
 /// A rule set from a file of the project.
 pub fn rules_file(path: &str) -> RuleSet {
-    let loaded = load::rules(path, std::fs::read(root().join(path)).unwrap());
+    let loaded = load::rules(path, std::fs::read(root().join(path)).unwrap(), &|path| {
+        std::fs::read(root().join(path))
+    });
     loaded.rules.unwrap_or_else(|| panic!("{path}: {:#?}", loaded.faults))
 }
 

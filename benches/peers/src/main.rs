@@ -79,7 +79,7 @@ fn main() {
 
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let path = here.join("../../rules/linkoping-vard-omsorg.yaml");
-    let rules = load::rules("linkoping-vard-omsorg", std::fs::read(path).unwrap()).rules.expect("no fault");
+    let rules = load::rules("linkoping-vard-omsorg", std::fs::read(path).unwrap(), &load::no_files).rules.expect("no fault");
     let scoring = Scoring::new(&rules, None).expect("weights");
     let plan = Plan::new(&rules, &scoring);
     let reasons = Reasons::new(&rules);

@@ -1,7 +1,6 @@
 //! `rules check`: what is found in a rule set itself.
 
 use avtalsform::analyse::check;
-use avtalsform::load;
 use avtalsform::page::analysis::areas;
 use avtalsform::page::analysis::check::{self as page, Checked};
 use avtalsform::wire::check as wire;
@@ -18,9 +17,7 @@ pub fn run(session: &Session<'_>, args: &Check) -> anyhow::Result<End> {
     let profile = advisor.profile();
     let check = check(&rules, profile, advisor.scoring());
     let texts = &*session.worded(format);
-    let is_file = args.named != "-" && load::embedded(&args.named).is_none();
-    let path = is_file.then_some(args.named.as_str());
-    let checked = Checked { rules: &rules, profile, path, check: &check, texts };
+    let checked = Checked { rules: &rules, profile, check: &check, texts };
     match format {
         Format::Json => session.emit_json(
             output,

@@ -36,9 +36,8 @@ pub fn run(session: &Session<'_>, args: &Compare) -> anyhow::Result<End> {
         Format::Json => session.emit_json(output, &wire::Compare::new([&old, &new], profile, &comparison))?,
         Format::Areas => session.emit_data(output, areas(&new, &compared.shown()).as_bytes())?,
         Format::Tests => {
-            let path = avtalsform::load::embedded(&args.new).is_none().then(|| Path::new(&args.new));
             let folder = output.and_then(Path::parent).unwrap_or(Path::new(""));
-            let named = named(&new, folder, path.filter(|path| *path != Path::new("-")));
+            let named = named(&new, folder);
             session.emit_data(output, tests(&new, &named, &compared.shown()).as_bytes())?;
         }
         format => session.emit(format, output, &compared.document())?,

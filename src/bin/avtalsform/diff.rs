@@ -135,7 +135,13 @@ impl Old {
             let shown = format!("{name}:{}", args.to);
             let bytes = revision.file(Path::new(&args.to)).map_err(say)?;
             let bytes = bytes.ok_or_else(|| session.error(session.texts.git_no_file(name, &args.to)))?;
-            session.valid_rules(&shown, load::rules(&shown, bytes))?
+            let beneath = |path: &Path| {
+                let path = load::shown_path(path);
+                let path = path.strip_prefix(&format!("{name}:")).unwrap_or(&path);
+                let gone = || std::io::Error::from(std::io::ErrorKind::NotFound);
+                revision.file(Path::new(path)).ok().flatten().ok_or_else(gone)
+            };
+            session.valid_rules(&shown, load::rules(&shown, bytes, &beneath))?
         };
         let input = args.input;
         let (mut files, mut passed_over, mut gone) = (Vec::new(), Vec::new(), Vec::new());

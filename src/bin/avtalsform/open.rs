@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use avtalsform::explain::Advisor;
-use avtalsform::load::{self, Files, Found, Input, LoadedRules};
+use avtalsform::load::{self, Files, Found, Input, LoadedRules, Node};
 use avtalsform::model::{Area, RuleSet};
 
 use super::paths::{self, Meant};
@@ -25,6 +25,18 @@ pub struct Read {
 impl Session<'_> {
     /// The rule set with this id, or in this file.
     pub fn rules(&self, name: &str) -> Result<RuleSet, Said> {
+        self.valid_rules(name, self.loaded_rules(name)?)
+    }
+
+    /// All that stands in a rule set, the inherited included.
+    pub fn whole_rules(&self, name: &str) -> Result<Node, Said> {
+        let mut loaded = self.loaded_rules(name)?;
+        let whole = loaded.whole.take();
+        self.valid_rules(name, loaded)?;
+        whole.ok_or(Said)
+    }
+
+    fn loaded_rules(&self, name: &str) -> Result<LoadedRules, Said> {
         let path = Path::new(name);
         let bytes = match load::embedded(name) {
             Some(text) => text.as_bytes().to_vec(),
@@ -36,14 +48,22 @@ impl Session<'_> {
                 self.read(path, Meant::Rules)?
             }
         };
-        self.valid_rules(name, load::rules(name, bytes))
+        Ok(load::rules(name, bytes, &|path| self.beneath(path)))
+    }
+
+    /// The bytes of a file that a rule set extends.
+    pub fn beneath(&self, path: &Path) -> std::io::Result<Vec<u8>> {
+        self.inputs.add([path]);
+        self.disk.read_plain(path)
     }
 
     /// The rule set that was read, if it has no fault.
     pub fn valid_rules(&self, name: &str, loaded: LoadedRules) -> Result<RuleSet, Said> {
         loaded.rules.ok_or_else(|| {
-            self.faults(&loaded.source, &loaded.faults);
-            self.say("");
+            for (source, faults) in loaded.beneath.iter().chain([&(loaded.source, loaded.faults)]) {
+                self.faults(source, faults);
+                self.say("");
+            }
             self.error(self.texts.rules_faulty(name))
         })
     }

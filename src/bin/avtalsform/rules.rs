@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use avtalsform::area_file::whole;
 use avtalsform::load::{self, EMBEDDED};
 use avtalsform::page::rules;
 
@@ -25,8 +26,10 @@ pub fn show(session: &Session<'_>, args: &Show) -> anyhow::Result<End> {
 }
 
 pub fn export(session: &Session<'_>, args: &Export) -> anyhow::Result<End> {
-    let Some(text) = load::embedded(args.which.rules()) else {
-        return Err(paths::no_built_in(session, args.which.rules()).into());
+    let text = match load::embedded(args.which.rules()) {
+        Some(text) if !args.whole => text.to_owned(),
+        None if !args.whole => return Err(paths::no_built_in(session, args.which.rules()).into()),
+        _ => whole(&session.whole_rules(args.which.rules())?),
     };
     let mut output = match &args.output {
         Some(path) => Output::new_file(session, path, args.force)?,

@@ -4,8 +4,8 @@ use std::io::Write;
 use std::path::{Component, Path, PathBuf};
 
 use avtalsform::explain::Recommendation;
-use avtalsform::load::{self, EMBEDDED, Shelf};
-use avtalsform::model::{Area, CurrentFact, Outcome, RuleSet};
+use avtalsform::load;
+use avtalsform::model::{Area, CurrentFact, Outcome, RuleSet, Spot};
 use avtalsform::page::test::{Covered, goal, suggestions};
 use avtalsform::say::words::harmless;
 use avtalsform::testing::{Missed, Suggestion, suggest};
@@ -19,7 +19,6 @@ pub fn write(
     session: &Session<'_>,
     args: &Test,
     folder: &Path,
-    shelf: &Shelf,
     covered: &[Covered<'_>],
 ) -> anyhow::Result<()> {
     for one in covered {
@@ -43,8 +42,7 @@ pub fn write(
         let recommended = found.tests.iter().map(|one| (one, advisor.recommend(area(rules, one))));
         let recommended: Vec<(&Suggestion<'_>, Recommendation<'_>)> = recommended.collect();
         let path = folder.join(format!("{id}-suggested.yaml"));
-        let known = shelf.sets().get(one.position).and_then(|shelved| shelved.path.as_deref());
-        let named = named(rules, folder, known);
+        let named = named(rules, folder);
         let shown: Vec<_> = recommended.iter().map(|(one, found)| (*one, found)).collect();
         let text =
             suggestions(session.texts, &named, advisor.profile().map(|profile| profile.id.as_str()), &shown);
@@ -78,16 +76,12 @@ fn area(rules: &RuleSet, suggestion: &Suggestion<'_>) -> Area {
 }
 
 /// What a file in a folder calls a rule set: its id where it is built in, else the way to its file.
-pub fn named(rules: &RuleSet, folder: &Path, path: Option<&Path>) -> String {
+pub fn named(rules: &RuleSet, folder: &Path) -> String {
     let id = rules.identity.id.as_str();
-    let built_in = EMBEDDED
-        .iter()
-        .find(|(known, _)| *known == id)
-        .and_then(|(_, text)| load::rules(id, text.as_bytes().to_vec()).rules)
-        .is_some_and(|built_in| built_in.identity == rules.identity);
-    match path.filter(|_| !built_in) {
+    let built_in = load::built_in(id).is_some_and(|built_in| built_in.identity == rules.identity);
+    match rules.path_of(Spot::default()).filter(|_| !built_in) {
         None => id.to_owned(),
-        Some(path) => load::shown_path(&way(folder, path)),
+        Some(path) => load::shown_path(&way(folder, Path::new(path))),
     }
 }
 

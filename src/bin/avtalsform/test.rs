@@ -1,7 +1,7 @@
 //! `test PATH…`: rule tests, and what no test has tried.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use avtalsform::evaluate::Scoring;
 use avtalsform::explain::Advisor;
@@ -30,8 +30,7 @@ pub fn run(session: &Session<'_>, args: &Test) -> anyhow::Result<End> {
     let (wanted, least) = (wanted(session, args), least(session, args));
     let (wanted, least) = (wanted?, least?);
     let rules = session.rules(&args.by.rules)?;
-    let path = load::embedded(&args.by.rules).is_none().then(|| PathBuf::from(&args.by.rules));
-    let mut shelf = Shelf::new(rules, path, session.disk.clone());
+    let mut shelf = Shelf::new(rules, session.disk.clone());
     let read = read(session, args, &mut shelf);
     session.inputs.add(shelf.read());
     let (tests, others): (Vec<RuleTest>, Vec<RuleTest>) =
@@ -73,7 +72,7 @@ pub fn run(session: &Session<'_>, args: &Test) -> anyhow::Result<End> {
         session.passed_over(&read.files);
     }
     if let Some(folder) = &args.suggest {
-        suggest::write(session, args, folder, &shelf, &covered)?;
+        suggest::write(session, args, folder, &covered)?;
     }
     let below = covered.iter().any(|covered| report.is_below(covered));
     Ok(match (failed || ran.is_empty(), report.count(TestEnd::Failed) > 0 || below) {
@@ -187,8 +186,8 @@ fn advisors<'a>(
         if advisors.contains_key(&key) {
             continue;
         }
-        let shelved = shelf.sets().get(key.0).ok_or(Said)?;
-        advisors.insert(key, session.advisor(&shelved.rules, key.1)?);
+        let rules = shelf.sets().get(key.0).ok_or(Said)?;
+        advisors.insert(key, session.advisor(rules, key.1)?);
     }
     Ok(advisors)
 }
@@ -196,23 +195,22 @@ fn advisors<'a>(
 /// The coverage of every rule set that a test is of; where there is none, of the one asked for.
 fn covered<'a>(shelf: &'a Shelf, ran: &[Ran<'_>]) -> Vec<Covered<'a>> {
     let mut all = Vec::new();
-    for (position, shelved) in shelf.sets().iter().enumerate() {
+    for (position, rules) in shelf.sets().iter().enumerate() {
         let tests = ran.iter().filter(|ran| ran.test.rules == position);
-        let mut coverage = Coverage::new(&shelved.rules);
+        let mut coverage = Coverage::new(rules);
         let mut any = ran.is_empty() && position == Shelf::DEFAULT;
         for test in tests {
             any = true;
             if let Some(found) = &test.found {
-                coverage.add(&Situation::of(&shelved.rules, &found.area, found.outcome()));
+                coverage.add(&Situation::of(rules, &found.area, found.outcome()));
             }
         }
         if any {
-            let rules: &RuleSet = &shelved.rules;
             let profiles = std::iter::once(None).chain(rules.profiles.iter().map(Some));
             let scorings: Vec<Scoring> =
                 profiles.filter_map(|profile| Scoring::new(rules, profile).ok()).collect();
             coverage.rule_out(|goal| is_unreachable(rules, &scorings, goal));
-            all.push(Covered { position, coverage, path: shelved.path.as_deref() });
+            all.push(Covered { position, coverage });
         }
     }
     all
@@ -248,7 +246,7 @@ fn json<'a>(report: &'a Report<'a>) -> wire::Tests<'a> {
     });
     let coverage = report.covered.iter().map(|covered| {
         let say = |rules: &RuleSet, one: &avtalsform::testing::Goal<'_>| goal(texts, rules, one);
-        wire::Coverage::new(&covered.coverage, covered.path, !report.is_below(covered), say)
+        wire::Coverage::new(&covered.coverage, !report.is_below(covered), say)
     });
     let faults = report.faults.iter().flat_map(|(source, found)| {
         found.iter().map(|one| Fault::new(source, one, said(texts, source, one)))

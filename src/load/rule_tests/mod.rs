@@ -11,6 +11,7 @@ use std::path::Path;
 
 use super::area;
 use super::decode::Fields;
+use super::disk::beside;
 use super::fault::{Diagnostic, Fault, Faults, Place};
 use super::source::{SourceText, decode, reason};
 use super::suggest::nearest;
@@ -18,7 +19,7 @@ use super::tree::{Documents, Node, Tree, Value};
 use crate::model::{Area, RuleSet};
 use crate::testing::RuleTest;
 
-pub use shelf::{Shelf, Shelved};
+pub use shelf::Shelf;
 
 const FILE_KEYS: &[&str] = &["rules", "tests"];
 const TEST_KEYS: &[&str] = &["name", "area", "answers", "current", "profile", "expect"];
@@ -174,7 +175,7 @@ impl Reader<'_> {
     /// The one area of a file.
     fn area(&mut self, node: &Node, rules: &RuleSet) -> Option<Area> {
         let name = node.text(self.faults)?;
-        let path = shelf::beside(Path::new(self.path).parent().unwrap_or(Path::new("")), &name);
+        let path = beside(Path::new(self.path).parent().unwrap_or(Path::new("")), &name);
         let bytes = match self.shelf.file(&path) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {

@@ -3,33 +3,26 @@
 //! In: names. Out: rule sets by their position, and the faults of files that tests name. Two names for the same bytes
 //! are one rule set.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::load::disk::beside;
 use crate::load::fault::Diagnostic;
 use crate::load::source::{SourceText, reason};
 use crate::load::{Disk, embedded, rules};
-use crate::model::RuleSet;
+use crate::model::{RuleSet, Spot};
 
 /// Rule sets by position.
 #[derive(Debug)]
 pub struct Shelf {
-    sets: Vec<Shelved>,
+    sets: Vec<Arc<RuleSet>>,
     names: BTreeMap<PathBuf, Result<usize, Lost>>,
     noted: BTreeMap<String, (SourceText, Vec<Diagnostic>)>,
     read: Vec<PathBuf>,
     disk: Disk,
-}
-
-/// A rule set with the file it was read from; one that is built in has none.
-#[derive(Debug, Clone)]
-pub struct Shelved {
-    /// The rule set.
-    pub rules: Arc<RuleSet>,
-    /// Its file.
-    pub path: Option<PathBuf>,
 }
 
 /// Why there is no rule set of a name.
@@ -49,14 +42,14 @@ impl Shelf {
 
     /// A shelf with the rule set of files that name none; what tests name is read from the disk.
     #[must_use]
-    pub fn new(default: RuleSet, path: Option<PathBuf>, disk: Disk) -> Self {
-        let sets = vec![Shelved { rules: Arc::new(default), path }];
+    pub fn new(default: RuleSet, disk: Disk) -> Self {
+        let sets = vec![Arc::new(default)];
         Self { sets, names: BTreeMap::new(), noted: BTreeMap::new(), read: Vec::new(), disk }
     }
 
     /// Every rule set, in the order it was first named.
     #[must_use]
-    pub fn sets(&self) -> &[Shelved] {
+    pub fn sets(&self) -> &[Arc<RuleSet>] {
         &self.sets
     }
 
@@ -77,7 +70,7 @@ impl Shelf {
     }
 
     pub(super) fn rules(&self, position: usize) -> Option<Arc<RuleSet>> {
-        self.sets.get(position).map(|shelved| Arc::clone(&shelved.rules))
+        self.sets.get(position).map(Arc::clone)
     }
 
     pub(super) fn note(&mut self, source: SourceText, faults: Vec<Diagnostic>) {
@@ -87,7 +80,7 @@ impl Shelf {
     /// The position of the rule set with this id, or in this file as seen from a folder.
     pub(super) fn fetch(&mut self, name: &str, folder: &Path) -> Result<usize, Lost> {
         // The set that was asked for goes before a built-in one of the same id: it may be a copy that is being edited.
-        if self.sets.first().is_some_and(|asked| asked.rules.identity.id == name) {
+        if self.sets.first().is_some_and(|asked| asked.identity.id == name) {
             return Ok(Self::DEFAULT);
         }
         let (key, text) = match embedded(name) {
@@ -98,9 +91,9 @@ impl Shelf {
             return known.clone();
         }
         let found = match text {
-            Some(text) => self.put(name, text.as_bytes().to_vec(), None),
+            Some(text) => self.put(name, text.as_bytes().to_vec()),
             None => match self.file(&key) {
-                Ok(bytes) => self.put(&crate::load::shown_path(&key), bytes, Some(key.clone())),
+                Ok(bytes) => self.put(&crate::load::shown_path(&key), bytes),
                 Err(error) if error.kind() == ErrorKind::NotFound => Err(Lost::Missing),
                 Err(error) => Err(Lost::Unreadable(reason(&error))),
             },
@@ -109,37 +102,31 @@ impl Shelf {
         found
     }
 
-    fn put(&mut self, name: &str, bytes: Vec<u8>, path: Option<PathBuf>) -> Result<usize, Lost> {
-        let loaded = rules(name, bytes);
+    fn put(&mut self, name: &str, bytes: Vec<u8>) -> Result<usize, Lost> {
+        let read = RefCell::new(Vec::new());
+        let file = |path: &Path| {
+            read.borrow_mut().push(path.to_owned());
+            self.disk.read_plain(path)
+        };
+        let loaded = rules(name, bytes, &file);
+        self.read.extend(read.into_inner());
+        for (source, faults) in loaded.beneath {
+            self.note(source, faults);
+        }
         let Some(rules) = loaded.rules else {
             self.note(loaded.source, loaded.faults);
             return Err(Lost::Faulty);
         };
-        if let Some(same) = self.sets.iter().position(|shelved| shelved.rules.identity == rules.identity) {
-            if let (Some(shelved), Some(path)) = (self.sets.get_mut(same), path) {
-                shelved.path.get_or_insert(path);
+        if let Some((at, same)) =
+            self.sets.iter_mut().enumerate().find(|(_, set)| set.identity == rules.identity)
+        {
+            // The file is where its rules are to be looked for.
+            if same.path_of(Spot::default()).is_none() {
+                *same = Arc::new(rules);
             }
-            return Ok(same);
+            return Ok(at);
         }
-        self.sets.push(Shelved { rules: Arc::new(rules), path });
+        self.sets.push(Arc::new(rules));
         Ok(self.sets.len() - 1)
     }
-}
-
-/// A file as seen from a folder, without the way down and up again where that leads to the same file: CI services look
-/// for files by their names.
-pub(super) fn beside(folder: &Path, name: &str) -> PathBuf {
-    let whole = folder.join(name);
-    let mut tidy = PathBuf::new();
-    for part in whole.components() {
-        match (part, tidy.components().next_back()) {
-            (Component::ParentDir, Some(Component::Normal(_))) => drop(tidy.pop()),
-            (Component::CurDir, _) => {}
-            _ => tidy.push(part),
-        }
-    }
-    // A link among the folders may lead up to another place.
-    let same =
-        tidy.canonicalize().ok().zip(whole.canonicalize().ok()).is_some_and(|(one, other)| one == other);
-    if same { tidy } else { whole }
 }

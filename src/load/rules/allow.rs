@@ -30,9 +30,8 @@ pub fn read(context: &mut Context<'_>, fields: &Fields<'_>, outcomes: &[String])
             }),
         };
         let why = context.bilingual(&fields, "why");
-        let place = node.head();
         if let (Some(code), Some(about), Some(why)) = (code, about, why) {
-            allowed.push(Allowed { code, about, why, place: (place.line, place.column) });
+            allowed.push(Allowed { code, about, why, place: Context::spot(node.head()) });
         }
     }
     allowed

@@ -1,13 +1,14 @@
 //! What every part of a rule set needs while it is read: names declared so far, texts, sources, ids.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::load::decode::Fields;
 use crate::load::fault::{Fault, Faults, Place};
 use crate::load::suggest::{nearest, nearest_form};
 use crate::load::tree::Node;
-use crate::model::{Bilingual, Citation, Criterion, CriterionKey, FormKey, Head, Places};
+use crate::model::{Bilingual, Citation, Criterion, CriterionKey, FormKey, Head, Places, Spot};
+
+use super::layer::Removals;
 
 /// Reads parts of a rule set, noting every fault.
 pub struct Context<'a> {
@@ -21,8 +22,14 @@ pub struct Context<'a> {
     pub forms: Vec<String>,
     /// The criteria, in order.
     pub criteria: Vec<Criterion>,
-    /// Where rules, advice, checks and criteria are declared, and the margin.
+    /// Where what has an id is declared, and the margin.
     pub places: Places,
+    /// Where what is inherited has its place.
+    pub extends: Option<Place>,
+    /// What has been taken away of it.
+    pub removals: Removals,
+    /// The id of what is being read.
+    reading: String,
     /// Whether a form or criterion could not even be named: then a name that is not known may be its.
     pub lost: bool,
     /// Whether it cannot be said which forms are always lawful.
@@ -31,15 +38,17 @@ pub struct Context<'a> {
 
 impl<'a> Context<'a> {
     /// Nothing declared yet.
-    pub const fn new(faults: &'a mut Faults, whole: bool) -> Self {
-        let places = Places { rules: BTreeMap::new(), criteria: BTreeMap::new(), margin: (1, 1) };
+    pub fn new(faults: &'a mut Faults, whole: bool) -> Self {
         Self {
             faults,
             whole,
             documents: Vec::new(),
             forms: Vec::new(),
             criteria: Vec::new(),
-            places,
+            places: Places::default(),
+            extends: None,
+            removals: Vec::new(),
+            reading: String::new(),
             lost: false,
             unclear_forms: false,
         }
@@ -66,20 +75,44 @@ impl<'a> Context<'a> {
         self.both(fields.given(key)?)
     }
 
+    /// A text in one language, or by language; what a language lacks is said in the other.
     fn both(&mut self, node: &Node) -> Option<Bilingual> {
-        // Keys of their own: a language that is missing is another fault than a key that is missing.
-        let fields = Fields::open(node, &["sv", "en"], self.whole, self.faults)?;
-        let mut text = |language| match fields.get(language) {
-            Some(node) => node.text(self.faults),
-            None => {
-                if self.whole && fields.whole {
-                    self.faults.add(node.head(), Fault::MissingLanguage, &[("language", language)]);
-                }
-                None
+        if node.is_scalar() {
+            let text = node.text(self.faults)?;
+            return Some(Bilingual { sv: text.clone(), en: text });
+        }
+        let fields = self.open(node, &["sv", "en"])?;
+        let (sv, en) = (fields.get("sv"), fields.get("en"));
+        if sv.is_none() && en.is_none() && fields.whole {
+            self.faults.add(node.head(), Fault::EmptyText, &[]);
+        }
+        let (sv, en) = (sv.map(|node| node.text(self.faults)), en.map(|node| node.text(self.faults)));
+        Some(Bilingual { sv: sv.clone().or_else(|| en.clone())??, en: en.or(sv)?? })
+    }
+
+    /// The spot of a place in the layer's own file; what is inherited gets its own once all is read.
+    pub const fn spot(place: Place) -> Spot {
+        Spot { layer: 0, line: place.line, column: place.column }
+    }
+
+    /// Notes a name that is used and not there: where a layer takes it away, that is said, and where.
+    fn unknown(
+        &mut self,
+        node: &Node,
+        name: &str,
+        fault: Fault,
+        words: &[(&'static str, &str)],
+        near: Option<String>,
+    ) {
+        let taken = self.removals.iter().find(|(id, _)| id == name);
+        match taken.filter(|_| self.extends == Some(node.place)) {
+            Some((_, place)) => {
+                let words = [("found", name), ("name", self.reading.as_str())];
+                self.faults.add(*place, Fault::StillUsed, &words);
             }
-        };
-        let (sv, en) = (text("sv"), text("en"));
-        Some(Bilingual { sv: sv?, en: en? })
+            None if self.lost => {}
+            None => self.faults.suggest(node.place, fault, words, near),
+        }
     }
 
     /// An id: lower-case letters, digits, hyphens and underscores.
@@ -90,18 +123,19 @@ impl<'a> Context<'a> {
             self.faults.add(node.place, Fault::WrongId, &[("found", &id)]);
             return None;
         }
+        self.reading.clone_from(&id);
         Some((id, node.place))
     }
 
     /// An id that no other rule, advice or check of the set has.
     pub fn rule_id(&mut self, fields: &Fields<'_>) -> Option<String> {
         let (id, place) = self.id(fields, "id")?;
-        if let Some((line, _)) = self.places.rules.get(&id) {
+        if let Some(Spot { line, .. }) = self.places.rules.get(&id) {
             let words = [("found", id.as_str()), ("line", &line.to_string())];
             self.faults.add(place, Fault::DuplicateId, &words);
             return None;
         }
-        self.places.rules.insert(id.clone(), (place.line, place.column));
+        self.places.rules.insert(id.clone(), Self::spot(place));
         Some(id)
     }
 
@@ -165,7 +199,7 @@ impl<'a> Context<'a> {
             return Some(name);
         }
         let suggestion = nearest(&name, self.documents.iter().map(String::as_str));
-        self.faults.suggest(node.place, Fault::UnknownDocument, &[("found", &name)], suggestion);
+        self.unknown(node, &name, Fault::UnknownDocument, &[("found", &name)], suggestion);
         None
     }
 
@@ -174,11 +208,10 @@ impl<'a> Context<'a> {
         let name = node.text(self.faults)?;
         let found = self.forms.iter().position(|id| *id == name);
         if found.is_none() {
-            let words = [("found", name.as_str()), ("known", &self.forms.join(", "))];
+            let known = self.forms.join(", ");
             let suggestion = nearest_form(&name, self.forms.iter().map(String::as_str));
-            if !self.lost {
-                self.faults.suggest(node.place, Fault::UnknownForm, &words, suggestion);
-            }
+            let words = [("found", name.as_str()), ("known", &known)];
+            self.unknown(node, &name, Fault::UnknownForm, &words, suggestion);
         }
         found.map(FormKey::new)
     }
@@ -191,10 +224,9 @@ impl<'a> Context<'a> {
                 self.criteria.iter().flat_map(|criterion| [criterion.id.as_str(), criterion.alias.as_str()]);
             let suggestion = nearest(name, names);
             let ids: Vec<&str> = self.criteria.iter().map(|criterion| criterion.id.as_str()).collect();
-            let words = [("name", name), ("known", &ids.join(", "))];
-            if !self.lost {
-                self.faults.suggest(node.place, Fault::UndeclaredCriterion, &words, suggestion);
-            }
+            let known = ids.join(", ");
+            let words = [("name", name), ("known", known.as_str())];
+            self.unknown(node, name, Fault::UndeclaredCriterion, &words, suggestion);
         }
         found.map(CriterionKey::new)
     }

@@ -34,7 +34,7 @@ pub fn read(context: &mut Context<'_>, nodes: &[Node]) {
 fn criterion(context: &mut Context<'_>, node: &Node) -> Option<Criterion> {
     let fields = context.open(node, KEYS)?;
     let id = name(context, &fields, "id");
-    let alias = name(context, &fields, "alias");
+    let alias = fields.given("alias").map(|_| name(context, &fields, "alias"));
     let core = context.flag(&fields, "core").unwrap_or(false);
     let weight = fields.given("weight").map(|node| weight(context, node));
     let label = context.bilingual(&fields, "name");
@@ -45,16 +45,16 @@ fn criterion(context: &mut Context<'_>, node: &Node) -> Option<Criterion> {
         context.faults.add(help.head(), Fault::HelpBesideOptions, &[]);
     }
     let sources = context.sources(&fields);
-    if let (Some((id, _)), Some((alias, place))) = (&id, &alias)
+    if let (Some((id, _)), Some(Some((alias, place)))) = (&id, &alias)
         && id == alias
     {
         context.faults.add(*place, Fault::DuplicateName, &[("found", alias)]);
     }
     let (id, place) = id?;
-    context.places.criteria.insert(id.clone(), (place.line, place.column));
+    context.places.criteria.insert(id.clone(), Context::spot(place));
     // A criterion with a fault keeps its place, so that the rules that name it are not at fault too.
     Some(Criterion {
-        alias: alias.map_or_else(|| id.clone(), |(alias, _)| alias),
+        alias: alias.flatten().map_or_else(|| id.clone(), |(alias, _)| alias),
         id,
         core,
         weight: weight.flatten().unwrap_or(Fraction::from_integer(1)),

@@ -47,6 +47,7 @@ fn state_item(context: &mut Context<'_>, node: &Node, seen: &mut Vec<StateFact>)
             context.faults.add(node.place, Fault::DuplicateId, &[("found", fact.id())]);
         }
         seen.push(fact);
+        context.places.facts.insert(fact.id().to_owned(), Context::spot(node.place));
     }
     // No default: a rule set that forgets it must not seem to say that the fact can be left out.
     let required = fields.require("required", context.faults);

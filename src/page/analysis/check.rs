@@ -20,8 +20,6 @@ pub struct Checked<'a> {
     pub rules: &'a RuleSet,
     /// The weights, where a profile was asked for.
     pub profile: Option<&'a Profile>,
-    /// The file the rules are in; `None` where they are built in.
-    pub path: Option<&'a str>,
     /// What was found.
     pub check: &'a Check<'a>,
     /// The texts.
@@ -226,7 +224,7 @@ impl<'a> Checked<'a> {
             level: finding.what.level(),
             title: if about.is_empty() { title } else { format!("{title}: {about}") },
             message,
-            location: self.path.map(|path| Location { path: path.to_owned(), place }),
+            location: Location::in_rules(self.rules, place),
             key: about,
             allowed: finding.allowed.map(|allowed| self.speaker().say(&allowed.why).to_owned()),
         }

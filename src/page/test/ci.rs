@@ -170,8 +170,7 @@ impl Report<'_> {
     fn coverage_findings(&self, covered: &Covered<'_>, findings: &mut Vec<Finding>) {
         let rules = covered.coverage.rules();
         let id = &rules.identity.id;
-        let path = covered.path.map(crate::load::shown_path);
-        let location = |place| path.clone().map(|path| Location { path, place });
+        let location = |spot| Location::in_rules(rules, spot);
         findings.push(Finding {
             code: "coverage-below",
             level: Level::Error,

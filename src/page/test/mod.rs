@@ -13,8 +13,6 @@ pub use page::document;
 pub use suggestions::suggestions;
 pub use words::goal;
 
-use std::path::Path;
-
 use crate::load::{Diagnostic, Files, SourceText};
 use crate::model::Fraction;
 use crate::testing::{Coverage, End, Ran};
@@ -46,8 +44,6 @@ pub struct Covered<'a> {
     pub position: usize,
     /// What has been tried.
     pub coverage: Coverage<'a>,
-    /// The file of the rule set; what is built in has none.
-    pub path: Option<&'a Path>,
 }
 
 impl Report<'_> {

@@ -11,6 +11,7 @@ pub use junit::{Case, CaseEnd, Suite, junit};
 pub use sarif::{RuleHelp, sarif};
 
 pub use crate::model::Level;
+use crate::model::{RuleSet, Spot};
 
 /// Where a finding is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,6 +20,15 @@ pub struct Location {
     pub path: String,
     /// Line and column from 1, where they are known.
     pub place: Option<(usize, usize)>,
+}
+
+impl Location {
+    /// A part of a rule set, or the rule set as a whole; none where that is built in or typed.
+    #[must_use]
+    pub fn in_rules(rules: &RuleSet, spot: Option<Spot>) -> Option<Self> {
+        let path = rules.path_of(spot.unwrap_or_default())?.to_owned();
+        Some(Self { path, place: spot.map(|spot| (spot.line, spot.column)) })
+    }
 }
 
 /// One thing that was found.

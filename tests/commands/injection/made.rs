@@ -79,7 +79,7 @@ pub fn rules_text(word: &str) -> String {
 }
 
 pub fn rules(text: &str) -> RuleSet {
-    let loaded = load::rules("rules.yaml", text.as_bytes().to_vec());
+    let loaded = load::rules("rules.yaml", text.as_bytes().to_vec(), &load::no_files);
     loaded.rules.unwrap_or_else(|| panic!("{:#?}\n{text}", loaded.faults))
 }
 
@@ -184,7 +184,8 @@ pub fn made(word: &str, lang: Lang) -> Made {
     let words = texts.plain();
     let mut made = Made(Vec::new());
     let text = rules_text(word);
-    let set = rules(&text);
+    let mut set = rules(&text);
+    set.layers[0].path = Some(format!("{word}.yaml"));
     let changed = rules(
         &text.replace("when: { market: no }\n    excludes", "when: { market: [no, partly] }\n    excludes"),
     );
@@ -211,7 +212,7 @@ pub fn made(word: &str, lang: Lang) -> Made {
     plans(&mut made, &set, &all, &texts, &words, word);
     diffs(&mut made, [&set, &changed], &loaded.areas, &texts, &words, word);
     rule_tests(&mut made, &set, &texts, &words, word);
-    rule_sets(&mut made, [&set, &changed], &texts, &words, &path);
+    rule_sets(&mut made, [&set, &changed], &texts, &words);
 
     let area = &loaded.areas[1];
     let key = set.criteria.keys().next().unwrap();
@@ -382,7 +383,7 @@ pub fn diffs(
 }
 
 pub fn rule_tests(made: &mut Made, set: &RuleSet, texts: &Texts, words: &Texts, word: &str) {
-    let mut shelf = Shelf::new(set.clone(), None, load::Disk::default());
+    let mut shelf = Shelf::new(set.clone(), load::Disk::default());
     let path = format!("{word}-test.yaml");
     let loaded = load::rule_tests(&path, tests_text(word).into_bytes(), &mut shelf);
     assert_eq!((loaded.tests.len(), loaded.faults.is_empty()), (2, false), "{:#?}", loaded.faults);
@@ -397,7 +398,7 @@ pub fn rule_tests(made: &mut Made, set: &RuleSet, texts: &Texts, words: &Texts, 
         for found in ran.iter().filter_map(|ran| ran.found.as_ref()) {
             coverage.add(&Situation::of(set, &found.area, found.outcome()));
         }
-        vec![Covered { position: 0, coverage, path: Some(std::path::Path::new(&path)) }]
+        vec![Covered { position: 0, coverage }]
     };
     let (covered, faulty) = (covered(&ran), [(&loaded.source, loaded.faults.as_slice())]);
     let least = avtalsform::model::parse_ratio("100");
@@ -420,13 +421,13 @@ pub fn rule_tests(made: &mut Made, set: &RuleSet, texts: &Texts, words: &Texts, 
     };
     let tests = ran.iter().map(|ran| wire::test::Test::new(ran, &set.identity.id, texts.lang, say));
     let goal = |rules: &RuleSet, one: &avtalsform::testing::Goal<'_>| said::goal(texts, rules, one);
-    let coverage = wire::test::Coverage::new(&covered[0].coverage, covered[0].path, false, goal);
+    let coverage = wire::test::Coverage::new(&covered[0].coverage, false, goal);
     made.json("test json", &wire::test::Tests::new(tests.collect(), 0, vec![coverage], Vec::new()));
     made.put("test junit", Format::Junit, page_test::junit(&report(texts)).unwrap());
     made.put("test github", Format::Github, page_test::github(&report(texts)));
 }
 
-pub fn rule_sets(made: &mut Made, sets: [&RuleSet; 2], texts: &Texts, words: &Texts, path: &str) {
+pub fn rule_sets(made: &mut Made, sets: [&RuleSet; 2], texts: &Texts, words: &Texts) {
     let [set, changed] = sets;
     page(
         made,
@@ -442,7 +443,7 @@ pub fn rule_sets(made: &mut Made, sets: [&RuleSet; 2], texts: &Texts, words: &Te
     );
     let scoring = Scoring::new(set, None).unwrap();
     let checked = check(set, None, &scoring);
-    let of = |texts| Checked { rules: set, profile: None, path: Some(path), check: &checked, texts };
+    let of = |texts| Checked { rules: set, profile: None, check: &checked, texts };
     page(
         made,
         ["check text", "check plain", "check html"],

@@ -76,6 +76,8 @@ impl Writes for Show {}
 pub struct Export {
     #[command(flatten)]
     pub which: Which,
+    #[arg(long)]
+    pub whole: bool,
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
     #[arg(long, requires = "output")]

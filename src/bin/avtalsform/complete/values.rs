@@ -77,12 +77,12 @@ impl Line {
         });
         let named = self.option("--rules").or_else(|| self.option("--to"));
         let name = named.or(positional.map(String::as_str)).unwrap_or(DEFAULT_RULES);
-        let bytes = match load::embedded(name) {
-            Some(text) => text.as_bytes().to_vec(),
-            None if !Path::new(name).is_file() => return None,
-            None => Disk::default().read(Path::new(name)).ok()?,
-        };
-        load::rules(name, bytes).rules
+        if load::embedded(name).is_some() {
+            return load::built_in(name);
+        }
+        let disk = Disk::default();
+        let read = |path: &Path| disk.read_plain(path);
+        load::rules(name, read(Path::new(name)).ok()?, &read).rules
     }
 }
 
@@ -101,8 +101,8 @@ fn beginning(typed: &OsStr, all: impl IntoIterator<Item = (String, String)>) -> 
 /// The built-in rule sets, and files.
 fn rule_sets(typed: &OsStr) -> Vec<CompletionCandidate> {
     let lang = Line::read().lang;
-    let named = EMBEDDED.iter().map(|(id, text)| {
-        let rules = load::rules(id, text.as_bytes().to_vec()).rules;
+    let named = EMBEDDED.iter().map(|(id, _)| {
+        let rules = load::built_in(id);
         ((*id).to_owned(), rules.map(|rules| rules.name.get(lang).to_owned()).unwrap_or_default())
     });
     let mut found = beginning(typed, named);

@@ -1,0 +1,310 @@
+//! A rule set that extends another: the layer is put over its base.
+//!
+//! In: the trees of both. Out: one tree, as if all of it stood in the layer's file. What is inherited has its place where
+//! the layer says `extends`, so that whatever the layer breaks in it is told there.
+
+use std::collections::BTreeSet;
+
+use crate::load::fault::{Fault, Faults, Place};
+use crate::load::suggest::nearest;
+use crate::load::tree::{Node, Value};
+use crate::model::Taken;
+
+/// The lists of a rule set whose items have an id.
+const LISTS: [&str; 11] = [
+    "documents",
+    "profiles",
+    "forms",
+    "criteria",
+    "gates",
+    "indicators",
+    "mix_rules",
+    "complements",
+    "variants",
+    "advice",
+    "checks",
+];
+/// The same of its `plan`, and its statements that stand alone.
+const PLAN_LISTS: [&str; 3] = ["current_state", "mission", "procedure"];
+const PLAN_STATEMENTS: [&str; 3] = ["grouping", "compensation", "districts"];
+/// What an item may give alone: the rest of the item with its id then stands as the base has it.
+const ALONE: [&str; 17] = [
+    "id",
+    "core",
+    "help",
+    "interpretation",
+    "met",
+    "mix_title",
+    "name",
+    "note",
+    "question",
+    "reservation",
+    "short",
+    "source",
+    "text",
+    "title",
+    "weight",
+    "weights",
+    "why",
+];
+/// What each rule set says of itself, and what only the layer's own file has.
+const OWN: [&str; 7] = ["ruleset", "version", "name", "description", "lang", "extends", "remove"];
+
+/// A layer put over its base.
+pub struct Layered {
+    /// The whole.
+    pub root: Node,
+    /// What the layer takes away.
+    pub taken: Vec<Taken>,
+}
+
+/// What a layer takes away, with the place at which it says so.
+pub type Removals = Vec<(String, Place)>;
+
+/// What a layer wants to take away.
+pub fn removals(root: &Node, faults: &mut Faults) -> Removals {
+    let Some(node) = root.value_of("remove").filter(|node| !node.is_null()) else { return Vec::new() };
+    let named = |node: &Node| Some((node.text(faults)?, node.place));
+    node.one_or_more().iter().filter_map(named).collect()
+}
+
+/// Puts a layer over its base.
+pub fn over(layer: &Node, base: &Node, extends: Place, removals: &Removals, faults: &mut Faults) -> Layered {
+    let mut base = inherited(base, extends);
+    let ids = ids(&base);
+    let mut taken = Vec::new();
+    for (id, place) in removals {
+        match remove(&mut base, id) {
+            Some(with) => taken.push(Taken { id: id.clone(), with }),
+            // It may have gone with another.
+            None if ids.contains(id) => {}
+            None => {
+                let suggestion = nearest(id, ids.iter().map(String::as_str));
+                faults.suggest(*place, Fault::RemovesNothing, &[("found", id)], suggestion);
+            }
+        }
+    }
+    let mut entries = Vec::new();
+    for (key, value) in layer.entries().iter().filter(|(key, _)| !key.is_word("remove")) {
+        let below = key.word_of().and_then(|key| base.value_of(key));
+        let value = match (key.word_of(), below) {
+            (Some("scoring"), Some(below)) => joined(below, value),
+            (Some("plan"), Some(below)) => plan(below, value),
+            (Some("allow"), Some(below)) => appended(below, value),
+            (Some(key), Some(below)) if LISTS.contains(&key) => list(below, value),
+            _ => value.clone(),
+        };
+        entries.push((key.clone(), value));
+    }
+    let given = |key: &Node| key.word_of().is_some_and(|key| layer.value_of(key).is_some());
+    let rest = base.entries().iter().filter(|(key, _)| !given(key));
+    entries.extend(rest.filter(|(key, _)| !OWN.iter().any(|own| key.is_word(own))).cloned());
+    entries.retain(|(key, _)| !key.is_word("extends"));
+    Layered { root: Node { place: layer.place, value: Value::Mapping(entries) }, taken }
+}
+
+impl Node {
+    /// The entries of a mapping; none of anything else.
+    pub fn entries(&self) -> &[(Self, Self)] {
+        if let Value::Mapping(entries) = &self.value { entries } else { &[] }
+    }
+
+    /// The first value of a key.
+    pub fn value_of(&self, key: &str) -> Option<&Self> {
+        self.entries().iter().find(|(name, _)| name.is_word(key)).map(|(_, value)| value)
+    }
+
+    fn items(&self) -> &[Self] {
+        if let Value::List(items) = &self.value { items } else { &[] }
+    }
+
+    /// The word that a key or value is.
+    pub fn word_of(&self) -> Option<&str> {
+        if let Value::Scalar { text, .. } = &self.value { Some(text.trim()) } else { None }
+    }
+
+    fn is_word(&self, word: &str) -> bool {
+        self.word_of() == Some(word)
+    }
+
+    fn id(&self) -> Option<&str> {
+        self.value_of("id").and_then(Self::word_of)
+    }
+}
+
+/// A base's tree with the place of what extends it.
+fn inherited(node: &Node, place: Place) -> Node {
+    let value = match &node.value {
+        Value::List(items) => Value::List(items.iter().map(|item| inherited(item, place)).collect()),
+        Value::Mapping(entries) => {
+            let entry = |(key, value): &(Node, Node)| (inherited(key, place), inherited(value, place));
+            Value::Mapping(entries.iter().map(entry).collect())
+        }
+        other => other.clone(),
+    };
+    Node { place, value }
+}
+
+/// A base's list with the layer's items in it: one with the id of another takes its place, a new one stands last.
+fn list(below: &Node, above: &Node) -> Node {
+    let (Value::List(base), Value::List(own)) = (&below.value, &above.value) else { return above.clone() };
+    let mut items = base.clone();
+    let mut taken = BTreeSet::new();
+    for item in own {
+        let same =
+            items.iter().take(base.len()).position(|other| other.id().is_some() && other.id() == item.id());
+        match same.filter(|at| taken.insert(*at)).and_then(|at| items.get_mut(at)) {
+            Some(other) => *other = replaced(other, item),
+            None => items.push(item.clone()),
+        }
+    }
+    Node { place: above.place, value: Value::List(items) }
+}
+
+/// An item in place of another: what it gives, where these are texts, weights and sources alone, else the whole of it.
+fn replaced(below: &Node, above: &Node) -> Node {
+    let alone = |(key, _): &(Node, Node)| ALONE.iter().any(|alone| key.is_word(alone));
+    if above.entries().iter().all(alone) { joined(below, above) } else { above.clone() }
+}
+
+/// A mapping with the entries of another put over its own.
+fn joined(below: &Node, above: &Node) -> Node {
+    let (Value::Mapping(base), Value::Mapping(own)) = (&below.value, &above.value) else {
+        return above.clone();
+    };
+    let given = |key: &Node| own.iter().any(|(name, _)| name.word_of() == key.word_of());
+    let mut entries = own.clone();
+    entries.extend(base.iter().filter(|(key, _)| !given(key)).cloned());
+    Node { place: above.place, value: Value::Mapping(entries) }
+}
+
+fn appended(below: &Node, above: &Node) -> Node {
+    let (Value::List(base), Value::List(own)) = (&below.value, &above.value) else { return above.clone() };
+    Node { place: above.place, value: Value::List(base.iter().chain(own).cloned().collect()) }
+}
+
+fn plan(below: &Node, above: &Node) -> Node {
+    let merged = |(key, value): &(Node, Node)| {
+        let word = key.word_of().unwrap_or_default();
+        let value = match below.value_of(word) {
+            Some(below) if PLAN_LISTS.contains(&word) => list(below, value),
+            Some(below) if PLAN_STATEMENTS.contains(&word) && below.id() == value.id() => {
+                replaced(below, value)
+            }
+            _ => value.clone(),
+        };
+        (key.clone(), value)
+    };
+    let Value::Mapping(own) = &above.value else { return above.clone() };
+    let own = Node { place: above.place, value: Value::Mapping(own.iter().map(merged).collect()) };
+    joined(below, &own)
+}
+
+/// The ids of everything in a rule set.
+fn ids(root: &Node) -> Vec<String> {
+    let mut ids = Vec::new();
+    let mut note = |node: &Node| ids.extend(node.id().map(str::to_owned));
+    for item in LISTS.iter().filter_map(|key| root.value_of(key)).flat_map(Node::items) {
+        note(item);
+        item.value_of("unless").iter().flat_map(|unless| unless.items()).for_each(&mut note);
+    }
+    let plan = root.value_of("plan");
+    let lists = PLAN_LISTS.iter().filter_map(|key| plan?.value_of(key)).flat_map(Node::items);
+    lists.chain(PLAN_STATEMENTS.iter().filter_map(|key| plan?.value_of(key))).for_each(note);
+    ids
+}
+
+/// Takes away what has this id, with what cannot be without it; what that is. `None` where nothing has the id.
+fn remove(root: &mut Node, id: &str) -> Option<Vec<String>> {
+    let form =
+        root.value_of("forms").is_some_and(|forms| forms.items().iter().any(|form| form.id() == Some(id)));
+    let mut found = false;
+    each_list(root, &mut |items| {
+        let before = items.len();
+        items.retain(|item| item.id() != Some(id));
+        found |= items.len() < before;
+    });
+    if let Some(Value::Mapping(entries)) = root.value_mut("plan") {
+        let before = entries.len();
+        entries.retain(|(key, value)| {
+            !(PLAN_STATEMENTS.iter().any(|one| key.is_word(one)) && value.id() == Some(id))
+        });
+        found |= entries.len() < before;
+    }
+    let mut gone = vec![id.to_owned()];
+    if form {
+        gone.extend(without_form(root, id));
+    }
+    if let Some(Value::List(profiles)) = root.value_mut("profiles") {
+        for profile in profiles {
+            if let Some(Value::Mapping(weights)) = profile.value_mut("weights") {
+                weights.retain(|(criterion, _)| !criterion.is_word(id));
+            }
+        }
+    }
+    if let Some(Value::List(allowed)) = root.value_mut("allow") {
+        let about = |entry: &Node| entry.value_of("about").and_then(Node::word_of).map(str::to_owned);
+        let is_gone =
+            |about: String| gone.contains(&about) || (form && about.split('+').any(|part| part == id));
+        allowed.retain(|entry| !about(entry).is_some_and(is_gone));
+    }
+    gone.remove(0);
+    found.then_some(gone)
+}
+
+/// Takes a form out of the rules that name it; those that are left with none go, too.
+fn without_form(root: &mut Node, form: &str) -> Vec<String> {
+    let mut gone = Vec::new();
+    let mut drop = |key: &str, list: &str, root: &mut Node| {
+        let Some(Value::List(items)) = root.value_mut(list) else { return };
+        items.retain_mut(|item| {
+            let Some(value) = item.value_mut(key) else { return true };
+            let left = match value {
+                Value::List(named) => {
+                    named.retain(|named| !named.is_word(form));
+                    !named.is_empty()
+                }
+                Value::Scalar { text, .. } => text.trim() != form,
+                _ => true,
+            };
+            if !left {
+                gone.extend(item.id().map(str::to_owned));
+            }
+            left
+        });
+    };
+    drop("excludes", "gates", root);
+    drop("form", "indicators", root);
+    drop("form", "variants", root);
+    drop("forms", "advice", root);
+    gone
+}
+
+fn each_list(root: &mut Node, change: &mut dyn FnMut(&mut Vec<Node>)) {
+    for key in LISTS {
+        let Some(Value::List(items)) = root.value_mut(key) else { continue };
+        change(items);
+        for item in items {
+            if let Some(Value::List(unless)) = item.value_mut("unless") {
+                change(unless);
+            }
+        }
+    }
+    let Some(plan) = root.mut_of("plan") else { return };
+    for key in PLAN_LISTS {
+        if let Some(Value::List(items)) = plan.value_mut(key) {
+            change(items);
+        }
+    }
+}
+
+impl Node {
+    fn mut_of(&mut self, key: &str) -> Option<&mut Self> {
+        let Value::Mapping(entries) = &mut self.value else { return None };
+        entries.iter_mut().find(|(name, _)| name.is_word(key)).map(|(_, value)| value)
+    }
+
+    fn value_mut(&mut self, key: &str) -> Option<&mut Value> {
+        self.mut_of(key).map(|node| &mut node.value)
+    }
+}
