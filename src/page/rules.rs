@@ -100,7 +100,13 @@ impl Show<'_> {
             rules.map(|rule| {
                 let head = rule.head();
                 let said = std::iter::once(speaker.say(&head.why).to_owned()).chain(speaker.met(rule));
-                entry(speaker, speaker.rule(rule), said, &head.sources, speaker.rules.places.rules.get(rule.id()))
+                entry(
+                    speaker,
+                    speaker.rule(rule),
+                    said,
+                    &head.sources,
+                    speaker.rules.places.rules.get(rule.id()),
+                )
             }),
         );
     }
@@ -135,7 +141,8 @@ impl Show<'_> {
     fn scoring(&mut self) {
         let (speaker, texts, rules) = (self.speaker, self.speaker.texts, self.speaker.rules);
         let margin = speaker.marked(texts.rules_margin(rules.margin), rules.margin_interpretation);
-        let margin = entry(speaker, margin, [speaker.say(&rules.margin_why)], &[], Some(&rules.places.margin));
+        let margin =
+            entry(speaker, margin, [speaker.say(&rules.margin_why)], &[], Some(&rules.places.margin));
         self.chapter(texts.rules_scoring(), "scores", [margin]);
         let profiles = rules.profiles.iter().map(|profile| {
             let lead = named(&profile.id, speaker.say(&profile.name));

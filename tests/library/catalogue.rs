@@ -42,7 +42,8 @@ fn code(fault: Fault) -> String {
 fn load(path: &str) -> (SourceText, Vec<Diagnostic>, bool) {
     let bytes = std::fs::read(root().join(path)).unwrap();
     if path.contains("/rules/") {
-        let loaded = load::rules(path, bytes, &load::no_files);
+        // The files that it extends are looked for from its folder.
+        let loaded = load::rules(path, bytes, &|path| load::Disk::default().read_plain(&root().join(path)));
         (loaded.source, loaded.faults, loaded.rules.is_some())
     } else if path.starts_with("tests/bad/tests/") {
         // The files that a test names are looked for from its folder, and the tests run in the project's.

@@ -26,6 +26,7 @@ mod figures;
 mod html;
 mod interview;
 mod invariants;
+mod layers;
 mod limits;
 mod plan_rules;
 mod platforms;
