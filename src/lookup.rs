@@ -93,7 +93,10 @@ impl<'r> Thing<'r> {
     #[must_use]
     pub fn alias(self, rules: &'r RuleSet) -> Option<&'r str> {
         match self {
-            Self::Criterion(key) => Some(&rules.criteria.at(key).alias),
+            Self::Criterion(key) => {
+                let criterion = rules.criteria.at(key);
+                Some(criterion.alias.as_str()).filter(|alias| *alias != criterion.id)
+            }
             _ => None,
         }
     }
@@ -194,7 +197,11 @@ pub fn things(rules: &RuleSet) -> Vec<Thing<'_>> {
 #[must_use]
 pub fn named<'r>(rules: &'r RuleSet, name: &str) -> Vec<Thing<'r>> {
     let name = name.to_lowercase();
-    let is_named = |thing: &Thing<'_>| thing.id(rules) == name || thing.alias(rules) == Some(&name);
+    let is_named = |thing: &Thing<'_>| match thing {
+        Thing::Criterion(key) => rules.criteria.at(*key).is_named(&name),
+        Thing::Rule(rule) => rule.is_named(&name),
+        thing => thing.id(rules) == name,
+    };
     things(rules).into_iter().filter(is_named).collect()
 }
 

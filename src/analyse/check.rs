@@ -202,10 +202,7 @@ pub fn check<'r>(rules: &'r RuleSet, profile: Option<&Profile>, scoring: &'r Sco
     };
     // What is allowed is allowed for the criteria's own weights; another profile need not show all of it.
     let listed = if profile.is_none() && proven { rules.allowed.as_slice() } else { &[] };
-    // Of what is inherited, more may be allowed than is left to be found.
-    let stale = listed
-        .iter()
-        .filter(|allowed| allowed.place.layer == 0 && !whats.iter().any(|(what, _)| allows(allowed, what)));
+    let stale = listed.iter().filter(|allowed| !whats.iter().any(|(what, _)| allows(allowed, what)));
     let stale: Vec<What<'r>> = stale
         .map(|allowed| What::Stale { code: allowed.code, about: allowed.about.clone(), place: allowed.place })
         .collect();

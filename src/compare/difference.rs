@@ -240,6 +240,7 @@ pub fn compare(before: Before<'_>, after: After<'_>) -> Comparison {
         version: after.rules.identity.version.clone(),
         sha256: after.rules.identity.sha256.clone(),
         profile: after.profile.map(|profile| profile.id.clone()),
+        law_read_on: after.rules.identity.law_read_on.clone(),
     };
     let whole = before.known.is_some();
     let known = before.known.or((before.rules == now).then_some((after.rules, after.profile)));

@@ -13,6 +13,8 @@ pub struct RulesId {
     pub sha256: String,
     /// Id of the profile, if one was asked for.
     pub profile: Option<String>,
+    /// The day as of which the law it cites was read.
+    pub law_read_on: Option<String>,
 }
 
 /// What the areas are compared with.

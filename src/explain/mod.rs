@@ -23,6 +23,9 @@ pub struct Recommendation<'r> {
     pub profile: Option<&'r Profile>,
     /// The area.
     pub area: Area,
+    /// The day as of which texts are judged, ISO: the one asked for, else the first of the area's period; none where
+    /// neither is known.
+    pub day: Option<String>,
     /// What the model computed.
     pub evaluation: Evaluation,
     /// The shape the outcome takes, if a special one.
@@ -86,6 +89,7 @@ pub struct Advisor<'r> {
     profile: Option<&'r Profile>,
     scoring: Scoring,
     reasons: Reasons<'r>,
+    day: Option<String>,
 }
 
 impl<'r> Advisor<'r> {
@@ -98,7 +102,14 @@ impl<'r> Advisor<'r> {
             profile,
             scoring: Scoring::new(rules, profile).ok()?,
             reasons: Reasons::new(rules),
+            day: None,
         })
+    }
+
+    /// The same, judging texts as of this day, ISO, and not of each area's period.
+    #[must_use]
+    pub fn on(self, day: Option<String>) -> Self {
+        Self { day, ..self }
     }
 
     /// The profile whose weights are used, if one was asked for.
@@ -150,11 +161,12 @@ impl<'r> Advisor<'r> {
             holds(&complement.when, &area.answers) == Truth::True && !refused
         });
         let full = depth == Depth::Full;
+        let day = self.day.clone().or_else(|| area.begins());
         let advice = rules.advice.iter().filter(|advice| {
             let concerned = advice.forms.is_empty()
                 || rules.forms.keys().any(|form| advice.forms.contains(form) && named(form));
             let applies = advice.when.as_ref().is_none_or(|when| holds(when, &area.answers) == Truth::True);
-            full && concerned && applies
+            full && concerned && applies && !advice.validity.has_ended(day.as_deref())
         });
         Recommendation {
             variant,
@@ -170,6 +182,7 @@ impl<'r> Advisor<'r> {
             profile: self.profile,
             area,
             evaluation,
+            day,
         }
     }
 }

@@ -8,7 +8,7 @@ mod figures;
 
 use std::collections::BTreeSet;
 
-use self::date::is_date;
+pub use self::date::is_date;
 use self::figures::NumberKind;
 use super::decode::{Fields, key_name};
 use super::fault::{Fault, Faults, Place};
@@ -384,5 +384,5 @@ fn decimals(number: Fraction) -> String {
 
 /// Every name of every criterion.
 fn criterion_names(rules: &RuleSet) -> impl Iterator<Item = &str> {
-    rules.criteria.entries().iter().flat_map(|criterion| [criterion.id.as_str(), criterion.alias.as_str()])
+    rules.criteria.entries().iter().flat_map(Criterion::names)
 }

@@ -1,9 +1,10 @@
 //! The rule sets that are part of the tool.
 
 /// Id and text of every shipped rule set, the default first.
-pub const EMBEDDED: [(&str, &str); 2] = [
+pub const EMBEDDED: [(&str, &str); 3] = [
     ("linkoping-vard-omsorg", include_str!("../../rules/linkoping-vard-omsorg.yaml")),
     ("linkoping-ovriga-namnder", include_str!("../../rules/linkoping-ovriga-namnder.yaml")),
+    ("sverige", include_str!("../../rules/sverige.yaml")),
 ];
 
 /// The text of a shipped rule set.

@@ -114,10 +114,14 @@ faults! {
     DuplicateDistrict,
     /// Not a date of the calendar.
     WrongDate,
+    /// A last day before the first.
+    EndsBefore,
     /// Not an outcome of the rule set.
     UnknownOutcome,
     /// An id with characters that ids do not have.
     WrongId,
+    /// An address that is none of the web.
+    WrongAddress,
     /// An id given twice.
     DuplicateId,
     /// A criterion's or answer's name that another already has.

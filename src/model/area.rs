@@ -68,6 +68,15 @@ impl Area {
     }
 }
 
+impl Area {
+    /// The first day of its period, ISO, where the period begins with a year.
+    #[must_use]
+    pub fn begins(&self) -> Option<String> {
+        let year = self.period.as_deref()?.trim().get(..4)?;
+        year.bytes().all(|digit| digit.is_ascii_digit()).then(|| format!("{year}-01-01"))
+    }
+}
+
 /// The current state: form, users, providers, distribution, geography (uppdragsriktlinje 2.1).
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Current {

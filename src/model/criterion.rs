@@ -9,8 +9,10 @@ use super::rules::Citation;
 pub struct Criterion {
     /// Id, such as `market_exists`.
     pub id: String,
-    /// The same thing in Swedish, such as `marknad_finns`.
+    /// The same thing in Swedish, such as `marknad_finns`; the id where it has no other name.
     pub alias: String,
+    /// Names that it had, by which area files may still call it.
+    pub formerly: Vec<String>,
     /// Whether every area should answer it.
     pub core: bool,
     /// Weight of its indicators unless a profile says otherwise.
@@ -28,10 +30,16 @@ pub struct Criterion {
 }
 
 impl Criterion {
-    /// Whether `name`, in lower case, is the id or the alias.
+    /// Whether `name`, in lower case, is one of its names.
     #[must_use]
     pub fn is_named(&self, name: &str) -> bool {
-        self.id == name || self.alias == name
+        self.names().any(|other| other == name)
+    }
+
+    /// Its names in files: the id, the alias, those that it had.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let alias = (self.alias != self.id).then_some(&self.alias);
+        std::iter::once(&self.id).chain(alias).chain(&self.formerly).map(String::as_str)
     }
 
     /// The answers as positions among the choices.

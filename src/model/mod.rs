@@ -2,6 +2,7 @@
 //!
 //! In: nothing but plain values. Out: types that cannot hold a fault. Never reads files, never scores.
 
+mod advice;
 mod answers;
 mod area;
 mod bilingual;
@@ -19,6 +20,7 @@ mod rule;
 mod rules;
 mod words;
 
+pub use advice::{Advice, AdviceKind, Consideration, Relevance, Validity};
 pub use answers::{AnswerSet, Answers, Evidence};
 pub use area::{Area, Count, Current, Decision, Portions};
 pub use bilingual::{Bilingual, Lang};
@@ -33,8 +35,8 @@ pub use places::{Layer, Places, Spot, Taken};
 pub use plan::{PlanRules, StateFact, StateItem, Statement};
 pub use rule::{Rule, RuleKind, Stage};
 pub use rules::{
-    Advice, AdviceKind, Check, Citation, CitedDocument, Complement, Condition, CurrentFact, Form, Gate,
-    GateKind, Head, Identity, Indicator, MixRule, Profile, RuleSet, Term, Unless, Variant,
+    Check, Citation, CitedDocument, Complement, Condition, CurrentFact, Form, Gate, GateKind, Head, Identity,
+    Indicator, MixRule, Profile, RuleSet, Term, Unless, Variant,
 };
 pub(crate) use words::words;
 

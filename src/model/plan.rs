@@ -2,6 +2,7 @@
 //!
 //! In: nothing but plain values. Out: statements with their sources, as data. Never looks at a recommendation.
 
+use super::advice::Validity;
 use super::area::{Current, Portions};
 use super::bilingual::Bilingual;
 use super::rules::Citation;
@@ -53,6 +54,8 @@ pub struct Statement {
     pub why: Option<Bilingual>,
     /// Where it is said.
     pub sources: Vec<Citation>,
+    /// When it holds.
+    pub validity: Validity,
 }
 
 /// A fact that the current-state analysis must hold.

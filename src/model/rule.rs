@@ -1,11 +1,11 @@
 //! A rule of any kind: which kinds there are, and what can be asked of a rule whatever its kind.
 
+use super::advice::Advice;
 use super::answers::AnswerSet;
 use super::bilingual::Bilingual;
 use super::keys::{CriterionKey, FormSet};
 use super::rules::{
-    Advice, Check, Complement, Condition, CurrentFact, Gate, Head, Indicator, MixRule, RuleSet, Term, Unless,
-    Variant,
+    Check, Complement, Condition, CurrentFact, Gate, Head, Indicator, MixRule, RuleSet, Term, Unless, Variant,
 };
 use super::words;
 
@@ -168,6 +168,12 @@ impl<'r> Rule<'r> {
             Self::Variant(rule) => Some(&rule.name),
             _ => None,
         }
+    }
+
+    /// Whether this is its id, or was.
+    #[must_use]
+    pub fn is_named(self, name: &str) -> bool {
+        self.id() == name || self.head().formerly.iter().any(|former| former == name)
     }
 
     /// Its own condition; an indicator has none, nor has what always applies.

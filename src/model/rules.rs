@@ -5,6 +5,7 @@ use std::sync::Arc;
 use smallvec::SmallVec;
 
 use super::Fraction;
+use super::advice::{Advice, Consideration};
 use super::answers::AnswerSet;
 use super::bilingual::Bilingual;
 use super::case::lower_case;
@@ -25,6 +26,8 @@ pub struct Identity {
     /// SHA-256 of the rules as read, those inherited included: 64 hexadecimal digits. Line ends, comments and how a text is
     /// broken into lines do not change it.
     pub sha256: String,
+    /// The day as of which the law it cites was read, ISO; none where it says nothing of that.
+    pub law_read_on: Option<String>,
 }
 
 /// A rule set in which every reference resolves.
@@ -37,7 +40,7 @@ pub struct RuleSet {
     /// Whom it is for, what it rests on, what in it is interpretation.
     pub description: Bilingual,
     /// Every document that a source names.
-    pub documents: Vec<CitedDocument>,
+    pub documents: Vec<Arc<CitedDocument>>,
     /// The forms in order of precedence.
     pub forms: Table<FormKey, Form>,
     /// The criteria in the order they are asked.
@@ -56,6 +59,8 @@ pub struct RuleSet {
     pub advice: Vec<Advice>,
     /// Contradictions to warn of.
     pub checks: Vec<Check>,
+    /// What decisions can rest on beside the guideline.
+    pub considerations: Vec<Consideration>,
     /// How far apart two scores may be and still count as near, 0 to 1.
     pub margin: Fraction,
     /// Why that margin.
@@ -137,12 +142,16 @@ impl RuleSet {
 }
 
 /// A document that sources name.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CitedDocument {
-    /// Short name.
+    /// Short name in rule files.
     pub id: String,
+    /// What a board would call it where it cites it.
+    pub name: Bilingual,
     /// Full title.
     pub title: Bilingual,
+    /// Where it can be read.
+    pub address: Option<String>,
     /// Its standing, where that needs saying.
     pub note: Option<Bilingual>,
 }
@@ -150,9 +159,9 @@ pub struct CitedDocument {
 /// Where the guideline says something.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Citation {
-    /// Short name of a declared document.
-    pub document: String,
-    /// Section, as the document heads it.
+    /// The document.
+    pub document: Arc<CitedDocument>,
+    /// Section, as the document heads it; empty where it is cited as a whole.
     pub section: String,
     /// Item of a list, from 1.
     pub item: Option<u32>,
@@ -215,6 +224,8 @@ words! {
 pub struct Head {
     /// Id, such as `no-market`; of a check also the code of its warning.
     pub id: String,
+    /// Ids that it had, by which it is still found.
+    pub formerly: Vec<String>,
     /// Why the rule is; of advice and checks what they say.
     pub why: Bilingual,
     /// Where that is said; none where a check is of the area file alone.
@@ -312,33 +323,6 @@ pub struct Variant {
     pub name: Bilingual,
     /// When it applies.
     pub when: Condition,
-}
-
-words! {
-    /// What an advice is about.
-    pub enum AdviceKind {
-        /// The law outside the guideline.
-        Law = "law",
-        /// How to go about it.
-        Process = "process",
-        /// How a mission is paid for.
-        Compensation = "compensation",
-        /// How it is followed up.
-        FollowUp = "follow_up",
-    }
-}
-
-/// A text that applies to forms or under a condition.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Advice {
-    /// What it says.
-    pub head: Arc<Head>,
-    /// What it is about.
-    pub kind: AdviceKind,
-    /// The forms it concerns; empty: every outcome.
-    pub forms: FormSet,
-    /// Under which condition; `None`: always.
-    pub when: Option<Condition>,
 }
 
 words! {

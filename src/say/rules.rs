@@ -6,7 +6,8 @@ use super::speaker::Speaker;
 use super::words;
 use crate::document::Rich;
 use crate::model::{
-    AdviceKind, Citation, Criterion, CurrentFact, Fraction, GateKind, Profile, Rule, RuleKind,
+    Advice, AdviceKind, Bilingual, Citation, Criterion, CurrentFact, Fraction, GateKind, Profile, Rule,
+    RuleKind, Validity,
 };
 
 impl Speaker<'_> {
@@ -71,6 +72,22 @@ impl Speaker<'_> {
         self.marked(format!("{}{lead}", rule.id()), rule.head().interpretation)
     }
 
+    /// What an advice says as of a day.
+    #[must_use]
+    pub fn advice(self, advice: &Advice, day: Option<&str>) -> String {
+        self.from_day(&advice.head.why, &advice.validity, day)
+    }
+
+    /// A text, with the day from which it holds where that is not known to have come.
+    #[must_use]
+    pub fn from_day(self, text: &Bilingual, validity: &Validity, day: Option<&str>) -> String {
+        let said = self.say(text);
+        match validity.begins_after(day) {
+            None => said.to_owned(),
+            Some(first) => format!("{said} {}", self.texts.holds_from(first)),
+        }
+    }
+
     /// Marks what is interpretation and not guideline.
     #[must_use]
     pub fn marked(self, lead: String, interpretation: bool) -> String {
@@ -89,7 +106,9 @@ impl Speaker<'_> {
     /// The names of a criterion in files, and whether every area should answer it.
     #[must_use]
     pub fn criterion_names(self, criterion: &Criterion) -> String {
-        let names = self.texts.aliases(&criterion.alias, &criterion.id);
+        let alone = criterion.alias == criterion.id;
+        let both = || self.texts.aliases(&criterion.alias, &criterion.id);
+        let names = if alone { criterion.id.clone() } else { both() };
         if criterion.core { format!("{names}, {}", self.texts.core()) } else { names }
     }
 

@@ -260,11 +260,7 @@ impl<'a> Speaker<'a> {
     /// Where something is said.
     #[must_use]
     pub fn source(self, source: &Citation) -> String {
-        let place = format!("{}, {}", source.document, source.section);
-        match source.item {
-            None => place,
-            Some(item) => format!("{place}, {}", self.texts.item(item)),
-        }
+        self.place_in(source, &source.item.map(|item| item.to_string()).into_iter().collect::<Vec<_>>())
     }
 
     /// All places where something is said.
@@ -277,24 +273,32 @@ impl<'a> Speaker<'a> {
     /// Places in few words: items of one section together.
     #[must_use]
     pub fn grouped_sources(self, sources: &[&Citation]) -> String {
-        let mut groups: Vec<(&str, &str, Vec<String>)> = Vec::new();
+        let mut groups: Vec<(&Citation, Vec<String>)> = Vec::new();
         for source in sources {
             let item = source.item.map(|item| item.to_string());
-            match groups
-                .iter_mut()
-                .find(|(document, section, _)| *document == source.document && *section == source.section)
-            {
-                Some((.., items)) => items.extend(item.filter(|item| !items.contains(item))),
-                None => groups.push((&source.document, &source.section, item.into_iter().collect())),
+            let same =
+                |other: &Citation| other.document.id == source.document.id && other.section == source.section;
+            match groups.iter_mut().find(|(other, _)| same(other)) {
+                Some((_, items)) => items.extend(item.filter(|item| !items.contains(item))),
+                None => groups.push((source, item.into_iter().collect())),
             }
         }
-        let place = |(document, section, items): &(&str, &str, Vec<String>)| {
-            let place = format!("{document}, {section}");
-            if items.is_empty() {
-                return place;
-            }
-            format!("{place}, {}", self.texts.item(items.join(", ")))
+        groups.iter().map(|(place, items)| self.place_in(place, items)).collect::<Vec<_>>().join("; ")
+    }
+
+    /// A place as a board cites it: `LOV 1 kap. 1 §`, `Konkurrensutsättningsplan 2023–2026, Inledning, punkt 2`.
+    fn place_in(self, source: &Citation, items: &[String]) -> String {
+        let (document, section) = (self.say(&source.document.name), source.section.as_str());
+        let is_number = section.split('.').all(|part| part.chars().all(|digit| digit.is_ascii_digit()));
+        let place = if section.is_empty() {
+            document.to_owned()
+        } else if section.contains(['§']) || section.contains("kap.") || section.starts_with("bilaga") {
+            format!("{document} {section}")
+        } else if is_number {
+            format!("{document}, {}", self.texts.section(section))
+        } else {
+            format!("{document}, {section}")
         };
-        groups.iter().map(place).collect::<Vec<_>>().join("; ")
+        if items.is_empty() { place } else { format!("{place}, {}", self.texts.item(items.join(", "))) }
     }
 }

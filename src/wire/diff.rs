@@ -12,7 +12,7 @@ use crate::compare::{
 };
 use crate::explain::Effect;
 use crate::load::shown_path;
-use crate::model::{Stage, words};
+use crate::model::{Lang, Stage, words};
 
 /// The name of the shape.
 pub const SCHEMA: &str = "avtalsform/diff/2";

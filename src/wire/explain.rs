@@ -161,7 +161,7 @@ impl<'a> Thing<'a> {
             weights: weights.collect(),
             interpretation: thing.is_interpretation(),
             related: related.collect(),
-            sources: Source::all(thing.sources(rules)),
+            sources: Source::all(thing.sources(rules), lang),
         }
     }
 }

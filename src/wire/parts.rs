@@ -19,7 +19,7 @@ use crate::analyse;
 use crate::compare::{FormSide, RulesId};
 use crate::evaluate::{self, Evaluation, FormStatus, Interval, Truth, of_whole};
 use crate::explain::Effect;
-use crate::model::{Area, Citation, FormKey, Fraction, RuleSet, Stage, words};
+use crate::model::{Area, Citation, FormKey, Fraction, Lang, RuleSet, Stage, words};
 
 /// A text that is borrowed where it is written, and owned where it is read.
 pub type Text<'a> = Cow<'a, str>;
@@ -52,11 +52,14 @@ pub struct RuleSetId<'a> {
     pub id: Text<'a>,
     /// Its version, as written in its file.
     pub version: Text<'a>,
-    /// SHA-256 of its bytes.
+    /// SHA-256 of its rules as read, those inherited included.
     #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
     pub sha256: Text<'a>,
     /// Id of the profile whose weights were used; null: the criteria's own weights.
     pub profile: Option<Text<'a>>,
+    /// The day as of which the law that it cites was read; null where it does not say.
+    #[serde(default)]
+    pub law_read_on: Option<Text<'a>>,
 }
 
 impl<'a> RuleSetId<'a> {
@@ -65,21 +68,25 @@ impl<'a> RuleSetId<'a> {
     pub fn new(rules: &'a RuleSet, profile: Option<&'a str>) -> Self {
         let identity = &rules.identity;
         let [id, version, sha256] = [&identity.id, &identity.version, &identity.sha256].map(Text::from);
-        Self { id, version, sha256, profile: profile.map(Text::from) }
+        let law_read_on = identity.law_read_on.as_deref().map(Text::from);
+        Self { id, version, sha256, profile: profile.map(Text::from), law_read_on }
     }
 }
 
 impl<'a> From<&'a RulesId> for RuleSetId<'a> {
     fn from(rules: &'a RulesId) -> Self {
         let [id, version, sha256] = [&rules.id, &rules.version, &rules.sha256].map(Text::from);
-        Self { id, version, sha256, profile: rules.profile.as_deref().map(Text::from) }
+        let [profile, law_read_on] =
+            [&rules.profile, &rules.law_read_on].map(|word| word.as_deref().map(Text::from));
+        Self { id, version, sha256, profile, law_read_on }
     }
 }
 
 impl From<RuleSetId<'_>> for RulesId {
     fn from(rules: RuleSetId<'_>) -> Self {
         let [id, version, sha256] = [rules.id, rules.version, rules.sha256].map(Cow::into_owned);
-        Self { id, version, sha256, profile: rules.profile.map(Cow::into_owned) }
+        let [profile, law_read_on] = [rules.profile, rules.law_read_on].map(|word| word.map(Cow::into_owned));
+        Self { id, version, sha256, profile, law_read_on }
     }
 }
 
@@ -175,9 +182,11 @@ impl From<Score> for Fraction {
 /// Where something is said.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Source<'a> {
-    /// Short name of a document of the rule set.
+    /// Id of a document of the rule set.
     pub document: Text<'a>,
-    /// The section, as the document heads it.
+    /// What a board would call it.
+    pub name: Text<'a>,
+    /// The section, as the document heads it; empty where the document is cited as a whole.
     pub section: Text<'a>,
     /// Item of a list in the section.
     #[schemars(range(min = 1))]
@@ -187,9 +196,10 @@ pub struct Source<'a> {
 impl<'a> Source<'a> {
     /// Every place where something is said.
     #[must_use]
-    pub fn all(citations: &'a [Citation]) -> Vec<Self> {
+    pub fn all(citations: &'a [Citation], lang: Lang) -> Vec<Self> {
         let source = |citation: &'a Citation| Self {
-            document: Text::from(&citation.document),
+            document: Text::from(&citation.document.id),
+            name: citation.document.name.get(lang).into(),
             section: Text::from(&citation.section),
             item: citation.item,
         };
@@ -301,7 +311,7 @@ impl<'a> Reason<'a> {
             answer: reason.answer.map_or(UNKNOWN, |answer| criterion.answer_id(answer)).into(),
             provenance: reason.answer.map(|_| Provenance::Area),
             text: reason.text.get(lang).into(),
-            sources: Source::all(reason.sources),
+            sources: Source::all(reason.sources, lang),
             note: note.map(Text::from),
         }
     }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use super::parts::{AreaId, Flip, Form, Led, Question, Reason, RuleSetId, Shape, Share, Source, Text, Tool};
 use crate::evaluate::{Counted, Firmness};
 use crate::explain::WarningKind;
-use crate::model::{AdviceKind, CriterionKey, Lang, RuleSet};
+use crate::model::{AdviceKind, CriterionKey, Lang, Relevance, RuleSet};
 use crate::portfolio::{Agreement, Change, agreement, change};
 use crate::texts::Texts;
 
@@ -185,6 +185,12 @@ pub struct Advice<'a> {
     pub id: Text<'a>,
     /// What it is about.
     pub kind: AdviceKind,
+    /// How much it bears on the decision.
+    pub relevance: Relevance,
+    /// The first day on which it holds; null: it always has.
+    pub from: Option<Text<'a>>,
+    /// The last day; null: it has no end.
+    pub to: Option<Text<'a>>,
     /// What it says.
     pub text: Text<'a>,
     /// Where that is said.
@@ -197,7 +203,15 @@ impl<'a> Advice<'a> {
     pub fn new(advice: &'a crate::model::Advice, lang: Lang) -> Self {
         let head = &advice.head;
         let (id, text) = (Text::from(&head.id), head.why.get(lang).into());
-        Self { id, kind: advice.kind, text, sources: Source::all(&head.sources) }
+        Self {
+            id,
+            kind: advice.kind,
+            relevance: advice.relevance,
+            from: advice.validity.from.as_deref().map(Text::from),
+            to: advice.validity.to.as_deref().map(Text::from),
+            text,
+            sources: Source::all(&head.sources, lang),
+        }
     }
 }
 

@@ -114,7 +114,8 @@ pub fn saved(bytes: &[u8]) {
         };
         printable(&screen(&diff::document(&shown), texts, WIDTH));
         let json =
-            serde_json::to_string(&Diff::new(&compared, shown.against, shown.to, shown.fail_on)).unwrap();
+            serde_json::to_string(&Diff::new(&compared, shown.against, shown.to, shown.fail_on, texts.lang))
+                .unwrap();
         serde_json::from_str::<serde_json::Value>(&json).unwrap();
     }
 }

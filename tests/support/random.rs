@@ -55,7 +55,7 @@ impl Dice {
 pub fn rules(dice: &mut Dice) -> RuleSet {
     let criteria: Vec<Criterion> = (0..3 + dice.below(5)).map(|number| criterion(dice, number)).collect();
     let mut rules = RuleSet {
-        identity: Identity { id: "random".into(), version: "1".into(), sha256: String::new() },
+        identity: Identity { id: "random".into(), version: "1".into(), ..Identity::default() },
         forms: Table::new(forms(dice)),
         criteria: Table::new(criteria),
         margin: *dice.pick(&[
@@ -87,7 +87,7 @@ pub fn rules(dice: &mut Dice) -> RuleSet {
 /// several criteria, weights all alike or of every size.
 pub fn large(dice: &mut Dice) -> RuleSet {
     let mut rules = RuleSet {
-        identity: Identity { id: "large".into(), version: "1".into(), sha256: String::new() },
+        identity: Identity { id: "large".into(), version: "1".into(), ..Identity::default() },
         forms: Table::new((0..2 + dice.below(31)).map(|place| form(place, place == 0, place > 0)).collect()),
         criteria: Table::new((0..8 + dice.below(53)).map(|number| criterion(dice, number)).collect()),
         margin: Fraction::new(1, 20),
@@ -196,6 +196,7 @@ fn criterion(dice: &mut Dice, number: usize) -> Criterion {
     Criterion {
         id: format!("criterion-{number}"),
         alias: format!("kriterium-{number}"),
+        formerly: Vec::new(),
         core: dice.chance(50),
         weight: Fraction::new(above, below),
         name: Bilingual::default(),

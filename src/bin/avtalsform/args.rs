@@ -89,6 +89,8 @@ pub struct By {
     pub rules: String,
     #[arg(long, value_name = "NAME")]
     pub profile: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -28,7 +28,7 @@ pub fn run(session: &Session<'_>, args: &Batch) -> anyhow::Result<End> {
     let (format, output) = args.out.chosen(session)?;
     let fields = Fields::new(session, args, format)?;
     let rules = session.rules(&args.by.rules)?;
-    let advisor = session.advisor(&rules, args.by.profile.as_deref())?;
+    let advisor = session.advisor_by(&rules, &args.by)?;
     let gatherer = Gatherer {
         session,
         advisor: &advisor,

@@ -241,6 +241,7 @@ fn rules_id(rules: &RuleSet, profile: Option<&Profile>) -> RulesId {
         version: identity.version.clone(),
         sha256: identity.sha256.clone(),
         profile: profile.map(|profile| profile.id.clone()),
+        law_read_on: identity.law_read_on.clone(),
     }
 }
 
@@ -346,8 +347,10 @@ fn write(
     shown: &Shown<'_>,
 ) -> anyhow::Result<()> {
     match format {
-        Format::Json => session
-            .emit_json(output, &wire::Diff::new(shown.comparison, shown.against, shown.to, shown.fail_on)),
+        Format::Json => session.emit_json(
+            output,
+            &wire::Diff::new(shown.comparison, shown.against, shown.to, shown.fail_on, session.texts.lang),
+        ),
         Format::Github => session.emit_data(output, diff::github(shown).as_bytes()),
         Format::Junit => session.emit_data(output, diff::junit(shown)?.as_bytes()),
         Format::Sarif => session.emit_json(output, &diff::sarif(shown)),

@@ -29,7 +29,7 @@ pub fn run(session: &Session<'_>, args: &args::Interview) -> anyhow::Result<End>
     }
     signals::attend();
     let rules = session.rules(&args.by.rules)?;
-    let advisor = session.advisor(&rules, args.by.profile.as_deref())?;
+    let advisor = session.advisor_by(&rules, &args.by)?;
     let format = args.format.unwrap_or(Format::Text);
     let plain = format == Format::Plain;
     let prompt = Prompt::new(session, plain);

@@ -8,6 +8,7 @@ use avtalsform::explain::Advisor;
 use avtalsform::load::{self, Files, Found, Input, LoadedRules, Node};
 use avtalsform::model::{Area, RuleSet};
 
+use super::args::By;
 use super::paths::{self, Meant};
 use super::session::{Said, Session};
 
@@ -66,6 +67,14 @@ impl Session<'_> {
             }
             self.error(self.texts.rules_faulty(name))
         })
+    }
+
+    /// What computes as a command was asked to.
+    pub fn advisor_by<'r>(&self, rules: &'r RuleSet, by: &By) -> Result<Advisor<'r>, Said> {
+        if let Some(day) = by.date.as_deref().filter(|day| !load::is_date(day)) {
+            return Err(self.error(self.texts.no_date(day)));
+        }
+        Ok(self.advisor(rules, by.profile.as_deref())?.on(by.date.clone()))
     }
 
     /// What computes with a rule set in the profile asked for.

@@ -10,7 +10,7 @@ use super::session::{End, Session};
 pub fn run(session: &Session<'_>, args: &PlanArgs) -> anyhow::Result<End> {
     let (format, output) = args.out.chosen(session)?;
     let rules = session.rules(&args.by.rules)?;
-    let advisor = session.advisor(&rules, args.by.profile.as_deref())?;
+    let advisor = session.advisor_by(&rules, &args.by)?;
     let gatherer = Gatherer {
         session,
         advisor: &advisor,

@@ -15,7 +15,7 @@ use super::session::{End, Session};
 pub fn run(session: &Session<'_>, args: &Recommend) -> anyhow::Result<End> {
     let (format, output) = args.out.chosen(session)?;
     let rules = session.rules(&args.by.rules)?;
-    let advisor = session.advisor(&rules, args.by.profile.as_deref())?;
+    let advisor = session.advisor_by(&rules, &args.by)?;
     let read = session.areas(&rules, &args.files);
     let mut end = if read.failed { End::Failed } else { End::Done };
     let recommended: Vec<_> = read.areas.into_iter().map(|area| advisor.recommend(area)).collect();

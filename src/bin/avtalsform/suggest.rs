@@ -23,7 +23,7 @@ pub fn write(
 ) -> anyhow::Result<()> {
     for one in covered {
         let rules = one.coverage.rules();
-        let advisor = session.advisor(rules, args.by.profile.as_deref())?;
+        let advisor = session.advisor_by(rules, &args.by)?;
         let found = suggest(&one.coverage, advisor.scoring());
         for why in [Missed::Unreachable, Missed::TooMany] {
             for (missed, _) in found.missed.iter().filter(|(_, missed)| *missed == why) {

@@ -18,7 +18,7 @@ use super::session::{End, Said, Session};
 pub fn run(session: &Session<'_>, args: &args::WhatIf) -> anyhow::Result<End> {
     let (format, output) = args.out.chosen(session)?;
     let rules = session.rules(&args.by.rules)?;
-    let advisor = session.advisor(&rules, args.by.profile.as_deref())?;
+    let advisor = session.advisor_by(&rules, &args.by)?;
     // What is wrong with the options and what is wrong with the file are both said before stopping.
     let asked = Asked::new(session, &rules, args);
     let area = one(session, args, &rules);

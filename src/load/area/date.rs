@@ -3,6 +3,7 @@
 //! In: a word. Out: whether it is a date. Knows no time zone and no clock.
 
 /// Whether a word is a date of the calendar, written YYYY-MM-DD.
+#[must_use]
 pub fn is_date(word: &str) -> bool {
     let parts: Vec<&str> = word.split('-').collect();
     let [year, month, day] = parts.as_slice() else { return false };

@@ -155,12 +155,15 @@ impl Reader<'_> {
     ) -> Option<String> {
         let name = node.text(self.faults)?;
         let all: Vec<Rule<'_>> = self.rules.rules().collect();
-        let fitting = all.iter().filter(|rule| fits(rule.kind())).map(|rule| rule.id());
-        let known: Vec<&str> = fitting.chain(more.iter().copied()).collect();
+        let fitting = || all.iter().filter(|rule| fits(rule.kind()));
+        if let Some(rule) = fitting().find(|rule| rule.is_named(&name)) {
+            return Some(rule.id().to_owned());
+        }
+        let known: Vec<&str> = fitting().map(|rule| rule.id()).chain(more.iter().copied()).collect();
         if known.contains(&name.as_str()) {
             return Some(name);
         }
-        if let Some(rule) = all.iter().find(|rule| rule.id() == name) {
+        if let Some(rule) = all.iter().find(|rule| rule.is_named(&name)) {
             let words = [("name", name.as_str()), ("key", key), ("other", list_key(rule.kind()))];
             self.faults.add(node.place, Fault::RuleElsewhere, &words);
         } else {

@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
+use crate::load::area::is_date;
 use crate::load::decode::Fields;
 use crate::load::fault::{Fault, Faults, Place};
 use crate::load::suggest::{nearest, nearest_form};
 use crate::load::tree::Node;
-use crate::model::{Bilingual, Citation, Criterion, CriterionKey, FormKey, Head, Places, Spot};
+use crate::model::{
+    Bilingual, Citation, CitedDocument, Criterion, CriterionKey, FormKey, Head, Places, Spot, Validity,
+};
 
 use super::layer::Removals;
 
@@ -16,8 +19,8 @@ pub struct Context<'a> {
     pub faults: &'a mut Faults,
     /// Whether the whole file could be read as YAML.
     pub whole: bool,
-    /// Ids of the documents declared.
-    pub documents: Vec<String>,
+    /// The documents declared.
+    pub documents: Vec<Arc<CitedDocument>>,
     /// Ids of the forms, in order.
     pub forms: Vec<String>,
     /// The criteria, in order.
@@ -123,7 +126,9 @@ impl<'a> Context<'a> {
             self.faults.add(node.place, Fault::WrongId, &[("found", &id)]);
             return None;
         }
-        self.reading.clone_from(&id);
+        if key == "id" {
+            self.reading.clone_from(&id);
+        }
         Some((id, node.place))
     }
 
@@ -141,21 +146,65 @@ impl<'a> Context<'a> {
 
     /// What is said of a rule; its words stand under `why` or, of advice and checks, under `text`.
     pub fn head(&mut self, fields: &Fields<'_>, words: &'static str) -> Option<Arc<Head>> {
+        let id = self.rule_id(fields);
         let sources = self.sources(fields);
-        self.head_citing(fields, words, sources)
+        self.head_of(fields, id, words, sources)
     }
 
-    /// The same with sources that have been read.
-    pub fn head_citing(
+    /// The same where a source can be left out.
+    pub fn head_of_check(&mut self, fields: &Fields<'_>) -> Option<Arc<Head>> {
+        let id = self.rule_id(fields);
+        let sources = fields.get("source").map_or_else(|| Some(Vec::new()), |_| self.sources(fields));
+        self.head_of(fields, id, "text", sources)
+    }
+
+    fn head_of(
         &mut self,
         fields: &Fields<'_>,
+        id: Option<String>,
         words: &'static str,
         sources: Option<Vec<Citation>>,
     ) -> Option<Arc<Head>> {
-        let id = self.rule_id(fields);
         let why = self.bilingual(fields, words);
         let interpretation = self.flag(fields, "interpretation").unwrap_or(false);
-        Some(Arc::new(Head { id: id?, why: why?, sources: sources?, interpretation }))
+        let formerly = self.formerly(fields)?;
+        Some(Arc::new(Head { id: id?, formerly, why: why?, sources: sources?, interpretation }))
+    }
+
+    /// The ids that something had; none of them may be another's.
+    pub fn formerly(&mut self, fields: &Fields<'_>) -> Option<Vec<String>> {
+        let Some(node) = fields.given("formerly") else { return Some(Vec::new()) };
+        let mut ids = Vec::new();
+        for node in node.one_or_more() {
+            let id = node.text(self.faults)?;
+            if !is_id(&id) {
+                self.faults.add(node.place, Fault::WrongId, &[("found", &id)]);
+                return None;
+            }
+            ids.push(id);
+        }
+        Some(ids)
+    }
+
+    /// A day of the calendar.
+    pub fn day(&mut self, fields: &Fields<'_>, key: &str) -> Option<String> {
+        let node = fields.given(key)?;
+        let day = node.text(self.faults)?;
+        if is_date(&day) {
+            return Some(day);
+        }
+        self.faults.add(node.place, Fault::WrongDate, &[("found", &day)]);
+        None
+    }
+
+    /// When something holds.
+    pub fn validity(&mut self, fields: &Fields<'_>) -> Validity {
+        let validity = Validity { from: self.day(fields, "from"), to: self.day(fields, "to") };
+        if let (Some(node), true) = (fields.get("to"), validity.to < validity.from && validity.to.is_some()) {
+            let first = validity.from.as_deref().unwrap_or_default();
+            self.faults.add(node.place, Fault::EndsBefore, &[("from", first)]);
+        }
+        validity
     }
 
     /// `true` or `false`, false when left out; `None` when it is neither.
@@ -178,7 +227,11 @@ impl<'a> Context<'a> {
     fn source(&mut self, node: &Node) -> Option<Citation> {
         let fields = self.open(node, &["document", "section", "item"])?;
         let document = fields.require("document", self.faults).and_then(|node| self.document(node));
-        let section = fields.text("section", self.faults);
+        // A ruling has no sections.
+        let section = match fields.given("section") {
+            None => Some(String::new()),
+            Some(node) => node.text(self.faults),
+        };
         let item = match fields.given("item") {
             None => None,
             Some(node) => {
@@ -193,12 +246,12 @@ impl<'a> Context<'a> {
         Some(Citation { document: document?, section: section?, item })
     }
 
-    fn document(&mut self, node: &Node) -> Option<String> {
+    fn document(&mut self, node: &Node) -> Option<Arc<CitedDocument>> {
         let name = node.text(self.faults)?;
-        if self.documents.contains(&name) {
-            return Some(name);
+        if let Some(found) = self.documents.iter().find(|document| document.id == name) {
+            return Some(Arc::clone(found));
         }
-        let suggestion = nearest(&name, self.documents.iter().map(String::as_str));
+        let suggestion = nearest(&name, self.documents.iter().map(|document| document.id.as_str()));
         self.unknown(node, &name, Fault::UnknownDocument, &[("found", &name)], suggestion);
         None
     }
@@ -220,8 +273,7 @@ impl<'a> Context<'a> {
     pub fn criterion(&mut self, node: &Node, name: &str) -> Option<CriterionKey> {
         let found = self.criteria.iter().position(|criterion| criterion.is_named(name));
         if found.is_none() {
-            let names =
-                self.criteria.iter().flat_map(|criterion| [criterion.id.as_str(), criterion.alias.as_str()]);
+            let names = self.criteria.iter().flat_map(Criterion::names);
             let suggestion = nearest(name, names);
             let ids: Vec<&str> = self.criteria.iter().map(|criterion| criterion.id.as_str()).collect();
             let known = ids.join(", ");

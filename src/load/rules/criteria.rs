@@ -6,7 +6,8 @@ use crate::load::fault::{Fault, Place};
 use crate::load::tree::Node;
 use crate::model::{AnswerSet, Bilingual, Choice, Criterion, Fraction, parse_ratio};
 
-const KEYS: &[&str] = &["id", "alias", "core", "weight", "name", "question", "help", "options", "source"];
+const KEYS: &[&str] =
+    &["id", "alias", "core", "weight", "name", "question", "help", "options", "source", "formerly"];
 const OPTION_KEYS: &[&str] = &["id", "alias", "name", "help"];
 
 /// The most criteria of a rule set.
@@ -29,6 +30,8 @@ pub fn read(context: &mut Context<'_>, nodes: &[Node]) {
             None => context.lost = true,
         }
     }
+    // What every area should answer is asked first, whichever layer asks it.
+    context.criteria.sort_by_key(|criterion| !criterion.core);
 }
 
 fn criterion(context: &mut Context<'_>, node: &Node) -> Option<Criterion> {
@@ -45,6 +48,7 @@ fn criterion(context: &mut Context<'_>, node: &Node) -> Option<Criterion> {
         context.faults.add(help.head(), Fault::HelpBesideOptions, &[]);
     }
     let sources = context.sources(&fields);
+    let formerly = context.formerly(&fields);
     if let (Some((id, _)), Some(Some((alias, place)))) = (&id, &alias)
         && id == alias
     {
@@ -55,6 +59,7 @@ fn criterion(context: &mut Context<'_>, node: &Node) -> Option<Criterion> {
     // A criterion with a fault keeps its place, so that the rules that name it are not at fault too.
     Some(Criterion {
         alias: alias.flatten().map_or_else(|| id.clone(), |(alias, _)| alias),
+        formerly: formerly.unwrap_or_default(),
         id,
         core,
         weight: weight.flatten().unwrap_or(Fraction::from_integer(1)),

@@ -11,7 +11,7 @@ use crate::load::tree::{Node, Value};
 use crate::model::Taken;
 
 /// The lists of a rule set whose items have an id.
-const LISTS: [&str; 11] = [
+const LISTS: [&str; 12] = [
     "documents",
     "profiles",
     "forms",
@@ -23,14 +23,18 @@ const LISTS: [&str; 11] = [
     "variants",
     "advice",
     "checks",
+    "considerations",
 ];
 /// The same of its `plan`, and its statements that stand alone.
 const PLAN_LISTS: [&str; 3] = ["current_state", "mission", "procedure"];
 const PLAN_STATEMENTS: [&str; 3] = ["grouping", "compensation", "districts"];
 /// What an item may give alone: the rest of the item with its id then stands as the base has it.
-const ALONE: [&str; 17] = [
+const ALONE: [&str; 23] = [
     "id",
+    "address",
     "core",
+    "formerly",
+    "from",
     "help",
     "interpretation",
     "met",
@@ -38,17 +42,20 @@ const ALONE: [&str; 17] = [
     "name",
     "note",
     "question",
+    "read_on",
+    "relevance",
     "reservation",
     "short",
     "source",
     "text",
     "title",
+    "to",
     "weight",
     "weights",
     "why",
 ];
-/// What each rule set says of itself, and what only the layer's own file has.
-const OWN: [&str; 7] = ["ruleset", "version", "name", "description", "lang", "extends", "remove"];
+/// What each rule set says of itself: what is found in one and meant need not be found, or meant, in another.
+const OWN: [&str; 8] = ["ruleset", "version", "name", "description", "lang", "extends", "remove", "allow"];
 
 /// A layer put over its base.
 pub struct Layered {
@@ -90,7 +97,6 @@ pub fn over(layer: &Node, base: &Node, extends: Place, removals: &Removals, faul
         let value = match (key.word_of(), below) {
             (Some("scoring"), Some(below)) => joined(below, value),
             (Some("plan"), Some(below)) => plan(below, value),
-            (Some("allow"), Some(below)) => appended(below, value),
             (Some(key), Some(below)) if LISTS.contains(&key) => list(below, value),
             _ => value.clone(),
         };
@@ -174,13 +180,15 @@ fn joined(below: &Node, above: &Node) -> Node {
     };
     let given = |key: &Node| own.iter().any(|(name, _)| name.word_of() == key.word_of());
     let mut entries = own.clone();
+    for (key, value) in entries.iter_mut().filter(|(key, _)| key.is_word("help")) {
+        // What counts as one answer can be said alone, too.
+        let answers = value.value_of("sv").or_else(|| value.value_of("en")).is_none();
+        if let Some(below) = below.value_of("help").filter(|_| answers && key.is_word("help")) {
+            *value = joined(below, value);
+        }
+    }
     entries.extend(base.iter().filter(|(key, _)| !given(key)).cloned());
     Node { place: above.place, value: Value::Mapping(entries) }
-}
-
-fn appended(below: &Node, above: &Node) -> Node {
-    let (Value::List(base), Value::List(own)) = (&below.value, &above.value) else { return above.clone() };
-    Node { place: above.place, value: Value::List(base.iter().chain(own).cloned().collect()) }
 }
 
 fn plan(below: &Node, above: &Node) -> Node {
@@ -231,10 +239,7 @@ fn remove(root: &mut Node, id: &str) -> Option<Vec<String>> {
         });
         found |= entries.len() < before;
     }
-    let mut gone = vec![id.to_owned()];
-    if form {
-        gone.extend(without_form(root, id));
-    }
+    let gone = if form { without_form(root, id) } else { Vec::new() };
     if let Some(Value::List(profiles)) = root.value_mut("profiles") {
         for profile in profiles {
             if let Some(Value::Mapping(weights)) = profile.value_mut("weights") {
@@ -242,13 +247,6 @@ fn remove(root: &mut Node, id: &str) -> Option<Vec<String>> {
             }
         }
     }
-    if let Some(Value::List(allowed)) = root.value_mut("allow") {
-        let about = |entry: &Node| entry.value_of("about").and_then(Node::word_of).map(str::to_owned);
-        let is_gone =
-            |about: String| gone.contains(&about) || (form && about.split('+').any(|part| part == id));
-        allowed.retain(|entry| !about(entry).is_some_and(is_gone));
-    }
-    gone.remove(0);
     found.then_some(gone)
 }
 

@@ -5,19 +5,33 @@ use super::context::Context;
 use crate::load::fault::Fault;
 use crate::load::tree::Node;
 use crate::model::{
-    Advice, AdviceKind, Check, Complement, CurrentFact, FormKey, FormSet, Gate, GateKind, Indicator, MixRule,
-    Unless, Variant,
+    Advice, AdviceKind, Check, Complement, Consideration, CurrentFact, FormKey, FormSet, Gate, GateKind,
+    Indicator, MixRule, Relevance, Unless, Variant,
 };
 
-const GATE_KEYS: &[&str] =
-    &["id", "kind", "when", "excludes", "presumed", "why", "met", "reservation", "interpretation", "source"];
-const INDICATOR_KEYS: &[&str] = &["id", "form", "criterion", "speaks_for", "why", "interpretation", "source"];
-const MIX_KEYS: &[&str] = &["id", "when", "why", "interpretation", "source"];
-const COMPLEMENT_KEYS: &[&str] = &["id", "name", "when", "why", "source", "unless"];
-const UNLESS_KEYS: &[&str] = &["id", "when", "why", "source"];
-const VARIANT_KEYS: &[&str] = &["id", "form", "name", "when", "why", "source"];
-const ADVICE_KEYS: &[&str] = &["id", "kind", "forms", "when", "text", "source"];
-const CHECK_KEYS: &[&str] = &["id", "when", "current", "text", "source"];
+const GATE_KEYS: &[&str] = &[
+    "id",
+    "kind",
+    "when",
+    "excludes",
+    "presumed",
+    "why",
+    "met",
+    "reservation",
+    "interpretation",
+    "source",
+    "formerly",
+];
+const INDICATOR_KEYS: &[&str] =
+    &["id", "form", "criterion", "speaks_for", "why", "interpretation", "source", "formerly"];
+const MIX_KEYS: &[&str] = &["id", "when", "why", "interpretation", "source", "formerly"];
+const COMPLEMENT_KEYS: &[&str] = &["id", "name", "when", "why", "source", "unless", "formerly"];
+const UNLESS_KEYS: &[&str] = &["id", "when", "why", "source", "formerly"];
+const VARIANT_KEYS: &[&str] = &["id", "form", "name", "when", "why", "source", "formerly"];
+const ADVICE_KEYS: &[&str] =
+    &["id", "kind", "relevance", "forms", "when", "text", "source", "from", "to", "read_on", "formerly"];
+const CHECK_KEYS: &[&str] = &["id", "when", "current", "text", "source", "formerly"];
+const CONSIDERATION_KEYS: &[&str] = &["id", "alias", "name", "question", "help"];
 
 /// A gate, with the node that names what it excludes.
 pub fn gate<'n>(context: &mut Context<'_>, node: &'n Node) -> Option<(Gate, &'n Node)> {
@@ -121,6 +135,10 @@ pub fn advice(context: &mut Context<'_>, node: &Node) -> Option<Advice> {
     let kind = fields
         .require("kind", context.faults)
         .and_then(|node| node.one_of(&AdviceKind::NAMES, false, context.faults));
+    let relevance =
+        fields.given("relevance").map(|node| node.one_of(&Relevance::NAMES, false, context.faults));
+    let validity = context.validity(&fields);
+    context.day(&fields, "read_on");
     let forms = fields.given("forms").map(|node| forms(context, node));
     let when = fields.given("when").map(|node| condition::read(context, node));
     let forms = forms.unwrap_or(Some(FormSet::default()))?;
@@ -128,14 +146,41 @@ pub fn advice(context: &mut Context<'_>, node: &Node) -> Option<Advice> {
         Some(condition) => Some(condition?),
         None => None,
     };
-    Some(Advice { head: head?, kind: kind?, forms, when })
+    // What fits every area alike is background.
+    let alike = forms.is_empty() && when.is_none();
+    let usual = if alike { Relevance::Background } else { Relevance::Useful };
+    let relevance = relevance.unwrap_or(Some(usual));
+    Some(Advice { head: head?, kind: kind?, relevance: relevance?, validity, forms, when })
+}
+
+/// A consideration; `earlier` are the names of those before it.
+pub fn consideration(
+    context: &mut Context<'_>,
+    node: &Node,
+    earlier: &mut Vec<String>,
+) -> Option<Consideration> {
+    let fields = context.open(node, CONSIDERATION_KEYS)?;
+    let mut name = |key: &'static str| {
+        fields.given(key)?;
+        let (name, place) = context.id(&fields, key)?;
+        if earlier.contains(&name) {
+            context.faults.add(place, Fault::DuplicateName, &[("found", &name)]);
+        }
+        earlier.push(name.clone());
+        Some(name)
+    };
+    let (id, alias) = (name("id"), name("alias"));
+    fields.require("id", context.faults);
+    let name = context.bilingual(&fields, "name");
+    let question = context.bilingual(&fields, "question");
+    let help = context.bilingual(&fields, "help");
+    Some(Consideration { id: id?, alias, name: name?, question: question?, help: help? })
 }
 
 /// A consistency check.
 pub fn check(context: &mut Context<'_>, node: &Node) -> Option<Check> {
     let fields = context.open(node, CHECK_KEYS)?;
-    let sources = if fields.get("source").is_some() { context.sources(&fields) } else { Some(Vec::new()) };
-    let head = context.head_citing(&fields, "text", sources);
+    let head = context.head_of_check(&fields);
     let when = fields.given("when").map(|node| condition::read(context, node));
     let current = fields.given("current").map(|node| node.one_of(&CurrentFact::NAMES, false, context.faults));
     if when.is_none() && current.is_none() {

@@ -15,6 +15,7 @@ pub use criteria::MAX_CRITERIA;
 
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
@@ -37,6 +38,7 @@ const KEYS: &[&str] = &[
     "extends",
     "remove",
     "lang",
+    "read_on",
     "name",
     "description",
     "documents",
@@ -51,6 +53,7 @@ const KEYS: &[&str] = &[
     "variants",
     "advice",
     "checks",
+    "considerations",
     "plan",
     "allow",
 ];
@@ -234,11 +237,6 @@ fn inherit(rules: &mut RuleSet, base: &RuleSet, extends: Spot) {
     if *margin == extends {
         *margin = below(base.places.margin);
     }
-    for allowed in rules.allowed.iter_mut().filter(|allowed| allowed.place == extends) {
-        let same =
-            base.allowed.iter().find(|other| (other.code, &other.about) == (allowed.code, &allowed.about));
-        allowed.place = same.map_or(allowed.place, |other| below(other.place));
-    }
 }
 
 /// The SHA-256 of a rule set's values: their order in lists, not that of keys; not how they are written.
@@ -280,6 +278,7 @@ fn rule_set(context: &mut Context<'_>, root: &Node, sha256: String) -> Option<Ru
         lang.one_of(&[("sv", ()), ("en", ())], false, context.faults);
     }
     let version = fields.text("version", context.faults);
+    let law_read_on = context.day(&fields, "read_on");
     let name = context.bilingual(&fields, "name");
     let description = context.bilingual(&fields, "description");
     let documents = documents_of(context, &fields);
@@ -325,11 +324,15 @@ fn rule_set(context: &mut Context<'_>, root: &Node, sha256: String) -> Option<Ru
     let variants = all(context, &fields, "variants", lists::variant);
     let advice = all(context, &fields, "advice", lists::advice);
     let checks = all(context, &fields, "checks", lists::check);
+    let (mut considerations, mut names) = (Vec::new(), Vec::new());
+    for node in context.entries(&fields, "considerations") {
+        considerations.extend(lists::consideration(context, node, &mut names));
+    }
     let profiles = all(context, &fields, "profiles", profile);
     let plan = plan::read(context, &fields);
     let allowed = allow::read(context, &fields, &outcomes(&forms));
     let rules = RuleSet {
-        identity: Identity { id: id?, version: version?, sha256 },
+        identity: Identity { id: id?, version: version?, sha256, law_read_on },
         name: name?,
         description: description?,
         documents,
@@ -342,6 +345,7 @@ fn rule_set(context: &mut Context<'_>, root: &Node, sha256: String) -> Option<Ru
         variants,
         advice,
         checks,
+        considerations,
         margin: margin?,
         margin_why: margin_why?,
         margin_interpretation: interpretation,
@@ -374,23 +378,31 @@ fn all<T>(
     context.entries(fields, key).iter().filter_map(|node| read(context, node)).collect()
 }
 
-fn documents_of(context: &mut Context<'_>, fields: &Fields<'_>) -> Vec<CitedDocument> {
+fn documents_of(context: &mut Context<'_>, fields: &Fields<'_>) -> Vec<Arc<CitedDocument>> {
     let Some(node) = fields.require("documents", context.faults) else { return Vec::new() };
-    let mut documents = Vec::new();
     for node in node.list(context.faults) {
-        let Some(fields) = context.open(node, &["id", "title", "note"]) else { continue };
+        let Some(fields) = context.open(node, &["id", "name", "title", "address", "note"]) else { continue };
         let id = context.id(&fields, "id");
+        let name = context.optional_bilingual(&fields, "name");
         let title = context.bilingual(&fields, "title");
+        let address = fields.optional_text("address", context.faults);
+        if let (Some(node), Some(found)) = (fields.get("address"), &address)
+            && !found.starts_with("https://")
+        {
+            context.faults.add(node.place, Fault::WrongAddress, &[("found", found)]);
+        }
         let note = context.optional_bilingual(&fields, "note");
         let Some((id, place)) = id else { continue };
-        if context.documents.contains(&id) {
+        if context.documents.iter().any(|document| document.id == id) {
             context.faults.add(place, Fault::DuplicateId, &[("found", &id)]);
         }
         context.places.documents.insert(id.clone(), Context::spot(place));
-        context.documents.push(id.clone());
-        documents.extend(title.map(|title| CitedDocument { id, title, note }));
+        // One with a faulty text keeps its place, so that sources that name it are not faulty too.
+        let name = name.unwrap_or_else(|| Bilingual { sv: id.clone(), en: id.clone() });
+        let title = title.unwrap_or_default();
+        context.documents.push(Arc::new(CitedDocument { id, name, title, address, note }));
     }
-    documents
+    context.documents.clone()
 }
 
 /// The forms.

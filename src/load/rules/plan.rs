@@ -11,7 +11,7 @@ use crate::model::{PlanRules, StateFact, StateItem, Statement};
 
 const KEYS: &[&str] = &["current_state", "grouping", "mission", "compensation", "districts", "procedure"];
 const STATE_KEYS: &[&str] = &["id", "required", "name", "why", "source"];
-const STATEMENT_KEYS: &[&str] = &["id", "name", "text", "interpretation", "why", "source"];
+const STATEMENT_KEYS: &[&str] = &["id", "name", "text", "interpretation", "why", "source", "from", "to"];
 
 /// What a rule set says of plans; nothing where it has no `plan`.
 pub fn read(context: &mut Context<'_>, fields: &Fields<'_>) -> PlanRules {
@@ -80,5 +80,6 @@ fn statement(context: &mut Context<'_>, node: &Node) -> Option<Statement> {
         context.optional_bilingual(&fields, "why")
     };
     let sources = context.sources(&fields);
-    Some(Statement { id: id?, name: name?, text: text?, interpretation, why, sources: sources? })
+    let validity = context.validity(&fields);
+    Some(Statement { id: id?, name: name?, text: text?, interpretation, why, sources: sources?, validity })
 }

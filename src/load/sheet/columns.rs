@@ -9,7 +9,7 @@ use super::super::fault::{Fault, Faults, Place, column_name};
 use super::super::suggest::nearest;
 use super::super::tree::Value;
 use super::cell::{Cell, CellKind};
-use crate::model::{CriterionKey, Lang, RuleSet};
+use crate::model::{Criterion, CriterionKey, Lang, RuleSet};
 
 /// A sheet that is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -168,7 +168,7 @@ impl Column {
     /// Every name that a column of the areas can have.
     pub(super) fn names(rules: &RuleSet) -> impl Iterator<Item = &str> {
         let criteria = rules.criteria.entries().iter();
-        let criteria = criteria.flat_map(|criterion| [criterion.id.as_str(), criterion.alias.as_str()]);
+        let criteria = criteria.flat_map(Criterion::names);
         Field::ALL.iter().map(|field| field.key()).chain(criteria)
     }
 }

@@ -11,7 +11,7 @@ use super::cell::{Cell, CellKind};
 use super::columns::{Header, Part, SheetKind};
 use super::grid::Grid;
 use super::known::{Beside, Known, Meant, row_place, scalar, word};
-use crate::model::{CriterionKey, RuleSet};
+use crate::model::{Criterion, CriterionKey, RuleSet};
 
 /// What stands beside one answer.
 pub struct Evidence {
@@ -89,7 +89,7 @@ fn criterion(
     let key = rules.criterion_named(&word);
     if key.is_none() {
         let criteria = rules.criteria.entries().iter();
-        let names = criteria.flat_map(|criterion| [criterion.id.as_str(), criterion.alias.as_str()]);
+        let names = criteria.flat_map(Criterion::names);
         let words = [("name", word.as_str()), ("rules", &rules.identity.id)];
         faults.suggest(place, Fault::UnknownCriterion, &words, nearest(&word, names));
     }

@@ -2,6 +2,8 @@
 //!
 //! In: recommendations and the rule set. Out: a section an area; documents, version and hash; what is interpretation.
 
+use std::sync::Arc;
+
 use super::{Writer, paragraphs, sentence, target};
 use crate::document::{Block, Cell, Column, Rich, Style};
 use crate::explain::{Effect, Reason, Recommendation};
@@ -151,10 +153,10 @@ impl<'a> Writer<'a> {
             Column::text(self.texts.plan_column_document_title(), 46),
             Column::text(self.texts.plan_column_standing(), 36),
         ];
-        let row = |document: &'a crate::model::CitedDocument| {
+        let row = |document: &'a Arc<crate::model::CitedDocument>| {
             let note = document.note.as_ref().map(|note| self.speaker.say(note)).unwrap_or_default();
             vec![
-                Cell::plain(document.id.clone()),
+                Cell::plain(self.speaker.say(&document.name)),
                 Cell::plain(self.speaker.say(&document.title)),
                 Cell::plain(note),
             ]

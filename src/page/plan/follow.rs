@@ -149,7 +149,7 @@ impl<'a> Writer<'a> {
             if !areas.is_empty() {
                 rows.push(vec![
                     Cell::plain(self.speaker.sources(&advice.head.sources)),
-                    Cell::plain(self.speaker.say(&advice.head.why)),
+                    Cell::plain(self.speaker.advice(advice, self.day())),
                     Cell::plain(self.areas_named(&areas)),
                 ]);
             }
@@ -182,5 +182,7 @@ fn concerns(advice: &Advice, area: &Recommendation<'_>) -> bool {
     let mut possible = area.shares().into_iter().map(|(outcome, _)| outcome);
     let concerned = advice.forms.is_empty()
         || possible.any(|outcome| area.rules.forms_of(outcome).any(|form| advice.forms.contains(form)));
-    concerned && advice.when.as_ref().is_none_or(|when| holds(when, &area.area.answers) == Truth::True)
+    concerned
+        && !advice.validity.has_ended(area.day.as_deref())
+        && advice.when.as_ref().is_none_or(|when| holds(when, &area.area.answers) == Truth::True)
 }

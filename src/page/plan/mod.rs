@@ -139,15 +139,24 @@ impl<'a> Writer<'a> {
 
     /// What the rule set states, with its source and, of an interpretation, what the guideline leaves open.
     fn statement(&mut self, statement: &'a Statement) {
+        if statement.validity.has_ended(self.day()) {
+            return;
+        }
         let source = self.texts.plan_source(self.speaker.sources(&statement.sources));
         let said = Rich::strong(format!("{}. ", self.speaker.say(&statement.name)))
-            .and(self.speaker.say(&statement.text), Style::Plain)
+            .and(self.speaker.from_day(&statement.text, &statement.validity, self.day()), Style::Plain)
             .and(format!(" {source}"), Style::Faint);
         self.blocks.push(Block::Paragraph(said));
         if let Some(why) = statement.why.as_ref().filter(|_| statement.interpretation) {
             let why = self.speaker.say(why);
             self.paragraph(self.texts.plan_is_interpretation(why));
         }
+    }
+
+    /// The earliest day as of which texts are judged; none where it is not known of every area.
+    fn day(&self) -> Option<&'a str> {
+        let days: Option<Vec<&str>> = self.plan.areas.iter().map(|area| area.day.as_deref()).collect();
+        days?.into_iter().min()
     }
 
     /// A cell that leads to the area's reasons.

@@ -3,7 +3,7 @@
 use super::Writer;
 use crate::document::{Block, Entry, Rich, Sign};
 use crate::evaluate::{Firmness, MOST_CHANGES, Question};
-use crate::model::{AdviceKind, CriterionKey, Outcome};
+use crate::model::{AdviceKind, CriterionKey, Outcome, Relevance};
 
 /// Criteria with the answers that change something.
 type Changes = Vec<(CriterionKey, Vec<u8>)>;
@@ -148,9 +148,7 @@ impl Writer<'_> {
         if advice.is_empty() || (self.is_undetermined() && !self.full()) {
             return;
         }
-        if !self.full() {
-            advice.sort_by_key(|advice| (advice.when.is_none(), advice.kind, advice.forms.is_empty()));
-        }
+        advice.sort_by_key(|advice| advice.relevance);
         let texts = self.texts;
         self.document.heading(2, texts.advice_title(), "advice");
         let entry = |one: &&crate::model::Advice| {
@@ -160,13 +158,18 @@ impl Writer<'_> {
                 AdviceKind::Compensation => texts.kind_compensation(),
                 AdviceKind::FollowUp => texts.kind_follow_up(),
             };
-            let lead = self.shortly(format!("{kind}: {}", self.speaker.say(&one.head.why)));
+            let lead = Rich::plain(format!(
+                "{kind}: {}",
+                self.speaker.advice(one, self.recommendation.day.as_deref())
+            ));
             let source = || Rich::faint(texts.source_alone(self.speaker.sources(&one.head.sources)));
             let details = if self.full() { vec![source()] } else { Vec::new() };
             Block::Entry(Entry { sign: Some(Sign::Point), lead, details })
         };
+        // Where room is short, what bears on whether this can be decided at all stands whole; the rest is counted.
+        let decisive = advice.iter().filter(|advice| advice.relevance == Relevance::Decisive).count();
         let entries = advice.iter().map(entry).collect();
-        self.some(entries, 2, |texts, rest| texts.more_advice(rest));
+        self.some(entries, decisive.min(3), |texts, rest| texts.more_advice(rest));
     }
 
     fn rests_on(&mut self) {
@@ -176,6 +179,9 @@ impl Writer<'_> {
         let mut text = texts.rules_used(&identity.id, sha256, &identity.version);
         if let Some(profile) = self.recommendation.profile {
             text = format!("{text} {}", texts.with_profile(&profile.id, self.speaker.say(&profile.name)));
+        }
+        if let Some(day) = &identity.law_read_on {
+            text = format!("{text} {}", texts.law_read_on(day));
         }
         self.document.paragraph(Rich::faint(text));
         if self.full() {

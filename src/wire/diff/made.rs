@@ -9,7 +9,13 @@ fn texts(ids: &[String]) -> Vec<Text<'_>> {
 impl<'a> Diff<'a> {
     /// The whole object.
     #[must_use]
-    pub fn new(comparison: &'a Comparison, against: &'a Against, to: &'a str, fail_on: FailOn) -> Self {
+    pub fn new(
+        comparison: &'a Comparison,
+        against: &'a Against,
+        to: &'a str,
+        fail_on: FailOn,
+        lang: Lang,
+    ) -> Self {
         let count = comparison.count();
         let (kind, name, commit) = match against {
             Against::Rules(name) => (BeforeKind::Rules, Text::from(name), None),
@@ -34,14 +40,14 @@ impl<'a> Diff<'a> {
                 not_compared: count.not_compared,
                 unchanged: count.unchanged,
             },
-            rules: changes.map(|changes| changes.iter().map(Change::from).collect()),
-            areas: comparison.areas.iter().map(|area| AreaChange::new(area, fail_on)).collect(),
+            rules: changes.map(|changes| changes.iter().map(|change| Change::new(change, lang)).collect()),
+            areas: comparison.areas.iter().map(|area| AreaChange::new(area, fail_on, lang)).collect(),
         }
     }
 }
 
 impl<'a> AreaChange<'a> {
-    fn new(area: &'a AreaDiff, fail_on: FailOn) -> Self {
+    fn new(area: &'a AreaDiff, fail_on: FailOn, lang: Lang) -> Self {
         let place = &area.place;
         Self {
             area: Place {
@@ -61,7 +67,7 @@ impl<'a> AreaChange<'a> {
             before: area.before.as_ref().map(Side::from),
             after: area.after.as_ref().map(Side::from),
             reasons: area.reasons.iter().map(ReasonChange::from).collect(),
-            cause: Cause::of(&area.causes),
+            cause: Cause::of(&area.causes, lang),
         }
     }
 }
@@ -102,7 +108,7 @@ impl<'a> From<&'a compare::ReasonChange> for ReasonChange<'a> {
 }
 
 impl<'a> Cause<'a> {
-    fn of(causes: &'a Causes) -> Option<Self> {
+    fn of(causes: &'a Causes, lang: Lang) -> Option<Self> {
         match causes {
             Causes::None => None,
             Causes::Unknown(why) => {
@@ -110,15 +116,19 @@ impl<'a> Cause<'a> {
             }
             Causes::Found { sets, exact } => Some(Self {
                 status: CauseStatus::Found(Proof::of(*exact)),
-                sets: sets.iter().take(SETS).map(|set| set.iter().map(Change::from).collect()).collect(),
+                sets: sets
+                    .iter()
+                    .take(SETS)
+                    .map(|set| set.iter().map(|change| Change::new(change, lang)).collect())
+                    .collect(),
                 more: sets.len().saturating_sub(SETS),
             }),
         }
     }
 }
 
-impl<'a> From<&'a compare::Change> for Change<'a> {
-    fn from(change: &'a compare::Change) -> Self {
+impl<'a> Change<'a> {
+    fn new(change: &'a compare::Change, lang: Lang) -> Self {
         let part = |part: &'a PartChange| PartOf {
             part: part.part,
             before: part.before.as_ref().map(Value::from),
@@ -129,7 +139,7 @@ impl<'a> From<&'a compare::Change> for Change<'a> {
             id: change.id.as_deref().map(Text::from),
             change: change.change,
             parts: change.parts.iter().map(part).collect(),
-            sources: Source::all(&change.sources),
+            sources: Source::all(&change.sources, lang),
         }
     }
 }

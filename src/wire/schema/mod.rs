@@ -215,17 +215,21 @@ fn with_null(words: &[String]) -> Vec<Value> {
     words.iter().map(|word| json!(word)).chain([Value::Null]).collect()
 }
 
-/// Every criterion under both its names, and never under both at once.
+/// Every criterion under each of its names, and never under two at once.
 fn answers(rules: &RuleSet, texts: &Texts) -> Value {
     let mut properties = Map::new();
     let mut once = Vec::new();
     for criterion in rules.criteria.entries() {
         let schema = answer(criterion, texts);
-        properties.insert(criterion.id.clone(), schema.clone());
-        properties.insert(criterion.alias.clone(), schema);
-        // Without its type, this would hold of no answers at all.
-        let both = json!({"type": "object", "required": [criterion.id, criterion.alias]});
-        once.push(json!({"not": both}));
+        let names: Vec<&str> = criterion.names().collect();
+        for (at, name) in names.iter().enumerate() {
+            properties.insert((*name).to_owned(), schema.clone());
+            for other in names.iter().skip(at + 1) {
+                // Without its type, this would hold of no answers at all.
+                let both = json!({"type": "object", "required": [name, other]});
+                once.push(json!({"not": both}));
+            }
+        }
     }
     json!({"type": ["object", "null"], "additionalProperties": false, "properties": properties, "allOf": once})
 }
@@ -245,8 +249,10 @@ fn answer(criterion: &Criterion, texts: &Texts) -> Value {
         help.push(format!("{counts} ({})", names.join(", ")));
         marked.push(format!("- {counts} (`{}`)", names.join("`, `")));
     }
-    help.push(format!("{} = {}", criterion.alias, criterion.id));
-    marked.push(format!("\n`{}` = `{}`", criterion.alias, criterion.id));
+    if criterion.alias != criterion.id {
+        help.push(format!("{} = {}", criterion.alias, criterion.id));
+        marked.push(format!("\n`{}` = `{}`", criterion.alias, criterion.id));
+    }
     words.extend(["unknown".to_owned(), "okänt".to_owned()]);
     let mut values: Vec<Value> = words.iter().map(|word| json!(word)).collect();
     // Spelt like this they are understood, but not offered.

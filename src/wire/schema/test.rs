@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::area;
 use crate::evaluate::Firmness;
 use crate::explain::{Effect, WarningKind};
-use crate::model::{Rule, RuleKind, RuleSet};
+use crate::model::{Criterion, Rule, RuleKind, RuleSet};
 use crate::testing::{LISTS, NONE};
 use crate::texts::Texts;
 
@@ -21,12 +21,7 @@ pub fn test(rules: &RuleSet, texts: &Texts) -> Value {
     let ids = |fits: &dyn Fn(RuleKind) -> bool| -> Vec<&str> {
         all.iter().filter(|rule| fits(rule.kind())).map(|rule| rule.id()).collect()
     };
-    let criteria: Vec<&str> = rules
-        .criteria
-        .entries()
-        .iter()
-        .flat_map(|criterion| [criterion.id.as_str(), criterion.alias.as_str()])
-        .collect();
+    let criteria: Vec<&str> = rules.criteria.entries().iter().flat_map(Criterion::names).collect();
     let outcomes: Vec<String> = rules.outcomes().map(|outcome| rules.outcome_id(outcome)).collect();
     let forms: Vec<&str> = rules.forms.entries().iter().map(|form| form.id.as_str()).collect();
     let reasons = ids(&RuleKind::gives_reasons);

@@ -48,7 +48,7 @@ impl<'a> Changes<'a> {
             SaidChange {
                 change: ReasonChange::from(change),
                 text: reason.map(|reason| reason.text.get(lang).into()),
-                sources: reason.map(|reason| Source::all(reason.sources)).unwrap_or_default(),
+                sources: reason.map(|reason| Source::all(reason.sources, lang)).unwrap_or_default(),
             }
         });
         let needed = changed.needed.as_ref().map(|needed| {
@@ -120,7 +120,7 @@ impl<'a> Gate<'a> {
     fn new(gate: &'a crate::model::Gate, lang: Lang) -> Self {
         let head = &gate.head;
         let (id, text) = (Text::from(&head.id), head.why.get(lang).into());
-        Self { id, kind: gate.kind, text, sources: Source::all(&head.sources) }
+        Self { id, kind: gate.kind, text, sources: Source::all(&head.sources, lang) }
     }
 }
 

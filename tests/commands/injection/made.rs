@@ -375,7 +375,7 @@ pub fn diffs(
     };
     made.put("diff text", Format::Text, screen(&diff::document(&shown(texts)), texts, 80));
     made.put("diff plain", Format::Plain, plain(&diff::document(&shown(words)), words));
-    made.json("diff json", &wire::diff::Diff::new(&compared, &against, word, FailOn::Any));
+    made.json("diff json", &wire::diff::Diff::new(&compared, &against, word, FailOn::Any, lang));
     made.put("diff markdown", Format::Markdown, comment(&diff::document(&shown(texts)), texts));
     made.put("diff github", Format::Github, diff::github(&shown(texts)));
     made.put("diff junit", Format::Junit, diff::junit(&shown(texts)).unwrap());
