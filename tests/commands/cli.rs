@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::support::place::Place;
 use crate::support::{self, COMMANDS, files, root, run, run_with};
 use avtalsform::model::Lang;
 use avtalsform::texts::Texts;
@@ -473,12 +474,24 @@ fn too_many_different_sums_are_drawn() {
 
 /// The hash is that of the file's bytes.
 #[test]
-fn the_result_carries_the_hash_of_the_rules() {
-    use sha2::{Digest, Sha256};
-    let bytes = std::fs::read(root().join("rules/linkoping-vard-omsorg.yaml")).unwrap();
-    let hash: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    let one: Value = serde_json::from_str(&run(&["recommend", "--format", "json", REAL]).stdout).unwrap();
-    assert_eq!(one["ruleset"]["sha256"], hash.as_str());
+fn the_result_carries_the_hash_of_the_rules_as_read() {
+    let hash = |rules: &str| -> String {
+        let found = run(&["recommend", "--format", "json", REAL, "--rules", rules]).stdout;
+        let one: Value = serde_json::from_str(&found).unwrap();
+        assert_eq!(one["ruleset"]["law_read_on"], "2026-04-27");
+        one["ruleset"]["sha256"].as_str().unwrap().to_owned()
+    };
+    let place = Place::new();
+    let written = |name: &str, text: &str| {
+        place.write(name, text);
+        hash(place.path(name).to_str().unwrap())
+    };
+    let built_in = hash("linkoping-vard-omsorg");
+    let layer = std::fs::read_to_string(root().join("rules/linkoping-vard-omsorg.yaml")).unwrap();
+    let whole = run(&["rules", "export", "linkoping-vard-omsorg", "--whole"]).stdout;
+    assert_eq!(written("layer.yaml", &layer.replace('\n', "\r\n")), built_in);
+    assert_eq!(written("whole.yaml", &whole), built_in);
+    assert_ne!(written("other.yaml", &whole.replacen("Neutral", "Neutrala", 1)), built_in);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use avtalsform::model::Lang;
 use avtalsform::texts::Texts;
 use avtalsform::wire::{self, schema::PUBLISHED};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 fn schema(args: &[&str]) -> jsonschema::Validator {
     let mut all = vec!["schema"];
@@ -306,9 +306,15 @@ fn rule_sets_fit_their_schema() {
             assert_valid(&validator, &yaml(&path), &path);
         }
     }
-    let mut without_source = yaml("rules/linkoping-vard-omsorg.yaml");
+    let mut without_source = yaml("rules/sverige.yaml");
     without_source["gates"][0].as_object_mut().unwrap().remove("source");
     assert!(!validator.is_valid(&without_source));
+    // In a layer a text stands alone, and what decides does not.
+    let mut layer = yaml("rules/linkoping-ovriga-namnder.yaml");
+    layer["gates"] = json!([{ "id": "no-market", "why": "Ingen." }]);
+    assert!(validator.is_valid(&layer));
+    layer["gates"] = json!([{ "id": "no-market", "excludes": ["lou"] }]);
+    assert!(!validator.is_valid(&layer));
     let rules = yaml("rules/linkoping-vard-omsorg.yaml");
     for (place, key, why) in [
         ("/plan/compensation", "why", "an interpretation without its reason"),

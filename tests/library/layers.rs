@@ -230,8 +230,12 @@ proptest! {
         layer["remove"] = Value::Array(remove);
         let expected = read(&expected.to_string(), &[]);
         let found = read(&layer.to_string(), &[("base.yaml", &base.to_string())]);
-        prop_assert!(expected.faults.is_empty(), "{:?}", expected.faults);
-        prop_assert!(found.faults.is_empty(), "{:?}", found.faults);
+        // Random weights may be too fine to be computed with, in one file as in two.
+        let kinds = |loaded: &LoadedRules| loaded.faults.iter().map(|found| found.fault).collect::<Vec<_>>();
+        prop_assert_eq!(kinds(&found), kinds(&expected));
+        if expected.rules.is_none() {
+            return Ok(());
+        }
         let (expected, found) = (expected.rules.unwrap(), found.rules.unwrap());
         prop_assert_eq!(&found.identity, &expected.identity);
         prop_assert_eq!(&found.gates, &expected.gates);
