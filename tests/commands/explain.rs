@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::support::{self, FINDINGS, run, shipped};
+use crate::support::{FINDINGS, run, shipped};
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 

@@ -186,6 +186,7 @@ fn id(rules: &RuleSet) -> RulesId {
         version: identity.version.clone(),
         sha256: identity.sha256.clone(),
         profile: None,
+        law_read_on: None,
     }
 }
 

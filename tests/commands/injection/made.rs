@@ -345,6 +345,7 @@ pub fn diffs(
         version: old.identity.version.clone(),
         sha256: old.identity.sha256.clone(),
         profile: None,
+        law_read_on: None,
     };
     let (mut before, after) = (entries(old), entries(new));
     // One area that is gone, with its path.
@@ -375,7 +376,7 @@ pub fn diffs(
     };
     made.put("diff text", Format::Text, screen(&diff::document(&shown(texts)), texts, 80));
     made.put("diff plain", Format::Plain, plain(&diff::document(&shown(words)), words));
-    made.json("diff json", &wire::diff::Diff::new(&compared, &against, word, FailOn::Any, lang));
+    made.json("diff json", &wire::diff::Diff::new(&compared, &against, word, FailOn::Any, texts.lang));
     made.put("diff markdown", Format::Markdown, comment(&diff::document(&shown(texts)), texts));
     made.put("diff github", Format::Github, diff::github(&shown(texts)));
     made.put("diff junit", Format::Junit, diff::junit(&shown(texts)).unwrap());
