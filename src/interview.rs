@@ -91,7 +91,8 @@ impl<'a, 'r> Interview<'a, 'r> {
         let evidence = area.evidence.at(criterion).clone();
         let step = Step { criterion, skipped: false, answer: area.answers.get(criterion), evidence };
         area.answers.set(criterion, Some(answer));
-        *area.evidence.at_mut(criterion) = Some(noted(step.evidence.clone(), note));
+        *area.evidence.at_mut(criterion) =
+            Some(Evidence { answered: true, ..noted(step.evidence.clone(), note) });
         self.recommendation = self.advisor.recommend(area);
         self.steps.push(step);
     }

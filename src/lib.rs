@@ -22,7 +22,7 @@
 //! | `say` | `document` `evaluate` `explain` `load` `model` `portfolio` `texts` | what every page calls a criterion, form, outcome, answer, rule, number, share or source |
 //! | `page` | `analyse` `compare` `document` `evaluate` `explain` `interview` `load` `lookup` `model` `portfolio` `say` `testing` `texts` `what_if` `write` | what is said, a folder a page: all write a `Document` |
 //! | `write` | `document` `evaluate` `explain` `load` `model` `portfolio` `say` `texts` | how it is written: a `Document` on the screen, as plain text, Markdown, HTML and Word; workbooks; findings for CI |
-//! | `wire` | `analyse` `compare` `evaluate` `explain` `load` `lookup` `model` `portfolio` `testing` `texts` `what_if` | every published JSON: a type each, written, read and described in its schema |
+//! | `wire` | `analyse` `compare` `evaluate` `explain` `load` `lookup` `model` `portfolio` `say` `testing` `texts` `what_if` | every published JSON: a type each, written, read and described in its schema |
 
 #![forbid(unsafe_code)]
 

@@ -7,8 +7,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{
-    Bilingual, Citation, CriterionKey, FindingCode, FormKey, Fraction, Lang, Outcome, Profile, Rule,
-    RuleKind, RuleSet,
+    Bilingual, Citation, CitedDocument, Consideration, CriterionKey, FindingCode, FormKey, Fraction, Lang,
+    Outcome, Profile, Rule, RuleKind, RuleSet, Service, folded,
 };
 
 /// Something that has a name.
@@ -24,6 +24,12 @@ pub enum Thing<'r> {
     Rule(Rule<'r>),
     /// Named weights.
     Profile(&'r Profile),
+    /// A kind of service.
+    Service(&'r Service),
+    /// Something that decisions can rest on beside the guideline.
+    Consideration(&'r Consideration),
+    /// A document that sources name.
+    Document(&'r CitedDocument),
     /// A kind of finding, which no rule set has of its own.
     Finding(FindingCode),
 }
@@ -40,6 +46,12 @@ pub enum ThingKind {
     Outcome,
     /// Named weights.
     Profile,
+    /// A kind of service.
+    Service,
+    /// Something that decisions can rest on beside the guideline.
+    Consideration,
+    /// A document that sources name.
+    Document,
     /// A kind of finding.
     Finding,
     /// A rule of any kind.
@@ -56,6 +68,9 @@ impl ThingKind {
             Self::Form => "form",
             Self::Outcome => "outcome",
             Self::Profile => "profile",
+            Self::Service => "service",
+            Self::Consideration => "consideration",
+            Self::Document => "document",
             Self::Finding => "finding",
             Self::Rule(kind) => kind.id(),
         }
@@ -72,6 +87,9 @@ impl<'r> Thing<'r> {
             Self::Mix(_) => ThingKind::Outcome,
             Self::Rule(rule) => ThingKind::Rule(rule.kind()),
             Self::Profile(_) => ThingKind::Profile,
+            Self::Service(_) => ThingKind::Service,
+            Self::Consideration(_) => ThingKind::Consideration,
+            Self::Document(_) => ThingKind::Document,
             Self::Finding(_) => ThingKind::Finding,
         }
     }
@@ -85,6 +103,9 @@ impl<'r> Thing<'r> {
             Self::Mix(outcome) => rules.outcome_id(outcome),
             Self::Rule(rule) => rule.id().to_owned(),
             Self::Profile(profile) => profile.id.clone(),
+            Self::Service(service) => service.id.clone(),
+            Self::Consideration(consideration) => consideration.id.clone(),
+            Self::Document(document) => document.id.clone(),
             Self::Finding(code) => code.id().to_owned(),
         }
     }
@@ -97,6 +118,7 @@ impl<'r> Thing<'r> {
                 let criterion = rules.criteria.at(key);
                 Some(criterion.alias.as_str()).filter(|alias| *alias != criterion.id)
             }
+            Self::Consideration(consideration) => consideration.alias.as_deref(),
             _ => None,
         }
     }
@@ -110,6 +132,9 @@ impl<'r> Thing<'r> {
             Self::Mix(outcome) => rules.outcome_title(outcome),
             Self::Rule(rule) => rule.name()?,
             Self::Profile(profile) => &profile.name,
+            Self::Service(service) => &service.name,
+            Self::Consideration(consideration) => &consideration.name,
+            Self::Document(document) => &document.title,
             Self::Finding(_) => return None,
         };
         Some(name.get(lang))
@@ -122,6 +147,9 @@ impl<'r> Thing<'r> {
             Self::Criterion(key) => &rules.criteria.at(key).question,
             Self::Form(key) | Self::Mix(Outcome { form: key, .. }) => &rules.forms.at(key).why,
             Self::Profile(profile) => &profile.why,
+            Self::Service(service) => &service.licence,
+            Self::Consideration(consideration) => &consideration.question,
+            Self::Document(document) => return document.note.as_ref(),
             Self::Finding(_) => return None,
             Self::Rule(rule) => &rule.head().why,
         })
@@ -133,7 +161,8 @@ impl<'r> Thing<'r> {
         match self {
             Self::Criterion(key) => &rules.criteria.at(key).sources,
             Self::Form(key) | Self::Mix(Outcome { form: key, .. }) => &rules.forms.at(key).sources,
-            Self::Profile(_) | Self::Finding(_) => &[],
+            Self::Service(service) => &service.sources,
+            Self::Profile(_) | Self::Consideration(_) | Self::Document(_) | Self::Finding(_) => &[],
             Self::Rule(rule) => &rule.head().sources,
         }
     }
@@ -176,7 +205,12 @@ impl<'r> Thing<'r> {
             Self::Profile(profile) => {
                 profile.weights.iter().map(|(criterion, _)| Self::Criterion(*criterion)).collect()
             }
-            Self::Finding(_) => Vec::new(),
+            Self::Service(service) => {
+                let open = service.open.iter().map(|(criterion, _)| *criterion);
+                let all = service.settles.iter().map(|(criterion, _)| *criterion).chain(open);
+                all.map(Self::Criterion).collect()
+            }
+            Self::Consideration(_) | Self::Document(_) | Self::Finding(_) => Vec::new(),
         }
     }
 }
@@ -189,6 +223,9 @@ pub fn things(rules: &RuleSet) -> Vec<Thing<'_>> {
     things.extend(rules.outcomes().filter(|outcome| outcome.is_mix()).map(Thing::Mix));
     things.extend(rules.rules().map(Thing::Rule));
     things.extend(rules.profiles.iter().map(Thing::Profile));
+    things.extend(rules.services.iter().map(Thing::Service));
+    things.extend(rules.considerations.iter().map(Thing::Consideration));
+    things.extend(rules.documents.iter().map(|document| Thing::Document(document)));
     things.extend(FindingCode::ALL.map(Thing::Finding));
     things
 }
@@ -200,9 +237,20 @@ pub fn named<'r>(rules: &'r RuleSet, name: &str) -> Vec<Thing<'r>> {
     let is_named = |thing: &Thing<'_>| match thing {
         Thing::Criterion(key) => rules.criteria.at(*key).is_named(&name),
         Thing::Rule(rule) => rule.is_named(&name),
-        thing => thing.id(rules) == name,
+        Thing::Service(service) => service.is_named(&name),
+        Thing::Document(document) => document.id == name || folded(&document.name.sv) == folded(&name),
+        thing => thing.id(rules) == name || thing.alias(rules) == Some(&name),
     };
-    things(rules).into_iter().filter(is_named).collect()
+    let found: Vec<Thing<'r>> = things(rules).into_iter().filter(is_named).collect();
+    if !found.is_empty() {
+        return found;
+    }
+    // A service is found by a part of its names, too.
+    let part = folded(&name);
+    let holds = |service: &&Service| {
+        part.chars().count() >= 4 && service.names().any(|name| folded(name).contains(&part))
+    };
+    rules.services.iter().filter(holds).map(Thing::Service).collect()
 }
 
 /// The weights of a criterion: its own, then those of the profiles that say otherwise.

@@ -3,7 +3,7 @@
 //! In: an area and its evaluation. Out: warnings. They never change an outcome.
 
 use crate::evaluate::{Evaluation, Truth, holds};
-use crate::model::{Area, Check, Condition, CurrentFact, Outcome, RuleSet};
+use crate::model::{Area, Check, Condition, CriterionKey, CurrentFact, Outcome, RuleSet, Service};
 
 /// Something a careful reader should look at again.
 #[derive(Debug, Clone)]
@@ -21,6 +21,17 @@ pub enum WarningKind<'r> {
     Check(&'r Check),
     /// Competitive forms score the same below the in-house form, and precedence chose which of them is in the mix.
     PrecedenceTie,
+    /// The area's own answer differs from what law settles for its service.
+    Settled {
+        /// The service.
+        service: &'r Service,
+        /// The criterion.
+        criterion: CriterionKey,
+        /// The area's own answer.
+        own: u8,
+        /// Law's.
+        law: u8,
+    },
     /// Forms that are not competitive score the same below the competitive form, and precedence chose which of them is in
     /// the mix.
     BaseTie,
@@ -29,12 +40,17 @@ pub enum WarningKind<'r> {
 impl WarningKind<'_> {
     /// The code of [`Self::PrecedenceTie`] and [`Self::BaseTie`].
     pub const PRECEDENCE_TIE: &'static str = "precedence-tie";
+    /// The code of [`Self::Settled`].
+    pub const LAW_DIFFERS: &'static str = "law-differs";
+    /// The codes that no check of a rule set has.
+    pub const CODES: [&'static str; 2] = [Self::PRECEDENCE_TIE, Self::LAW_DIFFERS];
 
     /// Its code in results.
     #[must_use]
     pub fn code(&self) -> &str {
         match self {
             Self::Check(check) => &check.head.id,
+            Self::Settled { .. } => Self::LAW_DIFFERS,
             Self::PrecedenceTie | Self::BaseTie => Self::PRECEDENCE_TIE,
         }
     }
@@ -45,6 +61,15 @@ pub fn warnings<'r>(rules: &'r RuleSet, area: &Area, evaluation: &Evaluation) ->
     let fired = rules.checks.iter().filter(|check| fires(rules, area, check));
     let mut warnings: Vec<Warning<'r>> =
         fired.map(|check| Warning { kind: WarningKind::Check(check), place: place(area, check) }).collect();
+    let service = rules.service_of(area);
+    for (criterion, law) in service.iter().flat_map(|service| service.settles.iter().copied()) {
+        let own = area.answers.get(criterion).filter(|own| *own != law);
+        if let (Some(service), Some(own)) = (service, own) {
+            let place = area.evidence.at(criterion).as_ref();
+            let place = place.map(|evidence| (evidence.line, evidence.column));
+            warnings.push(Warning { kind: WarningKind::Settled { service, criterion, own, law }, place });
+        }
+    }
     let standing = evaluation.verdict.standing;
     if !standing.tie && evaluation.outcome().is_some_and(Outcome::is_mix) {
         let kinds =

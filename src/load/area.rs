@@ -17,15 +17,17 @@ use super::suggest::{nearest, nearest_answer, nearest_form};
 use super::tree::{Documents, Node, Tree, Value};
 use crate::model::{
     Area, Count, Criterion, CriterionKey, Current, Decimal, Decision, Evidence, Fraction, Outcome, Portions,
-    RuleSet, lower_case, parse_whole,
+    RuleSet, Service, lower_case, parse_whole,
 };
 
 const AREA_KEYS: &[&str] = &[
     "area",
     "id",
+    "municipality",
     "board",
     "period",
     "group",
+    "service",
     "current",
     "decision",
     "compensation",
@@ -164,6 +166,7 @@ impl Reader<'_> {
         let path = path.to_owned();
         let line = tree.root.place.line;
         let mut area = Area::unanswered(id.unwrap_or(default_id), path, line, self.rules.criteria.len());
+        area.municipality = fields.optional_text("municipality", self.faults);
         area.board = fields.optional_text("board", self.faults);
         area.period = fields.optional_text("period", self.faults);
         area.group = fields.optional_text("group", self.faults);
@@ -182,6 +185,10 @@ impl Reader<'_> {
         }
         if let Some(node) = fields.given("answers") {
             self.answers(node, &mut area);
+        }
+        if let Some(service) = fields.given("service").and_then(|node| self.service(node)) {
+            service.fill(&mut area.answers);
+            area.service = Some(service.id.clone());
         }
         area.name = name?;
         Some(area)
@@ -293,6 +300,18 @@ impl Reader<'_> {
         outcome
     }
 
+    fn service(&mut self, node: &Node) -> Option<&Service> {
+        let word = node.word(self.faults)?;
+        let found = self.rules.services.iter().find(|service| service.is_named(word));
+        if found.is_none() {
+            let names = self.rules.services.iter().flat_map(Service::names);
+            let suggestion = nearest(word, names);
+            let words = [("found", word), ("rules", &self.rules.identity.id)];
+            self.faults.suggest(node.place, Fault::UnknownService, &words, suggestion);
+        }
+        found
+    }
+
     fn answers(&mut self, node: &Node, area: &mut Area) {
         let Some(entries) = node.mapping(self.faults) else { return };
         for (key, value) in entries {
@@ -311,6 +330,7 @@ impl Reader<'_> {
             let (answer, mut evidence) = self.answer(value, criterion, name);
             evidence.line = key.place.line;
             evidence.column = key.place.column;
+            evidence.answered = answer.is_some();
             area.answers.set(criterion, answer);
             *area.evidence.at_mut(criterion) = Some(evidence);
         }

@@ -116,6 +116,10 @@ faults! {
     WrongDate,
     /// A last day before the first.
     EndsBefore,
+    /// Not a service of the rule set's catalogue.
+    UnknownService,
+    /// A service that settles what it leaves open.
+    SettledAndOpen,
     /// Not an outcome of the rule set.
     UnknownOutcome,
     /// An id with characters that ids do not have.

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::bilingual::Bilingual;
+use super::head::{Condition, Head};
 use super::keys::FormSet;
-use super::rules::{Condition, Head};
 use super::words;
 
 words! {

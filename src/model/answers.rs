@@ -107,6 +107,8 @@ pub struct Evidence {
     pub note: Option<String>,
     /// Where that can be checked.
     pub source: Option<String>,
+    /// Whether the file gives an answer, and not only the question.
+    pub answered: bool,
     /// Line of the answer in the area file, from 1.
     pub line: usize,
     /// Column of the answer, in characters from 1.

@@ -22,12 +22,16 @@ pub struct Area {
     pub sheet: Option<String>,
     /// The line its description begins on, from 1; of a workbook the row.
     pub line: usize,
+    /// The municipality, within which ids are unique.
+    pub municipality: Option<String>,
     /// The board responsible.
     pub board: Option<String>,
     /// The period the plan concerns, such as `2023-2026`.
     pub period: Option<String>,
     /// Groups in-house missions in a plan.
     pub group: Option<String>,
+    /// Id of the service that it is, of those in the rule set's catalogue.
+    pub service: Option<String>,
     /// The current-state analysis (uppdragsriktlinje 2.1).
     pub current: Current,
     /// What the board has decided, where it has.
@@ -54,9 +58,11 @@ impl Area {
             path,
             sheet: None,
             line,
+            municipality: None,
             board: None,
             period: None,
             group: None,
+            service: None,
             current: Current::default(),
             decision: None,
             compensation: None,

@@ -2,7 +2,7 @@
 
 use super::Fraction;
 use super::bilingual::Bilingual;
-use super::rules::Citation;
+use super::head::Citation;
 
 /// A question about the area.
 #[derive(Debug, Clone, Default)]

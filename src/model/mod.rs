@@ -11,6 +11,7 @@ mod criterion;
 mod decimal;
 mod figures;
 mod findings;
+mod head;
 mod keys;
 mod outcome;
 mod outcomes;
@@ -18,6 +19,7 @@ mod places;
 mod plan;
 mod rule;
 mod rules;
+mod service;
 mod words;
 
 pub use advice::{Advice, AdviceKind, Consideration, Relevance, Validity};
@@ -29,15 +31,17 @@ pub use criterion::{Choice, Criterion};
 pub use decimal::{Decimal, Exact, parse_exact, parse_ratio, parse_signed, parse_whole};
 pub use figures::{Capacity, Compensation, District, Districts};
 pub use findings::{Allowed, FindingCode, Level};
+pub use head::{Citation, CitedDocument, Condition, Head, Term};
 pub use keys::{CriterionKey, FormKey, FormSet, Table};
 pub use outcome::Outcome;
 pub use places::{Layer, Places, Spot, Taken};
 pub use plan::{PlanRules, StateFact, StateItem, Statement};
 pub use rule::{Rule, RuleKind, Stage};
 pub use rules::{
-    Check, Citation, CitedDocument, Complement, Condition, CurrentFact, Form, Gate, GateKind, Head, Identity,
-    Indicator, MixRule, Profile, RuleSet, Term, Unless, Variant,
+    Check, Complement, CurrentFact, Form, Gate, GateKind, Identity, Indicator, MixRule, Profile, RuleSet,
+    Unless, Variant,
 };
+pub use service::{Assessment, Confidence, Service, folded};
 pub(crate) use words::words;
 
 /// An exact non-negative fraction in lowest terms.

@@ -46,6 +46,8 @@ pub struct Places {
     pub documents: BTreeMap<String, Spot>,
     /// The facts of the current state that a plan asks for.
     pub facts: BTreeMap<String, Spot>,
+    /// Services.
+    pub services: BTreeMap<String, Spot>,
     /// The margin.
     pub margin: Spot,
 }

@@ -5,7 +5,7 @@
 use super::advice::Validity;
 use super::area::{Current, Portions};
 use super::bilingual::Bilingual;
-use super::rules::Citation;
+use super::head::Citation;
 use super::words;
 
 /// What a plan must hold, as far as the rule set says it; empty where it says nothing of plans.

@@ -3,10 +3,9 @@
 use super::advice::Advice;
 use super::answers::AnswerSet;
 use super::bilingual::Bilingual;
+use super::head::{Condition, Head, Term};
 use super::keys::{CriterionKey, FormSet};
-use super::rules::{
-    Check, Complement, Condition, CurrentFact, Gate, Head, Indicator, MixRule, RuleSet, Term, Unless, Variant,
-};
+use super::rules::{Check, Complement, CurrentFact, Gate, Indicator, MixRule, RuleSet, Unless, Variant};
 use super::words;
 
 words! {

@@ -2,18 +2,18 @@
 
 use std::sync::Arc;
 
-use smallvec::SmallVec;
-
 use super::Fraction;
 use super::advice::{Advice, Consideration};
-use super::answers::AnswerSet;
+use super::area::Area;
 use super::bilingual::Bilingual;
 use super::case::lower_case;
 use super::criterion::Criterion;
 use super::findings::Allowed;
+use super::head::{Citation, CitedDocument, Condition, Head};
 use super::keys::{CriterionKey, FormKey, FormSet, Table};
 use super::places::{Layer, Places, Spot, Taken};
 use super::plan::PlanRules;
+use super::service::Service;
 use super::words;
 
 /// Which rule set a result rests on.
@@ -61,6 +61,8 @@ pub struct RuleSet {
     pub checks: Vec<Check>,
     /// What decisions can rest on beside the guideline.
     pub considerations: Vec<Consideration>,
+    /// Kinds of services, with what law settles for each.
+    pub services: Vec<Service>,
     /// How far apart two scores may be and still count as near, 0 to 1.
     pub margin: Fraction,
     /// Why that margin.
@@ -107,10 +109,28 @@ impl RuleSet {
         FormSet::of(self.forms.keys().filter(|form| *form != fallback))
     }
 
-    /// Whether an answer to the criterion is a matter of law and fact, and no choice: a gate of law that is presumed passed
-    /// names it.
+    /// The service that an area names.
+    #[must_use]
+    pub fn service_of(&self, area: &Area) -> Option<&Service> {
+        let id = area.service.as_deref()?;
+        self.services.iter().find(|service| service.id == id)
+    }
+
+    /// Whether law, and not the area, gives the area's answer to a criterion.
+    #[must_use]
+    pub fn is_settled(&self, area: &Area, criterion: CriterionKey) -> bool {
+        let own = area.evidence.at(criterion).as_ref().is_some_and(|evidence| evidence.answered);
+        let settled = self.service_of(area).and_then(|service| service.settled(criterion));
+        !own && settled.is_some() && settled == area.answers.get(criterion)
+    }
+
+    /// Whether an answer to the criterion is a matter of law and fact, and no choice: a service can settle it, or a gate of
+    /// law that is presumed passed names it.
     #[must_use]
     pub fn is_matter_of_law(&self, criterion: CriterionKey) -> bool {
+        if self.services.iter().any(|service| service.settled(criterion).is_some()) {
+            return true;
+        }
         let laws = self.gates.iter().filter(|gate| gate.kind == GateKind::Law && gate.presumed);
         laws.flat_map(|gate| gate.when.criteria()).any(|named| named == criterion)
     }
@@ -141,32 +161,6 @@ impl RuleSet {
     }
 }
 
-/// A document that sources name.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct CitedDocument {
-    /// Short name in rule files.
-    pub id: String,
-    /// What a board would call it where it cites it.
-    pub name: Bilingual,
-    /// Full title.
-    pub title: Bilingual,
-    /// Where it can be read.
-    pub address: Option<String>,
-    /// Its standing, where that needs saying.
-    pub note: Option<Bilingual>,
-}
-
-/// Where the guideline says something.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Citation {
-    /// The document.
-    pub document: Arc<CitedDocument>,
-    /// Section, as the document heads it; empty where it is cited as a whole.
-    pub section: String,
-    /// Item of a list, from 1.
-    pub item: Option<u32>,
-}
-
 /// A form of provision.
 #[derive(Debug, Clone, Default)]
 pub struct Form {
@@ -192,23 +186,6 @@ pub struct Form {
     pub sources: Vec<Citation>,
 }
 
-/// Criteria whose answers must all be among those named.
-pub type Term = SmallVec<[(CriterionKey, AnswerSet); 1]>;
-
-/// Holds when any of its terms does.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Condition {
-    /// The alternatives.
-    pub terms: SmallVec<[Term; 1]>,
-}
-
-impl Condition {
-    /// The criteria it names, as often as it does.
-    pub fn criteria(&self) -> impl Iterator<Item = CriterionKey> + '_ {
-        self.terms.iter().flatten().map(|(criterion, _)| *criterion)
-    }
-}
-
 words! {
     /// Why a gate excludes.
     pub enum GateKind {
@@ -217,21 +194,6 @@ words! {
         /// The guideline requires something that is not there.
         Prerequisite = "prerequisite",
     }
-}
-
-/// What is said of a rule of any kind, apart from what the rule does; shared between rule sets, not copied.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Head {
-    /// Id, such as `no-market`; of a check also the code of its warning.
-    pub id: String,
-    /// Ids that it had, by which it is still found.
-    pub formerly: Vec<String>,
-    /// Why the rule is; of advice and checks what they say.
-    pub why: Bilingual,
-    /// Where that is said; none where a check is of the area file alone.
-    pub sources: Vec<Citation>,
-    /// Whether the guideline itself is silent here.
-    pub interpretation: bool,
 }
 
 /// Excludes forms while its condition holds.

@@ -53,6 +53,8 @@ pub fn document(rules: &RuleSet, texts: &Texts) -> Document {
     show.scoring();
     show.rules(texts.rules_advice(), "advice", |rule| matches!(rule, Rule::Advice(_)));
     show.rules(texts.rules_checks(), "checks", |rule| matches!(rule, Rule::Check(_)));
+    show.considerations();
+    show.services();
     show.plan();
     show.documents();
     show.document
@@ -150,6 +152,26 @@ impl Show<'_> {
             entry(speaker, lead, said, &[], rules.places.rules.get(&profile.id))
         });
         self.chapter(texts.rules_profiles(), "profiles", profiles);
+    }
+
+    fn considerations(&mut self) {
+        let speaker = self.speaker;
+        let considerations = speaker.rules.considerations.iter().map(|one| {
+            let lead = named(&one.id, speaker.say(&one.name));
+            entry(speaker, lead, [speaker.say(&one.question), speaker.say(&one.help)], &[], None)
+        });
+        self.chapter(speaker.texts.rules_considerations(), "considerations", considerations);
+    }
+
+    fn services(&mut self) {
+        let speaker = self.speaker;
+        let services = speaker.rules.services.iter().map(|service| {
+            let lead = named(&service.id, speaker.say(&service.name));
+            let licence = speaker.say(&service.licence).to_owned();
+            let said = speaker.service(service).into_iter().chain([licence]);
+            entry(speaker, lead, said, &service.sources, speaker.rules.places.services.get(&service.id))
+        });
+        self.chapter(speaker.texts.rules_services(), "services", services);
     }
 
     /// What the rule set says of competition plans.

@@ -5,9 +5,10 @@
 use super::speaker::Speaker;
 use super::words;
 use crate::document::Rich;
+use crate::explain::WarningKind;
 use crate::model::{
-    Advice, AdviceKind, Bilingual, Citation, Criterion, CurrentFact, Fraction, GateKind, Profile, Rule,
-    RuleKind, Validity,
+    Advice, AdviceKind, Assessment, Bilingual, Citation, Confidence, Criterion, CriterionKey, CurrentFact,
+    Fraction, GateKind, Profile, Rule, RuleKind, Service, Validity,
 };
 
 impl Speaker<'_> {
@@ -70,6 +71,56 @@ impl Speaker<'_> {
             }
         };
         self.marked(format!("{}{lead}", rule.id()), rule.head().interpretation)
+    }
+
+    /// What law settles for a service, what it leaves open, and what else is said of it; its licence apart.
+    #[must_use]
+    pub fn service(self, service: &Service) -> Vec<String> {
+        let settled = self.settled(service);
+        let mut said: Vec<String> =
+            (!settled.is_empty()).then(|| self.texts.service_settles(settled)).into_iter().collect();
+        let open = service.open.iter();
+        said.extend(open.map(|(key, why)| self.texts.service_open(self.criterion(*key), self.say(why))));
+        said.extend(service.assessment.map(|assessment| {
+            match assessment {
+                Assessment::Individual => self.texts.service_individual(),
+                Assessment::Without => self.texts.service_without(),
+            }
+            .to_owned()
+        }));
+        said.extend(service.note.as_ref().map(|note| self.say(note).to_owned()));
+        let confidence = match service.confidence {
+            Confidence::High => self.texts.confidence_high(),
+            Confidence::Medium => self.texts.confidence_medium(),
+            Confidence::Low => self.texts.confidence_low(),
+        };
+        said.push(self.texts.service_read(confidence, &service.read_on));
+        said
+    }
+
+    /// The answers that law settles for a service, in a line.
+    #[must_use]
+    pub fn settled(self, service: &Service) -> String {
+        let answer = |(key, answer): &(CriterionKey, u8)| {
+            format!("{}: {}", self.criterion(*key), self.answer(*key, Some(*answer)))
+        };
+        service.settles.iter().map(answer).collect::<Vec<_>>().join("; ")
+    }
+
+    /// What a warning says.
+    #[must_use]
+    pub fn warning(self, kind: &WarningKind<'_>) -> String {
+        match kind {
+            WarningKind::Check(check) => self.say(&check.head.why).to_owned(),
+            WarningKind::Settled { service, criterion, own, law } => {
+                let answer = |answer: u8| self.answer(*criterion, Some(answer)).to_owned();
+                let (own, law) = (answer(*own), answer(*law));
+                let (name, sources) = (self.criterion(*criterion), self.sources(&service.sources));
+                self.texts.law_differs(name, law, own, self.say(&service.name), sources)
+            }
+            WarningKind::PrecedenceTie => self.texts.precedence_tie().to_owned(),
+            WarningKind::BaseTie => self.texts.precedence_tie_base().to_owned(),
+        }
     }
 
     /// What an advice says as of a day.

@@ -23,7 +23,7 @@ pub struct Lines<'a> {
 }
 
 /// What repeats: where it stands in memory, and of a reason but for the note what its rule is applied to.
-type Key = (usize, usize, Option<(Effect, Option<FormKey>, CriterionKey, Option<u8>)>);
+type Key = (usize, usize, Option<(Effect, Option<FormKey>, CriterionKey, Option<u8>, bool)>);
 
 /// How a reason without a note ends.
 const NO_NOTE: &[u8] = b"null}";
@@ -50,13 +50,14 @@ impl<'a> Lines<'a> {
             line.push(b':');
             match field {
                 Field::Reasons => list(line, &found.reasons, |line, reason| {
-                    let repeats = (reason.effect, reason.form, reason.criterion, reason.answer);
+                    let settled = found.rules.is_settled(&found.area, reason.criterion);
+                    let repeats = (reason.effect, reason.form, reason.criterion, reason.answer, settled);
                     let text = from_ref(reason.text).addr();
                     line.extend_from_slice(&self.ready(
                         (reason.rule.as_ptr().addr(), text, Some(repeats)),
                         || {
                             let mut said =
-                                serde_json::to_vec(&Reason::new(found.rules, self.texts.lang, reason, None))?;
+                                serde_json::to_vec(&Reason::new(found, self.texts.lang, reason, None))?;
                             said.truncate(said.len() - NO_NOTE.len());
                             Ok(said)
                         },

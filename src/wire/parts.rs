@@ -97,6 +97,9 @@ pub struct AreaId<'a> {
     pub id: Text<'a>,
     /// What it is called.
     pub name: Text<'a>,
+    /// The municipality.
+    #[serde(default)]
+    pub municipality: Option<Text<'a>>,
     /// The board responsible.
     pub board: Option<Text<'a>>,
     /// The file it was read from.
@@ -106,7 +109,9 @@ pub struct AreaId<'a> {
 impl<'a> From<&'a Area> for AreaId<'a> {
     fn from(area: &'a Area) -> Self {
         let [id, name, path] = [&area.id, &area.name, &area.path].map(Text::from);
-        Self { id, name, board: area.board.as_deref().map(Text::from), path }
+        let [municipality, board] =
+            [&area.municipality, &area.board].map(|text| text.as_deref().map(Text::from));
+        Self { id, name, municipality, board, path }
     }
 }
 
@@ -296,12 +301,15 @@ impl<'a> Reason<'a> {
     /// A reason in one language.
     #[must_use]
     pub fn new(
-        rules: &'a RuleSet,
-        lang: crate::model::Lang,
+        found: &crate::explain::Recommendation<'a>,
+        lang: Lang,
         reason: &crate::explain::Reason<'a>,
         note: Option<&'a str>,
     ) -> Self {
+        let rules = found.rules;
         let criterion = rules.criteria.at(reason.criterion);
+        let settled = rules.is_settled(&found.area, reason.criterion);
+        let provenance = if settled { Provenance::Law } else { Provenance::Area };
         Self {
             rule: reason.rule.into(),
             stage: reason.kind.stage(),
@@ -309,7 +317,7 @@ impl<'a> Reason<'a> {
             form: reason.form.map(|form| Text::from(&rules.forms.at(form).id)),
             criterion: Text::from(&criterion.id),
             answer: reason.answer.map_or(UNKNOWN, |answer| criterion.answer_id(answer)).into(),
-            provenance: reason.answer.map(|_| Provenance::Area),
+            provenance: reason.answer.map(|_| provenance),
             text: reason.text.get(lang).into(),
             sources: Source::all(reason.sources, lang),
             note: note.map(Text::from),

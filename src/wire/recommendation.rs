@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use super::parts::{AreaId, Flip, Form, Led, Question, Reason, RuleSetId, Shape, Share, Source, Text, Tool};
 use crate::evaluate::{Counted, Firmness};
-use crate::explain::WarningKind;
 use crate::model::{AdviceKind, CriterionKey, Lang, Relevance, RuleSet};
 use crate::portfolio::{Agreement, Change, agreement, change};
+use crate::say::Speaker;
 use crate::texts::Texts;
 
 /// The name of the shape.
@@ -112,6 +112,7 @@ keys! {
         board Board: Option<&str> = view.found.area.board.as_deref();
         period Period: Option<&str> = view.found.area.period.as_deref();
         group Group: Option<&str> = view.found.area.group.as_deref();
+        service Service: Option<&str> = view.found.area.service.as_deref();
         current Current: Option<String> =
             view.found.area.current.form.map(|outcome| view.found.rules.outcome_id(outcome));
         decision Decision: Option<String> = view.found.area.decision.as_ref()
@@ -297,7 +298,7 @@ impl<'a> View<'a> {
     fn reasons(self) -> Vec<Reason<'a>> {
         let reasons = self.found.reasons.iter();
         let note = |one: &crate::explain::Reason<'_>| self.found.note(one.criterion);
-        reasons.map(|one| Reason::new(self.rules(), self.texts.lang, one, note(one))).collect()
+        reasons.map(|one| Reason::new(self.found, self.texts.lang, one, note(one))).collect()
     }
 
     pub(super) fn questions(self) -> Vec<Question<'a>> {
@@ -326,12 +327,7 @@ impl<'a> View<'a> {
     fn warnings(self) -> Vec<Warning<'a>> {
         let warning = |one: &'a crate::explain::Warning<'a>| Warning {
             code: one.kind.code().into(),
-            text: match &one.kind {
-                WarningKind::Check(check) => check.head.why.get(self.texts.lang),
-                WarningKind::PrecedenceTie => self.texts.precedence_tie(),
-                WarningKind::BaseTie => self.texts.precedence_tie_base(),
-            }
-            .into(),
+            text: Speaker { texts: self.texts, rules: self.rules() }.warning(&one.kind).into(),
             path: Text::from(&self.found.area.path),
             line: one.place.map(|(line, _)| line),
             column: one.place.map(|(_, column)| column),

@@ -182,7 +182,7 @@ impl<'a> Test<'a> {
         let reason = |found: &'a Recommendation<'a>| {
             let note = |reason: &explain::Reason<'_>| found.note(reason.criterion);
             let reasons = found.reasons.iter();
-            reasons.map(move |reason| Reason::new(found.rules, lang, reason, note(reason)))
+            reasons.map(move |reason| Reason::new(found, lang, reason, note(reason)))
         };
         let failures = ran.failures().into_iter().zip(std::iter::repeat(found));
         let failures = failures.filter_map(|(failure, found)| {

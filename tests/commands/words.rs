@@ -1,4 +1,4 @@
-//! The words and numbers of every page, kept as they were when the second decision model came: however a page is laid out
+//! The words and numbers of every page, kept as they were when the national law became a layer: however a page is laid out
 //! anew, it says what it said, but for what `tests/words/differences.yaml` lists with its reason.
 //!
 //! What is compared are the words of a page with how often each stands there: white space, order, capitals, signs, lines

@@ -26,6 +26,7 @@ mod figures;
 mod html;
 mod interview;
 mod invariants;
+mod law;
 mod layers;
 mod limits;
 mod plan_rules;

@@ -53,7 +53,9 @@ impl Dice {
 
 /// A rule set with two to six forms and three to seven criteria.
 pub fn rules(dice: &mut Dice) -> RuleSet {
-    let criteria: Vec<Criterion> = (0..3 + dice.below(5)).map(|number| criterion(dice, number)).collect();
+    let mut criteria: Vec<Criterion> = (0..3 + dice.below(5)).map(|number| criterion(dice, number)).collect();
+    // As the loader has them.
+    criteria.sort_by_key(|criterion| !criterion.core);
     let mut rules = RuleSet {
         identity: Identity { id: "random".into(), version: "1".into(), ..Identity::default() },
         forms: Table::new(forms(dice)),

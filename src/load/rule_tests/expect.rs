@@ -141,7 +141,7 @@ impl Reader<'_> {
 
     fn listed(&mut self, node: &Node, key: &'static str, kind: RuleKind) -> Option<String> {
         let more: &[&str] =
-            if kind == RuleKind::Check { &[crate::explain::WarningKind::PRECEDENCE_TIE] } else { &[] };
+            if kind == RuleKind::Check { &crate::explain::WarningKind::CODES } else { &[] };
         self.named(node, key, |found| found == kind, more)
     }
 

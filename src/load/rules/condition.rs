@@ -72,7 +72,8 @@ fn atom(
     Some((criterion, named))
 }
 
-fn answer(context: &mut Context<'_>, node: &Node, criterion: CriterionKey) -> Option<u8> {
+/// An answer to a criterion.
+pub fn answer(context: &mut Context<'_>, node: &Node, criterion: CriterionKey) -> Option<u8> {
     let word = node.word(context.faults)?;
     let criterion: &Criterion = context.criteria.get(criterion.position())?;
     let named = |answer: &u8| {

@@ -70,16 +70,16 @@ impl<'a> Context<'a> {
     /// A text in both languages that must be there.
     pub fn bilingual(&mut self, fields: &Fields<'_>, key: &'static str) -> Option<Bilingual> {
         let node = fields.require(key, self.faults)?;
-        self.both(node)
+        self.text_of(node)
     }
 
     /// A text in both languages that may be left out.
     pub fn optional_bilingual(&mut self, fields: &Fields<'_>, key: &str) -> Option<Bilingual> {
-        self.both(fields.given(key)?)
+        self.text_of(fields.given(key)?)
     }
 
     /// A text in one language, or by language; what a language lacks is said in the other.
-    fn both(&mut self, node: &Node) -> Option<Bilingual> {
+    pub fn text_of(&mut self, node: &Node) -> Option<Bilingual> {
         if node.is_scalar() {
             let text = node.text(self.faults)?;
             return Some(Bilingual { sv: text.clone(), en: text });

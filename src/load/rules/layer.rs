@@ -11,7 +11,7 @@ use crate::load::tree::{Node, Value};
 use crate::model::Taken;
 
 /// The lists of a rule set whose items have an id.
-const LISTS: [&str; 12] = [
+const LISTS: [&str; 13] = [
     "documents",
     "profiles",
     "forms",
@@ -24,19 +24,22 @@ const LISTS: [&str; 12] = [
     "advice",
     "checks",
     "considerations",
+    "services",
 ];
 /// The same of its `plan`, and its statements that stand alone.
 const PLAN_LISTS: [&str; 3] = ["current_state", "mission", "procedure"];
 const PLAN_STATEMENTS: [&str; 3] = ["grouping", "compensation", "districts"];
 /// What an item may give alone: the rest of the item with its id then stands as the base has it.
-const ALONE: [&str; 23] = [
+const ALONE: [&str; 25] = [
     "id",
     "address",
+    "also",
     "core",
     "formerly",
     "from",
     "help",
     "interpretation",
+    "licence",
     "met",
     "mix_title",
     "name",
@@ -240,10 +243,11 @@ fn remove(root: &mut Node, id: &str) -> Option<Vec<String>> {
         found |= entries.len() < before;
     }
     let gone = if form { without_form(root, id) } else { Vec::new() };
-    if let Some(Value::List(profiles)) = root.value_mut("profiles") {
-        for profile in profiles {
-            if let Some(Value::Mapping(weights)) = profile.value_mut("weights") {
-                weights.retain(|(criterion, _)| !criterion.is_word(id));
+    for (list, key) in [("profiles", "weights"), ("services", "settles"), ("services", "open")] {
+        let Some(Value::List(items)) = root.value_mut(list) else { continue };
+        for item in items {
+            if let Some(Value::Mapping(entries)) = item.value_mut(key) {
+                entries.retain(|(criterion, _)| !criterion.is_word(id));
             }
         }
     }

@@ -9,6 +9,7 @@ mod criteria;
 mod layer;
 mod lists;
 mod plan;
+mod services;
 mod whole;
 
 pub use criteria::MAX_CRITERIA;
@@ -54,6 +55,7 @@ const KEYS: &[&str] = &[
     "advice",
     "checks",
     "considerations",
+    "services",
     "plan",
     "allow",
 ];
@@ -221,13 +223,14 @@ fn base(
 /// Gives what is inherited the spots that it has in the layers below.
 fn inherit(rules: &mut RuleSet, base: &RuleSet, extends: Spot) {
     let below = |spot: Spot| Spot { layer: spot.layer + 1, ..spot };
-    let Places { rules: ids, criteria, forms, documents, facts, margin } = &mut rules.places;
+    let Places { rules: ids, criteria, forms, documents, facts, services, margin } = &mut rules.places;
     let lists = [
         (ids, &base.places.rules),
         (criteria, &base.places.criteria),
         (forms, &base.places.forms),
         (documents, &base.places.documents),
         (facts, &base.places.facts),
+        (services, &base.places.services),
     ];
     for (spots, others) in lists {
         for (id, spot) in spots.iter_mut().filter(|(_, spot)| **spot == extends) {
@@ -328,6 +331,7 @@ fn rule_set(context: &mut Context<'_>, root: &Node, sha256: String) -> Option<Ru
     for node in context.entries(&fields, "considerations") {
         considerations.extend(lists::consideration(context, node, &mut names));
     }
+    let services = services::read(context, &fields);
     let profiles = all(context, &fields, "profiles", profile);
     let plan = plan::read(context, &fields);
     let allowed = allow::read(context, &fields, &outcomes(&forms));
@@ -346,6 +350,7 @@ fn rule_set(context: &mut Context<'_>, root: &Node, sha256: String) -> Option<Ru
         advice,
         checks,
         considerations,
+        services,
         margin: margin?,
         margin_why: margin_why?,
         margin_interpretation: interpretation,

@@ -95,12 +95,16 @@ fields! {
     Id "id" Text,
     /// Name.
     Area "area" Text,
+    /// Municipality.
+    Municipality "municipality" Text,
     /// Board.
     Board "board" Text,
     /// Period.
     Period "period" Text,
     /// Group of missions.
     Group "group" Text,
+    /// Kind of service.
+    Service "service" Text,
     /// The form in use.
     CurrentForm "current.form" Word,
     /// The date of the figures.

@@ -39,6 +39,9 @@ fn group(texts: &Texts, thing: Thing<'_>) -> (&'static str, &'static str) {
         Thing::Form(_) | Thing::Mix(_) => (texts.lookup_forms(), "forms"),
         Thing::Rule(_) => (texts.lookup_rules(), "rules"),
         Thing::Profile(_) => (texts.rules_profiles(), "profiles"),
+        Thing::Service(_) => (texts.rules_services(), "services"),
+        Thing::Consideration(_) => (texts.rules_considerations(), "considerations"),
+        Thing::Document(_) => (texts.rules_documents(), "documents"),
         Thing::Finding(_) => (texts.check_findings(), "findings"),
     }
 }

@@ -66,7 +66,11 @@ impl<'a> Lookup<'a> {
                     texts.lookup_mix(forms.join(texts.and()), self.speaker().points(self.rules.margin)),
                 );
             }
-            Thing::Rule(_) | Thing::Profile(_) | Thing::Finding(_) => {}
+            Thing::Document(document) => {
+                page.paragraph(texts.document_cited(speaker.say(&document.name)));
+                document.address.iter().for_each(|address| page.paragraph(address.as_str()));
+            }
+            _ => {}
         }
         if let Some(said) = thing.said(self.rules) {
             page.paragraph(speaker.say(said));
@@ -85,7 +89,13 @@ impl<'a> Lookup<'a> {
                     page.paragraph(said.as_str());
                 }
             }
-            Thing::Form(_) | Thing::Mix(_) => {}
+            Thing::Service(service) => {
+                for said in speaker.service(service) {
+                    page.paragraph(said);
+                }
+            }
+            Thing::Consideration(consideration) => page.paragraph(speaker.say(&consideration.help)),
+            Thing::Form(_) | Thing::Mix(_) | Thing::Document(_) => {}
         }
         if let Some(cited) = speaker.cited(thing.sources(self.rules)) {
             page.paragraph(cited);
@@ -101,6 +111,9 @@ impl<'a> Lookup<'a> {
             Thing::Form(_) => self.texts.form(),
             Thing::Mix(_) => self.texts.lookup_outcome(),
             Thing::Profile(_) => self.texts.plan_profile(),
+            Thing::Service(_) => self.texts.column_service(),
+            Thing::Consideration(_) => self.texts.lookup_consideration(),
+            Thing::Document(_) => self.texts.plan_column_document(),
             Thing::Finding(_) => self.texts.lookup_finding(),
             Thing::Rule(rule) => self.speaker().kind(rule.kind()),
         }
@@ -148,7 +161,8 @@ impl<'a> Lookup<'a> {
         let title = match thing {
             Thing::Criterion(_) | Thing::Form(_) => self.texts.lookup_where(),
             Thing::Rule(_) | Thing::Profile(_) => self.texts.lookup_asks(),
-            Thing::Mix(_) | Thing::Finding(_) => self.texts.lookup_belongs(),
+            Thing::Service(_) => self.texts.lookup_asks(),
+            _ => self.texts.lookup_belongs(),
         };
         let nowhere = related.is_empty() && matches!(thing, Thing::Criterion(_));
         if related.is_empty() && !nowhere {

@@ -2,7 +2,7 @@
 
 use super::{Length, Writer, apart_from_form};
 use crate::document::{Block, Rich, Sign};
-use crate::explain::{Effect, Reason, WarningKind};
+use crate::explain::{Effect, Reason};
 use crate::model::{Citation, FormKey, RuleKind};
 use crate::say::words::place;
 use crate::texts::Texts;
@@ -69,11 +69,7 @@ impl<'a> Writer<'a> {
         }
         self.document.heading(2, self.texts.contradictions(), "warnings");
         for warning in &self.recommendation.warnings {
-            let text = match &warning.kind {
-                WarningKind::Check(check) => self.speaker.say(&check.head.why),
-                WarningKind::PrecedenceTie => self.texts.precedence_tie(),
-                WarningKind::BaseTie => self.texts.precedence_tie_base(),
-            };
+            let text = self.speaker.warning(&warning.kind);
             let place = warning.place.map(|(line, column)| place(&self.recommendation.area, line, column));
             let place = place.map(|place| format!(" ({place})")).unwrap_or_default();
             self.document.entry(Sign::Care, format!("{text}{place}"), Vec::new());
@@ -183,7 +179,8 @@ impl<'a> Writer<'a> {
                 (reason.kind, reason.effect) == (RuleKind::MixRule, Effect::For)
             });
         }
-        if let Some(variant) = recommendation.variant {
+        // Where room is short, the head has named the variant.
+        if let Some(variant) = recommendation.variant.filter(|_| self.full()) {
             let heading = texts.why(self.speaker.say(&variant.name));
             self.group(&heading, &variant.head.id, Sign::For, |reason| {
                 reason.effect == Effect::For && reason.rule == variant.head.id

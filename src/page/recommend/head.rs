@@ -3,7 +3,7 @@
 use super::Writer;
 use crate::document::{Rich, Style};
 use crate::evaluate::{Firmness, Share};
-use crate::model::Outcome;
+use crate::model::{Outcome, Service};
 use crate::say::figures;
 
 impl Writer<'_> {
@@ -13,6 +13,10 @@ impl Writer<'_> {
             if let Some(value) = value {
                 self.document.fact(name, value.as_str());
             }
+        }
+        let service = self.recommendation.rules.service_of(area);
+        if let Some(service) = service {
+            self.document.fact(texts.column_service(), self.speaker.say(&service.name));
         }
         if let Some(notes) = &area.notes {
             let notes = self.shortly(Rich::faint(notes.as_str()));
@@ -25,6 +29,9 @@ impl Writer<'_> {
         self.beside();
         self.decision();
         self.document.table(figures::scores(self.recommendation, texts));
+        if let Some(service) = service {
+            self.law(service);
+        }
         if self.full() {
             self.current();
         }
@@ -110,6 +117,21 @@ impl Writer<'_> {
         if !conditions.is_empty() {
             let names = self.speaker.criteria(conditions.iter().copied());
             self.document.paragraph(self.texts.conditions_lead(names));
+        }
+    }
+
+    /// What law says of the service.
+    fn law(&mut self, service: &Service) {
+        if self.full() {
+            self.document.heading(2, self.texts.service_title(), "service");
+            self.document.list(self.speaker.service(service).into_iter().map(Rich::from));
+            self.document.paragraph(self.speaker.say(&service.licence));
+            self.document
+                .paragraph(Rich::faint(self.texts.source_alone(self.speaker.sources(&service.sources))));
+        } else {
+            let settled = self.speaker.settled(service);
+            let place = service.sources.first().map(|source| self.speaker.source(source)).unwrap_or_default();
+            self.document.paragraph(self.texts.service_settles_short(settled, place));
         }
     }
 

@@ -117,6 +117,10 @@ impl<'a> Writer<'a> {
             (Detail::Short, Length::Noted) => format!("{name}: {answer}. {said} ({sources})"),
             (Detail::Short, Length::Brief | Length::Bare) => format!("{name}: {answer} ({sources})"),
         };
+        let found = self.recommendation;
+        if found.rules.is_settled(&found.area, reason.criterion) && length != Length::Bare {
+            details.push(Rich::faint(texts.by_law()));
+        }
         if let Some(evidence) = self.recommendation.area.evidence.at(reason.criterion) {
             let said = |note: &String| texts.evidence(note);
             let source = evidence.source.iter().map(|source| texts.evidence_source(source));

@@ -6,7 +6,7 @@ use super::WhatIf;
 use crate::compare::{FormSide, Gravity, ReasonChange, ReasonSide, joined};
 use crate::document::{Block, Cell, Column, Rich, Style, Table};
 use crate::evaluate::FormStatus;
-use crate::explain::{Recommendation, WarningKind};
+use crate::explain::Recommendation;
 use crate::what_if::{Changed, reason_of};
 
 impl<'a> WhatIf<'a> {
@@ -169,11 +169,6 @@ impl<'a> WhatIf<'a> {
     fn new_warnings(&self, changed: &Changed<'_>) -> Vec<String> {
         let before: Vec<&str> = changed.before.warnings.iter().map(|warning| warning.kind.code()).collect();
         let new = changed.after.warnings.iter().filter(|warning| !before.contains(&warning.kind.code()));
-        let said = new.map(|warning| match &warning.kind {
-            WarningKind::Check(check) => check.head.why.get(self.texts.lang).to_owned(),
-            WarningKind::PrecedenceTie => self.texts.precedence_tie().to_owned(),
-            WarningKind::BaseTie => self.texts.precedence_tie_base().to_owned(),
-        });
-        said.collect()
+        new.map(|warning| self.speaker().warning(&warning.kind)).collect()
     }
 }

@@ -10,7 +10,7 @@ pub use test::test;
 
 use serde_json::{Map, Value, json};
 
-use crate::model::{Criterion, RuleSet};
+use crate::model::{Criterion, RuleSet, Service};
 use crate::texts::Texts;
 
 /// The schema of rule sets, as published.
@@ -49,9 +49,11 @@ pub fn area(rules: &RuleSet, texts: &Texts) -> Value {
         "properties": {
             "area": titled(texts.column_area(), json!({"type": ["string", "number"], "pattern": r"\S"})),
             "id": text(texts.column_id()),
+            "municipality": text(texts.column_municipality()),
             "board": text(texts.column_board()),
             "period": text(texts.column_period()),
             "group": text(texts.column_group()),
+            "service": service(rules, texts),
             "current": {
                 "type": ["object", "null"],
                 "additionalProperties": false,
@@ -80,6 +82,15 @@ pub fn area(rules: &RuleSet, texts: &Texts) -> Value {
             "notes": text(texts.column_notes()),
         },
     })
+}
+
+/// A service of the catalogue, by any of its names.
+fn service(rules: &RuleSet, texts: &Texts) -> Value {
+    let mut names: Vec<&str> = rules.services.iter().flat_map(Service::names).collect();
+    names.sort_unstable();
+    names.dedup();
+    let names: Vec<Value> = names.into_iter().map(Value::from).chain([Value::Null]).collect();
+    titled(texts.column_service(), json!({ "enum": names }))
 }
 
 /// A schema with what it is called in front.

@@ -13,13 +13,17 @@ use crate::texts::Texts;
 
 /// The schema of rule tests of a rule set, with titles and descriptions in one language.
 #[must_use]
-pub fn test(rules: &RuleSet, texts: &Texts) -> Value {
+pub fn test<'a>(rules: &'a RuleSet, texts: &Texts) -> Value {
     let lang = texts.lang;
     let area = area(rules, texts);
     let part = |name: &str| area.pointer(&format!("/properties/{name}")).cloned().unwrap_or_default();
-    let all: Vec<Rule<'_>> = rules.rules().collect();
+    let all: Vec<Rule<'a>> = rules.rules().collect();
+    // The names that rules had still find them.
+    let names = |rule: &Rule<'a>| -> Vec<&'a str> {
+        std::iter::once(rule.id()).chain(rule.head().formerly.iter().map(String::as_str)).collect()
+    };
     let ids = |fits: &dyn Fn(RuleKind) -> bool| -> Vec<&str> {
-        all.iter().filter(|rule| fits(rule.kind())).map(|rule| rule.id()).collect()
+        all.iter().filter(|rule| fits(rule.kind())).flat_map(names).collect()
     };
     let criteria: Vec<&str> = rules.criteria.entries().iter().flat_map(Criterion::names).collect();
     let outcomes: Vec<String> = rules.outcomes().map(|outcome| rules.outcome_id(outcome)).collect();
@@ -42,7 +46,7 @@ pub fn test(rules: &RuleSet, texts: &Texts) -> Value {
     });
     let profiles: Vec<&str> = rules.profiles.iter().map(|profile| profile.id.as_str()).collect();
     let list = |(key, kind): (&'static str, RuleKind)| {
-        let codes = (kind == RuleKind::Check).then_some(WarningKind::PRECEDENCE_TIE);
+        let codes = WarningKind::CODES.into_iter().filter(|_| kind == RuleKind::Check);
         let listed: Vec<&str> = ids(&|found| found == kind).into_iter().chain(codes).collect();
         (key, sides(&json!({ "enum": listed })))
     };

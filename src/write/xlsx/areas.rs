@@ -81,9 +81,11 @@ pub fn heading(field: Field, texts: &Texts) -> (&'static str, f64) {
     match field {
         Field::Area => (SheetKind::Areas.heading(texts.lang), 36.0),
         Field::Id => (texts.column_id(), 26.0),
+        Field::Municipality => (texts.column_municipality(), 18.0),
         Field::Board => (texts.column_board(), 24.0),
         Field::Period => (texts.column_period(), 12.0),
         Field::Group => (texts.column_group(), 18.0),
+        Field::Service => (texts.column_service(), 26.0),
         Field::CurrentForm => (texts.column_current_form(), 26.0),
         Field::AsOf => (texts.column_as_of(), 12.0),
         Field::Users => (texts.column_users(), 11.0),
@@ -129,6 +131,8 @@ fn write(paper: &mut Paper<'_>, row: usize, area: Option<&Area>, rules: &RuleSet
     for (criterion, position) in rules.criteria.keys().zip(Field::ALL.len()..) {
         let answer =
             area.map_or("", |area| match (area.answers.get(criterion), area.evidence.at(criterion)) {
+                // What law settles follows from the service, and is no answer of the area's own.
+                (_, None) if rules.is_settled(area, criterion) => "",
                 (Some(answer), _) => word(rules.criteria.at(criterion), answer, texts.lang),
                 // Named, but not known: that it was asked is kept.
                 (None, Some(_)) => texts.unknown(),
@@ -160,9 +164,11 @@ fn value<'a>(field: Field, area: &'a Area, rules: &RuleSet) -> Value<'a> {
     match field {
         Field::Id => Value::Text(Some(Cow::Borrowed(&area.id))),
         Field::Area => Value::Text(Some(Cow::Borrowed(&area.name))),
+        Field::Municipality => text(&area.municipality),
         Field::Board => text(&area.board),
         Field::Period => text(&area.period),
         Field::Group => text(&area.group),
+        Field::Service => text(&area.service),
         Field::CurrentForm => form(current.form),
         Field::AsOf => Value::Date(current.as_of.as_deref()),
         Field::Users => count(current.users),
@@ -214,8 +220,10 @@ const fn format(field: Field, look: &Look) -> &Format {
         | Field::Quality
         | Field::Indexation
         | Field::Variable => &look.number,
-        Field::Board
+        Field::Municipality
+        | Field::Board
         | Field::Group
+        | Field::Service
         | Field::Geography
         | Field::Description
         | Field::Motivation

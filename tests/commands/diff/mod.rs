@@ -327,11 +327,11 @@ fn what_cannot_be_evaluated_is_not_unchanged() {
     let old = run(&["rules", "export"]).stdout;
     place.write("old.yaml", &old);
     // A criterion that only the new rules know under this name.
-    place.write("new.yaml", &replaced(&old, "alias: brukarval\n", "alias: valfrihet\n"));
+    place.write("new.yaml", &replaced(&old, "alias: mangfald_utforare\n", "alias: mangfald\n"));
     place.write("areas/both.yaml", "area: Both\nanswers:\n  marknad_finns: kanske\n");
-    place.write("areas/new.yaml", "area: New\nid: new\nanswers:\n  valfrihet: ja\n");
-    place.write("areas/old.yaml", "area: Old\nid: old\nanswers:\n  brukarval: ja\n");
-    place.write("areas/ok.yaml", "area: Ok\nid: ok\nanswers:\n  user_choice: ja\n");
+    place.write("areas/new.yaml", "area: New\nid: new\nanswers:\n  mangfald: ja\n");
+    place.write("areas/old.yaml", "area: Old\nid: old\nanswers:\n  mangfald_utforare: ja\n");
+    place.write("areas/ok.yaml", "area: Ok\nid: ok\nanswers:\n  provider_diversity: ja\n");
     let shown = diff(&place, &["--format", "json"]);
     assert_eq!(shown.status, 2);
     let value = parsed(&shown);
@@ -354,7 +354,7 @@ fn what_cannot_be_evaluated_is_not_unchanged() {
     // The annotation stands on the line that is wrong, and says what is.
     let github = diff(&place, &["--format", "github", "--lang", "en"]).stdout;
     assert!(github.contains("file=areas/both.yaml,line=3,col=1,"), "{github}");
-    assert!(github.contains("Line 4: unknown criterion `brukarval`"), "{github}");
+    assert!(github.contains("Line 4: unknown criterion `mangfald_utforare`"), "{github}");
     let nothing = place.run(&["diff", "no-such-place", "--from", "old.yaml"]);
     assert_eq!((nothing.status, nothing.stdout.as_str()), (2, ""));
     insta::assert_snapshot!("nothing-there", nothing.stderr);

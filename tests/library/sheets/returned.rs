@@ -203,9 +203,11 @@ fn area(dice: &mut Dice, number: usize, rules: &RuleSet) -> Area {
         path: "x.yaml".to_owned(),
         sheet: None,
         line: 1,
+        municipality: None,
         board: maybe(dice),
         period: maybe(dice),
         group: maybe(dice),
+        service: None,
         current: Current {
             form: outcome(dice, rules),
             as_of: dice.chance(50).then(|| (*dice.pick(&dates)).to_owned()),
@@ -231,11 +233,12 @@ fn area(dice: &mut Dice, number: usize, rules: &RuleSet) -> Area {
             continue;
         }
         let answer = dice.below(criterion.choices.len() + 1);
-        area.answers.set(key, (answer < criterion.choices.len()).then(|| u8::try_from(answer).unwrap()));
+        let answered = answer < criterion.choices.len();
+        area.answers.set(key, answered.then(|| u8::try_from(answer).unwrap()));
         *area.evidence.at_mut(key) = Some(if dice.chance(50) {
-            Evidence { note: maybe(dice), source: maybe(dice), line: 3, column: 4 }
+            Evidence { note: maybe(dice), source: maybe(dice), answered, line: 3, column: 4 }
         } else {
-            Evidence::default()
+            Evidence { answered, ..Evidence::default() }
         });
     }
     area.id = area.id.trim().to_owned();
