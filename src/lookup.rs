@@ -3,6 +3,8 @@
 //! In: a rule set, a name. Out: the criteria, forms, rules and profiles of that name, and the rules that name a
 //! criterion or concern a form. Says nothing in words.
 
+use std::sync::Arc;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -238,15 +240,20 @@ pub fn named<'r>(rules: &'r RuleSet, name: &str) -> Vec<Thing<'r>> {
         Thing::Criterion(key) => rules.criteria.at(*key).is_named(&name),
         Thing::Rule(rule) => rule.is_named(&name),
         Thing::Service(service) => service.is_named(&name),
-        Thing::Document(document) => document.id == name || folded(&document.name.sv) == folded(&name),
         thing => thing.id(rules) == name || thing.alias(rules) == Some(&name),
     };
     let found: Vec<Thing<'r>> = things(rules).into_iter().filter(is_named).collect();
     if !found.is_empty() {
         return found;
     }
-    // A service is found by a part of its names, too.
+    // A document is found by what it is cited as, a service by a part of its names.
     let part = folded(&name);
+    let called = |document: &&Arc<CitedDocument>| folded(&document.name.sv) == part && !part.is_empty();
+    let documents: Vec<Thing<'r>> =
+        rules.documents.iter().filter(called).map(|document| Thing::Document(document)).collect();
+    if !documents.is_empty() {
+        return documents;
+    }
     let holds = |service: &&Service| {
         part.chars().count() >= 4 && service.names().any(|name| folded(name).contains(&part))
     };

@@ -13,6 +13,7 @@ mod whole;
 
 pub use blank::{blank, key, order, word};
 pub use canonical::canonical;
+pub use scalar::line as quoted;
 pub use set::{Given, set};
 pub use whole::whole;
 

@@ -35,7 +35,10 @@ impl Given<'_> {
     /// Whether an area says exactly this.
     fn is_in(&self, area: &Area) -> bool {
         let evidence = area.evidence.at(self.criterion).as_ref();
-        area.answers.get(self.criterion) == self.answer
+        // What law answers instead is no answer that the file gives.
+        let own =
+            evidence.filter(|evidence| evidence.answered).and_then(|_| area.answers.get(self.criterion));
+        own == self.answer
             && evidence.and_then(|evidence| evidence.note.as_deref()) == self.note
             && evidence.and_then(|evidence| evidence.source.as_deref()) == self.source
     }

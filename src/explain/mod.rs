@@ -59,6 +59,23 @@ impl<'r> Recommendation<'r> {
         rules.filter(move |(_, fires)| mixed && **fires == Truth::True).map(|(rule, _)| rule)
     }
 
+    /// When what is met in part is to be remedied: what a gate asks of a form that is not competitive, such as a grant, has
+    /// nothing to do with competition.
+    #[must_use]
+    pub fn remedy(&self) -> Remedy {
+        let asked = |form: &FormKey| {
+            let of = |reason: &Reason<'_>| reason.effect == Effect::Reservation && reason.form == Some(*form);
+            self.reasons.iter().any(of)
+        };
+        if self.forms().any(|form| self.rules.forms.at(form).competitive) {
+            Remedy::BeforeCompetition
+        } else if self.forms().any(|form| asked(&form)) {
+            Remedy::First
+        } else {
+            Remedy::Later
+        }
+    }
+
     /// In a tie, the form that goes first and all that share its score.
     #[must_use]
     pub fn tied(&self) -> Option<(FormKey, FormSet)> {
@@ -80,6 +97,17 @@ impl<'r> Recommendation<'r> {
     pub fn shares(&self) -> Vec<(Outcome, Share)> {
         self.evaluation.shares(self.rules)
     }
+}
+
+/// When what is met in part is to be remedied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Remedy {
+    /// Before the area is exposed to competition.
+    BeforeCompetition,
+    /// Before the form recommended is used.
+    First,
+    /// Only if another form is chosen later.
+    Later,
 }
 
 /// Evaluates and explains areas under one rule set and one set of weights.

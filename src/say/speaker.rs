@@ -4,7 +4,7 @@
 
 use super::words;
 use crate::evaluate::{Evaluation, Firmness, Lead, Question, Share};
-use crate::explain::{Effect, Recommendation};
+use crate::explain::{Effect, Recommendation, Remedy};
 use crate::model::{
     AnswerSet, Bilingual, Citation, Condition, CriterionKey, Form, FormKey, FormSet, Outcome, RuleSet, Term,
 };
@@ -243,6 +243,16 @@ impl<'a> Speaker<'a> {
             self.texts.question_flips(answers.join(", "), self.outcome(outcome))
         };
         outcomes.into_iter().map(lead).collect::<Vec<_>>().join("; ")
+    }
+
+    /// When what is met in part is to be remedied.
+    #[must_use]
+    pub fn remedy(self, remedy: Remedy) -> &'static str {
+        match remedy {
+            Remedy::BeforeCompetition => self.texts.remedy(),
+            Remedy::First => self.texts.remedy_first(),
+            Remedy::Later => self.texts.remedy_later(),
+        }
     }
 
     /// What a rule does.

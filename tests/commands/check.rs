@@ -132,10 +132,15 @@ fn everything_that_can_be_found() {
                     "\n  - id: no-market-again\n    kind: law\n",
                     "    when: [{ market_exists: no, pricing: yes }, { market_exists: no, pricing: yes, follow_up: no }]\n",
                     "    excludes: [lov]\n    why: { sv: A, en: A }\n    source: { document: plan-2023, section: A }\n",
-                    // LOV is never possible.
-                    "\n  - id: lov-scope\n    kind: law\n    when: [{ lov_scope: outside }, { lov_scope: within }]\n",
-                    "    excludes: [lov]\n    why: { sv: A, en: A }\n    source: { document: plan-2023, section: A }\n",
                     "\nindicators:\n",
+                ),
+            ),
+            // LOV is never possible.
+            (
+                "  - id: lov-scope\n",
+                concat!(
+                    "  - id: lov-scope\n    kind: law\n    when: [{ lov_scope: outside }, { lov_scope: within }]\n",
+                    "    excludes: [lov]\n    why: { sv: A, en: A }\n",
                 ),
             ),
             ("allow:\n", "allow:\n  - { finding: gate-idle, about: no-market, why: { sv: Nej, en: No } }\n"),

@@ -45,7 +45,7 @@ fn pages_fit() {
                 );
                 assert!(!page.contains('\u{1b}'), "no colour when the output is not a terminal");
                 let lines = page.trim().lines().count();
-                assert!(detail == "full" || width == 60 || lines <= 80, "{path} at {width}: {lines} lines");
+                assert!(detail == "full" || width == 60 || lines <= 84, "{path} at {width}: {lines} lines");
             }
         }
     }
@@ -389,7 +389,7 @@ fn every_item_of_the_guideline_is_encoded() {
     for ((document, section), numbers) in items {
         for number in numbers {
             let name = &rules.documents.iter().find(|one| one.id == document).unwrap().name.sv;
-            let section = if section == "2.1" { "avsnitt\u{a0}2.1" } else { section };
+            let section = if section == "2.1" { "avsnitt 2.1" } else { section };
             let place = format!("{name}, {section}, punkt\u{a0}{number}");
             assert!(shown.contains(&place), "{place}");
         }

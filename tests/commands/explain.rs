@@ -260,7 +260,7 @@ fn names_that_are_none() {
         &["explain", "--lang", "en", "xyzzy", "--rules", "linkoping-ovriga-namnder"],
         &["explain", ""],
         &["explain", "a\u{1b}[31m"],
-        &["explain", "lov", "--rules", "linkoping-ovriga-namnder"],
+        &["explain", "brukarval", "--rules", "linkoping-ovriga-namnder"],
     ] {
         let ran = run(args);
         assert_eq!((ran.status, ran.stdout.as_str()), (2, ""), "{args:?}");

@@ -218,7 +218,7 @@ fn assert_nothing_lost(result: &Value, page: &str, texts: &Texts) {
     for advice in result["advice"].as_array().unwrap() {
         has(advice["text"].as_str().unwrap());
         for source in advice["sources"].as_array().unwrap() {
-            has(source["document"].as_str().unwrap());
+            has(source["name"].as_str().unwrap());
             has(source["section"].as_str().unwrap());
         }
     }

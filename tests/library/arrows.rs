@@ -15,7 +15,6 @@ const CIRCLES: &[(&str, &[&str])] = &[
     ("load", &["syntax", "tree"]),
     ("load/area", &["commas", "figures"]),
     ("load/sheet", &["districts", "rows"]),
-    ("model", &["criterion", "plan", "rules"]),
     ("write/xlsx", &["areas", "choices"]),
 ];
 

@@ -263,7 +263,7 @@ fn precedence_decides_exact_ties() {
 #[test]
 fn every_kind_of_rule_set_is_drawn() {
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
-    for seed in 0..2000 {
+    for seed in 0..2400 {
         let mut dice = Dice::new(seed);
         let rules = random::rules(&mut dice);
         let answers = random::answers(&mut dice, &rules);

@@ -33,6 +33,7 @@ pub const COMMANDS: &[&str] = &[
     "rules list",
     "rules show",
     "rules export",
+    "rules new",
     "rules check",
     "rules compare",
     "what-if",

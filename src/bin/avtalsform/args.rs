@@ -22,7 +22,7 @@ mod words;
 pub use area_file::{Fmt, New};
 pub use home::{Completions, Lookup, Man, ShellArg};
 pub use interview::Interview;
-pub use rules::{Check, Compare, Export, List, RulesCommand, Show};
+pub use rules::{Check, Compare, Export, List, NewRules, RulesCommand, Show};
 pub use what_if::WhatIf;
 pub use words::one_of;
 use words::{COLOR, DETAIL, DIFFERENCES, LANG, REQUIRE, names};

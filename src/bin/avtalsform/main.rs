@@ -149,6 +149,7 @@ fn run() -> anyhow::Result<End> {
         Command::Rules { command: RulesCommand::List(args) } => rules::list(&session, args),
         Command::Rules { command: RulesCommand::Show(args) } => rules::show(&session, args),
         Command::Rules { command: RulesCommand::Export(args) } => rules::export(&session, args),
+        Command::Rules { command: RulesCommand::New(args) } => rules::new(&session, args),
         Command::Rules { command: RulesCommand::Check(args) } => check::run(&session, args),
         Command::Rules { command: RulesCommand::Compare(args) } => compare::run(&session, args),
         Command::WhatIf(args) => what_if::run(&session, args),

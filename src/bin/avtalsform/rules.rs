@@ -1,15 +1,18 @@
-//! `rules list|show|export`: the rule sets that are built in, in readable form and as files.
+//! `rules list|show|export|new`: rule sets in readable form and as files, and one of one's own to begin with.
 
 use std::io::Write;
 
+use avtalsform::area_file::quoted;
 use avtalsform::area_file::whole;
 use avtalsform::load::{self, EMBEDDED};
 use avtalsform::page::rules;
+use avtalsform::say::words::harmless;
 
-use super::args::{Export, List, Show};
+use super::args::{Export, List, NewRules, Show};
+use super::new::area_path;
 use super::output::Output;
 use super::paths;
-use super::session::{End, Session};
+use super::session::{End, Session, word};
 
 pub fn list(session: &Session<'_>, args: &List) -> anyhow::Result<End> {
     let (format, output) = args.out.chosen(session)?;
@@ -37,5 +40,28 @@ pub fn export(session: &Session<'_>, args: &Export) -> anyhow::Result<End> {
     };
     output.write_all(text.as_bytes())?;
     output.finish()?;
+    Ok(End::Done)
+}
+
+pub fn new(session: &Session<'_>, args: &NewRules) -> anyhow::Result<End> {
+    let texts = session.texts;
+    let Some((path, name)) = area_path(&args.name) else {
+        return Err(session.error(texts.not_file_name(load::shown_path(&args.name))).into());
+    };
+    let shown = load::shown_path(&path);
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let allowed =
+        |letter: &char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || "-_".contains(*letter);
+    let id: String = stem.to_lowercase().chars().filter(allowed).take(64).collect();
+    let id = if id.is_empty() { "regler".to_owned() } else { id };
+    let mut output = Output::new_file(session, &path, args.force)?;
+    // A name is a comment, too: a line break would end it.
+    let line: String = name.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
+    output.write_all(texts.rule_file(&shown, id, &line, quoted(&line)).as_bytes())?;
+    output.finish()?;
+    let named = word(&harmless(&shown));
+    let (show, area) =
+        (format!("avtalsform rules show {named}"), format!("avtalsform new Hemtjänst --rules {named}"));
+    session.hint(texts.rules_new_written(area, harmless(&shown), show).trim_end());
     Ok(End::Done)
 }

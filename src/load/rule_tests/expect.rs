@@ -140,8 +140,7 @@ impl Reader<'_> {
     }
 
     fn listed(&mut self, node: &Node, key: &'static str, kind: RuleKind) -> Option<String> {
-        let more: &[&str] =
-            if kind == RuleKind::Check { &crate::explain::WarningKind::CODES } else { &[] };
+        let more: &[&str] = if kind == RuleKind::Check { &crate::explain::WarningKind::CODES } else { &[] };
         self.named(node, key, |found| found == kind, more)
     }
 

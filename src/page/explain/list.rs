@@ -3,6 +3,7 @@
 use super::Lookup;
 use crate::document::Document;
 use crate::lookup::Thing;
+use crate::model::{Consideration, Lang};
 use crate::texts::Texts;
 
 impl Lookup<'_> {
@@ -23,6 +24,12 @@ impl Lookup<'_> {
                     code.id().to_owned(),
                     texts.finding(code).map(|said| said.name.clone()).unwrap_or_default(),
                 ),
+                // What can be typed: in Swedish the Swedish name, where there is one.
+                Thing::Consideration(Consideration { alias: Some(alias), name, .. })
+                    if texts.lang == Lang::Sv =>
+                {
+                    (alias.clone(), speaker.say(name).to_owned())
+                }
                 thing => {
                     (thing.id(self.rules), thing.name(self.rules, texts.lang).unwrap_or_default().to_owned())
                 }

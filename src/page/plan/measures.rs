@@ -130,7 +130,7 @@ impl<'a> Writer<'a> {
         let remedies =
             self.named(area, |one| one.kind == RuleKind::Gate && one.effect == Effect::Reservation);
         if settled && !remedies.is_empty() {
-            said.push(self.texts.plan_remedy(&remedies));
+            said.push(sentence(&format!("{}: {remedies}", self.speaker.remedy(area.remedy()))));
         }
         said.extend(self.excluded(area));
         said.extend(self.tie(area));

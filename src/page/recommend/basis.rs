@@ -2,7 +2,7 @@
 
 use super::{Length, Writer, apart_from_form};
 use crate::document::{Block, Rich, Sign};
-use crate::explain::{Effect, Reason};
+use crate::explain::{Effect, Reason, Remedy};
 use crate::model::{Citation, FormKey, RuleKind};
 use crate::say::words::place;
 use crate::texts::Texts;
@@ -95,12 +95,10 @@ impl<'a> Writer<'a> {
         let remedies = of(Effect::Reservation).map(|reason| self.reason(Sign::Care, Length::Noted, reason));
         let remedies: Vec<Block> = remedies.collect();
         if !remedies.is_empty() {
-            // Where nothing competitive is recommended, what to remedy first can wait.
-            let forms = &self.recommendation.rules.forms;
-            let competitive = self.recommendation.forms().any(|form| forms.at(form).competitive);
-            let title = if competitive { self.texts.remedy() } else { self.texts.remedy_later() };
-            self.document.heading(2, title, "remedy");
-            self.some(remedies, if competitive { ROOM } else { 1 }, more);
+            let remedy = self.recommendation.remedy();
+            self.document.heading(2, self.speaker.remedy(remedy), "remedy");
+            // What is not recommended now can wait.
+            self.some(remedies, if remedy == Remedy::Later { 1 } else { ROOM }, more);
         }
     }
 

@@ -9,7 +9,12 @@ use crate::say::figures;
 impl Writer<'_> {
     pub(super) fn head(&mut self) {
         let (area, texts) = (&self.recommendation.area, self.texts);
-        for (name, value) in [(texts.plan_board(), &area.board), (texts.plan_period(), &area.period)] {
+        let facts = [
+            (texts.column_municipality(), &area.municipality),
+            (texts.plan_board(), &area.board),
+            (texts.plan_period(), &area.period),
+        ];
+        for (name, value) in facts {
             if let Some(value) = value {
                 self.document.fact(name, value.as_str());
             }

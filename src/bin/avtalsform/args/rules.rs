@@ -14,6 +14,7 @@ pub enum RulesCommand {
     List(List),
     Show(Show),
     Export(Export),
+    New(NewRules),
     Check(Check),
     Compare(Compare),
 }
@@ -81,6 +82,14 @@ pub struct Export {
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
     #[arg(long, requires = "output")]
+    pub force: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct NewRules {
+    #[arg(value_name = "NAME")]
+    pub name: PathBuf,
+    #[arg(long)]
     pub force: bool,
 }
 
