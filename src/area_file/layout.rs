@@ -8,7 +8,7 @@ use std::ops::Range;
 use serde_yaml::granit_parser::{self, Event, Parser, ScalarStyle, StructureStyle};
 
 use super::lines;
-use crate::load::MAX_DEPTH;
+use crate::load::{MAX_DEPTH, is_key};
 
 /// The bytes of a text.
 #[derive(Debug, Clone, Default)]
@@ -94,9 +94,9 @@ impl Spot {
         }
     }
 
-    /// The entry of a mapping with this key.
+    /// The entry of a mapping with this key, in either language.
     pub fn entry(&self, key: &str) -> Option<&(Self, Self)> {
-        self.entries().iter().find(|(found, _)| found.text() == Some(key))
+        self.entries().iter().find(|(found, _)| found.text().is_some_and(|found| is_key(found, key)))
     }
 
     /// Whether this is a mapping or list within braces or brackets.

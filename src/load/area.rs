@@ -2,22 +2,26 @@
 //!
 //! In: trees and a rule set. Out: areas whose every answer belongs to the rule set, or all their faults.
 
+mod answers;
 mod commas;
 mod date;
 mod figures;
+mod matter;
+mod names;
 
 use std::collections::BTreeSet;
 
 pub use self::date::is_date;
 use self::figures::NumberKind;
-use super::decode::{Fields, key_name};
+pub use self::names::{is_key, swedish};
+use super::decode::Fields;
 use super::fault::{Fault, Faults, Place};
 use super::source::SourceText;
-use super::suggest::{nearest, nearest_answer, nearest_form};
-use super::tree::{Documents, Node, Tree, Value};
+use super::suggest::{nearest, nearest_form};
+use super::tree::{Documents, Node, Tree};
 use crate::model::{
-    Area, Count, Criterion, CriterionKey, Current, Decimal, Decision, Evidence, Fraction, Outcome, Portions,
-    RuleSet, Service, lower_case, parse_whole,
+    Area, Count, Criterion, CriterionKey, Current, Decimal, Decision, Fraction, Outcome, Portions, RuleSet,
+    Service, parse_whole,
 };
 
 const AREA_KEYS: &[&str] = &[
@@ -29,27 +33,38 @@ const AREA_KEYS: &[&str] = &[
     "group",
     "service",
     "current",
+    "proposal",
     "decision",
     "compensation",
     "districts",
     "answers",
+    "considerations",
+    "matter",
     "notes",
 ];
 const CURRENT_KEYS: &[&str] = &["form", "as_of", "users", "providers", "share", "geography", "description"];
 const PROVIDER_KEYS: &[&str] = &["municipal", "private", "nonprofit"];
-const DECISION_KEYS: &[&str] = &["form", "motivation", "source"];
+const PROPOSAL_KEYS: &[&str] = &["form", "direction", "motivation"];
+const DECISION_KEYS: &[&str] = &["form", "direction", "motivation", "source"];
+const NOTE_KEYS: &[&str] = &["note", "source"];
+const MATTER_KEYS: &[&str] = &["reference", "date", "officer"];
 const ANSWER_KEYS: &[&str] = &["answer", "note", "source"];
 
 /// The keys of an area file in the order they are written in: of the mapping under this key, or of the whole file.
 #[must_use]
 pub fn keys_of(key: Option<&str>) -> &'static [&'static str] {
-    match key {
-        None => AREA_KEYS,
-        Some("current") => CURRENT_KEYS,
-        Some("providers" | "share") => PROVIDER_KEYS,
-        Some("decision") => DECISION_KEYS,
-        Some(key) => figures::keys_of(key).unwrap_or(ANSWER_KEYS),
-    }
+    let Some(key) = key else { return AREA_KEYS };
+    let known = [
+        ("current", CURRENT_KEYS),
+        ("providers", PROVIDER_KEYS),
+        ("share", PROVIDER_KEYS),
+        ("proposal", PROPOSAL_KEYS),
+        ("decision", DECISION_KEYS),
+        ("considerations", &[]),
+        ("matter", MATTER_KEYS),
+    ];
+    let found = known.into_iter().find(|(name, _)| is_key(key, name)).map(|(_, keys)| keys);
+    found.or_else(|| figures::keys_of(key)).unwrap_or(ANSWER_KEYS)
 }
 
 /// The words for an answer that is not known yet.
@@ -174,8 +189,17 @@ impl Reader<'_> {
         if let Some(node) = fields.given("current") {
             area.current = self.current(node).unwrap_or_default();
         }
+        if let Some(node) = fields.given("proposal") {
+            area.proposal = self.proposal(node);
+        }
         if let Some(node) = fields.given("decision") {
             area.decision = self.decision(node);
+        }
+        if let Some(node) = fields.given("considerations") {
+            area.considerations = self.considerations(node);
+        }
+        if let Some(node) = fields.given("matter") {
+            area.matter = self.matter(node);
         }
         if let Some(node) = fields.given("compensation") {
             area.compensation = figures::compensation(node, self.whole, self.faults);
@@ -195,7 +219,7 @@ impl Reader<'_> {
     }
 
     fn open<'n>(&mut self, node: &'n Node, keys: &[&'static str]) -> Option<Fields<'n>> {
-        Fields::open(node, keys, self.whole, self.faults)
+        Fields::open_as(node, keys, is_key, self.whole, self.faults)
     }
 
     fn current(&mut self, node: &Node) -> Option<Current> {
@@ -218,6 +242,7 @@ impl Reader<'_> {
         let fields = self.open(node, DECISION_KEYS)?;
         Some(Decision {
             form: fields.given("form").and_then(|node| self.outcome(node)),
+            direction: fields.optional_text("direction", self.faults),
             motivation: fields.optional_text("motivation", self.faults),
             source: fields.optional_text("source", self.faults),
         })
@@ -311,88 +336,6 @@ impl Reader<'_> {
         }
         found
     }
-
-    fn answers(&mut self, node: &Node, area: &mut Area) {
-        let Some(entries) = node.mapping(self.faults) else { return };
-        for (key, value) in entries {
-            let Some(name) = key_name(key, self.faults) else { continue };
-            let Some(criterion) = self.rules.criterion_named(name) else {
-                unknown_criterion(key, name, self.rules, self.faults);
-                continue;
-            };
-            if let Some(earlier) = area.evidence.at(criterion) {
-                let words = [("name", name), ("line", &earlier.line.to_string())];
-                self.faults.add(key.place, Fault::DuplicateCriterion, &words);
-                // Read for its faults alone.
-                self.answer(value, criterion, name);
-                continue;
-            }
-            let (answer, mut evidence) = self.answer(value, criterion, name);
-            evidence.line = key.place.line;
-            evidence.column = key.place.column;
-            evidence.answered = answer.is_some();
-            area.answers.set(criterion, answer);
-            *area.evidence.at_mut(criterion) = Some(evidence);
-        }
-    }
-
-    /// An answer as a word, or as a mapping with what supports it.
-    fn answer(&mut self, node: &Node, criterion: CriterionKey, name: &str) -> (Option<u8>, Evidence) {
-        let mut evidence = Evidence::default();
-        if !matches!(node.value, Value::Mapping(_)) {
-            return (self.word(node, criterion, name), evidence);
-        }
-        let Some(fields) = self.open(node, ANSWER_KEYS) else { return (None, evidence) };
-        evidence.note = fields.optional_text("note", self.faults);
-        evidence.source = fields.optional_text("source", self.faults);
-        let answer = fields.require("answer", self.faults);
-        (answer.and_then(|node| self.word(node, criterion, name)), evidence)
-    }
-
-    fn word(&mut self, node: &Node, criterion: CriterionKey, name: &str) -> Option<u8> {
-        if node.is_null() {
-            return None;
-        }
-        let word = node.word(self.faults)?;
-        let lower = lower_case(word.trim());
-        if UNKNOWN.contains(&&*lower) {
-            return None;
-        }
-        let criterion = self.rules.criteria.at(criterion);
-        let found = criterion.answers().find(|answer| names(criterion, *answer).any(|name| name == lower));
-        if found.is_none() {
-            self.wrong_answer(node, word, criterion, name);
-        }
-        found
-    }
-
-    fn wrong_answer(&mut self, node: &Node, word: &str, criterion: &Criterion, name: &str) {
-        let known =
-            criterion.answers().flat_map(|answer| names(criterion, answer)).chain(["unknown", "okänt"]);
-        let suggestion = nearest_answer(word, known);
-        if criterion.graded {
-            let words = [("found", word), ("name", name)];
-            self.faults.suggest(node.place, Fault::WrongAnswer, &words, suggestion);
-        } else {
-            let options: Vec<&str> =
-                criterion.answers().flat_map(|answer| names(criterion, answer)).collect();
-            let words = [("found", word), ("name", name), ("known", &options.join(", "))];
-            self.faults.suggest(node.place, Fault::WrongOption, &words, suggestion);
-        }
-    }
-}
-
-/// Every name an answer has in files, in lower case.
-fn names(criterion: &Criterion, answer: u8) -> impl Iterator<Item = &str> {
-    let choice = criterion.choice(answer);
-    let own =
-        choice.into_iter().flat_map(|choice| [Some(choice.id.as_str()), choice.alias.as_deref()]).flatten();
-    let boolean = match (criterion.graded, answer) {
-        (true, 0) => Some("true"),
-        (true, 2) => Some("false"),
-        _ => None,
-    };
-    own.chain(boolean)
 }
 
 /// A decimal number as it is written, without zeros at its end.

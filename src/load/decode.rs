@@ -118,6 +118,17 @@ pub struct Fields<'n> {
 impl<'n> Fields<'n> {
     /// Opens a mapping: notes keys that are unknown or given twice.
     pub fn open(node: &'n Node, known: &[&'static str], whole: bool, faults: &mut Faults) -> Option<Self> {
+        Self::open_as(node, known, |word, key| word == key, whole, faults)
+    }
+
+    /// The same where a key can be written in several ways.
+    pub fn open_as(
+        node: &'n Node,
+        known: &[&'static str],
+        is: fn(&str, &str) -> bool,
+        whole: bool,
+        faults: &mut Faults,
+    ) -> Option<Self> {
         let mut fields = Self { place: node.head(), whole, entries: Vec::new() };
         for (key, value) in node.mapping(faults)? {
             let Some(name) = key_name(key, faults) else {
@@ -125,7 +136,7 @@ impl<'n> Fields<'n> {
                 fields.whole &= !matches!(key.value, Value::Broken);
                 continue;
             };
-            let Some(known_name) = known.iter().find(|known| **known == name) else {
+            let Some(known_name) = known.iter().find(|known| is(name, known)) else {
                 let suggestion = nearest(name, known.iter().copied());
                 let words = [("key", name), ("known", &known.join(", "))];
                 faults.suggest(key.place, Fault::UnknownKey, &words, suggestion);

@@ -20,7 +20,7 @@ mod syntax;
 mod tree;
 mod typed;
 
-pub use area::{Areas, is_date, keys_of};
+pub use area::{Areas, is_date, is_key, keys_of, swedish};
 pub use disk::{Disk, MAX_FILE_BYTES, Outside, Tracked};
 pub use embedded::{EMBEDDED, embedded};
 pub use fault::{Diagnostic, Fault, MAX_FAULTS, Place, column_name};

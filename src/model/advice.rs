@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::bilingual::Bilingual;
+use super::case::folded;
 use super::head::{Condition, Head};
 use super::keys::FormSet;
 use super::words;
@@ -55,6 +56,15 @@ pub struct Consideration {
     pub question: Bilingual,
     /// What to note.
     pub help: Bilingual,
+}
+
+impl Consideration {
+    /// Whether this is its id or its other name, however it is written.
+    #[must_use]
+    pub fn is_named(&self, name: &str) -> bool {
+        let wanted = folded(name);
+        std::iter::once(&self.id).chain(&self.alias).any(|own| folded(own) == wanted)
+    }
 }
 
 words! {

@@ -34,8 +34,14 @@ pub struct Area {
     pub service: Option<String>,
     /// The current-state analysis (uppdragsriktlinje 2.1).
     pub current: Current,
+    /// What the administration proposes, where it does.
+    pub proposal: Option<Proposal>,
     /// What the board has decided, where it has.
     pub decision: Option<Decision>,
+    /// What the decision rests on beside the guideline.
+    pub considerations: Vec<Weighed>,
+    /// The matter's own texts by heading: `reference`, `date`, `officer`, and headings of its own.
+    pub matter: Vec<(String, String)>,
     /// What the expected compensation of an in-house mission is computed from.
     pub compensation: Option<Compensation>,
     /// Its geographic districts.
@@ -64,7 +70,10 @@ impl Area {
             group: None,
             service: None,
             current: Current::default(),
+            proposal: None,
             decision: None,
+            considerations: Vec::new(),
+            matter: Vec::new(),
             compensation: None,
             districts: None,
             answers: Answers::unknown(criteria),
@@ -119,11 +128,35 @@ impl<T> Default for Portions<T> {
     }
 }
 
+/// What the administration proposes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Proposal {
+    /// The form proposed.
+    pub form: Option<Outcome>,
+    /// The direction in words, as a plan says it.
+    pub direction: Option<String>,
+    /// Why.
+    pub motivation: Option<String>,
+}
+
+/// Something that the decision rests on beside the guideline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Weighed {
+    /// Id of a consideration of the rule set, or a heading of the area's own.
+    pub id: String,
+    /// What is known of it.
+    pub note: String,
+    /// Where that can be checked.
+    pub source: Option<String>,
+}
+
 /// A recorded decision.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Decision {
     /// The form decided, where the decision names one.
     pub form: Option<Outcome>,
+    /// The direction in words, as a plan says it.
+    pub direction: Option<String>,
     /// Why.
     pub motivation: Option<String>,
     /// Where it is recorded.

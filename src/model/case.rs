@@ -10,3 +10,16 @@ pub fn lower_case(name: &str) -> Cow<'_, str> {
     let plain = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
     if name.bytes().all(plain) { Cow::Borrowed(name) } else { Cow::Owned(name.to_lowercase()) }
 }
+
+/// A name without what people write in different ways: capitals, dots over letters, hyphens, blanks.
+#[must_use]
+pub fn folded(name: &str) -> String {
+    let letter = |letter: char| match letter {
+        'å' | 'ä' => Some('a'),
+        'ö' => Some('o'),
+        '-' | '_' | '–' | '§' => None,
+        letter if letter.is_whitespace() => None,
+        letter => Some(letter),
+    };
+    lower_case(name).chars().filter_map(letter).collect()
+}

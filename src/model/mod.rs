@@ -24,9 +24,9 @@ mod words;
 
 pub use advice::{Advice, AdviceKind, Consideration, Relevance, Validity};
 pub use answers::{AnswerSet, Answers, Evidence};
-pub use area::{Area, Count, Current, Decision, Portions};
+pub use area::{Area, Count, Current, Decision, Portions, Proposal, Weighed};
 pub use bilingual::{Bilingual, Lang};
-pub use case::lower_case;
+pub use case::{folded, lower_case};
 pub use criterion::{Choice, Criterion};
 pub use decimal::{Decimal, Exact, parse_exact, parse_ratio, parse_signed, parse_whole};
 pub use figures::{Capacity, Compensation, District, Districts};
@@ -41,7 +41,7 @@ pub use rules::{
     Check, Complement, CurrentFact, Form, Gate, GateKind, Identity, Indicator, MixRule, Profile, RuleSet,
     Unless, Variant,
 };
-pub use service::{Assessment, Confidence, Service, folded};
+pub use service::{Assessment, Confidence, Service};
 pub(crate) use words::words;
 
 /// An exact non-negative fraction in lowest terms.

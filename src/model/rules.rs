@@ -6,7 +6,7 @@ use super::Fraction;
 use super::advice::{Advice, Consideration};
 use super::area::Area;
 use super::bilingual::Bilingual;
-use super::case::lower_case;
+use super::case::{folded, lower_case};
 use super::criterion::Criterion;
 use super::findings::Allowed;
 use super::head::{Citation, CitedDocument, Condition, Head};
@@ -135,11 +135,18 @@ impl RuleSet {
         laws.flat_map(|gate| gate.when.criteria()).any(|named| named == criterion)
     }
 
-    /// The criterion with this id or alias, upper or lower case, if there is one.
+    /// The criterion with this name, if there is one, however it is written: capitals, blanks, hyphens, underscores and dots
+    /// over letters make no difference, where they do not tell two apart.
     #[must_use]
     pub fn criterion_named(&self, name: &str) -> Option<CriterionKey> {
-        let name = lower_case(name);
-        self.criteria.iter().find(|(_, criterion)| criterion.is_named(&name)).map(|(key, _)| key)
+        let lower = lower_case(name);
+        let exact = self.criteria.iter().find(|(_, criterion)| criterion.is_named(&lower));
+        if let Some((key, _)) = exact {
+            return Some(key);
+        }
+        let wanted = folded(name);
+        let mut near = self.criteria.iter().filter(|(_, one)| one.names().any(|own| folded(own) == wanted));
+        near.next().filter(|_| near.next().is_none()).map(|(key, _)| key)
     }
 
     /// The layer that a part of it comes from, where it is inherited.

@@ -2,7 +2,7 @@
 
 use super::answers::Answers;
 use super::bilingual::Bilingual;
-use super::case::lower_case;
+use super::case::folded;
 use super::head::Citation;
 use super::keys::CriterionKey;
 use super::words;
@@ -84,17 +84,4 @@ impl Service {
             }
         }
     }
-}
-
-/// A name without what people write in different ways: capitals, dots over letters, hyphens, blanks.
-#[must_use]
-pub fn folded(name: &str) -> String {
-    let letter = |letter: char| match letter {
-        'å' | 'ä' => Some('a'),
-        'ö' => Some('o'),
-        '-' | '_' | '–' | '§' => None,
-        letter if letter.is_whitespace() => None,
-        letter => Some(letter),
-    };
-    lower_case(name).chars().filter_map(letter).collect()
 }

@@ -8,7 +8,7 @@ use crate::document::Rich;
 use crate::explain::WarningKind;
 use crate::model::{
     Advice, AdviceKind, Assessment, Bilingual, Citation, Confidence, Criterion, CriterionKey, CurrentFact,
-    Fraction, GateKind, Profile, Rule, RuleKind, Service, Validity,
+    Fraction, GateKind, Profile, Rule, RuleKind, Service, Validity, Weighed,
 };
 
 impl Speaker<'_> {
@@ -105,6 +105,13 @@ impl Speaker<'_> {
             format!("{}: {}", self.criterion(*key), self.answer(*key, Some(*answer)))
         };
         service.settles.iter().map(answer).collect::<Vec<_>>().join("; ")
+    }
+
+    /// What something that is weighed is called.
+    #[must_use]
+    pub fn weighed(self, weighed: &Weighed) -> String {
+        let known = self.rules.considerations.iter().find(|known| known.id == weighed.id);
+        known.map_or(weighed.id.as_str(), |known| self.say(&known.name)).to_owned()
     }
 
     /// What a warning says.

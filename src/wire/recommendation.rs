@@ -105,6 +105,8 @@ keys! {
         /// What else to think of.
         advice Advice: Vec<Advice<'a>> =
             view.found.advice.iter().map(|advice| Advice::new(advice, view.texts.lang)).collect();
+        /// What the decision rests on beside the guideline; nothing of it is scored.
+        considerations Considerations: Vec<Consideration<'a>> = view.considerations();
         /// Contradictions within the area file.
         warnings Warnings: Vec<Warning<'a>> = view.warnings();
     }
@@ -216,6 +218,19 @@ impl<'a> Advice<'a> {
     }
 }
 
+/// Something that the decision rests on beside the guideline.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Consideration<'a> {
+    /// Id of a consideration of the rule set, or a heading of the area's own.
+    pub id: Text<'a>,
+    /// What it is called.
+    pub text: Text<'a>,
+    /// What is known of it.
+    pub note: Text<'a>,
+    /// Where that can be checked.
+    pub source: Option<Text<'a>>,
+}
+
 /// A contradiction within an area file.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Warning<'a> {
@@ -322,6 +337,17 @@ impl<'a> View<'a> {
             Flip { set: set.collect(), leads: self.rules().outcome_id(one.leads).into() }
         };
         self.found.evaluation.flips.iter().map(flip).collect()
+    }
+
+    fn considerations(self) -> Vec<Consideration<'a>> {
+        let speaker = Speaker { texts: self.texts, rules: self.rules() };
+        let one = |weighed: &'a crate::model::Weighed| Consideration {
+            id: Text::from(&weighed.id),
+            text: speaker.weighed(weighed).into(),
+            note: Text::from(&weighed.note),
+            source: weighed.source.as_deref().map(Text::from),
+        };
+        self.found.area.considerations.iter().map(one).collect()
     }
 
     fn warnings(self) -> Vec<Warning<'a>> {

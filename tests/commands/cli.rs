@@ -198,7 +198,7 @@ fn json_keys_stand_in_order() {
     let (one, firm) = (shown(REAL), shown(DAILY));
     let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ");
     let top = "schema tool ruleset area firmness outcome support leaning complements counted shares \
-               conditions forms reasons next_questions flips advice warnings";
+               conditions forms reasons next_questions flips advice considerations warnings";
     assert_eq!(keys(&one), top);
     assert_eq!(keys(&one["ruleset"]), "id version sha256 profile law_read_on");
     assert_eq!(keys(&one["area"]), "id name municipality board path");

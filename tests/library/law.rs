@@ -254,6 +254,44 @@ fn law_answers_where_the_area_does_not_and_warns_where_it_differs() {
     }
 }
 
+/// Every key under its Swedish name, however it is written, says the same as under its English one.
+#[test]
+fn keys_of_area_files_are_read_in_both_languages() {
+    let rules = shipped("linkoping-vard-omsorg");
+    let english = "area: A\nmunicipality: K\nboard: N\nperiod: 2027-2030\ngroup: G\nservice: hemtjanst\ncurrent:\n  form: lov\n  \
+                   as_of: 2026-05-31\n  users: 5\n  providers: { municipal: 1, private: 2, nonprofit: 0 }\n  share: { municipal: 60, private: 40 }\n  \
+                   geography: T\n  description: D\nproposal: { form: lou, direction: U, motivation: M }\ndecision: { form: lov, direction: F, \
+                   motivation: M, source: S }\nanswers:\n  follow_up: { answer: partly, note: N, source: S }\nconsiderations:\n  contract_end: \
+                   { note: N, source: S }\nmatter: { reference: R, date: 2026-12-01, officer: O, Samråd: T }\nnotes: A\n";
+    let swedish = "OMRÅDE: A\nKommun: K\nnämnd: N\nperiod: 2027-2030\ngrupp: G\ntjanst: Hemtjänst\nnuläge:\n  form: lov\n  \
+                   datum: 2026-05-31\n  brukare: 5\n  utförare: { kommunala: 1, privata: 2, ideburna: 0 }\n  fordelning: { kommunala: 60, privata: 40 }\n  \
+                   geografi: T\n  beskrivning: D\nförslag: { form: lou, inriktning: U, motivering: M }\nbeslut: { form: lov, inriktning: F, \
+                   motivering: M, källa: S }\nsvar:\n  uppföljning: { svar: delvis, underlag: N, källa: S }\növerväganden:\n  Avtalsslut: \
+                   { underlag: N, källa: S }\närende: { diarienummer: R, datum: 2026-12-01, handläggare: O, Samråd: T }\nanteckningar: A\n";
+    let read = |text: &str| {
+        let mut loaded = load::areas("a.yaml", text.as_bytes().to_vec(), &rules);
+        assert!(loaded.faults.is_empty(), "{:#?}", loaded.faults);
+        let mut area = loaded.areas.remove(0);
+        for key in rules.criteria.keys() {
+            if let Some(evidence) = area.evidence.at_mut(key) {
+                (evidence.line, evidence.column) = (0, 0);
+            }
+        }
+        area
+    };
+    let (one, other) = (read(english), read(swedish));
+    assert_eq!(one, other);
+    assert_eq!((one.considerations[0].id.as_str(), one.matter.len()), ("contract_end", 4));
+    // In order both keep their language, and say the same.
+    for text in [english, swedish] {
+        let ordered = avtalsform::area_file::canonical(text, &rules).unwrap();
+        assert_eq!(read(&ordered), one, "{ordered}");
+    }
+    // A key under both its names is a key given twice.
+    let twice = load::areas("a.yaml", "area: A\nboard: N\nnämnd: M\n".into(), &rules);
+    assert_eq!(twice.faults.iter().map(|found| found.fault).collect::<Vec<_>>(), [load::Fault::DuplicateKey]);
+}
+
 /// Every row of the plan and every illustration that is one of the services names it; none asks about authority.
 #[test]
 fn rows_of_the_plan_are_not_asked_what_law_settles() {

@@ -3,7 +3,7 @@
 use super::gaps::{self, Gap, cut, cut_top};
 use crate::area_file::layout::{Document, Layout, Shape, Spot, SpotKind, Style};
 use crate::area_file::lines;
-use crate::load::keys_of;
+use crate::load::{is_key, keys_of};
 use crate::model::{CriterionKey, RuleSet};
 
 /// How much deeper what belongs to a key is indented.
@@ -94,7 +94,7 @@ impl Emitter<'_> {
         let mut rest = Vec::new();
         for line in gap {
             let rank = match &line {
-                Gap::Comment(_, text) if under == Some("answers") => self.asked(text),
+                Gap::Comment(_, text) if is_answers(under) => self.asked(text),
                 _ => None,
             };
             rest.push(line);
@@ -120,8 +120,8 @@ impl Emitter<'_> {
     pub(super) fn rank(&self, key: &Spot, under: Option<&str>) -> usize {
         let name = key.text().unwrap_or("");
         let rank = match under {
-            Some("answers") => self.criterion_rank(name),
-            _ => keys_of(under).iter().position(|known| *known == name),
+            _ if is_answers(under) => self.criterion_rank(name),
+            _ => keys_of(under).iter().position(|known| is_key(name, known)),
         };
         rank.unwrap_or(usize::MAX)
     }
@@ -315,4 +315,9 @@ fn settled(lines: Vec<Line>) -> Vec<String> {
         settled.pop();
     }
     settled
+}
+
+/// Whether this key holds the answers.
+fn is_answers(under: Option<&str>) -> bool {
+    under.is_some_and(|under| is_key(under, "answers"))
 }

@@ -3,6 +3,7 @@
 //! In: nodes. Out: exact numbers within their ranges, and a fault for each that is not. Never computes with them.
 
 use super::commas;
+use super::names::is_key;
 use crate::load::decode::Fields;
 use crate::load::fault::{Fault, Faults, Place};
 use crate::load::tree::{Node, Value};
@@ -16,13 +17,13 @@ const CAPACITY_KEYS: &[&str] = &["municipal", "private"];
 
 /// The keys under this key, or of each item of its list.
 pub fn keys_of(key: &str) -> Option<&'static [&'static str]> {
-    match key {
-        "compensation" => Some(COMPENSATION_KEYS),
-        "districts" => Some(DISTRICTS_KEYS),
-        "list" => Some(DISTRICT_KEYS),
-        "capacity" => Some(CAPACITY_KEYS),
-        _ => None,
-    }
+    let known = [
+        ("compensation", COMPENSATION_KEYS),
+        ("districts", DISTRICTS_KEYS),
+        ("list", DISTRICT_KEYS),
+        ("capacity", CAPACITY_KEYS),
+    ];
+    known.into_iter().find(|(name, _)| is_key(key, name)).map(|(_, keys)| keys)
 }
 
 /// Two decimals are the most that cannot be thousands; four are enough for every percentage that is set.
@@ -106,7 +107,7 @@ pub fn compensation(node: &Node, whole: bool, faults: &mut Faults) -> Option<Com
         _ => compensation_figure(key).map(NumberKind::Exact),
     };
     let joined = commas::joined(node, kind, faults);
-    let fields = Fields::open(joined.as_ref().unwrap_or(node), COMPENSATION_KEYS, whole, faults)?;
+    let fields = Fields::open_as(joined.as_ref().unwrap_or(node), COMPENSATION_KEYS, is_key, whole, faults)?;
     let mut number = |key| fields.given(key).and_then(|node| compensation_figure(key)?.read(node, faults));
     Some(Compensation {
         cost: number("cost"),
@@ -141,7 +142,7 @@ fn year(node: &Node, faults: &mut Faults) -> Option<u16> {
 
 /// The geographic districts.
 pub fn districts(node: &Node, whole: bool, faults: &mut Faults) -> Option<Districts> {
-    let fields = Fields::open(node, DISTRICTS_KEYS, whole, faults)?;
+    let fields = Fields::open_as(node, DISTRICTS_KEYS, is_key, whole, faults)?;
     let unit = fields.optional_text("unit", faults);
     let source = fields.optional_text("source", faults);
     let mut list = Vec::new();
@@ -160,7 +161,7 @@ fn district(
     faults: &mut Faults,
 ) -> Option<District> {
     let joined = commas::joined(node, district_kind, faults);
-    let fields = Fields::open(joined.as_ref().unwrap_or(node), DISTRICT_KEYS, whole, faults)?;
+    let fields = Fields::open_as(joined.as_ref().unwrap_or(node), DISTRICT_KEYS, is_key, whole, faults)?;
     let name = fields.text("name", faults);
     if let (Some(name), Some(node)) = (&name, fields.get("name")) {
         // Names that differ in capitals or blanks alone are one name to a reader.
@@ -193,7 +194,7 @@ fn capacity(node: &Node, whole: bool, faults: &mut Faults) -> Option<Capacity> {
         return Figure::Volume.read(node, faults).map(Capacity::District);
     }
     let joined = commas::joined(node, |_| Some(NumberKind::Exact(Figure::Volume)), faults);
-    let fields = Fields::open(joined.as_ref().unwrap_or(node), CAPACITY_KEYS, whole, faults)?;
+    let fields = Fields::open_as(joined.as_ref().unwrap_or(node), CAPACITY_KEYS, is_key, whole, faults)?;
     let mut ceiling = |key| fields.given(key).and_then(|node| Figure::Volume.read(node, faults));
     Some(Capacity::Providers { municipal: ceiling("municipal"), private: ceiling("private") })
 }

@@ -127,8 +127,16 @@ fields! {
     Geography "current.geography" Text,
     /// Description.
     Description "current.description" Text,
+    /// The form proposed.
+    ProposalForm "proposal.form" Word,
+    /// The direction proposed, in words.
+    ProposalDirection "proposal.direction" Text,
+    /// Why.
+    ProposalMotivation "proposal.motivation" Text,
     /// The form decided.
     DecisionForm "decision.form" Word,
+    /// The direction decided, in words.
+    DecisionDirection "decision.direction" Text,
     /// Its motivation.
     Motivation "decision.motivation" Text,
     /// Where it is recorded.

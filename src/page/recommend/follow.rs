@@ -14,6 +14,7 @@ impl Writer<'_> {
             self.questions();
         }
         self.flips();
+        self.considerations();
         self.advice();
         self.rests_on();
     }
@@ -117,13 +118,27 @@ impl Writer<'_> {
         Block::Entry(Entry { sign: Some(Sign::Point), lead, details: Vec::new() })
     }
 
+    /// What the administration proposes.
+    pub(super) fn proposal(&mut self) {
+        let Some(proposal) = &self.recommendation.area.proposal else { return };
+        let form = proposal.form.map(|form| self.speaker.outcome(form).to_owned());
+        let said: Vec<String> =
+            form.into_iter().chain(proposal.direction.clone()).chain(proposal.motivation.clone()).collect();
+        if !said.is_empty() {
+            let said = self.shortly(self.texts.proposal(said.join(". ")));
+            self.document.paragraph(said);
+        }
+    }
+
     /// What the board has decided, beside what the rules say.
     pub(super) fn decision(&mut self) {
         let Some(decision) = &self.recommendation.area.decision else { return };
         let texts = self.texts;
         let Some(form) = decision.form else {
-            if let Some(motivation) = &decision.motivation {
-                let noted = self.shortly(texts.decision_noted(motivation));
+            let said = [&decision.direction, &decision.motivation].into_iter().flatten();
+            let said: Vec<&str> = said.map(String::as_str).collect();
+            if !said.is_empty() {
+                let noted = self.shortly(texts.decision_noted(said.join(". ")));
                 self.document.paragraph(noted);
             }
             return;
@@ -136,10 +151,27 @@ impl Writer<'_> {
         };
         let mut said = vec![text];
         if self.full() {
-            said.extend(decision.motivation.clone());
+            said.extend([&decision.direction, &decision.motivation].into_iter().flatten().cloned());
             said.extend(decision.source.as_ref().map(|source| format!("({source})")));
         }
         self.document.paragraph(said.join(" "));
+    }
+
+    /// What the decision rests on beside the guideline.
+    fn considerations(&mut self) {
+        let weighed = &self.recommendation.area.considerations;
+        if weighed.is_empty() {
+            return;
+        }
+        self.document.heading(2, self.texts.considerations_title(), "considerations");
+        self.document.paragraph(Rich::faint(self.texts.considerations_lead()));
+        let entries = weighed.iter().map(|one| {
+            let lead = self.shortly(format!("{}: {}", self.speaker.weighed(one), one.note));
+            let source = one.source.iter().filter(|_| self.full()).map(|source| Rich::faint(source.as_str()));
+            Block::Entry(Entry { sign: Some(Sign::Point), lead, details: source.collect() })
+        });
+        let entries = entries.collect();
+        self.some(entries, 2, |texts, rest| texts.more_considerations(rest));
     }
 
     /// What else to think of: what concerns this area most closely first.

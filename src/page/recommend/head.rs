@@ -32,6 +32,7 @@ impl Writer<'_> {
             Some(outcome) => self.recommended(outcome),
         }
         self.beside();
+        self.proposal();
         self.decision();
         self.document.table(figures::scores(self.recommendation, texts));
         if let Some(service) = service {

@@ -2,6 +2,7 @@
 //!
 //! In: for area files, a rule set. Out: schemas. Those of results and rule sets are data in `schemas/`.
 
+mod languages;
 mod published;
 mod test;
 
@@ -9,6 +10,8 @@ pub use published::{PUBLISHED, of};
 pub use test::test;
 
 use serde_json::{Map, Value, json};
+
+use self::languages::in_both_languages;
 
 use crate::model::{Criterion, RuleSet, Service};
 use crate::texts::Texts;
@@ -38,7 +41,21 @@ pub fn area(rules: &RuleSet, texts: &Texts) -> Value {
     let shares =
         [texts.column_share_municipal(), texts.column_share_private(), texts.column_share_nonprofit()];
     let date = json!({"type": ["string", "null"], "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"});
-    json!({
+    let considered = rules.considerations.iter().map(|one| {
+        let either = json!({"description": one.question.get(lang), "$ref": "#/$defs/Considered"});
+        (one.id.clone(), titled(one.name.get(lang), either))
+    });
+    let considered: Map<String, Value> = considered.collect();
+    let note = json!({
+        "type": "object",
+        "additionalProperties": false,
+        "required": ["note"],
+        "properties": {"note": text(texts.column_note()), "source": text(texts.source())},
+    });
+    let mut shared = criteria(rules, texts);
+    // Ids have no capitals.
+    shared.insert("Considered".to_owned(), json!({"anyOf": [any_text(), note]}));
+    let mut schema = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": format!("avtalsform/area/{}/{}", rules.identity.id, rules.identity.version),
         "title": rules.name.get(lang),
@@ -59,7 +76,7 @@ pub fn area(rules: &RuleSet, texts: &Texts) -> Value {
                 "additionalProperties": false,
                 "properties": {
                     "form": form(texts.column_current_form()),
-                    "as_of": titled(texts.column_as_of(), date),
+                    "as_of": titled(texts.column_as_of(), date.clone()),
                     "users": titled(texts.column_users(), count()),
                     "providers": portions(count(), providers),
                     "share": portions(share(), shares),
@@ -67,21 +84,54 @@ pub fn area(rules: &RuleSet, texts: &Texts) -> Value {
                     "description": text(texts.column_description()),
                 },
             },
+            "proposal": {
+                "type": ["object", "null"],
+                "additionalProperties": false,
+                "properties": {
+                    "form": form(texts.column_proposal_form()),
+                    "direction": text(texts.column_direction()),
+                    "motivation": text(texts.column_motivation()),
+                },
+            },
             "decision": {
                 "type": ["object", "null"],
                 "additionalProperties": false,
                 "properties": {
                     "form": form(texts.column_decision_form()),
+                    "direction": text(texts.column_direction()),
                     "motivation": text(texts.column_motivation()),
                     "source": text(texts.column_decision_source()),
                 },
             },
             "compensation": compensation(texts),
             "districts": districts(texts),
-            "answers": answers(rules, texts),
+            "answers": answers(rules),
+            "considerations": {
+                "type": ["object", "null"],
+                "properties": considered,
+                "additionalProperties": {"$ref": "#/$defs/Considered"},
+            },
+            "matter": {
+                "type": ["object", "null"],
+                "additionalProperties": any_text(),
+                "properties": {
+                    "reference": text(texts.column_reference()),
+                    "date": titled(texts.column_date(), date),
+                    "officer": text(texts.column_officer()),
+                },
+            },
             "notes": text(texts.column_notes()),
         },
-    })
+        "$defs": shared,
+    });
+    in_both_languages(&mut schema, true);
+    schema
+}
+
+/// What can be answered to each criterion, by its id.
+fn criteria(rules: &RuleSet, texts: &Texts) -> Map<String, Value> {
+    let all = rules.criteria.entries().iter();
+    all.map(|criterion| (criterion.id.clone(), answer(criterion, texts))).collect()
 }
 
 /// A service of the catalogue, by any of its names.
@@ -227,11 +277,11 @@ fn with_null(words: &[String]) -> Vec<Value> {
 }
 
 /// Every criterion under each of its names, and never under two at once.
-fn answers(rules: &RuleSet, texts: &Texts) -> Value {
+fn answers(rules: &RuleSet) -> Value {
     let mut properties = Map::new();
     let mut once = Vec::new();
     for criterion in rules.criteria.entries() {
-        let schema = answer(criterion, texts);
+        let schema = json!({"$ref": format!("#/$defs/{}", criterion.id)});
         let names: Vec<&str> = criterion.names().collect();
         for (at, name) in names.iter().enumerate() {
             properties.insert((*name).to_owned(), schema.clone());
@@ -288,7 +338,7 @@ fn answer(criterion: &Criterion, texts: &Texts) -> Value {
                 "additionalProperties": false,
                 "required": ["answer"],
                 "properties": {
-                    "answer": word,
+                    "answer": {"$ref": format!("#/$defs/{}/anyOf/0", criterion.id)},
                     "note": titled(texts.column_note(), any_text()),
                     "source": titled(texts.source(), any_text()),
                 },

@@ -91,6 +91,7 @@ pub fn test<'a>(rules: &'a RuleSet, texts: &Texts) -> Value {
             "rules": { "type": ["string", "null"] },
             "tests": { "type": "array", "minItems": 1, "items": test },
         },
+        "$defs": area.get("$defs"),
     })
 }
 

@@ -97,7 +97,11 @@ pub fn heading(field: Field, texts: &Texts) -> (&'static str, f64) {
         Field::ShareNonprofit => (texts.column_share_nonprofit(), 13.0),
         Field::Geography => (texts.column_geography(), 36.0),
         Field::Description => (texts.column_description(), 48.0),
+        Field::ProposalForm => (texts.column_proposal_form(), 26.0),
+        Field::ProposalDirection => (texts.column_proposal_direction(), 30.0),
+        Field::ProposalMotivation => (texts.column_proposal_motivation(), 48.0),
         Field::DecisionForm => (texts.column_decision_form(), 26.0),
+        Field::DecisionDirection => (texts.column_direction(), 30.0),
         Field::Motivation => (texts.column_motivation(), 48.0),
         Field::DecisionSource => (texts.column_decision_source(), 30.0),
         Field::CompensationYear => (texts.column_compensation_year(), 13.0),
@@ -155,6 +159,7 @@ enum Value<'a> {
 
 fn value<'a>(field: Field, area: &'a Area, rules: &RuleSet) -> Value<'a> {
     let (current, decision) = (&area.current, area.decision.as_ref());
+    let proposal = area.proposal.as_ref();
     let text = |text: &'a Option<String>| Value::Text(text.as_deref().map(Cow::Borrowed));
     let form =
         |outcome: Option<Outcome>| Value::Text(outcome.map(|outcome| Cow::Owned(rules.outcome_id(outcome))));
@@ -180,7 +185,13 @@ fn value<'a>(field: Field, area: &'a Area, rules: &RuleSet) -> Value<'a> {
         Field::ShareNonprofit => share(current.share.nonprofit),
         Field::Geography => text(&current.geography),
         Field::Description => text(&current.description),
+        Field::ProposalForm => form(proposal.and_then(|proposal| proposal.form)),
+        Field::ProposalDirection => proposal.map_or(Value::Text(None), |proposal| text(&proposal.direction)),
+        Field::ProposalMotivation => {
+            proposal.map_or(Value::Text(None), |proposal| text(&proposal.motivation))
+        }
         Field::DecisionForm => form(decision.and_then(|decision| decision.form)),
+        Field::DecisionDirection => decision.map_or(Value::Text(None), |decision| text(&decision.direction)),
         Field::Motivation => decision.map_or(Value::Text(None), |decision| text(&decision.motivation)),
         Field::DecisionSource => decision.map_or(Value::Text(None), |decision| text(&decision.source)),
         Field::CompensationYear => {
@@ -204,7 +215,7 @@ const fn format(field: Field, look: &Look) -> &Format {
     match field {
         Field::Id => &look.faint,
         Field::Area => &look.name,
-        Field::Period | Field::CurrentForm | Field::DecisionForm => &look.text,
+        Field::Period | Field::CurrentForm | Field::ProposalForm | Field::DecisionForm => &look.text,
         Field::AsOf => &look.date,
         Field::Users
         | Field::ProvidersMunicipal
@@ -227,6 +238,9 @@ const fn format(field: Field, look: &Look) -> &Format {
         | Field::Geography
         | Field::Description
         | Field::Motivation
+        | Field::ProposalDirection
+        | Field::ProposalMotivation
+        | Field::DecisionDirection
         | Field::DecisionSource
         | Field::CompensationSource
         | Field::Notes => &look.wrapped,

@@ -47,6 +47,7 @@ pub fn choices(
     for (position, field) in Field::ALL.iter().enumerate() {
         let hint = match field {
             Field::CurrentForm => texts.hint_current_form(),
+            Field::ProposalForm => texts.hint_proposal_form(),
             Field::DecisionForm => texts.hint_decision_form(),
             _ => continue,
         };

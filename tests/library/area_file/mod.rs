@@ -95,7 +95,9 @@ fn said(area: &Area, rules: &RuleSet) -> Said {
     let mut said = Said::new();
     for (key, criterion) in rules.criteria.iter() {
         let evidence = area.evidence.at(key).clone().unwrap_or_default();
-        let all = (area.answers.get(key), evidence.note, evidence.source);
+        // What law answers is not said by the file.
+        let own = area.answers.get(key).filter(|_| !rules.is_settled(area, key));
+        let all = (own, evidence.note, evidence.source);
         if all != (None, None, None) {
             said.insert(criterion.id.clone(), all);
         }

@@ -1,7 +1,7 @@
 //! What is written reads back the same, of random areas, hostile texts and the examples.
 
 use crate::support::random::Dice;
-use avtalsform::model::{Answers, Current, Outcome, Portions, Table};
+use avtalsform::model::{Answers, Current, Outcome, Portions, Proposal, Table};
 
 use super::*;
 
@@ -217,15 +217,27 @@ fn area(dice: &mut Dice, number: usize, rules: &RuleSet) -> Area {
             geography: maybe(dice),
             description: maybe(dice),
         },
+        proposal: None,
         decision: None,
+        considerations: Vec::new(),
+        matter: Vec::new(),
         compensation: compensation(dice),
         districts: districts(dice),
         answers: Answers::unknown(rules.criteria.len()),
         evidence: Table::new(vec![None; rules.criteria.len()]),
         notes: maybe(dice),
     };
-    let decision = Decision { form: outcome(dice, rules), motivation: maybe(dice), source: maybe(dice) };
-    if decision.form.is_some() || decision.motivation.is_some() || decision.source.is_some() {
+    let decision = Decision {
+        form: outcome(dice, rules),
+        direction: maybe(dice),
+        motivation: maybe(dice),
+        source: maybe(dice),
+    };
+    let proposal = Proposal { form: outcome(dice, rules), direction: maybe(dice), motivation: maybe(dice) };
+    if proposal != Proposal::default() {
+        area.proposal = Some(proposal);
+    }
+    if decision != Decision::default() {
         area.decision = Some(decision);
     }
     for (key, criterion) in rules.criteria.iter() {

@@ -1,0 +1,95 @@
+//! The answers of an area, with what supports them.
+//!
+//! In: the mapping under `answers`. Out: an answer and its evidence for each criterion that it names, a fault for each that
+//! does not fit.
+
+use super::{ANSWER_KEYS, Reader, UNKNOWN, unknown_criterion};
+use crate::load::decode::key_name;
+use crate::load::fault::Fault;
+use crate::load::suggest::nearest_answer;
+use crate::load::tree::{Node, Value};
+use crate::model::{Area, Criterion, CriterionKey, Evidence, lower_case};
+
+impl Reader<'_> {
+    pub(super) fn answers(&mut self, node: &Node, area: &mut Area) {
+        let Some(entries) = node.mapping(self.faults) else { return };
+        for (key, value) in entries {
+            let Some(name) = key_name(key, self.faults) else { continue };
+            let Some(criterion) = self.rules.criterion_named(name) else {
+                unknown_criterion(key, name, self.rules, self.faults);
+                continue;
+            };
+            if let Some(earlier) = area.evidence.at(criterion) {
+                let words = [("name", name), ("line", &earlier.line.to_string())];
+                self.faults.add(key.place, Fault::DuplicateCriterion, &words);
+                // Read for its faults alone.
+                self.answer(value, criterion, name);
+                continue;
+            }
+            let (answer, mut evidence) = self.answer(value, criterion, name);
+            evidence.line = key.place.line;
+            evidence.column = key.place.column;
+            evidence.answered = answer.is_some();
+            area.answers.set(criterion, answer);
+            *area.evidence.at_mut(criterion) = Some(evidence);
+        }
+    }
+
+    /// An answer as a word, or as a mapping with what supports it.
+    fn answer(&mut self, node: &Node, criterion: CriterionKey, name: &str) -> (Option<u8>, Evidence) {
+        let mut evidence = Evidence::default();
+        if !matches!(node.value, Value::Mapping(_)) {
+            return (self.word(node, criterion, name), evidence);
+        }
+        let Some(fields) = self.open(node, ANSWER_KEYS) else { return (None, evidence) };
+        evidence.note = fields.optional_text("note", self.faults);
+        evidence.source = fields.optional_text("source", self.faults);
+        let answer = fields.require("answer", self.faults);
+        (answer.and_then(|node| self.word(node, criterion, name)), evidence)
+    }
+
+    fn word(&mut self, node: &Node, criterion: CriterionKey, name: &str) -> Option<u8> {
+        if node.is_null() {
+            return None;
+        }
+        let word = node.word(self.faults)?;
+        let lower = lower_case(word.trim());
+        if UNKNOWN.contains(&&*lower) {
+            return None;
+        }
+        let criterion = self.rules.criteria.at(criterion);
+        let found = criterion.answers().find(|answer| names(criterion, *answer).any(|name| name == lower));
+        if found.is_none() {
+            self.wrong_answer(node, word, criterion, name);
+        }
+        found
+    }
+
+    fn wrong_answer(&mut self, node: &Node, word: &str, criterion: &Criterion, name: &str) {
+        let known =
+            criterion.answers().flat_map(|answer| names(criterion, answer)).chain(["unknown", "okänt"]);
+        let suggestion = nearest_answer(word, known);
+        if criterion.graded {
+            let words = [("found", word), ("name", name)];
+            self.faults.suggest(node.place, Fault::WrongAnswer, &words, suggestion);
+        } else {
+            let options: Vec<&str> =
+                criterion.answers().flat_map(|answer| names(criterion, answer)).collect();
+            let words = [("found", word), ("name", name), ("known", &options.join(", "))];
+            self.faults.suggest(node.place, Fault::WrongOption, &words, suggestion);
+        }
+    }
+}
+
+/// Every name an answer has in files, in lower case.
+fn names(criterion: &Criterion, answer: u8) -> impl Iterator<Item = &str> {
+    let choice = criterion.choice(answer);
+    let own =
+        choice.into_iter().flat_map(|choice| [Some(choice.id.as_str()), choice.alias.as_deref()]).flatten();
+    let boolean = match (criterion.graded, answer) {
+        (true, 0) => Some("true"),
+        (true, 2) => Some("false"),
+        _ => None,
+    };
+    own.chain(boolean)
+}

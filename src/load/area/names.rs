@@ -1,0 +1,56 @@
+//! What the keys of area files are called: each has an English and a Swedish name.
+//!
+//! In: a word. Out: which key it is. Capitals, blanks, hyphens, underscores and dots over letters make no difference.
+
+use crate::model::folded;
+
+/// The keys with their Swedish names.
+const NAMES: [(&str, &str); 31] = [
+    ("area", "område"),
+    ("municipality", "kommun"),
+    ("board", "nämnd"),
+    ("group", "grupp"),
+    ("service", "tjänst"),
+    ("current", "nuläge"),
+    ("as_of", "datum"),
+    ("users", "brukare"),
+    ("providers", "utförare"),
+    ("municipal", "kommunala"),
+    ("private", "privata"),
+    ("nonprofit", "idéburna"),
+    ("share", "fördelning"),
+    ("geography", "geografi"),
+    ("description", "beskrivning"),
+    ("proposal", "förslag"),
+    ("direction", "inriktning"),
+    ("motivation", "motivering"),
+    ("decision", "beslut"),
+    ("compensation", "ersättning"),
+    ("districts", "distrikt"),
+    ("answers", "svar"),
+    ("answer", "svar"),
+    ("note", "underlag"),
+    ("source", "källa"),
+    ("considerations", "överväganden"),
+    ("matter", "ärende"),
+    ("reference", "diarienummer"),
+    ("date", "datum"),
+    ("officer", "handläggare"),
+    ("notes", "anteckningar"),
+];
+
+/// The Swedish name of a key, where it is another.
+#[must_use]
+pub fn swedish(key: &str) -> Option<&'static str> {
+    NAMES.iter().find(|(name, _)| *name == key).map(|(_, swedish)| *swedish)
+}
+
+/// Whether a word is this key, in either language.
+#[must_use]
+pub fn is_key(word: &str, key: &str) -> bool {
+    if word == key {
+        return true;
+    }
+    let word = folded(word);
+    word == folded(key) || NAMES.iter().any(|(name, swedish)| *name == key && folded(swedish) == word)
+}
