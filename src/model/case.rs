@@ -16,7 +16,9 @@ pub fn lower_case(name: &str) -> Cow<'_, str> {
 pub fn folded(name: &str) -> String {
     let letter = |letter: char| match letter {
         'å' | 'ä' => Some('a'),
-        'ö' => Some('o'),
+        'ö' | 'ó' => Some('o'),
+        'é' | 'è' => Some('e'),
+        'ü' => Some('u'),
         '-' | '_' | '–' | '§' => None,
         letter if letter.is_whitespace() => None,
         letter => Some(letter),

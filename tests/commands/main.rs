@@ -26,6 +26,7 @@ mod formats;
 mod formats_agree;
 mod home;
 mod injection;
+mod layers;
 mod left_out;
 mod municipality;
 mod new_and_fmt;

@@ -237,8 +237,9 @@ fn the_schema_of_areas_tells_all_of_each_criterion() {
         assert_eq!(properties.len(), 2 * set.criteria.len());
         let language = if lang == "sv" { Lang::Sv } else { Lang::En };
         for criterion in set.criteria.entries() {
-            let schema = &properties[&criterion.id];
-            assert_eq!(schema, &properties[&criterion.alias]);
+            assert_eq!(properties[&criterion.id], properties[&criterion.alias]);
+            assert_eq!(properties[&criterion.id]["$ref"], format!("#/$defs/{}", criterion.id));
+            let schema = &schema["$defs"][&criterion.id];
             assert_eq!(schema["title"], criterion.name.get(language));
             for key in ["description", "markdownDescription"] {
                 let text = schema[key].as_str().unwrap();
@@ -480,7 +481,7 @@ fn every_published_key_has_one_definition() {
         ("numerator", &["Leaning", "Led", "PossibleOutcome", "Score", "Share"]),
         ("confidence", &["Sample"]),
         ("smallest", &["Witness"]),
-        ("note", &["Reason"]),
+        ("note", &["Consideration", "Reason"]),
     ] {
         let with = keys.iter().filter(|(keys, _)| keys.iter().any(|(known, _)| *known == key));
         let mut with: Vec<&str> = with.map(|(_, name)| name.as_str()).collect();

@@ -248,6 +248,7 @@ fn the_guide_states_them() {
         (load::MAX_NODES, "values"),
         (load::MAX_DEPTH, "levels"),
         (load::MAX_CRITERIA, "criteria"),
+        (load::MAX_LAYERS, "layers"),
         (avtalsform::evaluate::MAX_STATES, "different sums"),
     ] {
         let stated = format!("{} {what}", grouped(number));

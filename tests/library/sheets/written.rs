@@ -74,13 +74,13 @@ fn cells_offer_what_they_take() {
     let bytes = xlsx::blank(rules, &texts(Lang::Sv), 30).unwrap();
     let sheet = part(&bytes, "xl/worksheets/sheet1.xml");
     let criteria = rules.criteria.len();
-    assert_eq!(sheet.matches("<dataValidation ").count(), criteria + 2);
+    assert_eq!(sheet.matches("<dataValidation ").count(), criteria + 3);
     assert!(sheet.contains("<formula1>\"ja,delvis,nej,okänt\"</formula1>"), "{sheet}");
     assert!(sheet.contains("<formula1>\"sol,lss,hsl,annan,okänt\"</formula1>"));
     assert!(sheet.contains("lov+verksamhetsuppdrag"));
     // Stop is the style that goes without saying.
     assert!(
-        !sheet.contains("errorStyle=") && sheet.matches("showErrorMessage=\"1\"").count() == criteria + 2
+        !sheet.contains("errorStyle=") && sheet.matches("showErrorMessage=\"1\"").count() == criteria + 3
     );
     assert_eq!(sheet.matches("<conditionalFormatting ").count(), criteria);
     assert!(sheet.contains("<pane xSplit=\"2\" ySplit=\"2\" topLeftCell=\"C3\""));
@@ -122,10 +122,10 @@ fn what_a_sheet_cannot_hold_is_an_error() {
     areas[0].notes = Some("😀".repeat(16_384));
     let error = xlsx::areas(&areas, rules, &texts, 0).unwrap_err();
     assert!(matches!(error, WorkbookError::TextTooLong { .. }));
-    insta::assert_snapshot!(error.message(&texts), @"cell AD3 i bladet Områden skulle få mer än 32767 tecken, som är det mesta en cell rymmer");
+    insta::assert_snapshot!(error.message(&texts), @"cell AH3 i bladet Områden skulle få mer än 32767 tecken, som är det mesta en cell rymmer");
     areas[0].notes = Some("a\u{ffff}b".to_owned());
     let error = xlsx::areas(&areas, rules, &texts, 0).unwrap_err();
-    insta::assert_snapshot!(error.message(&texts), @"cell AD3 i bladet Områden skulle få tecknet U+FFFF, som ingen arbetsbok kan innehålla");
+    insta::assert_snapshot!(error.message(&texts), @"cell AH3 i bladet Områden skulle få tecknet U+FFFF, som ingen arbetsbok kan innehålla");
     let error = xlsx::blank(rules, &texts, 1_048_577).unwrap_err();
     insta::assert_snapshot!(error.message(&texts), @"bladet Områden skulle få mer än 1048576 rader, som är det mesta ett blad rymmer");
 }
