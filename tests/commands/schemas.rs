@@ -174,8 +174,8 @@ fn documents(path: &str) -> Option<Vec<Value>> {
 fn every_accepted_area_fits_its_schema() {
     let validator = schema(&["area"]);
     let mut tried = 0;
-    // Names of criteria in capitals are read, but an editor does well to offer the usual ones.
-    for path in files("tests/bad/ok", "yaml").into_iter().filter(|path| !path.ends_with("/capitals.yaml")) {
+    // Keys and names in capitals are read, but an editor does well to offer the usual ones.
+    for path in files("tests/bad/ok", "yaml").into_iter().filter(|path| !path.contains("capital")) {
         for value in documents(&path).unwrap_or_default().into_iter().filter(|value| !value.is_null()) {
             assert_valid(&validator, &value, &path);
             tried += 1;
