@@ -199,7 +199,7 @@ fn texts_hold_for_a_time() {
     // A rule set says so of its own advice, too.
     place.write(
         "layer.yaml",
-        "ruleset: layer\nversion: 1\nextends: sverige\nname: L\ndescription: D\nadvice:\n  - { id: board-decides, to: 2026-12-31 }\n",
+        "ruleset: layer\nversion: 1\nextends: linkoping-vard-omsorg\nname: L\ndescription: D\nadvice:\n  - { id: board-decides, to: 2026-12-31 }\n",
     );
     let rules = ["--rules", "layer.yaml"];
     assert!(said("2026-2029", &rules, "board-decides").0);
