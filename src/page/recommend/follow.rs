@@ -198,10 +198,11 @@ impl Writer<'_> {
             let details = if self.full() { vec![source()] } else { Vec::new() };
             Block::Entry(Entry { sign: Some(Sign::Point), lead, details })
         };
-        // Where room is short, what bears on whether this can be decided at all stands whole; the rest is counted.
+        // Where room is short, what bears on whether this can be decided at all stands whole; the rest is counted. At
+        // least one stands, since what is counted is the rest.
         let decisive = advice.iter().filter(|advice| advice.relevance == Relevance::Decisive).count();
         let entries = advice.iter().map(entry).collect();
-        self.some(entries, decisive.min(3), |texts, rest| texts.more_advice(rest));
+        self.some(entries, decisive.clamp(1, 3), |texts, rest| texts.more_advice(rest));
     }
 
     fn rests_on(&mut self) {
