@@ -10,25 +10,6 @@ use crate::load::suggest::nearest;
 use crate::load::tree::{Node, Value};
 use crate::model::Taken;
 
-/// The lists of a rule set whose items have an id.
-const LISTS: [&str; 13] = [
-    "documents",
-    "profiles",
-    "forms",
-    "criteria",
-    "gates",
-    "indicators",
-    "mix_rules",
-    "complements",
-    "variants",
-    "advice",
-    "checks",
-    "considerations",
-    "services",
-];
-/// The same of its `plan`, and its statements that stand alone.
-const PLAN_LISTS: [&str; 3] = ["current_state", "mission", "procedure"];
-const PLAN_STATEMENTS: [&str; 3] = ["grouping", "compensation", "districts"];
 /// What an item may give alone: the rest of the item with its id then stands as the base has it.
 const ALONE: [&str; 25] = [
     "id",
@@ -100,7 +81,7 @@ pub fn over(layer: &Node, base: &Node, extends: Place, removals: &Removals, faul
         let value = match (key.word_of(), below) {
             (Some("scoring"), Some(below)) => joined(below, value),
             (Some("plan"), Some(below)) => plan(below, value),
-            (Some(key), Some(below)) if LISTS.contains(&key) => list(below, value),
+            (Some(key), Some(below)) if !OWN.contains(&key) => part(below, value),
             _ => value.clone(),
         };
         entries.push((key.clone(), value));
@@ -154,20 +135,27 @@ fn inherited(node: &Node, place: Place) -> Node {
     Node { place, value }
 }
 
+/// A part of a base with the layer's over it: a list by the ids of its items, an item by its own, anything else whole.
+fn part(below: &Node, above: &Node) -> Node {
+    match (&below.value, &above.value) {
+        (Value::List(base), Value::List(own)) => Node { place: above.place, value: list(base, own) },
+        (Value::Mapping(_), Value::Mapping(_)) if below.id() == above.id() => replaced(below, above),
+        _ => above.clone(),
+    }
+}
+
 /// A base's list with the layer's items in it: one with the id of another takes its place, a new one stands last.
-fn list(below: &Node, above: &Node) -> Node {
-    let (Value::List(base), Value::List(own)) = (&below.value, &above.value) else { return above.clone() };
-    let mut items = base.clone();
+fn list(base: &[Node], own: &[Node]) -> Value {
+    let mut items = base.to_vec();
     let mut taken = BTreeSet::new();
     for item in own {
-        let same =
-            items.iter().take(base.len()).position(|other| other.id().is_some() && other.id() == item.id());
+        let same = base.iter().position(|other| other.id().is_some() && other.id() == item.id());
         match same.filter(|at| taken.insert(*at)).and_then(|at| items.get_mut(at)) {
             Some(other) => *other = replaced(other, item),
             None => items.push(item.clone()),
         }
     }
-    Node { place: above.place, value: Value::List(items) }
+    Value::List(items)
 }
 
 /// An item in place of another: what it gives, where these are texts, weights and sources alone, else the whole of it.
@@ -195,19 +183,12 @@ fn joined(below: &Node, above: &Node) -> Node {
 }
 
 fn plan(below: &Node, above: &Node) -> Node {
-    let merged = |(key, value): &(Node, Node)| {
-        let word = key.word_of().unwrap_or_default();
-        let value = match below.value_of(word) {
-            Some(below) if PLAN_LISTS.contains(&word) => list(below, value),
-            Some(below) if PLAN_STATEMENTS.contains(&word) && below.id() == value.id() => {
-                replaced(below, value)
-            }
-            _ => value.clone(),
-        };
-        (key.clone(), value)
+    let over = |(key, value): &(Node, Node)| {
+        let below = key.word_of().and_then(|key| below.value_of(key));
+        (key.clone(), below.map_or_else(|| value.clone(), |below| part(below, value)))
     };
     let Value::Mapping(own) = &above.value else { return above.clone() };
-    let own = Node { place: above.place, value: Value::Mapping(own.iter().map(merged).collect()) };
+    let own = Node { place: above.place, value: Value::Mapping(own.iter().map(over).collect()) };
     joined(below, &own)
 }
 
@@ -215,13 +196,14 @@ fn plan(below: &Node, above: &Node) -> Node {
 fn ids(root: &Node) -> Vec<String> {
     let mut ids = Vec::new();
     let mut note = |node: &Node| ids.extend(node.id().map(str::to_owned));
-    for item in LISTS.iter().filter_map(|key| root.value_of(key)).flat_map(Node::items) {
-        note(item);
-        item.value_of("unless").iter().flat_map(|unless| unless.items()).for_each(&mut note);
+    let parts = [Some(root), root.value_of("plan")].into_iter().flatten().flat_map(Node::entries);
+    for (_, part) in parts {
+        note(part);
+        for item in part.items() {
+            note(item);
+            item.value_of("unless").iter().flat_map(|unless| unless.items()).for_each(&mut note);
+        }
     }
-    let plan = root.value_of("plan");
-    let lists = PLAN_LISTS.iter().filter_map(|key| plan?.value_of(key)).flat_map(Node::items);
-    lists.chain(PLAN_STATEMENTS.iter().filter_map(|key| plan?.value_of(key))).for_each(note);
     ids
 }
 
@@ -229,19 +211,8 @@ fn ids(root: &Node) -> Vec<String> {
 fn remove(root: &mut Node, id: &str) -> Option<Vec<String>> {
     let form =
         root.value_of("forms").is_some_and(|forms| forms.items().iter().any(|form| form.id() == Some(id)));
-    let mut found = false;
-    each_list(root, &mut |items| {
-        let before = items.len();
-        items.retain(|item| item.id() != Some(id));
-        found |= items.len() < before;
-    });
-    if let Some(Value::Mapping(entries)) = root.value_mut("plan") {
-        let before = entries.len();
-        entries.retain(|(key, value)| {
-            !(PLAN_STATEMENTS.iter().any(|one| key.is_word(one)) && value.id() == Some(id))
-        });
-        found |= entries.len() < before;
-    }
+    let in_plan = root.mut_of("plan").is_some_and(|plan| take(plan, id));
+    let found = take(root, id) || in_plan;
     let gone = if form { without_form(root, id) } else { Vec::new() };
     for (list, key) in [("profiles", "weights"), ("services", "settles"), ("services", "open")] {
         let Some(Value::List(items)) = root.value_mut(list) else { continue };
@@ -252,6 +223,29 @@ fn remove(root: &mut Node, id: &str) -> Option<Vec<String>> {
         }
     }
     found.then_some(gone)
+}
+
+/// Takes what has this id out of a rule set or its plan; whether anything had it.
+fn take(parts: &mut Node, id: &str) -> bool {
+    let Value::Mapping(entries) = &mut parts.value else { return false };
+    let before = entries.len();
+    entries.retain(|(_, part)| part.id() != Some(id));
+    let mut found = entries.len() < before;
+    let mut out_of = |items: &mut Vec<Node>| {
+        let before = items.len();
+        items.retain(|item| item.id() != Some(id));
+        found |= items.len() < before;
+    };
+    for (_, part) in entries {
+        let Value::List(items) = &mut part.value else { continue };
+        out_of(items);
+        for item in items {
+            if let Some(Value::List(unless)) = item.value_mut("unless") {
+                out_of(unless);
+            }
+        }
+    }
+    found
 }
 
 /// Takes a form out of the rules that name it; those that are left with none go, too.
@@ -280,24 +274,6 @@ fn without_form(root: &mut Node, form: &str) -> Vec<String> {
     drop("form", "variants", root);
     drop("forms", "advice", root);
     gone
-}
-
-fn each_list(root: &mut Node, change: &mut dyn FnMut(&mut Vec<Node>)) {
-    for key in LISTS {
-        let Some(Value::List(items)) = root.value_mut(key) else { continue };
-        change(items);
-        for item in items {
-            if let Some(Value::List(unless)) = item.value_mut("unless") {
-                change(unless);
-            }
-        }
-    }
-    let Some(plan) = root.mut_of("plan") else { return };
-    for key in PLAN_LISTS {
-        if let Some(Value::List(items)) = plan.value_mut(key) {
-            change(items);
-        }
-    }
 }
 
 impl Node {
