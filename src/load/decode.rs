@@ -2,6 +2,7 @@
 //!
 //! In: nodes. Out: texts, mappings, lists. Every function notes what is wrong and goes on; none guesses.
 
+use super::area::swedish;
 use super::fault::{Fault, Faults, Place};
 use super::suggest::nearest;
 use super::tree::{Node, Value};
@@ -137,8 +138,9 @@ impl<'n> Fields<'n> {
                 continue;
             };
             let Some(known_name) = known.iter().find(|known| is(name, known)) else {
-                let suggestion = nearest(name, known.iter().copied());
-                let words = [("key", name), ("known", &known.join(", "))];
+                let [names, others] = names(node, known, is);
+                let suggestion = nearest(name, names.iter().chain(&others).copied());
+                let words = [("key", name), ("known", &names.join(", "))];
                 faults.suggest(key.place, Fault::UnknownKey, &words, suggestion);
                 // What is missing is most likely what was misspelt.
                 fields.whole = false;
@@ -199,4 +201,18 @@ pub fn key_name<'n>(key: &'n Node, faults: &mut Faults) -> Option<&'n str> {
             None
         }
     }
+}
+
+/// What keys are called: in the language of those that are there, then in the other.
+fn names(node: &Node, known: &[&'static str], is: fn(&str, &str) -> bool) -> [Vec<&'static str>; 2] {
+    let other = |key: &&'static str| swedish(key).filter(|name| is(name, key)).unwrap_or(key);
+    let swedish: Vec<&str> = known.iter().map(other).collect();
+    let written =
+        |name: &str| node.entries().iter().any(|(key, _)| key.word_of().is_some_and(|word| is(word, name)));
+    let in_swedish = swedish.iter().any(|name| !known.contains(name) && written(name));
+    let mut names = [known.to_vec(), swedish];
+    if in_swedish {
+        names.reverse();
+    }
+    names
 }
