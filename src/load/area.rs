@@ -7,15 +7,14 @@ mod commas;
 mod date;
 mod figures;
 mod matter;
-mod names;
 
 use std::collections::BTreeSet;
 
 pub use self::date::is_date;
 use self::figures::NumberKind;
-pub use self::names::{is_key, swedish};
 use super::decode::Fields;
 use super::fault::{Fault, Faults, Place};
+use super::names::is_key;
 use super::source::SourceText;
 use super::suggest::{nearest, nearest_form};
 use super::tree::{Documents, Node, Tree};

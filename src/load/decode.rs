@@ -2,8 +2,8 @@
 //!
 //! In: nodes. Out: texts, mappings, lists. Every function notes what is wrong and goes on; none guesses.
 
-use super::area::swedish;
 use super::fault::{Fault, Faults, Place};
+use super::names::swedish;
 use super::suggest::nearest;
 use super::tree::{Node, Value};
 

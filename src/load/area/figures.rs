@@ -3,9 +3,9 @@
 //! In: nodes. Out: exact numbers within their ranges, and a fault for each that is not. Never computes with them.
 
 use super::commas;
-use super::names::is_key;
 use crate::load::decode::Fields;
 use crate::load::fault::{Fault, Faults, Place};
+use crate::load::names::is_key;
 use crate::load::tree::{Node, Value};
 use crate::model::{Capacity, Compensation, District, Districts, Exact, parse_exact, parse_signed};
 

@@ -2,9 +2,10 @@
 //!
 //! In: nodes. Out: their texts, and a fault for each that does not fit.
 
-use super::{MATTER_KEYS, NOTE_KEYS, PROPOSAL_KEYS, Reader, is_key};
+use super::{MATTER_KEYS, NOTE_KEYS, PROPOSAL_KEYS, Reader};
 use crate::load::decode::key_name;
 use crate::load::fault::Fault;
+use crate::load::names::is_key;
 use crate::load::tree::Node;
 use crate::model::{Proposal, Weighed};
 
