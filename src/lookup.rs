@@ -263,10 +263,10 @@ pub fn named<'r>(rules: &'r RuleSet, name: &str) -> Vec<Thing<'r>> {
 /// The weights of a criterion: its own, then those of the profiles that say otherwise.
 #[must_use]
 pub fn weights(rules: &RuleSet, criterion: CriterionKey) -> Vec<(Option<&Profile>, Fraction)> {
-    let own = (None, rules.criteria.at(criterion).weight);
+    let own = rules.criteria.at(criterion).weight;
     let profiles = rules.profiles.iter().flat_map(|profile| {
         let of = profile.weights.iter().filter(move |(weighed, _)| *weighed == criterion);
-        of.map(move |(_, weight)| (Some(profile), *weight))
+        of.map(move |(_, factor)| (Some(profile), own * *factor))
     });
-    std::iter::once(own).chain(profiles).collect()
+    std::iter::once((None, own)).chain(profiles).collect()
 }

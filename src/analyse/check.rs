@@ -10,8 +10,8 @@ use super::whole::figures;
 use super::witness::{Witness, holding};
 use crate::evaluate::{Counted, Scoring, count_ways};
 use crate::model::{
-    Allowed, AnswerSet, Answers, CriterionKey, FindingCode, FormKey, Level, Outcome, Profile, Rule, RuleSet,
-    Spot, Term,
+    Allowed, AnswerSet, Answers, CriterionKey, FindingCode, FormKey, Fraction, Level, Outcome, Profile, Rule,
+    RuleSet, Spot, Term,
 };
 
 /// A rule set in figures, and what was found in it.
@@ -50,6 +50,13 @@ pub enum What<'r> {
         criterion: CriterionKey,
         /// Whether a complement, variant, advice or check asks for it.
         used: bool,
+    },
+    /// A weight on a criterion weighs nothing.
+    IdleWeight {
+        /// Which criterion.
+        criterion: CriterionKey,
+        /// The profile that gives it; none for the criterion's own.
+        profile: Option<&'r Profile>,
     },
     /// The condition says nothing beyond others.
     Implied {
@@ -107,6 +114,7 @@ impl What<'_> {
             Self::IdleRule(Rule::Indicator(_)) => FindingCode::IndicatorIdle,
             Self::IdleRule(_) => FindingCode::MixRuleIdle,
             Self::IdleCriterion { .. } => FindingCode::CriterionIdle,
+            Self::IdleWeight { .. } => FindingCode::WeightIdle,
             Self::Implied { .. } => FindingCode::ConditionImplied,
             Self::PrecedenceTie { .. } => FindingCode::PrecedenceTie,
             Self::Backfires { .. } => FindingCode::AnswerBackfires,
@@ -146,6 +154,8 @@ impl What<'_> {
             Self::Unreachable(outcome) => rules.outcome_id(*outcome),
             Self::IdleRule(rule) => rule.id().to_owned(),
             Self::IdleCriterion { criterion, .. } => rules.criteria.at(*criterion).id.clone(),
+            Self::IdleWeight { profile: Some(profile), .. } => profile.id.clone(),
+            Self::IdleWeight { criterion, profile: None } => rules.criteria.at(*criterion).id.clone(),
             Self::Implied { rule, .. } => rule.clone(),
             Self::PrecedenceTie { .. } | Self::NotProven { .. } => String::new(),
             Self::Backfires { indicator, .. } => indicator.clone(),
@@ -172,6 +182,7 @@ pub fn check<'r>(rules: &'r RuleSet, profile: Option<&Profile>, scoring: &'r Sco
         let what = What::IdleCriterion { criterion: figure.criterion, used };
         whats.push((what, Some(holding(rules, &[Term::from([(figure.criterion, any)])]))));
     }
+    whats.extend(idle_weights(rules).map(|what| (what, None)));
     let implied = implied(rules);
     let proven = counted && implied.is_ok();
     if !proven {
@@ -218,6 +229,23 @@ pub fn check<'r>(rules: &'r RuleSet, profile: Option<&Profile>, scoring: &'r Sco
     let nothing = Answers::unknown(rules.criteria.len());
     let areas = count_ways(rules, scoring, &nothing).counted();
     Check { figures, areas, findings }
+}
+
+/// Weights on criteria that no indicator takes its weight from; those of a profile multiply an indicator's own, too.
+fn idle_weights(rules: &RuleSet) -> impl Iterator<Item = What<'_>> {
+    let taken = |criterion: CriterionKey, own: bool| {
+        let mut of = rules.indicators.iter().filter(move |indicator| indicator.criterion == criterion);
+        of.any(|indicator| own || indicator.weight.is_none())
+    };
+    let one = Fraction::from_integer(1);
+    let own =
+        rules.criteria.iter().filter(move |(key, criterion)| criterion.weight != one && !taken(*key, false));
+    let own = own.map(|(criterion, _)| What::IdleWeight { criterion, profile: None });
+    let profiles = rules.profiles.iter().flat_map(move |profile| {
+        let idle = profile.weights.iter().filter(move |(key, _)| !taken(*key, true));
+        idle.map(move |(key, _)| What::IdleWeight { criterion: *key, profile: Some(profile) })
+    });
+    own.chain(profiles)
 }
 
 /// Whether a complement, variant, advice or check asks for the criterion.

@@ -129,8 +129,9 @@ impl Search<'_, '_> {
         let answers = self.answers(&rules, changed);
         let area = bare(&rules, answers);
         let advisor = Advisor::new(&rules, None)?;
+        let reasons = advisor.reasons(&area);
         let recommendation = advisor.look(area, Depth::Conditions);
-        let reasons = advisor.reasons().of(&recommendation.area.answers, recommendation.outcome());
+        let reasons = reasons.of(&recommendation.area.answers, recommendation.outcome());
         Some(Side::of(&recommendation, reasons.into_iter()))
     }
 }

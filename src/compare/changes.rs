@@ -2,6 +2,8 @@
 //!
 //! In: the parts of what was and of what is. Out: changes that can be applied one by one.
 
+use std::collections::BTreeSet;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -84,13 +86,11 @@ pub fn change(
         parts?.iter().find(|(name, _)| *name == part).map(|(_, value)| value.clone())
     };
     // An id that comes or goes with its rule is no part that changes.
-    let names = after
-        .or(before)
-        .into_iter()
-        .flatten()
-        .map(|(part, _)| *part)
-        .filter(|part| *part != Part::Id || way == Way::Changed);
-    let parts = names.map(|part| PartChange { part, before: of(before, part), after: of(after, part) });
+    let mut names: Vec<Part> = after.into_iter().chain(before).flatten().map(|(part, _)| *part).collect();
+    let mut seen = BTreeSet::new();
+    names.retain(|part| seen.insert(*part) && (*part != Part::Id || way == Way::Changed));
+    let parts =
+        names.into_iter().map(|part| PartChange { part, before: of(before, part), after: of(after, part) });
     let parts: Vec<PartChange> = parts.filter(|part| part.before != part.after).collect();
     if parts.is_empty() {
         return None;

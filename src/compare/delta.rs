@@ -32,9 +32,12 @@ pub(super) struct Version<'r> {
 impl Version<'_> {
     /// The weight in use.
     pub fn weight(&self, key: CriterionKey) -> Fraction {
-        let own = self.rules.criteria.at(key).weight;
-        let given = self.profile.and_then(|profile| profile.weights.iter().rfind(|(other, _)| *other == key));
-        given.map_or(own, |(_, weight)| *weight)
+        self.rules.criteria.at(key).weight * self.factor(key)
+    }
+
+    /// What the profile multiplies it by.
+    pub fn factor(&self, key: CriterionKey) -> Fraction {
+        Profile::factor(self.profile, key)
     }
 }
 

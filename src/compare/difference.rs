@@ -245,16 +245,24 @@ pub fn compare(before: Before<'_>, after: After<'_>) -> Comparison {
     let whole = before.known.is_some();
     let known = before.known.or((before.rules == now).then_some((after.rules, after.profile)));
     let delta = known.map(|old| Delta::new(old, (after.rules, after.profile)));
+    // Of an area whose day some rules do not hold on, those that do are taken apart.
+    let of_days = |before: &Entry, now: &Entry| {
+        let ((old, profile), new) = (known?, after.rules);
+        let (was, is) = (old.on(before.day.as_deref()), new.on(now.day.as_deref()));
+        let apart = !std::ptr::eq(was, old) || !std::ptr::eq(is, new);
+        apart.then(|| Delta::new((was, profile), (is, after.profile)))
+    };
     let paired = Paired::new(before.entries, after.entries);
-    let explained = |(before, after): (Entry, Entry)| {
-        let difference = before.side.gravity(&after.side).map(|gravity| {
-            let causes = match &delta {
+    let explained = |(before, now): (Entry, Entry)| {
+        let difference = before.side.gravity(&now.side).map(|gravity| {
+            let apart = of_days(&before, &now);
+            let causes = match apart.as_ref().or(delta.as_ref()) {
                 None => Causes::Unknown(Unknown::RulesDiffer),
-                Some(delta) => causes(delta, &before, &after, gravity, whole),
+                Some(delta) => causes(delta, &before, &now, gravity, whole),
             };
             (gravity, causes)
         });
-        (before, after, difference)
+        (before, now, difference)
     };
     let explained: Vec<_> = paired.both.into_par_iter().map(explained).collect();
     let mut comparison = Comparison {

@@ -107,7 +107,9 @@ impl<'r> Maker<'_, 'r> {
             Rule::Indicator(indicator) => {
                 let criterion = self.criterion(version, indicator.criterion);
                 let form = self.form(version, indicator.form);
-                rules.indicators.extend(form.map(|form| Indicator { form, criterion, ..indicator.clone() }));
+                let weight = indicator.weight.map(|own| own * version.factor(indicator.criterion));
+                let made = |form| Indicator { form, criterion, weight, ..indicator.clone() };
+                rules.indicators.extend(form.map(made));
             }
             Rule::MixRule(mix) => rules.mix_rules.push(MixRule { when: when(&mix.when), ..mix.clone() }),
             Rule::Complement(complement) => {

@@ -4,7 +4,7 @@
 //! is written are no part of it.
 
 use crate::model::words;
-use crate::model::{Condition, Criterion, Form, FormKey, FormSet, Fraction, Rule, RuleSet};
+use crate::model::{Condition, Criterion, Form, FormKey, FormSet, Fraction, Rule, RuleSet, Validity};
 
 words! {
     /// Which part of a rule.
@@ -19,6 +19,8 @@ words! {
         Kind = "kind",
         /// Whether it is taken to be passed while it is open.
         Presumed = "presumed",
+        /// The days on which it is in force.
+        InForce = "in_force",
         /// Whether it says that it is met.
         SaysMet = "says_met",
         /// Whether it says what to remedy.
@@ -73,23 +75,26 @@ pub type Parts = Vec<(Part, Value)>;
 /// The parts of a rule; none of what changes nothing that is compared, or is a part of another rule.
 pub fn rule(rules: &RuleSet, rule: Rule<'_>) -> Option<Parts> {
     Some(match rule {
-        Rule::Gate(gate) => {
-            vec![
-                (Part::When, when(rules, &gate.when)),
-                (Part::Excludes, forms(rules, gate.excludes)),
-                (Part::Kind, Value::Word(gate.kind.id().to_owned())),
-                (Part::Presumed, Value::Flag(gate.presumed)),
-                (Part::SaysMet, Value::Flag(gate.met.is_some())),
-                (Part::SaysReservation, Value::Flag(gate.reservation.is_some())),
-            ]
-        }
+        Rule::Gate(gate) => vec![
+            (Part::When, when(rules, &gate.when)),
+            (Part::Excludes, forms(rules, gate.excludes)),
+            (Part::Kind, Value::Word(gate.kind.id().to_owned())),
+            (Part::Presumed, Value::Flag(gate.presumed)),
+            (Part::SaysMet, Value::Flag(gate.met.is_some())),
+            (Part::SaysReservation, Value::Flag(gate.reservation.is_some())),
+        ]
+        .into_iter()
+        .chain(in_force(&gate.head.validity))
+        .collect(),
         Rule::Indicator(indicator) => {
             let speaks = if indicator.reversed { "no" } else { "yes" };
-            vec![
+            let weight = indicator.weight.map(|own| (Part::Weight, Value::Number(own)));
+            let parts = [
                 (Part::Form, form(rules, indicator.form)),
                 (Part::Criterion, Value::Word(rules.criteria.at(indicator.criterion).id.clone())),
                 (Part::SpeaksFor, Value::Word(speaks.to_owned())),
-            ]
+            ];
+            parts.into_iter().chain(weight).collect()
         }
         Rule::MixRule(mix) => vec![(Part::When, when(rules, &mix.when))],
         Rule::Variant(variant) => {
@@ -127,6 +132,13 @@ pub fn order(rules: &RuleSet) -> Parts {
         (Part::AlwaysLawful, sorted(|form| form.always_lawful)),
         (Part::Competitive, sorted(|form| form.competitive)),
     ]
+}
+
+/// From the first day to the last, where there is one of them.
+fn in_force(validity: &Validity) -> Option<(Part, Value)> {
+    let [from, to] = [&validity.from, &validity.to].map(|day| day.as_deref().unwrap_or_default());
+    (!validity.is_unbounded())
+        .then(|| (Part::InForce, Value::Word(format!("{from} – {to}").trim().to_owned())))
 }
 
 fn form(rules: &RuleSet, form: FormKey) -> Value {

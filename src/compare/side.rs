@@ -20,6 +20,8 @@ pub struct Entry {
     /// Its answers by criterion, both by id, without those that are open. Of a saved result only what its reasons show:
     /// there an open answer stands as `None`.
     pub answers: BTreeMap<String, Option<String>>,
+    /// The day as of which its rules are judged, as far as that is known.
+    pub day: Option<String>,
 }
 
 /// What the rules make of one area.
@@ -110,6 +112,7 @@ impl Entry {
             place,
             side: Side::of(recommendation, recommendation.reasons.iter()),
             answers: answers.collect(),
+            day: recommendation.day.clone(),
         }
     }
 }

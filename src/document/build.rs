@@ -156,7 +156,7 @@ impl Rich {
         self
     }
 
-    /// The same, which may be cut where a screen has no room for more than a line.
+    /// The same, of which a screen shows no more sentences than fit on a line.
     #[must_use]
     pub fn briefly(mut self) -> Self {
         self.brief = true;

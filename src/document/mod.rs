@@ -112,7 +112,7 @@ pub enum Sign {
 pub struct Rich {
     /// The text, a stretch a style.
     pub spans: Vec<Span>,
-    /// Whether it may end in an ellipsis where it does not fit on a line of a screen.
+    /// Whether only those of its sentences are shown that fit on a line of a screen.
     pub brief: bool,
 }
 

@@ -113,21 +113,22 @@ impl Score {
 pub struct TooFine;
 
 impl Scoring {
-    /// Prepares the weights of a profile; without one, the criteria's own. A form without any weight scores 0.
+    /// Prepares the weights of a profile; without one, the rules' own. A form without any weight scores 0.
     ///
     /// # Errors
     /// When the weights are too fine for exact arithmetic; those of a rule set that loads are not, in any profile.
     pub fn new(rules: &RuleSet, profile: Option<&Profile>) -> Result<Self, TooFine> {
         let weights = whole_weights(rules, profile)?;
         let mut totals = Table::<FormKey, u128>::new(vec![0; rules.forms.len()]);
-        for indicator in &rules.indicators {
-            *totals.at_mut(indicator.form) += u128::from(*weights.at(indicator.criterion));
+        for (indicator, weight) in rules.indicators.iter().zip(&weights) {
+            *totals.at_mut(indicator.form) += u128::from(*weight);
         }
         let (forms, half_scale) = scales(&totals)?;
         let whole = half_scale * 2;
         let reach = whole * rules.margin.numer() / rules.margin.denom();
         Ok(Self::laid_out(rules, forms, (whole, reach), |criterion, answer, effect| {
-            for indicator in rules.indicators.iter().filter(|indicator| indicator.criterion == criterion) {
+            let weighed = rules.indicators.iter().zip(&weights);
+            for (indicator, weight) in weighed.filter(|(indicator, _)| indicator.criterion == criterion) {
                 // An open answer counts as one half, then yes, partly, no.
                 let halves = match (answer, indicator.reversed) {
                     (None | Some(1), _) => 1,
@@ -135,7 +136,7 @@ impl Scoring {
                     _ => 0,
                 };
                 if let Some(sum) = effect.get_mut(indicator.form.position()) {
-                    *sum += weights.at(criterion) * halves;
+                    *sum += weight * halves;
                 }
             }
         }))
@@ -263,24 +264,19 @@ pub fn relevant(rules: &RuleSet) -> Vec<CriterionKey> {
     keys
 }
 
-/// The weights of all criteria times their common denominator.
-fn whole_weights(rules: &RuleSet, profile: Option<&Profile>) -> Result<Table<CriterionKey, u64>, TooFine> {
-    let mut weights = Table::<CriterionKey, Fraction>::new(
-        rules.criteria.entries().iter().map(|criterion| criterion.weight).collect(),
-    );
-    for (criterion, weight) in profile.iter().flat_map(|profile| &profile.weights) {
-        *weights.at_mut(*criterion) = *weight;
-    }
+/// The weights of all indicators times their common denominator.
+fn whole_weights(rules: &RuleSet, profile: Option<&Profile>) -> Result<Vec<u64>, TooFine> {
+    let weights: Vec<Fraction> =
+        rules.indicators.iter().map(|indicator| rules.weight(indicator, profile)).collect();
     let mut scale = 1u128;
-    for weight in weights.entries() {
+    for weight in &weights {
         scale = scale.lcm(weight.denom());
         if scale > u128::from(u32::MAX) {
             return Err(TooFine);
         }
     }
     let whole = |weight: &Fraction| u32::try_from(weight.numer() * (scale / weight.denom())).map(u64::from);
-    let weights: Result<Vec<u64>, _> = weights.entries().iter().map(whole).collect();
-    weights.map(Table::new).map_err(|_| TooFine)
+    weights.iter().map(whole).collect::<Result<_, _>>().map_err(|_| TooFine)
 }
 
 /// Brings all forms to one scale: the least common multiple of their total weights.

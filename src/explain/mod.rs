@@ -9,7 +9,7 @@ mod warnings;
 pub use reasons::{Effect, Reason, Reasons};
 pub use warnings::{Warning, WarningKind, is_recorded};
 
-use crate::evaluate::{Depth, Evaluation, Scoring, Share, Truth, evaluate, holds};
+use crate::evaluate::{Depth, Evaluation, Scoring, Share, Truth, Weighted, evaluate, holds};
 use crate::model::{
     Advice, Area, Complement, CriterionKey, FormKey, FormSet, MixRule, Outcome, Profile, RuleSet, Variant,
 };
@@ -113,11 +113,20 @@ pub enum Remedy {
 /// Evaluates and explains areas under one rule set and one set of weights.
 #[derive(Debug, Clone)]
 pub struct Advisor<'r> {
-    rules: &'r RuleSet,
     profile: Option<&'r Profile>,
+    /// All of the rules.
+    whole: Ready<'r>,
+    /// Those of days on which some are not in force.
+    editions: Vec<Ready<'r>>,
+    day: Option<String>,
+}
+
+/// Rules with their weights and reasons.
+#[derive(Debug, Clone)]
+struct Ready<'r> {
+    rules: &'r RuleSet,
     scoring: Scoring,
     reasons: Reasons<'r>,
-    day: Option<String>,
 }
 
 impl<'r> Advisor<'r> {
@@ -125,16 +134,14 @@ impl<'r> Advisor<'r> {
     /// that loads causes.
     #[must_use]
     pub fn new(rules: &'r RuleSet, profile: Option<&'r Profile>) -> Option<Self> {
-        Some(Self {
-            rules,
-            profile,
-            scoring: Scoring::new(rules, profile).ok()?,
-            reasons: Reasons::new(rules),
-            day: None,
-        })
+        let ready = |rules: &'r RuleSet| {
+            Some(Ready { rules, scoring: Scoring::new(rules, profile).ok()?, reasons: Reasons::new(rules) })
+        };
+        let editions = rules.editions.iter().map(|edition| ready(&edition.rules)).collect::<Option<_>>()?;
+        Some(Self { profile, whole: ready(rules)?, editions, day: None })
     }
 
-    /// The same, judging texts as of this day, ISO, and not of each area's period.
+    /// The same, judging rules and texts as of this day, ISO, and not of each area's period.
     #[must_use]
     pub fn on(self, day: Option<String>) -> Self {
         Self { day, ..self }
@@ -146,22 +153,38 @@ impl<'r> Advisor<'r> {
         self.profile
     }
 
-    /// The rules.
+    /// All of the rules.
     #[must_use]
     pub const fn rules(&self) -> &'r RuleSet {
-        self.rules
+        self.whole.rules
     }
 
-    /// The weights, ready to be computed with.
+    /// The weights of all of the rules, ready to be computed with.
     #[must_use]
     pub const fn scoring(&self) -> &Scoring {
-        &self.scoring
+        &self.whole.scoring
     }
 
-    /// Every reason that the rules can give, ready to be picked out.
+    /// The rules as they are in force for an area, with their weights.
     #[must_use]
-    pub const fn reasons(&self) -> &Reasons<'r> {
-        &self.reasons
+    pub fn weighted(&self, area: &Area) -> Weighted<'_> {
+        let ready = self.ready(self.day_of(area).as_deref());
+        Weighted { rules: ready.rules, scoring: &ready.scoring }
+    }
+
+    /// Every reason that the rules can give for an area, ready to be picked out.
+    #[must_use]
+    pub fn reasons(&self, area: &Area) -> &Reasons<'r> {
+        &self.ready(self.day_of(area).as_deref()).reasons
+    }
+
+    fn day_of(&self, area: &Area) -> Option<String> {
+        self.day.clone().or_else(|| area.begins())
+    }
+
+    fn ready(&self, day: Option<&str>) -> &Ready<'r> {
+        let rules = self.whole.rules.on(day);
+        self.editions.iter().find(|ready| std::ptr::eq(ready.rules, rules)).unwrap_or(&self.whole)
     }
 
     /// The recommendation for one area.
@@ -174,8 +197,9 @@ impl<'r> Advisor<'r> {
     /// flips, advice or warnings, which says nothing about whether there are any.
     #[must_use]
     pub fn look(&self, area: Area, depth: Depth) -> Recommendation<'r> {
-        let rules = self.rules;
-        let evaluation = evaluate(rules, &self.scoring, &area.answers, depth);
+        let day = self.day_of(&area);
+        let Ready { rules, scoring, reasons } = self.ready(day.as_deref());
+        let evaluation = evaluate(rules, scoring, &area.answers, depth);
         let outcome = evaluation.outcome();
         let named =
             |form: FormKey| outcome.is_some_and(|outcome| rules.forms_of(outcome).any(|of| of == form));
@@ -189,23 +213,26 @@ impl<'r> Advisor<'r> {
             holds(&complement.when, &area.answers) == Truth::True && !refused
         });
         let full = depth == Depth::Full;
-        let day = self.day.clone().or_else(|| area.begins());
         let advice = rules.advice.iter().filter(|advice| {
             let concerned = advice.forms.is_empty()
                 || rules.forms.keys().any(|form| advice.forms.contains(form) && named(form));
             let applies = advice.when.as_ref().is_none_or(|when| holds(when, &area.answers) == Truth::True);
-            full && concerned && applies && !advice.validity.has_ended(day.as_deref())
+            full && concerned && applies && !advice.head.validity.has_ended(day.as_deref())
         });
         Recommendation {
             variant,
             complements: complements.collect(),
             advice: advice.collect(),
             reasons: if full {
-                self.reasons.of(&area.answers, outcome).into_iter().copied().collect()
+                reasons.of(&area.answers, outcome).into_iter().copied().collect()
             } else {
                 Vec::new()
             },
-            warnings: if full { warnings::warnings(rules, &area, &evaluation) } else { Vec::new() },
+            warnings: if full {
+                warnings::warnings(self.whole.rules, &area, day.as_deref(), &evaluation)
+            } else {
+                Vec::new()
+            },
             rules,
             profile: self.profile,
             area,

@@ -3,7 +3,9 @@
 //! In: an area and its evaluation. Out: warnings. They never change an outcome.
 
 use crate::evaluate::{Evaluation, Truth, holds};
-use crate::model::{Area, Check, Condition, CriterionKey, CurrentFact, Outcome, RuleSet, Service};
+use crate::model::{
+    Area, Check, Condition, CriterionKey, CurrentFact, Gate, Layer, Outcome, RuleSet, Service, Stated,
+};
 
 /// Something a careful reader should look at again.
 #[derive(Debug, Clone)]
@@ -21,6 +23,10 @@ pub enum WarningKind<'r> {
     Check(&'r Check),
     /// Competitive forms score the same below the in-house form, and precedence chose which of them is in the mix.
     PrecedenceTie,
+    /// A gate fires on the answers given, and is not yet in force.
+    Begins(&'r Gate),
+    /// A layer of the rule set is not in force on the area's day.
+    OutOfForce(&'r Layer),
     /// The area's own answer differs from what law settles for its service.
     Settled {
         /// The service.
@@ -42,14 +48,21 @@ impl WarningKind<'_> {
     pub const PRECEDENCE_TIE: &'static str = "precedence-tie";
     /// The code of [`Self::Settled`].
     pub const LAW_DIFFERS: &'static str = "law-differs";
+    /// The code of [`Self::Begins`].
+    pub const GATE_BEGINS: &'static str = "gate-begins";
+    /// The code of [`Self::OutOfForce`].
+    pub const NOT_IN_FORCE: &'static str = "rules-not-in-force";
     /// The codes that no check of a rule set has.
-    pub const CODES: [&'static str; 2] = [Self::PRECEDENCE_TIE, Self::LAW_DIFFERS];
+    pub const CODES: [&'static str; 4] =
+        [Self::PRECEDENCE_TIE, Self::LAW_DIFFERS, Self::GATE_BEGINS, Self::NOT_IN_FORCE];
 
     /// Its code in results.
     #[must_use]
     pub fn code(&self) -> &str {
         match self {
             Self::Check(check) => &check.head.id,
+            Self::Begins(_) => Self::GATE_BEGINS,
+            Self::OutOfForce(_) => Self::NOT_IN_FORCE,
             Self::Settled { .. } => Self::LAW_DIFFERS,
             Self::PrecedenceTie | Self::BaseTie => Self::PRECEDENCE_TIE,
         }
@@ -57,8 +70,14 @@ impl WarningKind<'_> {
 }
 
 /// Every warning, in the order of the rule set.
-pub fn warnings<'r>(rules: &'r RuleSet, area: &Area, evaluation: &Evaluation) -> Vec<Warning<'r>> {
-    let fired = rules.checks.iter().filter(|check| fires(rules, area, check));
+pub fn warnings<'r>(
+    rules: &'r RuleSet,
+    area: &Area,
+    day: Option<&str>,
+    evaluation: &Evaluation,
+) -> Vec<Warning<'r>> {
+    let fired =
+        rules.checks.iter().filter(|check| check.head.validity.holds_on(day) && fires(rules, area, check));
     let mut warnings: Vec<Warning<'r>> =
         fired.map(|check| Warning { kind: WarningKind::Check(check), place: place(area, check) }).collect();
     let service = rules.service_of(area);
@@ -70,12 +89,21 @@ pub fn warnings<'r>(rules: &'r RuleSet, area: &Area, evaluation: &Evaluation) ->
             warnings.push(Warning { kind: WarningKind::Settled { service, criterion, own, law }, place });
         }
     }
+    let plain = |kind| Warning { kind, place: None };
+    let begin = rules.gates.iter().filter(|gate| {
+        !gate.head.validity.holds_on(day)
+            && !gate.head.validity.has_ended(day)
+            && holds(&gate.when, &area.answers) == Truth::True
+    });
+    warnings.extend(begin.map(|gate| plain(WarningKind::Begins(gate))));
+    let layers = rules.layers.iter().filter(|layer| !layer.validity.holds_on(day));
+    warnings.extend(layers.map(|layer| plain(WarningKind::OutOfForce(layer))));
     let standing = evaluation.verdict.standing;
     if !standing.tie && evaluation.outcome().is_some_and(Outcome::is_mix) {
         let kinds =
             [(standing.top_tie, WarningKind::PrecedenceTie), (standing.base_tie, WarningKind::BaseTie)];
         let tied = kinds.into_iter().filter(|(tied, _)| *tied);
-        warnings.extend(tied.map(|(_, kind)| Warning { kind, place: None }));
+        warnings.extend(tied.map(|(_, kind)| plain(kind)));
     }
     warnings
 }
@@ -93,9 +121,10 @@ pub fn is_recorded(rules: &RuleSet, area: &Area, fact: CurrentFact) -> bool {
             area.current.providers.private.is_some_and(|count| count > 0)
                 || area.current.share.private.is_some_and(|share| *share.value().numer() > 0)
         }
-        CurrentFact::CompetitiveForm => {
-            area.current.form.is_some_and(|outcome| rules.forms.at(outcome.form).competitive)
-        }
+        CurrentFact::CompetitiveForm => area.current.form.is_some_and(|form| match form {
+            Stated::Outcome(outcome) => rules.forms.at(outcome.form).competitive,
+            Stated::Mix => true,
+        }),
     }
 }
 

@@ -8,8 +8,6 @@ mod date;
 mod figures;
 mod matter;
 
-use std::collections::BTreeSet;
-
 pub use self::date::is_date;
 use self::figures::NumberKind;
 use super::decode::Fields;
@@ -20,7 +18,7 @@ use super::suggest::{nearest, nearest_form};
 use super::tree::{Documents, Node, Tree};
 use crate::model::{
     Area, Count, Criterion, CriterionKey, Current, Decimal, Decision, Fraction, Outcome, Portions, RuleSet,
-    Service, parse_whole,
+    Service, Stated, parse_whole,
 };
 
 const AREA_KEYS: &[&str] = &[
@@ -147,7 +145,7 @@ pub fn overlay(
 
 /// Reads the id of an outcome.
 pub fn outcome(node: &Node, rules: &RuleSet, faults: &mut Faults) -> Option<Outcome> {
-    Reader { rules, faults, whole: true }.outcome(node)
+    Reader { rules, faults, whole: true }.form(node, RuleSet::outcome_named)
 }
 
 /// Reads the name of a criterion.
@@ -224,7 +222,7 @@ impl Reader<'_> {
     fn current(&mut self, node: &Node) -> Option<Current> {
         let fields = self.open(node, CURRENT_KEYS)?;
         Some(Current {
-            form: fields.given("form").and_then(|node| self.outcome(node)),
+            form: fields.given("form").and_then(|node| self.stated(node)),
             as_of: fields.given("as_of").and_then(|node| self.date(node)),
             users: fields.given("users").and_then(|node| self.count(node)),
             providers: fields
@@ -240,7 +238,7 @@ impl Reader<'_> {
     fn decision(&mut self, node: &Node) -> Option<Decision> {
         let fields = self.open(node, DECISION_KEYS)?;
         Some(Decision {
-            form: fields.given("form").and_then(|node| self.outcome(node)),
+            form: fields.given("form").and_then(|node| self.stated(node)),
             direction: fields.optional_text("direction", self.faults),
             motivation: fields.optional_text("motivation", self.faults),
             source: fields.optional_text("source", self.faults),
@@ -307,21 +305,23 @@ impl Reader<'_> {
         Some(word.to_owned())
     }
 
-    fn outcome(&mut self, node: &Node) -> Option<Outcome> {
+    fn stated(&mut self, node: &Node) -> Option<Stated> {
+        self.form(node, RuleSet::stated)
+    }
+
+    /// What a word names, of what can be named here.
+    fn form<T>(&mut self, node: &Node, named: fn(&RuleSet, &str) -> Option<T>) -> Option<T> {
         let word = node.word(self.faults)?;
-        let outcome = self.rules.outcome_named(word);
-        if outcome.is_none() {
-            let ids: Vec<String> =
-                self.rules.outcomes().map(|outcome| self.rules.outcome_id(outcome)).collect();
-            // The parts in another order are the same forms.
-            let parts =
-                |id: &str| id.to_lowercase().split('+').map(str::to_owned).collect::<BTreeSet<String>>();
-            let reordered = ids.iter().find(|id| parts(id) == parts(word)).cloned();
-            let suggestion = reordered.or_else(|| nearest_form(word, ids.iter().map(String::as_str)));
+        let form = named(self.rules, word);
+        if form.is_none() {
+            let ids: Vec<String> = self.rules.statable().map(|form| self.rules.stated_id(form)).collect();
+            let ids: Vec<&str> =
+                ids.iter().map(String::as_str).filter(|id| named(self.rules, id).is_some()).collect();
+            let suggestion = nearest_form(word, ids.iter().copied());
             let words = [("found", word), ("known", &ids.join(", "))];
             self.faults.suggest(node.place, Fault::UnknownOutcome, &words, suggestion);
         }
-        outcome
+        form
     }
 
     fn service(&mut self, node: &Node) -> Option<&Service> {

@@ -45,6 +45,15 @@ pub fn swedish(key: &str) -> Option<&'static str> {
     NAMES.iter().find(|(name, _)| *name == key).map(|(_, swedish)| *swedish)
 }
 
+/// Whether a word is this path of keys, a dot between them, each in either language.
+#[must_use]
+pub fn is_path(word: &str, path: &str) -> bool {
+    let (words, keys) = (word.split('.'), path.split('.'));
+    word == path
+        || (words.clone().count() == keys.clone().count()
+            && words.zip(keys).all(|(word, key)| is_key(word, key)))
+}
+
 /// Whether a word is this key, in either language.
 #[must_use]
 pub fn is_key(word: &str, key: &str) -> bool {

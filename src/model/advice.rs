@@ -1,4 +1,4 @@
-//! What follows from an outcome without changing it: advice, considerations, and when a text holds.
+//! What follows from an outcome without changing it: advice and considerations.
 
 use std::sync::Arc;
 
@@ -17,29 +17,6 @@ words! {
         Useful = "useful",
         /// It fits every area alike.
         Background = "background",
-    }
-}
-
-/// When a text holds, by days of the calendar, ISO: from the first to the last of them.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Validity {
-    /// The first day; none: it always has.
-    pub from: Option<String>,
-    /// The last day; none: it has no end.
-    pub to: Option<String>,
-}
-
-impl Validity {
-    /// Whether it has ended before this day.
-    #[must_use]
-    pub fn has_ended(&self, day: Option<&str>) -> bool {
-        day.zip(self.to.as_deref()).is_some_and(|(day, last)| last < day)
-    }
-
-    /// The first day, where that is not known to have come by this one.
-    #[must_use]
-    pub fn begins_after(&self, day: Option<&str>) -> Option<&str> {
-        self.from.as_deref().filter(|first| day.is_none_or(|day| *first > day))
     }
 }
 
@@ -90,8 +67,6 @@ pub struct Advice {
     pub kind: AdviceKind,
     /// How much it bears on the decision.
     pub relevance: Relevance,
-    /// When it holds.
-    pub validity: Validity,
     /// The forms it concerns; empty: every outcome.
     pub forms: FormSet,
     /// Under which condition; `None`: always.

@@ -4,7 +4,7 @@ use super::answers::{Answers, Evidence};
 use super::decimal::Decimal;
 use super::figures::{Compensation, Districts};
 use super::keys::{CriterionKey, Table};
-use super::outcome::Outcome;
+use super::outcome::Stated;
 
 /// How many of something there are.
 pub type Count = u64;
@@ -96,7 +96,7 @@ impl Area {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Current {
     /// The form in use today.
-    pub form: Option<Outcome>,
+    pub form: Option<Stated>,
     /// The date the figures concern, ISO.
     pub as_of: Option<String>,
     /// Number of users.
@@ -132,7 +132,7 @@ impl<T> Default for Portions<T> {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Proposal {
     /// The form proposed.
-    pub form: Option<Outcome>,
+    pub form: Option<Stated>,
     /// The direction in words, as a plan says it.
     pub direction: Option<String>,
     /// Why.
@@ -154,7 +154,7 @@ pub struct Weighed {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Decision {
     /// The form decided, where the decision names one.
-    pub form: Option<Outcome>,
+    pub form: Option<Stated>,
     /// The direction in words, as a plan says it.
     pub direction: Option<String>,
     /// Why.

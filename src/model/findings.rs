@@ -17,6 +17,8 @@ words! {
         MixRuleIdle = "mix-rule-idle",
         /// A criterion whose answer never changes the outcome.
         CriterionIdle = "criterion-idle",
+        /// A weight that weighs nothing.
+        WeightIdle = "weight-idle",
         /// A condition, or a part of one, that says nothing beyond others.
         ConditionImplied = "condition-implied",
         /// Exact ties in which the order of precedence decides the outcome.

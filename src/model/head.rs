@@ -51,6 +51,41 @@ impl Condition {
     }
 }
 
+/// When a rule or text holds, by days of the calendar, ISO: from the first to the last of them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Validity {
+    /// The first day; none: it always has.
+    pub from: Option<String>,
+    /// The last day; none: it has no end.
+    pub to: Option<String>,
+}
+
+impl Validity {
+    /// Whether it has ended before this day.
+    #[must_use]
+    pub fn has_ended(&self, day: Option<&str>) -> bool {
+        day.zip(self.to.as_deref()).is_some_and(|(day, last)| last < day)
+    }
+
+    /// Whether it holds on this day; of an unknown day nothing is known that speaks against it.
+    #[must_use]
+    pub fn holds_on(&self, day: Option<&str>) -> bool {
+        !self.has_ended(day) && (day.is_none() || self.begins_after(day).is_none())
+    }
+
+    /// Whether it always holds.
+    #[must_use]
+    pub const fn is_unbounded(&self) -> bool {
+        self.from.is_none() && self.to.is_none()
+    }
+
+    /// The first day, where that is not known to have come by this one.
+    #[must_use]
+    pub fn begins_after(&self, day: Option<&str>) -> Option<&str> {
+        self.from.as_deref().filter(|first| day.is_none_or(|day| *first > day))
+    }
+}
+
 /// What is said of a rule of any kind, apart from what the rule does; shared between rule sets, not copied.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Head {
@@ -64,4 +99,6 @@ pub struct Head {
     pub sources: Vec<Citation>,
     /// Whether the guideline itself is silent here.
     pub interpretation: bool,
+    /// When it holds; only gates, advice and checks have bounds.
+    pub validity: Validity,
 }

@@ -9,6 +9,7 @@ mod bilingual;
 mod case;
 mod criterion;
 mod decimal;
+mod editions;
 mod figures;
 mod findings;
 mod head;
@@ -22,7 +23,7 @@ mod rules;
 mod service;
 mod words;
 
-pub use advice::{Advice, AdviceKind, Consideration, Relevance, Validity};
+pub use advice::{Advice, AdviceKind, Consideration, Relevance};
 pub use answers::{AnswerSet, Answers, Evidence};
 pub use area::{Area, Count, Current, Decision, Portions, Proposal, Weighed};
 pub use bilingual::{Bilingual, Lang};
@@ -31,15 +32,15 @@ pub use criterion::{Choice, Criterion};
 pub use decimal::{Decimal, Exact, parse_exact, parse_ratio, parse_signed, parse_whole};
 pub use figures::{Capacity, Compensation, District, Districts};
 pub use findings::{Allowed, FindingCode, Level};
-pub use head::{Citation, CitedDocument, Condition, Head, Term};
+pub use head::{Citation, CitedDocument, Condition, Head, Term, Validity};
 pub use keys::{CriterionKey, FormKey, FormSet, Table};
-pub use outcome::Outcome;
+pub use outcome::{Outcome, Stated};
 pub use places::{Layer, Places, Spot, Taken};
 pub use plan::{PlanRules, StateFact, StateItem, Statement};
 pub use rule::{Rule, RuleKind, Stage};
 pub use rules::{
-    Check, Complement, CurrentFact, Form, Gate, GateKind, Identity, Indicator, MixRule, Profile, RuleSet,
-    Unless, Variant,
+    Check, Complement, CurrentFact, Edition, Form, Gate, GateKind, Identity, Indicator, MixRule, Profile,
+    RuleSet, Unless, Variant,
 };
 pub use service::{Assessment, Confidence, Service};
 pub(crate) use words::words;

@@ -43,3 +43,32 @@ impl Outcome {
         forms + forms * forms
     }
 }
+
+/// A form as an area file names it: of today, proposed or decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stated {
+    /// This outcome.
+    Outcome(Outcome),
+    /// A *marknadsmix* of which it is not said which.
+    Mix,
+}
+
+impl Stated {
+    /// The outcome, where it is said which.
+    #[must_use]
+    pub const fn outcome(self) -> Option<Outcome> {
+        match self {
+            Self::Outcome(outcome) => Some(outcome),
+            Self::Mix => None,
+        }
+    }
+
+    /// Whether an outcome is what is named; as a mix counts every mix.
+    #[must_use]
+    pub fn is(self, outcome: Outcome) -> bool {
+        match self {
+            Self::Outcome(named) => named == outcome,
+            Self::Mix => outcome.is_mix(),
+        }
+    }
+}

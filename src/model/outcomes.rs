@@ -1,9 +1,21 @@
 //! The outcomes of a rule set: which there are, in which order, and what they are called.
 
 use super::bilingual::Bilingual;
+use super::case::folded;
 use super::keys::FormKey;
-use super::outcome::Outcome;
-use super::rules::RuleSet;
+use super::outcome::{Outcome, Stated};
+use super::rules::{Form, RuleSet};
+
+/// What files call a mix of which it is not said which.
+const MIX: &str = "marknadsmix";
+
+impl Form {
+    /// Its id and its names in both languages.
+    fn names(&self) -> impl Iterator<Item = &str> {
+        let names = [&self.name, &self.short, &self.title].into_iter().flat_map(|name| [&name.sv, &name.en]);
+        std::iter::once(&self.id).chain(names).map(String::as_str)
+    }
+}
 
 impl RuleSet {
     /// Every outcome: the single forms, then each competitive form beside each base, in order of precedence.
@@ -31,11 +43,59 @@ impl RuleSet {
         ids.join("+")
     }
 
-    /// The outcome with this id, upper or lower case, if there is one.
+    /// The id of a form as an area file names it.
     #[must_use]
-    pub fn outcome_named(&self, id: &str) -> Option<Outcome> {
-        let id = id.to_lowercase();
-        self.outcomes().find(|outcome| self.outcome_id(*outcome) == id)
+    pub fn stated_id(&self, stated: Stated) -> String {
+        stated.outcome().map_or_else(|| MIX.to_owned(), |outcome| self.outcome_id(outcome))
+    }
+
+    /// Every form that an area file can name.
+    pub fn statable(&self) -> impl Iterator<Item = Stated> {
+        let mix = self.outcomes().find(|outcome| outcome.is_mix()).map(|_| Stated::Mix);
+        self.outcomes().map(Stated::Outcome).chain(mix)
+    }
+
+    /// The form that a word names, as an area file may: an outcome, or a mix without saying which.
+    #[must_use]
+    pub fn stated(&self, word: &str) -> Option<Stated> {
+        let mix = || self.statable().filter(|_| [MIX, "marketmix"].contains(&folded(word).as_str())).last();
+        self.outcome_named(word).map(Stated::Outcome).or_else(mix)
+    }
+
+    /// The outcome with this id or name, in either language and however it is written; of a mix its forms may stand in either
+    /// order. `None` where none has it, or several have.
+    #[must_use]
+    pub fn outcome_named(&self, word: &str) -> Option<Outcome> {
+        let wanted = folded(word);
+        if let Some(found) = self.outcomes().find(|outcome| folded(&self.outcome_id(*outcome)) == wanted) {
+            return Some(found);
+        }
+        let is_title = |outcome: &Outcome| {
+            let title = self.outcome_title(*outcome);
+            [&title.sv, &title.en].into_iter().any(|title| folded(title) == wanted)
+        };
+        let parts: Option<Vec<FormKey>> = word.split('+').map(|part| self.form_named(part)).collect();
+        let is_parts = |outcome: &Outcome| {
+            let mut forms: Vec<FormKey> = self.forms_of(*outcome).collect();
+            let same = parts.as_ref() == Some(&forms);
+            forms.reverse();
+            same || parts.as_ref() == Some(&forms)
+        };
+        let mut found = self.outcomes().filter(|outcome| is_title(outcome) || is_parts(outcome));
+        found.next().filter(|_| found.next().is_none())
+    }
+
+    /// The form with this id or name.
+    fn form_named(&self, word: &str) -> Option<FormKey> {
+        let wanted = folded(word);
+        let named = |form: &Form| form.names().any(|name| folded(name) == wanted);
+        let mut found = self.forms.iter().filter(|(_, form)| named(form)).map(|(key, _)| key);
+        found.next().filter(|_| found.next().is_none())
+    }
+
+    /// The names that mean this form and no other.
+    pub fn names_of(&self, form: FormKey) -> impl Iterator<Item = &str> {
+        self.forms.at(form).names().filter(move |name| self.form_named(name) == Some(form))
     }
 
     /// What an outcome is called as a recommendation.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::head::Validity;
+
 /// One of the rule sets that a rule set is made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Layer {
@@ -11,6 +13,8 @@ pub struct Layer {
     pub version: String,
     /// Its file, `-` for standard input; none where it is built in.
     pub path: Option<String>,
+    /// When it holds.
+    pub validity: Validity,
 }
 
 /// Something that a layer takes away of what it extends.
@@ -46,6 +50,8 @@ pub struct Places {
     pub documents: BTreeMap<String, Spot>,
     /// The facts of the current state that a plan asks for.
     pub facts: BTreeMap<String, Spot>,
+    /// Considerations.
+    pub considerations: BTreeMap<String, Spot>,
     /// Services.
     pub services: BTreeMap<String, Spot>,
     /// The margin.

@@ -2,10 +2,9 @@
 //!
 //! In: nothing but plain values. Out: statements with their sources, as data. Never looks at a recommendation.
 
-use super::advice::Validity;
 use super::area::{Current, Portions};
 use super::bilingual::Bilingual;
-use super::head::Citation;
+use super::head::{Citation, Validity};
 use super::words;
 
 /// What a plan must hold, as far as the rule set says it; empty where it says nothing of plans.

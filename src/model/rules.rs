@@ -81,6 +81,8 @@ pub struct RuleSet {
     pub layers: Vec<Layer>,
     /// What it takes away of what it extends.
     pub taken: Vec<Taken>,
+    /// The rules of the days on which some gates are not in force: see [`RuleSet::on`].
+    pub editions: Vec<Edition>,
 }
 
 impl RuleSet {
@@ -161,11 +163,28 @@ impl RuleSet {
         self.layers.get(spot.layer)?.path.as_deref().filter(|path| *path != "-")
     }
 
+    /// The weight in use of an indicator: its own, else its criterion's, times what the profile says of that criterion
+    /// (decision-model, "Robustness"). Of weights as the loader takes them the product is exact.
+    #[must_use]
+    pub fn weight(&self, indicator: &Indicator, profile: Option<&Profile>) -> Fraction {
+        let own = indicator.weight.unwrap_or(self.criteria.at(indicator.criterion).weight);
+        own * Profile::factor(profile, indicator.criterion)
+    }
+
     /// The profile with this id, if there is one.
     #[must_use]
     pub fn profile(&self, id: &str) -> Option<&Profile> {
         self.profiles.iter().find(|profile| profile.id == id)
     }
+}
+
+/// The rules of the days on which some gates are not in force.
+#[derive(Debug, Clone)]
+pub struct Edition {
+    /// Which gates are, in the order of the rule set.
+    pub in_force: Vec<bool>,
+    /// The rules of those days.
+    pub rules: RuleSet,
 }
 
 /// A form of provision.
@@ -234,6 +253,8 @@ pub struct Indicator {
     pub criterion: CriterionKey,
     /// Whether `no` speaks for the form instead of `yes`.
     pub reversed: bool,
+    /// Its weight from 0, in place of the criterion's.
+    pub weight: Option<Fraction>,
 }
 
 impl Indicator {
@@ -316,7 +337,7 @@ pub struct Check {
 }
 
 /// Named weights.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Profile {
     /// Id, such as `neutral`.
     pub id: String,
@@ -324,6 +345,15 @@ pub struct Profile {
     pub name: Bilingual,
     /// Which priority it stands for.
     pub why: Bilingual,
-    /// The weights that differ from the criterion's own.
+    /// What the weights of criteria and indicators are multiplied by, where that is not 1.
     pub weights: Vec<(CriterionKey, Fraction)>,
+}
+
+impl Profile {
+    /// What the weights on a criterion are multiplied by; 1 without a profile.
+    #[must_use]
+    pub fn factor(profile: Option<&Self>, criterion: CriterionKey) -> Fraction {
+        let given = profile.and_then(|profile| profile.weights.iter().find(|(key, _)| *key == criterion));
+        given.map_or(Fraction::from_integer(1), |(_, factor)| *factor)
+    }
 }

@@ -136,7 +136,7 @@ impl<'a> Talk<'a> {
             (Some(_), _) if interview.is_firm() => Rich::styled(standing(), Style::Good),
             (Some(_), _) => Rich::styled(standing(), Style::Care),
             (None, Some((form, share))) => {
-                Rich::plain(texts.interview_thin(speaker.form(form), speaker.share(share)))
+                Rich::plain(texts.interview_thin(speaker.form_within(form), speaker.share(share)))
             }
             (None, None) => Rich::plain(texts.undetermined()),
         });

@@ -42,7 +42,7 @@ pub fn document(rules: &RuleSet, texts: &Texts) -> Document {
     show.criteria();
     show.rules(texts.rules_gates(), "gates", |rule| matches!(rule, Rule::Gate(_)));
     for (key, form) in rules.forms.iter() {
-        let title = texts.rules_indicators(speaker.form(key));
+        let title = texts.rules_indicators(speaker.form_within(key));
         let of = |rule: Rule<'_>| matches!(rule, Rule::Indicator(indicator) if indicator.form == key);
         show.rules(&title, &format!("indicators-{}", form.id), of);
     }
@@ -102,6 +102,7 @@ impl Show<'_> {
             rules.map(|rule| {
                 let head = rule.head();
                 let said = std::iter::once(speaker.say(&head.why).to_owned()).chain(speaker.met(rule));
+                let said = said.chain(speaker.in_force(&head.validity));
                 entry(
                     speaker,
                     speaker.rule(rule),
@@ -158,7 +159,8 @@ impl Show<'_> {
         let speaker = self.speaker;
         let considerations = speaker.rules.considerations.iter().map(|one| {
             let lead = named(&one.id, speaker.say(&one.name));
-            entry(speaker, lead, [speaker.say(&one.question), speaker.say(&one.help)], &[], None)
+            let spot = speaker.rules.places.considerations.get(&one.id);
+            entry(speaker, lead, [speaker.say(&one.question), speaker.say(&one.help)], &[], spot)
         });
         self.chapter(speaker.texts.rules_considerations(), "considerations", considerations);
     }
@@ -187,7 +189,8 @@ impl Show<'_> {
         let said = |statement: &Statement| {
             let lead = named(&statement.id, speaker.say(&statement.name));
             let texts = std::iter::once(&statement.text).chain(&statement.why);
-            let texts = texts.map(|text: &Bilingual| speaker.say(text));
+            let texts = texts.map(|text: &Bilingual| speaker.say(text).to_owned());
+            let texts = texts.chain(speaker.in_force(&statement.validity));
             let lead = speaker.marked(lead, statement.interpretation);
             entry(speaker, lead, texts, &statement.sources, speaker.rules.places.rules.get(&statement.id))
         };

@@ -6,7 +6,7 @@
 use super::standing::{Agreement, Change, agreement, change, possible_today};
 use crate::evaluate::{Counted, Firmness, Score, Share};
 use crate::explain::Recommendation;
-use crate::model::{CriterionKey, FormKey, Outcome};
+use crate::model::{CriterionKey, FormKey, Outcome, Stated};
 
 /// One area in an overview.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub struct Row {
     /// The group of in-house missions.
     pub group: Option<String>,
     /// The form on record today.
-    pub current: Option<Outcome>,
+    pub current: Option<Stated>,
     /// Every outcome the area can have today, as far as what is recorded tells.
     pub today: Vec<Outcome>,
     /// The outcome; there is none while undetermined.
@@ -48,7 +48,7 @@ pub struct Row {
     /// Whether the form changes.
     pub change: Change,
     /// The form decided.
-    pub decision: Option<Outcome>,
+    pub decision: Option<Stated>,
     /// Whether the outcome agrees with the decision.
     pub agreement: Option<Agreement>,
     /// The open criteria that can still change the outcome, most informative first.

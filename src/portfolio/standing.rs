@@ -36,7 +36,7 @@ words! {
 #[must_use]
 pub fn possible_today(rules: &RuleSet, area: &Area) -> Vec<Outcome> {
     if let Some(form) = area.current.form {
-        return vec![form];
+        return rules.outcomes().filter(|outcome| form.is(*outcome)).collect();
     }
     let (share, providers) = (&area.current.share, &area.current.providers);
     // Shares add up to the whole, so that a kind without a share has none of the volume.
@@ -74,6 +74,8 @@ pub fn change(recommendation: &Recommendation<'_>) -> Change {
     match today.as_slice() {
         [] => Change::NotComparable,
         possible if !possible.contains(&outcome) => Change::Changed,
+        // A mix of which it is not said which compares as a mix with a mix.
+        _ if recommendation.area.current.form.is_some() => Change::Unchanged,
         [_] => Change::Unchanged,
         _ => Change::NotComparable,
     }
@@ -85,7 +87,7 @@ pub fn agreement(recommendation: &Recommendation<'_>) -> Option<Agreement> {
     let decision = recommendation.area.decision.as_ref()?;
     Some(match (decision.form, recommendation.outcome()) {
         (None, _) | (_, None) => Agreement::NotComparable,
-        (Some(form), Some(outcome)) if form == outcome => Agreement::Same,
+        (Some(form), Some(outcome)) if form.is(outcome) => Agreement::Same,
         (Some(_), Some(_)) => Agreement::Differs,
     })
 }

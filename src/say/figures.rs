@@ -32,8 +32,12 @@ pub fn portfolio(rules: &RuleSet, texts: &Texts, totals: &Totals) -> Table {
     let undetermined = totals.firmness(Firmness::Undetermined);
     counts.push((texts.no_recommendation().to_owned(), [0, 0, undetermined]));
     let mut columns = vec![Column::text(texts.overview_recommended(), 4)];
-    columns
-        .extend(FIRMNESS.map(|(firmness, mark)| Column::numeric(speaker.firmness(firmness), 2).marked(mark)));
+    let heading = |firmness| match firmness {
+        // So short that there is room for the bars beside it.
+        Firmness::Undetermined => texts.column_undetermined(),
+        firmness => speaker.firmness(firmness),
+    };
+    columns.extend(FIRMNESS.map(|(firmness, mark)| Column::numeric(heading(firmness), 2).marked(mark)));
     columns.push(Column::numeric(texts.overview_areas_title(), 2));
     columns.push(Column::drawn("", 6));
     let sum = |counts: &[u64; 3]| counts.iter().sum::<u64>();

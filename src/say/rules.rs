@@ -8,7 +8,7 @@ use crate::document::Rich;
 use crate::explain::WarningKind;
 use crate::model::{
     Advice, AdviceKind, Assessment, Bilingual, Citation, Confidence, Criterion, CriterionKey, CurrentFact,
-    Fraction, GateKind, Profile, Rule, RuleKind, Service, Validity, Weighed,
+    Fraction, GateKind, Profile, Rule, RuleKind, Service, Validity,
 };
 
 impl Speaker<'_> {
@@ -30,7 +30,8 @@ impl Speaker<'_> {
                 let speaks = self.answer(indicator.criterion, Some(indicator.speaking()));
                 let speaks = self.texts.speaks_when(speaks);
                 let criterion = self.criterion(indicator.criterion);
-                format!(": {criterion} ({speaks})")
+                let weight = indicator.weight.map(|weight| format!(", {}", self.texts.weight(weight)));
+                format!(": {criterion} ({speaks}{})", weight.unwrap_or_default())
             }
             Rule::MixRule(rule) => format!(": {}", when(&rule.when)),
             Rule::Complement(complement) => {
@@ -109,9 +110,9 @@ impl Speaker<'_> {
 
     /// What something that is weighed is called.
     #[must_use]
-    pub fn weighed(self, weighed: &Weighed) -> String {
-        let known = self.rules.considerations.iter().find(|known| known.id == weighed.id);
-        known.map_or(weighed.id.as_str(), |known| self.say(&known.name)).to_owned()
+    pub fn weighed(self, id: &str) -> String {
+        let known = self.rules.considerations.iter().find(|known| known.id == id);
+        known.map_or(id, |known| self.say(&known.name)).to_owned()
     }
 
     /// What a warning says.
@@ -125,6 +126,14 @@ impl Speaker<'_> {
                 let (name, sources) = (self.criterion(*criterion), self.sources(&service.sources));
                 self.texts.law_differs(name, law, own, self.say(&service.name), sources)
             }
+            WarningKind::Begins(gate) => {
+                let first = gate.head.validity.from.as_deref().unwrap_or_default();
+                self.texts.gate_begins(first, self.say(&gate.head.why))
+            }
+            WarningKind::OutOfForce(layer) => {
+                let in_force = self.in_force(&layer.validity).unwrap_or_default();
+                self.texts.rules_out_of_force(in_force, format!("{} {}", layer.id, layer.version))
+            }
             WarningKind::PrecedenceTie => self.texts.precedence_tie().to_owned(),
             WarningKind::BaseTie => self.texts.precedence_tie_base().to_owned(),
         }
@@ -133,7 +142,19 @@ impl Speaker<'_> {
     /// What an advice says as of a day.
     #[must_use]
     pub fn advice(self, advice: &Advice, day: Option<&str>) -> String {
-        self.from_day(&advice.head.why, &advice.validity, day)
+        self.from_day(&advice.head.why, &advice.head.validity, day)
+    }
+
+    /// When something holds, where that has bounds.
+    #[must_use]
+    pub fn in_force(self, validity: &Validity) -> Option<String> {
+        let Validity { from, to } = validity;
+        Some(match (from, to) {
+            (None, None) => return None,
+            (Some(from), None) => self.texts.holds_from(from),
+            (None, Some(to)) => self.texts.holds_to(to),
+            (Some(from), Some(to)) => self.texts.holds_between(from, to),
+        })
     }
 
     /// A text, with the day from which it holds where that is not known to have come.

@@ -6,7 +6,8 @@ use super::words;
 use crate::evaluate::{Evaluation, Firmness, Lead, Question, Share};
 use crate::explain::{Effect, Recommendation, Remedy};
 use crate::model::{
-    AnswerSet, Bilingual, Citation, Condition, CriterionKey, Form, FormKey, FormSet, Outcome, RuleSet, Term,
+    AnswerSet, Bilingual, Citation, Condition, CriterionKey, Form, FormKey, FormSet, Outcome, RuleSet,
+    Stated, Term,
 };
 use crate::portfolio::{Agreement, Change};
 use crate::texts::Texts;
@@ -69,10 +70,16 @@ impl<'a> Speaker<'a> {
         self.say(&self.rules.forms.at(form).name)
     }
 
-    /// The names of forms, in the order of precedence.
+    /// The name of a form within a sentence.
+    #[must_use]
+    pub fn form_within(self, form: FormKey) -> String {
+        words::within(self.form(form))
+    }
+
+    /// The names of forms within a sentence, in the order of precedence.
     #[must_use]
     pub fn forms(self, forms: FormSet) -> String {
-        forms.iter().map(|form| self.form(form)).collect::<Vec<_>>().join(", ")
+        forms.iter().map(|form| self.form_within(form)).collect::<Vec<_>>().join(", ")
     }
 
     /// What is to be known of a form beside its name, where it does not follow from the rest: that it is always lawful;
@@ -100,6 +107,20 @@ impl<'a> Speaker<'a> {
         let forms = self.rules.forms_of(outcome);
         let names: Vec<&str> = forms.map(|form| self.say(&self.rules.forms.at(form).short)).collect();
         names.join(self.texts.forms_together())
+    }
+
+    /// A form as an area file names it, as a recommendation would.
+    #[must_use]
+    pub fn stated(self, stated: Stated) -> &'a str {
+        stated.outcome().map_or_else(|| self.texts.stated_mix(), |outcome| self.outcome(outcome))
+    }
+
+    /// The same in a few letters.
+    #[must_use]
+    pub fn short_stated(self, stated: Stated) -> String {
+        stated
+            .outcome()
+            .map_or_else(|| self.texts.today_mix().to_owned(), |outcome| self.short_outcome(outcome))
     }
 
     /// How an area is provided today, of what is possible by what is recorded.
@@ -165,7 +186,7 @@ impl<'a> Speaker<'a> {
         match (evaluation.outcome(), evaluation.leaning) {
             (Some(outcome), _) if evaluation.tie => self.texts.overview_tie(self.outcome(outcome)),
             (Some(outcome), _) => self.outcome(outcome).to_owned(),
-            (None, Some((form, _))) => self.texts.overview_leans(self.form(form)),
+            (None, Some((form, _))) => self.texts.overview_leans(self.form_within(form)),
             (None, None) => self.texts.no_recommendation().to_owned(),
         }
     }
@@ -213,7 +234,7 @@ impl<'a> Speaker<'a> {
         };
         match recommendation.evaluation.leaning {
             Some((form, share)) => {
-                format!("{} {possible}", self.texts.leaning(self.form(form), self.share(share)))
+                format!("{} {possible}", self.texts.leaning(self.form_within(form), self.share(share)))
             }
             None => possible,
         }

@@ -138,3 +138,15 @@ fn begins_command(text: &str, at: usize) -> bool {
         .map(|name| name.trim_start_matches(|letter: char| letter.is_ascii_alphabetic()));
     name.is_some_and(|name| name.starts_with('['))
 }
+
+/// A name as it stands within a sentence: in lower case, where it is a word and no abbreviation.
+#[must_use]
+pub fn within(name: &str) -> String {
+    let mut letters = name.chars();
+    match (letters.next(), letters.next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => {
+            first.to_lowercase().chain(name.chars().skip(1)).collect()
+        }
+        _ => name.to_owned(),
+    }
+}

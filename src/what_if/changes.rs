@@ -3,7 +3,7 @@
 //! In: an area, answers to set. Out: both recommendations, what differs, and which of the changes it takes.
 
 use crate::compare::{Entry, Gravity, ReasonChange, ReasonKey, Side, Smallest, reason_changes, smallest};
-use crate::evaluate::count_ways;
+use crate::evaluate::{Weighted, count_ways};
 use crate::explain::{Advisor, Reason, Recommendation};
 use crate::model::{Answers, Area, CriterionKey};
 
@@ -56,9 +56,9 @@ pub fn change<'r>(advisor: &Advisor<'r>, area: &Area, set: &[(CriterionKey, Opti
     let before = advisor.recommend(area.clone());
     let after = advisor.recommend(other);
     let sides = (Entry::of(&before).side, Entry::of(&after).side);
-    let rules = advisor.rules();
+    let Weighted { rules, scoring } = advisor.weighted(area);
     let leads = |answers: &Answers| {
-        let ways = count_ways(rules, advisor.scoring(), answers);
+        let ways = count_ways(rules, scoring, answers);
         ways.lead(rules).outcome == after.evaluation.leading.outcome
     };
     let needed = smallest(changes.len(), |some| {

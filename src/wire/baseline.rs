@@ -173,7 +173,7 @@ fn entry(found: Recommendation<'_>) -> Entry {
         reasons: reasons.collect(),
     };
     let [id, name, path] = [found.area.id, found.area.name, found.area.path].map(Text::into_owned);
-    Entry { place: AreaPlace { id: Some(id), name, path, line: None }, side, answers }
+    Entry { place: AreaPlace { id: Some(id), name, path, line: None }, side, answers, day: None }
 }
 
 fn sorted(ids: Vec<Text<'_>>) -> Vec<String> {

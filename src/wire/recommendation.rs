@@ -116,9 +116,9 @@ keys! {
         group Group: Option<&str> = view.found.area.group.as_deref();
         service Service: Option<&str> = view.found.area.service.as_deref();
         current Current: Option<String> =
-            view.found.area.current.form.map(|outcome| view.found.rules.outcome_id(outcome));
+            view.found.area.current.form.map(|form| view.found.rules.stated_id(form));
         decision Decision: Option<String> = view.found.area.decision.as_ref()
-            .and_then(|decision| decision.form).map(|outcome| view.found.rules.outcome_id(outcome));
+            .and_then(|decision| decision.form).map(|form| view.found.rules.stated_id(form));
         change Change: Change = change(view.found);
         agreement Agreement: Option<Agreement> = agreement(view.found);
     }
@@ -210,8 +210,8 @@ impl<'a> Advice<'a> {
             id,
             kind: advice.kind,
             relevance: advice.relevance,
-            from: advice.validity.from.as_deref().map(Text::from),
-            to: advice.validity.to.as_deref().map(Text::from),
+            from: head.validity.from.as_deref().map(Text::from),
+            to: head.validity.to.as_deref().map(Text::from),
             text,
             sources: Source::all(&head.sources, lang),
         }
@@ -343,7 +343,7 @@ impl<'a> View<'a> {
         let speaker = Speaker { texts: self.texts, rules: self.rules() };
         let one = |weighed: &'a crate::model::Weighed| Consideration {
             id: Text::from(&weighed.id),
-            text: speaker.weighed(weighed).into(),
+            text: speaker.weighed(&weighed.id).into(),
             note: Text::from(&weighed.note),
             source: weighed.source.as_deref().map(Text::from),
         };

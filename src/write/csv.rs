@@ -107,6 +107,7 @@ fn end(row: &Row, of: impl Fn(Interval) -> u32) -> String {
 
 fn cell(overview: &Overview<'_>, row: &Row, column: Column) -> String {
     let id = |outcome| overview.rules.outcome_id(outcome);
+    let stated = |form| overview.rules.stated_id(form);
     let form =
         |form: Option<FormKey>| form.map(|form| overview.rules.forms.at(form).id.clone()).unwrap_or_default();
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
@@ -120,7 +121,7 @@ fn cell(overview: &Overview<'_>, row: &Row, column: Column) -> String {
         Column::Board => text(&row.board),
         Column::Period => text(&row.period),
         Column::Group => text(&row.group),
-        Column::Current => row.current.map(id).unwrap_or_default(),
+        Column::Current => row.current.map(stated).unwrap_or_default(),
         Column::Outcome => row.outcome.map(id).unwrap_or_default(),
         Column::Leaning => form(row.leaning),
         Column::Tie => row.tie.to_string(),
@@ -133,7 +134,7 @@ fn cell(overview: &Overview<'_>, row: &Row, column: Column) -> String {
         Column::SupportHigh => end(row, |ends| ends.high),
         Column::Conditions => criteria(&row.conditions),
         Column::Change => row.change.id().to_owned(),
-        Column::Decision => row.decision.map(id).unwrap_or_default(),
+        Column::Decision => row.decision.map(stated).unwrap_or_default(),
         Column::Agreement => row.agreement.map_or("", Agreement::id).to_owned(),
         Column::NextQuestions => criteria(&row.questions),
         Column::Warnings => row.warnings.to_string(),

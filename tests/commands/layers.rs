@@ -205,3 +205,61 @@ fn texts_hold_for_a_time() {
     assert!(said("2026-2029", &rules, "board-decides").0);
     assert!(!said("2027-2030", &rules, "board-decides").0);
 }
+
+/// A gate excludes from its first day to its last; before, it is warned of. A rule set of another time is warned of, too.
+#[test]
+fn gates_hold_for_a_time() {
+    let place = Place::new();
+    place.write(
+        "layer.yaml",
+        "ruleset: layer\nversion: 1\nlang: en\nextends: linkoping-vard-omsorg\nto: 2029-12-31\nname: L\ndescription: D\ngates:\n  \
+         - { id: new-law, kind: law, when: { market_exists: yes }, excludes: [lov, lou], from: 2028-01-01, to: 2028-12-31, \
+         why: A new act forbids it., source: { document: lov-lagen } }\n",
+    );
+    let area = |period: &str| {
+        AREA.replace("partly, market", "no, market").replace("area: A", &format!("area: A\nperiod: {period}"))
+    };
+    let found = |period: &str, args: &[&str]| {
+        place.write("a.yaml", &area(period));
+        let args =
+            [&["recommend", "a.yaml", "--rules", "layer.yaml", "--format", "json", "--lang", "en"], args]
+                .concat();
+        let ran = place.run(&args);
+        let value: Value = serde_json::from_str(&ran.stdout).unwrap();
+        let warnings = value["warnings"].as_array().unwrap().iter();
+        let codes: Vec<&str> = warnings.map(|warning| warning["code"].as_str().unwrap()).collect();
+        (value["outcome"]["id"].as_str().unwrap().to_owned(), codes.join(" "))
+    };
+    let told = |outcome: &str, codes: &str| (outcome.to_owned(), codes.to_owned());
+    assert_eq!(found("2027", &[]), told("lou", "gate-begins"));
+    assert_eq!(found("2028", &[]), told("verksamhetsuppdrag", ""));
+    assert_eq!(found("2029", &[]), told("lou", ""));
+    assert_eq!(found("2031", &[]), told("lou", "rules-not-in-force"));
+    assert_eq!(found("2031", &["--date", "2028-06-30"]), told("verksamhetsuppdrag", ""));
+    assert_eq!(found("snart", &[]), told("verksamhetsuppdrag", ""), "without a day every gate is in force");
+    place.write("a.yaml", &area("2027"));
+    let page = place.run(&["recommend", "a.yaml", "--rules", "layer.yaml", "--detail", "full"]).stdout;
+    assert!(page.contains("Gäller först från och med 2028-01-01"), "{page}");
+    let shown = place.run(&["rules", "show", "layer.yaml", "--lang", "en"]).stdout;
+    assert!(shown.contains("In force from 2028-01-01 until 2028-12-31."), "{shown}");
+    // A change of rules is explained by those that are in force.
+    for (period, causes) in [("2027", "[]"), ("2028", r#"["new-law"]"#)] {
+        place.write("a.yaml", &area(period));
+        let ran = place.run(&[
+            "diff",
+            "a.yaml",
+            "--from",
+            "linkoping-vard-omsorg",
+            "--to",
+            "layer.yaml",
+            "--format",
+            "json",
+        ]);
+        let value: Value = serde_json::from_str(&ran.stdout).unwrap();
+        let areas = value["areas"].as_array().unwrap().iter();
+        let ids = areas.flat_map(|area| area["cause"]["sets"].as_array().into_iter().flatten());
+        let ids: Vec<&Value> =
+            ids.flat_map(|set| set.as_array().unwrap()).map(|change| &change["id"]).collect();
+        assert_eq!(serde_json::to_string(&ids).unwrap(), causes, "{period}: {}", ran.stdout);
+    }
+}

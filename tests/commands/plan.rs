@@ -54,7 +54,7 @@ fn the_plan_of_2023_holds_all_its_rows() {
         let area = yaml(path);
         assert_eq!(name(&row[0]), area["area"].as_str().unwrap());
         // No form can be recommended from what the plan's text supports; what to find out is named.
-        assert_eq!(row[2], "**Utred**", "{path}");
+        assert_eq!(row[2], "**Utreds vidare**", "{path}");
         assert!(row[3].contains("Besvara först: "), "{}", row[3]);
         let decided: Vec<String> = area["decision"]["motivation"]
             .as_str()
@@ -96,10 +96,10 @@ fn directions_follow_from_results() {
         let area = yaml(result["area"]["path"].as_str().unwrap());
         let (outcome, today) = (&result["outcome"]["id"], &area["current"]["form"]);
         let direction = match (result["firmness"].as_str().unwrap(), today.is_null()) {
-            ("undetermined", _) => "Utred",
-            (_, true) => "Besluta",
-            _ if outcome == today => "Fortsätt",
-            _ => "Ändra",
+            ("undetermined", _) => "Utreds vidare",
+            (_, true) => "Ta ställning",
+            _ if outcome == today => "Som i dag",
+            _ => "Ny driftsform",
         };
         assert_eq!(row[2], format!("**{direction}**"), "{}", row[0]);
         let forms = result["outcome"]["forms"].as_array().unwrap();

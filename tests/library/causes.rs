@@ -358,7 +358,7 @@ proptest! {
 #[test]
 fn every_gravity_occurs() {
     let mut seen: BTreeMap<Gravity, usize> = BTreeMap::new();
-    for gravity in (0..400).filter_map(check) {
+    for gravity in (0..600).filter_map(check) {
         *seen.entry(gravity).or_default() += 1;
     }
     assert!(Gravity::ALL.iter().all(|gravity| seen.get(gravity).copied().unwrap_or(0) > 5), "{seen:?}");

@@ -150,8 +150,8 @@ fn each_row_of_the_national_law_is_there() {
     let advice =
         |id: &str| rules.advice.iter().find(|one| one.head.id == id).unwrap_or_else(|| panic!("{id}"));
     // In force later than the acts were read, or since a day: said with the day.
-    assert_eq!(advice("sol-swedish-in-elderly-care").validity.from.as_deref(), Some("2026-07-01"));
-    assert_eq!(advice("hsl-preparedness").validity.from.as_deref(), Some("2026-01-01"));
+    assert_eq!(advice("sol-swedish-in-elderly-care").head.validity.from.as_deref(), Some("2026-07-01"));
+    assert_eq!(advice("hsl-preparedness").head.validity.from.as_deref(), Some("2026-01-01"));
     // The programme holds for every form; old names still find what was renamed.
     assert!(advice("programme-for-all-providers").forms.is_empty());
     let named = |name: &str| rules.rules().filter(|rule| rule.is_named(name)).count();

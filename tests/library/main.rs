@@ -21,6 +21,7 @@ mod arrows;
 mod bases;
 mod catalogue;
 mod causes;
+mod days;
 mod documents;
 mod figures;
 mod html;

@@ -1,7 +1,7 @@
 //! How areas stand to what is and what was decided, against a second, naive account of the same.
 
 use crate::support::{run, shipped};
-use avtalsform::model::{Decimal, Outcome, Portions, RuleSet};
+use avtalsform::model::{Decimal, Outcome, Portions, RuleSet, Stated};
 use avtalsform::portfolio::{GroupBy, alphabetical, possible_today};
 use proptest::prelude::*;
 use serde_json::Value;
@@ -62,8 +62,12 @@ proptest! {
         prop_assert_eq!(&found, &expected);
         // A form that is named settles it.
         let named = rules.outcome_named("lou").unwrap();
-        area.current.form = Some(named);
+        area.current.form = Some(Stated::Outcome(named));
         prop_assert_eq!(possible_today(&rules, &area), vec![named]);
+        // As a mix counts every mix.
+        area.current.form = Some(Stated::Mix);
+        let mixes: Vec<Outcome> = rules.outcomes().filter(|outcome| outcome.is_mix()).collect();
+        prop_assert_eq!(possible_today(&rules, &area), mixes);
     }
 }
 

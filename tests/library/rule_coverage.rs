@@ -9,8 +9,7 @@ use avtalsform::evaluate::Scoring;
 use avtalsform::explain::{Effect, Reason, Reasons};
 use avtalsform::model::{
     Advice, AdviceKind, AnswerSet, Answers, Bilingual, Check, Complement, Condition, CriterionKey,
-    CurrentFact, FormKey, FormSet, Gate, GateKind, Outcome, Relevance, RuleSet, Term, Unless, Validity,
-    Variant,
+    CurrentFact, FormKey, FormSet, Gate, GateKind, Outcome, Relevance, RuleSet, Term, Unless, Variant,
 };
 use avtalsform::testing::{Aspect, Coverage, Goal, Missed, Situation, State, is_unreachable, suggest};
 use proptest::prelude::*;
@@ -38,8 +37,7 @@ fn rules(dice: &mut Dice) -> RuleSet {
         let forms = FormSet::of(rules.forms.keys().filter(|_| dice.chance(40)));
         let when = dice.chance(70).then(|| condition(dice, &rules));
         let (head, kind) = (head(format!("advice-{number}")), AdviceKind::Law);
-        let (relevance, validity) = (Relevance::Useful, Validity::default());
-        rules.advice.push(Advice { head, kind, relevance, validity, forms, when });
+        rules.advice.push(Advice { head, kind, relevance: Relevance::Useful, forms, when });
     }
     for number in 0..dice.below(3) {
         let current = dice.chance(60).then(|| *dice.pick(&FACTS));

@@ -172,6 +172,8 @@ fn drawn_again(rules: &RuleSet, answers: &Answers, draws: u32, seed: u64) -> (Dr
         cuts.sort_unstable();
         let weights: Vec<u64> = cuts.windows(2).map(|pair| pair[1] - pair[0]).collect();
         let mut weighed = rules.clone();
+        // What is drawn stands in place of every weight.
+        weighed.indicators.iter_mut().for_each(|indicator| indicator.weight = None);
         for (key, weight) in criteria.iter().zip(&weights) {
             weighed.criteria.at_mut(*key).weight = Fraction::from_integer(u128::from(*weight));
         }
@@ -640,8 +642,14 @@ fn what_is_typed_is_read_or_refused() {
     let suggested: Vec<&str> = typed.faults.iter().filter_map(|found| found.suggestion.as_deref()).collect();
     assert_eq!(suggested, ["annan"]);
     assert!(typed.faults.iter().all(|found| found.place.end <= typed.source.text.len()));
-    let typed = outcome(&rules, "--target", Some("verksamhetsuppdrag+LOV"));
+    let typed = outcome(&rules, "--target", Some("lov+verksamhetsupdrag"));
     assert_eq!(typed.faults[0].suggestion.as_deref(), Some("lov+verksamhetsuppdrag"));
+    // Named as pages name it, in either order; a mix of which it is not said which is no target.
+    let mix = rules.outcome_named("lov+verksamhetsuppdrag");
+    for word in ["verksamhetsuppdrag+LOV", "LOV + egenregi", "in-house+lov"] {
+        assert_eq!(outcome(&rules, "--target", Some(word)).value, mix, "{word}");
+    }
+    assert_eq!(outcome(&rules, "--target", Some("marknadsmix")).faults.len(), 1);
     assert_eq!(outcome(&rules, "--target", None).value, None);
     assert_eq!(criteria(&rules, "--keep", &texts(&["Lagrum"])).value, [key("service_law")]);
 }

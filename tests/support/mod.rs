@@ -44,12 +44,13 @@ pub const COMMANDS: &[&str] = &[
 ];
 
 /// Every kind of finding in rule sets.
-pub const FINDINGS: [&str; 9] = [
+pub const FINDINGS: [&str; 10] = [
     "outcome-unreachable",
     "gate-idle",
     "indicator-idle",
     "mix-rule-idle",
     "criterion-idle",
+    "weight-idle",
     "condition-implied",
     "precedence-tie",
     "answer-backfires",

@@ -74,7 +74,7 @@ fn score(rules: &RuleSet, answers: &Answers, form: FormKey, open: Exact) -> Exac
     let mut sum = Exact::from_integer(0);
     let mut weights = Exact::from_integer(0);
     for indicator in rules.indicators.iter().filter(|indicator| indicator.form == form) {
-        let weight = rules.criteria.at(indicator.criterion).weight;
+        let weight = indicator.weight.unwrap_or(rules.criteria.at(indicator.criterion).weight);
         let value = match (answers.get(indicator.criterion), indicator.reversed) {
             (None, _) => open,
             (Some(1), _) => Exact::new(1, 2),

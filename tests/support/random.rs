@@ -124,7 +124,13 @@ pub fn large(dice: &mut Dice) -> RuleSet {
                 continue;
             }
             let head = head(format!("indicator-{}", rules.indicators.len()));
-            rules.indicators.push(Indicator { head, form, criterion, reversed: dice.chance(25) });
+            rules.indicators.push(Indicator {
+                head,
+                form,
+                criterion,
+                reversed: dice.chance(25),
+                weight: None,
+            });
         }
     }
     let mut keys = rules.criteria.keys();
@@ -272,7 +278,10 @@ fn indicators(dice: &mut Dice, rules: &mut RuleSet) {
     for (form, named) in rules.forms.keys().zip(all) {
         for (criterion, reversed) in named {
             let head = head(format!("indicator-{}", rules.indicators.len()));
-            rules.indicators.push(Indicator { head, form, criterion, reversed });
+            let weights = [(2, 1), (1, 2), (0, 1)];
+            let weight = dice.chance(5).then(|| *dice.pick(&weights));
+            let weight = weight.map(|(above, below)| Fraction::new(above, below));
+            rules.indicators.push(Indicator { head, form, criterion, reversed, weight });
         }
     }
 }

@@ -73,10 +73,14 @@ pub fn rules(rules: &RuleSet) -> String {
         entry
     });
     let indicators = rules.indicators.iter().map(|indicator| {
-        json!({
+        let mut entry = json!({
             "id": indicator.head.id, "form": id(indicator.form), "criterion": rules.criteria.at(indicator.criterion).id,
             "speaks_for": if indicator.reversed { "no" } else { "yes" }, "why": both("why"), "source": source(),
-        })
+        });
+        if let Some(weight) = indicator.weight {
+            entry["weight"] = fraction(weight).into();
+        }
+        entry
     });
     let mix_rules = rules.mix_rules.iter().map(|rule| {
         json!({ "id": rule.head.id, "when": condition(rules, &rule.when), "why": both("why"), "source": source() })

@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 
 use avtalsform::explain::Recommendation;
 use avtalsform::load;
-use avtalsform::model::{Area, CurrentFact, Outcome, RuleSet, Spot};
+use avtalsform::model::{Area, CurrentFact, Outcome, RuleSet, Spot, Stated};
 use avtalsform::page::test::{Covered, goal, suggestions};
 use avtalsform::say::words::harmless;
 use avtalsform::testing::{Missed, Suggestion, suggest};
@@ -68,7 +68,7 @@ fn area(rules: &RuleSet, suggestion: &Suggestion<'_>) -> Area {
         match fact {
             CurrentFact::PrivateProviders => area.current.providers.private = Some(1),
             CurrentFact::CompetitiveForm => {
-                area.current.form = rules.competitive().next().map(Outcome::single);
+                area.current.form = rules.competitive().next().map(Outcome::single).map(Stated::Outcome);
             }
         }
     }

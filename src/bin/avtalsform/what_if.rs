@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use avtalsform::evaluate::{MAX_LAYERED, TooFine, Weighted, relevant};
+use avtalsform::evaluate::{MAX_LAYERED, TooFine, relevant};
 use avtalsform::explain::{Advisor, Recommendation};
 use avtalsform::load::{self, Typed};
 use avtalsform::model::{Area, CriterionKey, Outcome, RuleSet};
@@ -77,7 +77,7 @@ struct Work<'a, 'r> {
 impl Work<'_, '_> {
     /// Writes the result.
     fn run(&self, area: Area) -> anyhow::Result<()> {
-        let (session, args, name, rules) = (self.session, self.args, area.name.clone(), self.advisor.rules());
+        let (session, args, name) = (self.session, self.args, area.name.clone());
         let changes = !args.set.is_empty() || !args.unset.is_empty();
         let changed = changes.then(|| change(self.advisor, &area, &self.asked.set));
         let alone;
@@ -88,6 +88,7 @@ impl Work<'_, '_> {
                 &alone
             }
         };
+        let rules = now.rules;
         let nothing_else = !changes && self.asked.target.is_none() && !args.weights && !args.profiles;
         let answers = &now.area.answers;
         // What an outcome takes can be told of complete answers: of others it hangs on what is not known.
@@ -125,13 +126,12 @@ impl Work<'_, '_> {
     /// What the outcome asked for takes, or, where nothing is asked, what each other one does; `None` where that is too
     /// much to search.
     fn found(&self, now: &Recommendation<'_>, all: bool) -> Option<Vec<(Outcome, Found)>> {
-        let rules = self.advisor.rules();
+        let side = self.advisor.weighted(&now.area);
         let outcomes: Vec<Outcome> = match self.asked.target {
             Some(outcome) => vec![outcome],
-            None if all => rules.outcomes().filter(|outcome| Some(*outcome) != now.outcome()).collect(),
+            None if all => side.rules.outcomes().filter(|outcome| Some(*outcome) != now.outcome()).collect(),
             None => return Some(Vec::new()),
         };
-        let side = Weighted { rules, scoring: self.advisor.scoring() };
         let found = fewest(side, &now.area.answers, &self.asked.keep, &outcomes, MOST_SETS);
         // Of one outcome that was asked for, a bound is no answer.
         let beyond = !all && found.iter().any(|(_, found)| matches!(found, Found::Beyond(_)));

@@ -13,7 +13,7 @@ impl Reader<'_> {
     pub(super) fn proposal(&mut self, node: &Node) -> Option<Proposal> {
         let fields = self.open(node, PROPOSAL_KEYS)?;
         Some(Proposal {
-            form: fields.given("form").and_then(|node| self.outcome(node)),
+            form: fields.given("form").and_then(|node| self.stated(node)),
             direction: fields.optional_text("direction", self.faults),
             motivation: fields.optional_text("motivation", self.faults),
         })

@@ -168,7 +168,8 @@ impl<'a> Context<'a> {
         let why = self.bilingual(fields, words);
         let interpretation = self.flag(fields, "interpretation").unwrap_or(false);
         let formerly = self.formerly(fields)?;
-        Some(Arc::new(Head { id: id?, formerly, why: why?, sources: sources?, interpretation }))
+        let validity = self.validity(fields);
+        Some(Arc::new(Head { id: id?, formerly, why: why?, sources: sources?, interpretation, validity }))
     }
 
     /// The ids that something had; none of them may be another's.

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::load::area::is_date;
 use crate::load::fault::{Fault, Faults, Place};
 use crate::load::suggest::nearest;
 use crate::load::tree::{Node, Value};
@@ -39,7 +40,8 @@ const ALONE: [&str; 25] = [
     "why",
 ];
 /// What each rule set says of itself: what is found in one and meant need not be found, or meant, in another.
-const OWN: [&str; 8] = ["ruleset", "version", "name", "description", "lang", "extends", "remove", "allow"];
+const OWN: [&str; 10] =
+    ["ruleset", "version", "name", "description", "lang", "from", "to", "extends", "remove", "allow"];
 
 /// A layer put over its base.
 pub struct Layered {
@@ -57,6 +59,37 @@ pub fn removals(root: &Node, faults: &mut Faults) -> Removals {
     let Some(node) = root.value_of("remove").filter(|node| !node.is_null()) else { return Vec::new() };
     let named = |node: &Node| Some((node.text(faults)?, node.place));
     node.one_or_more().iter().filter_map(named).collect()
+}
+
+/// Gives the days on which a layer holds to its gates, advice, checks and statements on plans without days of their own.
+pub fn dated(layer: &mut Node, base: Option<&Node>) {
+    let is_bound = |(key, _): &&(Node, Node)| key.is_word("from") || key.is_word("to");
+    let days: Vec<(Node, Node)> = layer.entries().iter().filter(is_bound).cloned().collect();
+    // Days that are none are told once.
+    if days.is_empty() || !days.iter().all(|(_, day)| day.word_of().is_some_and(is_date)) {
+        return;
+    }
+    let known = base.map(ids).unwrap_or_default();
+    let date = |item: &mut Node| {
+        // What changes a text of the base alone leaves it its days.
+        let changed = item.is_text_alone() && item.id().is_some_and(|id| known.iter().any(|own| own == id));
+        let own = item.value_of("from").or_else(|| item.value_of("to")).is_some();
+        if let (false, false, Value::Mapping(entries)) = (changed, own, &mut item.value) {
+            entries.extend(days.iter().cloned());
+        }
+    };
+    for list in ["gates", "advice", "checks"] {
+        if let Some(Value::List(items)) = layer.value_mut(list) {
+            items.iter_mut().for_each(date);
+        }
+    }
+    let Some(Value::Mapping(parts)) = layer.value_mut("plan") else { return };
+    for (_, part) in parts.iter_mut().filter(|(key, _)| !key.is_word("current_state")) {
+        match &mut part.value {
+            Value::List(items) => items.iter_mut().for_each(date),
+            _ => date(part),
+        }
+    }
 }
 
 /// Puts a layer over its base.
@@ -120,6 +153,11 @@ impl Node {
     fn id(&self) -> Option<&str> {
         self.value_of("id").and_then(Self::word_of)
     }
+
+    /// Whether it gives nothing but what an item may give alone.
+    fn is_text_alone(&self) -> bool {
+        self.entries().iter().all(|(key, _)| ALONE.iter().any(|alone| key.is_word(alone)))
+    }
 }
 
 /// A base's tree with the place of what extends it.
@@ -160,8 +198,7 @@ fn list(base: &[Node], own: &[Node]) -> Value {
 
 /// An item in place of another: what it gives, where these are texts, weights and sources alone, else the whole of it.
 fn replaced(below: &Node, above: &Node) -> Node {
-    let alone = |(key, _): &(Node, Node)| ALONE.iter().any(|alone| key.is_word(alone));
-    if above.entries().iter().all(alone) { joined(below, above) } else { above.clone() }
+    if above.is_text_alone() { joined(below, above) } else { above.clone() }
 }
 
 /// A mapping with the entries of another put over its own.

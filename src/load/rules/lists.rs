@@ -2,6 +2,7 @@
 
 use super::condition::{self, required};
 use super::context::Context;
+use super::criteria;
 use crate::load::fault::Fault;
 use crate::load::tree::Node;
 use crate::model::{
@@ -20,17 +21,19 @@ const GATE_KEYS: &[&str] = &[
     "reservation",
     "interpretation",
     "source",
+    "from",
+    "to",
     "formerly",
 ];
 const INDICATOR_KEYS: &[&str] =
-    &["id", "form", "criterion", "speaks_for", "why", "interpretation", "source", "formerly"];
+    &["id", "form", "criterion", "speaks_for", "weight", "why", "interpretation", "source", "formerly"];
 const MIX_KEYS: &[&str] = &["id", "when", "why", "interpretation", "source", "formerly"];
 const COMPLEMENT_KEYS: &[&str] = &["id", "name", "when", "why", "source", "unless", "formerly"];
 const UNLESS_KEYS: &[&str] = &["id", "when", "why", "source", "formerly"];
 const VARIANT_KEYS: &[&str] = &["id", "form", "name", "when", "why", "source", "formerly"];
 const ADVICE_KEYS: &[&str] =
     &["id", "kind", "relevance", "forms", "when", "text", "source", "from", "to", "read_on", "formerly"];
-const CHECK_KEYS: &[&str] = &["id", "when", "current", "text", "source", "formerly"];
+const CHECK_KEYS: &[&str] = &["id", "when", "current", "text", "source", "from", "to", "formerly"];
 const CONSIDERATION_KEYS: &[&str] = &["id", "alias", "name", "question", "help"];
 
 /// A gate, with the node that names what it excludes.
@@ -76,6 +79,7 @@ pub fn indicator(context: &mut Context<'_>, node: &Node, earlier: &[Indicator]) 
     let speaks = fields.require("speaks_for", context.faults);
     let reversed =
         speaks.and_then(|node| node.one_of(&[("yes", false), ("no", true)], false, context.faults));
+    let weight = fields.given("weight").map(|node| criteria::weight(context, node));
     let (form, criterion, place) = (form?, criterion?, place?);
     if context.criteria.get(criterion.position()).is_some_and(|criterion| !criterion.graded) {
         let name = place.word(context.faults)?;
@@ -86,7 +90,11 @@ pub fn indicator(context: &mut Context<'_>, node: &Node, earlier: &[Indicator]) 
         context.faults.add(place.place, Fault::DuplicateIndicator, &[("other", &other.head.id)]);
         return None;
     }
-    Some(Indicator { head: head?, form, criterion, reversed: reversed? })
+    let weight = match weight {
+        Some(weight) => Some(weight?),
+        None => None,
+    };
+    Some(Indicator { head: head?, form, criterion, reversed: reversed?, weight })
 }
 
 /// A mix rule.
@@ -137,7 +145,6 @@ pub fn advice(context: &mut Context<'_>, node: &Node) -> Option<Advice> {
         .and_then(|node| node.one_of(&AdviceKind::NAMES, false, context.faults));
     let relevance =
         fields.given("relevance").map(|node| node.one_of(&Relevance::NAMES, false, context.faults));
-    let validity = context.validity(&fields);
     context.day(&fields, "read_on");
     let forms = fields.given("forms").map(|node| forms(context, node));
     let when = fields.given("when").map(|node| condition::read(context, node));
@@ -150,7 +157,7 @@ pub fn advice(context: &mut Context<'_>, node: &Node) -> Option<Advice> {
     let alike = forms.is_empty() && when.is_none();
     let usual = if alike { Relevance::Background } else { Relevance::Useful };
     let relevance = relevance.unwrap_or(Some(usual));
-    Some(Advice { head: head?, kind: kind?, relevance: relevance?, validity, forms, when })
+    Some(Advice { head: head?, kind: kind?, relevance: relevance?, forms, when })
 }
 
 /// A consideration; `earlier` are the names of those before it.
@@ -163,6 +170,9 @@ pub fn consideration(
     let mut name = |key: &'static str| {
         fields.given(key)?;
         let (name, place) = context.id(&fields, key)?;
+        if key == "id" {
+            context.places.considerations.insert(name.clone(), Context::spot(place));
+        }
         if earlier.contains(&name) {
             context.faults.add(place, Fault::DuplicateName, &[("found", &name)]);
         }

@@ -22,8 +22,8 @@ use super::decode::{Fields, key_name};
 use super::fault::{Fault, Faults};
 use super::tree::Node;
 use crate::model::{
-    Bilingual, CitedDocument, CriterionKey, Form, FormKey, FormSet, Fraction, Identity, Indicator, Profile,
-    RuleSet, Table, parse_ratio,
+    Bilingual, CitedDocument, CriterionKey, Form, FormKey, FormSet, Fraction, Identity, Indicator, Layer,
+    Profile, RuleSet, Table, parse_ratio,
 };
 use context::Context;
 
@@ -34,6 +34,8 @@ const KEYS: &[&str] = &[
     "remove",
     "lang",
     "read_on",
+    "from",
+    "to",
     "name",
     "description",
     "documents",
@@ -65,6 +67,7 @@ fn rule_set(context: &mut Context<'_>, root: &Node, sha256: String) -> Option<Ru
     }
     let version = fields.text("version", context.faults);
     let law_read_on = context.day(&fields, "read_on");
+    let validity = context.validity(&fields);
     let name = context.bilingual(&fields, "name");
     let description = context.bilingual(&fields, "description");
     let documents = documents_of(context, &fields);
@@ -118,8 +121,10 @@ fn rule_set(context: &mut Context<'_>, root: &Node, sha256: String) -> Option<Ru
     let profiles = all(context, &fields, "profiles", profile);
     let plan = plan::read(context, &fields);
     let allowed = allow::read(context, &fields, &outcomes(&forms));
+    let (id, version) = (id?, version?);
+    let own = Layer { id: id.clone(), version: version.clone(), path: None, validity };
     let rules = RuleSet {
-        identity: Identity { id: id?, version: version?, sha256, law_read_on },
+        identity: Identity { id, version, sha256, law_read_on },
         name: name?,
         description: description?,
         documents,
@@ -141,8 +146,9 @@ fn rule_set(context: &mut Context<'_>, root: &Node, sha256: String) -> Option<Ru
         plan,
         allowed,
         places: std::mem::take(&mut context.places),
-        layers: Vec::new(),
+        layers: vec![own],
         taken: Vec::new(),
+        editions: Vec::new(),
     };
     whole::can_count(context, &fields, &rules);
     Some(rules)

@@ -16,7 +16,7 @@ use crate::load::fault::{Diagnostic, Fault, Faults, Place};
 use crate::load::source::{SourceText, decode, reason};
 use crate::load::suggest::nearest;
 use crate::load::tree::{Documents, Node, Value};
-use crate::model::{Layer, Places, RuleSet, Spot};
+use crate::model::{Places, RuleSet, Spot};
 
 /// The most layers of a rule set: it, what it extends, and so on.
 pub const MAX_LAYERS: usize = 16;
@@ -75,11 +75,12 @@ fn read(path: &str, bytes: Vec<u8>, files: Files<'_>, above: &mut Vec<String>) -
         faults.add(Place::TOP, Fault::EmptyRules, &[]);
     }
     let (mut rules, mut whole, mut beneath) = (None, None, Vec::new());
-    if let Some(tree) = first {
+    if let Some(mut tree) = first {
         let removals = layer::removals(&tree.root, &mut faults);
         let extends = tree.root.value_of("extends").filter(|node| !node.is_null()).cloned();
         let base =
             extends.as_ref().and_then(|node| base(node, path, files, above, &mut beneath, &mut faults));
+        layer::dated(&mut tree.root, base.as_ref().map(|(_, root)| root));
         let mut taken = Vec::new();
         let root = match (&extends, &base) {
             (Some(node), Some((_, base))) => {
@@ -103,12 +104,9 @@ fn read(path: &str, bytes: Vec<u8>, files: Files<'_>, above: &mut Vec<String>) -
         (context.extends, context.removals, context.lost) = (extends, removals, lost);
         rules = rule_set(&mut context, &root, sha256);
         if let Some(rules) = &mut rules {
-            let own = Layer {
-                id: rules.identity.id.clone(),
-                version: rules.identity.version.clone(),
-                path: embedded(path).is_none().then(|| path.to_owned()),
-            };
-            rules.layers = vec![own];
+            if let Some(own) = rules.layers.first_mut() {
+                own.path = embedded(path).is_none().then(|| path.to_owned());
+            }
             rules.taken = taken;
             if let (Some((base, _)), Some(extends)) = (&base, extends) {
                 rules.layers.extend(base.layers.iter().cloned());
@@ -117,7 +115,7 @@ fn read(path: &str, bytes: Vec<u8>, files: Files<'_>, above: &mut Vec<String>) -
         }
         whole = Some(root);
     }
-    let rules = rules.filter(|_| faults.is_empty());
+    let rules = rules.filter(|_| faults.is_empty()).map(RuleSet::with_editions);
     LoadedRules { rules, source, faults: faults.into_sorted(), beneath, whole }
 }
 
@@ -179,13 +177,15 @@ fn base(
 /// Gives what is inherited the spots that it has in the layers below.
 fn inherit(rules: &mut RuleSet, base: &RuleSet, extends: Spot) {
     let below = |spot: Spot| Spot { layer: spot.layer + 1, ..spot };
-    let Places { rules: ids, criteria, forms, documents, facts, services, margin } = &mut rules.places;
+    let Places { rules: ids, criteria, forms, documents, facts, considerations, services, margin } =
+        &mut rules.places;
     let lists = [
         (ids, &base.places.rules),
         (criteria, &base.places.criteria),
         (forms, &base.places.forms),
         (documents, &base.places.documents),
         (facts, &base.places.facts),
+        (considerations, &base.places.considerations),
         (services, &base.places.services),
     ];
     for (spots, others) in lists {

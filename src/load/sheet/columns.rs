@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::super::fault::{Fault, Faults, Place, column_name};
+use super::super::names::{is_key, is_path};
 use super::super::suggest::nearest;
 use super::super::tree::Value;
 use super::cell::{Cell, CellKind};
@@ -162,19 +163,52 @@ fields! {
 }
 
 /// A column of the areas.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Column {
     /// One of the fixed ones.
     Field(Field),
     /// The answers to a criterion.
     Criterion(CriterionKey),
+    /// What is noted of a consideration, by its name.
+    Consideration(String),
+    /// Where that can be checked.
+    ConsiderationSource(String),
+    /// A text of the matter, by its heading.
+    Matter(String),
 }
 
 impl Column {
-    /// The column with this name: a key, or either name of a criterion.
+    /// The column with this name: the keys that lead to it in an area file, or a name of a criterion.
     pub(super) fn named(name: &str, rules: &RuleSet) -> Option<Self> {
-        let field = Field::ALL.iter().find(|field| field.key() == name.to_lowercase());
-        field.map(|field| Self::Field(*field)).or_else(|| rules.criterion_named(name).map(Self::Criterion))
+        let field = Field::ALL.iter().find(|field| is_path(name, field.key()));
+        let field = field.map(|field| Self::Field(*field));
+        field.or_else(|| Self::beside(name)).or_else(|| rules.criterion_named(name).map(Self::Criterion))
+    }
+
+    /// A consideration or a text of the matter: what stands after the first dot is a name, with dots of its own perhaps.
+    fn beside(name: &str) -> Option<Self> {
+        let (part, name) = name.split_once('.').filter(|(_, name)| !name.trim().is_empty())?;
+        if is_key(part, "matter") {
+            return Some(Self::Matter(name.to_owned()));
+        }
+        let source = name.rsplit_once('.').filter(|(_, last)| is_key(last, "source"));
+        let column = source.map_or_else(
+            || Self::Consideration(name.to_owned()),
+            |(of, _)| Self::ConsiderationSource(of.to_owned()),
+        );
+        is_key(part, "considerations").then_some(column)
+    }
+
+    /// The name that it is written with, of what is no criterion.
+    #[must_use]
+    pub fn key(&self) -> String {
+        match self {
+            Self::Field(field) => field.key().to_owned(),
+            Self::Criterion(_) => String::new(),
+            Self::Consideration(name) => format!("considerations.{name}"),
+            Self::ConsiderationSource(name) => format!("considerations.{name}.source"),
+            Self::Matter(heading) => format!("matter.{heading}"),
+        }
     }
 
     /// Every name that a column of the areas can have.
@@ -284,7 +318,7 @@ pub struct Header<C> {
     pub sound: bool,
 }
 
-impl<C: Copy + PartialEq> Header<C> {
+impl<C: Clone + PartialEq> Header<C> {
     /// Reads the row of names. Where the required one is missing, and is not merely misspelt, the row is no such row,
     /// and nothing is said of each.
     pub fn read(
@@ -306,7 +340,7 @@ impl<C: Copy + PartialEq> Header<C> {
                 unknown.push((cell.place, name.into()));
                 continue;
             };
-            if let Some(earlier) = header.position(column) {
+            if let Some(earlier) = header.position(&column) {
                 header.sound = false;
                 let words = [("key", name.as_str()), ("column", &column_name(earlier))];
                 faults.add(cell.place, Fault::DuplicateColumn, &words);
@@ -315,7 +349,7 @@ impl<C: Copy + PartialEq> Header<C> {
             }
         }
         let misspelt = unknown.iter().any(|(_, name)| nearest(name, [required.1]).is_some());
-        if header.position(required.0).is_some() || misspelt {
+        if header.position(&required.0).is_some() || misspelt {
             header.sound &= unknown.is_empty();
             for (place, name) in unknown {
                 let suggestion = nearest(&name, names.iter().copied());
@@ -326,17 +360,17 @@ impl<C: Copy + PartialEq> Header<C> {
     }
 
     /// The position of a column, if the sheet has it.
-    pub fn position(&self, column: C) -> Option<usize> {
-        self.columns.iter().find(|(_, found)| **found == column).map(|(position, _)| *position)
+    pub fn position(&self, column: &C) -> Option<usize> {
+        self.columns.iter().find(|(_, found)| *found == column).map(|(position, _)| *position)
     }
 
     /// The column that a cell belongs to.
     pub fn of(&self, cell: &Cell) -> Option<C> {
-        self.columns.get(&cell.place.column).copied()
+        self.columns.get(&cell.place.column).cloned()
     }
 
     /// The cell of a row in this column.
-    pub fn cell<'c>(&self, row: &'c [Cell], column: C) -> Option<&'c Cell> {
-        row.iter().find(|cell| self.of(cell) == Some(column))
+    pub fn cell<'c>(&self, row: &'c [Cell], column: &C) -> Option<&'c Cell> {
+        row.iter().find(|cell| self.columns.get(&cell.place.column) == Some(column))
     }
 }

@@ -10,12 +10,13 @@ use std::collections::BTreeMap;
 
 use super::super::area;
 use super::super::fault::{Fault, Faults, Place};
+use super::super::names::is_path;
 use super::super::tree::{Node, Value};
 use super::cell::Cell;
 use super::columns::{DistrictPart, Header, SheetKind};
 use super::grid::Grid;
 use super::known::{Beside, Known, Meant, missing, row_place, scalar};
-use super::rows::insert;
+use super::rows::{insert, keys};
 
 /// What the rows of one area say.
 struct Given {
@@ -29,7 +30,7 @@ struct Given {
 pub fn districts(grid: &Grid, known: &Known, faults: &mut Faults) -> Beside<Node> {
     let mut beside = Beside::default();
     let Some((names, rows)) = grid.rows.split_first() else { return beside };
-    let named = |name: &str| DistrictPart::ALL.into_iter().find(|part| part.key() == name.to_lowercase());
+    let named = |name: &str| DistrictPart::ALL.into_iter().find(|part| is_path(name, part.key()));
     let header = Header::read(
         names,
         named,
@@ -39,7 +40,7 @@ pub fn districts(grid: &Grid, known: &Known, faults: &mut Faults) -> Beside<Node
     );
     beside.lost = !header.sound;
     let required = [DistrictPart::Area, DistrictPart::Name, DistrictPart::Volume];
-    if let Some(part) = required.into_iter().find(|part| header.position(*part).is_none()) {
+    if let Some(part) = required.into_iter().find(|part| header.position(part).is_none()) {
         faults.add(row_place(names), Fault::MissingColumn, &[("key", part.key())]);
         beside.lost = true;
         return beside;
@@ -73,7 +74,7 @@ pub fn districts(grid: &Grid, known: &Known, faults: &mut Faults) -> Beside<Node
 
 /// Whether a row names the columns for people. A district may be called as its heading, but then it has a volume.
 fn is_headings(row: &[Cell], header: &Header<DistrictPart>) -> bool {
-    let shown = |part| header.cell(row, part).map(Cell::shown).unwrap_or_default();
+    let shown = |part| header.cell(row, &part).map(Cell::shown).unwrap_or_default();
     SheetKind::Districts.is_heading(&shown(DistrictPart::Name))
         && !shown(DistrictPart::Volume).contains(|letter: char| letter.is_ascii_digit())
 }
@@ -85,7 +86,7 @@ fn parts(
     faults: &mut Faults,
 ) -> (Vec<(DistrictPart, Node)>, Option<Node>) {
     let (mut shared, mut figures) = (Vec::new(), Vec::new());
-    let is_given = |part| header.cell(row, part).is_some();
+    let is_given = |part| header.cell(row, &part).is_some();
     let by_provider = is_given(DistrictPart::CapacityMunicipal) || is_given(DistrictPart::CapacityPrivate);
     for cell in row {
         match header.of(cell) {
@@ -97,7 +98,7 @@ fn parts(
             Some(DistrictPart::Capacity) if by_provider => {
                 faults.add(cell.place, Fault::TwoCeilings, &[]);
             }
-            Some(part) => insert(&mut figures, part.key(), cell.node(part.kind(), faults)),
+            Some(part) => insert(&mut figures, &keys(part.key()), cell.node(part.kind(), faults)),
         }
     }
     if figures.is_empty() && !shared.is_empty() {
@@ -107,7 +108,7 @@ fn parts(
         if !is_given(part) {
             let place = missing(row, header, (part, part.key()), faults);
             // It has been reported in its own cell.
-            insert(&mut figures, part.key(), Node { place, value: Value::Broken });
+            insert(&mut figures, &keys(part.key()), Node { place, value: Value::Broken });
         }
     }
     (shared, Some(Node { place: row_place(row), value: Value::Mapping(figures) }))

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::super::fault::{Fault, Faults, Place};
+use super::super::names::is_key;
 use super::super::suggest::nearest;
 use super::super::tree::Node;
 use super::cell::{Cell, CellKind};
@@ -26,7 +27,7 @@ pub type OfArea = BTreeMap<CriterionKey, Evidence>;
 pub fn evidence(grid: &Grid, known: &Known, rules: &RuleSet, faults: &mut Faults) -> Beside<OfArea> {
     let mut beside: Beside<OfArea> = Beside::default();
     let Some((names, rows)) = grid.rows.split_first() else { return beside };
-    let named = |name: &str| Part::ALL.into_iter().find(|part| part.key() == name.to_lowercase());
+    let named = |name: &str| Part::ALL.into_iter().find(|part| is_key(name, part.key()));
     let header = Header::read(
         names,
         named,
@@ -35,13 +36,13 @@ pub fn evidence(grid: &Grid, known: &Known, rules: &RuleSet, faults: &mut Faults
         faults,
     );
     beside.lost = !header.sound;
-    let missing = [Part::Area, Part::Criterion].into_iter().find(|part| header.position(*part).is_none());
+    let missing = [Part::Area, Part::Criterion].into_iter().find(|part| header.position(part).is_none());
     if let Some(part) = missing {
         faults.add(row_place(names), Fault::MissingColumn, &[("key", part.key())]);
         beside.lost = true;
         return beside;
     }
-    let first = rows.first().and_then(|row| header.cell(row, Part::Criterion));
+    let first = rows.first().and_then(|row| header.cell(row, &Part::Criterion));
     let heading = first.is_some_and(|cell| SheetKind::Evidence.is_heading(&cell.shown()));
     for row in rows.iter().skip(usize::from(heading)) {
         let before = faults.len();

@@ -74,7 +74,7 @@ impl Known {
     pub fn new(header: &Header<Column>, rows: &[Vec<Cell>], stem: &str, faults: &mut Faults) -> Self {
         let mut known = Self { ids: BTreeMap::new(), names: BTreeMap::new(), repeated: BTreeSet::new() };
         for (number, row) in rows.iter().enumerate() {
-            let cell = header.cell(row, Column::Field(Field::Id));
+            let cell = header.cell(row, &Column::Field(Field::Id));
             let id = cell.map_or_else(|| default_id(stem, row), Cell::shown);
             let same = known.ids.entry(id.clone()).or_default();
             same.push(number);
@@ -83,7 +83,7 @@ impl Known {
                 faults.add(place, Fault::DuplicateId, &[("found", &id)]);
                 known.repeated.extend(same.iter());
             }
-            if let Some(cell) = header.cell(row, Column::Field(Field::Area)) {
+            if let Some(cell) = header.cell(row, &Column::Field(Field::Area)) {
                 known.names.entry(cell.shown()).or_default().push(number);
             }
         }
@@ -91,7 +91,7 @@ impl Known {
     }
 
     /// The area that a row means by this column; what is wrong with it is reported.
-    pub fn meant<C: Copy + PartialEq>(
+    pub fn meant<C: Clone + PartialEq>(
         &self,
         row: &[Cell],
         header: &Header<C>,
@@ -118,14 +118,14 @@ impl Known {
 }
 
 /// The word that a row must have in this column.
-pub fn word<C: Copy + PartialEq>(
+pub fn word<C: Clone + PartialEq>(
     row: &[Cell],
     header: &Header<C>,
     (column, key): (C, &'static str),
     faults: &mut Faults,
 ) -> Option<(Place, String)> {
-    let Some(cell) = header.cell(row, column) else {
-        missing(row, header, (column, key), faults);
+    let Some(cell) = header.cell(row, &column) else {
+        missing(row, header, (column.clone(), key), faults);
         return None;
     };
     match cell.node(CellKind::Text, faults).value {
@@ -135,13 +135,13 @@ pub fn word<C: Copy + PartialEq>(
 }
 
 /// Notes that a row lacks what it must have, and gives back the cell where it should stand.
-pub fn missing<C: Copy + PartialEq>(
+pub fn missing<C: Clone + PartialEq>(
     row: &[Cell],
     header: &Header<C>,
     (column, key): (C, &'static str),
     faults: &mut Faults,
 ) -> Place {
-    let place = Place { column: header.position(column).unwrap_or(1), ..row_place(row) };
+    let place = Place { column: header.position(&column).unwrap_or(1), ..row_place(row) };
     faults.add(place, Fault::MissingKey, &[("key", key)]);
     place
 }

@@ -5,6 +5,7 @@
 //! sheet of its own.
 
 use super::super::fault::{Fault, Faults, Place};
+use super::super::names::is_key;
 use super::super::tree::{Node, Tree, Value};
 use super::cell::{Cell, CellKind};
 use super::columns::{Column, Field, Header, SheetKind};
@@ -37,7 +38,7 @@ pub fn rows(book: &Book, stem: &str, rules: &RuleSet, faults: &mut Faults) -> Ve
         (Column::Field(Field::Area), Field::Area.key()),
         faults,
     );
-    let Some(name) = header.position(Column::Field(Field::Area)) else {
+    let Some(name) = header.position(&Column::Field(Field::Area)) else {
         faults.add(row_place(names), Fault::MissingColumn, &[("key", Field::Area.key())]);
         return Vec::new();
     };
@@ -93,7 +94,7 @@ fn root(
             None => faults.add(cell.place, Fault::NamelessColumn, &[]),
             Some(Column::Field(field)) => {
                 let node = cell.node(field.kind(), faults);
-                insert(&mut entries, field.key(), node);
+                insert(&mut entries, &keys(field.key()), node);
             }
             Some(Column::Criterion(criterion)) => {
                 let answer = cell.node(CellKind::Word, faults);
@@ -105,7 +106,17 @@ fn root(
                         Node { place: cell.place, value: Value::Mapping(parts) }
                     }
                 };
-                insert(&mut entries, &format!("answers.{}", rules.criteria.at(criterion).id), node);
+                insert(&mut entries, &["answers", &rules.criteria.at(criterion).id], node);
+            }
+            Some(Column::Consideration(name)) => {
+                insert(&mut entries, &["considerations", &name, "note"], cell.node(CellKind::Text, faults));
+            }
+            Some(Column::ConsiderationSource(name)) => {
+                insert(&mut entries, &["considerations", &name, "source"], cell.node(CellKind::Text, faults));
+            }
+            Some(Column::Matter(heading)) => {
+                let kind = if is_key(&heading, "date") { CellKind::Date } else { CellKind::Text };
+                insert(&mut entries, &["matter", &heading], cell.node(kind, faults));
             }
         }
     }
@@ -117,12 +128,18 @@ fn root(
     Node { place, value: Value::Mapping(entries) }
 }
 
+/// The keys of a column, which stand with a dot between them.
+pub fn keys(path: &str) -> Vec<&str> {
+    path.split('.').collect()
+}
+
 /// Puts a value where its keys lead, each level beginning where its first value stands.
-pub fn insert(entries: &mut Vec<(Node, Node)>, keys: &str, node: Node) {
-    let Some((key, rest)) = keys.split_once('.') else {
-        entries.push((scalar(node.place, keys), node));
+pub fn insert(entries: &mut Vec<(Node, Node)>, keys: &[&str], node: Node) {
+    let Some((key, rest)) = keys.split_first() else { return };
+    if rest.is_empty() {
+        entries.push((scalar(node.place, key), node));
         return;
-    };
+    }
     let is_key = |found: &Node| matches!(&found.value, Value::Scalar { text, .. } if text == key);
     let position = entries.iter().position(|(found, _)| is_key(found)).unwrap_or(entries.len());
     if position == entries.len() {

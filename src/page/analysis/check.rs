@@ -172,6 +172,10 @@ impl<'a> Checked<'a> {
             What::IdleCriterion { criterion: of, used: false } => {
                 texts.finding_unused_criterion(criterion(*of))
             }
+            What::IdleWeight { criterion: of, profile: None } => texts.finding_idle_weight(criterion(*of)),
+            What::IdleWeight { criterion: of, profile: Some(profile) } => {
+                texts.finding_idle_weight_profile(criterion(*of), &profile.id)
+            }
             What::Implied { rule, alternative: None, by, .. } => texts.finding_implied(by.join(", "), rule),
             What::Implied { rule, alternative: Some(number), .. } => texts.finding_implied_part(number, rule),
             What::PrecedenceTie { decided, tied } if self.rules.bases().count() > 1 => {
@@ -180,9 +184,12 @@ impl<'a> Checked<'a> {
             What::PrecedenceTie { decided, tied } => {
                 texts.finding_tie(count(*decided), share(*decided), share(*tied))
             }
-            What::Backfires { criterion: of, form, ways, .. } => {
-                texts.finding_backfires(count(*ways), criterion(*of), speaker.form(*form), share(*ways))
-            }
+            What::Backfires { criterion: of, form, ways, .. } => texts.finding_backfires(
+                count(*ways),
+                criterion(*of),
+                speaker.form_within(*form),
+                share(*ways),
+            ),
             What::NotProven { drawn: 0 } => texts.finding_not_compared().to_owned(),
             What::NotProven { drawn } => texts.finding_not_proven(speaker.number(u128::from(*drawn))),
             What::Stale { code, about: Some(about), .. } => texts.finding_stale(about, code.id()),

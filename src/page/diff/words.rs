@@ -35,7 +35,7 @@ impl<'a> Shown<'a> {
     }
 
     fn leans(&self, form: &str) -> String {
-        self.texts.overview_leans(self.form(form))
+        self.texts.overview_leans(crate::say::words::within(&self.form(form)))
     }
 
     /// Outcome and firmness of a side in a few letters.
@@ -138,15 +138,18 @@ impl<'a> Shown<'a> {
             None if part.part == Part::Answer => self.texts.unknown().to_owned(),
             None => self.texts.no_value().to_owned(),
         };
-        let said = match (&part.before, &part.after) {
-            (None, after @ Some(_)) if part.part != Part::Answer => value(after),
-            (before @ Some(_), None) if part.part != Part::Answer => value(before),
-            (before, after) => self.stepped(&value(before), &value(after)),
+        let said = match change.change {
+            Way::Added if part.part != Part::Answer => value(&part.after),
+            Way::Removed if part.part != Part::Answer => value(&part.before),
+            _ => self.stepped(&value(&part.before), &value(&part.after)),
         };
         let texts = self.texts;
         let name = match part.part {
             // There is nothing else that it could be.
-            Part::Answer | Part::Weight | Part::Margin => return said,
+            Part::Answer | Part::Margin => return said,
+            Part::Weight if change.kind == ChangeKind::Weight => return said,
+            Part::Weight => texts.diff_part_weight(),
+            Part::InForce => texts.diff_part_in_force(),
             Part::Id => texts.diff_part_id(),
             Part::When => texts.diff_part_when(),
             Part::Excludes => texts.diff_part_excludes(),

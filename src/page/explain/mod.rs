@@ -124,7 +124,7 @@ impl<'a> Lookup<'a> {
         let speaker = self.speaker();
         let Rule::Indicator(indicator) = rule else { return speaker.rule(rule) };
         let speaks = speaker.answer(indicator.criterion, Some(indicator.speaking()));
-        let (criterion, form) = (speaker.criterion(indicator.criterion), speaker.form(indicator.form));
+        let (criterion, form) = (speaker.criterion(indicator.criterion), speaker.form_within(indicator.form));
         let said = self.texts.lookup_indicator(speaks, criterion, form, &indicator.head.id);
         speaker.marked(said, indicator.head.interpretation)
     }

@@ -6,7 +6,7 @@ use super::{Writer, paragraphs, sentence};
 use crate::document::{Cell, Column, Rich};
 use crate::evaluate::Truth;
 use crate::explain::Recommendation;
-use crate::model::{CriterionKey, Outcome};
+use crate::model::{CriterionKey, Outcome, Stated};
 use crate::portfolio::{Agreement, agreement};
 
 /// How many criteria are named whose answers would make the two agree.
@@ -29,7 +29,7 @@ impl<'a> Writer<'a> {
             };
             rows.push(vec![
                 self.area_cell(at),
-                Cell::plain(self.speaker.short_outcome(decided)),
+                Cell::plain(self.speaker.short_stated(decided)),
                 Cell::plain(self.speaker.short_outcome(outcome)),
                 paragraphs(self.why_differs(area, outcome, decided).into_iter().map(Rich::plain)),
             ]);
@@ -52,8 +52,14 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn why_differs(&self, area: &Recommendation<'a>, outcome: Outcome, decided: Outcome) -> Vec<String> {
+    fn why_differs(&self, area: &Recommendation<'a>, outcome: Outcome, stated: Stated) -> Vec<String> {
         let mut said = Vec::new();
+        let Some(decided) = stated.outcome() else {
+            said.extend(self.near(area));
+            said.push(self.texts.plan_differs_no_mix().to_owned());
+            said.extend(self.would_agree(area, stated));
+            return said;
+        };
         let gates = self.rules.gates.iter().zip(&area.evaluation.verdict.gates);
         let excluded = gates.filter(|(gate, fires)| {
             **fires == Truth::True && self.rules.forms_of(decided).any(|form| gate.excludes.contains(form))
@@ -79,14 +85,14 @@ impl<'a> Writer<'a> {
             let mix = if mixed.1 { self.texts.plan_differs_mix() } else { self.texts.plan_differs_no_mix() };
             said.push(mix.to_owned());
         }
-        said.extend(self.would_agree(area, decided));
+        said.extend(self.would_agree(area, stated));
         said
     }
 
     /// The single answers with which the recommendation would be the decision, criterion by criterion.
-    fn would_agree(&self, area: &Recommendation<'_>, decided: Outcome) -> Option<String> {
+    fn would_agree(&self, area: &Recommendation<'_>, decided: Stated) -> Option<String> {
         let mut changes: Vec<(CriterionKey, Vec<&str>)> = Vec::new();
-        for flip in area.evaluation.flips.iter().filter(|flip| flip.leads == decided) {
+        for flip in area.evaluation.flips.iter().filter(|flip| decided.is(flip.leads)) {
             let [(criterion, to)] = flip.changes.as_slice() else { continue };
             let given = self.speaker.answer(*criterion, Some(*to));
             match changes.iter_mut().find(|(other, _)| other == criterion) {

@@ -30,7 +30,7 @@ impl<'a> Writer<'a> {
                     continue;
                 }
                 let settled = area.variant.is_some_and(|of| of.head.id == variant.head.id);
-                let form = self.speaker.form(variant.form);
+                let form = &self.speaker.form_within(variant.form);
                 let (standing, mark) = if asked {
                     (self.texts.plan_framework_ask(form), Mark::Unknown)
                 } else if settled {
@@ -183,6 +183,6 @@ fn concerns(advice: &Advice, area: &Recommendation<'_>) -> bool {
     let concerned = advice.forms.is_empty()
         || possible.any(|outcome| area.rules.forms_of(outcome).any(|form| advice.forms.contains(form)));
     concerned
-        && !advice.validity.has_ended(area.day.as_deref())
+        && !advice.head.validity.has_ended(area.day.as_deref())
         && advice.when.as_ref().is_none_or(|when| holds(when, &area.area.answers) == Truth::True)
 }

@@ -145,9 +145,8 @@ impl<'a> Writer<'a> {
     /// That in-house and the best competitive form score so alike that they are recommended together.
     pub(super) fn near(&self, area: &Recommendation<'_>) -> Option<String> {
         let outcome = area.outcome().filter(|_| area.evaluation.verdict.standing.near)?;
-        let name = |form| self.speaker.form(form);
-        let margin = self.speaker.points(self.rules.margin);
-        Some(self.texts.near(name(outcome.form), name(outcome.beside?), &margin))
+        let (form, base) = (self.speaker.form_within(outcome.form), self.speaker.form(outcome.beside?));
+        Some(self.texts.near(&form, base, self.speaker.points(self.rules.margin)))
     }
 
     /// That several forms share the best score.
@@ -187,7 +186,7 @@ impl<'a> Writer<'a> {
             return vec![Rich::default().and(self.texts.plan_no_decision(), Style::Faint)];
         };
         let mut said = Vec::new();
-        said.extend(decision.form.map(|form| Rich::plain(self.speaker.short_outcome(form))));
+        said.extend(decision.form.map(|form| Rich::plain(self.speaker.short_stated(form))));
         said.extend(decision.motivation.clone().map(Rich::plain));
         said.extend(decision.source.clone().map(|source| Rich::default().and(source, Style::Faint)));
         said

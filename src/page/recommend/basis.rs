@@ -141,7 +141,7 @@ impl<'a> Writer<'a> {
         if reasons.is_empty() {
             return;
         }
-        let name = self.speaker.form(form);
+        let name = &self.speaker.form_within(form);
         let id = &self.recommendation.rules.forms.at(form).id;
         let (heading, sign) = match effect {
             Effect::For => (self.texts.speaks_for(name), Sign::For),

@@ -121,12 +121,11 @@ impl Writer<'_> {
     /// What the administration proposes.
     pub(super) fn proposal(&mut self) {
         let Some(proposal) = &self.recommendation.area.proposal else { return };
-        let form = proposal.form.map(|form| self.speaker.outcome(form).to_owned());
+        let form = proposal.form.map(|form| self.speaker.stated(form).to_owned());
         let said: Vec<String> =
             form.into_iter().chain(proposal.direction.clone()).chain(proposal.motivation.clone()).collect();
         if !said.is_empty() {
-            let said = self.shortly(self.texts.proposal(said.join(". ")));
-            self.document.paragraph(said);
+            self.document.paragraph(self.texts.proposal(said.join(". ")));
         }
     }
 
@@ -138,15 +137,14 @@ impl Writer<'_> {
             let said = [&decision.direction, &decision.motivation].into_iter().flatten();
             let said: Vec<&str> = said.map(String::as_str).collect();
             if !said.is_empty() {
-                let noted = self.shortly(texts.decision_noted(said.join(". ")));
-                self.document.paragraph(noted);
+                self.document.paragraph(texts.decision_noted(said.join(". ")));
             }
             return;
         };
-        let decided = self.speaker.outcome(form);
+        let decided = self.speaker.stated(form);
         let text = match self.recommendation.outcome() {
             None => texts.decision_title(decided),
-            Some(outcome) if outcome == form => texts.decision_same(decided),
+            Some(outcome) if form.is(outcome) => texts.decision_same(decided),
             Some(_) => texts.decision_differs(decided),
         };
         let mut said = vec![text];
@@ -166,7 +164,7 @@ impl Writer<'_> {
         self.document.heading(2, self.texts.considerations_title(), "considerations");
         self.document.paragraph(Rich::faint(self.texts.considerations_lead()));
         let entries = weighed.iter().map(|one| {
-            let lead = self.shortly(format!("{}: {}", self.speaker.weighed(one), one.note));
+            let lead = Rich::plain(format!("{}: {}", self.speaker.weighed(&one.id), one.note));
             let source = one.source.iter().filter(|_| self.full()).map(|source| Rich::faint(source.as_str()));
             Block::Entry(Entry { sign: Some(Sign::Point), lead, details: source.collect() })
         });

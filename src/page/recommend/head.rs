@@ -4,6 +4,7 @@ use super::Writer;
 use crate::document::{Rich, Style};
 use crate::evaluate::{Firmness, Share};
 use crate::model::{Outcome, Service};
+use crate::portfolio::{Change, change, possible_today};
 use crate::say::figures;
 
 impl Writer<'_> {
@@ -31,6 +32,7 @@ impl Writer<'_> {
             None => self.undetermined(),
             Some(outcome) => self.recommended(outcome),
         }
+        self.today();
         self.beside();
         self.proposal();
         self.decision();
@@ -41,6 +43,21 @@ impl Writer<'_> {
         if self.full() {
             self.current();
         }
+    }
+
+    /// How the area is provided today, and whether the recommendation is another form.
+    fn today(&mut self) {
+        let (recommendation, texts) = (self.recommendation, self.texts);
+        let today = possible_today(recommendation.rules, &recommendation.area);
+        if today.is_empty() {
+            return;
+        }
+        let named = self.speaker.today(&today);
+        self.document.paragraph(match change(recommendation) {
+            Change::Changed => texts.today_changed(named),
+            Change::Unchanged => texts.today_unchanged(named),
+            Change::NotComparable => texts.today_only(named),
+        });
     }
 
     fn recommended(&mut self, outcome: Outcome) {
@@ -77,7 +94,7 @@ impl Writer<'_> {
             self.document.paragraph(texts.undetermined_lead(all, answered));
         }
         if let Some((form, share)) = self.recommendation.evaluation.leaning {
-            self.document.paragraph(texts.leaning(self.speaker.form(form), self.speaker.share(share)));
+            self.document.paragraph(texts.leaning(self.speaker.form_within(form), self.speaker.share(share)));
         }
         self.still_possible();
     }
@@ -145,7 +162,7 @@ impl Writer<'_> {
     fn current(&mut self) {
         let (current, texts) = (&self.recommendation.area.current, self.texts);
         let mut parts: Vec<String> = Vec::new();
-        parts.extend(current.form.map(|form| texts.current_form(self.speaker.outcome(form))));
+        parts.extend(current.form.map(|form| texts.current_form(self.speaker.stated(form))));
         parts.extend(current.users.map(|users| texts.users(self.speaker.number(u128::from(users)))));
         let said = |of: String, text: fn(&crate::texts::Texts, String) -> String| {
             (!of.is_empty()).then(|| text(texts, of))
@@ -173,7 +190,7 @@ impl Writer<'_> {
         if let Some(outcome) = recommendation.outcome().filter(|_| standing.near)
             && let Some(base) = outcome.beside
         {
-            let (in_house, top) = (speaker.form(base), speaker.form(outcome.form));
+            let (in_house, top) = (speaker.form(base), speaker.form_within(outcome.form));
             self.document.paragraph(texts.near(top, in_house, speaker.points(recommendation.rules.margin)));
         }
     }

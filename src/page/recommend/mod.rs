@@ -95,7 +95,7 @@ impl<'a> Writer<'a> {
         self.document.fold(more(self.texts, rest.len()), rest);
     }
 
-    /// A text that may be cut where the page is short.
+    /// A text of which the short page shows a line at most.
     fn shortly(&self, text: impl Into<Rich>) -> Rich {
         if self.full() { text.into() } else { text.into().briefly() }
     }

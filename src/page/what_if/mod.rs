@@ -84,11 +84,12 @@ impl<'a> WhatIf<'a> {
 
     /// Outcome, firmness and support in a line.
     fn standing(&self, recommendation: &Recommendation<'_>) -> String {
-        self.texts.what_if_standing(
-            self.speaker().firmness(recommendation.evaluation.firmness),
-            self.speaker().stance(&recommendation.evaluation),
-            self.speaker().support(recommendation.evaluation.support()),
-        )
+        let (speaker, evaluation) = (self.speaker(), &recommendation.evaluation);
+        let (firmness, stance) = (speaker.firmness(evaluation.firmness), speaker.stance(evaluation));
+        match evaluation.support() {
+            None => self.texts.what_if_standing_open(firmness, stance),
+            share => self.texts.what_if_standing(firmness, stance, speaker.support(share)),
+        }
     }
 
     const fn speaker(&self) -> Speaker<'a> {

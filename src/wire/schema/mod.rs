@@ -9,11 +9,14 @@ mod test;
 pub use published::{PUBLISHED, of};
 pub use test::test;
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 use self::languages::in_both_languages;
 
-use crate::model::{Criterion, RuleSet, Service};
+use crate::model::{Criterion, Outcome, RuleSet, Service, Stated};
+use crate::say::Speaker;
 use crate::texts::Texts;
 
 /// The schema of rule sets, as published.
@@ -172,11 +175,24 @@ fn share() -> Value {
 
 /// An outcome, with what each is called.
 fn form(rules: &RuleSet, texts: &Texts, title: &str) -> Value {
-    let ids: Vec<String> = rules.outcomes().map(|outcome| rules.outcome_id(outcome)).collect();
-    let named = rules.outcomes().zip(&ids);
-    let named = named.map(|(outcome, id)| format!("{id}: {}", rules.outcome_title(outcome).get(texts.lang)));
+    let speaker = Speaker { rules, texts };
+    let ids: Vec<String> = rules.statable().map(|form| rules.stated_id(form)).collect();
+    let named = rules.statable().zip(&ids);
+    let named = named.map(|(form, id)| format!("{id}: {}", speaker.stated(form)));
     let description = named.collect::<Vec<_>>().join("\n");
-    let pattern = format!("^({})$", ids.iter().map(|id| any_case(id)).collect::<Vec<_>>().join("|"));
+    let names = |form| {
+        let names: BTreeSet<String> = rules.names_of(form).map(any_case).collect();
+        format!("({})", names.into_iter().collect::<Vec<_>>().join("|"))
+    };
+    let written = rules.statable().map(|form| match form {
+        Stated::Outcome(Outcome { form, beside: None }) => names(form),
+        Stated::Outcome(Outcome { form, beside: Some(base) }) => {
+            let (form, base) = (names(form), names(base));
+            format!(r"{form}\s*\+\s*{base}|{base}\s*\+\s*{form}")
+        }
+        Stated::Mix => any_case(&rules.stated_id(form)),
+    });
+    let pattern = format!("^({})$", written.collect::<Vec<_>>().join("|"));
     let any = json!([{"enum": with_null(&ids)}, {"type": "string", "pattern": pattern}]);
     titled(title, json!({"description": description, "anyOf": any}))
 }
@@ -354,7 +370,7 @@ fn any_case(word: &str) -> String {
             let upper: String = letter.to_uppercase().collect();
             let lower: String = letter.to_lowercase().collect();
             match letter {
-                '+' => r"\+".to_owned(),
+                _ if r"\^$.*+?()[]{}|/".contains(letter) => format!(r"\{letter}"),
                 _ if upper == lower => lower,
                 _ => format!("[{upper}{lower}]"),
             }

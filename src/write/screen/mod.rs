@@ -172,8 +172,11 @@ impl Screen<'_> {
             _ => Style::Plain,
         };
         if text.brief {
-            let line = shortened(&harmless(&said), self.width.saturating_sub(first.width()));
-            self.line(&format!("{first}{line}"), style);
+            let said = harmless(&said);
+            let line = sentences(&said, self.width.saturating_sub(first.width()));
+            if !line.is_empty() {
+                self.line(&format!("{first}{line}"), style);
+            }
         } else {
             self.wrapped(first, rest, &said, style);
         }
@@ -209,17 +212,10 @@ impl Screen<'_> {
     }
 }
 
-/// As much of a text as there is room for, with an ellipsis where that is not all.
-fn shortened(text: &str, room: usize) -> String {
-    if text.width() <= room {
-        return text.to_owned();
-    }
-    let mut cut = String::new();
-    for letter in text.chars() {
-        if cut.width() + 2 > room {
-            break;
-        }
-        cut.push(letter);
-    }
-    format!("{}…", cut.trim_end())
+/// As many whole sentences of a text as there is room for.
+fn sentences(text: &str, room: usize) -> &str {
+    let ends = text.match_indices(['.', '?', '!']).map(|(at, sign)| at + sign.len());
+    let ends = ends.filter(|end| text.get(*end..).is_some_and(|rest| rest.starts_with(' ')));
+    let parts = ends.chain([text.len()]).filter_map(|end| text.get(..end));
+    parts.take_while(|part| part.width() <= room).last().unwrap_or_default()
 }

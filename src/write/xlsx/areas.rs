@@ -11,8 +11,9 @@ use super::Written;
 use super::choices::{Lists, choices, colours, word};
 use super::look::Look;
 use super::paper::Paper;
-use crate::load::{Field, SheetKind};
-use crate::model::{Area, Compensation, Count, Decimal, Exact, Outcome, RuleSet};
+use crate::load::{Column, Field, SheetKind};
+use crate::model::{Area, Compensation, Count, Decimal, Exact, RuleSet, Stated};
+use crate::say::Speaker;
 use crate::say::words::key;
 use crate::texts::Texts;
 
@@ -36,14 +37,16 @@ pub fn sheets<'l>(
     let last = (HEAD_ROWS - 1).saturating_add(areas.len().saturating_add(spare).max(1));
     // Before anything is made ready for rows that no sheet has.
     paper.row(last)?;
-    headings(&mut paper, rules, texts)?;
+    let beside = beside(areas);
+    headings(&mut paper, rules, texts, &beside)?;
     let rows = areas.iter().copied().map(Some).chain(std::iter::repeat(None));
     for (row, area) in (HEAD_ROWS..=last).zip(rows) {
-        write(&mut paper, row, area, rules, texts)?;
+        write(&mut paper, row, area, rules, texts, &beside)?;
     }
     choices(&mut paper, last, rules, texts, &mut lists)?;
     colours(&mut paper, last, rules, texts)?;
-    let (last_row, last_column) = (paper.row(last)?, column(Field::ALL.len() + rules.criteria.len() - 1));
+    let (last_row, last_column) =
+        (paper.row(last)?, column(Field::ALL.len() + rules.criteria.len() + beside.len() - 1));
     paper.sheet.autofilter(1, 0, last_row, last_column)?;
     paper.sheet.set_freeze_panes(2, 2)?;
     paper.sheet.set_repeat_rows(0, 1)?.set_repeat_columns(0, 1)?;
@@ -59,7 +62,7 @@ pub fn column(position: usize) -> u16 {
     u16::try_from(position).unwrap_or(u16::MAX)
 }
 
-fn headings(paper: &mut Paper<'_>, rules: &RuleSet, texts: &Texts) -> Written {
+fn headings(paper: &mut Paper<'_>, rules: &RuleSet, texts: &Texts, beside: &[Column]) -> Written {
     let look = paper.look;
     for (position, field) in Field::ALL.iter().enumerate() {
         let (heading, width) = heading(*field, texts);
@@ -71,6 +74,17 @@ fn headings(paper: &mut Paper<'_>, rules: &RuleSet, texts: &Texts) -> Written {
         let heading = if criterion.core { format!("{name}\n({})", texts.core()) } else { name.to_owned() };
         paper.text(0, column(position), key(criterion, texts.lang), &look.key)?;
         paper.heading(1, column(position), &heading, 20.0, criterion.core)?;
+    }
+    let speaker = Speaker { rules, texts };
+    for (one, position) in beside.iter().zip(Field::ALL.len() + rules.criteria.len()..) {
+        let (heading, width) = match one {
+            Column::Consideration(id) => (speaker.weighed(id), 48.0),
+            Column::ConsiderationSource(id) => (texts.column_source_of(speaker.weighed(id)), 30.0),
+            Column::Matter(heading) => (texts.column_matter(heading), 48.0),
+            Column::Field(_) | Column::Criterion(_) => continue,
+        };
+        paper.text(0, column(position), &one.key(), &look.key)?;
+        paper.heading(1, column(position), &heading, width, false)?;
     }
     paper.sheet.set_row_height(1, 66)?;
     Ok(())
@@ -116,8 +130,45 @@ pub fn heading(field: Field, texts: &Texts) -> (&'static str, f64) {
     }
 }
 
+/// The considerations and the texts of the matter that some area has, each in the order in which it first comes.
+fn beside(areas: &[&Area]) -> Vec<Column> {
+    let mut columns: Vec<Column> = Vec::new();
+    let considerations = areas.iter().flat_map(|area| &area.considerations).flat_map(|one| {
+        let source = one.source.iter().map(|_| Column::ConsiderationSource(one.id.clone()));
+        std::iter::once(Column::Consideration(one.id.clone())).chain(source)
+    });
+    let matter = areas.iter().flat_map(|area| &area.matter);
+    for column in considerations.chain(matter.map(|(heading, _)| Column::Matter(heading.clone()))) {
+        if !columns.contains(&column) {
+            columns.push(column);
+        }
+    }
+    columns
+}
+
+/// What an area has in such a column.
+fn noted<'a>(column: &Column, area: &'a Area) -> Option<&'a str> {
+    let weighed = |id: &String| area.considerations.iter().find(|one| one.id == *id);
+    match column {
+        Column::Consideration(id) => Some(weighed(id)?.note.as_str()),
+        Column::ConsiderationSource(id) => weighed(id)?.source.as_deref(),
+        Column::Matter(heading) => {
+            let found = area.matter.iter().find(|(other, _)| other == heading)?;
+            Some(found.1.as_str())
+        }
+        Column::Field(_) | Column::Criterion(_) => None,
+    }
+}
+
 /// A row of an area; without one, a row to fill in.
-fn write(paper: &mut Paper<'_>, row: usize, area: Option<&Area>, rules: &RuleSet, texts: &Texts) -> Written {
+fn write(
+    paper: &mut Paper<'_>,
+    row: usize,
+    area: Option<&Area>,
+    rules: &RuleSet,
+    texts: &Texts,
+    beside: &[Column],
+) -> Written {
     let look = paper.look;
     for (position, field) in Field::ALL.iter().enumerate() {
         let (at, format) = (column(position), format(*field, look));
@@ -144,6 +195,10 @@ fn write(paper: &mut Paper<'_>, row: usize, area: Option<&Area>, rules: &RuleSet
             });
         paper.text(row, column(position), answer, &look.word)?;
     }
+    for (one, position) in beside.iter().zip(Field::ALL.len() + rules.criteria.len()..) {
+        let noted = area.and_then(|area| noted(one, area)).unwrap_or_default();
+        paper.text(row, column(position), noted, &look.wrapped)?;
+    }
     let row = paper.row(row)?;
     paper.sheet.set_row_height(row, ROW_HEIGHT)?;
     Ok(())
@@ -161,8 +216,7 @@ fn value<'a>(field: Field, area: &'a Area, rules: &RuleSet) -> Value<'a> {
     let (current, decision) = (&area.current, area.decision.as_ref());
     let proposal = area.proposal.as_ref();
     let text = |text: &'a Option<String>| Value::Text(text.as_deref().map(Cow::Borrowed));
-    let form =
-        |outcome: Option<Outcome>| Value::Text(outcome.map(|outcome| Cow::Owned(rules.outcome_id(outcome))));
+    let form = |form: Option<Stated>| Value::Text(form.map(|form| Cow::Owned(rules.stated_id(form))));
     let figure = |figure: fn(&Compensation) -> Option<&Exact>| {
         Value::Exact(area.compensation.as_ref().and_then(figure))
     };

@@ -42,17 +42,19 @@ pub fn choices(
     lists: &mut Lists<'_>,
 ) -> Written {
     let (first, last) = (paper.row(HEAD_ROWS)?, paper.row(last)?);
-    let forms: Vec<String> = rules.outcomes().map(|outcome| rules.outcome_id(outcome)).collect();
-    let forms = lists.choice(&forms, texts)?;
+    let forms: Vec<String> = rules.statable().map(|form| rules.stated_id(form)).collect();
+    let services: Vec<String> = rules.services.iter().map(|service| service.id.clone()).collect();
     for (position, field) in Field::ALL.iter().enumerate() {
-        let hint = match field {
-            Field::CurrentForm => texts.hint_current_form(),
-            Field::ProposalForm => texts.hint_proposal_form(),
-            Field::DecisionForm => texts.hint_decision_form(),
+        let (words, hint) = match field {
+            Field::Service if services.is_empty() => continue,
+            Field::Service => (&services, texts.hint_service()),
+            Field::CurrentForm => (&forms, texts.hint_current_form()),
+            Field::ProposalForm => (&forms, texts.hint_proposal_form()),
+            Field::DecisionForm => (&forms, texts.hint_decision_form()),
             _ => continue,
         };
         let title = heading(*field, texts).0;
-        let choice = hinted(forms.clone(), title, hint)?;
+        let choice = hinted(lists.choice(words, texts)?, title, hint)?;
         paper.sheet.add_data_validation(first, column(position), last, column(position), &choice)?;
     }
     for (criterion, position) in rules.criteria.entries().iter().zip(Field::ALL.len()..) {

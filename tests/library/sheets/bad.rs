@@ -99,7 +99,7 @@ fn bad_columns() -> Vec<Bad> {
     vec![
         (
             "human headings first",
-            areas_book(vec![texts_of(&["Id", "Område", "Nämnd"]), texts_of(&["a", "Ett", "N"])]),
+            areas_book(vec![texts_of(&["Id", "Verksamhetens namn", "Nämnd"]), texts_of(&["a", "Ett", "N"])]),
             vec![("A1", Fault::MissingColumn)],
         ),
         (
@@ -149,7 +149,7 @@ fn bad_cells() -> Vec<Bad> {
                     Text("a"),
                     Text("Två"),
                     Bool(true),
-                    Text("verksamhetsuppdrag+lov"),
+                    Text("lov+lou"),
                     Moment,
                     Number(-3.0),
                     Number(0.6),

@@ -78,10 +78,7 @@ fn what_only_looks_odd_is_accepted() {
     assert_eq!((one.current.users, two.current.users, three.current.users), (Some(800), Some(1200), Some(2)));
     assert_eq!(one.current.as_of, two.current.as_of);
     assert_eq!(one.period, two.period);
-    assert_eq!(
-        one.current.form.map(|form| rules.outcome_id(form)).as_deref(),
-        Some("lov+verksamhetsuppdrag")
-    );
+    assert_eq!(one.current.form.map(|form| rules.stated_id(form)).as_deref(), Some("lov+verksamhetsuppdrag"));
     let answer = |area: &Area, name: &str| area.answers.get(rules.criterion_named(name).unwrap());
     assert_eq!(
         ["market_exists", "pricing", "exercise_of_authority"].map(|name| answer(one, name)),

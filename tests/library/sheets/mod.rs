@@ -62,6 +62,9 @@ fn kept(area: &Area) -> String {
             (evidence.line, evidence.column) = (0, 0);
         }
     }
+    // In a workbook they stand in one order for all areas.
+    area.considerations.sort_by(|one, other| one.id.cmp(&other.id));
+    area.matter.sort();
     for number in numbers(&mut area) {
         *number = number.normalized();
     }

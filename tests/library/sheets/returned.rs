@@ -1,7 +1,7 @@
 //! What is written reads back the same, of random areas, hostile texts and the examples.
 
 use crate::support::random::Dice;
-use avtalsform::model::{Answers, Current, Outcome, Portions, Proposal, Table};
+use avtalsform::model::{Answers, Current, Portions, Proposal, Stated, Table, Weighed};
 
 use super::*;
 
@@ -121,11 +121,6 @@ fn count(dice: &mut Dice) -> Option<u64> {
     dice.chance(50).then(|| *dice.pick(&counts))
 }
 
-fn outcome(dice: &mut Dice, rules: &RuleSet) -> Option<Outcome> {
-    let outcomes: Vec<Outcome> = rules.outcomes().collect();
-    dice.chance(50).then(|| *dice.pick(&outcomes))
-}
-
 /// A number that area files can have: from the lowest to the highest, with this many decimals.
 fn exact(dice: &mut Dice, lowest: i64, highest: i64, places: u32) -> Exact {
     let scale = 10i64.pow(places);
@@ -194,6 +189,44 @@ fn districts(dice: &mut Dice) -> Option<Districts> {
     (given != Districts::default()).then_some(given)
 }
 
+fn stated(dice: &mut Dice, rules: &RuleSet) -> Option<Stated> {
+    let forms: Vec<Stated> = rules.statable().collect();
+    dice.chance(60).then(|| *dice.pick(&forms))
+}
+
+/// A heading of an area's own, which no other of it is.
+fn own_heading(dice: &mut Dice, number: usize) -> String {
+    format!("{number} {}", text(dice).unwrap_or_default()).trim().to_owned()
+}
+
+/// Considerations of the rule set, or of the area's own.
+fn considerations(dice: &mut Dice, rules: &RuleSet) -> Vec<Weighed> {
+    let mut considerations = Vec::new();
+    for number in 0..dice.below(4) {
+        let known = rules.considerations.get(dice.below(40) + number).map(|known| known.id.clone());
+        let id = known.unwrap_or_else(|| own_heading(dice, number));
+        let note = text(dice).unwrap_or_else(|| "underlag".to_owned());
+        if considerations.iter().all(|other: &Weighed| other.id != id) {
+            considerations.push(Weighed { id, note, source: maybe(dice) });
+        }
+    }
+    considerations
+}
+
+fn matter(dice: &mut Dice) -> Vec<(String, String)> {
+    let mut texts = Vec::new();
+    if dice.chance(40) {
+        texts.push(("reference".to_owned(), text(dice).unwrap_or_else(|| "SN 2026-1".to_owned())));
+    }
+    if dice.chance(40) {
+        texts.push(("date".to_owned(), "2026-12-01".to_owned()));
+    }
+    for number in 0..dice.below(3) {
+        texts.push((own_heading(dice, number), text(dice).unwrap_or_else(|| "text".to_owned())));
+    }
+    texts
+}
+
 fn area(dice: &mut Dice, number: usize, rules: &RuleSet) -> Area {
     let dates =
         ["0001-01-01", "1899-12-31", "1900-01-01", "1900-02-28", "1900-03-01", "2024-02-29", "9999-12-31"];
@@ -209,7 +242,7 @@ fn area(dice: &mut Dice, number: usize, rules: &RuleSet) -> Area {
         group: maybe(dice),
         service: None,
         current: Current {
-            form: outcome(dice, rules),
+            form: stated(dice, rules),
             as_of: dice.chance(50).then(|| (*dice.pick(&dates)).to_owned()),
             users: count(dice),
             providers: Portions { municipal: count(dice), private: count(dice), nonprofit: count(dice) },
@@ -219,8 +252,8 @@ fn area(dice: &mut Dice, number: usize, rules: &RuleSet) -> Area {
         },
         proposal: None,
         decision: None,
-        considerations: Vec::new(),
-        matter: Vec::new(),
+        considerations: considerations(dice, rules),
+        matter: matter(dice),
         compensation: compensation(dice),
         districts: districts(dice),
         answers: Answers::unknown(rules.criteria.len()),
@@ -228,12 +261,12 @@ fn area(dice: &mut Dice, number: usize, rules: &RuleSet) -> Area {
         notes: maybe(dice),
     };
     let decision = Decision {
-        form: outcome(dice, rules),
+        form: stated(dice, rules),
         direction: maybe(dice),
         motivation: maybe(dice),
         source: maybe(dice),
     };
-    let proposal = Proposal { form: outcome(dice, rules), direction: maybe(dice), motivation: maybe(dice) };
+    let proposal = Proposal { form: stated(dice, rules), direction: maybe(dice), motivation: maybe(dice) };
     if proposal != Proposal::default() {
         area.proposal = Some(proposal);
     }

@@ -24,7 +24,7 @@ fn cells_are_typed() {
     let recommendations = recommended(examples("examples/illustrations", rules), rules);
     let bytes = xlsx::workbook(&recommendations, rules, &texts(Lang::Sv)).unwrap();
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes.clone())).unwrap();
-    assert_eq!(book.sheet_names(), ["Översikt", "Områden", "Belägg", "Distrikt", "Skäl"]);
+    assert_eq!(book.sheet_names(), ["Översikt", "Områden", "Listor", "Belägg", "Distrikt", "Skäl"]);
     for name in book.sheet_names() {
         assert!(book.worksheet_formula(&name).unwrap().is_empty(), "{name}");
     }
@@ -74,13 +74,15 @@ fn cells_offer_what_they_take() {
     let bytes = xlsx::blank(rules, &texts(Lang::Sv), 30).unwrap();
     let sheet = part(&bytes, "xl/worksheets/sheet1.xml");
     let criteria = rules.criteria.len();
-    assert_eq!(sheet.matches("<dataValidation ").count(), criteria + 3);
+    assert_eq!(sheet.matches("<dataValidation ").count(), criteria + 4);
+    // The services are too many for a cell.
+    assert!(sheet.contains("<formula1>'Listor'!$A$1:$A$57</formula1>"));
     assert!(sheet.contains("<formula1>\"ja,delvis,nej,okänt\"</formula1>"), "{sheet}");
     assert!(sheet.contains("<formula1>\"sol,lss,hsl,annan,okänt\"</formula1>"));
     assert!(sheet.contains("lov+verksamhetsuppdrag"));
     // Stop is the style that goes without saying.
     assert!(
-        !sheet.contains("errorStyle=") && sheet.matches("showErrorMessage=\"1\"").count() == criteria + 3
+        !sheet.contains("errorStyle=") && sheet.matches("showErrorMessage=\"1\"").count() == criteria + 4
     );
     assert_eq!(sheet.matches("<conditionalFormatting ").count(), criteria);
     assert!(sheet.contains("<pane xSplit=\"2\" ySplit=\"2\" topLeftCell=\"C3\""));
@@ -107,7 +109,7 @@ fn long_lists_have_a_sheet_of_their_own() {
         })
         .collect();
     let bytes = xlsx::blank(&rules, &texts(Lang::En), 3).unwrap();
-    assert!(part(&bytes, "xl/worksheets/sheet1.xml").contains("<formula1>'Lists'!$A$1:$A$41</formula1>"));
+    assert!(part(&bytes, "xl/worksheets/sheet1.xml").contains("<formula1>'Lists'!$B$1:$B$41</formula1>"));
     assert!(part(&bytes, "xl/workbook.xml").contains("name=\"Lists\" sheetId=\"2\" state=\"hidden\""));
 }
 

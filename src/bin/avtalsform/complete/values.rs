@@ -209,7 +209,7 @@ mod tests {
         let option = |id: &'static str| Arg::new(id).long(id);
         let command = Command::new("avtalsform")
             .args(["set", "unset", "keep", "target"].map(option))
-            .arg(Arg::new("file"));
+            .arg(Arg::new("about"));
         let words: Vec<OsString> = std::iter::once(&"avtalsform").chain(words).map(OsString::from).collect();
         let last = words.len() - 1;
         let found = complete(&mut completing(command), words, last, None).unwrap();
@@ -232,6 +232,11 @@ mod tests {
         assert_eq!(completed(&["--unset", "brukar"]), ["brukarval"]);
         assert_eq!(completed(&["--keep", "brukar"]), ["brukarval"]);
         assert_eq!(completed(&["--set", ""]).len(), 29);
+    }
+
+    #[test]
+    fn services_and_their_kind_are_explained() {
+        assert_eq!(completed(&["hemtj"]), ["hemtjanst"]);
     }
 
     #[test]
