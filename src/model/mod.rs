@@ -13,6 +13,7 @@ mod figures;
 mod findings;
 mod head;
 mod keys;
+mod memo;
 mod outcome;
 mod outcomes;
 mod places;
@@ -35,6 +36,7 @@ pub use head::{Citation, CitedDocument, Condition, Head, Term};
 pub use keys::{CriterionKey, FormKey, FormSet, Table};
 pub use outcome::Outcome;
 pub use places::{Layer, Places, Spot, Taken};
+pub use memo::{MemoPart, MemoRules, MemoSection, MemoSentence, Situation};
 pub use plan::{PlanRules, StateFact, StateItem, Statement};
 pub use rule::{Rule, RuleKind, Stage};
 pub use rules::{

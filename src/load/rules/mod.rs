@@ -8,6 +8,7 @@ mod context;
 mod criteria;
 mod layer;
 mod lists;
+mod memo;
 mod plan;
 mod services;
 mod stack;
@@ -51,6 +52,7 @@ const KEYS: &[&str] = &[
     "considerations",
     "services",
     "plan",
+    "memo",
     "allow",
 ];
 const FORM_KEYS: &[&str] =
@@ -117,6 +119,8 @@ fn rule_set(context: &mut Context<'_>, root: &Node, sha256: String) -> Option<Ru
     let services = services::read(context, &fields);
     let profiles = all(context, &fields, "profiles", profile);
     let plan = plan::read(context, &fields);
+    let known: Vec<&str> = considerations.iter().map(|known| known.id.as_str()).collect();
+    let memo = memo::read(context, &fields, &known);
     let allowed = allow::read(context, &fields, &outcomes(&forms));
     let rules = RuleSet {
         identity: Identity { id: id?, version: version?, sha256, law_read_on },
@@ -139,6 +143,7 @@ fn rule_set(context: &mut Context<'_>, root: &Node, sha256: String) -> Option<Ru
         margin_interpretation: interpretation,
         profiles,
         plan,
+        memo,
         allowed,
         places: std::mem::take(&mut context.places),
         layers: Vec::new(),

@@ -1,0 +1,174 @@
+//! The assessment: what forbids the proposal, prerequisites, what speaks for it, what gives no support, what is open.
+//!
+//! In: a recommendation. Out: the section's blocks. A gate that forbids what is proposed comes first.
+
+use super::Writer;
+use super::proposal::forbidden;
+use super::words::{cited, sentence};
+use crate::document::{Rich, Style};
+use crate::explain::{Effect, Reason};
+use crate::model::{FormKey, GateKind, RuleKind};
+
+/// How many open questions are named.
+const QUESTIONS: usize = 7;
+
+impl<'a> Writer<'a> {
+    pub(super) fn assessment(&mut self) {
+        for said in forbidden(self.found, self.texts) {
+            self.document.notice(said);
+        }
+        let mut result = self.result();
+        let leading = self.subject.map(|outcome| outcome.form);
+        result.extend(leading.and_then(|form| self.counts(form)));
+        self.document.paragraph(result.join(" "));
+        self.prerequisites();
+        if let Some(outcome) = self.subject {
+            self.speaks(outcome.form);
+            if outcome.is_mix() {
+                self.kept_in_house();
+            }
+            self.shape();
+        }
+        self.law();
+        self.open();
+        self.document.paragraph(self.texts.memo_elected());
+    }
+
+    /// Every prerequisite with its answer and evidence.
+    fn prerequisites(&mut self) {
+        let found = self.found;
+        let mut told: Vec<(&str, crate::model::CriterionKey)> = Vec::new();
+        let mut points = Vec::new();
+        let mut reasons: Vec<&Reason<'_>> = Vec::new();
+        for reason in found.reasons.iter().filter(|reason| reason.kind == RuleKind::Gate) {
+            let gate = self.rules.gates.iter().find(|gate| gate.head.id == reason.rule);
+            // What law says of a form stands with the form, unless it excludes.
+            let law = gate.is_none_or(|gate| gate.kind == GateKind::Law);
+            let one = (reason.rule, reason.criterion);
+            if (law && reason.effect != Effect::Excludes) || told.contains(&one) {
+                continue;
+            }
+            told.push(one);
+            reasons.push(reason);
+            points.push(self.prerequisite(reason));
+        }
+        if points.is_empty() {
+            return;
+        }
+        self.document.heading(3, self.texts.memo_prerequisites(), "memo-prerequisites");
+        self.document.list(points);
+        let by = self.by(&reasons);
+        self.document.paragraph(by);
+    }
+
+    fn prerequisite(&self, reason: &Reason<'_>) -> Rich {
+        let (texts, said) = (self.texts, self.speaker.say(reason.text));
+        let note = self.noted(reason.criterion);
+        let text = match reason.effect {
+            Effect::For => texts.memo_prerequisite_met(note.as_deref().unwrap_or(said)),
+            Effect::Reservation => texts.memo_prerequisite_partly(note.as_deref().unwrap_or_default()),
+            Effect::Excludes => {
+                let note = note.map(|note| format!(" {note}")).unwrap_or_default();
+                texts.memo_prerequisite_failed(format!("{}{note}", sentence(said)))
+            }
+            _ => texts.memo_prerequisite_open().to_owned(),
+        };
+        let lead = texts.memo_lead(self.speaker.criterion(reason.criterion));
+        Rich::strong(lead).and(text.trim(), Style::Plain)
+    }
+
+    /// What speaks for the form proposed, and what does not.
+    fn speaks(&mut self, form: FormKey) {
+        let (texts, name) = (self.texts, self.speaker.form(form));
+        let name = super::words::within(name);
+        let speaking = self.indicators(form, Effect::For);
+        self.told.extend(speaking.iter().map(|reason| reason.criterion));
+        self.document.heading(3, texts.memo_speaks_for(&name), "memo-speaks-for");
+        if speaking.is_empty() {
+            self.document.paragraph(texts.memo_speaks_for_nothing(&name));
+        } else {
+            let points: Vec<Rich> = speaking.iter().map(|reason| self.point(reason)).collect();
+            self.document.list(points);
+            let by = self.by(&speaking);
+            self.document.paragraph(by);
+        }
+        let silent = self.indicators(form, Effect::NotFor);
+        if !silent.is_empty() {
+            self.document.heading(3, texts.memo_no_support(&name), "memo-no-support");
+            let points: Vec<Rich> = silent.iter().map(|reason| self.point(reason)).collect();
+            self.document.list(points);
+        }
+    }
+
+    /// Why a share is kept in-house.
+    fn kept_in_house(&mut self) {
+        let (found, texts) = (self.found, self.texts);
+        let mut points: Vec<Rich> = Vec::new();
+        for reason in &found.reasons {
+            if (reason.kind, reason.effect) != (RuleKind::MixRule, Effect::For) {
+                continue;
+            }
+            let note = self.noted(reason.criterion).map(|note| format!(" {note}")).unwrap_or_default();
+            let said = cited(self.speaker.say(reason.text), Some(&self.speaker.sources(reason.sources)));
+            points.push(Rich::plain(format!("{said}{note}")));
+        }
+        let subject = self.subject;
+        if let Some(outcome) = subject.filter(|outcome| self.agrees(*outcome))
+            && found.evaluation.verdict.standing.near
+            && let Some(base) = outcome.beside
+        {
+            let margin = self.speaker.points(self.rules.margin);
+            let (base, form) = (self.speaker.form(base), self.speaker.form(outcome.form));
+            points.push(Rich::plain(texts.near(form, base, margin)));
+        }
+        self.document.heading(3, texts.memo_kept_in_house(), "memo-kept-in-house");
+        if points.is_empty() {
+            let gap =
+                self.with_gap(texts.memo_gap_kept(), |texts, gap| texts.memo_kept_without_reason(gap));
+            self.document.paragraph(gap);
+        } else {
+            self.document.list(points);
+        }
+    }
+
+    /// The shape that a procurement takes.
+    fn shape(&mut self) {
+        let Some(variant) = self.variant() else { return };
+        let name = super::words::within(self.speaker.say(&variant.name));
+        let why = cited(self.speaker.say(&variant.head.why), Some(&self.speaker.sources(&variant.head.sources)));
+        self.document.paragraph(self.texts.memo_variant(name, why));
+    }
+
+    /// What law says of the service: the licence where others may provide it, and what is contested.
+    fn law(&mut self) {
+        for (_, why) in self.contested() {
+            self.document.notice(self.texts.memo_contested(sentence(why)));
+        }
+        let service = self.rules.service_of(&self.found.area);
+        let competitive = self.subject.is_some_and(|outcome| self.rules.forms.at(outcome.form).competitive);
+        if let Some(service) = service.filter(|_| competitive) {
+            let source = service.sources.first().map(|source| self.speaker.source(source));
+            let licence = self.speaker.say(&service.licence);
+            // Where it names its place itself, that is its source.
+            let source = source.filter(|_| !licence.contains('§'));
+            self.document.paragraph(cited(licence, source.as_deref()));
+        }
+    }
+
+    /// The questions that are open and matter.
+    fn open(&mut self) {
+        let texts = self.texts;
+        let open = self.open_questions();
+        if open.is_empty() {
+            return;
+        }
+        self.document.heading(3, texts.memo_open(), "memo-open");
+        self.document.paragraph(texts.memo_open_intro());
+        let shown = open.iter().take(QUESTIONS).map(|criterion| self.speaker.question(*criterion));
+        let shown: Vec<&str> = shown.collect();
+        self.document.list(shown);
+        if open.len() > QUESTIONS {
+            self.document.paragraph(texts.memo_open_more(open.len() - QUESTIONS));
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! The matter in short, what the decision rests on, and the current state in sentences.
+//!
+//! In: an area and its recommendation. Out: prose. What a decision needs and the area lacks is a gap.
+
+use super::words::{cited, listed, number, sentence, within};
+use super::{Writer, marked};
+use crate::document::Rich;
+use crate::evaluate::Firmness;
+use crate::model::{FormKey, Fraction, Outcome, StateFact};
+use crate::portfolio::possible_today;
+
+impl<'a> Writer<'a> {
+    /// What is asked, what the examination leads to, what is proposed and how it stands to today.
+    pub(super) fn matter(&mut self) {
+        let (found, texts) = (self.found, self.texts);
+        let (period, mark) = self.period();
+        let asks = texts.memo_matter_asks(&found.area.name, period);
+        let mut said = mark.map_or_else(|| Rich::plain(asks.clone()), |mark| marked(&asks, &mark));
+        if let Some(description) = &found.area.current.description {
+            said = said.and(format!(" {}", sentence(description)), crate::document::Style::Plain);
+        }
+        self.document.paragraph(said);
+        self.document.paragraph(self.result().join(" "));
+        let proposal = self.proposed();
+        self.document.paragraph(proposal.join(" "));
+        if self.subject.is_some_and(|outcome| found.outcome().is_some_and(|recommended| recommended != outcome))
+            && found.area.proposal.as_ref().is_none_or(|proposal| proposal.motivation.is_none())
+        {
+            let what = texts.memo_gap_motivation();
+            let said = self.with_gap(what, |texts, gap| texts.memo_proposal_unmotivated(gap));
+            self.document.paragraph(said);
+        }
+        let excluded = found.evaluation.verdict.excluded;
+        let (out, rest): (Vec<FormKey>, Vec<FormKey>) =
+            self.others().into_iter().partition(|form| excluded.contains(*form));
+        let mut said: Vec<String> = rest.into_iter().filter_map(|form| self.nearness(form)).collect();
+        if !out.is_empty() {
+            let names = out.into_iter().map(|form| self.speaker.form(form).to_owned()).collect();
+            said.push(texts.memo_excluded_names(listed(texts, names)));
+        }
+        self.document.paragraph(said.join(" "));
+    }
+
+    /// What the examination leads to, how firmly, and the reasons for it counted.
+    pub(super) fn result(&self) -> Vec<String> {
+        let (found, texts) = (self.found, self.texts);
+        let Some(outcome) = found.outcome() else { return vec![texts.memo_outcome_open().to_owned()] };
+        let mut said = vec![texts.memo_outcome(within(self.speaker.outcome(outcome)))];
+        let ways = &found.evaluation.ways;
+        said.push(match found.evaluation.firmness {
+            Firmness::Firm if ways.all.total() == 1 => texts.memo_firm_answered().to_owned(),
+            Firmness::Firm => texts.memo_firm().to_owned(),
+            _ => {
+                let share = found.evaluation.leading.share;
+                let words = in_words(share.part, texts);
+                let share = self.speaker.share(share);
+                if ways.shares().total() < ways.all.total() {
+                    texts.memo_preliminary_presumed(share, words)
+                } else {
+                    texts.memo_preliminary(share, words)
+                }
+            }
+        });
+        said.extend(self.tie());
+        said
+    }
+
+    /// What the administration proposes, beside what the examination leads to, and what it changes of today.
+    fn proposed(&self) -> Vec<String> {
+        let (found, texts) = (self.found, self.texts);
+        let mut said = Vec::new();
+        if let Some(proposal) = &found.area.proposal {
+            said.extend(proposal.form.map(|form| {
+                let name = within(self.speaker.outcome(form));
+                match found.outcome() {
+                    Some(outcome) if outcome == form => texts.memo_proposal_same().to_owned(),
+                    Some(_) => texts.memo_proposal_differs(name),
+                    None => texts.memo_proposal_alone(name),
+                }
+            }));
+            let direction = proposal.direction.as_deref().map(|text| text.trim().trim_end_matches('.'));
+            said.extend(direction.map(|direction| texts.memo_direction(direction)));
+            said.extend(proposal.motivation.as_deref().map(sentence));
+        }
+        said.push(self.change());
+        said
+    }
+
+    /// Whether what is proposed keeps today's form or changes it.
+    fn change(&self) -> String {
+        let today = possible_today(self.rules, &self.found.area);
+        let texts = self.texts;
+        match (self.subject, today.as_slice()) {
+            (None, _) => texts.memo_waits().to_owned(),
+            (Some(outcome), [today]) if outcome == *today => texts.memo_keeps().to_owned(),
+            (Some(_), [today]) => texts.memo_changes(within(self.speaker.outcome(*today))),
+            (Some(outcome), several) if !several.is_empty() && !several.contains(&outcome) => {
+                texts.memo_changes(self.speaker.today(several))
+            }
+            _ => texts.memo_change_unknown().to_owned(),
+        }
+    }
+
+    /// This document, its annex, and every source that the area names.
+    pub(super) fn basis(&mut self) {
+        let (found, texts) = (self.found, self.texts);
+        let date = match self.given("date") {
+            Some(date) => (date.to_owned(), None),
+            None => {
+                let mark = self.gap(texts.memo_gap_date());
+                (mark.clone(), Some(mark))
+            }
+        };
+        let memo = texts.memo_basis_memo(&found.area.name, date.0);
+        let mut points = vec![date.1.map_or_else(|| Rich::plain(memo.clone()), |mark| marked(&memo, &mark))];
+        let annex = self.rules.memo.sections.iter().find(|of| of.part() == Some(crate::model::MemoPart::Annex));
+        points.extend(annex.map(|of| Rich::plain(texts.memo_basis_annex(self.speaker.say(&of.heading)))));
+        let mut sources: Vec<&str> = Vec::new();
+        let given = found.area.answers.iter().filter_map(|(key, _)| found.area.evidence.at(key).as_ref());
+        let evidence = given.filter_map(|evidence| evidence.source.as_deref());
+        let weighed = found.area.considerations.iter().filter_map(|weighed| weighed.source.as_deref());
+        let compensation = found.area.compensation.as_ref().and_then(|of| of.source.as_deref());
+        let districts = found.area.districts.as_ref().and_then(|of| of.source.as_deref());
+        let decision = found.area.decision.as_ref().and_then(|of| of.source.as_deref());
+        for source in evidence.chain(weighed).chain(compensation).chain(districts).chain(decision) {
+            if !sources.contains(&source) {
+                sources.push(source);
+            }
+        }
+        points.extend(sources.into_iter().map(Rich::plain));
+        self.document.list(points);
+    }
+
+    /// The current state in sentences, and what is not known of it.
+    pub(super) fn background(&mut self) {
+        let (found, texts, speaker) = (self.found, self.texts, self.speaker);
+        let current = &found.area.current;
+        // Where there is no section that begins with it, the description stands here.
+        let told = self.rules.memo.sections.iter().any(|of| of.part() == Some(crate::model::MemoPart::Matter));
+        if let Some(description) = current.description.as_ref().filter(|_| !told) {
+            self.document.paragraph(description.as_str());
+        }
+        let mut said = Vec::new();
+        let today = possible_today(self.rules, &found.area);
+        match today.as_slice() {
+            [one] => said.push(texts.memo_today(within(speaker.outcome(*one)))),
+            [] => {}
+            several => said.push(texts.memo_today(speaker.today(several))),
+        }
+        said.extend(current.users.map(|users| texts.memo_users(speaker.number(u128::from(users)))));
+        said.extend(self.providers());
+        said.extend(self.shares());
+        said.extend(current.as_of.as_ref().filter(|_| said.len() > 1).map(|day| texts.memo_as_of(day)));
+        said.extend(current.geography.as_deref().map(sentence));
+        self.document.paragraph(said.join(" "));
+        if today.is_empty() {
+            let said = self.with_gap(texts.memo_gap_today(), |texts, gap| texts.memo_today_unknown(gap));
+            self.document.paragraph(said);
+        }
+        self.document.paragraph(self.change());
+        self.decided();
+        for item in &self.rules.plan.current_state {
+            // That today's form is described in no words is no lack where its figures are there.
+            let needed = item.required && item.fact != StateFact::Market;
+            if needed && !item.fact.is_given(current) {
+                let name = within(speaker.say(&item.name));
+                let said = self.with_gap(&name, |texts, gap| texts.memo_lacks(&name, gap));
+                self.document.paragraph(said);
+            }
+        }
+        if let Some(notes) = &found.area.notes {
+            self.paragraphs(notes);
+        }
+    }
+
+    /// What the board has decided before.
+    fn decided(&mut self) {
+        let Some(decision) = &self.found.area.decision else { return };
+        let form = decision.form.map(|form| within(self.speaker.outcome(form)));
+        let said: Vec<String> =
+            [form, decision.direction.clone(), decision.motivation.clone()].into_iter().flatten().collect();
+        let said: Vec<String> = said.iter().map(|part| sentence(part)).collect();
+        if !said.is_empty() {
+            let said = cited(&said.join(" "), decision.source.as_deref());
+            self.document.paragraph(self.texts.memo_decided(said));
+        }
+    }
+
+    fn providers(&self) -> Option<String> {
+        let (texts, providers) = (self.texts, &self.found.area.current.providers);
+        let count = |count: Option<u64>| {
+            count.map(|count| match usize::try_from(count) {
+                Ok(0) => texts.memo_none().to_owned(),
+                Ok(few) => number(texts, few),
+                Err(_) => self.speaker.number(u128::from(count)),
+            })
+        };
+        let said = [
+            count(providers.municipal).map(|number| texts.memo_providers_municipal(number)),
+            count(providers.private).map(|number| texts.memo_providers_private(number)),
+            count(providers.nonprofit).map(|number| texts.memo_providers_nonprofit(number)),
+        ];
+        let said: Vec<String> = said.into_iter().flatten().collect();
+        (!said.is_empty()).then(|| texts.memo_providers(listed(texts, said)))
+    }
+
+    fn shares(&self) -> Option<String> {
+        let (texts, share) = (self.texts, &self.found.area.current.share);
+        // Who has nothing of the volume is among the providers, or not.
+        let some = |share: Option<crate::model::Decimal>| {
+            share.map(|share| share.value()).filter(|share| *share.numer() > 0)
+        };
+        let percent = |share: Option<crate::model::Decimal>| {
+            some(share).map(|share| self.speaker.exact_percent(share))
+        };
+        let said = [
+            percent(share.municipal).map(|share| texts.memo_shares_municipal(share)),
+            percent(share.private).map(|share| texts.memo_shares_private(share)),
+            percent(share.nonprofit).map(|share| texts.memo_shares_nonprofit(share)),
+        ];
+        let said: Vec<String> = said.into_iter().flatten().collect();
+        (!said.is_empty()).then(|| texts.memo_shares(listed(texts, said)))
+    }
+
+    /// That several forms share the best score.
+    pub(super) fn tie(&self) -> Option<String> {
+        let (best, tied) = self.found.tied()?;
+        Some(self.texts.tie(self.speaker.form(best), self.speaker.forms(tied)))
+    }
+
+    /// Whether what is proposed is what the examination leads to.
+    pub(super) fn agrees(&self, outcome: Outcome) -> bool {
+        self.found.outcome().is_none_or(|recommended| recommended == outcome)
+    }
+}
+
+/// A share in words; never more than it is.
+fn in_words(share: Fraction, texts: &crate::texts::Texts) -> &'static str {
+    if share == Fraction::from_integer(1) {
+        texts.memo_share_all()
+    } else if share >= Fraction::new(9, 10) {
+        texts.memo_share_nine()
+    } else if share >= Fraction::new(3, 4) {
+        texts.memo_share_three()
+    } else if share > Fraction::new(1, 2) {
+        texts.memo_share_half()
+    } else {
+        texts.memo_share_less()
+    }
+}
