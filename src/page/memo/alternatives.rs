@@ -3,7 +3,7 @@
 //! In: a recommendation and what is proposed. Out: a heading and up to three paragraphs a form.
 
 use super::Writer;
-use super::words::{cited, listed, within};
+use super::words::{listed, sentence, within};
 use crate::document::{Rich, Style};
 use crate::evaluate::{Score, Truth, deciding};
 use crate::explain::{Effect, Reason};
@@ -57,6 +57,7 @@ impl<'a> Writer<'a> {
         let sources = self.by(&speaking).text();
         let sources = if speaking.is_empty() { String::new() } else { format!(" {sources}") };
         self.document.paragraph(lead.and(sources, Style::Faint));
+        self.told.extend(speaking.iter().map(|reason| reason.criterion));
     }
 
     fn drawbacks(&mut self, form: FormKey) {
@@ -65,14 +66,18 @@ impl<'a> Writer<'a> {
         if silent.is_empty() {
             return;
         }
-        let said: Vec<String> = silent
-            .iter()
-            .map(|reason| {
-                // Evidence that has been given above is not given again.
-                let note = self.noted(reason.criterion).filter(|_| !self.told.contains(&reason.criterion));
-                self.said(reason, note.as_deref())
-            })
-            .collect();
+        let whys: Vec<String> = silent.iter().map(|reason| sentence(self.speaker.say(reason.text))).collect();
+        let mut said = vec![match whys.as_slice() {
+            [one] => texts.memo_drawback(one),
+            all => texts.memo_drawbacks_are(all.join(" ")),
+        }];
+        // Evidence that has been given above is not given again.
+        let new = silent.iter().filter(|reason| !self.told.contains(&reason.criterion));
+        let notes: Vec<String> = new.filter_map(|reason| self.noted(reason.criterion)).collect();
+        if !notes.is_empty() {
+            said.push(texts.memo_evidence(notes.join(" ")));
+        }
+        self.told.extend(silent.iter().map(|reason| reason.criterion));
         self.document.paragraph(Rich::strong(texts.memo_drawbacks()).and(said.join(" "), Style::Plain));
     }
 
@@ -81,9 +86,11 @@ impl<'a> Writer<'a> {
         let (texts, found) = (self.texts, self.found);
         let mut said: Vec<String> = Vec::new();
         let gates = || self.rules.gates.iter().zip(&found.evaluation.verdict.gates);
-        for (gate, _) in gates().filter(|(gate, fires)| **fires == Truth::True && gate.excludes.contains(form)) {
-            let why = cited(self.speaker.say(&gate.head.why), Some(&self.speaker.sources(&gate.head.sources)));
-            said.push(texts.memo_not_possible(why));
+        // The sources stand with the bars of the assessment.
+        let bars = gates().filter(|(gate, fires)| **fires == Truth::True && gate.excludes.contains(form));
+        let bars: Vec<String> = bars.map(|(gate, _)| sentence(self.speaker.say(&gate.head.why))).collect();
+        if !bars.is_empty() {
+            said.push(texts.memo_not_possible(bars.join(" ")));
         }
         if said.is_empty() && found.evaluation.verdict.conditional.contains(form) {
             let open = gates().filter(|(gate, fires)| **fires == Truth::Open && gate.excludes.contains(form));

@@ -9,6 +9,7 @@ use crate::say::figures;
 impl Writer<'_> {
     pub(super) fn annex(&mut self) {
         let (found, texts, speaker) = (self.found, self.texts, self.speaker);
+        self.document.apart = Some(crate::model::MemoPart::Annex.id().to_owned());
         self.document.paragraph(texts.memo_annex_intro());
         self.document.table(figures::scores(found, texts));
         self.document.paragraph(texts.memo_annex_how());
@@ -36,9 +37,19 @@ impl Writer<'_> {
             list.paragraph(texts.memo_gaps_none());
         } else {
             list.paragraph(texts.memo_gaps_intro());
-            list.list(self.gaps.iter().map(|(heading, gap)| {
-                Rich::plain(texts.memo_gap_at(heading)).and(gap.as_str(), Style::Care)
-            }));
+            let mut points: Vec<(&str, Rich)> = Vec::new();
+            for (heading, gap) in &self.gaps {
+                match points.last_mut() {
+                    Some((last, point)) if last == heading => {
+                        *point = std::mem::take(point).and(" ", Style::Plain).and(gap.as_str(), Style::Care);
+                    }
+                    _ => {
+                        let lead = Rich::plain(texts.memo_gap_at(heading));
+                        points.push((heading, lead.and(gap.as_str(), Style::Care)));
+                    }
+                }
+            }
+            list.list(points.into_iter().map(|(_, point)| point));
         }
         let rest: Vec<Block> = self.document.blocks.drain(at.min(self.document.blocks.len())..).collect();
         self.document.blocks.extend(list.blocks);

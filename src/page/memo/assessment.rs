@@ -4,8 +4,9 @@
 
 use super::Writer;
 use super::proposal::forbidden;
-use super::words::{cited, sentence};
+use super::words::{listed, sentence};
 use crate::document::{Rich, Style};
+use crate::evaluate::{Truth, deciding};
 use crate::explain::{Effect, Reason};
 use crate::model::{FormKey, GateKind, RuleKind};
 
@@ -21,6 +22,7 @@ impl<'a> Writer<'a> {
         let leading = self.subject.map(|outcome| outcome.form);
         result.extend(leading.and_then(|form| self.counts(form)));
         self.document.paragraph(result.join(" "));
+        self.bars();
         self.prerequisites();
         if let Some(outcome) = self.subject {
             self.speaks(outcome.form);
@@ -34,6 +36,28 @@ impl<'a> Writer<'a> {
         self.document.paragraph(self.texts.memo_elected());
     }
 
+    /// What makes forms impossible, and which.
+    fn bars(&mut self) {
+        let mut points = Vec::new();
+        let gates = self.rules.gates.iter().zip(&self.found.evaluation.verdict.gates);
+        for (gate, _) in gates.filter(|(_, fires)| **fires == Truth::True) {
+            let why = self.cited(self.speaker.say(&gate.head.why), Some(&self.speaker.sources(&gate.head.sources)));
+            let mut said = vec![why];
+            // The evidence of a prerequisite stands with the prerequisites.
+            if gate.kind == GateKind::Law {
+                let answers = &self.found.area.answers;
+                said.extend(deciding(&gate.when, answers, Truth::True).filter_map(|key| self.noted(key)));
+            }
+            let forms = gate.excludes.iter().map(|form| self.speaker.form(form).to_owned()).collect();
+            said.push(self.texts.memo_forbidden_excluded(listed(self.texts, forms)));
+            points.push(Rich::plain(said.join(" ")));
+        }
+        if !points.is_empty() {
+            self.document.heading(3, self.texts.memo_bars(), "memo-bars");
+            self.document.list(points);
+        }
+    }
+
     /// Every prerequisite with its answer and evidence.
     fn prerequisites(&mut self) {
         let found = self.found;
@@ -42,10 +66,8 @@ impl<'a> Writer<'a> {
         let mut reasons: Vec<&Reason<'_>> = Vec::new();
         for reason in found.reasons.iter().filter(|reason| reason.kind == RuleKind::Gate) {
             let gate = self.rules.gates.iter().find(|gate| gate.head.id == reason.rule);
-            // What law says of a form stands with the form, unless it excludes.
-            let law = gate.is_none_or(|gate| gate.kind == GateKind::Law);
             let one = (reason.rule, reason.criterion);
-            if (law && reason.effect != Effect::Excludes) || told.contains(&one) {
+            if gate.is_none_or(|gate| gate.kind == GateKind::Law) || told.contains(&one) {
                 continue;
             }
             told.push(one);
@@ -67,10 +89,7 @@ impl<'a> Writer<'a> {
         let text = match reason.effect {
             Effect::For => texts.memo_prerequisite_met(note.as_deref().unwrap_or(said)),
             Effect::Reservation => texts.memo_prerequisite_partly(note.as_deref().unwrap_or_default()),
-            Effect::Excludes => {
-                let note = note.map(|note| format!(" {note}")).unwrap_or_default();
-                texts.memo_prerequisite_failed(format!("{}{note}", sentence(said)))
-            }
+            Effect::Excludes => texts.memo_prerequisite_failed(note.as_deref().unwrap_or_default()),
             _ => texts.memo_prerequisite_open().to_owned(),
         };
         let lead = texts.memo_lead(self.speaker.criterion(reason.criterion));
@@ -93,6 +112,7 @@ impl<'a> Writer<'a> {
             self.document.paragraph(by);
         }
         let silent = self.indicators(form, Effect::NotFor);
+        self.told.extend(silent.iter().map(|reason| reason.criterion));
         if !silent.is_empty() {
             self.document.heading(3, texts.memo_no_support(&name), "memo-no-support");
             let points: Vec<Rich> = silent.iter().map(|reason| self.point(reason)).collect();
@@ -109,7 +129,7 @@ impl<'a> Writer<'a> {
                 continue;
             }
             let note = self.noted(reason.criterion).map(|note| format!(" {note}")).unwrap_or_default();
-            let said = cited(self.speaker.say(reason.text), Some(&self.speaker.sources(reason.sources)));
+            let said = self.cited(self.speaker.say(reason.text), Some(&self.speaker.sources(reason.sources)));
             points.push(Rich::plain(format!("{said}{note}")));
         }
         let subject = self.subject;
@@ -135,7 +155,7 @@ impl<'a> Writer<'a> {
     fn shape(&mut self) {
         let Some(variant) = self.variant() else { return };
         let name = super::words::within(self.speaker.say(&variant.name));
-        let why = cited(self.speaker.say(&variant.head.why), Some(&self.speaker.sources(&variant.head.sources)));
+        let why = self.cited(self.speaker.say(&variant.head.why), Some(&self.speaker.sources(&variant.head.sources)));
         self.document.paragraph(self.texts.memo_variant(name, why));
     }
 
@@ -151,7 +171,7 @@ impl<'a> Writer<'a> {
             let licence = self.speaker.say(&service.licence);
             // Where it names its place itself, that is its source.
             let source = source.filter(|_| !licence.contains('§'));
-            self.document.paragraph(cited(licence, source.as_deref()));
+            self.document.paragraph(self.cited(licence, source.as_deref()));
         }
     }
 

@@ -2,12 +2,16 @@
 //!
 //! In: an area and its recommendation. Out: prose. What a decision needs and the area lacks is a gap.
 
-use super::words::{cited, listed, number, sentence, within};
+use super::words::{listed, number, sentence, within};
 use super::{Writer, marked};
 use crate::document::Rich;
 use crate::evaluate::Firmness;
-use crate::model::{FormKey, Fraction, Outcome, StateFact};
+use crate::explain::Effect;
+use crate::model::{CriterionKey, FormKey, Fraction, GateKind, Outcome, RuleKind, StateFact};
 use crate::portfolio::possible_today;
+
+/// How many reasons the matter in short gives.
+const NOTES: usize = 3;
 
 impl<'a> Writer<'a> {
     /// What is asked, what the examination leads to, what is proposed and how it stands to today.
@@ -20,7 +24,9 @@ impl<'a> Writer<'a> {
             said = said.and(format!(" {}", sentence(description)), crate::document::Style::Plain);
         }
         self.document.paragraph(said);
-        self.document.paragraph(self.result().join(" "));
+        let mut result = self.result();
+        result.extend(self.standing());
+        self.document.paragraph(result.join(" "));
         let proposal = self.proposed();
         self.document.paragraph(proposal.join(" "));
         if self.subject.is_some_and(|outcome| found.outcome().is_some_and(|recommended| recommended != outcome))
@@ -62,6 +68,52 @@ impl<'a> Writer<'a> {
             }
         });
         said.extend(self.tie());
+        said
+    }
+
+    /// Whether the prerequisites are met, what above all speaks for what is proposed, why a share is kept in-house.
+    fn standing(&self) -> Vec<String> {
+        let texts = self.texts;
+        let mut said = Vec::new();
+        let gates = self.rules.gates.iter().filter(|gate| gate.kind == GateKind::Prerequisite);
+        let gates: Vec<&str> = gates.map(|gate| gate.head.id.as_str()).collect();
+        let of = |effect: Effect| {
+            let reasons = self.found.reasons.iter();
+            let mut criteria: Vec<CriterionKey> = reasons
+                .filter(|reason| gates.contains(&reason.rule) && reason.effect == effect)
+                .map(|reason| reason.criterion)
+                .collect();
+            criteria.dedup();
+            criteria.into_iter().map(|key| texts.memo_quoted(self.speaker.criterion(key))).collect::<Vec<_>>()
+        };
+        let (met, partly, failed) = (of(Effect::For), of(Effect::Reservation), of(Effect::Excludes));
+        let open = of(Effect::Open);
+        if !met.is_empty() && partly.is_empty() && failed.is_empty() && open.is_empty() {
+            said.push(texts.memo_matter_met().to_owned());
+        }
+        if !failed.is_empty() {
+            said.push(texts.memo_matter_failed(listed(texts, failed)));
+        }
+        if !partly.is_empty() {
+            said.push(texts.memo_matter_partly(listed(texts, partly)));
+        }
+        let Some(outcome) = self.subject else { return said };
+        let speaking = self.indicators(outcome.form, Effect::For);
+        let plain = speaking.iter().filter(|reason| reason.answer == Some(0) && !self.is_reversed(reason));
+        let notes: Vec<String> =
+            plain.filter_map(|reason| self.noted(reason.criterion)).take(NOTES).collect();
+        if !notes.is_empty() {
+            let form = within(self.speaker.form(outcome.form));
+            said.push(texts.memo_matter_for(form, notes.join(" ")));
+        }
+        if outcome.is_mix() {
+            let kept = self.found.reasons.iter().filter(|reason| {
+                (reason.kind, reason.effect) == (RuleKind::MixRule, Effect::For)
+            });
+            let mut kept: Vec<&str> = kept.map(|reason| self.speaker.say(reason.text)).collect();
+            kept.dedup();
+            said.extend(kept.into_iter().map(sentence));
+        }
         said
     }
 
@@ -181,27 +233,45 @@ impl<'a> Writer<'a> {
             [form, decision.direction.clone(), decision.motivation.clone()].into_iter().flatten().collect();
         let said: Vec<String> = said.iter().map(|part| sentence(part)).collect();
         if !said.is_empty() {
-            let said = cited(&said.join(" "), decision.source.as_deref());
+            let said = self.cited(&said.join(" "), decision.source.as_deref());
             self.document.paragraph(self.texts.memo_decided(said));
         }
     }
 
     fn providers(&self) -> Option<String> {
         let (texts, providers) = (self.texts, &self.found.area.current.providers);
+        let kinds = [providers.municipal, providers.private, providers.nonprofit];
+        let known = kinds.iter().any(Option::is_some);
+        // Who has no provider is not named among those that have.
+        let [municipal, private, nonprofit] = kinds.map(|kind| kind.filter(|count| *count > 0));
+        let all: u64 = [municipal, private, nonprofit].into_iter().flatten().fold(0, u64::saturating_add);
         let count = |count: Option<u64>| {
             count.map(|count| match usize::try_from(count) {
-                Ok(0) => texts.memo_none().to_owned(),
                 Ok(few) => number(texts, few),
                 Err(_) => self.speaker.number(u128::from(count)),
             })
         };
+        let named = |kind: Option<u64>, one: &str, several: &dyn Fn(String) -> String| {
+            if kind == Some(1) { Some(one.to_owned()) } else { count(kind).map(several) }
+        };
         let said = [
-            count(providers.municipal).map(|number| texts.memo_providers_municipal(number)),
-            count(providers.private).map(|number| texts.memo_providers_private(number)),
-            count(providers.nonprofit).map(|number| texts.memo_providers_nonprofit(number)),
+            named(municipal, texts.memo_provider_municipal(), &|number| {
+                texts.memo_providers_municipal(number)
+            }),
+            named(private, texts.memo_provider_private(), &|number| {
+                texts.memo_providers_private(number)
+            }),
+            named(nonprofit, texts.memo_provider_nonprofit(), &|number| {
+                texts.memo_providers_nonprofit(number)
+            }),
         ];
         let said: Vec<String> = said.into_iter().flatten().collect();
-        (!said.is_empty()).then(|| texts.memo_providers(listed(texts, said)))
+        Some(match (all, known) {
+            (_, false) => return None,
+            (0, _) => texts.memo_providers_none().to_owned(),
+            (1, _) => texts.memo_provider(listed(texts, said)),
+            _ => texts.memo_providers(listed(texts, said)),
+        })
     }
 
     fn shares(&self) -> Option<String> {

@@ -4,7 +4,7 @@
 //! as its tasks.
 
 use super::Writer;
-use super::words::{cited, listed, sentence};
+use super::words::{listed, sentence};
 use crate::document::{Rich, Style};
 use crate::evaluate::{Truth, holds};
 use crate::explain::{Effect, Remedy};
@@ -41,7 +41,7 @@ impl<'a> Writer<'a> {
             told.push((reason.rule, reason.criterion));
             debug_assert_eq!(reason.kind, RuleKind::Gate);
             let said = self.speaker.say(reason.text);
-            points.push(Rich::plain(cited(said, Some(&self.speaker.sources(reason.sources)))));
+            points.push(Rich::plain(self.cited(said, Some(&self.speaker.sources(reason.sources)))));
         }
         if points.is_empty() {
             return;
@@ -71,7 +71,7 @@ impl<'a> Writer<'a> {
                 let said = self.speaker.advice(advice, day);
                 // What names its place itself is not cited again.
                 let sources = self.speaker.sources(&advice.head.sources);
-                Rich::plain(if said.contains('§') { sentence(&said) } else { cited(&said, Some(&sources)) })
+                Rich::plain(if said.contains('§') { sentence(&said) } else { self.cited(&said, Some(&sources)) })
             })
             .collect();
         if !points.is_empty() {
@@ -97,7 +97,7 @@ impl<'a> Writer<'a> {
         let found = self.found;
         let points = found.area.considerations.iter().map(|weighed| {
             let lead = self.texts.memo_lead(self.speaker.weighed(weighed));
-            Rich::strong(lead).and(cited(&weighed.note, weighed.source.as_deref()), Style::Plain)
+            Rich::strong(lead).and(self.cited(&weighed.note, weighed.source.as_deref()), Style::Plain)
         });
         let points: Vec<Rich> = points.collect();
         if points.is_empty() {
@@ -116,7 +116,7 @@ impl<'a> Writer<'a> {
         let source = given.source.as_deref();
         if !in_house {
             let cost = given.cost.as_ref().map(|cost| texts.memo_cost_known(self.thousands(cost)));
-            cost.into_iter().for_each(|said| self.document.paragraph(cited(&said, source)));
+            cost.into_iter().for_each(|said| self.document.paragraph(self.cited(&said, source)));
             return;
         }
         let Ok(computed) = expected(given) else {
@@ -130,7 +130,7 @@ impl<'a> Writer<'a> {
             Some(year) => texts.memo_compensation_year(amount, year),
             None => texts.memo_compensation(amount),
         }];
-        said.extend(self.steps(&computed, given.cost.as_ref()).map(|steps| cited(&steps, source)));
+        said.extend(self.steps(&computed, given.cost.as_ref()).map(|steps| self.cited(&steps, source)));
         said.extend(computed.variable.as_ref().map(|part| {
             let amount = self.thousands(part);
             texts.memo_compensation_variable(amount)

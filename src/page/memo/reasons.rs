@@ -4,7 +4,7 @@
 //! the rule is said whole, with whether it is so here.
 
 use super::Writer;
-use super::words::{number, within};
+use super::words::{number, sentence, within};
 use crate::document::{Rich, Style};
 use crate::explain::{Effect, Reason};
 use crate::model::{FormKey, RuleKind};
@@ -79,7 +79,8 @@ impl<'a> Writer<'a> {
 
     /// Where the guideline gives these reasons.
     pub(super) fn by(&self, reasons: &[&Reason<'_>]) -> Rich {
-        let places: Vec<_> = reasons.iter().flat_map(|reason| reason.sources).collect();
-        Rich::faint(self.texts.memo_by(self.speaker.grouped_sources(&places)))
+        let mut places: Vec<_> = reasons.iter().flat_map(|reason| reason.sources).collect();
+        places.sort_by_key(|place| place.item);
+        Rich::faint(sentence(&self.texts.plan_source(self.speaker.grouped_sources(&places))))
     }
 }

@@ -10,7 +10,15 @@ impl<'a> Writer<'a> {
     /// The evidence of a criterion with its source, as a sentence.
     pub(super) fn noted(&self, criterion: CriterionKey) -> Option<String> {
         let evidence = self.found.area.evidence.at(criterion).as_ref()?;
-        Some(cited(evidence.note.as_deref()?, evidence.source.as_deref()))
+        Some(self.cited(evidence.note.as_deref()?, evidence.source.as_deref()))
+    }
+
+    /// A text with its source in brackets; one that has brackets itself is named behind it.
+    pub(super) fn cited(&self, text: &str, source: Option<&str>) -> String {
+        match source.map(|source| source.trim().trim_end_matches('.')) {
+            Some(source) if source.contains(['(', ')']) => self.texts.memo_source(source, sentence(text)),
+            source => cited(text, source),
+        }
     }
 
     /// A period as it is written: `2027–2030`.
