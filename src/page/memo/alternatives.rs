@@ -24,7 +24,7 @@ impl<'a> Writer<'a> {
             let id = &self.rules.forms.at(form).id;
             self.document.heading(3, title, &format!("memo-alternative-{}", crate::document::anchor(id)));
             self.advantages(form);
-            self.drawbacks(form);
+            self.silent(form, self.texts.memo_drawbacks());
             self.verdict(form);
         }
     }
@@ -54,31 +54,10 @@ impl<'a> Writer<'a> {
             );
         }
         let lead = Rich::strong(texts.memo_advantages()).and(said.join(" "), Style::Plain);
-        let sources = self.by(&speaking).text();
+        let sources = sentence(&texts.plan_source(self.by(&speaking)));
         let sources = if speaking.is_empty() { String::new() } else { format!(" {sources}") };
         self.document.paragraph(lead.and(sources, Style::Faint));
         self.told.extend(speaking.iter().map(|reason| reason.criterion));
-    }
-
-    fn drawbacks(&mut self, form: FormKey) {
-        let texts = self.texts;
-        let silent = self.indicators(form, Effect::NotFor);
-        if silent.is_empty() {
-            return;
-        }
-        let whys: Vec<String> = silent.iter().map(|reason| sentence(self.speaker.say(reason.text))).collect();
-        let mut said = vec![match whys.as_slice() {
-            [one] => texts.memo_drawback(one),
-            all => texts.memo_drawbacks_are(all.join(" ")),
-        }];
-        // Evidence that has been given above is not given again.
-        let new = silent.iter().filter(|reason| !self.told.contains(&reason.criterion));
-        let notes: Vec<String> = new.filter_map(|reason| self.noted(reason.criterion)).collect();
-        if !notes.is_empty() {
-            said.push(texts.memo_evidence(notes.join(" ")));
-        }
-        self.told.extend(silent.iter().map(|reason| reason.criterion));
-        self.document.paragraph(Rich::strong(texts.memo_drawbacks()).and(said.join(" "), Style::Plain));
     }
 
     /// Why not this form, or what it hangs on, and how near it was.

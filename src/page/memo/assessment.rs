@@ -18,10 +18,7 @@ impl<'a> Writer<'a> {
         for said in forbidden(self.found, self.texts) {
             self.document.notice(said);
         }
-        let mut result = self.result();
-        let leading = self.subject.map(|outcome| outcome.form);
-        result.extend(leading.and_then(|form| self.counts(form)));
-        self.document.paragraph(result.join(" "));
+        self.document.paragraph(self.result().join(" "));
         self.bars();
         self.prerequisites();
         if let Some(outcome) = self.subject {
@@ -41,6 +38,8 @@ impl<'a> Writer<'a> {
         let mut points = Vec::new();
         let gates = self.rules.gates.iter().zip(&self.found.evaluation.verdict.gates);
         for (gate, _) in gates.filter(|(_, fires)| **fires == Truth::True) {
+            let forms = gate.excludes.iter().map(|form| self.speaker.form(form).to_owned()).collect();
+            let lead = self.texts.memo_lead(listed(self.texts, forms));
             let why = self.cited(self.speaker.say(&gate.head.why), Some(&self.speaker.sources(&gate.head.sources)));
             let mut said = vec![why];
             // The evidence of a prerequisite stands with the prerequisites.
@@ -48,9 +47,7 @@ impl<'a> Writer<'a> {
                 let answers = &self.found.area.answers;
                 said.extend(deciding(&gate.when, answers, Truth::True).filter_map(|key| self.noted(key)));
             }
-            let forms = gate.excludes.iter().map(|form| self.speaker.form(form).to_owned()).collect();
-            said.push(self.texts.memo_forbidden_excluded(listed(self.texts, forms)));
-            points.push(Rich::plain(said.join(" ")));
+            points.push(Rich::strong(lead).and(said.join(" "), Style::Plain));
         }
         if !points.is_empty() {
             self.document.heading(3, self.texts.memo_bars(), "memo-bars");
@@ -79,8 +76,8 @@ impl<'a> Writer<'a> {
         }
         self.document.heading(3, self.texts.memo_prerequisites(), "memo-prerequisites");
         self.document.list(points);
-        let by = self.by(&reasons);
-        self.document.paragraph(by);
+        let sources = self.by(&reasons);
+        self.document.paragraph(Rich::faint(sentence(&self.texts.plan_source(sources))));
     }
 
     fn prerequisite(&self, reason: &Reason<'_>) -> Rich {
@@ -106,18 +103,13 @@ impl<'a> Writer<'a> {
         if speaking.is_empty() {
             self.document.paragraph(texts.memo_speaks_for_nothing(&name));
         } else {
+            let sources = self.by(&speaking);
+            let counted = self.counts(form).map(|said| self.cited(&said, Some(&sources)));
+            self.document.paragraph(counted.unwrap_or_default());
             let points: Vec<Rich> = speaking.iter().map(|reason| self.point(reason)).collect();
             self.document.list(points);
-            let by = self.by(&speaking);
-            self.document.paragraph(by);
         }
-        let silent = self.indicators(form, Effect::NotFor);
-        self.told.extend(silent.iter().map(|reason| reason.criterion));
-        if !silent.is_empty() {
-            self.document.heading(3, texts.memo_no_support(&name), "memo-no-support");
-            let points: Vec<Rich> = silent.iter().map(|reason| self.point(reason)).collect();
-            self.document.list(points);
-        }
+        self.silent(form, &texts.memo_no_support(&name));
     }
 
     /// Why a share is kept in-house.

@@ -27,8 +27,7 @@ impl<'a> Writer<'a> {
         let mut result = self.result();
         result.extend(self.standing());
         self.document.paragraph(result.join(" "));
-        let proposal = self.proposed();
-        self.document.paragraph(proposal.join(" "));
+        let mut proposal = self.proposed();
         if self.subject.is_some_and(|outcome| found.outcome().is_some_and(|recommended| recommended != outcome))
             && found.area.proposal.as_ref().is_none_or(|proposal| proposal.motivation.is_none())
         {
@@ -44,7 +43,8 @@ impl<'a> Writer<'a> {
             let names = out.into_iter().map(|form| self.speaker.form(form).to_owned()).collect();
             said.push(texts.memo_excluded_names(listed(texts, names)));
         }
-        self.document.paragraph(said.join(" "));
+        proposal.extend(said);
+        self.document.paragraph(proposal.join(" "));
     }
 
     /// What the examination leads to, how firmly, and the reasons for it counted.
@@ -112,7 +112,8 @@ impl<'a> Writer<'a> {
             });
             let mut kept: Vec<&str> = kept.map(|reason| self.speaker.say(reason.text)).collect();
             kept.dedup();
-            said.extend(kept.into_iter().map(sentence));
+            // The others stand in the assessment.
+            said.extend(kept.into_iter().take(1).map(sentence));
         }
         said
     }
@@ -204,12 +205,15 @@ impl<'a> Writer<'a> {
         said.extend(self.shares());
         said.extend(current.as_of.as_ref().filter(|_| said.len() > 1).map(|day| texts.memo_as_of(day)));
         said.extend(current.geography.as_deref().map(sentence));
+        if !today.is_empty() {
+            said.push(self.change());
+        }
         self.document.paragraph(said.join(" "));
         if today.is_empty() {
             let said = self.with_gap(texts.memo_gap_today(), |texts, gap| texts.memo_today_unknown(gap));
             self.document.paragraph(said);
+            self.document.paragraph(self.change());
         }
-        self.document.paragraph(self.change());
         self.decided();
         for item in &self.rules.plan.current_state {
             // That today's form is described in no words is no lack where its figures are there.

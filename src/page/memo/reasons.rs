@@ -41,28 +41,48 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// A reason as a point of a list.
+    /// What speaks for a form, as a point of a list.
     pub(super) fn point(&self, reason: &Reason<'_>) -> Rich {
         let note = self.noted(reason.criterion);
-        if let Some(note) = note.as_ref().filter(|_| reason.effect == Effect::For && !self.is_reversed(reason)) {
+        if let Some(note) = note.as_ref().filter(|_| !self.is_reversed(reason)) {
             let lead = self.texts.memo_lead(self.labelled(reason));
             return Rich::strong(lead).and(note.as_str(), Style::Plain);
         }
         Rich::plain(self.said(reason, note.as_deref()))
     }
 
-    /// What a rule says, whether it is so here, and the evidence.
+    /// What a rule says for a form, whether it is wholly so here, and the evidence.
     pub(super) fn said(&self, reason: &Reason<'_>, note: Option<&str>) -> String {
-        let so = match (reason.effect, reason.answer) {
-            (Effect::NotFor, _) => self.texts.memo_not_so(),
-            (_, PARTLY) => self.texts.memo_so_partly(),
-            _ => self.texts.memo_so(),
-        };
+        let partly = reason.answer == PARTLY;
+        let so = if partly { self.texts.memo_so_partly() } else { self.texts.memo_so() };
         let mut said = format!("{} {so}", self.speaker.say(reason.text));
         if let Some(note) = note {
             said = format!("{said} {note}");
         }
         said
+    }
+
+    /// A paragraph of the reasons for a form that do not hold, which is no argument against it, with what shows it.
+    pub(super) fn silent(&mut self, form: FormKey, lead: &str) {
+        let texts = self.texts;
+        let silent = self.indicators(form, Effect::NotFor);
+        if silent.is_empty() {
+            return;
+        }
+        let whys: Vec<String> = silent.iter().map(|reason| sentence(self.speaker.say(reason.text))).collect();
+        let mut said = vec![match whys.as_slice() {
+            [one] => texts.memo_drawback(one),
+            all => texts.memo_drawbacks_are(all.join(" ")),
+        }];
+        // Evidence that has been given above is not given again.
+        let new = silent.iter().filter(|reason| !self.told.contains(&reason.criterion));
+        let notes: Vec<String> = new.filter_map(|reason| self.noted(reason.criterion)).collect();
+        if !notes.is_empty() {
+            said.push(texts.memo_evidence(notes.join(" ")));
+        }
+        self.told.extend(silent.iter().map(|reason| reason.criterion));
+        let lead = Rich::strong(texts.memo_lead(lead.trim_end_matches(['.', ' '])));
+        self.document.paragraph(lead.and(said.join(" "), Style::Plain));
     }
 
     /// The name of a reason's criterion, with whether it holds in part only.
@@ -78,9 +98,9 @@ impl<'a> Writer<'a> {
     }
 
     /// Where the guideline gives these reasons.
-    pub(super) fn by(&self, reasons: &[&Reason<'_>]) -> Rich {
+    pub(super) fn by(&self, reasons: &[&Reason<'_>]) -> String {
         let mut places: Vec<_> = reasons.iter().flat_map(|reason| reason.sources).collect();
         places.sort_by_key(|place| place.item);
-        Rich::faint(sentence(&self.texts.plan_source(self.speaker.grouped_sources(&places))))
+        self.speaker.grouped_sources(&places)
     }
 }
