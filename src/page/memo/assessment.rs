@@ -18,7 +18,9 @@ impl<'a> Writer<'a> {
         for said in forbidden(self.found, self.texts) {
             self.document.notice(said);
         }
-        self.document.paragraph(self.result().join(" "));
+        let mut result = self.result();
+        result.push(self.texts.memo_elected().to_owned());
+        self.document.paragraph(result.join(" "));
         self.bars();
         self.prerequisites();
         if let Some(outcome) = self.subject {
@@ -28,9 +30,9 @@ impl<'a> Writer<'a> {
             }
             self.shape();
         }
+        self.complements();
         self.law();
         self.open();
-        self.document.paragraph(self.texts.memo_elected());
     }
 
     /// What makes forms impossible, and which.
@@ -123,6 +125,7 @@ impl<'a> Writer<'a> {
             let note = self.noted(reason.criterion).map(|note| format!(" {note}")).unwrap_or_default();
             let said = self.cited(self.speaker.say(reason.text), Some(&self.speaker.sources(reason.sources)));
             points.push(Rich::plain(format!("{said}{note}")));
+            self.told.push(reason.criterion);
         }
         let subject = self.subject;
         if let Some(outcome) = subject.filter(|outcome| self.agrees(*outcome))
@@ -149,6 +152,28 @@ impl<'a> Writer<'a> {
         let name = super::words::within(self.speaker.say(&variant.name));
         let why = self.cited(self.speaker.say(&variant.head.why), Some(&self.speaker.sources(&variant.head.sources)));
         self.document.paragraph(self.texts.memo_variant(name, why));
+    }
+
+    /// What can stand beside the form, or is refused.
+    fn complements(&mut self) {
+        let (found, texts) = (self.found, self.texts);
+        for complement in &self.rules.complements {
+            let name = super::words::within(self.speaker.say(&complement.name));
+            if found.complements.iter().any(|other| other.head.id == complement.head.id) {
+                let head = &complement.head;
+                let why = self.cited(self.speaker.say(&head.why), Some(&self.speaker.sources(&head.sources)));
+                self.document.paragraph(texts.memo_complement(name, why));
+                continue;
+            }
+            let refused = found.reasons.iter().filter(|reason| {
+                reason.effect == Effect::Excludes
+                    && complement.unless.iter().any(|unless| unless.head.id == reason.rule)
+            });
+            let whys: Vec<String> = refused.map(|reason| sentence(self.speaker.say(reason.text))).collect();
+            if !whys.is_empty() {
+                self.document.paragraph(texts.memo_complement_refused(name, whys.join(" ")));
+            }
+        }
     }
 
     /// What law says of the service: the licence where others may provide it, and what is contested.

@@ -11,7 +11,7 @@ use crate::model::{CriterionKey, FormKey, Fraction, GateKind, Outcome, RuleKind,
 use crate::portfolio::possible_today;
 
 /// How many reasons the matter in short gives.
-const NOTES: usize = 3;
+const NOTES: usize = 2;
 
 impl<'a> Writer<'a> {
     /// What is asked, what the examination leads to, what is proposed and how it stands to today.

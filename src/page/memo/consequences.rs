@@ -21,7 +21,7 @@ impl<'a> Writer<'a> {
         let warnings: Vec<String> =
             self.found.warnings.iter().map(|warning| self.speaker.warning(&warning.kind)).collect();
         if !warnings.is_empty() {
-            self.document.heading(3, self.texts.memo_contradictions(), "memo-contradictions");
+            self.document.paragraph(Rich::strong(self.texts.memo_contradictions()));
             self.document.list(warnings);
         }
         if self.document.blocks.len() == before {
@@ -54,8 +54,7 @@ impl<'a> Writer<'a> {
             Remedy::BeforeCompetition | Remedy::Later => self.texts.memo_remedies_later(),
             Remedy::First => self.texts.memo_remedies_first(),
         };
-        self.document.heading(3, self.texts.memo_remedies(), "memo-remedies");
-        self.document.paragraph(intro);
+        self.document.paragraph(Rich::strong(intro));
         self.document.list(points);
     }
 
@@ -75,8 +74,7 @@ impl<'a> Writer<'a> {
             })
             .collect();
         if !points.is_empty() {
-            self.document.heading(3, self.texts.memo_advice(), "memo-advice");
-            self.document.paragraph(self.texts.memo_advice_intro());
+            self.document.paragraph(Rich::strong(self.texts.memo_advice_intro()));
             self.document.list(points);
         }
     }
@@ -103,8 +101,8 @@ impl<'a> Writer<'a> {
         if points.is_empty() {
             return;
         }
-        self.document.heading(3, self.texts.memo_considerations(), "memo-considerations");
-        self.document.paragraph(self.texts.memo_considerations_intro());
+        let lead = Rich::strong(self.texts.memo_lead(self.texts.memo_considerations()));
+        self.document.paragraph(lead.and(self.texts.memo_considerations_intro(), Style::Plain));
         self.document.list(points);
     }
 

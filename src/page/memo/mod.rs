@@ -126,7 +126,9 @@ impl<'a> Writer<'a> {
             Some(MemoPart::Gaps) => self.gaps_at = Some(self.document.blocks.len()),
             Some(MemoPart::Recipients) | None => {}
         }
-        self.evidence(section);
+        if own.is_none() {
+            self.evidence(section);
+        }
         if stands == Truth::Open {
             self.open_section(section);
         }
