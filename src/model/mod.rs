@@ -34,9 +34,9 @@ pub use figures::{Capacity, Compensation, District, Districts};
 pub use findings::{Allowed, FindingCode, Level};
 pub use head::{Citation, CitedDocument, Condition, Head, Term};
 pub use keys::{CriterionKey, FormKey, FormSet, Table};
+pub use memo::{MemoPart, MemoRules, MemoSection, MemoSentence, Situation};
 pub use outcome::Outcome;
 pub use places::{Layer, Places, Spot, Taken};
-pub use memo::{MemoPart, MemoRules, MemoSection, MemoSentence, Situation};
 pub use plan::{PlanRules, StateFact, StateItem, Statement};
 pub use rule::{Rule, RuleKind, Stage};
 pub use rules::{

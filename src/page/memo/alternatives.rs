@@ -33,8 +33,9 @@ impl<'a> Writer<'a> {
         let texts = self.texts;
         let speaking = self.indicators(form, Effect::For);
         let mut said: Vec<String> = Vec::new();
-        let (told, new): (Vec<&Reason<'_>>, Vec<&Reason<'_>>) =
-            speaking.iter().partition(|reason| self.told.contains(&reason.criterion) && !self.is_reversed(reason));
+        let (told, new): (Vec<&Reason<'_>>, Vec<&Reason<'_>>) = speaking
+            .iter()
+            .partition(|reason| self.told.contains(&reason.criterion) && !self.is_reversed(reason));
         for reason in new {
             let note = self.noted(reason.criterion);
             let reversed = self.is_reversed(reason);
@@ -74,7 +75,8 @@ impl<'a> Writer<'a> {
         if said.is_empty() && found.evaluation.verdict.conditional.contains(form) {
             let open = gates().filter(|(gate, fires)| **fires == Truth::Open && gate.excludes.contains(form));
             let mut questions: Vec<&str> = Vec::new();
-            for criterion in open.flat_map(|(gate, _)| deciding(&gate.when, &found.area.answers, Truth::Open)) {
+            for criterion in open.flat_map(|(gate, _)| deciding(&gate.when, &found.area.answers, Truth::Open))
+            {
                 let question = self.speaker.question(criterion);
                 if !questions.contains(&question) {
                     questions.push(question);

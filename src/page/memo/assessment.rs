@@ -42,7 +42,8 @@ impl<'a> Writer<'a> {
         for (gate, _) in gates.filter(|(_, fires)| **fires == Truth::True) {
             let forms = gate.excludes.iter().map(|form| self.speaker.form(form).to_owned()).collect();
             let lead = self.texts.memo_lead(listed(self.texts, forms));
-            let why = self.cited(self.speaker.say(&gate.head.why), Some(&self.speaker.sources(&gate.head.sources)));
+            let why =
+                self.cited(self.speaker.say(&gate.head.why), Some(&self.speaker.sources(&gate.head.sources)));
             let mut said = vec![why];
             // The evidence of a prerequisite stands with the prerequisites.
             if gate.kind == GateKind::Law {
@@ -77,9 +78,12 @@ impl<'a> Writer<'a> {
             return;
         }
         self.document.heading(3, self.texts.memo_prerequisites(), "memo-prerequisites");
+        let sources = sentence(&self.texts.plan_source(self.by(&reasons)));
+        // Behind the last of them, for they stand in one list of the guideline.
+        if let Some(last) = points.last_mut() {
+            *last = std::mem::take(last).and(format!(" {sources}"), Style::Faint);
+        }
         self.document.list(points);
-        let sources = self.by(&reasons);
-        self.document.paragraph(Rich::faint(sentence(&self.texts.plan_source(sources))));
     }
 
     fn prerequisite(&self, reason: &Reason<'_>) -> Rich {
@@ -138,8 +142,7 @@ impl<'a> Writer<'a> {
         }
         self.document.heading(3, texts.memo_kept_in_house(), "memo-kept-in-house");
         if points.is_empty() {
-            let gap =
-                self.with_gap(texts.memo_gap_kept(), |texts, gap| texts.memo_kept_without_reason(gap));
+            let gap = self.with_gap(texts.memo_gap_kept(), |texts, gap| texts.memo_kept_without_reason(gap));
             self.document.paragraph(gap);
         } else {
             self.document.list(points);
@@ -150,7 +153,8 @@ impl<'a> Writer<'a> {
     fn shape(&mut self) {
         let Some(variant) = self.variant() else { return };
         let name = super::words::within(self.speaker.say(&variant.name));
-        let why = self.cited(self.speaker.say(&variant.head.why), Some(&self.speaker.sources(&variant.head.sources)));
+        let why = self
+            .cited(self.speaker.say(&variant.head.why), Some(&self.speaker.sources(&variant.head.sources)));
         self.document.paragraph(self.texts.memo_variant(name, why));
     }
 

@@ -28,7 +28,9 @@ impl<'a> Writer<'a> {
         result.extend(self.standing());
         self.document.paragraph(result.join(" "));
         let mut proposal = self.proposed();
-        if self.subject.is_some_and(|outcome| found.outcome().is_some_and(|recommended| recommended != outcome))
+        if self
+            .subject
+            .is_some_and(|outcome| found.outcome().is_some_and(|recommended| recommended != outcome))
             && found.area.proposal.as_ref().is_none_or(|proposal| proposal.motivation.is_none())
         {
             let what = texts.memo_gap_motivation();
@@ -107,9 +109,11 @@ impl<'a> Writer<'a> {
             said.push(texts.memo_matter_for(form, notes.join(" ")));
         }
         if outcome.is_mix() {
-            let kept = self.found.reasons.iter().filter(|reason| {
-                (reason.kind, reason.effect) == (RuleKind::MixRule, Effect::For)
-            });
+            let kept = self
+                .found
+                .reasons
+                .iter()
+                .filter(|reason| (reason.kind, reason.effect) == (RuleKind::MixRule, Effect::For));
             let mut kept: Vec<&str> = kept.map(|reason| self.speaker.say(reason.text)).collect();
             kept.dedup();
             // The others stand in the assessment.
@@ -166,7 +170,8 @@ impl<'a> Writer<'a> {
         };
         let memo = texts.memo_basis_memo(&found.area.name, date.0);
         let mut points = vec![date.1.map_or_else(|| Rich::plain(memo.clone()), |mark| marked(&memo, &mark))];
-        let annex = self.rules.memo.sections.iter().find(|of| of.part() == Some(crate::model::MemoPart::Annex));
+        let annex =
+            self.rules.memo.sections.iter().find(|of| of.part() == Some(crate::model::MemoPart::Annex));
         points.extend(annex.map(|of| Rich::plain(texts.memo_basis_annex(self.speaker.say(&of.heading)))));
         let mut sources: Vec<&str> = Vec::new();
         let given = found.area.answers.iter().filter_map(|(key, _)| found.area.evidence.at(key).as_ref());
@@ -189,7 +194,8 @@ impl<'a> Writer<'a> {
         let (found, texts, speaker) = (self.found, self.texts, self.speaker);
         let current = &found.area.current;
         // Where there is no section that begins with it, the description stands here.
-        let told = self.rules.memo.sections.iter().any(|of| of.part() == Some(crate::model::MemoPart::Matter));
+        let told =
+            self.rules.memo.sections.iter().any(|of| of.part() == Some(crate::model::MemoPart::Matter));
         if let Some(description) = current.description.as_ref().filter(|_| !told) {
             self.document.paragraph(description.as_str());
         }
@@ -262,9 +268,7 @@ impl<'a> Writer<'a> {
             named(municipal, texts.memo_provider_municipal(), &|number| {
                 texts.memo_providers_municipal(number)
             }),
-            named(private, texts.memo_provider_private(), &|number| {
-                texts.memo_providers_private(number)
-            }),
+            named(private, texts.memo_provider_private(), &|number| texts.memo_providers_private(number)),
             named(nonprofit, texts.memo_provider_nonprofit(), &|number| {
                 texts.memo_providers_nonprofit(number)
             }),
@@ -284,9 +288,8 @@ impl<'a> Writer<'a> {
         let some = |share: Option<crate::model::Decimal>| {
             share.map(|share| share.value()).filter(|share| *share.numer() > 0)
         };
-        let percent = |share: Option<crate::model::Decimal>| {
-            some(share).map(|share| self.speaker.exact_percent(share))
-        };
+        let percent =
+            |share: Option<crate::model::Decimal>| some(share).map(|share| self.speaker.exact_percent(share));
         let said = [
             percent(share.municipal).map(|share| texts.memo_shares_municipal(share)),
             percent(share.private).map(|share| texts.memo_shares_private(share)),

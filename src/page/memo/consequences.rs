@@ -46,9 +46,9 @@ impl<'a> Writer<'a> {
         if points.is_empty() {
             return;
         }
-        let competitive = self
-            .subject
-            .is_some_and(|outcome| self.rules.forms_of(outcome).any(|form| self.rules.forms.at(form).competitive));
+        let competitive = self.subject.is_some_and(|outcome| {
+            self.rules.forms_of(outcome).any(|form| self.rules.forms.at(form).competitive)
+        });
         let intro = match found.remedy() {
             _ if competitive => self.texts.memo_remedies_before(),
             Remedy::BeforeCompetition | Remedy::Later => self.texts.memo_remedies_later(),
@@ -70,7 +70,11 @@ impl<'a> Writer<'a> {
                 let said = self.speaker.advice(advice, day);
                 // What names its place itself is not cited again.
                 let sources = self.speaker.sources(&advice.head.sources);
-                Rich::plain(if said.contains('§') { sentence(&said) } else { self.cited(&said, Some(&sources)) })
+                Rich::plain(if said.contains('§') {
+                    sentence(&said)
+                } else {
+                    self.cited(&said, Some(&sources))
+                })
             })
             .collect();
         if !points.is_empty() {
@@ -83,9 +87,9 @@ impl<'a> Writer<'a> {
     fn concerns(&self, advice: &Advice) -> bool {
         let found = self.found;
         let forms = advice.forms.is_empty()
-            || self.subject.is_some_and(|outcome| {
-                self.rules.forms_of(outcome).any(|form| advice.forms.contains(form))
-            });
+            || self
+                .subject
+                .is_some_and(|outcome| self.rules.forms_of(outcome).any(|form| advice.forms.contains(form)));
         let applies = advice.when.as_ref().is_none_or(|when| holds(when, &found.area.answers) == Truth::True);
         forms && applies && !advice.validity.has_ended(found.day.as_deref())
     }
@@ -118,9 +122,8 @@ impl<'a> Writer<'a> {
             return;
         }
         let Ok(computed) = expected(given) else {
-            let said = self.with_gap(texts.memo_gap_compensation(), |texts, gap| {
-                texts.memo_compensation_missing(gap)
-            });
+            let said = self
+                .with_gap(texts.memo_gap_compensation(), |texts, gap| texts.memo_compensation_missing(gap));
             return self.document.paragraph(said);
         };
         let amount = self.thousands(&computed.total);
@@ -135,8 +138,7 @@ impl<'a> Writer<'a> {
         }));
         self.document.paragraph(said.join(" "));
         if outcome.is_mix() {
-            let said =
-                self.with_gap(texts.memo_gap_part(), |texts, gap| texts.memo_compensation_whole(gap));
+            let said = self.with_gap(texts.memo_gap_part(), |texts, gap| texts.memo_compensation_whole(gap));
             self.document.paragraph(said);
         }
     }
@@ -167,7 +169,8 @@ impl<'a> Writer<'a> {
 
     /// An amount in thousands of kronor, rounded only to be shown.
     fn thousands(&self, amount: &Exact) -> String {
-        let thousands = (amount * Exact::new(1.into(), 3)).with_scale_round(0, bigdecimal::RoundingMode::HalfUp);
+        let thousands =
+            (amount * Exact::new(1.into(), 3)).with_scale_round(0, bigdecimal::RoundingMode::HalfUp);
         self.texts.memo_thousands(self.speaker.exact(&thousands))
     }
 }

@@ -67,9 +67,7 @@ impl<'a> Writer<'a> {
         if !named {
             let text = match self.subject {
                 Some(_) => Some(self.texts.memo_sentence_form("{area}", "{form}")),
-                None if points.is_empty() => {
-                    Some(self.texts.memo_sentence_unknown("{area}", "{missing}"))
-                }
+                None if points.is_empty() => Some(self.texts.memo_sentence_unknown("{area}", "{missing}")),
                 None => None,
             };
             let point = text.map(|text| self.filled(&text));
@@ -159,7 +157,8 @@ impl<'a> Writer<'a> {
     /// What is open and can matter: first what every area should answer.
     pub(super) fn open_questions(&self) -> Vec<CriterionKey> {
         let asked = self.found.evaluation.questions.iter().map(|question| question.criterion);
-        let mut open: Vec<CriterionKey> = self.found.evaluation.conditions.iter().copied().chain(asked).collect();
+        let mut open: Vec<CriterionKey> =
+            self.found.evaluation.conditions.iter().copied().chain(asked).collect();
         let mut once = Vec::new();
         open.retain(|criterion| {
             let new = !once.contains(criterion);

@@ -29,7 +29,8 @@ impl<'a> Writer<'a> {
         };
         let years: Vec<&str> = period.split('-').map(str::trim).collect();
         let is_year = |year: &&str| year.len() == 4 && year.bytes().all(|digit| digit.is_ascii_digit());
-        let said = if years.len() == 2 && years.iter().all(is_year) { years.join("–") } else { period.clone() };
+        let said =
+            if years.len() == 2 && years.iter().all(is_year) { years.join("–") } else { period.clone() };
         (said, None)
     }
 }
@@ -68,9 +69,7 @@ pub(super) fn cited(text: &str, source: Option<&str>) -> String {
 pub(super) fn within(name: &str) -> String {
     let mut letters = name.chars();
     match (letters.next(), letters.clone().next()) {
-        (Some(first), Some(second)) if second.is_lowercase() => {
-            first.to_lowercase().chain(letters).collect()
-        }
+        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(letters).collect(),
         _ => name.to_owned(),
     }
 }
