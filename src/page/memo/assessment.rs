@@ -107,7 +107,14 @@ impl<'a> Writer<'a> {
         self.told.extend(speaking.iter().map(|reason| reason.criterion));
         self.document.heading(3, texts.memo_speaks_for(&name), "memo-speaks-for");
         if speaking.is_empty() {
-            self.document.paragraph(texts.memo_speaks_for_nothing(&name));
+            // What is not answered may yet speak for it.
+            let open = !self.indicators(form, Effect::Open).is_empty();
+            let said = if open {
+                texts.memo_advantages_none_known().to_owned()
+            } else {
+                texts.memo_speaks_for_nothing(&name)
+            };
+            self.document.paragraph(said);
         } else {
             let sources = self.by(&speaking);
             let counted = self.counts(form).map(|said| self.cited(&said, Some(&sources)));
@@ -191,7 +198,7 @@ impl<'a> Writer<'a> {
             let source = service.sources.first().map(|source| self.speaker.source(source));
             let licence = self.speaker.say(&service.licence);
             // Where it names its place itself, that is its source.
-            let source = source.filter(|_| !licence.contains('§'));
+            let source = source.filter(|_| !licence.contains(['§', '(']));
             self.document.paragraph(self.cited(licence, source.as_deref()));
         }
     }

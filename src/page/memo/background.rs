@@ -40,7 +40,9 @@ impl<'a> Writer<'a> {
         let excluded = found.evaluation.verdict.excluded;
         let (out, rest): (Vec<FormKey>, Vec<FormKey>) =
             self.others().into_iter().partition(|form| excluded.contains(*form));
-        let mut said: Vec<String> = rest.into_iter().filter_map(|form| self.nearness(form)).collect();
+        // Where nothing is proposed there is nothing to be near to.
+        let rest = rest.into_iter().filter(|_| self.subject.is_some());
+        let mut said: Vec<String> = rest.filter_map(|form| self.nearness(form)).collect();
         if !out.is_empty() {
             let names = out.into_iter().map(|form| self.speaker.form(form).to_owned()).collect();
             said.push(texts.memo_excluded_names(listed(texts, names)));

@@ -8,7 +8,7 @@ use super::words::{listed, sentence};
 use crate::document::{Rich, Style};
 use crate::evaluate::{Truth, holds};
 use crate::explain::{Effect, Remedy};
-use crate::model::{Advice, Exact, Relevance, RuleKind};
+use crate::model::{Advice, Exact, Relevance};
 use crate::portfolio::compensation::{Expected, StepKind, expected};
 
 impl<'a> Writer<'a> {
@@ -39,7 +39,6 @@ impl<'a> Writer<'a> {
                 continue;
             }
             told.push((reason.rule, reason.criterion));
-            debug_assert_eq!(reason.kind, RuleKind::Gate);
             let said = self.speaker.say(reason.text);
             points.push(Rich::plain(self.cited(said, Some(&self.speaker.sources(reason.sources)))));
         }

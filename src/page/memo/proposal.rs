@@ -149,7 +149,7 @@ impl<'a> Writer<'a> {
         let mut said: Vec<String> =
             all.iter().take(MISSING).map(|criterion| self.speaker.question(*criterion).to_owned()).collect();
         if all.len() > MISSING {
-            said.push(self.texts.memo_missing_more(all.len() - MISSING));
+            said.push(self.texts.memo_open_more(all.len() - MISSING));
         }
         said.join(" ")
     }
