@@ -9,7 +9,14 @@ impl Document {
     /// A document without a word beside its title.
     #[must_use]
     pub fn new(lang: Lang, title: impl Into<String>) -> Self {
-        Self { lang, title: title.into(), facts: Vec::new(), contents_depth: 0, blocks: Vec::new() }
+        Self {
+            lang,
+            title: title.into(),
+            facts: Vec::new(),
+            contents_depth: 0,
+            apart: None,
+            blocks: Vec::new(),
+        }
     }
 
     /// Several documents as the chapters of one.

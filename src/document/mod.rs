@@ -34,6 +34,8 @@ pub struct Document {
     pub facts: Vec<(String, String)>,
     /// The deepest level of heading in the table of contents, 2 to 4; none below.
     pub contents_depth: u8,
+    /// The heading, by its id, with which a Word file begins a new page; none where nothing has to.
+    pub apart: Option<String>,
     /// What it says.
     pub blocks: Vec<Block>,
 }

@@ -11,6 +11,7 @@ use super::criterion::Criterion;
 use super::findings::Allowed;
 use super::head::{Citation, CitedDocument, Condition, Head};
 use super::keys::{CriterionKey, FormKey, FormSet, Table};
+use super::memo::MemoRules;
 use super::places::{Layer, Places, Spot, Taken};
 use super::plan::PlanRules;
 use super::service::Service;
@@ -73,6 +74,8 @@ pub struct RuleSet {
     pub profiles: Vec<Profile>,
     /// What a competition plan must hold beside the recommendations.
     pub plan: PlanRules,
+    /// How the decision document of an area is built.
+    pub memo: MemoRules,
     /// What is found in it and meant.
     pub allowed: Vec<Allowed>,
     /// Where its parts stand.

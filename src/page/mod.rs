@@ -7,6 +7,7 @@ pub mod batch;
 pub mod diff;
 pub mod explain;
 pub mod interview;
+pub mod memo;
 pub mod plan;
 pub mod recommend;
 pub mod rules;

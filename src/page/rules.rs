@@ -56,6 +56,7 @@ pub fn document(rules: &RuleSet, texts: &Texts) -> Document {
     show.considerations();
     show.services();
     show.plan();
+    show.memo();
     show.documents();
     show.document
 }
@@ -198,6 +199,22 @@ impl Show<'_> {
         self.chapter(texts.rules_plan_missions(), "plan-missions", missions.map(said));
         self.chapter(texts.rules_plan_districts(), "plan-districts", plan.districts.iter().map(said));
         self.chapter(texts.rules_plan_procedure(), "plan-procedure", plan.procedure.iter().map(said));
+    }
+
+    /// What the rule set says of decision documents.
+    fn memo(&mut self) {
+        let (speaker, texts, memo) = (self.speaker, self.speaker.texts, &self.speaker.rules.memo);
+        let spot = |id: &str| speaker.rules.places.rules.get(id);
+        let sections = memo.sections.iter().map(|section| {
+            let said = section.text.iter().chain(&section.gap).map(|text| speaker.say(text));
+            entry(speaker, named(&section.id, speaker.say(&section.heading)), said, &[], spot(&section.id))
+        });
+        self.chapter(texts.rules_memo_sections(), "memo-sections", sections);
+        let sentences = memo.sentences.iter().map(|sentence| {
+            let said = [speaker.say(&sentence.text)];
+            entry(speaker, sentence.id.clone(), said, &[], spot(&sentence.id))
+        });
+        self.chapter(texts.rules_memo_sentences(), "memo-sentences", sentences);
     }
 
     fn documents(&mut self) {

@@ -283,6 +283,7 @@ fn files_without_end() {
         &["batch", zero, "--input", "ndjson"],
         &["batch", zero, "--input", "xlsx"],
         &["plan", zero],
+        &["memo", zero],
         &["what-if", zero],
         &["test", zero],
         &["test", "namner.yaml"],

@@ -28,6 +28,7 @@ mod home;
 mod injection;
 mod layers;
 mod left_out;
+mod memo;
 mod municipality;
 mod new_and_fmt;
 mod paths;

@@ -84,6 +84,9 @@ fn overviews_and_plans() {
         "batch-grouped",
         pinned(&heard(&["batch", "--group-by", "board", ANSWERED, OPEN], &[0]))
     );
+    for area in [ANSWERED, OPEN] {
+        assert_plain(&run(&["memo", "--format", "plain", area]).stdout);
+    }
     let plan = run(&["plan", "--format", "plain", ANSWERED, OPEN]);
     assert_plain(&plan.stdout);
     insta::assert_snapshot!("plan", pinned(&plan.stdout));

@@ -93,6 +93,7 @@ fn pages(new: &str) -> Vec<Vec<&str>> {
             "examples/illustrations/daglig-verksamhet.yaml",
             "examples/linkoping-2023/15-daglig-verksamhet.yaml",
         ],
+        vec!["memo", "examples/illustrations/korttidsboende-aldre.yaml"],
         vec!["batch", "examples/linkoping-2023", "examples/illustrations"],
         vec!["batch", "examples/illustrations", "--group-by", "group"],
         vec!["diff", "examples/illustrations", "--from", rules, "--to", new],

@@ -57,6 +57,8 @@ batch-plain                 | sv    | batch areas own/figures.yaml own/half.yaml
 batch-markdown              | en    | batch areas own/figures.yaml own/half.yaml own/empty.yaml --format markdown
 batch-grouped               | sv en | batch areas real --group-by board --sort firmness --only undetermined,changed
 batch-none                  | sv en | batch areas --only tie,preliminary
+memo                        | sv en | memo areas/korttidsboende-aldre.yaml
+memo-open                   | sv    | memo own/half.yaml
 plan                        | sv    | plan own/figures.yaml areas/boendestod.yaml real/hemtjanst.yaml
 plan-plain                  | en    | plan own/half.yaml areas/traffpunkter-seniorer.yaml --format plain
 diff                        | sv en | diff areas --from old.yaml --to new.yaml

@@ -30,6 +30,7 @@ mod invariants;
 mod law;
 mod layers;
 mod limits;
+mod memo;
 mod plan_rules;
 mod platforms;
 mod portfolio;

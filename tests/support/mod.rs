@@ -23,6 +23,7 @@ pub const COMMANDS: &[&str] = &[
     "",
     "recommend",
     "batch",
+    "memo",
     "plan",
     "diff",
     "test",

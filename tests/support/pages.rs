@@ -91,6 +91,7 @@ pub fn every(lang: Lang) -> Document {
             ("Period".to_owned(), "2026–2027".to_owned()),
         ],
         contents_depth: 4,
+        apart: None,
         blocks: vec![
             paragraph("Text före första rubriken, enligt 2 kap. 5 §."),
             heading(2, "Sammanfattning", "sammanfattning"),
@@ -199,6 +200,7 @@ pub fn hostile() -> Document {
         title: text(),
         facts: vec![(text(), text())],
         contents_depth: 4,
+        apart: None,
         blocks: vec![
             Block::Heading { level: 2, text: rich(), id: text() },
             Block::Heading { level: 3, text: rich(), id: text() },
@@ -248,6 +250,7 @@ pub fn extreme(rows: usize, columns: usize) -> Document {
         title: "Extremes".to_owned(),
         facts: Vec::new(),
         contents_depth: 4,
+        apart: None,
         blocks: vec![
             matrix("matrix", "Answers", "All answers.", legend, names("Criterion", columns), drawn.collect()),
             matrix("none", "No answers", "There are no areas.", Vec::new(), Vec::new(), Vec::new()),
@@ -404,6 +407,7 @@ pub fn plan() -> Document {
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .to_vec(),
         contents_depth: 4,
+        apart: None,
         blocks,
     }
 }

@@ -63,6 +63,7 @@ pub struct Global {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Recommend(Recommend),
+    Memo(MemoArgs),
     Batch(Batch),
     Plan(PlanArgs),
     Diff(Diff),
@@ -110,6 +111,20 @@ pub struct Recommend {
 impl Writes for Recommend {
     const MORE: &'static [Format] = &[Format::Json, Format::Ndjson];
 }
+
+#[derive(Debug, clap::Args)]
+pub struct MemoArgs {
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    #[arg(long, value_name = "ID")]
+    pub area: Option<String>,
+    #[command(flatten)]
+    pub by: By,
+    #[command(flatten)]
+    pub out: Out<MemoArgs>,
+}
+
+impl Writes for MemoArgs {}
 
 #[derive(Debug, clap::Args)]
 pub struct Batch {

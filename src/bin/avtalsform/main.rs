@@ -17,6 +17,7 @@ mod jobs;
 mod language;
 mod lookup;
 mod man;
+mod memo;
 mod new;
 mod open;
 mod output;
@@ -139,6 +140,7 @@ fn run() -> anyhow::Result<End> {
     let Some(command) = &cli.command else { return welcome::run(&session) };
     match command {
         Command::Recommend(args) => recommend::run(&session, args),
+        Command::Memo(args) => memo::run(&session, args),
         Command::Batch(args) => batch::run(&session, args),
         Command::Plan(args) => plan::run(&session, args),
         Command::Diff(args) => diff::run(&session, args),

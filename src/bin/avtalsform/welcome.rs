@@ -14,6 +14,7 @@ pub fn run(session: &Session<'_>) -> anyhow::Result<End> {
         (texts.welcome_interview_command(), texts.welcome_interview()),
         (texts.welcome_new_command(), texts.welcome_new()),
         (texts.welcome_recommend_command(), texts.welcome_recommend()),
+        (texts.welcome_memo_command(), texts.welcome_memo()),
     ] {
         page.entry(Sign::Point, Rich::styled(command, Style::Good), vec![text.into()]);
     }

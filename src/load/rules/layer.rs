@@ -12,13 +12,18 @@ use crate::load::tree::{Node, Value};
 use crate::model::Taken;
 
 /// What an item may give alone: the rest of the item with its id then stands as the base has it.
-const ALONE: [&str; 25] = [
+const ALONE: [&str; 30] = [
     "id",
     "address",
+    "after",
     "also",
+    "before",
     "core",
+    "criteria",
     "formerly",
     "from",
+    "gap",
+    "heading",
     "help",
     "interpretation",
     "licence",
@@ -42,6 +47,8 @@ const ALONE: [&str; 25] = [
 /// What each rule set says of itself: what is found in one and meant need not be found, or meant, in another.
 const OWN: [&str; 10] =
     ["ruleset", "version", "name", "description", "lang", "from", "to", "extends", "remove", "allow"];
+/// What rule sets say of documents, in lists and items of their own.
+const DOCUMENTS: [&str; 2] = ["plan", "memo"];
 
 /// A layer put over its base.
 pub struct Layered {
@@ -113,7 +120,7 @@ pub fn over(layer: &Node, base: &Node, extends: Place, removals: &Removals, faul
         let below = key.word_of().and_then(|key| base.value_of(key));
         let value = match (key.word_of(), below) {
             (Some("scoring"), Some(below)) => joined(below, value),
-            (Some("plan"), Some(below)) => plan(below, value),
+            (Some(key), Some(below)) if DOCUMENTS.contains(&key) => document(below, value),
             (Some(key), Some(below)) if !OWN.contains(&key) => part(below, value),
             _ => value.clone(),
         };
@@ -219,7 +226,8 @@ fn joined(below: &Node, above: &Node) -> Node {
     Node { place: above.place, value: Value::Mapping(entries) }
 }
 
-fn plan(below: &Node, above: &Node) -> Node {
+/// What a rule set says of a document, part by part.
+fn document(below: &Node, above: &Node) -> Node {
     let over = |(key, value): &(Node, Node)| {
         let below = key.word_of().and_then(|key| below.value_of(key));
         (key.clone(), below.map_or_else(|| value.clone(), |below| part(below, value)))
@@ -233,7 +241,8 @@ fn plan(below: &Node, above: &Node) -> Node {
 fn ids(root: &Node) -> Vec<String> {
     let mut ids = Vec::new();
     let mut note = |node: &Node| ids.extend(node.id().map(str::to_owned));
-    let parts = [Some(root), root.value_of("plan")].into_iter().flatten().flat_map(Node::entries);
+    let documents = DOCUMENTS.iter().filter_map(|key| root.value_of(key));
+    let parts = std::iter::once(root).chain(documents).flat_map(Node::entries);
     for (_, part) in parts {
         note(part);
         for item in part.items() {
@@ -248,8 +257,10 @@ fn ids(root: &Node) -> Vec<String> {
 fn remove(root: &mut Node, id: &str) -> Option<Vec<String>> {
     let form =
         root.value_of("forms").is_some_and(|forms| forms.items().iter().any(|form| form.id() == Some(id)));
-    let in_plan = root.mut_of("plan").is_some_and(|plan| take(plan, id));
-    let found = take(root, id) || in_plan;
+    let mut found = take(root, id);
+    for key in DOCUMENTS {
+        found |= root.mut_of(key).is_some_and(|document| take(document, id));
+    }
     let gone = if form { without_form(root, id) } else { Vec::new() };
     for (list, key) in [("profiles", "weights"), ("services", "settles"), ("services", "open")] {
         let Some(Value::List(items)) = root.value_mut(list) else { continue };
@@ -259,10 +270,17 @@ fn remove(root: &mut Node, id: &str) -> Option<Vec<String>> {
             }
         }
     }
+    if let Some(Value::List(sections)) = root.mut_of("memo").and_then(|memo| memo.value_mut("sections")) {
+        for section in sections {
+            if let Some(Value::List(criteria)) = section.value_mut("criteria") {
+                criteria.retain(|criterion| !criterion.is_word(id));
+            }
+        }
+    }
     found.then_some(gone)
 }
 
-/// Takes what has this id out of a rule set or its plan; whether anything had it.
+/// Takes what has this id out of a rule set or one of its documents; whether anything had it.
 fn take(parts: &mut Node, id: &str) -> bool {
     let Value::Mapping(entries) = &mut parts.value else { return false };
     let before = entries.len();
@@ -310,6 +328,9 @@ fn without_form(root: &mut Node, form: &str) -> Vec<String> {
     drop("form", "indicators", root);
     drop("form", "variants", root);
     drop("forms", "advice", root);
+    if let Some(memo) = root.mut_of("memo") {
+        drop("forms", "sentences", memo);
+    }
     gone
 }
 

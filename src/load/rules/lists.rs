@@ -56,7 +56,8 @@ pub fn gate<'n>(context: &mut Context<'_>, node: &'n Node) -> Option<(Gate, &'n 
     Some((gate, excludes?))
 }
 
-fn forms(context: &mut Context<'_>, node: &Node) -> Option<FormSet> {
+/// Forms that the set has, at least one.
+pub fn forms(context: &mut Context<'_>, node: &Node) -> Option<FormSet> {
     let keys: Option<Vec<FormKey>> = node.one_or_more().iter().map(|node| context.form(node)).collect();
     let keys = keys?;
     if keys.is_empty() {

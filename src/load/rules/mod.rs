@@ -8,6 +8,7 @@ mod context;
 mod criteria;
 mod layer;
 mod lists;
+mod memo;
 mod plan;
 mod services;
 mod stack;
@@ -53,6 +54,7 @@ const KEYS: &[&str] = &[
     "considerations",
     "services",
     "plan",
+    "memo",
     "allow",
 ];
 const FORM_KEYS: &[&str] =
@@ -120,6 +122,8 @@ fn rule_set(context: &mut Context<'_>, root: &Node, sha256: String) -> Option<Ru
     let services = services::read(context, &fields);
     let profiles = all(context, &fields, "profiles", profile);
     let plan = plan::read(context, &fields);
+    let known: Vec<&str> = considerations.iter().map(|known| known.id.as_str()).collect();
+    let memo = memo::read(context, &fields, &known);
     let allowed = allow::read(context, &fields, &outcomes(&forms));
     let (id, version) = (id?, version?);
     let own = Layer { id: id.clone(), version: version.clone(), path: None, validity };
@@ -144,6 +148,7 @@ fn rule_set(context: &mut Context<'_>, root: &Node, sha256: String) -> Option<Ru
         margin_interpretation: interpretation,
         profiles,
         plan,
+        memo,
         allowed,
         places: std::mem::take(&mut context.places),
         layers: vec![own],

@@ -61,7 +61,7 @@ pub fn plan(plan: &Plan<'_>) -> Document {
     writer.appendix();
     writer.rests_on();
     let (title, facts) = (writer.title(), writer.facts());
-    Document { lang: plan.texts.lang, title, facts, contents_depth: 2, blocks: writer.blocks }
+    Document { lang: plan.texts.lang, title, facts, contents_depth: 2, apart: None, blocks: writer.blocks }
 }
 
 struct Writer<'a> {

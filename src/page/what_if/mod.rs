@@ -78,6 +78,7 @@ impl<'a> WhatIf<'a> {
             title: texts.what_if_title(&self.now.area.name),
             facts,
             contents_depth: 2,
+            apart: None,
             blocks,
         }
     }

@@ -67,6 +67,7 @@ pub(super) fn body(document: &Document, texts: &Texts) -> (Body, Vec<usize>) {
     }
     let mut writer = Writer {
         texts,
+        apart: document.apart.as_deref(),
         free: places.clone(),
         places,
         parts: Vec::new(),
@@ -122,6 +123,8 @@ fn fact(name: &str, value: &str) -> Paragraph {
 
 struct Writer<'a> {
     texts: &'a Texts,
+    /// The heading that begins a new page.
+    apart: Option<&'a str>,
     /// Where links go.
     places: BTreeMap<&'a str, Bookmark>,
     /// The bookmarks that no heading has taken yet.
@@ -157,7 +160,9 @@ impl Writer<'_> {
                     3 => "Heading3",
                     _ => "Heading4",
                 };
-                let heading = Paragraph { bookmark: self.free.remove(id.as_str()), ..self.rich(style, text) };
+                let bookmark = self.free.remove(id.as_str());
+                let new_page = self.apart == Some(id.as_str());
+                let heading = Paragraph { bookmark, new_page, ..self.rich(style, text) };
                 self.parts.push(Part::Paragraph(heading));
             }
             Block::Paragraph(text) => self.text(self.rich("Normal", text)),

@@ -14,6 +14,7 @@ use avtalsform::page::analysis::compare::Compared;
 use avtalsform::page::diff::{self, Shown};
 use avtalsform::page::explain::Lookup;
 use avtalsform::page::interview::Talk;
+use avtalsform::page::memo::memo;
 use avtalsform::page::plan::Plan;
 use avtalsform::page::recommend::Detail;
 use avtalsform::page::rules as rule_pages;
@@ -203,6 +204,11 @@ pub fn made(word: &str, lang: Lang) -> Made {
         made.put("recommend markdown", Format::Markdown, markdown(&page(&texts, Detail::Full), &texts));
         made.put("recommend html", Format::Html, html(&page(&texts, Detail::Full), &texts).unwrap());
         made.put("recommend plain", Format::Plain, plain(&page(&words, Detail::Full), &words));
+        let written = memo(one, &texts);
+        made.put("memo markdown", Format::Markdown, markdown(&written, &texts));
+        made.put("memo html", Format::Html, html(&written, &texts).unwrap());
+        made.put("memo docx", Format::Docx, docx(&written, &texts).unwrap());
+        made.put("memo plain", Format::Plain, plain(&memo(one, &words), &words));
         made.json(
             "recommend json",
             &wire::recommendation::Recommendation::from(View { found: one, texts: &texts }),

@@ -234,6 +234,7 @@ pub fn chosen() -> Vec<Document> {
             title: (*text).to_owned(),
             facts: vec![((*text).to_owned(), (*text).to_owned())],
             contents_depth: 4,
+            apart: None,
             blocks: vec![
                 heading(2, "a"),
                 heading(3, text),
@@ -343,6 +344,7 @@ pub fn any_document() -> impl Strategy<Value = Document> {
         title,
         facts,
         contents_depth: 4,
+        apart: None,
         blocks,
     })
 }

@@ -225,6 +225,7 @@ pub fn sample() -> Document {
             ),
         ],
         contents_depth: 4,
+        apart: None,
         blocks,
     }
 }

@@ -1,0 +1,58 @@
+//! The annex: how the forms stand, how that was computed, on which rules; and the list of what is left to fill in.
+//!
+//! In: a recommendation. Out: the blocks of two sections. Every figure is the one that a recommendation shows.
+
+use super::Writer;
+use crate::document::{Block, Document, Rich, Style};
+use crate::say::figures;
+
+impl Writer<'_> {
+    pub(super) fn annex(&mut self) {
+        let (found, texts, speaker) = (self.found, self.texts, self.speaker);
+        self.document.apart = Some(crate::model::MemoPart::Annex.id().to_owned());
+        self.document.paragraph(texts.memo_annex_intro());
+        self.document.table(figures::scores(found, texts));
+        self.document.paragraph(texts.memo_annex_how());
+        self.document.paragraph(speaker.say(&self.rules.margin_why));
+        if let Some(profile) = found.profile {
+            self.document.paragraph(texts.memo_annex_profile(speaker.say(&profile.name)));
+        }
+        if let Some(drawn) = speaker.drawn(&found.evaluation.ways) {
+            self.document.paragraph(drawn);
+        }
+        let identity = &self.rules.identity;
+        let mut said = vec![texts.memo_annex_rules(speaker.say(&self.rules.name), &identity.version)];
+        said.extend(identity.law_read_on.as_ref().map(|day| texts.memo_annex_law(day)));
+        said.push(texts.memo_annex_hash(&identity.sha256));
+        self.document.paragraph(Rich::faint(said.join(" ")));
+        self.document.paragraph(texts.memo_elected());
+    }
+
+    /// Every gap of the document, where the rule set has a place for them.
+    pub(super) fn list_gaps(&mut self) {
+        let Some(at) = self.gaps_at else { return };
+        let texts = self.texts;
+        let mut list = Document::new(texts.lang, "");
+        if self.gaps.is_empty() {
+            list.paragraph(texts.memo_gaps_none());
+        } else {
+            list.paragraph(texts.memo_gaps_intro());
+            let mut points: Vec<(&str, Rich)> = Vec::new();
+            for (heading, gap) in &self.gaps {
+                match points.last_mut() {
+                    Some((last, point)) if last == heading => {
+                        *point = std::mem::take(point).and(" ", Style::Plain).and(gap.as_str(), Style::Care);
+                    }
+                    _ => {
+                        let lead = Rich::plain(texts.memo_gap_at(heading));
+                        points.push((heading, lead.and(gap.as_str(), Style::Care)));
+                    }
+                }
+            }
+            list.list(points.into_iter().map(|(_, point)| point));
+        }
+        let rest: Vec<Block> = self.document.blocks.drain(at.min(self.document.blocks.len())..).collect();
+        self.document.blocks.extend(list.blocks);
+        self.document.blocks.extend(rest);
+    }
+}

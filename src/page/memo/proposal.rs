@@ -1,0 +1,234 @@
+//! What is proposed: numbered sentences, ready for the minutes.
+//!
+//! In: the administration's proposal, or else the outcome; the sentences of the rule set. Out: a numbered list. While
+//! neither is known, the proposal is to find out what is missing.
+
+use super::words::{cited, listed, sentence};
+use super::{Writer, marked};
+use crate::document::Rich;
+use crate::evaluate::{Truth, holds};
+use crate::explain::Recommendation;
+use crate::model::{CriterionKey, Gate, GateKind, MemoSentence, Outcome, Situation, Stated};
+use crate::portfolio::possible_today;
+use crate::say::Speaker;
+use crate::say::words::within;
+use crate::texts::{Texts, fill};
+
+/// How many questions are named as missing.
+const MISSING: usize = 7;
+
+/// What is proposed: by the administration, or else by the rules.
+#[must_use]
+pub fn proposed(found: &Recommendation<'_>) -> Option<Outcome> {
+    let stated = found.area.proposal.as_ref().and_then(|proposal| proposal.form);
+    match stated {
+        None => found.outcome(),
+        Some(Stated::Outcome(outcome)) => Some(outcome),
+        // Which mix it is to be is then for the rules to say.
+        Some(Stated::Mix) => found.outcome().filter(|outcome| outcome.is_mix()),
+    }
+}
+
+/// What forbids the form that is proposed, a text for each gate.
+#[must_use]
+pub fn forbidden(found: &Recommendation<'_>, texts: &Texts) -> Vec<String> {
+    let speaker = Speaker { texts, rules: found.rules };
+    let said = |gate: &Gate| {
+        let what = match gate.kind {
+            GateKind::Law => texts.memo_forbidden_law(),
+            GateKind::Prerequisite => texts.memo_forbidden_prerequisite(),
+        };
+        let why = cited(speaker.say(&gate.head.why), Some(&speaker.sources(&gate.head.sources)));
+        let forms = listed(texts, gate.excludes.iter().map(|form| speaker.form(form).to_owned()).collect());
+        format!("{} {}", texts.memo_forbidden(what, why), texts.memo_forbidden_excluded(forms))
+    };
+    forbids(found).map(said).collect()
+}
+
+/// The gates that forbid the form proposed.
+fn forbids<'a>(found: &'a Recommendation<'a>) -> impl Iterator<Item = &'a Gate> {
+    let subject = proposed(found);
+    let gates = found.rules.gates.iter().zip(&found.evaluation.verdict.gates);
+    let fired = gates.filter(|(_, fires)| **fires == Truth::True).map(|(gate, _)| gate);
+    fired.filter(move |gate| {
+        subject.is_some_and(|outcome| found.rules.forms_of(outcome).any(|form| gate.excludes.contains(form)))
+    })
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn proposal(&mut self, own: Option<&str>) {
+        let rules = self.rules;
+        let mut points: Vec<Rich> = Vec::new();
+        let mut named = false;
+        for sentence in &rules.memo.sentences {
+            if !self.is_said(sentence) {
+                continue;
+            }
+            points.push(self.filled(sentence.text.get(self.texts.lang)));
+            // What belongs to the form stands right behind the sentence that names it.
+            if !named && !sentence.forms.is_empty() {
+                named = true;
+                points.extend(self.beside_form());
+            }
+        }
+        if !named {
+            let text = match self.subject {
+                Some(_) => Some(self.texts.memo_sentence_form("{area}", "{form}")),
+                None if points.is_empty() => Some(self.texts.memo_sentence_unknown("{area}", "{missing}")),
+                None => None,
+            };
+            let point = text.map(|text| self.filled(&text));
+            if point.is_some() {
+                points.splice(0..0, point.into_iter().chain(self.beside_form()));
+            }
+        }
+        let own = own.into_iter().flat_map(str::lines).map(|line| line.trim().trim_start_matches("- "));
+        points.extend(own.filter(|line| !line.is_empty()).map(Rich::plain));
+        self.document.numbered(points);
+    }
+
+    /// Whether a sentence belongs to this proposal.
+    fn is_said(&self, sentence: &MemoSentence) -> bool {
+        let of = match sentence.of {
+            Situation::Any => true,
+            Situation::Form => self.subject.is_some(),
+            Situation::Unknown => self.subject.is_none(),
+            Situation::Contested => !self.contested().is_empty(),
+        };
+        let form = sentence.forms.is_empty()
+            || self.subject.is_some_and(|outcome| {
+                // What is said of a form alone, or of a mix, is said of the form that leads it.
+                let mut forms = self.rules.forms_of(outcome);
+                match sentence.mixed {
+                    Some(_) => sentence.forms.contains(outcome.form),
+                    None => forms.any(|form| sentence.forms.contains(form)),
+                }
+            });
+        let mixed =
+            sentence.mixed.is_none_or(|mixed| self.subject.is_some_and(|outcome| outcome.is_mix() == mixed));
+        let kept = sentence.kept.is_none_or(|kept| kept == self.is_kept(sentence));
+        let stated = &self.found.area.considerations;
+        let weighed = sentence.considerations.is_empty()
+            || stated.iter().any(|weighed| sentence.considerations.contains(&weighed.id));
+        of && form && mixed && kept && weighed
+    }
+
+    /// Whether one of the sentence's forms, or where it names none the whole outcome, is in use today.
+    fn is_kept(&self, sentence: &MemoSentence) -> bool {
+        let today = possible_today(self.rules, &self.found.area);
+        let [today] = today.as_slice() else { return false };
+        if sentence.forms.is_empty() {
+            return self.subject == Some(*today);
+        }
+        self.rules.forms_of(*today).any(|form| sentence.forms.contains(form))
+    }
+
+    /// Matters of law that are contested for the service, and not answered.
+    pub(super) fn contested(&self) -> Vec<(CriterionKey, &'a str)> {
+        let service = self.rules.service_of(&self.found.area);
+        let open = service.into_iter().flat_map(|service| &service.open);
+        let unanswered = open.filter(|(criterion, _)| self.found.area.answers.get(*criterion).is_none());
+        unanswered.map(|(criterion, why)| (*criterion, why.get(self.texts.lang))).collect()
+    }
+
+    /// A sentence with its words filled in.
+    fn filled(&mut self, text: &str) -> Rich {
+        let asked = |word: &str| text.contains(&format!("{{{word}}}"));
+        let (period, mark) = if asked("period") { self.period() } else { (String::new(), None) };
+        let form = self.subject.map(|outcome| within(self.speaker.outcome(outcome))).unwrap_or_default();
+        let missing = if asked("missing") { self.missing() } else { String::new() };
+        let contested: Vec<&str> =
+            self.contested().into_iter().map(|(criterion, _)| self.speaker.question(criterion)).collect();
+        let words = [
+            ("area", self.found.area.name.clone()),
+            ("form", form),
+            ("period", period),
+            ("missing", missing),
+            ("contested", contested.join(" ")),
+        ];
+        let said = fill(text, &words);
+        mark.map_or_else(|| Rich::plain(said.clone()), |mark| marked(&said, &mark))
+    }
+
+    /// The questions whose answers are missing: first those that every area should answer.
+    fn missing(&self) -> String {
+        let all = self.open_questions();
+        let mut said: Vec<String> =
+            all.iter().take(MISSING).map(|criterion| self.speaker.question(*criterion).to_owned()).collect();
+        if all.len() > MISSING {
+            said.push(self.texts.memo_open_more(all.len() - MISSING));
+        }
+        said.join(" ")
+    }
+
+    /// What is open and can matter: first what every area should answer.
+    pub(super) fn open_questions(&self) -> Vec<CriterionKey> {
+        let asked = self.found.evaluation.questions.iter().map(|question| question.criterion);
+        let mut open: Vec<CriterionKey> =
+            self.found.evaluation.conditions.iter().copied().chain(asked).collect();
+        let mut once = Vec::new();
+        open.retain(|criterion| {
+            let new = !once.contains(criterion);
+            once.push(*criterion);
+            new
+        });
+        open.sort_by_key(|criterion| !self.rules.criteria.at(*criterion).core);
+        open
+    }
+
+    /// The part kept in-house, and the shape that a procurement takes.
+    fn beside_form(&mut self) -> Vec<Rich> {
+        let Some(outcome) = self.subject else { return Vec::new() };
+        let mut said = Vec::new();
+        if outcome.is_mix() {
+            said.push(self.share());
+        }
+        if let Some(variant) = self.variant() {
+            let name = within(self.speaker.say(&variant.name));
+            said.push(Rich::plain(sentence(&self.texts.memo_sentence_variant(name))));
+        }
+        said
+    }
+
+    /// The shape that the form proposed takes, where its condition holds.
+    pub(super) fn variant(&self) -> Option<&'a crate::model::Variant> {
+        let outcome = self.subject?;
+        let rules = self.rules;
+        rules.variants.iter().find(|variant| {
+            rules.forms_of(outcome).any(|form| form == variant.form)
+                && holds(&variant.when, &self.found.area.answers) == Truth::True
+        })
+    }
+
+    /// The part kept in-house: by district, or a gap beside what it is today.
+    fn share(&mut self) -> Rich {
+        let found = self.found;
+        let texts = self.texts;
+        if let Some(districts) = &found.area.districts {
+            let mut marks = Vec::new();
+            let mut shares = Vec::new();
+            for district in &districts.list {
+                let share = match &district.in_house {
+                    Some(share) => texts.percent(self.speaker.exact(share)),
+                    None => {
+                        let mark = self.gap(texts.memo_gap_share_in(&district.name));
+                        marks.push(mark.clone());
+                        mark
+                    }
+                };
+                shares.push(texts.memo_share_in(&district.name, share));
+            }
+            let said = texts.memo_sentence_districts(listed(texts, shares));
+            return match marks.as_slice() {
+                [mark] => marked(&said, mark),
+                _ => Rich::plain(said),
+            };
+        }
+        let today = found.area.current.share.municipal;
+        let today = today.map(|share| self.speaker.exact_percent(share.value()));
+        self.with_gap(texts.memo_gap_share(), |texts, gap| match today {
+            Some(today) => texts.memo_sentence_share_today(gap, today),
+            None => texts.memo_sentence_share(gap),
+        })
+    }
+}
