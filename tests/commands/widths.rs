@@ -164,7 +164,7 @@ fn nothing_depends_on_colour() {
     let page = run_with(&["recommend", "--color", "never", "-"], preliminary, &[]).stdout;
     assert!(page.contains("Preliminär rekommendation."), "{page}");
     let batch = shown(&["batch", "examples/linkoping-2023", "examples/illustrations"], "sv", 80, &[]);
-    assert!(["fast", "outrett"].iter().all(|word| batch.contains(word)));
+    assert!(["fast", "otillräckligt"].iter().all(|word| batch.contains(word)));
     let check = shown(&["rules", "check"], "sv", 80, &[]);
     assert!(check.contains("Tillåtet: "));
     let test = run(&["test", "tests/ci/reports/failing.yaml", "--color", "never"]).stdout;

@@ -6,7 +6,7 @@ use crate::support::random::{self, Dice};
 use crate::support::shipped;
 use avtalsform::document::{Block, Document, Rich};
 use avtalsform::explain::Advisor;
-use avtalsform::model::{Area, Lang, Outcome, Proposal, RuleSet};
+use avtalsform::model::{Area, Lang, Outcome, Proposal, RuleSet, Stated};
 use avtalsform::page::memo::memo;
 use avtalsform::page::recommend::{Detail, document};
 use avtalsform::texts::Texts;
@@ -17,12 +17,12 @@ fn area(dice: &mut Dice, rules: &RuleSet) -> Area {
     let mut area = Area::unanswered("a".into(), "a.yaml".into(), 1, rules.criteria.len());
     area.name = "Område".into();
     area.answers = random::answers(dice, rules);
-    let outcomes: Vec<Outcome> = rules.outcomes().collect();
+    let forms: Vec<Stated> = rules.statable().collect();
     if dice.chance(40) {
-        area.proposal = Some(Proposal { form: Some(*dice.pick(&outcomes)), ..Proposal::default() });
+        area.proposal = Some(Proposal { form: Some(*dice.pick(&forms)), ..Proposal::default() });
     }
     if dice.chance(40) {
-        area.current.form = Some(*dice.pick(&outcomes));
+        area.current.form = Some(*dice.pick(&forms));
     }
     if dice.chance(30) {
         area.period = Some("2027-2030".into());
@@ -97,11 +97,12 @@ proptest! {
             if found.outcome().is_none() {
                 // What is proposed and what is today may be named; no other outcome is.
                 let named = [found.area.current.form, found.area.proposal.as_ref().and_then(|one| one.form)];
-                let text = told.join("\n").to_lowercase();
-                for outcome in rules.outcomes().filter(|outcome| !named.contains(&Some(*outcome))) {
+                                let text = told.join("\n").to_lowercase();
+                let named: Vec<Outcome> = rules.outcomes().filter(|one| named.iter().flatten().any(|of| of.is(*one))).collect();
+                for outcome in rules.outcomes().filter(|outcome| !named.contains(outcome)) {
                     let title = rules.outcome_title(outcome).get(lang).to_lowercase();
                     // The sentences of a proposed mix name its parts.
-                    let within = named.iter().flatten().any(|of| {
+                    let within = named.iter().any(|of| {
                         rules.forms_of(*of).any(|form| outcome == Outcome::single(form))
                             || rules.outcome_title(*of).get(lang).to_lowercase().contains(&title)
                     });
