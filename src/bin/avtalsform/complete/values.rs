@@ -235,8 +235,8 @@ mod tests {
     }
 
     #[test]
-    fn services_and_their_kind_are_explained() {
-        assert_eq!(completed(&["hemtj"]), ["hemtjanst"]);
+    fn services_and_documents_are_explained() {
+        assert_eq!(completed(&["hemtj"]), ["hemtjanst", "hemtjanst-2020"]);
     }
 
     #[test]
