@@ -4,7 +4,7 @@
 
 use super::bilingual::Bilingual;
 use super::case::folded;
-use super::head::Condition;
+use super::head::{Condition, Validity};
 use super::keys::{CriterionKey, FormSet};
 use super::words;
 
@@ -42,6 +42,8 @@ pub struct MemoSection {
     pub criteria: Vec<CriterionKey>,
     /// When it stands in the document; `None`: always. While that is open it stands there and says so.
     pub when: Option<Condition>,
+    /// The days on which the rule set has it.
+    pub validity: Validity,
 }
 
 impl MemoSection {
@@ -105,6 +107,8 @@ pub struct MemoSentence {
     pub kept: Option<bool>,
     /// The considerations one of which the area states; empty: none is needed.
     pub considerations: Vec<String>,
+    /// The days on which it is said.
+    pub validity: Validity,
 }
 
 words! {

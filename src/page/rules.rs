@@ -206,12 +206,14 @@ impl Show<'_> {
         let (speaker, texts, memo) = (self.speaker, self.speaker.texts, &self.speaker.rules.memo);
         let spot = |id: &str| speaker.rules.places.rules.get(id);
         let sections = memo.sections.iter().map(|section| {
-            let said = section.text.iter().chain(&section.gap).map(|text| speaker.say(text));
+            let texts = section.text.iter().chain(&section.gap).map(|text| speaker.say(text).to_owned());
+            let said = texts.chain(speaker.in_force(&section.validity));
             entry(speaker, named(&section.id, speaker.say(&section.heading)), said, &[], spot(&section.id))
         });
         self.chapter(texts.rules_memo_sections(), "memo-sections", sections);
         let sentences = memo.sentences.iter().map(|sentence| {
-            let said = [speaker.say(&sentence.text)];
+            let text = speaker.say(&sentence.text).to_owned();
+            let said = std::iter::once(text).chain(speaker.in_force(&sentence.validity));
             entry(speaker, sentence.id.clone(), said, &[], spot(&sentence.id))
         });
         self.chapter(texts.rules_memo_sentences(), "memo-sentences", sentences);

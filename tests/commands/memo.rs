@@ -220,6 +220,39 @@ fn a_layer_changes_headings_and_sentences() {
     assert!(ran.stdout.contains("Beslutet delges kommunstyrelsen."));
 }
 
+/// What a rule set says for a time stands in the documents of that time, and nothing of it in those of another.
+#[test]
+fn sections_and_sentences_of_a_time() {
+    let place = Place::new();
+    let layer = "ruleset: kommun
+version: 1.0.0
+lang: sv
+extends: linkoping-vard-omsorg
+name: Kommun
+description: En kommun.
+memo:
+  sections:
+    - { id: memo-programme, heading: Programmet, text: Programmet gäller nu., to: 2026-12-31, after: memo-matter }
+  sentences:
+    - { id: propose-report, text: att redovisa utfallet till fullmäktige., of: any, from: 2027-01-01 }
+";
+    place.write("kommun.yaml", layer);
+    place.write("area.yaml", &std::fs::read_to_string(FULL).unwrap());
+    let shown = place.run(&["rules", "show", "kommun.yaml", "--format", "plain"]).stdout;
+    assert!(
+        shown.contains("Gäller till och med 2026-12-31.")
+            && shown.contains("Gäller från och med 2027-01-01."),
+        "{shown}"
+    );
+    let told = |day: &str| {
+        let page = place
+            .run(&["memo", "area.yaml", "--rules", "kommun.yaml", "--date", day, "--format", "plain"])
+            .stdout;
+        (page.contains("Programmet gäller nu."), page.contains("att redovisa utfallet till fullmäktige."))
+    };
+    assert_eq!([told("2026-12-31"), told("2027-01-01")], [(true, false), (false, true)]);
+}
+
 /// A rule set that says nothing of decision documents says so.
 #[test]
 fn rules_without_memo() {

@@ -112,6 +112,9 @@ advice:
   - { id: note, kind: law, text: Note., source: { document: act } }
 plan:
   grouping: { id: group, name: Group, text: Group., source: { document: act } }
+memo:
+  sections: [{ id: memo-law, heading: Law, text: The act of the year. }, { id: memo-later, heading: Later, text: Later., from: 2030-01-01 }]
+  sentences: [{ id: propose-year, text: \"{area}\", of: any }]
 ";
     let rules = layered(layer).rules.expect("a layer without faults");
     let bounds = |validity: &Validity| (validity.from.clone(), validity.to.clone());
@@ -124,6 +127,9 @@ plan:
     assert_eq!(bounds(&rules.advice[0].head.validity), days("2027-01-01", "2027-12-31"));
     let grouping = rules.plan.grouping.as_ref().expect("a statement");
     assert_eq!(bounds(&grouping.validity), days("2027-01-01", "2027-12-31"));
+    let sections: Vec<_> = rules.memo.sections.iter().map(|section| bounds(&section.validity)).collect();
+    assert_eq!(sections, [days("2027-01-01", "2027-12-31"), days("2030-01-01", "")]);
+    assert_eq!(bounds(&rules.memo.sentences[0].validity), days("2027-01-01", "2027-12-31"));
     let layers: Vec<_> = rules.layers.iter().map(|layer| bounds(&layer.validity)).collect();
     assert_eq!(layers, [days("2027-01-01", "2027-12-31"), days("", "")]);
     // What extends it does not take its days over.

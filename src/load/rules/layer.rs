@@ -68,7 +68,8 @@ pub fn removals(root: &Node, faults: &mut Faults) -> Removals {
     node.one_or_more().iter().filter_map(named).collect()
 }
 
-/// Gives the days on which a layer holds to its gates, advice, checks and statements on plans without days of their own.
+/// Gives the days on which a layer holds to its gates, advice, checks and what it says in plans and decision documents, where
+/// those have none of their own.
 pub fn dated(layer: &mut Node, base: Option<&Node>) {
     let is_bound = |(key, _): &&(Node, Node)| key.is_word("from") || key.is_word("to");
     let days: Vec<(Node, Node)> = layer.entries().iter().filter(is_bound).cloned().collect();
@@ -90,11 +91,13 @@ pub fn dated(layer: &mut Node, base: Option<&Node>) {
             items.iter_mut().for_each(date);
         }
     }
-    let Some(Value::Mapping(parts)) = layer.value_mut("plan") else { return };
-    for (_, part) in parts.iter_mut().filter(|(key, _)| !key.is_word("current_state")) {
-        match &mut part.value {
-            Value::List(items) => items.iter_mut().for_each(date),
-            _ => date(part),
+    for document in DOCUMENTS {
+        let Some(Value::Mapping(parts)) = layer.value_mut(document) else { continue };
+        for (_, part) in parts.iter_mut().filter(|(key, _)| !key.is_word("current_state")) {
+            match &mut part.value {
+                Value::List(items) => items.iter_mut().for_each(date),
+                _ => date(part),
+            }
         }
     }
 }

@@ -14,9 +14,9 @@ use crate::model::{Bilingual, FormSet, MemoPart, MemoRules, MemoSection, MemoSen
 
 const KEYS: &[&str] = &["sections", "sentences"];
 const SECTION_KEYS: &[&str] =
-    &["id", "heading", "also", "text", "gap", "criteria", "when", "before", "after"];
+    &["id", "heading", "also", "text", "gap", "criteria", "when", "before", "after", "from", "to"];
 const SENTENCE_KEYS: &[&str] =
-    &["id", "text", "of", "forms", "mixed", "kept", "considerations", "before", "after"];
+    &["id", "text", "of", "forms", "mixed", "kept", "considerations", "before", "after", "from", "to"];
 
 /// What a rule set says of decision documents, nothing where it has no `memo`; `considerations` are the ids it knows.
 pub fn read(context: &mut Context<'_>, fields: &Fields<'_>, considerations: &[&str]) -> MemoRules {
@@ -94,7 +94,8 @@ fn section(context: &mut Context<'_>, node: &Node) -> Option<MemoSection> {
         Some(condition) => Some(condition?),
         None => None,
     };
-    Some(MemoSection { id: id?, heading: heading?, also, text, gap, criteria, when })
+    let validity = context.validity(&fields);
+    Some(MemoSection { id: id?, heading: heading?, also, text, gap, criteria, when, validity })
 }
 
 fn sentence(context: &mut Context<'_>, node: &Node, known: &[&str]) -> Option<MemoSentence> {
@@ -120,7 +121,8 @@ fn sentence(context: &mut Context<'_>, node: &Node, known: &[&str]) -> Option<Me
     }
     let forms = forms.unwrap_or(Some(FormSet::default()));
     let of = of.unwrap_or(Some(Situation::Form));
-    Some(MemoSentence { id: id?, text: text?, of: of?, forms: forms?, mixed, kept, considerations })
+    let validity = context.validity(&fields);
+    Some(MemoSentence { id: id?, text: text?, of: of?, forms: forms?, mixed, kept, considerations, validity })
 }
 
 /// Notes words in braces that nothing fills in.

@@ -100,13 +100,18 @@ impl<'a> Writer<'a> {
     }
 
     fn section(&mut self, section: &'a MemoSection, part: Option<MemoPart>) {
-        let stands = section.when.as_ref().map_or(Truth::True, |when| holds(when, &self.found.area.answers));
+        let in_force = section.validity.holds_on(self.found.day.as_deref());
+        let stands = match &section.when {
+            _ if !in_force => Truth::False,
+            Some(when) => holds(when, &self.found.area.answers),
+            None => Truth::True,
+        };
         let own = self.own_text(section);
         if stands == Truth::False && own.is_none() {
             return;
         }
         self.begin(self.speaker.say(&section.heading), &section.id);
-        if let Some(text) = &section.text {
+        if let Some(text) = section.text.as_ref().filter(|_| in_force) {
             self.document.paragraph(self.speaker.say(text));
         }
         // Points of the officer's own are numbered with the others.

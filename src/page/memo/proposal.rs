@@ -110,7 +110,8 @@ impl<'a> Writer<'a> {
         let stated = &self.found.area.considerations;
         let weighed = sentence.considerations.is_empty()
             || stated.iter().any(|weighed| sentence.considerations.contains(&weighed.id));
-        of && form && mixed && kept && weighed
+        let in_force = sentence.validity.holds_on(self.found.day.as_deref());
+        of && form && mixed && kept && weighed && in_force
     }
 
     /// Whether one of the sentence's forms, or where it names none the whole outcome, is in use today.
