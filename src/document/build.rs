@@ -163,13 +163,6 @@ impl Rich {
         self
     }
 
-    /// The same, of which a screen shows no more sentences than fit on a line.
-    #[must_use]
-    pub fn briefly(mut self) -> Self {
-        self.brief = true;
-        self
-    }
-
     /// The text alone.
     #[must_use]
     pub fn text(&self) -> String {

@@ -114,8 +114,6 @@ pub enum Sign {
 pub struct Rich {
     /// The text, a stretch a style.
     pub spans: Vec<Span>,
-    /// Whether only those of its sentences are shown that fit on a line of a screen.
-    pub brief: bool,
 }
 
 /// A stretch of text in one style.

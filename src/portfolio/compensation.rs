@@ -133,15 +133,20 @@ pub(super) fn part_of(whole: &Exact, per_cent: &Exact) -> Exact {
     whole * per_cent * Exact::new(1.into(), 2)
 }
 
-/// A number with two decimals, as amounts in kronor and volumes are shown: halves are rounded up, those of a negative
-/// change away from zero.
+/// A number with two decimals, as volumes are shown: halves are rounded up, those of a negative change away from zero.
 #[must_use]
 pub fn hundredths(number: &Exact) -> Exact {
     number.with_scale_round(2, RoundingMode::HalfUp)
 }
 
-/// The expected compensation of several, a year by itself: how many have the figures for it, and their amounts as they
-/// are shown, added up. Those that name no year come first.
+/// An amount in whole thousands of kronor, as amounts are shown: halves are rounded as those of [`hundredths`].
+#[must_use]
+pub fn thousands(kronor: &Exact) -> Exact {
+    (kronor * Exact::new(1.into(), 3)).with_scale_round(0, RoundingMode::HalfUp)
+}
+
+/// The expected compensation of several, a year by itself: how many have the figures for it, and their amounts in
+/// thousands as they are shown, added up. Those that name no year come first.
 #[must_use]
 pub fn by_year<'c>(
     given: impl IntoIterator<Item = &'c Compensation>,
@@ -151,7 +156,7 @@ pub fn by_year<'c>(
         let Ok(expected) = expected(one) else { continue };
         let (count, sum) = years.entry(one.year).or_default();
         *count += 1;
-        *sum += hundredths(&expected.total);
+        *sum += thousands(&expected.total);
     }
     years
 }

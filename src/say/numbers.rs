@@ -5,7 +5,7 @@
 use super::Speaker;
 use crate::evaluate::{Interval, Share, Tallies};
 use crate::model::{Count, Decimal, Exact, Fraction, Portions};
-use crate::portfolio::compensation::hundredths;
+use crate::portfolio::compensation::{hundredths, thousands};
 use crate::texts::Texts;
 
 impl Speaker<'_> {
@@ -105,10 +105,16 @@ impl Speaker<'_> {
         self.exact(&hundredths(volume))
     }
 
-    /// An amount in kronor, rounded to öre only to be shown.
+    /// An amount in kronor, in thousands of them: rounded only to be shown.
     #[must_use]
     pub fn kronor(self, amount: &Exact) -> String {
-        self.texts.plan_amount(self.decimals(&hundredths(amount).to_plain_string()))
+        self.thousands(&thousands(amount))
+    }
+
+    /// So many thousands of kronor.
+    #[must_use]
+    pub fn thousands(self, thousands: &Exact) -> String {
+        self.texts.amount(self.exact(thousands))
     }
 
     fn decimals(self, plain: &str) -> String {

@@ -190,7 +190,7 @@ pub fn hostile() -> Document {
             Span { text: text(), style: Style::Strong, target: Some("javascript:alert(1)".to_owned()) },
             Span { text: text(), style: Style::Faint, target: None },
         ];
-        Rich { spans, brief: false }
+        Rich { spans }
     };
     let cell = || Cell::several(vec![rich(), rich()]).marked(Mark::Bad);
     let marks = [Mark::Good, Mark::Middling, Mark::Bad, Mark::Unknown, Mark::Other, Mark::Chosen];

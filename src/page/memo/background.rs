@@ -15,7 +15,7 @@ use crate::say::words::within;
 const NOTES: usize = 2;
 
 impl<'a> Writer<'a> {
-    /// What is asked, what the examination leads to, what is proposed and how it stands to today.
+    /// What is asked, what the examination leads to and what is proposed.
     pub(super) fn matter(&mut self) {
         let (found, texts) = (self.found, self.texts);
         let (period, mark) = self.period();
@@ -125,7 +125,7 @@ impl<'a> Writer<'a> {
         said
     }
 
-    /// What the administration proposes, beside what the examination leads to, and what it changes of today.
+    /// What the administration proposes, beside what the examination leads to.
     fn proposed(&self) -> Vec<String> {
         let (found, texts) = (self.found, self.texts);
         let mut said = Vec::new();
@@ -142,7 +142,6 @@ impl<'a> Writer<'a> {
             said.extend(direction.map(|direction| texts.memo_direction(direction)));
             said.extend(proposal.motivation.as_deref().map(sentence));
         }
-        said.push(self.change());
         said
     }
 

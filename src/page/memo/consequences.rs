@@ -116,7 +116,7 @@ impl<'a> Writer<'a> {
         let in_house = self.rules.forms_of(outcome).any(|form| !self.rules.forms.at(form).competitive);
         let source = given.source.as_deref();
         if !in_house {
-            let cost = given.cost.as_ref().map(|cost| texts.memo_cost_known(self.thousands(cost)));
+            let cost = given.cost.as_ref().map(|cost| texts.memo_cost_known(self.speaker.kronor(cost)));
             cost.into_iter().for_each(|said| self.document.paragraph(self.cited(&said, source)));
             return;
         }
@@ -125,14 +125,14 @@ impl<'a> Writer<'a> {
                 .with_gap(texts.memo_gap_compensation(), |texts, gap| texts.memo_compensation_missing(gap));
             return self.document.paragraph(said);
         };
-        let amount = self.thousands(&computed.total);
+        let amount = self.speaker.kronor(&computed.total);
         let mut said = vec![match given.year {
             Some(year) => texts.memo_compensation_year(amount, year),
             None => texts.memo_compensation(amount),
         }];
         said.extend(self.steps(&computed, given.cost.as_ref()).map(|steps| self.cited(&steps, source)));
         said.extend(computed.variable.as_ref().map(|part| {
-            let amount = self.thousands(part);
+            let amount = self.speaker.kronor(part);
             texts.memo_compensation_variable(amount)
         }));
         self.document.paragraph(said.join(" "));
@@ -163,13 +163,6 @@ impl<'a> Writer<'a> {
                 StepKind::Index => texts.memo_compensation_index(number),
             });
         }
-        Some(texts.memo_compensation_steps(self.thousands(cost?), listed(texts, named)))
-    }
-
-    /// An amount in thousands of kronor, rounded only to be shown.
-    fn thousands(&self, amount: &Exact) -> String {
-        let thousands =
-            (amount * Exact::new(1.into(), 3)).with_scale_round(0, bigdecimal::RoundingMode::HalfUp);
-        self.texts.memo_thousands(self.speaker.exact(&thousands))
+        Some(texts.memo_compensation_steps(self.speaker.kronor(cost?), listed(texts, named)))
     }
 }

@@ -8,7 +8,7 @@ use bigdecimal::num_bigint::Sign;
 use super::Writer;
 use crate::document::{Cell, Column, Mark, Rich, Style};
 use crate::model::{Area, Compensation, Districts, Exact};
-use crate::portfolio::compensation::{Expected, Needed, StepKind, expected, hundredths};
+use crate::portfolio::compensation::{Expected, Needed, StepKind, expected, hundredths, thousands};
 use crate::portfolio::districts::{ByCeiling, overview};
 use crate::texts::Texts;
 
@@ -55,8 +55,8 @@ impl<'a> Writer<'a> {
         let mut before = Exact::default();
         for step in &expected.steps {
             let per_cent = step.per_cent.as_ref().map(|number| self.per_cent(number));
-            let after = hundredths(&step.after);
-            let change = step.change.as_ref().map(|_| self.speaker.kronor(&(&after - &before)));
+            let after = thousands(&step.after);
+            let change = step.change.as_ref().map(|_| self.speaker.thousands(&(&after - &before)));
             before = after;
             rows.push(vec![
                 Cell::plain(kind(self.texts, step.kind)),
@@ -70,9 +70,9 @@ impl<'a> Writer<'a> {
         rows.push(vec![Cell::rich(Rich::strong(self.texts.plan_step_total())), dash(), dash(), total]);
         if let Some(variable) = &expected.variable {
             let share = given.variable.as_ref().map(|share| self.per_cent(share)).unwrap_or_default();
-            let variable = hundredths(variable);
-            let fixed = self.speaker.kronor(&(hundredths(&expected.total) - &variable));
-            let variable = self.speaker.kronor(&variable);
+            let variable = thousands(variable);
+            let fixed = self.speaker.thousands(&(thousands(&expected.total) - &variable));
+            let variable = self.speaker.thousands(&variable);
             rows.push(vec![Cell::plain(self.texts.plan_step_fixed()), dash(), dash(), Cell::plain(fixed)]);
             rows.push(vec![
                 Cell::plain(self.texts.plan_step_variable()),

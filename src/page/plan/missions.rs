@@ -118,8 +118,13 @@ impl<'a> Writer<'a> {
             known => self.texts.plan_mission_users(areas.len(), known, self.speaker.number(sum)),
         }));
         points.push(Rich::plain(self.mission_amount(areas)));
-        let open: Vec<usize> =
-            areas.iter().filter(|(.., part)| *part == MissionPart::Open).map(|(at, ..)| *at).collect();
+        let of = |part: MissionPart| -> Vec<usize> {
+            areas.iter().filter(|(.., own)| *own == part).map(|(at, ..)| *at).collect()
+        };
+        let (shared, open) = (of(MissionPart::Share), of(MissionPart::Open));
+        if !shared.is_empty() {
+            points.push(Rich::plain(self.texts.plan_mission_shared(self.names(&shared))));
+        }
         if !open.is_empty() {
             points.push(Rich::plain(self.texts.plan_mission_pending(self.names(&open))));
         }
@@ -152,7 +157,7 @@ impl<'a> Writer<'a> {
         all: usize,
     ) -> Option<String> {
         let said = by_year(given).into_iter().map(|(year, (count, sum))| {
-            let amount = self.speaker.kronor(&sum);
+            let amount = self.speaker.thousands(&sum);
             match year {
                 None => self.texts.plan_summary_compensation(all, amount, count),
                 Some(year) => self.texts.plan_summary_compensation_year(all, amount, count, year),

@@ -1,18 +1,13 @@
 //! Why: prerequisites, what speaks for and against, what excludes.
 
-use super::{Length, Writer, apart_from_form};
+use super::{Rank, Writer, apart_from_form};
 use crate::document::{Block, Rich, Sign};
-use crate::explain::{Effect, Reason, Remedy};
+use crate::explain::{Effect, Reason};
 use crate::model::{Citation, FormKey, RuleKind};
 use crate::say::words::place;
-use crate::texts::Texts;
 
 /// How many reasons of a kind the short page has room for.
-const ROOM: usize = 2;
-
-fn more(texts: &Texts, rest: usize) -> String {
-    texts.more_reasons(rest)
-}
+const ROOM: usize = 3;
 
 impl<'a> Writer<'a> {
     pub(super) fn basis(&mut self) {
@@ -21,16 +16,15 @@ impl<'a> Writer<'a> {
         if self.full() {
             for form in self.recommendation.rules.forms.keys() {
                 for effect in [Effect::For, Effect::NotFor, Effect::Open] {
-                    self.indicators(form, effect, usize::MAX - 1);
+                    self.indicators(form, effect);
                 }
             }
         } else {
             // While none is recommended, what speaks for the form that the answers lean to.
             let leaning = self.recommendation.evaluation.leaning.map(|(form, _)| form);
             let forms: Vec<FormKey> = self.recommendation.forms().chain(leaning).collect();
-            let room = if leaning.is_some() || forms.len() > 1 { ROOM } else { 2 * ROOM };
-            forms.iter().for_each(|form| self.indicators(*form, Effect::For, room));
-            forms.iter().for_each(|form| self.indicators(*form, Effect::NotFor, 1));
+            forms.iter().for_each(|form| self.indicators(*form, Effect::For));
+            forms.iter().for_each(|form| self.indicators(*form, Effect::NotFor));
         }
         self.shaping();
         if self.full() {
@@ -58,7 +52,7 @@ impl<'a> Writer<'a> {
                 Effect::Reservation => Sign::Care,
                 Effect::Open => Sign::Open,
             };
-            let entry = self.reason(sign, Length::Noted, reason);
+            let entry = self.reason(sign, reason);
             self.document.blocks.push(entry);
         }
     }
@@ -67,7 +61,9 @@ impl<'a> Writer<'a> {
         if self.recommendation.warnings.is_empty() {
             return;
         }
-        self.document.heading(2, self.texts.contradictions(), "warnings");
+        if self.full() {
+            self.document.heading(2, self.texts.contradictions(), "warnings");
+        }
         for warning in &self.recommendation.warnings {
             let text = self.speaker.warning(&warning.kind);
             let place = warning.place.map(|(line, column)| place(&self.recommendation.area, line, column));
@@ -85,55 +81,44 @@ impl<'a> Writer<'a> {
                 reasons.push(reason);
             }
         }
-        let of = |effect: Effect| reasons.iter().copied().filter(move |reason| reason.effect == effect);
-        self.met(&of(Effect::For).collect::<Vec<_>>());
-        let excludes = of(Effect::Excludes).map(|reason| self.excludes(reason)).collect::<Vec<_>>();
-        if !excludes.is_empty() {
-            self.document.heading(2, self.texts.excludes(), "excludes");
-            self.some(excludes, ROOM, more);
-        }
-        let remedies = of(Effect::Reservation).map(|reason| self.reason(Sign::Care, Length::Noted, reason));
-        let remedies: Vec<Block> = remedies.collect();
-        if !remedies.is_empty() {
-            let remedy = self.recommendation.remedy();
-            self.document.heading(2, self.speaker.remedy(remedy), "remedy");
-            // What is not recommended now can wait.
-            self.some(remedies, if remedy == Remedy::Later { 1 } else { ROOM }, more);
-        }
-    }
-
-    /// What a gate excludes, and why.
-    fn excludes(&mut self, reason: &Reason<'a>) -> Block {
-        let mut entry = self.reason(Sign::Excludes, Length::Noted, reason);
-        let gate = self.recommendation.rules.gates.iter().find(|gate| gate.head.id == reason.rule);
-        if let (Block::Entry(entry), Some(gate)) = (&mut entry, gate) {
-            let forms = Rich::plain(self.texts.not_possible(self.speaker.forms(gate.excludes)));
-            entry.details.insert(0, forms);
-        }
-        entry
-    }
-
-    /// The prerequisites that are met: in full one by one, else in one paragraph.
-    fn met(&mut self, met: &[&'a Reason<'a>]) {
-        if met.is_empty() {
-            return;
-        }
+        let of = |effect: Effect| -> Vec<&'a Reason<'a>> {
+            reasons.iter().copied().filter(|reason| reason.effect == effect).collect()
+        };
+        let (met, excludes, remedies) = (of(Effect::For), of(Effect::Excludes), of(Effect::Reservation));
+        self.reasons(Rank::Met, Sign::Met, (self.texts.prerequisites(), "prerequisites"), met, Told::Named);
         if self.full() {
-            self.document.heading(2, self.texts.prerequisites(), "prerequisites");
-            for reason in met {
-                let entry = self.reason(Sign::Met, Length::Noted, reason);
-                self.document.blocks.push(entry);
+            self.reasons(
+                Rank::Excludes,
+                Sign::Excludes,
+                (self.texts.excludes(), "excludes"),
+                excludes,
+                Told::Said,
+            );
+        } else {
+            for reason in excludes {
+                let heading = self.excluded(reason);
+                self.reasons(
+                    Rank::Excludes,
+                    Sign::Excludes,
+                    (heading.trim_end_matches('.'), ""),
+                    vec![reason],
+                    Told::Said,
+                );
             }
-            return;
         }
-        let names = self.speaker.criteria(met.iter().map(|reason| reason.criterion));
-        let places: Vec<&Citation> = met.iter().flat_map(|reason| reason.sources).collect();
-        let sources = self.speaker.grouped_sources(&places);
-        self.document.paragraph(self.texts.prerequisites_met(names, sources));
+        let remedy = self.speaker.remedy(self.recommendation.remedy());
+        self.reasons(Rank::Remedy, Sign::Care, (remedy, "remedy"), remedies, Told::Said);
+    }
+
+    /// The forms that a gate excludes.
+    fn excluded(&self, reason: &Reason<'a>) -> String {
+        let gate = self.recommendation.rules.gates.iter().find(|gate| gate.head.id == reason.rule);
+        let forms = gate.map(|gate| self.speaker.forms(gate.excludes)).unwrap_or_default();
+        self.texts.not_possible(forms)
     }
 
     /// The indicators of a form with this effect.
-    fn indicators(&mut self, form: FormKey, effect: Effect, room: usize) {
+    fn indicators(&mut self, form: FormKey, effect: Effect) {
         let reasons = self.recommendation.reasons.iter().filter(|reason| {
             (reason.kind, reason.effect, reason.form) == (RuleKind::Indicator, effect, Some(form))
         });
@@ -148,19 +133,66 @@ impl<'a> Writer<'a> {
             Effect::NotFor => (self.texts.speaks_against(name), Sign::Against),
             _ => (self.texts.open_indicators(name), Sign::Open),
         };
-        self.document.heading(2, heading, &format!("{}-{id}", effect.id().replace('_', "-")));
         if !self.full() {
-            // The plainest first: a whole answer before a partial one, a yes before a no.
-            let partly = |reason: &Reason<'_>| reason.answer == Some(1);
-            reasons.sort_by_key(|reason| (partly(reason), self.is_reversed(reason.rule)));
+            // The plainest first: a yes before a no, a whole answer before a partial one.
+            reasons.sort_by_key(|reason| (self.is_reversed(reason.rule), reason.answer == Some(1)));
         }
-        let entry = |reason: &'a Reason<'a>| {
-            // `Avgränsbart uppdrag: nej` speaks for a form only to those who see the rule.
-            let length = if self.is_reversed(reason.rule) { Length::Noted } else { Length::Brief };
-            self.reason(sign, length, reason)
+        let id = format!("{}-{id}", effect.id().replace('_', "-"));
+        let is_base = self.recommendation.outcome().is_some_and(|outcome| outcome.beside == Some(form));
+        let rank = match (effect, is_base) {
+            (Effect::NotFor, true) => Rank::AgainstBase,
+            (Effect::NotFor, false) => Rank::Against,
+            (_, true) => Rank::ForBase,
+            _ => Rank::For,
         };
-        let entries = reasons.into_iter().map(entry).collect();
-        self.some(entries, room, more);
+        self.reasons(rank, sign, (&heading, &id), reasons, Told::Named);
+    }
+
+    /// Reasons of one kind: in full one by one under a heading with its id, else as a point. Nothing where there is none.
+    fn reasons(
+        &mut self,
+        rank: Rank,
+        sign: Sign,
+        (heading, id): (&str, &str),
+        mut reasons: Vec<&'a Reason<'a>>,
+        told: Told,
+    ) {
+        if reasons.is_empty() {
+            return;
+        }
+        if self.full() {
+            self.document.heading(2, heading, id);
+            for reason in reasons {
+                let mut entry = self.reason(sign, reason);
+                if let (Block::Entry(entry), Sign::Excludes, RuleKind::Gate) = (&mut entry, sign, reason.kind)
+                {
+                    entry.details.insert(0, Rich::plain(self.excluded(reason)));
+                }
+                self.document.blocks.push(entry);
+            }
+            return;
+        }
+        let rest = reasons.split_off(self.shown(reasons.len(), ROOM));
+        let (mut named, mut said) = (Vec::new(), Vec::new());
+        for reason in &reasons {
+            let name = self.speaker.criterion(reason.criterion);
+            let answer = self.speaker.answer(reason.criterion, reason.answer);
+            let graded = self.recommendation.rules.criteria.at(reason.criterion).graded;
+            // `Avgränsbart uppdrag: nej` speaks for a form only to those who see the rule.
+            let is_reversed = reason.effect == Effect::For && self.is_reversed(reason.rule);
+            if told == Told::Said || is_reversed {
+                said.push(self.texts.reason_said(answer, name, self.speaker.say(reason.text)));
+            } else if graded && reason.answer == Some(0) {
+                named.push(name.to_owned());
+            } else {
+                named.push(self.texts.reason_named(answer, name));
+            }
+        }
+        let named = (!named.is_empty()).then(|| format!("{}.", named.join(", ")));
+        let more = (!rest.is_empty()).then(|| self.texts.more_reasons(rest.len()));
+        let text: Vec<String> = named.into_iter().chain(said).chain(more).collect();
+        let sources: Vec<&Citation> = reasons.iter().filter_map(|reason| reason.sources.first()).collect();
+        self.point(rank, sign, heading, &text.join(" "), &sources);
     }
 
     fn is_reversed(&self, rule: &str) -> bool {
@@ -173,14 +205,14 @@ impl<'a> Writer<'a> {
         let (recommendation, texts) = (self.recommendation, self.texts);
         if recommendation.mix_rules().next().is_some() {
             let heading = texts.mix_rules();
-            self.group(heading, "mix", Sign::For, |reason| {
+            self.group(Rank::Mix, heading, "mix", Sign::For, |reason| {
                 (reason.kind, reason.effect) == (RuleKind::MixRule, Effect::For)
             });
         }
         // Where room is short, the head has named the variant.
         if let Some(variant) = recommendation.variant.filter(|_| self.full()) {
             let heading = texts.why(self.speaker.say(&variant.name));
-            self.group(&heading, &variant.head.id, Sign::For, |reason| {
+            self.group(Rank::Complement, &heading, &variant.head.id, Sign::For, |reason| {
                 reason.effect == Effect::For && reason.rule == variant.head.id
             });
         }
@@ -192,7 +224,7 @@ impl<'a> Writer<'a> {
             } else {
                 (texts.complement_refused(name), Sign::Excludes, Effect::Excludes)
             };
-            self.group(&heading, id, sign, |reason| {
+            self.group(Rank::Complement, &heading, id, sign, |reason| {
                 let named = || {
                     if applies {
                         reason.rule == id
@@ -205,13 +237,25 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// The reasons of one kind under a heading; nothing where there is none.
-    fn group(&mut self, heading: &str, id: &str, sign: Sign, wanted: impl Fn(&Reason<'_>) -> bool) {
-        let reasons = self.recommendation.reasons.iter().filter(|reason| wanted(reason));
-        let entries: Vec<Block> = reasons.map(|reason| self.reason(sign, Length::Bare, reason)).collect();
-        if !entries.is_empty() {
-            self.document.heading(2, heading, &format!("rule-{id}"));
-            self.document.blocks.extend(entries);
-        }
+    /// The reasons of one kind.
+    fn group(
+        &mut self,
+        rank: Rank,
+        heading: &str,
+        id: &str,
+        sign: Sign,
+        wanted: impl Fn(&Reason<'_>) -> bool,
+    ) {
+        let reasons = self.recommendation.reasons.iter().filter(|reason| wanted(reason)).collect();
+        self.reasons(rank, sign, (heading, &format!("rule-{id}")), reasons, Told::Named);
     }
+}
+
+/// What the short page says of a reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Told {
+    /// Its criterion, with the answer where that is not a plain yes.
+    Named,
+    /// What the rule says, too.
+    Said,
 }

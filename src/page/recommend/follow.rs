@@ -1,9 +1,9 @@
 //! What follows: questions that can still matter, what would change the outcome, advice, and on what all rests.
 
-use super::Writer;
+use super::{Rank, Writer};
 use crate::document::{Block, Entry, Rich, Sign};
-use crate::evaluate::{Firmness, MOST_CHANGES, Question};
-use crate::model::{AdviceKind, CriterionKey, Outcome, Relevance};
+use crate::evaluate::{Firmness, Flip, MOST_CHANGES, Question};
+use crate::model::{Advice, AdviceKind, CriterionKey, Outcome, Relevance};
 
 /// Criteria with the answers that change something.
 type Changes = Vec<(CriterionKey, Vec<u8>)>;
@@ -46,7 +46,8 @@ impl Writer<'_> {
             parts.push(self.texts.question_gate().to_owned());
         }
         parts.push(self.speaker.leads(self.recommendation, question));
-        let details = vec![Rich::faint(parts.join(self.texts.question_parts()))];
+        let parts = if self.full() { parts.join(self.texts.question_parts()) } else { parts.swap_remove(0) };
+        let details = vec![Rich::faint(parts)];
         let lead = Rich::plain(self.speaker.question(criterion));
         Block::Entry(Entry { sign: Some(Sign::Open), lead, details })
     }
@@ -58,27 +59,37 @@ impl Writer<'_> {
         if !answered || self.is_undetermined() || (!self.full() && flips.is_empty()) {
             return;
         }
-        self.document.heading(2, texts.flips_title(), "flips");
         let size = flips.first().map_or(0, |first| first.changes.len());
-        if size == 1 {
-            return self.single_flips();
-        }
         let open = self.recommendation.evaluation.ways.all.total() > 1;
-        self.document.paragraph(match size {
-            0 if open => texts.flips_none_single().to_owned(),
-            0 => texts.flips_none(MOST_CHANGES),
-            size => texts.flips_joint(size),
-        });
-        let flip = |(changes, outcome): (&Vec<(CriterionKey, u8)>, Outcome)| {
-            let changes = changes.iter().map(|(criterion, answer)| self.change(*criterion, &[*answer]));
-            self.flip(&changes.collect::<Vec<_>>().join(", "), outcome)
+        let lead = match size {
+            0 if open => Some(texts.flips_none_single().to_owned()),
+            0 => Some(texts.flips_none(MOST_CHANGES)),
+            1 => None,
+            size => Some(texts.flips_joint(size)),
         };
-        let all = flips.iter().map(|flip| (&flip.changes, flip.leads)).map(flip).collect();
-        self.some(all, 3, |texts, rest| texts.more_flips(rest));
+        let mut all = if size == 1 { self.single_flips() } else { self.joint_flips() };
+        if self.full() {
+            self.document.heading(2, texts.flips_title(), "flips");
+            lead.into_iter().for_each(|lead| self.document.paragraph(lead));
+            return all.into_iter().for_each(|flip| self.document.entry(Sign::Point, flip, Vec::new()));
+        }
+        let rest = all.split_off(self.shown(all.len(), 2));
+        let more = (!rest.is_empty()).then(|| texts.more_flips(rest.len()));
+        let said: Vec<String> = lead.into_iter().chain([all.join("; ")]).chain(more).collect();
+        self.point(Rank::Flips, Sign::Point, texts.flips_title(), &said.join(" "), &[]);
+    }
+
+    /// Changes of several answers at once.
+    fn joint_flips(&self) -> Vec<String> {
+        let flip = |flip: &Flip| {
+            let changes = flip.changes.iter().map(|(criterion, answer)| self.change(*criterion, &[*answer]));
+            self.flip(&changes.collect::<Vec<_>>().join(", "), flip.leads)
+        };
+        self.recommendation.evaluation.flips.iter().map(flip).collect()
     }
 
     /// Single changes: those with the same outcome together, answers to the same criterion, too.
-    fn single_flips(&mut self) {
+    fn single_flips(&self) -> Vec<String> {
         let mut outcomes: Vec<(Outcome, Changes)> = Vec::new();
         for flip in &self.recommendation.evaluation.flips {
             let Some((criterion, answer)) = flip.changes.first() else { continue };
@@ -94,17 +105,16 @@ impl Writer<'_> {
             }
         }
         let flip = |(outcome, changes): (Outcome, Changes)| {
-            let all: Vec<String> =
+            let mut all: Vec<String> =
                 changes.iter().map(|(criterion, answers)| self.change(*criterion, answers)).collect();
-            let shown = self.shown(all.len(), 3);
-            let mut text = all.iter().take(shown).cloned().collect::<Vec<_>>().join(self.texts.or());
-            if all.len() > shown {
-                text = format!("{text} {}", self.texts.more_flips(all.len() - shown));
+            let rest = all.split_off(self.shown(all.len(), 2));
+            let mut text = all.join(self.texts.or());
+            if !rest.is_empty() {
+                text = format!("{text} {}", self.texts.more_flips(rest.len()));
             }
             self.flip(&text, outcome)
         };
-        let all = outcomes.into_iter().map(flip).collect();
-        self.some(all, 2, |texts, rest| texts.more_flips(rest));
+        outcomes.into_iter().map(flip).collect()
     }
 
     fn change(&self, criterion: CriterionKey, answers: &[u8]) -> String {
@@ -113,19 +123,19 @@ impl Writer<'_> {
         self.texts.flip(answers.join(self.texts.answers_or()), self.speaker.criterion(criterion))
     }
 
-    fn flip(&self, changes: &str, outcome: Outcome) -> Block {
-        let lead = Rich::plain(self.texts.flip_set(changes, self.speaker.outcome(outcome)));
-        Block::Entry(Entry { sign: Some(Sign::Point), lead, details: Vec::new() })
+    fn flip(&self, changes: &str, outcome: Outcome) -> String {
+        self.texts.flip_set(changes, self.speaker.outcome(outcome))
     }
 
     /// What the administration proposes.
     pub(super) fn proposal(&mut self) {
         let Some(proposal) = &self.recommendation.area.proposal else { return };
         let form = proposal.form.map(|form| self.speaker.stated(form).to_owned());
+        let motivation = proposal.motivation.clone().filter(|_| self.full());
         let said: Vec<String> =
-            form.into_iter().chain(proposal.direction.clone()).chain(proposal.motivation.clone()).collect();
+            form.into_iter().chain(proposal.direction.clone()).chain(motivation).collect();
         if !said.is_empty() {
-            self.document.paragraph(self.texts.proposal(said.join(". ")));
+            self.document.paragraph(self.texts.proposal(sentences(&said)));
         }
     }
 
@@ -134,10 +144,11 @@ impl Writer<'_> {
         let Some(decision) = &self.recommendation.area.decision else { return };
         let texts = self.texts;
         let Some(form) = decision.form else {
-            let said = [&decision.direction, &decision.motivation].into_iter().flatten();
-            let said: Vec<&str> = said.map(String::as_str).collect();
+            let motivation =
+                decision.motivation.as_ref().filter(|_| self.full() || decision.direction.is_none());
+            let said: Vec<String> = decision.direction.iter().chain(motivation).cloned().collect();
             if !said.is_empty() {
-                self.document.paragraph(texts.decision_noted(said.join(". ")));
+                self.document.paragraph(texts.decision_noted(sentences(&said)));
             }
             return;
         };
@@ -161,15 +172,24 @@ impl Writer<'_> {
         if weighed.is_empty() {
             return;
         }
+        if !self.full() {
+            let names: Vec<String> = weighed.iter().map(|one| self.speaker.weighed(&one.id)).collect();
+            let title = self.texts.considerations_title();
+            return self.point(
+                Rank::Considerations,
+                Sign::Point,
+                title,
+                &format!("{}.", names.join(", ")),
+                &[],
+            );
+        }
         self.document.heading(2, self.texts.considerations_title(), "considerations");
         self.document.paragraph(Rich::faint(self.texts.considerations_lead()));
-        let entries = weighed.iter().map(|one| {
-            let lead = Rich::plain(format!("{}: {}", self.speaker.weighed(&one.id), one.note));
-            let source = one.source.iter().filter(|_| self.full()).map(|source| Rich::faint(source.as_str()));
-            Block::Entry(Entry { sign: Some(Sign::Point), lead, details: source.collect() })
-        });
-        let entries = entries.collect();
-        self.some(entries, 2, |texts, rest| texts.more_considerations(rest));
+        for one in weighed {
+            let lead = format!("{}: {}", self.speaker.weighed(&one.id), one.note);
+            let source = one.source.iter().map(|source| Rich::faint(source.as_str()));
+            self.document.entry(Sign::Point, lead, source.collect());
+        }
     }
 
     /// What else to think of: what concerns this area most closely first.
@@ -180,27 +200,34 @@ impl Writer<'_> {
         }
         advice.sort_by_key(|advice| advice.relevance);
         let texts = self.texts;
-        self.document.heading(2, texts.advice_title(), "advice");
-        let entry = |one: &&crate::model::Advice| {
+        let said = |one: &Advice| {
             let kind = match one.kind {
                 AdviceKind::Law => texts.kind_law(),
                 AdviceKind::Process => texts.kind_process(),
                 AdviceKind::Compensation => texts.kind_compensation(),
                 AdviceKind::FollowUp => texts.kind_follow_up(),
             };
-            let lead = Rich::plain(format!(
-                "{kind}: {}",
-                self.speaker.advice(one, self.recommendation.day.as_deref())
-            ));
-            let source = || Rich::faint(texts.source_alone(self.speaker.sources(&one.head.sources)));
-            let details = if self.full() { vec![source()] } else { Vec::new() };
-            Block::Entry(Entry { sign: Some(Sign::Point), lead, details })
+            format!("{kind}: {}", self.speaker.advice(one, self.recommendation.day.as_deref()))
         };
-        // Where room is short, what bears on whether this can be decided at all stands whole; the rest is counted. At
-        // least one stands, since what is counted is the rest.
+        if self.full() {
+            let source =
+                |one: &Advice| Rich::faint(texts.source_alone(self.speaker.sources(&one.head.sources)));
+            let entries: Vec<(String, Rich)> = advice.iter().map(|one| (said(one), source(one))).collect();
+            self.document.heading(2, texts.advice_title(), "advice");
+            return entries.into_iter().for_each(|(lead, source)| {
+                self.document.entry(Sign::Point, lead, vec![source]);
+            });
+        }
+        // What bears on whether this can be decided at all comes first; the rest is counted.
         let decisive = advice.iter().filter(|advice| advice.relevance == Relevance::Decisive).count();
-        let entries = advice.iter().map(entry).collect();
-        self.some(entries, decisive.clamp(1, 3), |texts, rest| texts.more_advice(rest));
+        let mut text = advice.first().map(|first| said(first)).unwrap_or_default();
+        let more = match (advice.len().saturating_sub(1), decisive.saturating_sub(1)) {
+            (0, _) => None,
+            (rest, 0) => Some(texts.more_advice(rest)),
+            (rest, decisive) => Some(texts.more_advice_decisive(decisive, rest)),
+        };
+        more.into_iter().for_each(|more| text = format!("{text} {more}"));
+        self.point(Rank::Advice, Sign::Point, texts.advice_title(), &text, &[]);
     }
 
     fn rests_on(&mut self) {
@@ -214,12 +241,22 @@ impl Writer<'_> {
         if let Some(day) = &identity.law_read_on {
             text = format!("{text} {}", texts.law_read_on(day));
         }
-        self.document.paragraph(Rich::faint(text));
         if self.full() {
+            self.document.paragraph(Rich::faint(text));
             self.document.paragraph(Rich::faint(texts.interpretation()));
+            self.document.paragraph(Rich::faint(texts.board_decides()));
+        } else {
+            let text = format!("{text} {} {}", texts.board_decides(), texts.detail_hint());
+            self.document.paragraph(Rich::faint(text));
         }
-        let decides = texts.board_decides();
-        let hint = (!self.full()).then(|| format!("{decides} {}", texts.detail_hint()));
-        self.document.paragraph(Rich::faint(hint.as_deref().unwrap_or(decides)));
     }
+}
+
+/// Texts as sentences behind each other.
+fn sentences(said: &[String]) -> String {
+    let ended = |text: &String| match text.trim() {
+        text if text.ends_with(['.', '!', '?']) => text.to_owned(),
+        text => format!("{text}."),
+    };
+    said.iter().map(ended).collect::<Vec<_>>().join(" ")
 }

@@ -1,9 +1,9 @@
 //! What is recommended, how firmly, and how the forms stand.
 
-use super::Writer;
-use crate::document::{Rich, Style};
+use super::{Rank, Writer};
+use crate::document::{Rich, Sign, Style};
 use crate::evaluate::{Firmness, Share};
-use crate::model::{Outcome, Service};
+use crate::model::{Citation, FormKey, Outcome, Service};
 use crate::portfolio::{Change, change, possible_today};
 use crate::say::figures;
 
@@ -15,18 +15,16 @@ impl Writer<'_> {
             (texts.plan_board(), &area.board),
             (texts.plan_period(), &area.period),
         ];
-        for (name, value) in facts {
-            if let Some(value) = value {
-                self.document.fact(name, value.as_str());
-            }
-        }
         let service = self.recommendation.rules.service_of(area);
-        if let Some(service) = service {
-            self.document.fact(texts.column_service(), self.speaker.say(&service.name));
-        }
-        if let Some(notes) = &area.notes {
-            let notes = self.shortly(Rich::faint(notes.as_str()));
-            self.document.paragraph(notes);
+        let facts = facts.into_iter().filter_map(|(name, value)| Some((name, value.as_deref()?)));
+        let facts =
+            facts.chain(service.map(|service| (texts.column_service(), self.speaker.say(&service.name))));
+        if self.full() {
+            facts.for_each(|(name, value)| self.document.fact(name, value));
+            self.document.paragraph(Rich::faint(area.notes.as_deref().unwrap_or_default()));
+        } else {
+            let facts: Vec<String> = facts.map(|(name, value)| format!("{name}: {value}")).collect();
+            self.document.paragraph(Rich::faint(facts.join(texts.question_parts())));
         }
         match self.recommendation.outcome() {
             None => self.undetermined(),
@@ -36,8 +34,11 @@ impl Writer<'_> {
         self.beside();
         self.proposal();
         self.decision();
-        self.document.table(figures::scores(self.recommendation, texts));
-        if let Some(service) = service {
+        // Spans from nothing to everything say nothing.
+        if self.full() || !self.is_undetermined() {
+            self.document.table(figures::scores(self.recommendation, texts));
+        }
+        if let Some(service) = service.filter(|service| self.full() || !service.settles.is_empty()) {
             self.law(service);
         }
         if self.full() {
@@ -62,12 +63,14 @@ impl Writer<'_> {
 
     fn recommended(&mut self, outcome: Outcome) {
         let (texts, firm) = (self.texts, self.recommendation.evaluation.firmness == Firmness::Firm);
-        let outcome = self.speaker.outcome(outcome);
-        let outcome = format!("{}: {outcome}", texts.overview_recommended());
-        self.document.paragraph(Rich::styled(outcome, if firm { Style::Good } else { Style::Care }));
+        let named = format!("{}: {}", texts.overview_recommended(), self.speaker.outcome(outcome));
+        self.document.paragraph(Rich::styled(named, if firm { Style::Good } else { Style::Care }));
         if firm {
             let open = !self.recommendation.evaluation.ways.all.total().eq(&1);
             self.document.paragraph(if open { texts.firm() } else { texts.firm_answered() });
+            if self.spans_overlap(outcome) {
+                self.document.paragraph(texts.firm_overlap());
+            }
             return;
         }
         let presumed = if self.presumes() { texts.presumed() } else { "" };
@@ -80,6 +83,18 @@ impl Writer<'_> {
             let drawn = self.speaker.drawn(&self.recommendation.evaluation.ways);
             drawn.into_iter().for_each(|drawn| self.document.paragraph(Rich::faint(drawn)));
         }
+    }
+
+    /// Whether another possible form's span reaches into that of the form that leads: a reader may wonder at what is firm.
+    fn spans_overlap(&self, outcome: Outcome) -> bool {
+        let evaluation = &self.recommendation.evaluation;
+        let score = |form: FormKey| evaluation.scores.get(form.position());
+        let Some(top) = score(outcome.form) else { return false };
+        let others = self.recommendation.rules.forms.keys().filter(|form| *form != outcome.form);
+        let mut others = others.filter(|form| !evaluation.verdict.excluded.contains(*form)).filter_map(score);
+        others.any(|other| {
+            !(top.is_settled() && other.is_settled()) && other.high >= top.low && other.low <= top.high
+        })
     }
 
     fn undetermined(&mut self) {
@@ -152,9 +167,9 @@ impl Writer<'_> {
             self.document
                 .paragraph(Rich::faint(self.texts.source_alone(self.speaker.sources(&service.sources))));
         } else {
+            let place: Vec<&Citation> = service.sources.first().into_iter().collect();
             let settled = self.speaker.settled(service);
-            let place = service.sources.first().map(|source| self.speaker.source(source)).unwrap_or_default();
-            self.document.paragraph(self.texts.service_settles_short(settled, place));
+            self.point(Rank::Law, Sign::Met, self.texts.service_settles_short(), &settled, &place);
         }
     }
 

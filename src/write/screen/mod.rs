@@ -7,7 +7,6 @@
 mod table;
 
 use anstyle::{AnsiColor, Style as Ansi};
-use unicode_width::UnicodeWidthStr;
 
 use super::sign;
 use crate::document::{Block, Document, Entry, Rich, Style};
@@ -171,15 +170,7 @@ impl Screen<'_> {
             Some(first) if text.spans.iter().all(|span| span.style == first.style) => first.style,
             _ => Style::Plain,
         };
-        if text.brief {
-            let said = harmless(&said);
-            let line = sentences(&said, self.width.saturating_sub(first.width()));
-            if !line.is_empty() {
-                self.line(&format!("{first}{line}"), style);
-            }
-        } else {
-            self.wrapped(first, rest, &said, style);
-        }
+        self.wrapped(first, rest, &said, style);
     }
 
     fn wrapped(&mut self, first: &str, rest: &str, text: &str, style: Style) {
@@ -210,12 +201,4 @@ impl Screen<'_> {
         }
         self.text.push('\n');
     }
-}
-
-/// As many whole sentences of a text as there is room for.
-fn sentences(text: &str, room: usize) -> &str {
-    let ends = text.match_indices(['.', '?', '!']).map(|(at, sign)| at + sign.len());
-    let ends = ends.filter(|end| text.get(*end..).is_some_and(|rest| rest.starts_with(' ')));
-    let parts = ends.chain([text.len()]).filter_map(|end| text.get(..end));
-    parts.take_while(|part| part.width() <= room).last().unwrap_or_default()
 }

@@ -279,7 +279,7 @@ fn rich() -> impl Strategy<Value = Rich> {
     let style = prop::sample::select(&[Style::Plain, Style::Strong, Style::Faint][..]);
     let target = prop::option::weighted(0.3, prop::sample::select(TARGETS).prop_map(str::to_owned));
     let span = (text(), style, target).prop_map(|(text, style, target)| Span { text, style, target });
-    prop::collection::vec(span, 0..5).prop_map(|spans| Rich { spans, brief: false })
+    prop::collection::vec(span, 0..5).prop_map(|spans| Rich { spans })
 }
 
 fn cell() -> impl Strategy<Value = Cell> {
