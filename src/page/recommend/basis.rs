@@ -11,7 +11,6 @@ const ROOM: usize = 3;
 
 impl<'a> Writer<'a> {
     pub(super) fn basis(&mut self) {
-        self.warnings();
         self.gates();
         if self.full() {
             for form in self.recommendation.rules.forms.keys() {
@@ -57,7 +56,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn warnings(&mut self) {
+    pub(super) fn warnings(&mut self) {
         if self.recommendation.warnings.is_empty() {
             return;
         }

@@ -40,6 +40,7 @@ fn of(recommendation: &Recommendation<'_>, texts: &Texts, detail: Detail) -> Doc
     let (said, points) = (Vec::new(), Vec::new());
     let mut writer = Writer { recommendation, texts, speaker, detail, document, said, points };
     writer.head();
+    writer.warnings();
     let points_at = writer.document.blocks.len();
     // Where too little is known, what to find out comes first.
     if writer.is_undetermined() {
