@@ -147,8 +147,7 @@ impl Template {
         let empty = format!("<Relationships xmlns=\"{LINKS_OF}\"></Relationships>");
         let links = self.links.as_ref().map_or(empty.as_str(), |links| links.text.as_str());
         let read_links = parse(links).map_err(|_| DocxError::Broken)?;
-        let mut ids: BTreeSet<&str> =
-            read_links.descendants().filter_map(|node| node.attribute("Id")).collect();
+        let ids: BTreeSet<&str> = read_links.descendants().filter_map(|node| node.attribute("Id")).collect();
         let mut free = (1..).map(|number| format!("rId{number}"));
         let (mut new_links, mut new_types) = (String::new(), String::new());
         let mut new = vec![New { name: self.main.name.clone(), text: main }];
@@ -174,7 +173,6 @@ impl Template {
             ));
             new.push(New { name, text });
         }
-        ids.clear();
         if !new_links.is_empty() {
             let mut edits = Edits::default();
             edits.append(links, read_links.root_element(), &new_links);
