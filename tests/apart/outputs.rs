@@ -27,6 +27,11 @@ const READING: &[(&str, &[&str])] = &[
     ("batch bok.xlsx --format xlsx --output", &["bok.xlsx"]),
     ("batch rader.ndjson --format csv --output", &["rader.ndjson"]),
     ("plan omraden --format docx --output", &["omraden/ledsagare.yaml"]),
+    (
+        "memo omraden/ledsagare.yaml --template mall.docx --format docx --output",
+        &["omraden/ledsagare.yaml", "mall.docx"],
+    ),
+    ("plan omraden --template mall.docx --format docx --output", &["mall.docx"]),
     ("diff omraden --from regler.yaml --fail-on none --output", &["omraden/ledsagare.yaml", "regler.yaml"]),
     (
         "diff omraden --from regler.yaml --fail-on none --write-baseline",
@@ -53,6 +58,7 @@ fn inputs() -> Place {
     place.write("namner.yaml", area);
     place.write("rader.ndjson", "{\"area\": \"Ett\"}\n{\"area\": \"Två\"}\n");
     assert_eq!(place.run(&["batch", "omraden", "--output", "bok.xlsx"]).status, 0);
+    assert_eq!(place.run(&["plan", "omraden", "--output", "mall.docx"]).status, 0);
     place
 }
 

@@ -52,6 +52,8 @@ fn values_of_arguments() {
         is(&["rules", "compare", "x", "linkoping-o"], &["linkoping-ovriga-namnder"]);
         is(&["rules", "compare", "schemas/a"], &["schemas/area.json"]);
         is(&["recommend", "schemas/a"], &["schemas/area.json"]);
+        is(&["memo", "a", "--template", "tests/templates/k"], &["tests/templates/kommun.docx"]);
+        is(&["plan", "a", "--template", "schemas/a"], &[]);
         let profiles = ["neutral", "users-first", "cost-and-capacity-first", "preparedness-first"];
         is(&["batch", "a", "--profile", ""], &profiles);
         let other = "tests/rules/exempelkommun.yaml";

@@ -55,6 +55,9 @@ fn place() -> Place {
             &rules.replace("when: { market_exists: no }", "when: { market_exists: [no, partly] }"),
         );
     }
+    for name in ["mall.docx", "template.docx"] {
+        std::fs::copy(support::root().join("tests/templates/kommun.docx"), place.path(name)).unwrap();
+    }
     for folder in ["regeltester", "rule-tests"] {
         let tests =
             std::fs::read_to_string(support::root().join("rules/tests/linkoping-ovriga-namnder.yaml"))

@@ -18,13 +18,15 @@ enum Wants {
     BuiltIn,
     /// A saved result.
     Saved,
+    /// A Word file to write into.
+    Template,
     /// A file to write.
     Output,
     /// A folder to write in.
     Folder,
 }
 
-use Wants::{BuiltIn, File, Folder, Output, Path, Rules, Saved};
+use Wants::{BuiltIn, File, Folder, Output, Path, Rules, Saved, Template};
 
 /// Every argument that takes a path: the command, the argument, what it wants, and the rest of a line that would do.
 const ARGUMENTS: &[(&str, &str, Wants, &str)] = &[
@@ -36,9 +38,11 @@ const ARGUMENTS: &[(&str, &str, Wants, &str)] = &[
     ("batch", "--output", Output, "omraden"),
     ("memo", "<FILE>", File, ""),
     ("memo", "--rules", Rules, "omraden/ledsagare.yaml"),
+    ("memo", "--template", Template, "omraden/ledsagare.yaml --output ut.docx"),
     ("memo", "--output", Output, "omraden/ledsagare.yaml"),
     ("plan", "<PATH>...", Path, ""),
     ("plan", "--rules", Rules, "omraden"),
+    ("plan", "--template", Template, "omraden --output ut.docx"),
     ("plan", "--output", Output, "omraden"),
     ("diff", "<PATH>...", Path, "--from regler.yaml"),
     ("diff", "--from", Rules, "omraden"),
@@ -98,6 +102,7 @@ fn wrong(wants: Wants) -> &'static [&'static str] {
         Path => &["tom", "omradn", "omraden/ledsagar.yaml", "borta"],
         Rules => &["omraden", "regler", "reglar.yaml", "linkoping-vardomsorg", "borta.yaml"],
         BuiltIn => &["omraden", "regler.yaml", "linkoping-vardomsorg"],
+        Template => &["omraden", "sparat.docx", "borta.docx"],
         Saved => &["omraden", "sparatt.json", "borta.json"],
         Output => &["omraden", "borta/resultat.txt", "regler.yaml/resultat.txt"],
         Folder => &["regler.yaml", "regler.yaml/mapp"],

@@ -38,7 +38,8 @@ squeezed() { tr -d '[:space:]\302\240-'; }
 missing=0
 miss() { echo "check.sh: $file: $1" >&2; missing=1; }
 
-body=$(unzip -p "$file" word/document.xml)
+# A paragraph, table or row a line, also where a template's author has it all on one.
+body=$(unzip -p "$file" word/document.xml | sed -E 's/<w:(p|tbl|tr)[ >]/\n&/g')
 squeezed <"$scratch/pdf.txt" >"$scratch/pdf.squeezed"
 in_pdf() {
   local text
@@ -46,7 +47,7 @@ in_pdf() {
   grep -qF -- "$text" "$scratch/pdf.squeezed" || miss "not on the pages: $1"
 }
 
-in_pdf "$(unzip -p "$file" docProps/core.xml | grep '<dc:title>' | plain)"
+in_pdf "$(grep 'w:pStyle w:val="Title"' <<<"$body" | plain)"
 headings=0
 while IFS= read -r heading; do
   headings=$((headings + 1))
@@ -57,12 +58,13 @@ done < <(grep 'w:pStyle w:val="Heading' <<<"$body" | plain)
 same() {
   local held found
   held=$(grep -c "$2" <<<"$body" || true)
-  found=$({ grep -oiE "$3" "$scratch/$name.html" || true; } | wc -l)
+  found=$({ grep -oiP "$3" "$scratch/$name.html" || true; } | wc -l)
   [ "$held" = "$found" ] || miss "$1: $held in the file, $found found"
 }
 same headings 'w:pStyle w:val="Heading' '<h[1-6][ >]'
 same tables '<w:tbl>' '<table[ >]'
 same 'table heads' '<w:tblHeader/>' '<thead[ >]'
-same 'points of lists' 'w:pStyle w:val="List' '<li[ >]'
+# A heading that a template numbers is no point.
+same 'points of lists' 'w:pStyle w:val="List' '<li(?=[ >])[^>]*>(?!<h[1-6])'
 
 exit "$missing"

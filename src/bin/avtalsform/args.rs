@@ -118,6 +118,8 @@ pub struct MemoArgs {
     pub file: PathBuf,
     #[arg(long, value_name = "ID")]
     pub area: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub template: Option<PathBuf>,
     #[command(flatten)]
     pub by: By,
     #[command(flatten)]
@@ -162,6 +164,8 @@ pub struct PlanArgs {
     pub input: Option<Input>,
     #[arg(long, value_name = "TEXT")]
     pub title: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub template: Option<PathBuf>,
     #[command(flatten)]
     pub out: Out<PlanArgs>,
 }

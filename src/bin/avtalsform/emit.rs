@@ -9,7 +9,7 @@ use std::path::Path;
 
 use avtalsform::document::Document;
 use avtalsform::texts::Texts;
-use avtalsform::write::docx::docx;
+use avtalsform::write::docx::{Template, docx, docx_in};
 use avtalsform::write::html::html;
 use avtalsform::write::markdown::markdown;
 use avtalsform::write::plain::plain;
@@ -19,6 +19,14 @@ use serde::Serialize;
 use super::format::Format;
 use super::output::Output;
 use super::session::Session;
+
+/// How a page is written that may have a template.
+pub enum Form {
+    /// As it is.
+    Plain(Format),
+    /// As a Word file in somebody's template.
+    In(Box<Template>),
+}
 
 impl<'a> Session<'a> {
     /// The texts of a page: those with words for signs where it is to be plain.
@@ -34,6 +42,14 @@ impl<'a> Session<'a> {
             Format::Docx => self.emit_data(output, &docx(document, self.texts)?),
             // Commands write the formats that they have of their own.
             format => self.emit_page(output, &self.written(format, document)),
+        }
+    }
+
+    /// Writes a page, in a template where there is one.
+    pub fn emit_as(&self, form: &Form, output: Option<&Path>, document: &Document) -> anyhow::Result<()> {
+        match form {
+            Form::Plain(format) => self.emit(*format, output, document),
+            Form::In(template) => self.emit_data(output, &docx_in(document, self.texts, template)?),
         }
     }
 

@@ -10,6 +10,7 @@ use super::session::{End, Said, Session};
 
 pub fn run(session: &Session<'_>, args: &MemoArgs) -> anyhow::Result<End> {
     let (format, output) = args.out.chosen(session)?;
+    let form = session.form(format, args.template.as_deref(), std::slice::from_ref(&args.file))?;
     let rules = session.rules(&args.by.rules)?;
     if rules.memo.is_empty() {
         let said = session.error(session.texts.memo_no_rules(&rules.identity.id));
@@ -27,7 +28,7 @@ pub fn run(session: &Session<'_>, args: &MemoArgs) -> anyhow::Result<End> {
         session.hint(&harmless(&session.texts.memo_forbidden_warning(&found.area.path, why)));
     }
     let texts = &*session.worded(format);
-    session.emit(format, output, &memo(&found, texts))?;
+    session.emit_as(&form, output, &memo(&found, texts))?;
     session.files(format, &read.files);
     Ok(if read.failed { End::Failed } else { End::Done })
 }

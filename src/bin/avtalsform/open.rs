@@ -7,8 +7,11 @@ use std::path::{Path, PathBuf};
 use avtalsform::explain::Advisor;
 use avtalsform::load::{self, Files, Found, Input, LoadedRules, Node};
 use avtalsform::model::{Area, RuleSet};
+use avtalsform::write::docx::{MARK, Template, TemplateFault};
 
 use super::args::By;
+use super::emit::Form;
+use super::format::Format;
 use super::paths::{self, Meant};
 use super::session::{Said, Session};
 
@@ -115,6 +118,21 @@ impl Session<'_> {
             std::io::ErrorKind::NotFound => paths::missing_file(self, path, meant),
             _ => self.fail(&self.not_readable(&load::shown_path(path), &load::reason(&error))),
         })
+    }
+
+    /// How a page is written in a format; the template that was named goes with Word alone, and is not written over.
+    pub fn form(&self, format: Format, template: Option<&Path>, areas: &[PathBuf]) -> Result<Form, Said> {
+        let Some(path) = template else { return Ok(Form::Plain(format)) };
+        if format != Format::Docx {
+            return Err(self.error(self.texts.template_only_word(self.texts.template_name())));
+        }
+        if path == Path::new("-") && areas.iter().any(|area| area == path) {
+            return Err(self.error(self.texts.stdin_twice()));
+        }
+        let bytes = self.read(path, Meant::Template)?;
+        let fault =
+            |fault: TemplateFault| self.error(fault.message(&load::shown_path(path), MARK, self.texts));
+        Ok(Form::In(Box::new(Template::read(&bytes).map_err(fault)?)))
     }
 
     /// The areas in some files, every one read, so that all faults of all files are shown at once.

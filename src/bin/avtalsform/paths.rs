@@ -18,15 +18,21 @@ pub enum Meant {
     Rules,
     /// A result saved earlier.
     Saved,
+    /// The Word file that a document is written into.
+    Template,
 }
 
 /// Says that a file is not there, and which was perhaps meant.
 pub fn missing_file(session: &Session<'_>, path: &Path, meant: Meant) -> Said {
     session.error(session.texts.no_such_file(shown_path(path)));
-    if meant == Meant::Saved && near(session, path).is_none() {
-        session.advise(session.texts.want_saved());
-    } else {
-        help_missing(session, path, meant == Meant::Areas);
+    let wanted = match meant {
+        Meant::Saved => Some(session.texts.want_saved()),
+        Meant::Template => Some(session.texts.want_template()),
+        Meant::Areas | Meant::Rules => None,
+    };
+    match wanted.filter(|_| near(session, path).is_none()) {
+        Some(wanted) => session.advise(wanted),
+        None => help_missing(session, path, meant == Meant::Areas),
     }
     Said
 }
@@ -41,6 +47,7 @@ pub fn is_folder(session: &Session<'_>, path: &Path, meant: Meant) -> Said {
         }
         Meant::Rules => session.advise(session.texts.want_rules(built_in())),
         Meant::Saved => session.advise(session.texts.want_saved()),
+        Meant::Template => session.advise(session.texts.want_template()),
     }
     Said
 }

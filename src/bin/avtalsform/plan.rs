@@ -9,6 +9,7 @@ use super::session::{End, Session};
 
 pub fn run(session: &Session<'_>, args: &PlanArgs) -> anyhow::Result<End> {
     let (format, output) = args.out.chosen(session)?;
+    let form = session.form(format, args.template.as_deref(), &args.paths)?;
     let rules = session.rules(&args.by.rules)?;
     let advisor = session.advisor_by(&rules, &args.by)?;
     let gatherer = Gatherer {
@@ -40,6 +41,6 @@ pub fn run(session: &Session<'_>, args: &PlanArgs) -> anyhow::Result<End> {
         title: args.title.as_deref(),
         texts,
     });
-    session.emit(format, output, &document)?;
+    session.emit_as(&form, output, &document)?;
     Ok(if gathered.failed { End::Failed } else { End::Done })
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 
-use super::page::{Page, sections};
+use super::page::{Page, Paper, sections};
 use super::parts::{Bookmark, Grid, GridCell, Paragraph, Run, fill, text};
 use super::widths::{needs, widths};
 use crate::document::{self, Block, Cell, Document, Figure, Kind, Rich, Sign, Style, Table};
@@ -48,8 +48,8 @@ enum Part {
     Table(Grid),
 }
 
-/// Lays out a document.
-pub(super) fn body(document: &Document, texts: &Texts) -> (Body, Vec<usize>) {
+/// Lays out a document for a paper.
+pub(super) fn body(document: &Document, texts: &Texts, paper: Paper) -> (Body, Vec<usize>) {
     let mut places = BTreeMap::new();
     let mut entries = Vec::new();
     for block in &document.blocks {
@@ -72,10 +72,11 @@ pub(super) fn body(document: &Document, texts: &Texts) -> (Body, Vec<usize>) {
         places,
         parts: Vec::new(),
         page: Page::Portrait,
+        paper,
         lists: Vec::new(),
     };
     for section in sections(&document.blocks) {
-        writer.turn(Page::of(section));
+        writer.turn(Page::of(section, paper));
         for block in section {
             writer.block(block);
         }
@@ -131,6 +132,7 @@ struct Writer<'a> {
     free: BTreeMap<&'a str, Bookmark>,
     parts: Vec<Part>,
     page: Page,
+    paper: Paper,
     lists: Vec<usize>,
 }
 
@@ -238,11 +240,11 @@ impl Writer<'_> {
         if table.columns.is_empty() {
             return;
         }
-        let widths = widths(self.page.text_width(), &needs(table));
+        let width = self.paper.width(self.page);
+        let widths = widths(width, &needs(table));
         let head = table.columns.iter().map(|column| Cell::plain(&*column.title)).collect();
         let rows = std::iter::once(&head).chain(&table.rows);
         let rows = rows.map(|cells: &Vec<Cell>| self.row(table, &widths, cells)).collect();
-        let width = self.page.text_width();
         self.parts.push(Part::Table(Grid { caption: text(&table.caption), width, widths, rows }));
     }
 

@@ -1,53 +1,47 @@
 //! A document as a Word file (Office Open XML) that someone can go on writing in.
 //!
-//! In: a document and the tool's texts. Out: the bytes of a `.docx`, the same for the same document: nothing in it
-//! tells when or by whom it was made. Never a picture: figures give their text. The parts of the package are templates
-//! under `templates/docx/`, so that the XML can be read as XML.
+//! In: a document and the tool's texts, and a municipality's own Word file where there is one ([`Template`]). Out: the bytes
+//! of a `.docx`, the same for the same input: nothing in it tells when or by whom it was made. Never a picture: figures give
+//! their text. The parts of the package are templates under `templates/docx/`, so that the XML can be read as XML.
 
 mod body;
+mod fault;
+mod package;
 mod page;
 mod parts;
+mod place;
+mod roles;
+mod template;
 mod widths;
+mod xml;
 
-use std::io::{Cursor, Write};
+use askama::Template as _;
 
-use askama::Template;
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, System, ZipWriter};
-
-use self::page::Page;
+pub use self::fault::TemplateFault;
+pub use self::package::DocxError;
+use self::package::packed;
+use self::page::{Page, Paper};
+pub use self::place::MARK;
+use self::template::Ours;
+pub use self::template::Template;
 use crate::document::Document;
 use crate::model::Lang;
 use crate::texts::Texts;
 
-/// A Word file that could not be written: a defect of the tool itself.
-#[derive(Debug, thiserror::Error)]
-pub enum DocxError {
-    /// A part could not be written.
-    #[error("a part of the Word file cannot be written")]
-    Part(#[from] askama::Error),
-    /// The parts could not be put together.
-    #[error("the Word file cannot be put together")]
-    Package(#[from] zip::result::ZipError),
-    /// The package could not be written.
-    #[error("the Word file cannot be written")]
-    Write(#[from] std::io::Error),
-}
-
-#[derive(Template)]
+#[derive(askama::Template)]
 #[template(path = "docx/core.xml")]
 struct Core<'a> {
     title: &'a str,
     lang: &'a str,
 }
 
-#[derive(Template)]
+#[derive(askama::Template)]
 #[template(path = "docx/settings.xml")]
 struct Settings<'a> {
     lang: &'a str,
 }
 
-#[derive(Template)]
+#[derive(askama::Template)]
 #[template(path = "docx/styles.xml")]
 struct Styles<'a> {
     lang: &'a str,
@@ -61,17 +55,24 @@ struct Styles<'a> {
     detail: &'a str,
 }
 
-#[derive(Template)]
+#[derive(askama::Template)]
 #[template(path = "docx/numbering.xml")]
 struct Numbering {
     lists: Vec<usize>,
 }
 
-#[derive(Template)]
+#[derive(askama::Template)]
 #[template(path = "docx/footer.xml")]
 struct Footer<'a> {
     page: &'a str,
     of: &'a str,
+}
+
+/// The parts that hold what a document says, and how it looks.
+struct Content {
+    body: String,
+    styles: String,
+    numbering: String,
 }
 
 /// Writes a document as a Word file.
@@ -79,15 +80,47 @@ struct Footer<'a> {
 /// # Errors
 /// Only if the tool itself is at fault: no document can cause it.
 pub fn docx(document: &Document, texts: &Texts) -> Result<Vec<u8>, DocxError> {
-    let lang = match document.lang {
+    let lang = lang(document);
+    let Content { body, styles, numbering } = content(document, texts, Paper::default())?;
+    let title = parts::text(&document.title);
+    let footer = Footer { page: texts.page(), of: texts.page_of() }.render()?;
+    let settings = Settings { lang }.render()?;
+    let core = Core { title: &title, lang }.render()?;
+    let parts = [
+        ("[Content_Types].xml", include_str!("../../../templates/docx/content-types.xml")),
+        ("_rels/.rels", include_str!("../../../templates/docx/package-rels.xml")),
+        ("word/_rels/document.xml.rels", include_str!("../../../templates/docx/document-rels.xml")),
+        ("word/document.xml", &body),
+        ("word/styles.xml", &styles),
+        ("word/numbering.xml", &numbering),
+        ("word/settings.xml", &settings),
+        ("word/footer1.xml", &footer),
+        ("docProps/core.xml", &core),
+    ];
+    packed(parts.map(|(name, part)| (name, part.as_bytes())))
+}
+
+/// Writes a document into a template.
+///
+/// # Errors
+/// Only if the tool itself is at fault: neither a document nor a template that was read can cause it.
+pub fn docx_in(document: &Document, texts: &Texts, template: &Template) -> Result<Vec<u8>, DocxError> {
+    let Content { body, styles, numbering } = content(document, texts, template.paper())?;
+    template.filled(&Ours { body: &body, styles: &styles, numbering: &numbering })
+}
+
+const fn lang(document: &Document) -> &'static str {
+    match document.lang {
         Lang::Sv => "sv-SE",
         Lang::En => "en-GB",
-    };
-    let title = parts::text(&document.title);
-    let (body, lists) = body::body(document, texts);
+    }
+}
+
+fn content(document: &Document, texts: &Texts, paper: Paper) -> Result<Content, DocxError> {
+    let (body, lists) = body::body(document, texts, paper);
     let styles = Styles {
-        lang,
-        width: Page::Portrait.text_width(),
+        lang: lang(document),
+        width: paper.width(Page::Portrait),
         facts: texts.style_facts(),
         notice: texts.style_notice(),
         table: texts.style_table(),
@@ -95,33 +128,5 @@ pub fn docx(document: &Document, texts: &Texts) -> Result<Vec<u8>, DocxError> {
         entry: texts.style_entry(),
         detail: texts.style_detail(),
     };
-    let footer = Footer { page: texts.page(), of: texts.page_of() };
-    package(&[
-        ("[Content_Types].xml", include_str!("../../../templates/docx/content-types.xml").to_owned()),
-        ("_rels/.rels", include_str!("../../../templates/docx/package-rels.xml").to_owned()),
-        (
-            "word/_rels/document.xml.rels",
-            include_str!("../../../templates/docx/document-rels.xml").to_owned(),
-        ),
-        ("word/document.xml", body.render()?),
-        ("word/styles.xml", styles.render()?),
-        ("word/numbering.xml", Numbering { lists }.render()?),
-        ("word/settings.xml", Settings { lang }.render()?),
-        ("word/footer1.xml", footer.render()?),
-        ("docProps/core.xml", Core { title: &title, lang }.render()?),
-    ])
-}
-
-fn package(parts: &[(&str, String)]) -> Result<Vec<u8>, DocxError> {
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        // Neither the time nor the platform of writing: equal documents are equal files.
-        .last_modified_time(DateTime::DEFAULT)
-        .system(System::Unix);
-    let mut package = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, part) in parts {
-        package.start_file(*name, options)?;
-        package.write_all(part.as_bytes())?;
-    }
-    Ok(package.finish()?.into_inner())
+    Ok(Content { body: body.render()?, styles: styles.render()?, numbering: Numbering { lists }.render()? })
 }

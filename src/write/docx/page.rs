@@ -13,6 +13,43 @@ const MARGIN: u64 = 1134;
 const SHORT_SIDE: u64 = 11906;
 const LONG_SIDE: u64 = 16838;
 
+/// How wide text is on a sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Paper {
+    upright: u64,
+    turned: u64,
+}
+
+/// Less than this is no measure that anybody meant.
+const LEAST_WIDTH: u64 = 2000;
+
+impl Paper {
+    /// The widths between the margins of a page as it stands, and on its side.
+    pub(super) fn new(upright: u64, turned: u64) -> Self {
+        let is_meant = (LEAST_WIDTH..=10 * LONG_SIDE).contains(&upright);
+        if is_meant {
+            Self { upright, turned: turned.clamp(upright, 10 * LONG_SIDE) }
+        } else {
+            Self::default()
+        }
+    }
+
+    /// The width on a page.
+    pub(super) const fn width(self, page: Page) -> u64 {
+        match page {
+            Page::Portrait => self.upright,
+            Page::Landscape => self.turned,
+        }
+    }
+}
+
+impl Default for Paper {
+    /// A4.
+    fn default() -> Self {
+        Self { upright: SHORT_SIDE - 2 * MARGIN, turned: LONG_SIDE - 2 * MARGIN }
+    }
+}
+
 /// What stands together: headings that follow upon each other, with the text below them.
 pub(super) fn sections(blocks: &[Block]) -> impl Iterator<Item = &[Block]> {
     blocks.chunk_by(|one, next| heading(one) || !heading(next))
@@ -34,17 +71,12 @@ pub(super) enum Page {
 
 impl Page {
     /// The page for what stands together under a heading: all of it turns for a table that is too wide.
-    pub(super) fn of(section: &[Block]) -> Self {
+    pub(super) fn of(section: &[Block], paper: Paper) -> Self {
         let wide = |block: &Block| match block {
-            Block::Table(table) => !fits(Self::Portrait.text_width(), &needs(table)),
+            Block::Table(table) => !fits(paper.width(Self::Portrait), &needs(table)),
             _ => false,
         };
         if section.iter().any(wide) { Self::Landscape } else { Self::Portrait }
-    }
-
-    /// The width between the margins.
-    pub(super) const fn text_width(self) -> u64 {
-        self.width() - 2 * MARGIN
     }
 
     const fn width(self) -> u64 {

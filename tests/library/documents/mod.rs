@@ -4,4 +4,5 @@ mod expected;
 mod hostile;
 mod markdown;
 mod sample;
+mod template;
 mod word;

@@ -38,9 +38,16 @@ fn values(arg: &Arg) -> Option<ArgValueCompleter> {
         "about" => ArgValueCompleter::new(things),
         "page" => ArgValueCompleter::new(commands),
         "files" | "file" => ArgValueCompleter::new(PathCompleter::any().stdio()),
+        "template" => ArgValueCompleter::new(PathCompleter::any().filter(is_template)),
         "suggest" => ArgValueCompleter::new(PathCompleter::dir()),
         _ => return None,
     })
+}
+
+/// Whether a file can be the template of a Word file.
+fn is_template(path: &Path) -> bool {
+    let ending = path.extension().and_then(OsStr::to_str).unwrap_or_default();
+    ["docx", "dotx"].iter().any(|known| ending.eq_ignore_ascii_case(known))
 }
 
 /// The words on the line that say what else there can be.
