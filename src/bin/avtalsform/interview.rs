@@ -63,7 +63,10 @@ fn path(
         Some(file) if file.exists() => return Ok(file.clone()),
         Some(file) => match new::area_path(file) {
             Some((path, _)) if path.exists() => return Ok(path),
-            Some(found) => Some(found),
+            Some(found) => {
+                new::readable(session, file)?;
+                Some(found)
+            }
             None => return Err(no_file(session, &load::shown_path(file)).into()),
         },
     };
@@ -73,6 +76,7 @@ fn path(
             let Some(area) = prompt.name()? else {
                 return Err(session.error(session.texts.interview_no_name()).into());
             };
+            new::readable(session, Path::new(&area))?;
             let Some(path) = given.map(|(path, _)| path).or_else(|| new::area_name(&area)) else {
                 return Err(no_file(session, &area).into());
             };
