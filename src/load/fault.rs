@@ -24,7 +24,13 @@ macro_rules! faults {
 faults! {
     /// Bytes that are not UTF-8.
     NotUtf8,
-    /// UTF-16, or bytes that no text file has.
+    /// Text in UTF-16.
+    Utf16,
+    /// A letter that was lost when the file was made.
+    LostLetter,
+    /// A letter that was made two or three when the file was made.
+    TwiceEncoded,
+    /// Bytes that no text file has.
     NotText,
     /// Larger than a file may be: 256 MiB.
     TooLarge,
@@ -365,29 +371,17 @@ impl Faults {
             found.map(|found| found.place.line).collect()
         };
         // What a stray character or a refused sign makes of its line says nothing about the rest of the line.
-        let stray = lines(&[Fault::ControlCharacter]);
+        let letters = [Fault::ControlCharacter, Fault::LostLetter, Fault::TwiceEncoded];
+        let stray = lines(&letters);
         let refused = lines(&[Fault::YamlAlias, Fault::YamlTag]);
         self.told.retain(|found| {
             if found.place.sheet > 0 {
                 return true;
             }
             let syntax = matches!(found.fault, Fault::YamlSyntax | Fault::YamlIndent);
-            (found.fault == Fault::ControlCharacter || !stray.contains(&found.place.line))
+            (letters.contains(&found.fault) || !stray.contains(&found.place.line))
                 && !(syntax && refused.contains(&found.place.line))
         });
         self.told
     }
-}
-
-/// What a column of a sheet is called: A to Z, AA, AB and so on.
-#[must_use]
-pub fn column_name(column: usize) -> String {
-    let mut letters = Vec::new();
-    let mut rest = column;
-    while rest > 0 {
-        let letter = u8::try_from((rest - 1) % 26).unwrap_or(0);
-        letters.push(char::from(b'A' + letter));
-        rest = (rest - 1) / 26;
-    }
-    letters.iter().rev().collect()
 }

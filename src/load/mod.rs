@@ -12,6 +12,7 @@ mod ignored;
 mod json;
 mod names;
 mod paths;
+mod letters;
 mod rule_tests;
 mod rules;
 mod sheet;
