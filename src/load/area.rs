@@ -64,9 +64,6 @@ pub fn keys_of(key: Option<&str>) -> &'static [&'static str] {
     found.or_else(|| figures::keys_of(key)).unwrap_or(ANSWER_KEYS)
 }
 
-/// The words for an answer that is not known yet.
-const UNKNOWN: [&str; 4] = ["unknown", "okänt", "okänd", "okant"];
-
 /// The areas of one file.
 #[derive(Debug)]
 pub struct Areas {

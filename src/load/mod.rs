@@ -2,6 +2,7 @@
 //!
 //! In: paths or bytes. Out: valid rule sets and areas, or diagnostics with their places. Never evaluates an area.
 
+mod answer;
 mod area;
 mod decode;
 mod disk;
@@ -25,6 +26,7 @@ mod typed;
 pub use area::{Areas, is_date, keys_of};
 pub use disk::{Disk, MAX_FILE_BYTES, Outside, Tracked};
 pub use embedded::{EMBEDDED, embedded};
+pub use answer::{Told, begins_otherwise, perhaps, told};
 pub use fault::{Diagnostic, Fault, MAX_FAULTS, Place, column_name};
 pub use names::{is_key, swedish};
 pub use paths::{Files, Found, Input, Lost, PassedOver, Why, by_name, shown_path, with_slashes};

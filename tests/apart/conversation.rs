@@ -103,6 +103,40 @@ fn a_conversation_by_lines() {
     }
 }
 
+/// What could be two answers is no answer, as in files, and is asked about.
+#[test]
+fn what_could_be_two_answers_is_asked_again() {
+    for (lang, lines) in [
+        (
+            "sv",
+            "ja/delvis\nja, delvis\nja?\nja.\nnej vet ej\nnej (vet ej)\nvet ej\n?!\nja/nej\ntill viss del\n”ja”\n\
+             okänt ja\nsluta\n",
+        ),
+        (
+            "en",
+            "yes/partly\nyes, partly\nyes?\nyes.\nno don't know\nn/a\nyes/no\nto some extent\n“yes”\n\
+             unknown yes\nquit\n",
+        ),
+    ] {
+        let folder = folder(&format!("strict-{lang}"));
+        fs::write(folder.join("omrade.yaml"), "area: Ett område\n").unwrap();
+        let run = talk(&folder, &["--lang", lang], lines);
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        insta::assert_snapshot!(format!("strict-{lang}"), run.stdout);
+        assert_eq!(written(&folder), "area: Ett område\n");
+    }
+}
+
+/// An area's name that cannot be read, typed or as an argument, makes no file.
+#[test]
+fn a_name_that_cannot_be_read_is_refused() {
+    let folder = folder("unreadable");
+    let run = run_in(&folder, &["interview"], "V\u{fffd}rd\n");
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("har tecken som inte går att läsa"), "{}", run.stderr);
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 0);
+}
+
 #[test]
 fn going_on_later_asks_what_is_left() {
     let rules = support::shipped("linkoping-vard-omsorg");
@@ -350,7 +384,8 @@ fn a_terminal_takes_back_skips_and_stops() {
     terminal.press("\u{1b}");
     terminal.wait(|page| page.contains(LIST) && !page.contains(NOTE));
     terminal.press("\u{1b}");
-    terminal.wait(|page| page.contains("avtalsform interview"));
+    let page = terminal.wait(|page| page.contains("avtalsform interview"));
+    assert!(page.contains("<avbrutet>") && !page.contains("<canceled>"), "{page}");
     assert!(terminal.child.wait().unwrap().success());
     assert_eq!(written(&folder), "area: Ett område\n");
 }

@@ -128,8 +128,8 @@ impl Conversation<'_, '_> {
                 Reply::Undo => self.undo()?,
                 Reply::Again => {}
                 Reply::Quit => return Ok(()),
-                Reply::Unclear(typed) => {
-                    self.say(&self.talk.not_understood(key, &typed))?;
+                Reply::Unclear(typed, perhaps) => {
+                    self.say(&self.talk.not_understood(key, &typed, perhaps.as_deref()))?;
                     show = false;
                 }
             }
