@@ -6,6 +6,8 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+pub use super::place::Place;
+
 macro_rules! faults {
     ($($(#[$doc:meta])* $name:ident,)*) => {
         /// The code of a fault.
@@ -50,6 +52,20 @@ faults! {
     YamlIndent,
     /// A colon where none can be, or none where one must be.
     YamlColon,
+    /// No blank behind the colon of a key.
+    BlankMissing,
+    /// A sign alone where a value belongs, which YAML takes for its own.
+    LoneSign,
+    /// A note below an answer on the line of its question.
+    NoteUnderAnswer,
+    /// A colon in a text within braces.
+    ColonInBraces,
+    /// A blank that is none to YAML.
+    HardBlank,
+    /// A character that is not seen, in a word that is known without it.
+    InvisibleCharacter,
+    /// Quotation marks of a word processor around a word.
+    CurlyQuotes,
     /// An unknown escape in a quoted text.
     YamlEscape,
     /// A document that begins where the one before has not ended.
@@ -80,6 +96,8 @@ faults! {
     TooManyFaults,
     /// A key that does not belong there.
     UnknownKey,
+    /// A key that belongs a step farther in or out.
+    MisplacedKey,
     /// A key given twice.
     DuplicateKey,
     /// A required key that is not there.
@@ -260,26 +278,6 @@ faults! {
     ExpectsBoth,
     /// An option that should read `criterion=answer`.
     NotAssignment,
-}
-
-/// A place in a file: of a text, or a cell of a workbook.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Place {
-    /// In a workbook the sheet, from 1; 0 in a text, and for what concerns a workbook as a whole.
-    pub sheet: usize,
-    /// Line, or row of a sheet, from 1.
-    pub line: usize,
-    /// Column in characters, or of a sheet, from 1.
-    pub column: usize,
-    /// First byte in the text.
-    pub start: usize,
-    /// The byte after the last.
-    pub end: usize,
-}
-
-impl Place {
-    /// The beginning of a text.
-    pub const TOP: Self = Self { sheet: 0, line: 1, column: 1, start: 0, end: 0 };
 }
 
 /// One fault at one place.

@@ -3,9 +3,10 @@
 //! In: the mapping under `answers`. Out: an answer and its evidence for each criterion that it names, a fault for each that
 //! does not fit.
 
-use super::{ANSWER_KEYS, Reader, unknown_criterion};
+use super::{ANSWER_KEYS, Reader, home, unknown_criterion};
 use crate::load::answer::{Told, names, perhaps, told};
 use crate::load::decode::key_name;
+use crate::load::disguise::is_disguised;
 use crate::load::fault::Fault;
 use crate::load::tree::{Node, Value};
 use crate::model::{Area, Criterion, CriterionKey, Evidence, Lang, lower_case};
@@ -16,7 +17,13 @@ impl Reader<'_> {
         for (key, value) in entries {
             let Some(name) = key_name(key, self.faults) else { continue };
             let Some(criterion) = self.rules.criterion_named(name) else {
-                unknown_criterion(key, name, self.rules, self.faults);
+                match home(self.rules, &[], name) {
+                    Some(place) => {
+                        let words = [("key", name), ("place-kind", place)];
+                        self.faults.add(key.place, Fault::MisplacedKey, &words);
+                    }
+                    None => unknown_criterion(key, name, self.rules, self.faults),
+                }
                 continue;
             };
             if let Some(earlier) = area.evidence.at(criterion) {
@@ -65,6 +72,9 @@ impl Reader<'_> {
     }
 
     fn wrong_answer(&mut self, node: &Node, word: &str, criterion: &Criterion, name: &str) {
+        if is_disguised(node.place, word, self.faults, |bare| told(criterion, bare).is_some()) {
+            return;
+        }
         // A file speaks the language of its keys.
         let is_english = criterion.id != criterion.alias && lower_case(name) == criterion.id;
         let suggestion = perhaps(criterion, word, if is_english { Lang::En } else { Lang::Sv });
