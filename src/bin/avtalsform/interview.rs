@@ -103,8 +103,16 @@ struct Conversation<'a, 'r> {
 }
 
 impl Conversation<'_, '_> {
-    /// Asks until there is nothing left to ask, or the person has had enough.
+    /// Asks until there is nothing left to ask and all is to stay as it is, or the person has had enough.
     fn hold(&mut self) -> anyhow::Result<()> {
+        while self.ask()? && self.interview.can_undo() && self.prompt.takes_back()? {
+            self.undo()?;
+        }
+        Ok(())
+    }
+
+    /// Asks until there is nothing left to ask; `false` where the person has had enough.
+    fn ask(&mut self) -> anyhow::Result<bool> {
         let mut show = true;
         while let Some(question) = self.interview.next() {
             let key = question.criterion;
@@ -114,9 +122,9 @@ impl Conversation<'_, '_> {
                 self.say(&self.talk.question(&self.interview, question))?;
             }
             show = true;
-            match self.prompt.reply(criterion, self.interview.last().is_some())? {
+            match self.prompt.reply(criterion, self.interview.can_undo())? {
                 Reply::Answer(answer, note) => self.answer(key, answer, note)?,
-                Reply::AnswerAndQuit(answer) => return self.answer(key, answer, None),
+                Reply::AnswerAndQuit(answer) => return self.answer(key, answer, None).map(|()| false),
                 Reply::Skip(note) => {
                     self.say(&self.talk.skipped(key))?;
                     let noted = note.is_some();
@@ -127,14 +135,14 @@ impl Conversation<'_, '_> {
                 }
                 Reply::Undo => self.undo()?,
                 Reply::Again => {}
-                Reply::Quit => return Ok(()),
+                Reply::Quit => return Ok(false),
                 Reply::Unclear(typed, perhaps) => {
                     self.say(&self.talk.not_understood(key, &typed, perhaps.as_deref()))?;
                     show = false;
                 }
             }
         }
-        Ok(())
+        Ok(true)
     }
 
     fn answer(&mut self, key: CriterionKey, answer: u8, note: Option<String>) -> anyhow::Result<()> {

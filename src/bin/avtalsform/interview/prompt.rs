@@ -102,6 +102,31 @@ impl<'a> Prompt<'a> {
         }
     }
 
+    /// Whether an answer is to be taken back where nothing is left to ask; it is not unless that is said.
+    pub fn takes_back(&self) -> anyhow::Result<bool> {
+        let texts = self.texts();
+        match self {
+            Self::Terminal(session) => {
+                let options = vec![texts.interview_option_end(), texts.interview_option_undo()];
+                let asked = Select::new(texts.interview_nothing_left(), options)
+                    .without_filtering()
+                    .with_render_config(config(session))
+                    .prompt_skippable();
+                Ok(settled(asked)?.flatten() == Some(texts.interview_option_undo()))
+            }
+            Self::Lines(_) => loop {
+                let prompt = format!("{} {} ", texts.interview_nothing_left(), texts.interview_end_or_undo());
+                let Some(line) = line(&prompt)? else { return Ok(false) };
+                match command(texts, &line.to_lowercase()) {
+                    Some(Reply::Undo) => return Ok(true),
+                    Some(Reply::Quit) => return Ok(false),
+                    _ if line.is_empty() => return Ok(false),
+                    _ => {}
+                }
+            },
+        }
+    }
+
     /// The reply to a question.
     pub fn reply(&self, criterion: &Criterion, can_undo: bool) -> anyhow::Result<Reply> {
         match self {
@@ -217,18 +242,22 @@ fn read(texts: &Texts, criterion: &Criterion, line: &str) -> Reply {
     }
 }
 
-/// What the first words of a line ask for, whatever their case.
-fn meaning(texts: &Texts, criterion: &Criterion, head: &str) -> Option<Reply> {
+/// What is asked for by the words of a command, in lower case.
+fn command(texts: &Texts, words: &str) -> Option<Reply> {
     let commands = [
         (texts.interview_words_skip(), Reply::Skip(None)),
         (texts.interview_words_undo(), Reply::Undo),
         (texts.interview_words_help(), Reply::Again),
         (texts.interview_words_quit(), Reply::Quit),
     ];
+    let found = commands.into_iter().find(|(list, _)| list.split(", ").any(|word| word == words));
+    found.map(|(_, reply)| reply)
+}
+
+/// What the first words of a line ask for, whatever their case.
+fn meaning(texts: &Texts, criterion: &Criterion, head: &str) -> Option<Reply> {
     let head = head.to_lowercase();
-    if let Some((_, reply)) =
-        commands.into_iter().find(|(words, _)| words.split(", ").any(|word| word == head))
-    {
+    if let Some(reply) = command(texts, &head) {
         return Some(reply);
     }
     match told(criterion, &head) {
