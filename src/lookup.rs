@@ -237,7 +237,7 @@ pub fn things(rules: &RuleSet) -> Vec<Thing<'_>> {
 pub fn named<'r>(rules: &'r RuleSet, name: &str) -> Vec<Thing<'r>> {
     let name = composed(name).to_lowercase();
     let is_named = |thing: &Thing<'_>| match thing {
-        Thing::Criterion(key) => rules.criteria.at(*key).is_named(&name),
+        Thing::Criterion(key) => rules.criterion_named(&name) == Some(*key),
         Thing::Rule(rule) => rule.is_named(&name),
         Thing::Service(service) => service.is_named(&name),
         thing => thing.id(rules) == name || thing.alias(rules) == Some(&name),
