@@ -69,10 +69,24 @@ impl<'a, 'r> Interview<'a, 'r> {
         self.steps.len()
     }
 
-    /// The question that taking back would take back.
+    /// Whether there is an answer to take back: of this interview, or one that the area had before it.
     #[must_use]
-    pub fn last(&self) -> Option<&Step> {
-        self.steps.last()
+    pub fn can_undo(&self) -> bool {
+        !self.steps.is_empty() || self.earlier().is_some()
+    }
+
+    /// The answer that the area had before the interview and that stands last in its file, as a step of its own: what
+    /// stands beside it stays.
+    fn earlier(&self) -> Option<Step> {
+        let area = &self.recommendation.area;
+        let answered = area.answers.iter().filter_map(|(criterion, answer)| {
+            let evidence = area.evidence.at(criterion).as_ref().filter(|evidence| evidence.answered)?;
+            answer.map(|_| (evidence, criterion))
+        });
+        let (evidence, criterion) = answered.max_by_key(|(evidence, _)| (evidence.line, evidence.column))?;
+        let is_noted = evidence.note.is_some() || evidence.source.is_some();
+        let evidence = is_noted.then(|| Evidence { answered: false, ..evidence.clone() });
+        Some(Step { criterion, skipped: false, answer: None, evidence })
     }
 
     /// Whether no answer still open can change the outcome.
@@ -110,9 +124,10 @@ impl<'a, 'r> Interview<'a, 'r> {
         self.skipped.push(criterion);
     }
 
-    /// Takes the last step back, and gives back what it had changed; `None` at the beginning.
+    /// Takes the last step back, or at the beginning an answer that the area had before, and gives back what it had
+    /// changed; `None` where there is none.
     pub fn undo(&mut self) -> Option<Step> {
-        let step = self.steps.pop()?;
+        let step = self.steps.pop().or_else(|| self.earlier())?;
         let mut area = self.recommendation.area.clone();
         area.answers.set(step.criterion, step.answer);
         area.evidence.at_mut(step.criterion).clone_from(&step.evidence);

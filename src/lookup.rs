@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{
     Bilingual, Citation, CitedDocument, Consideration, CriterionKey, FindingCode, FormKey, Fraction, Lang,
-    Outcome, Profile, Rule, RuleKind, RuleSet, Service, folded,
+    Outcome, Profile, Rule, RuleKind, RuleSet, Service, composed, folded,
 };
 
 /// Something that has a name.
@@ -235,9 +235,9 @@ pub fn things(rules: &RuleSet) -> Vec<Thing<'_>> {
 /// What a name stands for, upper or lower case: nothing, one thing, or several.
 #[must_use]
 pub fn named<'r>(rules: &'r RuleSet, name: &str) -> Vec<Thing<'r>> {
-    let name = name.to_lowercase();
+    let name = composed(name).to_lowercase();
     let is_named = |thing: &Thing<'_>| match thing {
-        Thing::Criterion(key) => rules.criteria.at(*key).is_named(&name),
+        Thing::Criterion(key) => rules.criterion_named(&name) == Some(*key),
         Thing::Rule(rule) => rule.is_named(&name),
         Thing::Service(service) => service.is_named(&name),
         thing => thing.id(rules) == name || thing.alias(rules) == Some(&name),

@@ -9,6 +9,7 @@ use serde_yaml::granit_parser::{self, Event, Parser, ScalarStyle, StructureStyle
 
 use super::lines;
 use crate::load::{MAX_DEPTH, is_key};
+use crate::model::composed;
 
 /// The bytes of a text.
 #[derive(Debug, Clone, Default)]
@@ -195,7 +196,7 @@ impl Reader<'_> {
                 self.last = range.end;
                 self.words.push((range.clone(), style));
                 // What holds nothing is called `~` by the parser.
-                let text = if range.is_empty() { String::new() } else { text.into() };
+                let text = if range.is_empty() { String::new() } else { composed(&text).into_owned() };
                 self.close(Spot { range, kind: SpotKind::Scalar(text, style) });
                 return tag.is_none().then_some(());
             }

@@ -8,7 +8,7 @@ mod flow;
 
 use std::ops::Range;
 
-use crate::model::{Area, Criterion, CriterionKey, Evidence, Lang, RuleSet};
+use crate::model::{Area, Criterion, CriterionKey, Evidence, Lang, RuleSet, composed};
 
 use super::layout::{Document, Layout, Shape, Spot, SpotKind};
 use super::lines::{self, Changes};
@@ -56,12 +56,12 @@ pub fn set(
     number: usize,
     given: Given<'_>,
 ) -> Result<String, Refusal> {
-    let kept = |text: &'_ str| !text.trim().is_empty();
-    let given = Given {
-        note: given.note.map(str::trim).filter(|note| kept(note)),
-        source: given.source.map(str::trim).filter(|source| kept(source)),
-        ..given
+    // As it will be read again.
+    let kept = |text: Option<&str>| {
+        text.map(|text| composed(text.trim()).into_owned()).filter(|text| !text.is_empty())
     };
+    let (note, source) = (kept(given.note), kept(given.source));
+    let given = Given { note: note.as_deref(), source: source.as_deref(), ..given };
     let areas = read(text, rules)?;
     let area = areas.get(number).ok_or(Refusal::NoArea { number: number + 1 })?;
     if given.is_in(area) {

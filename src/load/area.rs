@@ -11,6 +11,7 @@ mod matter;
 pub use self::date::is_date;
 use self::figures::NumberKind;
 use super::decode::Fields;
+use super::disguise::is_disguised;
 use super::fault::{Fault, Faults, Place};
 use super::names::is_key;
 use super::source::SourceText;
@@ -63,9 +64,6 @@ pub fn keys_of(key: Option<&str>) -> &'static [&'static str] {
     let found = known.into_iter().find(|(name, _)| is_key(key, name)).map(|(_, keys)| keys);
     found.or_else(|| figures::keys_of(key)).unwrap_or(ANSWER_KEYS)
 }
-
-/// The words for an answer that is not known yet.
-const UNKNOWN: [&str; 4] = ["unknown", "okänt", "okänd", "okant"];
 
 /// The areas of one file.
 #[derive(Debug)]
@@ -158,7 +156,28 @@ pub fn criterion(node: &Node, rules: &RuleSet, faults: &mut Faults) -> Option<Cr
     found
 }
 
+/// Where a key belongs that does not belong among these.
+fn home(rules: &RuleSet, keys: &[&'static str], name: &str) -> Option<&'static str> {
+    let is_in = |others: &[&'static str]| keys != others && others.iter().any(|key| is_key(name, key));
+    if rules.criterion_named(name).is_some() {
+        Some("place-answers")
+    } else if keys.is_empty() && is_in(ANSWER_KEYS) {
+        Some("place-answer")
+    } else if is_in(AREA_KEYS) {
+        Some("place-top")
+    } else if keys == AREA_KEYS && is_in(ANSWER_KEYS) {
+        Some("place-answer")
+    } else if keys == AREA_KEYS && is_in(CURRENT_KEYS) {
+        Some("place-current")
+    } else {
+        None
+    }
+}
+
 fn unknown_criterion(node: &Node, name: &str, rules: &RuleSet, faults: &mut Faults) {
+    if is_disguised(node.place, name, faults, |bare| rules.criterion_named(bare).is_some()) {
+        return;
+    }
     let suggestion = nearest(name, criterion_names(rules));
     let words = [("name", name), ("rules", &rules.identity.id)];
     faults.suggest(node.place, Fault::UnknownCriterion, &words, suggestion);
@@ -216,7 +235,9 @@ impl Reader<'_> {
     }
 
     fn open<'n>(&mut self, node: &'n Node, keys: &[&'static str]) -> Option<Fields<'n>> {
-        Fields::open_as(node, keys, is_key, self.whole, self.faults)
+        let rules = self.rules;
+        let elsewhere = |name: &str| home(rules, keys, name);
+        Fields::open_among(node, keys, is_key, &elsewhere, self.whole, self.faults)
     }
 
     fn current(&mut self, node: &Node) -> Option<Current> {
@@ -313,7 +334,8 @@ impl Reader<'_> {
     fn form<T>(&mut self, node: &Node, named: fn(&RuleSet, &str) -> Option<T>) -> Option<T> {
         let word = node.word(self.faults)?;
         let form = named(self.rules, word);
-        if form.is_none() {
+        let is_known = |bare: &str| named(self.rules, bare).is_some();
+        if form.is_none() && !is_disguised(node.place, word, self.faults, is_known) {
             let ids: Vec<String> = self.rules.statable().map(|form| self.rules.stated_id(form)).collect();
             let ids: Vec<&str> =
                 ids.iter().map(String::as_str).filter(|id| named(self.rules, id).is_some()).collect();
@@ -326,8 +348,9 @@ impl Reader<'_> {
 
     fn service(&mut self, node: &Node) -> Option<&Service> {
         let word = node.word(self.faults)?;
-        let found = self.rules.services.iter().find(|service| service.is_named(word));
-        if found.is_none() {
+        let named = |word: &str| self.rules.services.iter().find(|service| service.is_named(word));
+        let found = named(word);
+        if found.is_none() && !is_disguised(node.place, word, self.faults, |bare| named(bare).is_some()) {
             let names = self.rules.services.iter().flat_map(Service::names);
             let suggestion = nearest(word, names);
             let words = [("found", word), ("rules", &self.rules.identity.id)];

@@ -2,8 +2,10 @@
 //!
 //! In: nodes. Out: texts, mappings, lists. Every function notes what is wrong and goes on; none guesses.
 
+use super::disguise::is_disguised;
 use super::fault::{Fault, Faults, Place};
 use super::names::swedish;
+use super::slip;
 use super::suggest::nearest;
 use super::tree::{Node, Value};
 
@@ -90,6 +92,14 @@ impl Node {
             Value::List(_) => "list",
             Value::Mapping(_) => "mapping",
         };
+        if let Value::Scalar { text, plain: true } = &self.value
+            && expected == "mapping"
+            && let Some(slip) = slip::in_text(text)
+        {
+            let words: Vec<_> = slip.words.iter().map(|(name, word)| (*name, word.as_str())).collect();
+            faults.add(self.place, slip.fault, &words);
+            return None;
+        }
         let help = format!("{expected}-help");
         let words =
             [("expected-kind", expected), ("found-kind", found), ("expected-help-kind", help.as_str())];
@@ -130,6 +140,18 @@ impl<'n> Fields<'n> {
         whole: bool,
         faults: &mut Faults,
     ) -> Option<Self> {
+        Self::open_among(node, known, is, &|_| None, whole, faults)
+    }
+
+    /// The same among other mappings, whose keys belong where `elsewhere` says.
+    pub fn open_among(
+        node: &'n Node,
+        known: &[&'static str],
+        is: fn(&str, &str) -> bool,
+        elsewhere: &dyn Fn(&str) -> Option<&'static str>,
+        whole: bool,
+        faults: &mut Faults,
+    ) -> Option<Self> {
         let mut fields = Self { place: node.head(), whole, entries: Vec::new() };
         for (key, value) in node.mapping(faults)? {
             let Some(name) = key_name(key, faults) else {
@@ -138,10 +160,22 @@ impl<'n> Fields<'n> {
                 continue;
             };
             let Some(known_name) = known.iter().find(|known| is(name, known)) else {
+                let is_known =
+                    |bare: &str| known.iter().any(|known| is(bare, known)) || elsewhere(bare).is_some();
                 let [names, others] = names(node, known, is);
                 let suggestion = nearest(name, names.iter().chain(&others).copied());
-                let words = [("key", name), ("known", &names.join(", "))];
-                faults.suggest(key.place, Fault::UnknownKey, &words, suggestion);
+                match elsewhere(name) {
+                    _ if is_disguised(key.place, name, faults, is_known) => {}
+                    // What is one letter from a key here is no key from outside.
+                    Some(place) if place != "place-top" || suggestion.is_none() => {
+                        let words = [("key", name), ("place-kind", place)];
+                        faults.add(key.place, Fault::MisplacedKey, &words);
+                    }
+                    _ => {
+                        let words = [("key", name), ("known", &names.join(", "))];
+                        faults.suggest(key.place, Fault::UnknownKey, &words, suggestion);
+                    }
+                }
                 // What is missing is most likely what was misspelt.
                 fields.whole = false;
                 continue;

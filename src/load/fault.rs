@@ -6,6 +6,8 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+pub use super::place::Place;
+
 macro_rules! faults {
     ($($(#[$doc:meta])* $name:ident,)*) => {
         /// The code of a fault.
@@ -24,7 +26,13 @@ macro_rules! faults {
 faults! {
     /// Bytes that are not UTF-8.
     NotUtf8,
-    /// UTF-16, or bytes that no text file has.
+    /// Text in UTF-16.
+    Utf16,
+    /// A letter that was lost when the file was made.
+    LostLetter,
+    /// A letter that was made two or three when the file was made.
+    TwiceEncoded,
+    /// Bytes that no text file has.
     NotText,
     /// Larger than a file may be: 256 MiB.
     TooLarge,
@@ -44,6 +52,20 @@ faults! {
     YamlIndent,
     /// A colon where none can be, or none where one must be.
     YamlColon,
+    /// No blank behind the colon of a key.
+    BlankMissing,
+    /// A sign alone where a value belongs, which YAML takes for its own.
+    LoneSign,
+    /// A note below an answer on the line of its question.
+    NoteUnderAnswer,
+    /// A colon in a text within braces.
+    ColonInBraces,
+    /// A blank that is none to YAML.
+    HardBlank,
+    /// A character that is not seen, in a word that is known without it.
+    InvisibleCharacter,
+    /// Quotation marks of a word processor around a word.
+    CurlyQuotes,
     /// An unknown escape in a quoted text.
     YamlEscape,
     /// A document that begins where the one before has not ended.
@@ -74,6 +96,8 @@ faults! {
     TooManyFaults,
     /// A key that does not belong there.
     UnknownKey,
+    /// A key that belongs a step farther in or out.
+    MisplacedKey,
     /// A key given twice.
     DuplicateKey,
     /// A required key that is not there.
@@ -256,26 +280,6 @@ faults! {
     NotAssignment,
 }
 
-/// A place in a file: of a text, or a cell of a workbook.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Place {
-    /// In a workbook the sheet, from 1; 0 in a text, and for what concerns a workbook as a whole.
-    pub sheet: usize,
-    /// Line, or row of a sheet, from 1.
-    pub line: usize,
-    /// Column in characters, or of a sheet, from 1.
-    pub column: usize,
-    /// First byte in the text.
-    pub start: usize,
-    /// The byte after the last.
-    pub end: usize,
-}
-
-impl Place {
-    /// The beginning of a text.
-    pub const TOP: Self = Self { sheet: 0, line: 1, column: 1, start: 0, end: 0 };
-}
-
 /// One fault at one place.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Diagnostic {
@@ -365,29 +369,17 @@ impl Faults {
             found.map(|found| found.place.line).collect()
         };
         // What a stray character or a refused sign makes of its line says nothing about the rest of the line.
-        let stray = lines(&[Fault::ControlCharacter]);
+        let letters = [Fault::ControlCharacter, Fault::LostLetter, Fault::TwiceEncoded];
+        let stray = lines(&letters);
         let refused = lines(&[Fault::YamlAlias, Fault::YamlTag]);
         self.told.retain(|found| {
             if found.place.sheet > 0 {
                 return true;
             }
             let syntax = matches!(found.fault, Fault::YamlSyntax | Fault::YamlIndent);
-            (found.fault == Fault::ControlCharacter || !stray.contains(&found.place.line))
+            (letters.contains(&found.fault) || !stray.contains(&found.place.line))
                 && !(syntax && refused.contains(&found.place.line))
         });
         self.told
     }
-}
-
-/// What a column of a sheet is called: A to Z, AA, AB and so on.
-#[must_use]
-pub fn column_name(column: usize) -> String {
-    let mut letters = Vec::new();
-    let mut rest = column;
-    while rest > 0 {
-        let letter = u8::try_from((rest - 1) % 26).unwrap_or(0);
-        letters.push(char::from(b'A' + letter));
-        rest = (rest - 1) / 26;
-    }
-    letters.iter().rev().collect()
 }

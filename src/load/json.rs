@@ -7,6 +7,7 @@ use serde::de::IgnoredAny;
 
 use super::fault::{Fault, Faults, Place};
 use super::tree::{MAX_DEPTH, MAX_NODES, Node, Tree, Value};
+use crate::model::composed;
 
 /// The tree of the one value in `text`, which is line `line` of its file.
 pub fn tree(text: &str, line: usize, faults: &mut Faults) -> Option<Tree> {
@@ -107,11 +108,11 @@ impl Builder<'_> {
         let quoted = self.since(place.start);
         if !escaped {
             let text = quoted.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(quoted);
-            return Value::Scalar { text: text.into(), plain: false };
+            return Value::Scalar { text: composed(text).into(), plain: false };
         }
         // What was skimmed before can still hold an escape that means nothing.
         match serde_json::from_str::<String>(quoted) {
-            Ok(text) => Value::Scalar { text: text.into(), plain: false },
+            Ok(text) => Value::Scalar { text: composed(&text).into(), plain: false },
             Err(error) => {
                 self.syntax(&error, place.start);
                 Value::Broken

@@ -2,31 +2,39 @@
 //!
 //! In: paths or bytes. Out: valid rule sets and areas, or diagnostics with their places. Never evaluates an area.
 
+mod answer;
 mod area;
 mod decode;
+mod disguise;
 mod disk;
 mod embedded;
 mod fault;
 mod find;
 mod ignored;
 mod json;
+mod letters;
 mod names;
 mod paths;
+mod place;
 mod rule_tests;
 mod rules;
 mod sheet;
+mod slip;
 mod source;
 mod suggest;
 mod syntax;
 mod tree;
 mod typed;
 
+pub use answer::{Told, begins_otherwise, perhaps, told};
 pub use area::{Areas, is_date, keys_of};
+pub use disguise::is_hard_blank;
 pub use disk::{Disk, MAX_FILE_BYTES, Outside, Tracked};
 pub use embedded::{EMBEDDED, embedded};
-pub use fault::{Diagnostic, Fault, MAX_FAULTS, Place, column_name};
+pub use fault::{Diagnostic, Fault, MAX_FAULTS};
 pub use names::{is_key, swedish};
 pub use paths::{Files, Found, Input, Lost, PassedOver, Why, by_name, shown_path, with_slashes};
+pub use place::{Place, column_name};
 pub use rule_tests::{LoadedTests, Shelf, rule_tests};
 pub use rules::{LoadedRules, MAX_CRITERIA, MAX_LAYERS, built_in, no_files, rules};
 pub use sheet::{

@@ -5,7 +5,7 @@
 use crate::model::folded;
 
 /// The keys with their Swedish names.
-const NAMES: [(&str, &str); 31] = [
+pub const NAMES: [(&str, &str); 31] = [
     ("area", "område"),
     ("municipality", "kommun"),
     ("board", "nämnd"),

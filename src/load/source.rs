@@ -1,7 +1,7 @@
 //! Bytes into text.
 //!
 //! In: a path or `-`. Out: the text as YAML can read it, or what is wrong with the bytes. Accepts a byte-order
-//! mark; reads what is not UTF-8 as Windows-1252 does, so that the faults behind it are found too.
+//! mark; reads what is not UTF-8 as UTF-16 or Windows-1252, so that the faults behind it are found too.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -9,6 +9,7 @@ use std::path::Path;
 
 use super::disk::{MAX_FILE_BYTES, Outside};
 use super::fault::{Fault, Faults, Place};
+use super::letters::{broken, utf16, windows_1252};
 
 /// A text with the name it is known by.
 #[derive(Debug, Clone)]
@@ -88,18 +89,36 @@ pub fn decode(path: &str, bytes: Vec<u8>, faults: &mut Faults) -> SourceText {
         faults.add(Place::TOP, Fault::TooLarge, &[("limit", "256 MiB")]);
         return refuse(path);
     }
-    let zeros = bytes.iter().filter(|byte| **byte == 0).count();
-    // Every other byte of UTF-16 is zero in most texts.
-    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) || zeros > bytes.len() / 8 {
-        faults.add(Place::TOP, Fault::NotText, &[]);
-        return refuse(path);
-    }
-    let text = match String::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(error) => not_utf8(error.as_bytes(), faults),
+    let text = match utf16(&bytes) {
+        Some(text) => {
+            faults.add(Place::TOP, Fault::Utf16, &[]);
+            text
+        }
+        None if is_no_text(&bytes) => {
+            faults.add(Place::TOP, Fault::NotText, &[]);
+            return refuse(path);
+        }
+        None => utf8(bytes, faults),
     };
     let text = without_marks(text);
     SourceText { path, text: without_controls(text, faults), sheets: None }
+}
+
+/// Whether bytes can be no text: the mark of an encoding that is not read, or more zeros than any text has.
+fn is_no_text(bytes: &[u8]) -> bool {
+    let zeros = bytes.iter().filter(|byte| **byte == 0).count();
+    bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) || zeros > bytes.len() / 8
+}
+
+/// The text of bytes that should be UTF-8, with what is broken in it.
+fn utf8(bytes: Vec<u8>, faults: &mut Faults) -> String {
+    match String::from_utf8(bytes) {
+        Ok(text) => {
+            broken(&text, faults);
+            text
+        }
+        Err(error) => not_utf8(error.as_bytes(), faults),
+    }
 }
 
 /// The most control characters that are reported one by one.
@@ -169,14 +188,4 @@ fn not_utf8(bytes: &[u8], faults: &mut Faults) -> String {
 fn without_marks(text: String) -> String {
     let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
     if text.contains("\n\u{feff}---") { text.replace("\n\u{feff}---", "\n---") } else { text }
-}
-
-/// What a byte stands for in Windows-1252, which contains Latin-1.
-fn windows_1252(byte: u8) -> char {
-    const HIGH: [char; 32] = [
-        '€', '\u{fffd}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{fffd}', 'Ž', '\u{fffd}',
-        '\u{fffd}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{fffd}', 'ž', 'Ÿ',
-    ];
-    let high = byte.checked_sub(0x80).and_then(|high| HIGH.get(usize::from(high)));
-    high.copied().unwrap_or(char::from(byte))
 }

@@ -7,6 +7,7 @@
 use serde_yaml::granit_parser::{ErrorKind, ScanError};
 
 use super::fault::{Fault, Faults, Place};
+use super::slip::{self, Slip};
 use super::tree::{MAX_DEPTH, Node, Stopped, document};
 
 /// The most errors of YAML itself that are looked for in one document.
@@ -64,8 +65,19 @@ fn pass_over(text: &str, origin: Place, stopped: &Stopped, faults: &mut Faults) 
         }
         return Some(tabs.into_iter().fold(text.to_owned(), |text, tab| blank(&text, tab, false)));
     }
-    let (fault, at) = culprit(text, stopped);
-    faults.add(place(text, origin, at, at), fault, &[("limit", &MAX_DEPTH.to_string())]);
+    let limit = MAX_DEPTH.to_string();
+    let at = match slip(text, stopped) {
+        Some(Slip { fault, at, words }) => {
+            let words: Vec<_> = words.iter().map(|(name, word)| (*name, word.as_str())).collect();
+            faults.add(place(text, origin, at, at), fault, &words);
+            at
+        }
+        None => {
+            let (fault, at) = culprit(text, stopped);
+            faults.add(place(text, origin, at, at), fault, &[("limit", &limit)]);
+            at
+        }
+    };
     let line = line_of(text, at);
     (!text.get(line.0..line.1)?.trim().is_empty()).then(|| blank(text, at, true))
 }
@@ -89,6 +101,28 @@ fn near(text: &str, tab: usize, stopped: &Stopped) -> bool {
     let mark = stopped.error.marker().byte_offset().unwrap_or(0);
     let between = text.get(mark.min(tab)..mark.max(tab)).unwrap_or("");
     between.matches('\n').count() <= 1
+}
+
+/// A slip of the hand that explains why the parser stopped: on its line, on the one above, or within braces.
+fn slip(text: &str, stopped: &Stopped) -> Option<Slip> {
+    let mark = stopped.error.marker().byte_offset().unwrap_or(0).min(text.len());
+    let fault = classify(stopped.error.kind());
+    let (start, end) = line_of(text, mark);
+    let moved = |slip: Slip, by: usize| Slip { at: slip.at + by, ..slip };
+    if let Some(flow) = stopped.flow {
+        return slip::in_braces(text.get(flow..end)?).map(|slip| moved(slip, flow));
+    }
+    if !matches!(fault, Fault::YamlColon | Fault::YamlIndent | Fault::YamlSyntax) {
+        return None;
+    }
+    let line = text.get(start..end)?;
+    let above = line_of(text, start.saturating_sub(1));
+    let above_line = text.get(above.0..above.1).filter(|_| start > 0).unwrap_or("");
+    if is_too_deep(text, start) {
+        return slip::below(above_line, line).map(|slip| moved(slip, start));
+    }
+    let here = slip::in_line(line).map(|slip| moved(slip, start));
+    here.or_else(|| slip::in_line(above_line).map(|slip| moved(slip, above.0)))
 }
 
 /// What is wrong and at which byte, from where the parser stopped and what it had read.

@@ -10,6 +10,7 @@ use serde_yaml::granit_parser::{
 
 use super::fault::{Fault, Faults, Place};
 use super::syntax;
+use crate::model::composed;
 
 /// The most documents of one file: the area of each is kept, however short it is.
 pub const MAX_DOCUMENTS: usize = 10_000;
@@ -208,7 +209,7 @@ impl Builder {
                 }
                 Event::Scalar(text, style, _, tag) => {
                     self.refuse_tag(tag.is_some(), &span, faults);
-                    let value = self.scalar(text.into(), style, place, faults);
+                    let value = self.scalar(composed(&text).into(), style, place, faults);
                     root = self.close(Node { place, value }).or(root);
                 }
                 Event::SequenceStart(style, _, tag) => {

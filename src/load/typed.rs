@@ -7,7 +7,7 @@ use super::area;
 use super::fault::{Diagnostic, Fault, Faults, Place};
 use super::source::SourceText;
 use super::tree::{Node, Value};
-use crate::model::{Area, CriterionKey, Outcome, RuleSet};
+use crate::model::{Area, CriterionKey, Outcome, RuleSet, composed};
 
 /// What was typed, with what is wrong in it.
 #[derive(Debug)]
@@ -124,6 +124,6 @@ impl Line {
         let start = (self.start + before.len() + lead).min(self.end);
         let end = (start + text.len()).min(self.end);
         let place = Place { sheet: 0, line: self.number, column: letters + 1, start, end };
-        Node { place, value: Value::Scalar { text: text.into(), plain: false } }
+        Node { place, value: Value::Scalar { text: composed(text).into(), plain: false } }
     }
 }

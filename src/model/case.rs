@@ -1,14 +1,25 @@
-//! Names in upper or lower case, which people do not tell apart.
+//! Names that people do not tell apart: in upper or lower case, with their letters written in one way or another.
 //!
-//! In: a name as it is written. Out: the same in lower case, without a copy where that is plain to see.
+//! In: a name as it is written. Out: the same in the form that is compared, without a copy where that is plain to see.
 
 use std::borrow::Cow;
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// A name in lower case.
 #[must_use]
 pub fn lower_case(name: &str) -> Cow<'_, str> {
     let plain = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
     if name.bytes().all(plain) { Cow::Borrowed(name) } else { Cow::Owned(name.to_lowercase()) }
+}
+
+/// A text in the one form in which texts are compared: letters with their marks are one character each (NFC).
+#[must_use]
+pub fn composed(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.nfc().collect())
 }
 
 /// A name without what people write in different ways: capitals, dots over letters, hyphens, blanks.

@@ -103,12 +103,17 @@ impl<'a> Talk<'a> {
         self.line(self.0.texts.interview_undone(self.0.criterion(criterion)))
     }
 
-    /// What was typed is no answer.
+    /// What was typed is no answer, or not one alone; which was perhaps meant.
     #[must_use]
-    pub fn not_understood(self, criterion: CriterionKey, typed: &str) -> Document {
+    pub fn not_understood(self, criterion: CriterionKey, typed: &str, perhaps: Option<&str>) -> Document {
+        let texts = self.0.texts;
         let choices = self.0.rules.criteria.at(criterion).choices.iter();
         let names: Vec<&str> = choices.map(|choice| self.0.say(&choice.name)).collect();
-        self.line(self.0.texts.interview_not_understood(names.join(", "), typed))
+        let answers = names.join(", ");
+        self.line(match perhaps {
+            Some(perhaps) => texts.interview_perhaps(perhaps, answers, typed),
+            None => texts.interview_not_understood(answers, typed),
+        })
     }
 
     /// Where the recommendation stands, and how many questions can still matter.

@@ -8,7 +8,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use anstream::adapter::strip_str;
 use unicode_width::UnicodeWidthStr;
 
-use crate::load::{Diagnostic, Place, SourceText, column_name};
+use crate::load::{Diagnostic, Place, SourceText, column_name, is_hard_blank};
 use crate::say::words::harmless;
 use crate::texts::{Texts, fill};
 
@@ -130,7 +130,11 @@ fn line(source: &SourceText, diagnostic: &Diagnostic) -> (String, std::ops::Rang
 fn escaped(text: &str) -> String {
     let parts: Vec<String> = text.split('\t').map(harmless).collect();
     // A hard blank looks like any other, and is not one to YAML.
-    parts.join("→").replace('\u{a0}', "\\u{a0}")
+    let spelt = |letter: char| match letter {
+        letter if is_hard_blank(letter) => letter.escape_unicode().to_string(),
+        letter => letter.to_string(),
+    };
+    parts.join("→").chars().map(spelt).collect()
 }
 
 fn floor(text: &str, mut at: usize) -> usize {

@@ -1,7 +1,7 @@
 //! Interviews as people hold them: typed lines over a pipe, and a list to choose from in a real pseudo-terminal.
 
 use std::fs;
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -101,6 +101,40 @@ fn a_conversation_by_lines() {
             }
         }
     }
+}
+
+/// What could be two answers is no answer, as in files, and is asked about.
+#[test]
+fn what_could_be_two_answers_is_asked_again() {
+    for (lang, lines) in [
+        (
+            "sv",
+            "ja/delvis\nja, delvis\nja?\nja.\nnej vet ej\nnej (vet ej)\nvet ej\n?!\nja/nej\ntill viss del\n”ja”\n\
+             okänt ja\nsluta\n",
+        ),
+        (
+            "en",
+            "yes/partly\nyes, partly\nyes?\nyes.\nno don't know\nn/a\nyes/no\nto some extent\n“yes”\n\
+             unknown yes\nquit\n",
+        ),
+    ] {
+        let folder = folder(&format!("strict-{lang}"));
+        fs::write(folder.join("omrade.yaml"), "area: Ett område\n").unwrap();
+        let run = talk(&folder, &["--lang", lang], lines);
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        insta::assert_snapshot!(format!("strict-{lang}"), run.stdout);
+        assert_eq!(written(&folder), "area: Ett område\n");
+    }
+}
+
+/// An area's name that cannot be read, typed or as an argument, makes no file.
+#[test]
+fn a_name_that_cannot_be_read_is_refused() {
+    let folder = folder("unreadable");
+    let run = run_in(&folder, &["interview"], "V\u{fffd}rd\n");
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("har tecken som inte går att läsa"), "{}", run.stderr);
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 0);
 }
 
 #[test]
@@ -299,8 +333,14 @@ fn a_whole_area_in_a_terminal() {
     loop {
         let page = terminal.wait(|page| {
             page.contains(END)
+                || page.contains("Det finns inget mer att fråga om.")
                 || (page.contains(LIST) && question(page).is_some_and(|name| !asked.contains(&name)))
         });
+        if page.contains("Det finns inget mer att fråga om.") && !page.contains(END) {
+            terminal.press("\r");
+            terminal.wait(|page| page.contains(END));
+            break;
+        }
         if page.contains(END) {
             break;
         }
@@ -350,7 +390,8 @@ fn a_terminal_takes_back_skips_and_stops() {
     terminal.press("\u{1b}");
     terminal.wait(|page| page.contains(LIST) && !page.contains(NOTE));
     terminal.press("\u{1b}");
-    terminal.wait(|page| page.contains("avtalsform interview"));
+    let page = terminal.wait(|page| page.contains("avtalsform interview"));
+    assert!(page.contains("<avbrutet>") && !page.contains("<canceled>"), "{page}");
     assert!(terminal.child.wait().unwrap().success());
     assert_eq!(written(&folder), "area: Ett område\n");
 }
@@ -390,7 +431,12 @@ fn an_answer_of_somebody_else_is_not_written_over() {
         let first = run_in(&folder, &["recommend", "omrade.yaml", "--format", "json"], "");
         let first: serde_json::Value = serde_json::from_str(&first.stdout).unwrap();
         let key = first["next_questions"][0]["criterion"].as_str().unwrap().to_owned();
-        std::thread::sleep(Duration::from_millis(300));
+        // Asked again, and the file as it was: what comes now is written meanwhile.
+        let mut stdout = BufReader::new(child.stdout.take().unwrap());
+        let mut said = String::new();
+        while !said.split_once("Taget tillbaka").is_some_and(|(_, after)| after.contains("Svar:")) {
+            assert!(stdout.read_line(&mut said).unwrap() > 0, "{said}");
+        }
         let theirs =
             format!("area: Ett område\nanswers:\n  {key}: {{ answer: delvis, note: Från kollegan }}\n");
         fs::write(&path, &theirs).unwrap();
@@ -401,9 +447,8 @@ fn an_answer_of_somebody_else_is_not_written_over() {
             writeln!(stdin, "{reply}\nsluta").unwrap();
             drop(stdin);
         }
-        let output = child.wait_with_output().unwrap();
-        let said = String::from_utf8(output.stdout).unwrap();
-        assert!(output.status.success(), "{said}");
+        stdout.read_to_string(&mut said).unwrap();
+        assert!(child.wait().unwrap().success(), "{said}");
         assert!(
             said.contains("Någon annan har under tiden ändrat svaret") && said.contains("Från kollegan"),
             "{said}"
@@ -412,6 +457,33 @@ fn an_answer_of_somebody_else_is_not_written_over() {
         let text = fs::read_to_string(&path).unwrap();
         assert!(text.contains(&format!("answer: {expected}")) && text.contains("Från kollegan"), "{text}");
         assert_eq!(text.contains("Mitt underlag"), expected == "nej", "{text}");
+    }
+}
+
+/// Undo reaches every answer of the file: before the interview ends, and after it was left; notes stay.
+#[test]
+fn every_answer_can_be_taken_back() {
+    let rules = support::shipped("linkoping-vard-omsorg");
+    for (lang, undo, quit) in [("sv", "ångra", "sluta"), ("en", "undo", "quit")] {
+        let folder = folder(&format!("taken-back-{lang}"));
+        let file = "area: Ett område\nanswers:\n  market_exists: ja\n  user_choice:\n    answer: nej\n    note: Enligt beslut\n";
+        fs::write(folder.join("omrade.yaml"), file).unwrap();
+        let run = talk(&folder, &["--lang", lang], &format!("{undo}\n{undo}\n{undo}\n{quit}\n"));
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        let left = area(&written(&folder), &rules);
+        assert!(left.answers.iter().all(|(_, answer)| answer.is_none()), "{}", written(&folder));
+        assert!(written(&folder).contains("Enligt beslut"), "{}", written(&folder));
+        // An area without an open question asks once, and goes on where an answer is taken back.
+        let whole = fs::read_to_string(support::root().join(ILLUSTRATION)).unwrap();
+        fs::write(folder.join("omrade.yaml"), &whole).unwrap();
+        let kept = talk(&folder, &["--lang", lang, "--width", "80"], "\n");
+        assert_eq!((kept.status, written(&folder)), (0, whole.clone()), "{}", kept.stderr);
+        insta::assert_snapshot!(format!("nothing-left-{lang}"), kept.stdout);
+        let taken = talk(&folder, &["--lang", lang], &format!("xyz\n{undo}\n{quit}\n"));
+        assert_eq!(taken.status, 0, "{}", taken.stderr);
+        let answered =
+            |text: &str| area(text, &rules).answers.iter().filter(|(_, answer)| answer.is_some()).count();
+        assert_eq!(answered(&written(&folder)) + 1, answered(&whole), "{}", taken.stdout);
     }
 }
 

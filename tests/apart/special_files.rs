@@ -119,6 +119,13 @@ fn names_that_are_no_text() {
     let mut args = args(&["recommend", "omraden/ledsagare.yaml", "--rules"]);
     let run = watched(&mut place.tool(&args), None, None).run;
     assert_eq!(run.status, 2);
+    for lang in ["sv", "en"] {
+        let name = OsStr::from_bytes(b"V\xe5rd").to_owned();
+        let words = ["new", "--lang", lang].map(OsString::from);
+        let made = watched(&mut place.tool(&[&words[..], &[name]].concat()), None, None).run;
+        assert_eq!(made.status, 2);
+        insta::assert_snapshot!(format!("new-unreadable-{lang}"), made.stderr);
+    }
     args[0] = OsString::from("rekommend");
     let unknown = watched(&mut place.tool(&args), None, None).run;
     insta::assert_snapshot!(format!("{}\n{}", run.stderr, unknown.stderr));

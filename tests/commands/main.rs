@@ -38,6 +38,7 @@ mod readme;
 mod rule_tests;
 mod scale;
 mod schemas;
+mod spelling;
 mod template;
 mod untrusted;
 mod what_if;

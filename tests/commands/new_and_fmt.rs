@@ -67,7 +67,8 @@ fn a_name_gives_the_area_and_its_file() {
         ("plan 2.0", "plan-2-0.yaml", "plan 2.0"),
         ("\"Citat\" 'enkla'", "citat-enkla.yaml", "\"Citat\" 'enkla'"),
         ("rad\nbruten", "rad-bruten.yaml", "rad\nbruten"),
-        ("Sa\u{308}rskilt boende", "sarskilt-boende.yaml", "Sa\u{308}rskilt boende"),
+        ("Sa\u{308}rskilt boende", "sarskilt-boende.yaml", "Särskilt boende"),
+        ("HVB barn/unga", "hvb-barn-unga.yaml", "HVB barn/unga"),
         ("漢字", "漢字.yaml", "漢字"),
     ];
     for (name, file, area) in cases {
@@ -99,7 +100,9 @@ fn what_cannot_be_new_is_refused_and_nothing_is_written() {
         &["new", ".."],
         &["new", "x/"],
         &["new", "***"],
-        &["new", "ingen/Nytt"],
+        &["new", "ingen/nytt.yaml"],
+        &["new", "/ingen/Nytt"],
+        &["new", "Va\u{fffd}rd"],
         &["new", "Nytt", "--rows", "3"],
         &["new", "Nytt", "--format", "csv"],
         &["new", "Nytt", "--rules", "nej"],

@@ -186,6 +186,7 @@ fn a_step_taken_back_leaves_nothing() {
             let now = &interview.recommendation().area;
             assert_eq!((&now.answers, &now.evidence), (&area.answers, &area.evidence));
         }
+        assert!(!interview.can_undo());
         assert_eq!(interview.undo(), None);
     }
 }

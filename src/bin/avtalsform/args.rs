@@ -29,6 +29,7 @@ use words::{COLOR, DETAIL, DIFFERENCES, LANG, REQUIRE, names};
 
 use super::format::{Format, Out, Writes};
 use super::language;
+use super::typed;
 
 /// The rule set used unless another is named.
 pub const DEFAULT_RULES: &str = "linkoping-vard-omsorg";
@@ -266,6 +267,6 @@ pub enum SchemaKind {
 /// # Errors
 /// What the library says of `--help`, `--version` and wrong arguments.
 pub fn parse(texts: &Texts) -> Result<Cli, clap::Error> {
-    let matches = language::localise(Cli::command(), texts).try_get_matches()?;
+    let matches = language::localise(Cli::command(), texts).try_get_matches_from(typed::words())?;
     Cli::from_arg_matches(&matches)
 }

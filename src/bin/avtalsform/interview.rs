@@ -63,7 +63,10 @@ fn path(
         Some(file) if file.exists() => return Ok(file.clone()),
         Some(file) => match new::area_path(file) {
             Some((path, _)) if path.exists() => return Ok(path),
-            Some(found) => Some(found),
+            Some(found) => {
+                new::readable(session, file)?;
+                Some(found)
+            }
             None => return Err(no_file(session, &load::shown_path(file)).into()),
         },
     };
@@ -73,6 +76,7 @@ fn path(
             let Some(area) = prompt.name()? else {
                 return Err(session.error(session.texts.interview_no_name()).into());
             };
+            new::readable(session, Path::new(&area))?;
             let Some(path) = given.map(|(path, _)| path).or_else(|| new::area_name(&area)) else {
                 return Err(no_file(session, &area).into());
             };
@@ -99,8 +103,16 @@ struct Conversation<'a, 'r> {
 }
 
 impl Conversation<'_, '_> {
-    /// Asks until there is nothing left to ask, or the person has had enough.
+    /// Asks until there is nothing left to ask and all is to stay as it is, or the person has had enough.
     fn hold(&mut self) -> anyhow::Result<()> {
+        while self.ask()? && self.interview.can_undo() && self.prompt.takes_back()? {
+            self.undo()?;
+        }
+        Ok(())
+    }
+
+    /// Asks until there is nothing left to ask; `false` where the person has had enough.
+    fn ask(&mut self) -> anyhow::Result<bool> {
         let mut show = true;
         while let Some(question) = self.interview.next() {
             let key = question.criterion;
@@ -110,9 +122,9 @@ impl Conversation<'_, '_> {
                 self.say(&self.talk.question(&self.interview, question))?;
             }
             show = true;
-            match self.prompt.reply(criterion, self.interview.last().is_some())? {
+            match self.prompt.reply(criterion, self.interview.can_undo())? {
                 Reply::Answer(answer, note) => self.answer(key, answer, note)?,
-                Reply::AnswerAndQuit(answer) => return self.answer(key, answer, None),
+                Reply::AnswerAndQuit(answer) => return self.answer(key, answer, None).map(|()| false),
                 Reply::Skip(note) => {
                     self.say(&self.talk.skipped(key))?;
                     let noted = note.is_some();
@@ -123,14 +135,14 @@ impl Conversation<'_, '_> {
                 }
                 Reply::Undo => self.undo()?,
                 Reply::Again => {}
-                Reply::Quit => return Ok(()),
-                Reply::Unclear(typed) => {
-                    self.say(&self.talk.not_understood(key, &typed))?;
+                Reply::Quit => return Ok(false),
+                Reply::Unclear(typed, perhaps) => {
+                    self.say(&self.talk.not_understood(key, &typed, perhaps.as_deref()))?;
                     show = false;
                 }
             }
         }
-        Ok(())
+        Ok(true)
     }
 
     fn answer(&mut self, key: CriterionKey, answer: u8, note: Option<String>) -> anyhow::Result<()> {

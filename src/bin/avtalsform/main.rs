@@ -35,6 +35,7 @@ mod spool;
 mod start;
 mod suggest;
 mod test;
+mod typed;
 mod welcome;
 mod what_if;
 

@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::io::Write;
-use std::path::{MAIN_SEPARATOR, Path, PathBuf};
+use std::path::{Component, MAIN_SEPARATOR, Path, PathBuf};
 
 use avtalsform::area_file::blank;
 use avtalsform::load;
@@ -14,7 +14,7 @@ use avtalsform::write::xlsx;
 use super::args::{DEFAULT_RULES, New};
 use super::format::Format;
 use super::output::Output;
-use super::session::{End, Session, word};
+use super::session::{End, Said, Session, word};
 
 /// The rows of a workbook unless another number is asked for.
 const ROWS: u16 = 20;
@@ -29,6 +29,7 @@ pub fn run(session: &Session<'_>, args: &New) -> anyhow::Result<End> {
     if !is_book && args.rows.is_some() {
         return Err(session.error(session.texts.rows_of_workbook()).into());
     }
+    readable(session, &args.name)?;
     let named = if is_book {
         workbook_path(&args.name).map(|path| (path, String::new()))
     } else {
@@ -116,8 +117,25 @@ pub fn area_path(name: &Path) -> Option<(PathBuf, String)> {
     if has_extension(name, &["yaml", "yml"]) {
         return Some((name.to_owned(), name.file_stem()?.to_string_lossy().into_owned()));
     }
+    if leads_nowhere(name) {
+        let area = name.to_string_lossy().trim().to_owned();
+        return Some((area_name(&area)?, area));
+    }
     let area = file.to_string_lossy().trim().to_owned();
     Some((name.with_file_name(area_name(&area)?), area))
+}
+
+/// Whether a name is no path though it has a stroke in it, as in `barn/unga`: there is no folder of what stands before.
+fn leads_nowhere(name: &Path) -> bool {
+    let folder = name.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let is_plain = name.components().all(|part| matches!(part, Component::Normal(_)));
+    is_plain && folder.is_some_and(|folder| !folder.exists())
+}
+
+/// Says so where a name has letters that cannot be read: it would be kept as something else.
+pub fn readable(session: &Session<'_>, name: &Path) -> Result<(), Said> {
+    let is_text = name.to_str().is_some_and(|name| !name.contains(char::REPLACEMENT_CHARACTER));
+    if is_text { Ok(()) } else { Err(session.error(session.texts.name_not_text(load::shown_path(name)))) }
 }
 
 /// The file of an area with this name; `None` where nothing in it can stand in the name of a file.

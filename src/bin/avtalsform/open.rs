@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use avtalsform::explain::Advisor;
 use avtalsform::load::{self, Files, Found, Input, LoadedRules, Node};
-use avtalsform::model::{Area, RuleSet};
+use avtalsform::model::{Area, RuleSet, composed};
 use avtalsform::write::docx::{MARK, Template, TemplateFault};
 
 use super::args::By;
@@ -176,6 +176,8 @@ impl Session<'_> {
     /// The area in a file that is meant, that of the id asked for or the only one, and which it is, from 0.
     pub fn one_of(&self, path: &Path, areas: Vec<Area>, id: Option<&str>) -> Result<(usize, Area), Said> {
         let path = &*load::shown_path(path);
+        let id = id.map(composed);
+        let id = id.as_deref();
         let ids = areas.iter().map(|area| area.id.clone()).collect::<Vec<_>>().join(", ");
         let mut found = (0..).zip(areas).filter(|(_, area)| id.is_none_or(|id| area.id == id));
         Err(match (found.next(), found.next(), id) {

@@ -9,7 +9,7 @@ use avtalsform::page::rules;
 use avtalsform::say::words::harmless;
 
 use super::args::{Export, List, NewRules, Show};
-use super::new::area_path;
+use super::new::{area_path, readable};
 use super::output::Output;
 use super::paths;
 use super::session::{End, Session, word};
@@ -45,6 +45,7 @@ pub fn export(session: &Session<'_>, args: &Export) -> anyhow::Result<End> {
 
 pub fn new(session: &Session<'_>, args: &NewRules) -> anyhow::Result<End> {
     let texts = session.texts;
+    readable(session, &args.name)?;
     let Some((path, name)) = area_path(&args.name) else {
         return Err(session.error(texts.not_file_name(load::shown_path(&args.name))).into());
     };

@@ -3,12 +3,13 @@
 //! In: the mapping under `answers`. Out: an answer and its evidence for each criterion that it names, a fault for each that
 //! does not fit.
 
-use super::{ANSWER_KEYS, Reader, UNKNOWN, unknown_criterion};
+use super::{ANSWER_KEYS, Reader, home, unknown_criterion};
+use crate::load::answer::{Told, names, perhaps, told};
 use crate::load::decode::key_name;
+use crate::load::disguise::is_disguised;
 use crate::load::fault::Fault;
-use crate::load::suggest::nearest_answer;
 use crate::load::tree::{Node, Value};
-use crate::model::{Area, Criterion, CriterionKey, Evidence, lower_case};
+use crate::model::{Area, Criterion, CriterionKey, Evidence, Lang, lower_case};
 
 impl Reader<'_> {
     pub(super) fn answers(&mut self, node: &Node, area: &mut Area) {
@@ -16,7 +17,13 @@ impl Reader<'_> {
         for (key, value) in entries {
             let Some(name) = key_name(key, self.faults) else { continue };
             let Some(criterion) = self.rules.criterion_named(name) else {
-                unknown_criterion(key, name, self.rules, self.faults);
+                match home(self.rules, &[], name) {
+                    Some(place) => {
+                        let words = [("key", name), ("place-kind", place)];
+                        self.faults.add(key.place, Fault::MisplacedKey, &words);
+                    }
+                    None => unknown_criterion(key, name, self.rules, self.faults),
+                }
                 continue;
             };
             if let Some(earlier) = area.evidence.at(criterion) {
@@ -53,22 +60,24 @@ impl Reader<'_> {
             return None;
         }
         let word = node.word(self.faults)?;
-        let lower = lower_case(word.trim());
-        if UNKNOWN.contains(&&*lower) {
-            return None;
-        }
         let criterion = self.rules.criteria.at(criterion);
-        let found = criterion.answers().find(|answer| names(criterion, *answer).any(|name| name == lower));
-        if found.is_none() {
-            self.wrong_answer(node, word, criterion, name);
+        match told(criterion, word) {
+            Some(Told::Answer(answer)) => Some(answer),
+            Some(Told::Unknown) => None,
+            None => {
+                self.wrong_answer(node, word, criterion, name);
+                None
+            }
         }
-        found
     }
 
     fn wrong_answer(&mut self, node: &Node, word: &str, criterion: &Criterion, name: &str) {
-        let known =
-            criterion.answers().flat_map(|answer| names(criterion, answer)).chain(["unknown", "okänt"]);
-        let suggestion = nearest_answer(word, known);
+        if is_disguised(node.place, word, self.faults, |bare| told(criterion, bare).is_some()) {
+            return;
+        }
+        // A file speaks the language of its keys.
+        let is_english = criterion.id != criterion.alias && lower_case(name) == criterion.id;
+        let suggestion = perhaps(criterion, word, if is_english { Lang::En } else { Lang::Sv });
         if criterion.graded {
             let words = [("found", word), ("name", name)];
             self.faults.suggest(node.place, Fault::WrongAnswer, &words, suggestion);
@@ -79,17 +88,4 @@ impl Reader<'_> {
             self.faults.suggest(node.place, Fault::WrongOption, &words, suggestion);
         }
     }
-}
-
-/// Every name an answer has in files, in lower case.
-fn names(criterion: &Criterion, answer: u8) -> impl Iterator<Item = &str> {
-    let choice = criterion.choice(answer);
-    let own =
-        choice.into_iter().flat_map(|choice| [Some(choice.id.as_str()), choice.alias.as_deref()]).flatten();
-    let boolean = match (criterion.graded, answer) {
-        (true, 0) => Some("true"),
-        (true, 2) => Some("false"),
-        _ => None,
-    };
-    own.chain(boolean)
 }

@@ -8,6 +8,7 @@ use calamine::{DataRef, ExcelDateTime};
 use super::super::fault::{Fault, Faults, Place};
 use super::super::source::is_stray;
 use super::super::tree::{Node, Value};
+use crate::model::composed;
 
 /// The most text of a cell, in the units that Excel counts: UTF-16.
 pub const MAX_CELL_TEXT: usize = 32_767;
@@ -51,8 +52,8 @@ impl Cell {
     pub fn new(place: Place, value: &DataRef<'_>, format: &str) -> Option<Self> {
         let content = match value {
             DataRef::Empty => return None,
-            DataRef::String(text) => Content::Text(text.clone()),
-            DataRef::SharedString(text) => Content::Text((*text).to_owned()),
+            DataRef::String(text) => Content::Text(composed(text).into_owned()),
+            DataRef::SharedString(text) => Content::Text(composed(text).into_owned()),
             DataRef::Int(number) => Content::Text(number.to_string()),
             DataRef::Float(number) => Content::Number(*number, is_percentage(format)),
             DataRef::Bool(truth) => Content::Bool(*truth),

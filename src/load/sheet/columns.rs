@@ -5,8 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use super::super::fault::{Fault, Faults, Place, column_name};
+use super::super::fault::{Fault, Faults, Place};
 use super::super::names::{is_key, is_path};
+use super::super::place::column_name;
 use super::super::suggest::nearest;
 use super::super::tree::Value;
 use super::cell::{Cell, CellKind};

@@ -7,7 +7,7 @@ use crate::support::{self, run_with};
 use avtalsform::compare::compare;
 use avtalsform::document::Document;
 use avtalsform::load;
-use avtalsform::model::Lang;
+use avtalsform::model::{Lang, composed};
 use avtalsform::page::plan::plan;
 use avtalsform::page::{batch, recommend};
 use avtalsform::say::words::harmless;
@@ -229,7 +229,8 @@ fn strings(value: &Value, found: &mut Vec<String>) {
 /// Renders everything with the text and with one that means nothing, and compares.
 fn assert_text_stays_text(word: &str, lang: Lang) {
     // A text must hold something that can be seen, or it is empty.
-    let word = format!("{word}x");
+    // Files are read in one form of Unicode: what has another is not there as it was.
+    let word = composed(&format!("{word}x")).into_owned();
     let (found, expected) = (made(&word, lang), made(&meaningless(&word), lang));
     assert_eq!(found.0.len(), expected.0.len());
     for ((name, format, bytes), (_, _, other)) in found.0.iter().zip(&expected.0) {

@@ -5,9 +5,10 @@
 use std::fmt;
 use std::io::{self, BufRead, IsTerminal, Write};
 
-use avtalsform::model::Criterion;
+use avtalsform::load::{Told, begins_otherwise, perhaps, told};
+use avtalsform::model::{Criterion, composed};
 use avtalsform::texts::Texts;
-use inquire::ui::RenderConfig;
+use inquire::ui::{RenderConfig, Styled};
 use inquire::{InquireError, Select};
 
 use crate::session::Session;
@@ -27,8 +28,8 @@ pub enum Reply {
     Again,
     /// To stop.
     Quit,
-    /// Something else: what was typed.
-    Unclear(String),
+    /// Something else: what was typed, and the answer that was perhaps meant.
+    Unclear(String, Option<String>),
 }
 
 /// Where replies come from.
@@ -101,13 +102,38 @@ impl<'a> Prompt<'a> {
         }
     }
 
+    /// Whether an answer is to be taken back where nothing is left to ask; it is not unless that is said.
+    pub fn takes_back(&self) -> anyhow::Result<bool> {
+        let texts = self.texts();
+        match self {
+            Self::Terminal(session) => {
+                let options = vec![texts.interview_option_end(), texts.interview_option_undo()];
+                let asked = Select::new(texts.interview_nothing_left(), options)
+                    .without_filtering()
+                    .with_render_config(config(session))
+                    .prompt_skippable();
+                Ok(settled(asked)?.flatten() == Some(texts.interview_option_undo()))
+            }
+            Self::Lines(_) => loop {
+                let prompt = format!("{} {} ", texts.interview_nothing_left(), texts.interview_end_or_undo());
+                let Some(line) = line(&prompt)? else { return Ok(false) };
+                match command(texts, &line.to_lowercase()) {
+                    Some(Reply::Undo) => return Ok(true),
+                    Some(Reply::Quit) => return Ok(false),
+                    _ if line.is_empty() => return Ok(false),
+                    _ => {}
+                }
+            },
+        }
+    }
+
     /// The reply to a question.
     pub fn reply(&self, criterion: &Criterion, can_undo: bool) -> anyhow::Result<Reply> {
         match self {
             Self::Terminal(session) => chosen(session, criterion, can_undo),
             Self::Lines(session) => Ok(match line(session.texts.interview_answer())? {
                 // What cannot be read in full is not half kept.
-                Some(line) if line.contains(char::REPLACEMENT_CHARACTER) => Reply::Unclear(line),
+                Some(line) if line.contains(char::REPLACEMENT_CHARACTER) => Reply::Unclear(line, None),
                 Some(line) => read(session.texts, criterion, &line),
                 None => Reply::Quit,
             }),
@@ -127,12 +153,13 @@ fn line(prompt: &str) -> anyhow::Result<Option<String>> {
     out.flush()?;
     let mut bytes = Vec::new();
     let read = io::stdin().lock().read_until(b'\n', &mut bytes)?;
-    Ok((read > 0).then(|| String::from_utf8_lossy(&bytes).trim().to_owned()))
+    Ok((read > 0).then(|| composed(String::from_utf8_lossy(&bytes).trim()).into_owned()))
 }
 
-fn config(session: &Session<'_>) -> RenderConfig<'static> {
+fn config<'a>(session: &Session<'a>) -> RenderConfig<'a> {
     let plain = session.color == anstream::ColorChoice::Never || std::env::var_os("NO_COLOR").is_some();
-    if plain { RenderConfig::empty() } else { RenderConfig::default_colored() }
+    let config = if plain { RenderConfig::empty() } else { RenderConfig::default_colored() };
+    config.with_canceled_prompt_indicator(Styled::new(session.texts.interview_canceled()))
 }
 
 /// A prompt that was answered, or left with Ctrl-C.
@@ -186,44 +213,79 @@ fn said(note: &str) -> Option<String> {
     (!note.is_empty()).then(|| note.to_owned())
 }
 
-/// Reads a typed line: an answer or a command at its beginning, and behind an answer what it rests on.
+/// Reads a typed line: an answer or a command at its beginning, and behind it what it rests on. An answer is what files
+/// take for one; what could be another as well is asked about.
 fn read(texts: &Texts, criterion: &Criterion, line: &str) -> Reply {
-    let mut words: Vec<(String, Reply)> = Vec::new();
-    for (answer, choice) in criterion.answers().zip(&criterion.choices) {
-        let reply = Reply::Answer(answer, None);
-        let names = [&choice.id, &choice.name.sv, &choice.name.en];
-        words.extend(names.into_iter().chain(&choice.alias).map(|name| (name.clone(), reply.clone())));
-        if criterion.graded {
-            words.extend(choice.name.get(texts.lang).chars().next().map(|letter| (letter.into(), reply)));
-        } else {
-            words.push(((answer + 1).to_string(), reply));
+    let ends = line.char_indices().map(|(at, _)| at).chain([line.len()]).filter(|at| {
+        let next = line.get(*at..).and_then(|rest| rest.chars().next());
+        *at > 0 && next.is_none_or(|next| !next.is_alphanumeric())
+    });
+    let ends: Vec<usize> = ends.collect();
+    let found = ends.iter().rev().find_map(|end| {
+        let (head, rest) = line.split_at_checked(*end)?;
+        Some((meaning(texts, criterion, head)?, rest))
+    });
+    let unclear = || Reply::Unclear(line.to_owned(), perhaps(criterion, line, texts.lang));
+    let Some((reply, rest)) = found else { return unclear() };
+    match (reply, note(rest)) {
+        (reply, Ok(None)) => reply,
+        (Reply::Answer(answer, _), Ok(Some(note)))
+            if !begins_otherwise(criterion, Some(Told::Answer(answer)), &note) =>
+        {
+            Reply::Answer(answer, Some(note))
         }
+        (Reply::Skip(_), Ok(Some(note))) if !begins_otherwise(criterion, Some(Told::Unknown), &note) => {
+            Reply::Skip(Some(note))
+        }
+        // A command with something behind it may be a note that begins like one.
+        _ => unclear(),
     }
-    for (list, reply) in [
+}
+
+/// What is asked for by the words of a command, in lower case.
+fn command(texts: &Texts, words: &str) -> Option<Reply> {
+    let commands = [
         (texts.interview_words_skip(), Reply::Skip(None)),
         (texts.interview_words_undo(), Reply::Undo),
         (texts.interview_words_help(), Reply::Again),
         (texts.interview_words_quit(), Reply::Quit),
-    ] {
-        words.extend(list.split(", ").map(|word| (word.to_owned(), reply.clone())));
+    ];
+    let found = commands.into_iter().find(|(list, _)| list.split(", ").any(|word| word == words));
+    found.map(|(_, reply)| reply)
+}
+
+/// What the first words of a line ask for, whatever their case.
+fn meaning(texts: &Texts, criterion: &Criterion, head: &str) -> Option<Reply> {
+    let head = head.to_lowercase();
+    if let Some(reply) = command(texts, &head) {
+        return Some(reply);
     }
-    let found = words.into_iter().filter_map(|(word, reply)| {
-        let length = word.chars().count();
-        let head: String = line.chars().take(length).collect();
-        let rest: String = line.chars().skip(length).collect();
-        let ends = rest.chars().next().is_none_or(|next| !next.is_alphanumeric());
-        (ends && head.to_lowercase() == word.to_lowercase()).then_some((length, reply, rest))
+    match told(criterion, &head) {
+        Some(Told::Answer(answer)) => return Some(Reply::Answer(answer, None)),
+        Some(Told::Unknown) => return Some(Reply::Skip(None)),
+        None => {}
+    }
+    let short = criterion.answers().zip(&criterion.choices).find(|(answer, choice)| {
+        if !criterion.graded {
+            return head == (answer + 1).to_string();
+        }
+        let first = choice.name.get(texts.lang).chars().next();
+        first.is_some_and(|first| first.to_lowercase().eq(head.chars()))
     });
-    let Some((_, reply, rest)) = found.max_by_key(|(length, ..)| *length) else {
-        return Reply::Unclear(line.to_owned());
-    };
-    let note =
-        said(rest.trim_start_matches(|letter: char| letter.is_whitespace() || ":;,.–-".contains(letter)));
-    match (reply, note) {
-        (Reply::Answer(answer, _), note) => Reply::Answer(answer, note),
-        (Reply::Skip(_), note) => Reply::Skip(note),
-        (reply, None) => reply,
-        // A command with something behind it may be a note that begins like one.
-        (_, Some(_)) => Reply::Unclear(line.to_owned()),
+    short.map(|(answer, _)| Reply::Answer(answer, None))
+}
+
+/// What stands behind an answer or a command, if anything does; an error where it cannot be told from the answer.
+fn note(rest: &str) -> Result<Option<String>, ()> {
+    let parts = |letter: char| letter.is_whitespace() || ":;,.–-".contains(letter);
+    let note = rest.trim_start_matches(parts);
+    match (rest.chars().next(), note.chars().next()) {
+        (None, _) => Ok(None),
+        (Some(next), Some(first))
+            if parts(next) && (first.is_alphanumeric() || "\"'”“’«»([".contains(first)) =>
+        {
+            Ok(said(note))
+        }
+        _ => Err(()),
     }
 }

@@ -1,0 +1,53 @@
+//! What is typed on the command line, with its letters in one form: on a Mac an ä can be an a and its dots.
+//!
+//! In: the words of the command line. Out: the same, composed (NFC); a path as its file is called on disk, whichever of the two
+//! ways it is written in, so that no file is another for that reason.
+
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+
+use avtalsform::model::composed;
+
+/// The words of the command line.
+pub fn words() -> impl Iterator<Item = OsString> {
+    std::env::args_os().map(word)
+}
+
+fn word(word: OsString) -> OsString {
+    let Some(text) = word.to_str().filter(|text| !text.is_ascii()) else { return word };
+    match text.split_once('=').filter(|(option, _)| option.starts_with("--")) {
+        Some((option, value)) => format!("{option}={}", spelled(value)).into(),
+        None => spelled(text).into(),
+    }
+}
+
+/// A word composed; where it is the path of something that is there under another spelling, that.
+fn spelled(text: &str) -> String {
+    if Path::new(text).exists() {
+        return text.to_owned();
+    }
+    let composed = composed(text).into_owned();
+    on_disk(Path::new(&composed)).and_then(|path| path.to_str().map(str::to_owned)).unwrap_or(composed)
+}
+
+/// The path as the disk has it.
+fn on_disk(path: &Path) -> Option<PathBuf> {
+    if path.exists() {
+        return Some(path.to_owned());
+    }
+    let name = path.file_name()?.to_str()?;
+    let above = path.parent()?;
+    let is_here = above.as_os_str().is_empty();
+    let folder = if is_here { PathBuf::new() } else { on_disk(above)? };
+    let same =
+        |found: &OsStr| found.to_str().is_some_and(|found| !found.is_ascii() && composed(found) == name);
+    let listed = if is_here { Path::new(".") } else { &folder };
+    let mut found: Vec<OsString> = listed
+        .read_dir()
+        .ok()?
+        .filter_map(|entry| Some(entry.ok()?.file_name()))
+        .filter(|found| same(found))
+        .collect();
+    found.sort();
+    found.first().map(|found| folder.join(found))
+}
