@@ -1,7 +1,7 @@
 //! What is written reads back the same, of random areas, hostile texts and the examples.
 
 use crate::support::random::Dice;
-use avtalsform::model::{Answers, Current, Portions, Proposal, Stated, Table, Weighed};
+use avtalsform::model::{Answers, Current, Portions, Proposal, Stated, Table, Weighed, composed};
 
 use super::*;
 
@@ -83,7 +83,8 @@ fn text(dice: &mut Dice) -> Option<String> {
     let pieces: Vec<&str> = (0..length).map(|_| *dice.pick(PIECES)).collect();
     let text = pieces.concat();
     let text: String = text.trim().chars().take(30_000).collect();
-    let text = text.trim().to_owned();
+    // Read, a text is in the one form in which texts are compared.
+    let text = composed(text.trim()).into_owned();
     (!text.is_empty()).then_some(text)
 }
 
