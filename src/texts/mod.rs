@@ -98,6 +98,12 @@ impl Texts {
         Self { plain: true, ..self.clone() }
     }
 
+    /// Whether signs are said in words.
+    #[must_use]
+    pub const fn is_plain(&self) -> bool {
+        self.plain
+    }
+
     /// A text as it is in this language: usual, or in words.
     fn pick(&self, [sv, en]: [[&'static str; 2]; 2]) -> &'static str {
         let [usual, plain] = match self.lang {

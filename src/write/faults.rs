@@ -1,6 +1,6 @@
 //! Faults for people to read: the line, where in it, what is wrong, what to do.
 //!
-//! In: a text and its diagnostics. Out: annotated lines; of a workbook the cell and what stands in it. Each fault is rendered from its own line alone, so that a
+//! In: a text and its diagnostics. Out: annotated lines, or sentences for those who hear them; of a workbook the cell and what stands in it. Each fault is rendered from its own line alone, so that a
 //! large file costs no more than a small one.
 
 use annotate_snippets::renderer::DecorStyle;
@@ -20,7 +20,12 @@ const MAX_LINE: usize = 400;
 pub fn faults(texts: &Texts, source: &SourceText, faults: &[Diagnostic], width: usize) -> String {
     let mut out = String::new();
     for diagnostic in faults {
-        out.push_str(&one(texts, source, diagnostic, width));
+        let said = if texts.is_plain() {
+            in_words(texts, source, diagnostic)
+        } else {
+            one(texts, source, diagnostic, width)
+        };
+        out.push_str(&said);
         out.push_str("\n\n");
     }
     out
@@ -62,6 +67,23 @@ fn one(texts: &Texts, source: &SourceText, diagnostic: &Diagnostic, width: usize
         group = group.element(Level::HELP.with_name(texts.help()).message(help));
     }
     Renderer::styled().decor_style(DecorStyle::Ascii).term_width(width).render(&[group])
+}
+
+/// The same in words: where, what is wrong, what stands there, what to do.
+fn in_words(texts: &Texts, source: &SourceText, diagnostic: &Diagnostic) -> String {
+    let place = diagnostic.place;
+    let (message, help) = said(texts, source, diagnostic);
+    let path = harmless(&source.path);
+    let (lead, content) = if source.sheets.is_none() {
+        let lead = texts.fault_in_line(place.column.to_string(), place.line.to_string(), message, path);
+        (lead, Some(escaped(source.line(place)).trim().to_owned()))
+    } else {
+        (texts.fault_in_cell(message, origin(source, place)), content(source, place))
+    };
+    let content =
+        content.filter(|content| !content.is_empty()).map(|content| texts.fault_content(clipped(&content)));
+    let help = help.map(|help| texts.fault_help(help));
+    [Some(lead), content, help].into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
 /// What is wrong, and what to do about it.

@@ -468,3 +468,19 @@ fn files_and_bytes() {
     assert_eq!(run(&["recommend", "--format", "plain", "--width", "40", OPEN]).stdout, shown, "no width");
     assert!(root().join(OPEN).exists());
 }
+
+/// Faults are heard, too: where, what is wrong, what stands there, what to do, without a drawn line.
+#[test]
+fn faults_in_words() {
+    let text =
+        "area: A\nanswers:\n  marknad_finns: vet ej\n  uppfoljning:ja\n  brukarval: ja\n    note: sju\n";
+    let mut all = String::new();
+    for lang in ["sv", "en"] {
+        let args = ["recommend", "-", "--format", "plain", "--lang", lang];
+        let ran = run_with(&args, text.as_bytes(), &[]);
+        assert_eq!((ran.status, ran.stdout.as_str()), (2, ""));
+        assert!(!ran.stderr.contains(" | ") && !ran.stderr.contains('^'), "{}", ran.stderr);
+        all.push_str(&ran.stderr);
+    }
+    insta::assert_snapshot!(all);
+}

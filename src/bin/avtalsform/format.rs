@@ -67,7 +67,9 @@ impl<W: Writes> Out<W> {
     /// The format and the file, if the result goes to one. That the command cannot write what the file's ending names is
     /// said.
     pub fn chosen(&self, session: &Session<'_>) -> Result<(Format, Option<&Path>), Said> {
-        Ok((self.format(session)?, self.output.as_deref()))
+        let format = self.format(session)?;
+        session.writes(format);
+        Ok((format, self.output.as_deref()))
     }
 
     /// The format asked for, else the one that the file's ending names, else the command's own.

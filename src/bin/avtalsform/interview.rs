@@ -28,9 +28,10 @@ pub fn run(session: &Session<'_>, args: &args::Interview) -> anyhow::Result<End>
         return Err(session.error(session.texts.interview_pipe()).into());
     }
     signals::attend();
+    let format = args.format.unwrap_or(Format::Text);
+    session.writes(format);
     let rules = session.rules(&args.by.rules)?;
     let advisor = session.advisor_by(&rules, &args.by)?;
-    let format = args.format.unwrap_or(Format::Text);
     let plain = format == Format::Plain;
     let prompt = Prompt::new(session, plain);
     let path = path(session, &rules, args, &prompt)?;

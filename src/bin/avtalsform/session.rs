@@ -4,6 +4,7 @@ use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use avtalsform::load::{Diagnostic, Disk, Files, SourceText, shown_path};
 use avtalsform::say::files::left_out;
@@ -64,6 +65,8 @@ pub struct Session<'a> {
     pub inputs: Arc<Inputs>,
     /// The files that this run writes, so that none takes the place of another.
     pub outputs: Inputs,
+    /// Whether faults are said in words alone.
+    plain: AtomicBool,
     /// Columns of messages, where somebody reads them on a terminal or has asked for a width; in logs they stay whole.
     messages: Option<usize>,
 }
@@ -85,6 +88,7 @@ impl<'a> Session<'a> {
             disk,
             inputs,
             outputs: Inputs::default(),
+            plain: AtomicBool::new(false),
             messages,
         }
     }
@@ -126,9 +130,15 @@ impl<'a> Session<'a> {
         Said
     }
 
+    /// Takes note of how the result is written: where that is for those who hear it, faults are, too.
+    pub fn writes(&self, format: Format) {
+        self.plain.store(format == Format::Plain, Ordering::Relaxed);
+    }
+
     /// Shows every fault of a file.
     pub fn faults(&self, source: &SourceText, found: &[Diagnostic]) {
-        let text = faults(self.texts, source, found, self.width);
+        let plain = self.plain.load(Ordering::Relaxed).then(|| self.texts.plain());
+        let text = faults(plain.as_ref().unwrap_or(self.texts), source, found, self.width);
         self.say(text.trim_end());
     }
 
