@@ -150,3 +150,11 @@ pub fn within(name: &str) -> String {
         _ => name.to_owned(),
     }
 }
+
+/// A sentence that ends with a full stop, once.
+#[must_use]
+pub fn sentence(text: &str) -> String {
+    let text = text.trim();
+    let ends = text.ends_with(['.', '?', '!', ':', '…']) || text.is_empty();
+    if ends { text.to_owned() } else { format!("{text}.") }
+}

@@ -41,8 +41,9 @@ pub fn check(bytes: &[u8]) -> Result<(), Refusal> {
     if bytes.len() > MAX_WORKBOOK_BYTES {
         return Err((Fault::TooLarge, Some("64 MiB")));
     }
-    if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
-        return Err((compound(bytes), None));
+    if let Some(locked) = old_format(bytes) {
+        let fault = if locked { Fault::LockedWorkbook } else { Fault::OldWorkbook };
+        return Err((fault, None));
     }
     if !bytes.starts_with(b"PK") {
         return Err((Fault::NotWorkbook, None));
@@ -63,11 +64,13 @@ pub fn check(bytes: &[u8]) -> Result<(), Refusal> {
     if workbook { Ok(()) } else { Err((Fault::NotWorkbook, None)) }
 }
 
-/// What a file of the format before 2007 is: a workbook of that time, or one of today under a password.
-fn compound(bytes: &[u8]) -> Fault {
+/// Whether a file in the format of before 2007 is one of today under a password; `None` where it is in another format.
+#[must_use]
+pub fn old_format(bytes: &[u8]) -> Option<bool> {
     let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let locked = bytes.windows(name.len()).any(|window| window == name);
-    if locked { Fault::LockedWorkbook } else { Fault::OldWorkbook }
+    bytes
+        .starts_with(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1])
+        .then(|| bytes.windows(name.len()).any(|window| window == name))
 }
 
 /// Unpacks a part and says how long it is.

@@ -17,7 +17,7 @@ mod grid;
 mod known;
 mod rows;
 
-pub use archive::MAX_WORKBOOK_BYTES;
+pub use archive::{MAX_WORKBOOK_BYTES, old_format};
 pub use cell::MAX_CELL_TEXT;
 pub use columns::{Column, DistrictPart, Field, Part, SheetKind};
 pub use grid::{MAX_CELLS, MAX_COLUMNS};

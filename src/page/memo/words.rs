@@ -4,6 +4,7 @@
 
 use super::Writer;
 use crate::model::CriterionKey;
+pub(super) use crate::say::words::sentence;
 use crate::texts::Texts;
 
 impl<'a> Writer<'a> {
@@ -45,13 +46,6 @@ pub(super) fn number(texts: &Texts, number: usize) -> String {
 pub(super) fn listed(texts: &Texts, mut things: Vec<String>) -> String {
     let Some(last) = things.pop() else { return String::new() };
     if things.is_empty() { last } else { format!("{}{}{last}", things.join(", "), texts.memo_and()) }
-}
-
-/// A sentence that ends with a full stop, once.
-pub(super) fn sentence(text: &str) -> String {
-    let text = text.trim();
-    let ends = text.ends_with(['.', '?', '!', ':', '…']) || text.is_empty();
-    if ends { text.to_owned() } else { format!("{text}.") }
 }
 
 /// A text with its source in brackets, within its last sentence.

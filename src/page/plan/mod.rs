@@ -18,6 +18,7 @@ use crate::load::Files;
 use crate::model::{Profile, RuleSet, Statement};
 use crate::portfolio::alphabetical;
 use crate::say::Speaker;
+use crate::say::words::sentence;
 use crate::texts::Texts;
 
 /// What a plan is made of.
@@ -194,10 +195,4 @@ fn target(number: usize) -> String {
 /// A cell of several paragraphs.
 fn paragraphs(texts: impl IntoIterator<Item = Rich>) -> Cell {
     Cell::several(texts.into_iter().collect())
-}
-
-/// A sentence that ends with a full stop, once.
-fn sentence(text: &str) -> String {
-    let text = text.trim();
-    if text.ends_with(['.', '?', '!', ':']) || text.is_empty() { text.to_owned() } else { format!("{text}.") }
 }

@@ -84,15 +84,9 @@ impl<'a> Writer<'a> {
             reasons.iter().copied().filter(|reason| reason.effect == effect).collect()
         };
         let (met, excludes, remedies) = (of(Effect::For), of(Effect::Excludes), of(Effect::Reservation));
-        self.reasons(Rank::Met, Sign::Met, (self.texts.prerequisites(), "prerequisites"), met, Told::Named);
+        self.reasons(Rank::Met, Sign::Met, (self.texts.prerequisites(), "prerequisites"), met);
         if self.full() {
-            self.reasons(
-                Rank::Excludes,
-                Sign::Excludes,
-                (self.texts.excludes(), "excludes"),
-                excludes,
-                Told::Said,
-            );
+            self.reasons(Rank::Excludes, Sign::Excludes, (self.texts.excludes(), "excludes"), excludes);
         } else {
             for reason in excludes {
                 let heading = self.excluded(reason);
@@ -101,12 +95,11 @@ impl<'a> Writer<'a> {
                     Sign::Excludes,
                     (heading.trim_end_matches('.'), ""),
                     vec![reason],
-                    Told::Said,
                 );
             }
         }
         let remedy = self.speaker.remedy(self.recommendation.remedy());
-        self.reasons(Rank::Remedy, Sign::Care, (remedy, "remedy"), remedies, Told::Said);
+        self.reasons(Rank::Remedy, Sign::Care, (remedy, "remedy"), remedies);
     }
 
     /// The forms that a gate excludes.
@@ -144,7 +137,7 @@ impl<'a> Writer<'a> {
             (_, true) => Rank::ForBase,
             _ => Rank::For,
         };
-        self.reasons(rank, sign, (&heading, &id), reasons, Told::Named);
+        self.reasons(rank, sign, (&heading, &id), reasons);
     }
 
     /// Reasons of one kind: in full one by one under a heading with its id, else as a point. Nothing where there is none.
@@ -154,7 +147,6 @@ impl<'a> Writer<'a> {
         sign: Sign,
         (heading, id): (&str, &str),
         mut reasons: Vec<&'a Reason<'a>>,
-        told: Told,
     ) {
         if reasons.is_empty() {
             return;
@@ -172,6 +164,8 @@ impl<'a> Writer<'a> {
             return;
         }
         let rest = reasons.split_off(self.shown(reasons.len(), ROOM));
+        // What a gate asks for or forbids is said whole.
+        let whole = matches!(rank, Rank::Excludes | Rank::Remedy);
         let (mut named, mut said) = (Vec::new(), Vec::new());
         for reason in &reasons {
             let name = self.speaker.criterion(reason.criterion);
@@ -179,7 +173,7 @@ impl<'a> Writer<'a> {
             let graded = self.recommendation.rules.criteria.at(reason.criterion).graded;
             // `Avgränsbart uppdrag: nej` speaks for a form only to those who see the rule.
             let is_reversed = reason.effect == Effect::For && self.is_reversed(reason.rule);
-            if told == Told::Said || is_reversed {
+            if whole || is_reversed {
                 said.push(self.texts.reason_said(answer, name, self.speaker.say(reason.text)));
             } else if graded && reason.answer == Some(0) {
                 named.push(name.to_owned());
@@ -246,15 +240,6 @@ impl<'a> Writer<'a> {
         wanted: impl Fn(&Reason<'_>) -> bool,
     ) {
         let reasons = self.recommendation.reasons.iter().filter(|reason| wanted(reason)).collect();
-        self.reasons(rank, sign, (heading, &format!("rule-{id}")), reasons, Told::Named);
+        self.reasons(rank, sign, (heading, &format!("rule-{id}")), reasons);
     }
-}
-
-/// What the short page says of a reason.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Told {
-    /// Its criterion, with the answer where that is not a plain yes.
-    Named,
-    /// What the rule says, too.
-    Said,
 }

@@ -4,6 +4,7 @@ use super::{Rank, Writer};
 use crate::document::{Block, Entry, Rich, Sign};
 use crate::evaluate::{Firmness, Flip, MOST_CHANGES, Question};
 use crate::model::{Advice, AdviceKind, CriterionKey, Outcome, Relevance};
+use crate::say::words::sentence;
 
 /// Criteria with the answers that change something.
 type Changes = Vec<(CriterionKey, Vec<u8>)>;
@@ -254,9 +255,5 @@ impl Writer<'_> {
 
 /// Texts as sentences behind each other.
 fn sentences(said: &[String]) -> String {
-    let ended = |text: &String| match text.trim() {
-        text if text.ends_with(['.', '!', '?']) => text.to_owned(),
-        text => format!("{text}."),
-    };
-    said.iter().map(ended).collect::<Vec<_>>().join(" ")
+    said.iter().map(|text| sentence(text)).collect::<Vec<_>>().join(" ")
 }

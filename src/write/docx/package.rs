@@ -9,6 +9,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
 
 use super::fault::TemplateFault;
+use crate::load::old_format;
 
 /// The largest template that is read: 64 MiB.
 const MAX_BYTES: usize = 64 << 20;
@@ -46,8 +47,9 @@ pub(super) fn unpacked(bytes: &[u8]) -> Result<Vec<Part>, TemplateFault> {
     if bytes.len() > MAX_BYTES {
         return Err(TemplateFault::TooLarge("64 MiB"));
     }
-    if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
-        return Err(compound(bytes));
+    // A document of before 2007, or one of today under a password.
+    if let Some(locked) = old_format(bytes) {
+        return Err(if locked { TemplateFault::Encrypted } else { TemplateFault::Old });
     }
     if !bytes.starts_with(b"PK") {
         return Err(TemplateFault::NotWord);
@@ -80,13 +82,6 @@ pub(super) fn unpacked(bytes: &[u8]) -> Result<Vec<Part>, TemplateFault> {
         parts.push(Part { name, bytes });
     }
     Ok(parts)
-}
-
-/// What a file of the format before 2007 is: a document of that time, or one of today under a password.
-fn compound(bytes: &[u8]) -> TemplateFault {
-    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let locked = bytes.windows(name.len()).any(|window| window == name);
-    if locked { TemplateFault::Encrypted } else { TemplateFault::Old }
 }
 
 /// Puts parts together.

@@ -87,14 +87,12 @@ impl<'a> Prompt<'a> {
     pub fn replace(&self) -> anyhow::Result<bool> {
         let texts = self.texts();
         match self {
-            Self::Terminal(session) => {
-                let options = vec![texts.interview_keep_theirs(), texts.interview_take_mine()];
-                let asked = Select::new(texts.interview_replace(), options)
-                    .without_filtering()
-                    .with_render_config(config(session))
-                    .prompt_skippable();
-                Ok(settled(asked)?.flatten() == Some(texts.interview_take_mine()))
-            }
+            Self::Terminal(session) => takes_last(
+                session,
+                texts.interview_replace(),
+                texts.interview_keep_theirs(),
+                texts.interview_take_mine(),
+            ),
             Self::Lines(_) => {
                 let said = line(&format!("{} {} ", texts.interview_replace(), texts.interview_yes_or_no()))?;
                 Ok(said.is_some_and(|said| said.to_lowercase() == texts.answer_yes()))
@@ -106,14 +104,12 @@ impl<'a> Prompt<'a> {
     pub fn takes_back(&self) -> anyhow::Result<bool> {
         let texts = self.texts();
         match self {
-            Self::Terminal(session) => {
-                let options = vec![texts.interview_option_end(), texts.interview_option_undo()];
-                let asked = Select::new(texts.interview_nothing_left(), options)
-                    .without_filtering()
-                    .with_render_config(config(session))
-                    .prompt_skippable();
-                Ok(settled(asked)?.flatten() == Some(texts.interview_option_undo()))
-            }
+            Self::Terminal(session) => takes_last(
+                session,
+                texts.interview_nothing_left(),
+                texts.interview_option_end(),
+                texts.interview_option_undo(),
+            ),
             Self::Lines(_) => loop {
                 let prompt = format!("{} {} ", texts.interview_nothing_left(), texts.interview_end_or_undo());
                 let Some(line) = line(&prompt)? else { return Ok(false) };
@@ -160,6 +156,12 @@ fn config<'a>(session: &Session<'a>) -> RenderConfig<'a> {
     let plain = session.color == anstream::ColorChoice::Never || std::env::var_os("NO_COLOR").is_some();
     let config = if plain { RenderConfig::empty() } else { RenderConfig::default_colored() };
     config.with_canceled_prompt_indicator(Styled::new(session.texts.interview_canceled()))
+}
+
+/// Whether the last of two options is taken; leaving the list is none of them.
+fn takes_last(session: &Session<'_>, asked: &str, first: &str, last: &str) -> anyhow::Result<bool> {
+    let list = Select::new(asked, vec![first, last]).without_filtering().with_render_config(config(session));
+    Ok(settled(list.prompt_skippable())?.flatten() == Some(last))
 }
 
 /// A prompt that was answered, or left with Ctrl-C.
