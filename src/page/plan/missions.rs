@@ -6,7 +6,7 @@
 use super::{Writer, target};
 use crate::document::{Block, Cell, Column, Mark, Rich, Style};
 use crate::explain::Recommendation;
-use crate::model::Compensation;
+use crate::model::{Area, Compensation};
 use crate::portfolio::compensation::by_year;
 use crate::portfolio::{MissionPart, alphabetical, mission_part};
 
@@ -123,7 +123,7 @@ impl<'a> Writer<'a> {
         };
         let (shared, open) = (of(MissionPart::Share), of(MissionPart::Open));
         if !shared.is_empty() {
-            points.push(Rich::plain(self.texts.plan_mission_shared(self.names(&shared))));
+            points.push(Rich::plain(self.shared(&shared)));
         }
         if !open.is_empty() {
             points.push(Rich::plain(self.texts.plan_mission_pending(self.names(&open))));
@@ -142,6 +142,18 @@ impl<'a> Writer<'a> {
             );
         }
         self.blocks.push(Block::List(points));
+    }
+
+    /// Of which areas a mission holds a part alone, and what their figures are of.
+    fn shared(&self, areas: &[usize]) -> String {
+        let texts = self.texts;
+        let given = |is_given: fn(&Area) -> bool| {
+            areas.iter().filter_map(|at| self.plan.areas.get(*at)).any(|one| is_given(&one.area))
+        };
+        let users = given(|area| area.current.users.is_some()).then(|| texts.plan_mission_shared_users());
+        let amount = given(|area| area.compensation.is_some()).then(|| texts.plan_mission_shared_amount());
+        let lead = texts.plan_mission_shared(self.names(areas));
+        [Some(lead.as_str()), users, amount].into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 
     /// The expected compensation of a mission: the sum of those areas whose figures are given.
