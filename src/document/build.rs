@@ -2,7 +2,7 @@
 //!
 //! In: texts. Out: the blocks of a document.
 
-use super::{Block, Document, Entry, Figure, Rich, Sign, Span, Style, Table};
+use super::{Block, Document, Entry, Figure, Rich, Role, Sign, Span, Style, Table};
 use crate::model::Lang;
 
 impl Document {
@@ -151,16 +151,45 @@ impl Rich {
     /// The same with more text behind it.
     #[must_use]
     pub fn and(mut self, text: impl Into<String>, style: Style) -> Self {
-        self.spans.push(Span { text: text.into(), style, target: None });
+        self.spans.push(Span { text: text.into(), style, role: Role::Text });
         self
     }
 
     /// The same with a link to a heading behind it.
     #[must_use]
     pub fn link(mut self, text: impl Into<String>, target: impl Into<String>) -> Self {
-        let target = Some(target.into());
-        self.spans.push(Span { text: text.into(), style: Style::Plain, target });
+        let role = Role::Heading(target.into());
+        self.spans.push(Span { text: text.into(), style: Style::Plain, role });
         self
+    }
+
+    /// What people wrote, with its lines; addresses of pages lead there. What stands on several lines is theirs alone: a
+    /// name that breaks a line could pass for what the page says.
+    #[must_use]
+    pub fn own(text: &str) -> Self {
+        Self::default().and_own(text)
+    }
+
+    /// The same with what people wrote behind it.
+    #[must_use]
+    pub fn and_own(mut self, text: &str) -> Self {
+        let style = Style::Plain;
+        let lines = text.lines().map(str::trim_end).filter(|line| !line.trim_start().is_empty());
+        for (number, line) in lines.enumerate() {
+            if number > 0 {
+                self.spans.push(Span { text: "\n".to_owned(), style, role: Role::Break });
+            }
+            let stretches = addresses(if number > 0 { line.trim_start() } else { line }).into_iter();
+            self.spans.extend(stretches.map(|(text, role)| Span { text: text.to_owned(), style, role }));
+        }
+        self
+    }
+
+    /// Each of its lines.
+    #[must_use]
+    pub fn lines(&self) -> Vec<Self> {
+        let lines = self.spans.split(|span| span.role == Role::Break);
+        lines.map(|spans| Self { spans: spans.to_vec() }).collect()
     }
 
     /// The text alone.
@@ -180,6 +209,28 @@ impl Rich {
     pub fn is_faint(&self) -> bool {
         self.spans.iter().all(|span| span.style == Style::Faint)
     }
+}
+
+/// A line with the addresses in it: from their scheme to the next blank, without the marks that end a sentence.
+fn addresses(line: &str) -> Vec<(&str, Role)> {
+    let mut found = Vec::new();
+    let mut rest = line;
+    while let Some(at) = ["https://", "http://"].iter().filter_map(|scheme| rest.find(scheme)).min() {
+        let (before, from) = rest.split_at(at);
+        let ends = |letter: char| letter.is_whitespace() || letter.is_control() || "<>\"'`\\|*{}[]”»".contains(letter);
+        let (address, _) = from.split_at(from.find(ends).unwrap_or(from.len()));
+        let closed = address.contains('(');
+        let address = address.trim_end_matches(|letter| ".,;:!?".contains(letter) || letter == ')' && !closed);
+        let (address, after) = from.split_at(address.len());
+        let leads = address.ends_with(|last: char| last.is_alphanumeric() || "/)=-_#&%".contains(last))
+            && !address.ends_with("://");
+        found.push((before, Role::Text));
+        found.push((address, if leads { Role::Page } else { Role::Text }));
+        rest = after;
+    }
+    found.push((rest, Role::Text));
+    found.retain(|(text, _)| !text.is_empty());
+    found
 }
 
 impl From<&str> for Rich {

@@ -123,8 +123,22 @@ pub struct Span {
     pub text: String,
     /// How it stands out.
     pub style: Style,
-    /// The id of a heading in the same document to go to.
-    pub target: Option<String>,
+    /// What it does beside saying its text.
+    pub role: Role,
+}
+
+/// What a stretch of text does beside saying its text.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Role {
+    /// Nothing.
+    #[default]
+    Text,
+    /// It leads to the heading with this id in the same document.
+    Heading(String),
+    /// It is the address of a page on the web, and leads there: nobody is led anywhere that is not said.
+    Page,
+    /// It ends a line.
+    Break,
 }
 
 /// How a stretch of text stands out.

@@ -60,7 +60,7 @@ impl<'a> Talk<'a> {
         page.paragraph(speaker.question(key));
         let evidence = interview.recommendation().area.evidence.at(key);
         if let Some(note) = evidence.as_ref().and_then(|evidence| evidence.note.as_deref()) {
-            page.paragraph(speaker.texts.interview_noted(note));
+            page.paragraph(Rich::own(&speaker.texts.interview_noted(note)));
         }
         let choices = speaker.rules.criteria.at(key).choices.iter();
         page.terms(choices.map(|choice| (speaker.say(&choice.name), speaker.say(&choice.help))));
@@ -74,7 +74,7 @@ impl<'a> Talk<'a> {
         let answer = speaker.answer(criterion, Some(given));
         let mut page = self.line(speaker.texts.interview_answered(answer, speaker.criterion(criterion)));
         if let Some(note) = note {
-            page.paragraph(speaker.texts.interview_noted(note));
+            page.paragraph(Rich::own(&speaker.texts.interview_noted(note)));
         }
         page
     }
@@ -86,7 +86,7 @@ impl<'a> Talk<'a> {
         let answer = speaker.answer(criterion, area.answers.get(criterion));
         let mut page = self.line(speaker.texts.interview_taken(answer, speaker.criterion(criterion)));
         if let Some(note) = area.evidence.at(criterion).as_ref().and_then(|found| found.note.as_deref()) {
-            page.paragraph(speaker.texts.interview_noted(note));
+            page.paragraph(Rich::own(&speaker.texts.interview_noted(note)));
         }
         page
     }

@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "each test uses a part")]
 
 use avtalsform::document::{
-    Bar, Block, Cell, Column, Document, Entry, Figure, Mark, Rich, Sign, Span, Style, Table,
+    Bar, Block, Cell, Column, Document, Entry, Figure, Mark, Rich, Role, Sign, Span, Style, Table,
 };
 use avtalsform::model::Lang;
 
@@ -186,11 +186,12 @@ pub fn hostile() -> Document {
     let text = || HOSTILE.to_owned();
     let rich = || {
         let spans = vec![
-            Span { text: text(), style: Style::Plain, target: Some(text()) },
-            Span { text: text(), style: Style::Strong, target: Some("javascript:alert(1)".to_owned()) },
-            Span { text: text(), style: Style::Faint, target: None },
+            Span { text: text(), style: Style::Plain, role: Role::Heading(text()) },
+            Span { text: text(), style: Style::Strong, role: Role::Heading("javascript:alert(1)".to_owned()) },
+            Span { text: text(), style: Style::Faint, role: Role::Text },
         ];
-        Rich { spans }
+        let own = Rich::own(HOSTILE);
+        Rich { spans: spans.into_iter().chain(own.spans).collect() }
     };
     let cell = || Cell::several(vec![rich(), rich()]).marked(Mark::Bad);
     let marks = [Mark::Good, Mark::Middling, Mark::Bad, Mark::Unknown, Mark::Other, Mark::Chosen];

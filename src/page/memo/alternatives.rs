@@ -55,7 +55,7 @@ impl<'a> Writer<'a> {
                 if open { texts.memo_advantages_none_known() } else { texts.memo_no_advantages() }.to_owned(),
             );
         }
-        let lead = Rich::strong(texts.memo_advantages()).and(said.join(" "), Style::Plain);
+        let lead = Rich::strong(texts.memo_advantages()).and_own(&said.join(" "));
         let sources = sentence(&texts.plan_source(self.by(&speaking)));
         let sources = if speaking.is_empty() { String::new() } else { format!(" {sources}") };
         self.document.paragraph(lead.and(sources, Style::Faint));

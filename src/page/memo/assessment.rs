@@ -50,7 +50,7 @@ impl<'a> Writer<'a> {
                 let answers = &self.found.area.answers;
                 said.extend(deciding(&gate.when, answers, Truth::True).filter_map(|key| self.noted(key)));
             }
-            points.push(Rich::strong(lead).and(said.join(" "), Style::Plain));
+            points.push(Rich::strong(lead).and_own(&said.join(" ")));
         }
         if !points.is_empty() {
             self.document.heading(3, self.texts.memo_bars(), "memo-bars");
@@ -96,7 +96,7 @@ impl<'a> Writer<'a> {
             _ => texts.memo_prerequisite_open().to_owned(),
         };
         let lead = texts.memo_lead(self.speaker.criterion(reason.criterion));
-        Rich::strong(lead).and(text.trim(), Style::Plain)
+        Rich::strong(lead).and_own(text.trim())
     }
 
     /// What speaks for the form proposed, and what does not.
@@ -135,7 +135,7 @@ impl<'a> Writer<'a> {
             }
             let note = self.noted(reason.criterion).map(|note| format!(" {note}")).unwrap_or_default();
             let said = self.cited(self.speaker.say(reason.text), Some(&self.speaker.sources(reason.sources)));
-            points.push(Rich::plain(format!("{said}{note}")));
+            points.push(Rich::own(&format!("{said}{note}")));
             self.told.push(reason.criterion);
         }
         let subject = self.subject;

@@ -22,12 +22,12 @@ impl<'a> Writer<'a> {
         let asks = texts.memo_matter_asks(&found.area.name, period);
         let mut said = mark.map_or_else(|| Rich::plain(asks.clone()), |mark| marked(&asks, &mark));
         if let Some(description) = &found.area.current.description {
-            said = said.and(format!(" {}", sentence(description)), crate::document::Style::Plain);
+            said = said.and_own(&format!(" {}", sentence(description)));
         }
         self.document.paragraph(said);
         let mut result = self.result();
         result.extend(self.standing());
-        self.document.paragraph(result.join(" "));
+        self.document.paragraph(Rich::own(&result.join(" ")));
         let mut proposal = self.proposed();
         if self
             .subject
@@ -49,7 +49,7 @@ impl<'a> Writer<'a> {
             said.push(texts.memo_excluded_names(listed(texts, names)));
         }
         proposal.extend(said);
-        self.document.paragraph(proposal.join(" "));
+        self.document.paragraph(Rich::own(&proposal.join(" ")));
     }
 
     /// What the examination leads to, how firmly, and the reasons for it counted.
@@ -199,7 +199,7 @@ impl<'a> Writer<'a> {
         let told =
             self.rules.memo.sections.iter().any(|of| of.part() == Some(crate::model::MemoPart::Matter));
         if let Some(description) = current.description.as_ref().filter(|_| !told) {
-            self.document.paragraph(description.as_str());
+            self.document.paragraph(Rich::own(description));
         }
         let mut said = Vec::new();
         let today = possible_today(self.rules, &found.area);
@@ -216,7 +216,7 @@ impl<'a> Writer<'a> {
         if !today.is_empty() {
             said.push(self.change());
         }
-        self.document.paragraph(said.join(" "));
+        self.document.paragraph(Rich::own(&said.join(" ")));
         if today.is_empty() {
             let said = self.with_gap(texts.memo_gap_today(), |texts, gap| texts.memo_today_unknown(gap));
             self.document.paragraph(said);
@@ -246,7 +246,7 @@ impl<'a> Writer<'a> {
         let said: Vec<String> = said.iter().map(|part| sentence(part)).collect();
         if !said.is_empty() {
             let said = self.cited(&said.join(" "), decision.source.as_deref());
-            self.document.paragraph(self.texts.memo_decided(said));
+            self.document.paragraph(Rich::own(&self.texts.memo_decided(said)));
         }
     }
 

@@ -98,7 +98,7 @@ impl<'a> Writer<'a> {
         let found = self.found;
         let points = found.area.considerations.iter().map(|weighed| {
             let lead = self.texts.memo_lead(self.speaker.weighed(&weighed.id));
-            Rich::strong(lead).and(self.cited(&weighed.note, weighed.source.as_deref()), Style::Plain)
+            Rich::strong(lead).and_own(&self.cited(&weighed.note, weighed.source.as_deref()))
         });
         let points: Vec<Rich> = points.collect();
         if points.is_empty() {

@@ -147,7 +147,7 @@ impl<'a> Writer<'a> {
     fn evidence(&mut self, section: &MemoSection) {
         for criterion in &section.criteria {
             if let Some(said) = self.noted(*criterion) {
-                self.document.paragraph(said);
+                self.document.paragraph(Rich::own(&said));
             }
         }
     }
@@ -220,11 +220,11 @@ impl<'a> Writer<'a> {
         let mut points: Vec<Rich> = Vec::new();
         for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
             if let Some(point) = line.strip_prefix("- ").or_else(|| line.strip_prefix("• ")) {
-                points.push(Rich::plain(point));
+                points.push(Rich::own(point));
                 continue;
             }
             self.document.list(std::mem::take(&mut points));
-            self.document.paragraph(line);
+            self.document.paragraph(Rich::own(line));
         }
         self.document.list(points);
     }

@@ -5,7 +5,7 @@
 
 use super::Writer;
 use super::words::{number, sentence};
-use crate::document::{Rich, Style};
+use crate::document::Rich;
 use crate::explain::{Effect, Reason};
 use crate::model::{FormKey, RuleKind};
 use crate::say::words::within;
@@ -47,9 +47,9 @@ impl<'a> Writer<'a> {
         let note = self.noted(reason.criterion);
         if let Some(note) = note.as_ref().filter(|_| !self.is_reversed(reason)) {
             let lead = self.texts.memo_lead(self.labelled(reason));
-            return Rich::strong(lead).and(note.as_str(), Style::Plain);
+            return Rich::strong(lead).and_own(note);
         }
-        Rich::plain(self.said(reason, note.as_deref()))
+        Rich::own(&self.said(reason, note.as_deref()))
     }
 
     /// What a rule says for a form, whether it is wholly so here, and the evidence.
@@ -83,7 +83,7 @@ impl<'a> Writer<'a> {
         }
         self.told.extend(silent.iter().map(|reason| reason.criterion));
         let lead = Rich::strong(texts.memo_lead(lead.trim_end_matches(['.', ' '])));
-        self.document.paragraph(lead.and(said.join(" "), Style::Plain));
+        self.document.paragraph(lead.and_own(&said.join(" ")));
     }
 
     /// The name of a reason's criterion, with whether it holds in part only.

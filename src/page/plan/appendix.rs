@@ -50,7 +50,7 @@ impl<'a> Writer<'a> {
             self.blocks.push(Block::Paragraph(lead.and(named, Style::Plain)));
         }
         if let Some(notes) = &area.area.notes {
-            self.paragraph(notes);
+            self.blocks.push(Block::Paragraph(Rich::own(notes)));
         }
     }
 
@@ -60,7 +60,7 @@ impl<'a> Writer<'a> {
         for (key, given) in area.area.answers.iter().filter(|(_, given)| given.is_some()) {
             let mut evidence = Vec::new();
             if let Some(found) = area.area.evidence.at(key) {
-                evidence.extend(found.note.clone().map(Rich::plain));
+                evidence.extend(found.note.iter().flat_map(|note| Rich::own(note).lines()));
                 evidence.extend(found.source.clone().map(|source| Rich::default().and(source, Style::Faint)));
             }
             rows.push(vec![

@@ -187,7 +187,7 @@ impl<'a> Writer<'a> {
         };
         let mut said = Vec::new();
         said.extend(decision.form.map(|form| Rich::plain(self.speaker.short_stated(form))));
-        said.extend(decision.motivation.clone().map(Rich::plain));
+        said.extend(decision.motivation.iter().flat_map(|why| Rich::own(why).lines()));
         said.extend(decision.source.clone().map(|source| Rich::default().and(source, Style::Faint)));
         said
     }

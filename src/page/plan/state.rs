@@ -4,7 +4,7 @@
 //! the analysis before a decision.
 
 use super::Writer;
-use crate::document::{Cell, Column, Mark, Rich, Style};
+use crate::document::{Cell, Column, Mark, Rich};
 use crate::explain::Recommendation;
 use crate::model::StateItem;
 
@@ -33,7 +33,7 @@ impl<'a> Writer<'a> {
             self.heading(title, "state-descriptions".to_owned());
         }
         for (name, description) in described {
-            let said = Rich::strong(format!("{name}. ")).and(description, Style::Plain);
+            let said = Rich::strong(format!("{name}. ")).and_own(description);
             self.blocks.push(crate::document::Block::Paragraph(said));
         }
     }

@@ -136,7 +136,7 @@ impl Writer<'_> {
         let said: Vec<String> =
             form.into_iter().chain(proposal.direction.clone()).chain(motivation).collect();
         if !said.is_empty() {
-            self.document.paragraph(self.texts.proposal(sentences(&said)));
+            self.document.paragraph(Rich::own(&self.texts.proposal(sentences(&said))));
         }
     }
 
@@ -149,7 +149,7 @@ impl Writer<'_> {
                 decision.motivation.as_ref().filter(|_| self.full() || decision.direction.is_none());
             let said: Vec<String> = decision.direction.iter().chain(motivation).cloned().collect();
             if !said.is_empty() {
-                self.document.paragraph(texts.decision_noted(sentences(&said)));
+                self.document.paragraph(Rich::own(&texts.decision_noted(sentences(&said))));
             }
             return;
         };
@@ -164,7 +164,7 @@ impl Writer<'_> {
             said.extend([&decision.direction, &decision.motivation].into_iter().flatten().cloned());
             said.extend(decision.source.as_ref().map(|source| format!("({source})")));
         }
-        self.document.paragraph(said.join(" "));
+        self.document.paragraph(Rich::own(&said.join(" ")));
     }
 
     /// What the decision rests on beside the guideline.
@@ -189,7 +189,7 @@ impl Writer<'_> {
         for one in weighed {
             let lead = format!("{}: {}", self.speaker.weighed(&one.id), one.note);
             let source = one.source.iter().map(|source| Rich::faint(source.as_str()));
-            self.document.entry(Sign::Point, lead, source.collect());
+            self.document.entry(Sign::Point, Rich::own(&lead), source.collect());
         }
     }
 

@@ -186,7 +186,7 @@ impl Writer<'_> {
         parts.extend(said(self.speaker.shares(&current.share), |texts, said| texts.shares(said)));
         parts.extend(current.as_of.as_ref().map(|date| texts.as_of(date)));
         parts.extend([&current.geography, &current.description].into_iter().flatten().cloned());
-        self.document.list(parts.into_iter().map(|part| texts.current_line(part)));
+        self.document.list(parts.into_iter().map(|part| Rich::own(&texts.current_line(part))));
     }
 
     /// What shapes the outcome: variant, complements, what keeps a share in-house, ties.

@@ -158,7 +158,7 @@ impl<'a> Writer<'a> {
         if let Some(evidence) = found.area.evidence.at(reason.criterion) {
             let source = evidence.source.iter().map(|source| texts.evidence_source(source));
             let note = evidence.note.iter().map(|note| texts.evidence(note));
-            details.extend(note.chain(source).map(Rich::from));
+            details.extend(note.chain(source).map(|said| Rich::own(&said)));
         }
         Block::Entry(Entry { sign: Some(sign), lead, details })
     }

@@ -10,7 +10,7 @@ use askama::Template;
 use super::page::{Page, Paper, sections};
 use super::parts::{Bookmark, Grid, GridCell, Paragraph, Run, fill, text};
 use super::widths::{needs, widths};
-use crate::document::{self, Block, Cell, Document, Figure, Kind, Rich, Sign, Style, Table};
+use crate::document::{self, Block, Cell, Document, Figure, Kind, Rich, Role, Sign, Style, Table};
 use crate::texts::Texts;
 use crate::write::sign;
 
@@ -222,15 +222,19 @@ impl Writer<'_> {
     fn rich(&self, style: &'static str, rich: &Rich) -> Paragraph {
         let mut runs = Vec::new();
         for span in rich.spans.iter().filter(|span| !span.text.is_empty()) {
-            let target = span.target.as_deref().and_then(|target| self.places.get(target)).copied();
-            let style = match (target, span.style) {
-                (Some(_), _) => Some("Hyperlink"),
-                (None, Style::Plain) => None,
-                (None, Style::Strong | Style::Good | Style::Care) => Some("Strong"),
-                (None, Style::Faint) => Some("SubtleEmphasis"),
+            let target = match &span.role {
+                Role::Heading(id) => self.places.get(id.as_str()).copied(),
+                _ => None,
+            };
+            let (page, ends) = (span.role == Role::Page, span.role == Role::Break);
+            let style = match span.style {
+                _ if target.is_some() || page => Some("Hyperlink"),
+                Style::Plain => None,
+                Style::Strong | Style::Good | Style::Care => Some("Strong"),
+                Style::Faint => Some("SubtleEmphasis"),
             };
             let bold = target.is_some() && span.style == Style::Strong;
-            runs.push(Run { style, bold, target, ..Run::plain(&span.text) });
+            runs.push(Run { style, bold, target, page, ends, ..Run::plain(&span.text) });
         }
         Paragraph { style, runs, ..Paragraph::default() }
     }

@@ -45,6 +45,10 @@ pub(super) struct Run {
     pub(super) tab: bool,
     /// Where it leads.
     pub(super) target: Option<Bookmark>,
+    /// Whether it is the address of a page, and leads there: by a field, which needs no relation in the package.
+    pub(super) page: bool,
+    /// Whether it ends a line.
+    pub(super) ends: bool,
 }
 
 /// A table; the first row is its head.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::bar::{Drawn, drawn};
 use super::ids::Ids;
-use crate::document::{self, Block, Cell, Document, Figure, Kind, Mark, Rich, Sign, Style, Table};
+use crate::document::{self, Block, Cell, Document, Figure, Kind, Mark, Rich, Role, Sign, Style, Table};
 use crate::say::words::bound;
 
 /// What the body of a page is made of.
@@ -69,8 +69,10 @@ pub(super) struct Stretch {
     pub(super) strong: bool,
     /// The class of its style, if it has one beside being strong.
     pub(super) class: Option<&'static str>,
-    /// The id it links to.
+    /// The address it links to.
     pub(super) target: Option<String>,
+    /// Whether it ends a line.
+    pub(super) ends: bool,
 }
 
 /// A table.
@@ -268,7 +270,12 @@ fn words(ids: &Ids, text: &Rich) -> Words {
             Style::Good => Some("settled"),
             Style::Care => Some("care"),
         },
-        target: span.target.as_deref().and_then(|target| ids.target(target)).map(str::to_owned),
+        target: match &span.role {
+            Role::Heading(id) => ids.target(id).map(|id| format!("#{id}")),
+            Role::Page => Some(span.text.clone()),
+            Role::Text | Role::Break => None,
+        },
+        ends: span.role == Role::Break,
     });
     Words { spans: spans.collect() }
 }

@@ -3,7 +3,7 @@
 //! In: spans of text. Out: one line of Markdown. Escapes what could be taken for markup, and nothing else, so that
 //! ordinary prose stays as readable as it was.
 
-use crate::document::{Rich, Style};
+use crate::document::{Rich, Role, Style};
 use crate::say::words::harmless;
 
 /// Where a line of text stands.
@@ -23,7 +23,7 @@ pub(super) struct Inline(Vec<Stretch>);
 struct Stretch {
     text: String,
     strong: bool,
-    target: Option<String>,
+    role: Role,
 }
 
 impl Inline {
@@ -31,7 +31,14 @@ impl Inline {
     pub(super) fn new(text: &Rich, known: impl Fn(&str) -> bool) -> Self {
         let mut inline = Self(Vec::new());
         for span in &text.spans {
-            let target = span.target.clone().filter(|target| known(target));
+            let role = match &span.role {
+                Role::Heading(id) if !known(id) => Role::Text,
+                Role::Break => {
+                    inline.0.push(Stretch { text: String::from("<br>"), strong: false, role: Role::Break });
+                    continue;
+                }
+                role => role.clone(),
+            };
             let strong = matches!(span.style, Style::Strong | Style::Good | Style::Care);
             let text = harmless(&span.text);
             let bare = text.trim();
@@ -40,24 +47,24 @@ impl Inline {
                 _ => (text.as_str(), ""),
             };
             // Emphasis and links must not begin or end in blanks.
-            inline.push(before, false, None);
-            inline.push(bare, strong, target);
-            inline.push(after, false, None);
+            inline.push(before, false, Role::Text);
+            inline.push(bare, strong, role);
+            inline.push(after, false, Role::Text);
         }
         inline.trim();
         inline.settle();
         inline
     }
 
-    fn push(&mut self, text: &str, strong: bool, target: Option<String>) {
+    fn push(&mut self, text: &str, strong: bool, role: Role) {
         if text.is_empty() {
             return;
         }
         match self.0.last_mut() {
-            Some(last) if last.strong == strong && last.target.is_none() && target.is_none() => {
+            Some(last) if last.strong == strong && last.role == Role::Text && role == Role::Text => {
                 last.text.push_str(text);
             }
-            _ => self.0.push(Stretch { text: text.to_owned(), strong, target }),
+            _ => self.0.push(Stretch { text: text.to_owned(), strong, role }),
         }
     }
 
@@ -78,11 +85,13 @@ impl Inline {
         let stretches = std::mem::take(&mut self.0);
         let edge = |stretch: Option<&Stretch>, last: bool| {
             let stretch = stretch?;
-            match (&stretch.target, last) {
-                (Some(_), true) => Some(')'),
-                (Some(_), false) => Some('['),
-                (None, true) => stretch.text.chars().next_back(),
-                (None, false) => stretch.text.chars().next(),
+            match (&stretch.role, last) {
+                (Role::Heading(_), true) => Some(')'),
+                (Role::Heading(_), false) => Some('['),
+                (Role::Page, true) => Some('>'),
+                (Role::Page, false) => Some('<'),
+                (Role::Text | Role::Break, true) => stretch.text.chars().next_back(),
+                (Role::Text | Role::Break, false) => stretch.text.chars().next(),
             }
         };
         for (position, stretch) in stretches.iter().enumerate() {
@@ -94,8 +103,8 @@ impl Inline {
             let opens = outside(edge(before, true)) || inside(stretch.text.chars().next());
             let closes =
                 outside(edge(stretches.get(position + 1), false)) || inside(stretch.text.chars().next_back());
-            let strong = stretch.strong && (stretch.target.is_some() || (opens && closes));
-            self.push(&stretch.text, strong, stretch.target.clone());
+            let strong = stretch.strong && (stretch.role != Role::Text || (opens && closes));
+            self.push(&stretch.text, strong, stretch.role.clone());
         }
     }
 
@@ -104,15 +113,19 @@ impl Inline {
         let mut line = String::new();
         for stretch in &self.0 {
             let start =
-                place == Place::Block && line.is_empty() && !stretch.strong && stretch.target.is_none();
-            let mut text = escaped(&stretch.text);
+                place == Place::Block && line.is_empty() && !stretch.strong && stretch.role == Role::Text;
+            let mut text = match stretch.role {
+                Role::Break => stretch.text.clone(),
+                Role::Page => format!("<{}>", stretch.text),
+                Role::Text | Role::Heading(_) => escaped(&stretch.text),
+            };
             if start {
                 text = at_start(text);
             }
             if stretch.strong {
                 text = format!("**{text}**");
             }
-            if let Some(target) = &stretch.target {
+            if let Role::Heading(target) = &stretch.role {
                 // An exclamation mark before a link would make a picture of it.
                 if line.ends_with('!') {
                     line.pop();

@@ -52,15 +52,15 @@ impl Writer<'_> {
                 self.apart();
                 self.line(Last::Heading, &text.text());
             }
-            Block::Paragraph(text) => self.line(Last::Paragraph, &text.text()),
+            Block::Paragraph(text) => self.lines(Last::Paragraph, "", text),
             Block::Notice(text) => {
                 let lead = self.texts.notice_lead();
                 self.line(Last::Paragraph, &format!("{lead}: {}", text.text()));
             }
-            Block::List(points) => points.iter().for_each(|point| self.line(Last::List, &point.text())),
+            Block::List(points) => points.iter().for_each(|point| self.lines(Last::List, "", point)),
             Block::Numbered(points) => {
                 for (point, number) in points.iter().zip(1..) {
-                    self.line(Last::List, &format!("{number}. {}", point.text()));
+                    self.lines(Last::List, &format!("{number}. "), point);
                 }
             }
             Block::Terms(terms) => {
@@ -111,16 +111,22 @@ impl Writer<'_> {
 
     /// A line for the thing, and one for each that belongs to it; what is named stands as a heading.
     fn entry(&mut self, entry: &Entry) {
-        let lead = entry.lead.text();
         match entry.sign {
             None => {
                 self.apart();
-                self.line(Last::Heading, &lead);
+                self.line(Last::Heading, &entry.lead.text());
             }
-            Some(Sign::Point) => self.line(Last::List, &lead),
-            Some(of) => self.line(Last::List, &format!("{}: {lead}", sign(self.texts, of))),
+            Some(Sign::Point) => self.lines(Last::List, "", &entry.lead),
+            Some(of) => self.lines(Last::List, &format!("{}: ", sign(self.texts, of)), &entry.lead),
         }
-        entry.details.iter().for_each(|detail| self.line(Last::List, &detail.text()));
+        entry.details.iter().for_each(|detail| self.lines(Last::List, "", detail));
+    }
+
+    /// A text on as many lines as it has.
+    fn lines(&mut self, of: Last, before: &str, text: &Rich) {
+        for (number, line) in text.lines().iter().enumerate() {
+            self.line(of, &format!("{}{}", if number == 0 { before } else { "" }, line.text()));
+        }
     }
 
     /// What a table or picture shows, unless the heading above it has just said so.

@@ -165,12 +165,13 @@ impl Screen<'_> {
 
     /// A text in the style of what stands out most in it.
     fn rich(&mut self, first: &str, rest: &str, text: &Rich) {
-        let said = text.text();
         let style = match text.spans.first() {
             Some(first) if text.spans.iter().all(|span| span.style == first.style) => first.style,
             _ => Style::Plain,
         };
-        self.wrapped(first, rest, &said, style);
+        for (number, line) in text.lines().iter().enumerate() {
+            self.wrapped(if number == 0 { first } else { rest }, rest, &line.text(), style);
+        }
     }
 
     fn wrapped(&mut self, first: &str, rest: &str, text: &str, style: Style) {

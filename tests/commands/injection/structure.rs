@@ -92,10 +92,16 @@ pub fn blocks(text: &str) -> Vec<String> {
                 assert!(known && !html.contains(' ') || html.matches(['"', ' ']).count() == 3, "{html}");
                 Some(html.get(..3).unwrap().to_owned())
             }
-            NodeValue::Link(link) => {
-                assert!(link.url.starts_with('#'), "{}", link.url);
-                Some("link".to_owned())
+            // What people wrote leads to the pages whose addresses it gives, and nowhere else.
+            NodeValue::Link(link) if !link.url.starts_with('#') => {
+                let said = node.children().map(|child| match &child.data.borrow().value {
+                    NodeValue::Text(text) => text.to_string(),
+                    other => panic!("{other:?} in a link"),
+                });
+                assert!(is_page(&link.url) && said.collect::<String>() == link.url, "{}", link.url);
+                return;
             }
+            NodeValue::Link(_) => Some("link".to_owned()),
             NodeValue::HtmlBlock(html) => {
                 let known = ["<details>", "</details>", "<summary>", "</summary>", "<!-- -->"];
                 let rest = known.iter().fold(html.literal.clone(), |rest, tag| rest.replacen(tag, "", 1));
@@ -126,14 +132,20 @@ pub fn elements(text: &str) -> Vec<String> {
         let mut names = Vec::new();
         for (name, value) in element.value().attrs() {
             assert!(!name.starts_with("on") && name != "srcdoc", "{name}");
-            assert!(!["href", "src", "action"].contains(&name) || value.starts_with('#'), "{value}");
+            let inside = !["href", "src", "action"].contains(&name) || value.starts_with('#');
+            assert!(inside || (name == "href" && is_page(value) && element.text().collect::<String>() == value), "{value}");
             names.push(name);
         }
         names.sort_unstable();
         format!("{} {}", element.value().name(), names.join(" "))
     })
-    .filter(|element| !element.starts_with("tspan"))
+    .filter(|element| !element.starts_with("tspan") && !element.starts_with("br ") && *element != "a href")
     .collect()
+}
+
+/// Whether it is the address of a page.
+fn is_page(url: &str) -> bool {
+    (url.starts_with("https://") || url.starts_with("http://")) && !url.contains(['<', '>', '"', '\'', ' ', '\\'])
 }
 
 pub fn sheets(bytes: &[u8]) -> Vec<(String, Vec<Vec<Data>>)> {

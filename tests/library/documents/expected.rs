@@ -1,7 +1,7 @@
 //! What a reader must find in a document, whatever the format: the blocks as plain text, worked out from the document
 //! alone.
 
-use avtalsform::document::{Block, Document, Rich, Sign};
+use avtalsform::document::{Block, Document, Rich, Role, Sign, Span};
 use avtalsform::say::words::harmless;
 
 /// A block as a reader finds it.
@@ -25,7 +25,8 @@ pub fn shown(text: &str) -> String {
 
 /// A text in several styles as it is shown: each stretch of it is a text of its own.
 pub fn said(text: &Rich) -> String {
-    text.spans.iter().map(|span| shown(&span.text)).collect()
+    let said = |span: &Span| if span.role == Role::Break { "\n".to_owned() } else { shown(&span.text) };
+    text.spans.iter().map(said).collect()
 }
 
 /// The blocks below the table of contents.

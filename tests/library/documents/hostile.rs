@@ -1,7 +1,7 @@
 //! Documents whose every field is text that wants to be more than text: chosen ones, and random ones.
 
 use avtalsform::document::{
-    Block, Cell, Column, Document, Entry, Figure, Mark, Rich, Sign, Span, Style, Table,
+    Block, Cell, Column, Document, Entry, Figure, Mark, Rich, Role, Sign, Span, Style, Table,
 };
 use avtalsform::model::Lang;
 use proptest::prelude::*;
@@ -242,6 +242,8 @@ pub fn chosen() -> Vec<Document> {
                 Block::Paragraph(Rich::plain(*text)),
                 Block::Paragraph(Rich::strong(*text).and("x", Style::Plain)),
                 Block::Paragraph(inside.clone()),
+                Block::Paragraph(Rich::own(text)),
+                Block::List(vec![Rich::strong("x").and_own(text)]),
                 Block::Notice(Rich::plain(*text)),
                 Block::Notice(inside.clone()),
                 Block::List(vec![Rich::plain(*text), inside.clone()]),
@@ -278,8 +280,12 @@ fn text() -> impl Strategy<Value = String> {
 fn rich() -> impl Strategy<Value = Rich> {
     let style = prop::sample::select(&[Style::Plain, Style::Strong, Style::Faint][..]);
     let target = prop::option::weighted(0.3, prop::sample::select(TARGETS).prop_map(str::to_owned));
-    let span = (text(), style, target).prop_map(|(text, style, target)| Span { text, style, target });
-    prop::collection::vec(span, 0..5).prop_map(|spans| Rich { spans })
+    let role = target.prop_map(|target| target.map_or(Role::Text, Role::Heading));
+    let span = (text(), style, role).prop_map(|(text, style, role)| Span { text, style, role });
+    prop_oneof![
+        3 => prop::collection::vec(span, 0..5).prop_map(|spans| Rich { spans }),
+        1 => prop::collection::vec(text(), 1..4).prop_map(|lines| Rich::own(&lines.join("\n"))),
+    ]
 }
 
 fn cell() -> impl Strategy<Value = Cell> {

@@ -208,11 +208,18 @@ impl Reader {
                 }
             }
             NodeValue::Link(link) => {
-                let target = link.url.strip_prefix('#').expect("only links inside the document");
-                assert!(self.ids.contains(target) && link.title.is_empty());
-                self.links.push(target.to_owned());
+                let from = text.len();
                 for child in node.children() {
                     self.span(child, text);
+                }
+                assert!(link.title.is_empty());
+                match link.url.strip_prefix('#') {
+                    Some(target) => {
+                        assert!(self.ids.contains(target));
+                        self.links.push(target.to_owned());
+                    }
+                    // Out of the document only to the address that is read.
+                    None => assert_eq!(text.get(from..), Some(link.url.as_str())),
                 }
             }
             NodeValue::LineBreak => text.push('\n'),
