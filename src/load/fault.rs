@@ -58,6 +58,8 @@ faults! {
     LoneSign,
     /// A note below an answer on the line of its question.
     NoteUnderAnswer,
+    /// Text behind ` #`, which YAML takes for a comment.
+    TextAfterHash,
     /// A colon in a text within braces.
     ColonInBraces,
     /// A blank that is none to YAML.

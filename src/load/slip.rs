@@ -59,6 +59,17 @@ pub fn in_text(text: &str) -> Option<Slip> {
     in_line(&first).filter(|slip| slip.fault == Fault::BlankMissing)
 }
 
+/// What YAML passes over behind a text, as a comment: `#12` in *enligt avtal #12*, where no blank follows the sign.
+pub fn behind(text: &str, rest: &str) -> Option<Slip> {
+    let line = rest.lines().next()?;
+    let comment = line.trim_start_matches([' ', '\t']);
+    let first = comment.strip_prefix('#')?.chars().next()?;
+    // Behind a word alone a comment is likelier than a text; a number is neither a comment nor a word.
+    let is_text = first.is_ascii_digit() || (first.is_alphanumeric() && text.trim().contains(' '));
+    let words = vec![("found", comment.trim_end().to_owned())];
+    is_text.then(|| Slip::new(Fault::TextAfterHash, line.len() - comment.len(), words))
+}
+
 /// A note indented below an answer that stands on the line of its question.
 pub fn below(above: &str, line: &str) -> Option<Slip> {
     let (note, text) = line.trim().split_once(':')?;

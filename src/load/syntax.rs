@@ -170,7 +170,7 @@ fn is_too_deep(text: &str, start: usize) -> bool {
 }
 
 /// The place of some bytes of a document in its file.
-fn place(text: &str, origin: Place, start: usize, end: usize) -> Place {
+pub(super) fn place(text: &str, origin: Place, start: usize, end: usize) -> Place {
     let before = text.get(..start).unwrap_or(text);
     let line = before.matches('\n').count();
     let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;

@@ -9,6 +9,7 @@ use serde_yaml::granit_parser::{
 };
 
 use super::fault::{Fault, Faults, Place};
+use super::slip::{self, Slip};
 use super::syntax;
 use crate::model::composed;
 
@@ -109,7 +110,7 @@ impl<'t> Documents<'t> {
     fn read(&mut self, faults: &mut Faults) -> Option<Tree> {
         let mut builder = Builder::default();
         let before = faults.len();
-        match builder.document(&mut self.parser, faults) {
+        match builder.document(&mut self.parser, self.text, faults) {
             Ok(Some(root)) => {
                 self.begins = builder.ends;
                 let sound = faults.len() == before;
@@ -139,7 +140,7 @@ impl<'t> Documents<'t> {
 pub(super) fn document(text: &str, origin: Place, faults: &mut Faults) -> Result<Option<Node>, Stopped> {
     let mut parser = Parser::new_from_str_with_options(text, options());
     let mut builder = Builder { origin, ..Builder::default() };
-    let root = builder.document(&mut parser, faults);
+    let root = builder.document(&mut parser, text, faults);
     root.map_err(|error| Stopped { error, read: builder.read, flow: builder.flow() })
 }
 
@@ -195,6 +196,7 @@ impl Builder {
     fn document<'t>(
         &mut self,
         parser: &mut Parser<'t, StrInput<'t>>,
+        source: &str,
         faults: &mut Faults,
     ) -> Result<Option<Node>, ScanError> {
         let mut root = None;
@@ -209,6 +211,12 @@ impl Builder {
                 }
                 Event::Scalar(text, style, _, tag) => {
                     self.refuse_tag(tag.is_some(), &span, faults);
+                    let rest = source.get(self.read..).filter(|_| style == ScalarStyle::Plain);
+                    if let Some(Slip { fault, at, words }) = rest.and_then(|rest| slip::behind(&text, rest)) {
+                        let words: Vec<_> = words.iter().map(|(name, word)| (*name, word.as_str())).collect();
+                        let start = self.read + at;
+                        faults.add(syntax::place(source, self.origin, start, start + 1), fault, &words);
+                    }
                     let value = self.scalar(composed(&text).into(), style, place, faults);
                     root = self.close(Node { place, value }).or(root);
                 }

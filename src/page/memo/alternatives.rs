@@ -7,7 +7,7 @@ use super::words::{listed, sentence};
 use crate::document::{Rich, Style};
 use crate::evaluate::{Score, Truth, deciding};
 use crate::explain::{Effect, Reason};
-use crate::model::{FormKey, Fraction};
+use crate::model::{FormKey, Fraction, Gate};
 use crate::say::words::within;
 
 impl<'a> Writer<'a> {
@@ -56,9 +56,7 @@ impl<'a> Writer<'a> {
             );
         }
         let lead = Rich::strong(texts.memo_advantages()).and_own(&said.join(" "));
-        let sources = sentence(&texts.plan_source(self.by(&speaking)));
-        let sources = if speaking.is_empty() { String::new() } else { format!(" {sources}") };
-        self.document.paragraph(lead.and(sources, Style::Faint));
+        self.document.paragraph(lead);
         self.told.extend(speaking.iter().map(|reason| reason.criterion));
     }
 
@@ -69,9 +67,13 @@ impl<'a> Writer<'a> {
         let gates = || self.rules.gates.iter().zip(&found.evaluation.verdict.gates);
         // The sources stand with the bars of the assessment.
         let bars = gates().filter(|(gate, fires)| **fires == Truth::True && gate.excludes.contains(form));
-        let bars: Vec<String> = bars.map(|(gate, _)| sentence(self.speaker.say(&gate.head.why))).collect();
-        if !bars.is_empty() {
-            said.push(texts.memo_not_possible(bars.join(" ")));
+        let bars: Vec<&Gate> = bars.map(|(gate, _)| gate).collect();
+        if let Some((_, other)) = self.barred.iter().find(|(told, _)| *told == bars) {
+            said.push(texts.memo_not_possible_either(self.speaker.form(*other)));
+        } else if !bars.is_empty() {
+            let whys = bars.iter().map(|gate| sentence(self.speaker.say(&gate.head.why)));
+            said.push(texts.memo_not_possible(whys.collect::<Vec<_>>().join(" ")));
+            self.barred.push((bars, form));
         }
         if said.is_empty() && found.evaluation.verdict.conditional.contains(form) {
             let open = gates().filter(|(gate, fires)| **fires == Truth::Open && gate.excludes.contains(form));
@@ -85,7 +87,8 @@ impl<'a> Writer<'a> {
             }
             said.push(texts.memo_possible_if(questions.join(" ")));
         }
-        said.extend(self.counts(form));
+        let all = [Effect::For, Effect::NotFor, Effect::Open].map(|effect| self.indicators(form, effect)).concat();
+        said.extend(self.counts(form).map(|said| self.cited(&said, Some(&self.by(&all)))));
         said.extend(self.nearness(form));
         self.document.paragraph(Rich::strong(texts.memo_verdict()).and(said.join(" "), Style::Plain));
     }
@@ -118,7 +121,11 @@ impl<'a> Writer<'a> {
         Some(if *apart.numer() == 0 {
             texts.memo_equal(form_name, name, score)
         } else if apart <= self.rules.margin {
-            texts.memo_near(form_name, name, other_score, score)
+            if behind {
+                texts.memo_near(form_name, name, other_score, score)
+            } else {
+                texts.memo_near_ahead(form_name, name, other_score, score)
+            }
         } else if !behind {
             texts.memo_ahead(form_name, name, other_score, score)
         } else if apart <= Fraction::new(3, 20) {

@@ -25,7 +25,6 @@ impl Writer<'_> {
         said.extend(identity.law_read_on.as_ref().map(|day| texts.memo_annex_law(day)));
         said.push(texts.memo_annex_hash(&identity.sha256));
         self.document.paragraph(Rich::faint(said.join(" ")));
-        self.document.paragraph(texts.memo_elected());
     }
 
     /// Every gap of the document, where the rule set has a place for them.

@@ -5,10 +5,10 @@
 use super::Writer;
 use super::proposal::forbidden;
 use super::words::{listed, sentence};
-use crate::document::{Rich, Style};
+use crate::document::Rich;
 use crate::evaluate::{Truth, deciding};
 use crate::explain::{Effect, Reason};
-use crate::model::{FormKey, GateKind, RuleKind};
+use crate::model::{FormKey, GateKind, MemoPart, RuleKind};
 
 /// How many open questions are named.
 const QUESTIONS: usize = 7;
@@ -19,6 +19,8 @@ impl<'a> Writer<'a> {
             self.document.notice(said);
         }
         let mut result = self.result();
+        // The rest of it stands where the matter is told in short.
+        result.truncate(if self.has(MemoPart::Matter) { 1 } else { result.len() });
         result.push(self.texts.memo_elected().to_owned());
         self.document.paragraph(result.join(" "));
         self.bars();
@@ -78,11 +80,8 @@ impl<'a> Writer<'a> {
             return;
         }
         self.document.heading(3, self.texts.memo_prerequisites(), "memo-prerequisites");
-        let sources = sentence(&self.texts.plan_source(self.by(&reasons)));
-        // Behind the last of them, for they stand in one list of the guideline.
-        if let Some(last) = points.last_mut() {
-            *last = std::mem::take(last).and(format!(" {sources}"), Style::Faint);
-        }
+        // What the guideline says is told apart from the evidence, which is the area's own.
+        self.document.paragraph(self.texts.memo_prerequisites_from(self.by(&reasons)));
         self.document.list(points);
     }
 

@@ -14,16 +14,16 @@ use crate::say::words::within;
 /// How many reasons the matter in short gives.
 const NOTES: usize = 2;
 
+/// The highest number that is written in a word.
+const WORDS: u64 = 12;
+
 impl<'a> Writer<'a> {
     /// What is asked, what the examination leads to and what is proposed.
     pub(super) fn matter(&mut self) {
         let (found, texts) = (self.found, self.texts);
         let (period, mark) = self.period();
         let asks = texts.memo_matter_asks(&found.area.name, period);
-        let mut said = mark.map_or_else(|| Rich::plain(asks.clone()), |mark| marked(&asks, &mark));
-        if let Some(description) = &found.area.current.description {
-            said = said.and_own(&format!(" {}", sentence(description)));
-        }
+        let said = mark.map_or_else(|| Rich::plain(asks.clone()), |mark| marked(&asks, &mark));
         self.document.paragraph(said);
         let mut result = self.result();
         result.extend(self.standing());
@@ -60,6 +60,7 @@ impl<'a> Writer<'a> {
         let ways = &found.evaluation.ways;
         said.push(match found.evaluation.firmness {
             Firmness::Firm if ways.all.total() == 1 => texts.memo_firm_answered().to_owned(),
+            Firmness::Firm if self.unanswered() == 1 => texts.memo_firm_one().to_owned(),
             Firmness::Firm => texts.memo_firm().to_owned(),
             _ => {
                 let share = found.evaluation.leading.share;
@@ -74,6 +75,11 @@ impl<'a> Writer<'a> {
         });
         said.extend(self.tie());
         said
+    }
+
+    /// How many questions have no answer.
+    fn unanswered(&self) -> usize {
+        self.found.area.answers.iter().filter(|(_, answer)| answer.is_none()).count()
     }
 
     /// Whether the prerequisites are met, what above all speaks for what is proposed, why a share is kept in-house.
@@ -152,9 +158,8 @@ impl<'a> Writer<'a> {
         match (self.subject, today.as_slice()) {
             (None, _) => texts.memo_waits().to_owned(),
             (Some(outcome), [today]) if outcome == *today => texts.memo_keeps().to_owned(),
-            (Some(_), [today]) => texts.memo_changes(within(self.speaker.outcome(*today))),
             (Some(outcome), several) if !several.is_empty() && !several.contains(&outcome) => {
-                texts.memo_changes(self.speaker.today(several))
+                texts.memo_changes().to_owned()
             }
             _ => texts.memo_change_unknown().to_owned(),
         }
@@ -195,11 +200,8 @@ impl<'a> Writer<'a> {
     pub(super) fn background(&mut self) {
         let (found, texts, speaker) = (self.found, self.texts, self.speaker);
         let current = &found.area.current;
-        // Where there is no section that begins with it, the description stands here.
-        let told =
-            self.rules.memo.sections.iter().any(|of| of.part() == Some(crate::model::MemoPart::Matter));
-        if let Some(description) = current.description.as_ref().filter(|_| !told) {
-            self.document.paragraph(Rich::own(description));
+        if let Some(description) = &current.description {
+            self.paragraphs(description);
         }
         let mut said = Vec::new();
         let today = possible_today(self.rules, &found.area);
@@ -257,10 +259,12 @@ impl<'a> Writer<'a> {
         // Who has no provider is not named among those that have.
         let [municipal, private, nonprofit] = kinds.map(|kind| kind.filter(|count| *count > 0));
         let all: u64 = [municipal, private, nonprofit].into_iter().flatten().fold(0, u64::saturating_add);
+        // All in words, or all in figures.
+        let words = [municipal, private, nonprofit].into_iter().flatten().all(|count| count <= WORDS);
         let count = |count: Option<u64>| {
             count.map(|count| match usize::try_from(count) {
-                Ok(few) => number(texts, few),
-                Err(_) => self.speaker.number(u128::from(count)),
+                Ok(few) if words => number(texts, few),
+                _ => self.speaker.number(u128::from(count)),
             })
         };
         let named = |kind: Option<u64>, one: &str, several: &dyn Fn(String) -> String| {
@@ -279,6 +283,7 @@ impl<'a> Writer<'a> {
         Some(match (all, known) {
             (_, false) => return None,
             (0, _) => texts.memo_providers_none().to_owned(),
+            (1, _) if municipal.is_some() => texts.memo_provider_in_house().to_owned(),
             (1, _) => texts.memo_provider(listed(texts, said)),
             _ => texts.memo_providers(listed(texts, said)),
         })
@@ -298,7 +303,9 @@ impl<'a> Writer<'a> {
             percent(share.nonprofit).map(|share| texts.memo_shares_nonprofit(share)),
         ];
         let said: Vec<String> = said.into_iter().flatten().collect();
-        (!said.is_empty()).then(|| texts.memo_shares(listed(texts, said)))
+        // That one kind of provider has all of it follows from who the providers are.
+        let alone = said.len() == 1 && StateFact::Providers.is_given(&self.found.area.current);
+        (!said.is_empty() && !alone).then(|| texts.memo_shares(listed(texts, said)))
     }
 
     /// That several forms share the best score.

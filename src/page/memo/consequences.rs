@@ -8,7 +8,7 @@ use super::words::{listed, sentence};
 use crate::document::{Rich, Style};
 use crate::evaluate::{Truth, holds};
 use crate::explain::{Effect, Remedy};
-use crate::model::{Advice, Exact, Relevance};
+use crate::model::{Advice, Exact, FormKey, GateKind, Relevance, RuleKind};
 use crate::portfolio::compensation::{Expected, StepKind, expected};
 
 impl<'a> Writer<'a> {
@@ -29,18 +29,28 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// What is met in part, as tasks.
+    /// The prerequisites that are not wholly met, as tasks; none where law keeps out what they are prerequisites of.
     fn remedies(&mut self) {
         let found = self.found;
-        let mut told = Vec::new();
+        let gates = || self.rules.gates.iter().zip(&found.evaluation.verdict.gates);
+        let barred = |form: FormKey| {
+            gates().any(|(gate, fires)| {
+                gate.kind == GateKind::Law && *fires == Truth::True && gate.excludes.contains(form)
+            })
+        };
+        let mut told: Vec<&str> = Vec::new();
         let mut points: Vec<Rich> = Vec::new();
-        for reason in &found.reasons {
-            if reason.effect != Effect::Reservation || told.contains(&(reason.rule, reason.criterion)) {
+        for reason in found.reasons.iter().filter(|reason| reason.kind == RuleKind::Gate) {
+            let Some(gate) = self.rules.gates.iter().find(|gate| gate.head.id == reason.rule) else { continue };
+            let lacking = matches!(reason.effect, Effect::Reservation | Effect::Excludes);
+            if !lacking || told.contains(&reason.rule) || gate.excludes.iter().all(barred) {
                 continue;
             }
-            told.push((reason.rule, reason.criterion));
-            let said = self.speaker.say(reason.text);
-            points.push(Rich::plain(self.cited(said, Some(&self.speaker.sources(reason.sources)))));
+            told.push(reason.rule);
+            if let Some(remedy) = &gate.reservation {
+                let sources = self.speaker.sources(reason.sources);
+                points.push(Rich::plain(self.cited(self.speaker.say(remedy), Some(&sources))));
+            }
         }
         if points.is_empty() {
             return;
@@ -69,7 +79,9 @@ impl<'a> Writer<'a> {
                 let said = self.speaker.advice(advice, day);
                 // What names its place itself is not cited again.
                 let sources = self.speaker.sources(&advice.head.sources);
-                Rich::plain(if said.contains('§') {
+                let place = said.split(|letter: char| !(letter.is_ascii_digit() || letter == ':'));
+                let placed = said.contains('§') || place.into_iter().any(|place| place.trim_matches(':').contains(':'));
+                Rich::plain(if placed {
                     sentence(&said)
                 } else {
                     self.cited(&said, Some(&sources))

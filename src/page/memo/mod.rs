@@ -16,7 +16,7 @@ mod words;
 use crate::document::{Document, Rich, Style};
 use crate::evaluate::{Truth, holds};
 use crate::explain::Recommendation;
-use crate::model::{Bilingual, MemoPart, MemoSection, Outcome, RuleSet};
+use crate::model::{Bilingual, FormKey, Gate, MemoPart, MemoSection, Outcome, RuleSet};
 use crate::say::Speaker;
 use crate::texts::Texts;
 
@@ -37,6 +37,7 @@ pub fn memo(found: &Recommendation<'_>, texts: &Texts) -> Document {
         heading: texts.memo_head(),
         gaps: Vec::new(),
         told: Vec::new(),
+        barred: Vec::new(),
         gaps_at: None,
     };
     writer.head();
@@ -59,6 +60,8 @@ struct Writer<'a> {
     gaps: Vec<(&'a str, String)>,
     /// The criteria whose evidence has been given among the reasons for what is proposed.
     told: Vec<crate::model::CriterionKey>,
+    /// What makes other forms impossible, each with the first form that it does.
+    barred: Vec<(Vec<&'a Gate>, FormKey)>,
     /// Where in the document the list of gaps belongs.
     gaps_at: Option<usize>,
 }
@@ -191,6 +194,11 @@ impl<'a> Writer<'a> {
     fn own_text(&self, section: &MemoSection) -> Option<&'a str> {
         let own = self.found.area.matter.iter().find(|(heading, _)| section.is_named(heading));
         own.map(|(_, text)| text.as_str())
+    }
+
+    /// Whether the document has a section that is written by the tool.
+    fn has(&self, part: MemoPart) -> bool {
+        self.rules.memo.sections.iter().any(|section| section.part() == Some(part))
     }
 
     /// Notes something that is left to fill in, and gives its mark.

@@ -6,7 +6,7 @@
 use super::words::{cited, listed, sentence};
 use super::{Writer, marked};
 use crate::document::Rich;
-use crate::evaluate::{Truth, holds};
+use crate::evaluate::{Truth, deciding, holds};
 use crate::explain::Recommendation;
 use crate::model::{CriterionKey, Gate, GateKind, MemoSentence, Outcome, Situation, Stated};
 use crate::portfolio::possible_today;
@@ -124,11 +124,22 @@ impl<'a> Writer<'a> {
         self.rules.forms_of(*today).any(|form| sentence.forms.contains(form))
     }
 
-    /// Matters of law that are contested for the service, and not answered.
+    /// Whether the answer to a question could still exclude a form that nothing else excludes.
+    fn matters(&self, criterion: CriterionKey) -> bool {
+        let (answers, verdict) = (&self.found.area.answers, &self.found.evaluation.verdict);
+        let gates = self.rules.gates.iter().zip(&verdict.gates);
+        let mut open = gates.filter(|(_, fires)| **fires == Truth::Open).map(|(gate, _)| gate);
+        open.any(|gate| {
+            deciding(&gate.when, answers, Truth::Open).any(|key| key == criterion)
+                && gate.excludes.iter().any(|form| !verdict.excluded.contains(form))
+        })
+    }
+
+    /// Matters of law that are contested for the service, not answered, and of consequence.
     pub(super) fn contested(&self) -> Vec<(CriterionKey, &'a str)> {
         let service = self.rules.service_of(&self.found.area);
         let open = service.into_iter().flat_map(|service| &service.open);
-        let unanswered = open.filter(|(criterion, _)| self.found.area.answers.get(*criterion).is_none());
+        let unanswered = open.filter(|(criterion, _)| self.matters(*criterion));
         unanswered.map(|(criterion, why)| (*criterion, why.get(self.texts.lang))).collect()
     }
 
@@ -219,7 +230,11 @@ impl<'a> Writer<'a> {
                 };
                 shares.push(texts.memo_share_in(&district.name, share));
             }
-            let said = texts.memo_sentence_districts(listed(texts, shares));
+            let shares = listed(texts, shares);
+            let said = match &districts.unit {
+                Some(unit) => texts.memo_sentence_districts_unit(shares, unit),
+                None => texts.memo_sentence_districts(shares),
+            };
             return match marks.as_slice() {
                 [mark] => marked(&said, mark),
                 _ => Rich::plain(said),

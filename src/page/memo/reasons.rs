@@ -70,20 +70,28 @@ impl<'a> Writer<'a> {
         if silent.is_empty() {
             return;
         }
-        let whys: Vec<String> = silent.iter().map(|reason| sentence(self.speaker.say(reason.text))).collect();
-        let mut said = vec![match whys.as_slice() {
+        let whys: Vec<String> = silent.iter().map(|reason| self.not_so(reason)).collect();
+        let said = match whys.as_slice() {
             [one] => texts.memo_drawback(one),
             all => texts.memo_drawbacks_are(all.join(" ")),
-        }];
-        // Evidence that has been given above is not given again.
-        let new = silent.iter().filter(|reason| !self.told.contains(&reason.criterion));
-        let notes: Vec<String> = new.filter_map(|reason| self.noted(reason.criterion)).collect();
-        if !notes.is_empty() {
-            said.push(texts.memo_evidence(notes.join(" ")));
-        }
+        };
         self.told.extend(silent.iter().map(|reason| reason.criterion));
         let lead = Rich::strong(texts.memo_lead(lead.trim_end_matches(['.', ' '])));
-        self.document.paragraph(lead.and_own(&said.join(" ")));
+        self.document.paragraph(lead.and_own(&said));
+    }
+
+    /// A reason that does not hold, with what shows it; evidence that has been given above is not given again.
+    fn not_so(&self, reason: &Reason<'_>) -> String {
+        let note = self.noted(reason.criterion).filter(|_| !self.told.contains(&reason.criterion));
+        // Where *no* is what speaks for the form, the criterion's name would say the opposite.
+        let said = if self.is_reversed(reason) {
+            sentence(self.speaker.say(reason.text))
+        } else if note.is_some() {
+            format!("{}:", self.speaker.criterion(reason.criterion))
+        } else {
+            sentence(self.speaker.criterion(reason.criterion))
+        };
+        note.map_or(said.clone(), |note| format!("{said} {note}"))
     }
 
     /// The name of a reason's criterion, with whether it holds in part only.

@@ -132,8 +132,18 @@ fn value<'a>(node: Node<'a, 'a>, name: &'static str) -> Option<&'a str> {
 }
 
 fn texts(node: Node) -> String {
-    let pieces = node.descendants().filter(|node| node.has_tag_name((W, "t")));
-    pieces.map(|piece| piece.text().unwrap_or_default()).collect()
+    let pieces = node.descendants().map(|piece| match piece.tag_name().name() {
+        "t" => piece.text().unwrap_or_default(),
+        "br" => "\n",
+        // A field that leads to the address that is read in it.
+        "fldSimple" => {
+            let leads = piece.attribute((W, "instr")).unwrap().strip_prefix("HYPERLINK ").unwrap();
+            assert_eq!(leads, format!("\"{}\"", texts(piece.first_child().unwrap())));
+            ""
+        }
+        _ => "",
+    });
+    pieces.collect()
 }
 
 fn style<'a>(paragraph: Node<'a, 'a>) -> &'a str {
