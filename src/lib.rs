@@ -13,7 +13,7 @@
 //! | `portfolio` | `evaluate` `explain` `model` | many areas together: what changes, totals, sums |
 //! | `interview` | `evaluate` `explain` `model` | the next question, and where the area stands |
 //! | `testing` | `evaluate` `explain` `model` | rule tests: what is not as expected, what no test has tried |
-//! | `lookup` | `model` | a name: what it stands for, and what belongs to it |
+//! | `lookup` | `evaluate` `model` | a name: what it stands for, and what belongs to it |
 //! | `analyse` | `evaluate` `model` | whole rule sets: proofs, exact shares, areas that show them |
 //! | `compare` | `evaluate` `explain` `model` | recommendations before and after: differences and what caused them |
 //! | `what_if` | `compare` `evaluate` `explain` `model` | other answers and weights, the fewest changes to an outcome |

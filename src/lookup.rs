@@ -3,14 +3,13 @@
 //! In: a rule set, a name. Out: the criteria, forms, rules and profiles of that name, and the rules that name a
 //! criterion or concern a form. Says nothing in words.
 
-use std::sync::Arc;
-
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::evaluate::Firmness;
 use crate::model::{
     Bilingual, Citation, CitedDocument, Consideration, CriterionKey, FindingCode, FormKey, Fraction, Lang,
-    Outcome, Profile, Rule, RuleKind, RuleSet, Service, composed, folded,
+    Outcome, Profile, Rule, RuleKind, RuleSet, Service, composed, folded, meant,
 };
 
 /// Something that has a name.
@@ -34,6 +33,8 @@ pub enum Thing<'r> {
     Document(&'r CitedDocument),
     /// A kind of finding, which no rule set has of its own.
     Finding(FindingCode),
+    /// How firm an outcome can be, which no rule set has of its own either.
+    Firmness(Firmness),
 }
 
 /// Which kind of thing.
@@ -56,6 +57,8 @@ pub enum ThingKind {
     Document,
     /// A kind of finding.
     Finding,
+    /// How firm an outcome can be.
+    Firmness,
     /// A rule of any kind.
     #[serde(untagged)]
     Rule(RuleKind),
@@ -74,6 +77,7 @@ impl ThingKind {
             Self::Consideration => "consideration",
             Self::Document => "document",
             Self::Finding => "finding",
+            Self::Firmness => "firmness",
             Self::Rule(kind) => kind.id(),
         }
     }
@@ -93,6 +97,7 @@ impl<'r> Thing<'r> {
             Self::Consideration(_) => ThingKind::Consideration,
             Self::Document(_) => ThingKind::Document,
             Self::Finding(_) => ThingKind::Finding,
+            Self::Firmness(_) => ThingKind::Firmness,
         }
     }
 
@@ -109,6 +114,7 @@ impl<'r> Thing<'r> {
             Self::Consideration(consideration) => consideration.id.clone(),
             Self::Document(document) => document.id.clone(),
             Self::Finding(code) => code.id().to_owned(),
+            Self::Firmness(firmness) => firmness.id().to_owned(),
         }
     }
 
@@ -137,7 +143,7 @@ impl<'r> Thing<'r> {
             Self::Service(service) => &service.name,
             Self::Consideration(consideration) => &consideration.name,
             Self::Document(document) => &document.title,
-            Self::Finding(_) => return None,
+            Self::Finding(_) | Self::Firmness(_) => return None,
         };
         Some(name.get(lang))
     }
@@ -152,7 +158,7 @@ impl<'r> Thing<'r> {
             Self::Service(service) => &service.licence,
             Self::Consideration(consideration) => &consideration.question,
             Self::Document(document) => return document.note.as_ref(),
-            Self::Finding(_) => return None,
+            Self::Finding(_) | Self::Firmness(_) => return None,
             Self::Rule(rule) => &rule.head().why,
         })
     }
@@ -164,8 +170,8 @@ impl<'r> Thing<'r> {
             Self::Criterion(key) => &rules.criteria.at(key).sources,
             Self::Form(key) | Self::Mix(Outcome { form: key, .. }) => &rules.forms.at(key).sources,
             Self::Service(service) => &service.sources,
-            Self::Profile(_) | Self::Consideration(_) | Self::Document(_) | Self::Finding(_) => &[],
             Self::Rule(rule) => &rule.head().sources,
+            _ => &[],
         }
     }
 
@@ -212,7 +218,7 @@ impl<'r> Thing<'r> {
                 let all = service.settles.iter().map(|(criterion, _)| *criterion).chain(open);
                 all.map(Self::Criterion).collect()
             }
-            Self::Consideration(_) | Self::Document(_) | Self::Finding(_) => Vec::new(),
+            Self::Consideration(_) | Self::Document(_) | Self::Finding(_) | Self::Firmness(_) => Vec::new(),
         }
     }
 }
@@ -229,10 +235,12 @@ pub fn things(rules: &RuleSet) -> Vec<Thing<'_>> {
     things.extend(rules.considerations.iter().map(Thing::Consideration));
     things.extend(rules.documents.iter().map(|document| Thing::Document(document)));
     things.extend(FindingCode::ALL.map(Thing::Finding));
+    things.extend(Firmness::ALL.map(Thing::Firmness));
     things
 }
 
-/// What a name stands for, upper or lower case: nothing, one thing, or several.
+/// What a name stands for, however it is written: nothing, one thing, or several. What has it as its id comes before what
+/// pages call so, and that before what has a part of it.
 #[must_use]
 pub fn named<'r>(rules: &'r RuleSet, name: &str) -> Vec<Thing<'r>> {
     let name = composed(name).to_lowercase();
@@ -240,24 +248,38 @@ pub fn named<'r>(rules: &'r RuleSet, name: &str) -> Vec<Thing<'r>> {
         Thing::Criterion(key) => rules.criterion_named(&name) == Some(*key),
         Thing::Rule(rule) => rule.is_named(&name),
         Thing::Service(service) => service.is_named(&name),
+        Thing::Firmness(firmness) => firmness.id() == meant(&name),
         thing => thing.id(rules) == name || thing.alias(rules) == Some(&name),
     };
     let found: Vec<Thing<'r>> = things(rules).into_iter().filter(is_named).collect();
-    if !found.is_empty() {
+    let part = folded(&name);
+    if !found.is_empty() || part.is_empty() {
         return found;
     }
-    // A document is found by what it is cited as, a service by a part of its names.
-    let part = folded(&name);
-    let called = |document: &&Arc<CitedDocument>| folded(&document.name.sv) == part && !part.is_empty();
-    let documents: Vec<Thing<'r>> =
-        rules.documents.iter().filter(called).map(|document| Thing::Document(document)).collect();
-    if !documents.is_empty() {
-        return documents;
+    let outcome = rules.outcome_named(&name);
+    let is_called = |thing: &Thing<'_>| match thing {
+        Thing::Form(form) => outcome == Some(Outcome::single(*form)),
+        Thing::Mix(mix) => outcome == Some(*mix),
+        Thing::Document(document) => is_cited(document, &part),
+        thing => [Lang::Sv, Lang::En].into_iter().any(|lang| thing.name(rules, lang).is_some_and(|own| folded(own) == part)),
+    };
+    let found: Vec<Thing<'r>> = things(rules).into_iter().filter(is_called).collect();
+    if !found.is_empty() {
+        return found;
     }
     let holds = |service: &&Service| {
         part.chars().count() >= 4 && service.names().any(|name| folded(name).contains(&part))
     };
     rules.services.iter().filter(holds).map(Thing::Service).collect()
+}
+
+/// Whether a document is cited so: by its name or title, or by a place in it.
+fn is_cited(document: &CitedDocument, wanted: &str) -> bool {
+    let (name, title) = (&document.name, &document.title);
+    [&name.sv, &name.en, &title.sv, &title.en].into_iter().any(|own| {
+        let place = wanted.strip_prefix(&folded(own));
+        place.is_some_and(|place| place.is_empty() || place.starts_with([',', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']))
+    })
 }
 
 /// The weights of a criterion: its own, then those of the profiles that say otherwise.

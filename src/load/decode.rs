@@ -8,6 +8,7 @@ use super::names::swedish;
 use super::slip;
 use super::suggest::nearest;
 use super::tree::{Node, Value};
+use crate::model::meant;
 
 impl Node {
     /// Whether nothing is given: an empty value, `null` or `~` without quotation marks.
@@ -38,7 +39,7 @@ impl Node {
         faults: &mut Faults,
     ) -> Option<T> {
         let word = self.word(faults)?;
-        let meant = if any_case { word.trim().to_lowercase() } else { word.to_owned() };
+        let meant = if any_case { meant(word.trim()).to_lowercase() } else { word.to_owned() };
         let found = known.iter().find(|(name, _)| *name == meant).map(|(_, value)| *value);
         if found.is_none() {
             let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();

@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// A name in lower case.
@@ -25,14 +26,23 @@ pub fn composed(text: &str) -> Cow<'_, str> {
 /// A name without what people write in different ways: capitals, dots over letters, hyphens, blanks.
 #[must_use]
 pub fn folded(name: &str) -> String {
-    let letter = |letter: char| match letter {
-        'å' | 'ä' => Some('a'),
-        'ö' | 'ó' => Some('o'),
-        'é' | 'è' => Some('e'),
-        'ü' => Some('u'),
-        '-' | '_' | '–' | '§' => None,
-        letter if letter.is_whitespace() => None,
-        letter => Some(letter),
+    let counts = |letter: &char| {
+        !is_combining_mark(*letter) && !letter.is_whitespace() && !matches!(letter, '-' | '_' | '–' | '§')
     };
-    lower_case(name).chars().filter_map(letter).collect()
+    lower_case(name).nfd().filter(counts).collect()
+}
+
+/// What pages call a word that is closed in files, where it is called otherwise.
+pub const CALLED: [(&str, &str); 4] = [
+    ("fast", "firm"),
+    ("preliminär", "preliminary"),
+    ("otillräckligt underlag", "undetermined"),
+    ("insufficient basis", "undetermined"),
+];
+
+/// The word of a closed set that is meant: itself, or by what pages call it.
+#[must_use]
+pub fn meant(word: &str) -> &str {
+    let wanted = folded(word);
+    CALLED.iter().find(|(called, _)| folded(called) == wanted).map_or(word, |(_, id)| *id)
 }

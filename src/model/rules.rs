@@ -140,8 +140,8 @@ impl RuleSet {
         laws.flat_map(|gate| gate.when.criteria()).any(|named| named == criterion)
     }
 
-    /// The criterion with this name, if there is one, however it is written: capitals, blanks, hyphens, underscores and dots
-    /// over letters make no difference, where they do not tell two apart.
+    /// The criterion with this name, in files or on pages, however it is written: capitals, blanks, hyphens, underscores and
+    /// dots over letters make no difference, where they do not tell two apart.
     #[must_use]
     pub fn criterion_named(&self, name: &str) -> Option<CriterionKey> {
         let lower = lower_case(name);
@@ -150,7 +150,9 @@ impl RuleSet {
             return Some(key);
         }
         let wanted = folded(name);
-        let mut near = self.criteria.iter().filter(|(_, one)| one.names().any(|own| folded(own) == wanted));
+        let called = |one: &Criterion| [&one.name.sv, &one.name.en].into_iter().any(|name| folded(name) == wanted);
+        let is_near = |one: &Criterion| one.names().any(|own| folded(own) == wanted) || called(one);
+        let mut near = self.criteria.iter().filter(|(_, one)| is_near(one));
         near.next().filter(|_| near.next().is_none()).map(|(key, _)| key)
     }
 
@@ -174,10 +176,15 @@ impl RuleSet {
         own * Profile::factor(profile, indicator.criterion)
     }
 
-    /// The profile with this id, if there is one.
+    /// The profile with this id or name, if there is one.
     #[must_use]
-    pub fn profile(&self, id: &str) -> Option<&Profile> {
-        self.profiles.iter().find(|profile| profile.id == id)
+    pub fn profile(&self, name: &str) -> Option<&Profile> {
+        let wanted = folded(name);
+        let is_called = |profile: &&Profile| {
+            [&profile.id, &profile.name.sv, &profile.name.en].into_iter().any(|own| folded(own) == wanted)
+        };
+        let exact = self.profiles.iter().find(|profile| profile.id == name);
+        exact.or_else(|| self.profiles.iter().find(is_called))
     }
 }
 

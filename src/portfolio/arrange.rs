@@ -4,6 +4,8 @@
 
 use std::cmp::Ordering;
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::row::Row;
 use super::standing::{Agreement, Change};
 use crate::evaluate::Firmness;
@@ -125,10 +127,15 @@ pub fn alphabetical(name: &str) -> Vec<u32> {
         'å' => last + 1,
         'ä' | 'æ' => last + 2,
         'ö' | 'ø' => last + 3,
-        'é' | 'è' => u32::from('e'),
         'ü' => u32::from('y'),
         other if u32::from(other) > last => u32::from(other) + 3,
         other => u32::from(other),
     };
-    name.chars().flat_map(char::to_lowercase).map(place).collect()
+    // Other accents make no letter of their own; what they part comes in the order of the signs.
+    let letters = || name.chars().flat_map(char::to_lowercase);
+    let bare = |letter: char| match letter {
+        'å' | 'ä' | 'ö' | 'ü' => letter,
+        other => std::iter::once(other).nfd().next().unwrap_or(other),
+    };
+    letters().map(bare).map(place).chain([0]).chain(letters().map(u32::from)).collect()
 }

@@ -169,7 +169,7 @@ fn possible(recommendation: &Recommendation<'_>, speaker: Speaker<'_>, form: For
             let name = speaker.criterion(criterion);
             let name = match answers.get(criterion) {
                 None => name.to_owned(),
-                given => speaker.texts.flip(speaker.answer(criterion, given), name),
+                given => format!("{name} ({})", speaker.answer(criterion, given)),
             };
             if !names.contains(&name) {
                 names.push(name);

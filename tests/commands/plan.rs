@@ -98,7 +98,12 @@ fn directions_follow_from_results() {
         let direction = match (result["firmness"].as_str().unwrap(), today.is_null()) {
             ("undetermined", _) => "Utreds vidare",
             (_, true) => "Ta ställning",
-            _ if outcome == today => "Som i dag",
+            _ if outcome == today => match outcome.as_str().unwrap() {
+                "verksamhetsuppdrag" => "Fortsatt verksamhetsuppdrag",
+                "lov" => "Fortsatt LOV",
+                "lou" => "Fortsatt LOU",
+                _ => "Fortsatt marknadsmix",
+            },
             _ => "Ny driftsform",
         };
         assert_eq!(row[2], format!("**{direction}**"), "{}", row[0]);

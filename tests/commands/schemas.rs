@@ -212,6 +212,7 @@ fn the_schema_of_areas_refuses_every_faulty_file_that_it_can() {
         "tag-str",
         "text-with-ampersand",
         "text-with-exclamation",
+        "hash-in-note",
     ];
     let (mut accepted, mut refused) = (Vec::new(), 0);
     for path in files("tests/bad/area", "yaml") {

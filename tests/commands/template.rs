@@ -383,6 +383,12 @@ fn faults() {
         ("with a DTD", with("word/document.xml", &|text| format!("<!DOCTYPE a [<!ENTITY b \"c\">]>{text}"))),
         ("beside text", body(&paragraph("Se {{avtalsform}}"))),
         ("in a table", body(&format!("<w:tbl><w:tr><w:tc>{mark}</w:tc></w:tr></w:tbl>"))),
+        ("in the head of a page", {
+            let mut parts = good.clone();
+            let head = format!("<w:hdr xmlns:w=\"{W}\">{mark}</w:hdr>");
+            parts.insert("word/header1.xml".to_owned(), head.into_bytes());
+            packed(&parts)
+        }),
         ("twice", body(&format!("{mark}{mark}"))),
     ];
     let mut all = String::new();

@@ -204,6 +204,7 @@ fn hostile_text_is_text() {
         "li",
         "main",
         "p",
+        "br",
         "strong",
         "span",
         "table",

@@ -27,6 +27,7 @@ mod figures;
 mod html;
 mod interview;
 mod invariants;
+mod language;
 mod law;
 mod layers;
 mod limits;

@@ -30,6 +30,7 @@ impl Lookup<'_> {
                 {
                     (alias.clone(), speaker.say(name).to_owned())
                 }
+                Thing::Firmness(firmness) => (firmness.id().to_owned(), speaker.firmness(firmness).to_owned()),
                 thing => {
                     (thing.id(self.rules), thing.name(self.rules, texts.lang).unwrap_or_default().to_owned())
                 }
@@ -50,5 +51,6 @@ fn group(texts: &Texts, thing: Thing<'_>) -> (&'static str, &'static str) {
         Thing::Consideration(_) => (texts.rules_considerations(), "considerations"),
         Thing::Document(_) => (texts.rules_documents(), "documents"),
         Thing::Finding(_) => (texts.check_findings(), "findings"),
+        Thing::Firmness(_) => (texts.overview_firmness(), "firmness"),
     }
 }

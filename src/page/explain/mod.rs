@@ -5,6 +5,7 @@
 mod list;
 
 use crate::document::{Document, Rich, Sign};
+use crate::evaluate::Firmness;
 use crate::lookup::Thing;
 use crate::model::{CriterionKey, Rule, RuleSet};
 use crate::say::Speaker;
@@ -95,6 +96,11 @@ impl<'a> Lookup<'a> {
                 }
             }
             Thing::Consideration(consideration) => page.paragraph(speaker.say(&consideration.help)),
+            Thing::Firmness(firmness) => page.paragraph(match firmness {
+                Firmness::Undetermined => texts.lookup_undetermined(),
+                Firmness::Preliminary => texts.lookup_preliminary(),
+                Firmness::Firm => texts.lookup_firm(),
+            }),
             Thing::Form(_) | Thing::Mix(_) | Thing::Document(_) => {}
         }
         if let Some(cited) = speaker.cited(thing.sources(self.rules)) {
@@ -115,6 +121,7 @@ impl<'a> Lookup<'a> {
             Thing::Consideration(_) => self.texts.lookup_consideration(),
             Thing::Document(_) => self.texts.plan_column_document(),
             Thing::Finding(_) => self.texts.lookup_finding(),
+            Thing::Firmness(_) => self.texts.overview_firmness(),
             Thing::Rule(rule) => self.speaker().kind(rule.kind()),
         }
     }
@@ -136,6 +143,9 @@ impl<'a> Lookup<'a> {
             Thing::Rule(rule) => self.does(rule),
             Thing::Criterion(key) => {
                 format!("{}: {}", thing.id(self.rules), self.speaker().question(key))
+            }
+            Thing::Firmness(firmness) => {
+                format!("{}: {}", thing.id(self.rules), self.speaker().firmness(firmness))
             }
             thing => {
                 let name = thing.name(self.rules, self.texts.lang).unwrap_or_default();

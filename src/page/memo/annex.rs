@@ -10,7 +10,11 @@ impl Writer<'_> {
     pub(super) fn annex(&mut self) {
         let (found, texts, speaker) = (self.found, self.texts, self.speaker);
         self.document.apart = Some(crate::model::MemoPart::Annex.id().to_owned());
-        self.document.paragraph(texts.memo_annex_intro());
+        let mut intro = vec![texts.memo_annex_intro()];
+        if found.evaluation.scores.iter().any(|score| !score.is_settled()) {
+            intro.push(texts.memo_annex_open());
+        }
+        self.document.paragraph(intro.join(" "));
         self.document.table(figures::scores(found, texts));
         self.document.paragraph(texts.memo_annex_how());
         self.document.paragraph(speaker.say(&self.rules.margin_why));

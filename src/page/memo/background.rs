@@ -7,7 +7,7 @@ use super::{Writer, marked};
 use crate::document::Rich;
 use crate::evaluate::Firmness;
 use crate::explain::Effect;
-use crate::model::{CriterionKey, FormKey, Fraction, GateKind, Outcome, RuleKind, StateFact};
+use crate::model::{CitedDocument, CriterionKey, FormKey, Fraction, GateKind, Outcome, RuleKind, StateFact, Stated};
 use crate::portfolio::possible_today;
 use crate::say::words::within;
 
@@ -29,6 +29,12 @@ impl<'a> Writer<'a> {
         result.extend(self.standing());
         self.document.paragraph(Rich::own(&result.join(" ")));
         let mut proposal = self.proposed();
+        let stated = found.area.proposal.as_ref().and_then(|proposal| proposal.form);
+        if let Some(subject) = self.subject.filter(|_| stated == Some(Stated::Mix) && found.outcome() != self.subject) {
+            let (what, name) = (texts.memo_gap_mix(), within(self.speaker.outcome(subject)));
+            let said = self.with_gap(what, |texts, gap| texts.memo_mix_unsaid(gap, name));
+            self.document.paragraph(said);
+        }
         if self
             .subject
             .is_some_and(|outcome| found.outcome().is_some_and(|recommended| recommended != outcome))
@@ -180,6 +186,7 @@ impl<'a> Writer<'a> {
         let annex =
             self.rules.memo.sections.iter().find(|of| of.part() == Some(crate::model::MemoPart::Annex));
         points.extend(annex.map(|of| Rich::plain(texts.memo_basis_annex(self.speaker.say(&of.heading)))));
+        points.extend(self.guidelines());
         let mut sources: Vec<&str> = Vec::new();
         let given = found.area.answers.iter().filter_map(|(key, _)| found.area.evidence.at(key).as_ref());
         let evidence = given.filter_map(|evidence| evidence.source.as_deref());
@@ -194,6 +201,23 @@ impl<'a> Writer<'a> {
         }
         points.extend(sources.into_iter().map(Rich::plain));
         self.document.list(points);
+    }
+
+    /// The documents that give the prerequisites and the reasons, by their titles and what they are cited as.
+    fn guidelines(&self) -> Vec<Rich> {
+        let gates = self.rules.gates.iter().filter(|gate| gate.kind == GateKind::Prerequisite);
+        let heads = gates.map(|gate| &gate.head).chain(self.rules.indicators.iter().map(|one| &one.head));
+        let mut documents: Vec<&CitedDocument> = Vec::new();
+        for cited in heads.flat_map(|head| &head.sources).map(|source| source.document.as_ref()) {
+            if !documents.iter().any(|document| document.id == cited.id) {
+                documents.push(cited);
+            }
+        }
+        let said = documents.into_iter().map(|document| {
+            let (title, name) = (self.speaker.say(&document.title), self.speaker.say(&document.name));
+            if title == name { Rich::plain(title) } else { Rich::plain(self.texts.memo_basis_document(name, title)) }
+        });
+        said.collect()
     }
 
     /// The current state in sentences, and what is not known of it.

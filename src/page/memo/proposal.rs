@@ -8,7 +8,7 @@ use super::{Writer, marked};
 use crate::document::Rich;
 use crate::evaluate::{Truth, deciding, holds};
 use crate::explain::Recommendation;
-use crate::model::{CriterionKey, Gate, GateKind, MemoSentence, Outcome, Situation, Stated};
+use crate::model::{CriterionKey, FormKey, Gate, GateKind, MemoSentence, Outcome, Situation, Stated};
 use crate::portfolio::possible_today;
 use crate::say::Speaker;
 use crate::say::words::within;
@@ -24,9 +24,25 @@ pub fn proposed(found: &Recommendation<'_>) -> Option<Outcome> {
     match stated {
         None => found.outcome(),
         Some(Stated::Outcome(outcome)) => Some(outcome),
-        // Which mix it is to be is then for the rules to say.
-        Some(Stated::Mix) => found.outcome().filter(|outcome| outcome.is_mix()),
+        // Which mix it is to be is then for the rules to say, or else for what is there today.
+        Some(Stated::Mix) => found.outcome().filter(|outcome| outcome.is_mix()).or_else(|| nearest_mix(found)),
     }
+}
+
+/// The mix in use today; else the one that the scores are nearest to.
+fn nearest_mix(found: &Recommendation<'_>) -> Option<Outcome> {
+    let rules = found.rules;
+    if let [today] = possible_today(rules, &found.area).as_slice()
+        && today.is_mix()
+    {
+        return Some(*today);
+    }
+    let (scores, excluded) = (&found.evaluation.scores, found.evaluation.verdict.excluded);
+    let rank = |form: &FormKey| {
+        (excluded.contains(*form), std::cmp::Reverse(scores.get(form.position()).map(|score| score.score)))
+    };
+    let form = rules.competitive().min_by_key(rank)?;
+    Some(Outcome::mix(form, rules.bases().next()?))
 }
 
 /// What forbids the form that is proposed, a text for each gate.

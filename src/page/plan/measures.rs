@@ -7,8 +7,9 @@ use super::{Writer, paragraphs, sentence};
 use crate::document::{Cell, Column, Mark, Rich, Style};
 use crate::evaluate::{Firmness, Truth};
 use crate::explain::{Effect, Reason, Recommendation};
-use crate::model::RuleKind;
+use crate::model::{RuleKind, Stated};
 use crate::portfolio::{Direction, direction, possible_today};
+use crate::say::words::within;
 
 /// How many questions a row names.
 const QUESTIONS: usize = 4;
@@ -29,10 +30,10 @@ impl<'a> Writer<'a> {
 
     fn measure(&self, at: usize, area: &'a Recommendation<'a>) -> Vec<Cell> {
         let (direction, mark) = match direction(area) {
-            Direction::Continue => (self.texts.plan_continue(), Mark::Good),
-            Direction::Change => (self.texts.plan_change(), Mark::Chosen),
-            Direction::Decide => (self.texts.plan_decide(), Mark::Middling),
-            Direction::Investigate => (self.texts.plan_investigate(), Mark::Unknown),
+            Direction::Continue => (self.continued(area), Mark::Good),
+            Direction::Change => (self.texts.plan_change().to_owned(), Mark::Chosen),
+            Direction::Decide => (self.texts.plan_decide().to_owned(), Mark::Middling),
+            Direction::Investigate => (self.texts.plan_investigate().to_owned(), Mark::Unknown),
         };
         let recorded = possible_today(self.rules, &area.area);
         let mut today = if recorded.is_empty() && area.area.current.description.is_some() {
@@ -51,6 +52,17 @@ impl<'a> Writer<'a> {
             paragraphs(self.motivation(area)),
             paragraphs(self.decided(area)),
         ]
+    }
+
+    /// What goes on as it is, as a plan names it: a mix without its parts.
+    fn continued(&self, area: &Recommendation<'_>) -> String {
+        let Some(outcome) = area.outcome() else { return String::new() };
+        let name = if outcome.is_mix() {
+            within(self.speaker.stated(Stated::Mix))
+        } else {
+            self.speaker.form_within(outcome.form)
+        };
+        self.texts.plan_continue(name)
     }
 
     /// Why, in a few sentences.

@@ -56,6 +56,13 @@ pub(super) struct Filling {
     pub(super) turned: bool,
 }
 
+/// The text of a node and of those in it, as a mark is looked for in it: without blanks and capitals.
+pub(super) fn said(node: Node<'_, '_>) -> String {
+    let texts = node.descendants().filter(|node| is(*node, "t")).filter_map(|node| node.text());
+    let letters = texts.flat_map(str::chars).filter(|letter| !letter.is_whitespace());
+    letters.flat_map(char::to_lowercase).collect()
+}
+
 /// Finds the place.
 pub(super) fn place<'a, 'i>(part: &'a Document<'i>) -> Result<Place<'a, 'i>, TemplateFault> {
     let body = child(part.root_element(), "body").ok_or(TemplateFault::NoText)?;
@@ -63,8 +70,7 @@ pub(super) fn place<'a, 'i>(part: &'a Document<'i>) -> Result<Place<'a, 'i>, Tem
     for text in body.descendants().filter(|node| is(*node, "t")) {
         let paragraph = text.ancestors().take(DEEPEST).find(|node| is(*node, "p"));
         if let Some(paragraph) = paragraph {
-            let said = text.text().unwrap_or_default().chars().filter(|letter| !letter.is_whitespace());
-            texts.entry(paragraph).or_default().extend(said.flat_map(char::to_lowercase));
+            texts.entry(paragraph).or_default().push_str(&said(text));
         }
     }
     let mut marks = texts.iter().filter(|(_, text)| text.contains(MARK));

@@ -11,7 +11,7 @@ use roxmltree::{Document, Node};
 use super::fault::TemplateFault;
 use super::package::{DocxError, Part, packed, unpacked};
 use super::page::Paper;
-use super::place::{Filling, Place, place};
+use super::place::{Filling, MARK, Place, place, said};
 use super::roles::{Roles, Theirs, largest, numberings, shift};
 use super::xml::{Edits, Unread, W, attribute, child, is, parse};
 
@@ -88,6 +88,16 @@ impl Template {
         };
         let (styles, numbering, settings) = (part("styles")?, part("numbering")?, part("settings")?);
         place(&word(&main)?)?;
+        // Heads and feet of pages are kept as they are: a mark in one of them would stay there unseen.
+        let around = parts.iter().filter(|part| {
+            let name = part.name.strip_prefix(folder).unwrap_or_default();
+            name.ends_with(".xml") && (name.starts_with("header") || name.starts_with("footer"))
+        });
+        for part in around {
+            if text(&parts, &part.name)?.is_some_and(|part| word(&part).is_ok_and(|part| said(part.root()).contains(MARK))) {
+                return Err(TemplateFault::MarkWithin);
+            }
+        }
         Ok(Self { main, links, types, styles, numbering, settings, parts })
     }
 

@@ -3,10 +3,10 @@
 use anstream::ColorChoice;
 use avtalsform::compare::{FailOn, Gravity};
 use avtalsform::evaluate::Firmness;
-use avtalsform::model::Lang;
+use avtalsform::model::{CALLED, Lang, meant};
 use avtalsform::page::recommend::Detail;
 use avtalsform::write::ci::Level;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 pub const LANG: [(&str, Lang); 2] = [("sv", Lang::Sv), ("en", Lang::En)];
 
@@ -42,9 +42,13 @@ where
     T: Clone + Send + Sync + 'static,
 {
     let words: Vec<(String, T)> = words.into_iter().map(|(name, word)| (name.into(), word)).collect();
-    let names: Vec<String> = words.iter().map(|(name, _)| name.clone()).collect();
-    PossibleValuesParser::new(names).try_map(move |found| {
-        let found = words.iter().find(|(name, _)| *name == found);
+    let value = |(name, _): &(String, T)| {
+        let called = CALLED.iter().filter(|(_, id)| id == name).map(|(called, _)| *called);
+        PossibleValue::new(name.clone()).aliases(called)
+    };
+    let values: Vec<PossibleValue> = words.iter().map(value).collect();
+    PossibleValuesParser::new(values).try_map(move |found| {
+        let found = words.iter().find(|(name, _)| *name == meant(&found));
         found.map(|(_, word)| word.clone()).ok_or("")
     })
 }
