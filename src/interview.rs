@@ -50,6 +50,14 @@ impl<'a, 'r> Interview<'a, 'r> {
         self.questions().find(|question| !self.skipped.contains(&question.criterion))
     }
 
+    /// Whether anybody has answered anything; what law answers is no answer of theirs.
+    #[must_use]
+    pub fn is_begun(&self) -> bool {
+        let area = &self.recommendation.area;
+        let answered = |key| area.evidence.at(key).as_ref().is_some_and(|evidence| evidence.answered);
+        area.answers.iter().any(|(key, answer)| answer.is_some() && answered(key))
+    }
+
     /// Questions that can still change the outcome, the skipped ones included.
     #[must_use]
     pub fn left(&self) -> usize {

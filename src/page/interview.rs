@@ -116,7 +116,7 @@ impl<'a> Talk<'a> {
         })
     }
 
-    /// Where the recommendation stands, and how many questions can still matter.
+    /// Where the recommendation stands, if anything shows that yet, and how many questions can still matter.
     #[must_use]
     pub fn standing(self, interview: &Interview<'_, '_>) -> Document {
         let mut page = self.page();
@@ -137,14 +137,16 @@ impl<'a> Talk<'a> {
                 support,
             )
         };
-        page.paragraph(match (recommendation.outcome(), evaluation.leaning) {
-            (Some(_), _) if interview.is_firm() => Rich::styled(standing(), Style::Good),
-            (Some(_), _) => Rich::styled(standing(), Style::Care),
+        match (recommendation.outcome(), evaluation.leaning) {
+            (Some(_), _) if interview.is_firm() => page.paragraph(Rich::styled(standing(), Style::Good)),
+            // Before anybody has answered anything there is no leaning to speak of.
+            _ if !interview.is_begun() => {}
+            (Some(_), _) => page.paragraph(Rich::styled(standing(), Style::Care)),
             (None, Some((form, share))) => {
-                Rich::plain(texts.interview_thin(speaker.form_within(form), speaker.share(share)))
+                page.paragraph(texts.interview_thin(speaker.form_within(form), speaker.share(share)));
             }
-            (None, None) => Rich::plain(texts.undetermined()),
-        });
+            (None, None) => {}
+        }
         match interview.left() {
             0 => {}
             1 => page.paragraph(texts.interview_left_one()),

@@ -417,6 +417,38 @@ fn a_terminal_is_left_as_it_was() {
     }
 }
 
+/// Before anybody has answered anything, nothing is said of where the recommendation leans; what law answers is no
+/// answer of theirs.
+#[test]
+fn no_leaning_before_there_is_one() {
+    for (file, left) in [("area: Ett\n", "24"), ("area: Ett\nservice: ledsagarservice-lss\n", "22")] {
+        for (lang, quit, expected) in [
+            (
+                "sv",
+                "sluta",
+                "Högst {left} frågor kvar.\nAllt som är besvarat är sparat i omrade.yaml.\n\
+                 Fortsätt: avtalsform interview omrade.yaml\n\
+                 Läs rekommendationen med alla skäl: avtalsform recommend omrade.yaml\n",
+            ),
+            (
+                "en",
+                "quit",
+                "At most {left} questions left.\nEverything answered is saved in omrade.yaml.\n\
+                 Go on: avtalsform interview omrade.yaml\n\
+                 Read the recommendation with all its reasons: avtalsform recommend omrade.yaml\n",
+            ),
+        ] {
+            let folder = folder(&format!("no-leaning-{lang}"));
+            fs::write(folder.join("omrade.yaml"), file).unwrap();
+            let run = talk(&folder, &["--lang", lang, "--width", "80"], &format!("{quit}\n"));
+            assert_eq!(run.status, 0, "{}", run.stderr);
+            let (_, ending) =
+                run.stdout.split_once(if lang == "sv" { "Svar:\n" } else { "Answer:\n" }).unwrap();
+            assert_eq!(ending, format!("\n{}", expected.replace("{left}", left)));
+        }
+    }
+}
+
 /// What a colleague answers meanwhile is shown and asked about, and stays unless one says that it is to go.
 #[test]
 fn an_answer_of_somebody_else_is_not_written_over() {
