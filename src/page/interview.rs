@@ -154,6 +154,15 @@ impl<'a> Talk<'a> {
         }
     }
 
+    /// That it was stopped in the middle, and how to go on.
+    #[must_use]
+    pub fn interrupted(self, path: &str, go_on: &str) -> Document {
+        let texts = self.0.texts;
+        let mut page = self.line(texts.interview_interrupted(harmless(path)));
+        page.paragraph(texts.interview_go_on(go_on));
+        page
+    }
+
     /// How it ended: what is recommended, what was left out, what to do next.
     #[must_use]
     pub fn ending(self, interview: &Interview<'_, '_>, go_on: &str, read: &str) -> Document {

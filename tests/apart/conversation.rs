@@ -417,6 +417,65 @@ fn a_terminal_is_left_as_it_was() {
     }
 }
 
+/// Stopped with Ctrl-C, as a signal or as a key, a person is told in the language of the run what is saved and how to go on.
+#[cfg(unix)]
+#[test]
+fn ctrl_c_says_what_is_saved() {
+    for (lang, list, said) in [
+        (
+            "sv",
+            LIST,
+            "Intervjun avbröts. Alla svar hittills är sparade i omrade.yaml.\n\
+             Fortsätt: avtalsform interview omrade.yaml",
+        ),
+        (
+            "en",
+            "Arrow keys choose",
+            "The interview was stopped. Every answer so far is saved in omrade.yaml.\n\
+             Go on: avtalsform interview omrade.yaml",
+        ),
+    ] {
+        let folder = folder(&format!("ctrl-c-{lang}"));
+        let begun = |args: &[&str], shown: &str| {
+            fs::write(folder.join("omrade.yaml"), "area: Ett område\n").unwrap();
+            let all = [&["interview", "omrade.yaml", "--lang", lang], args].concat();
+            let terminal = Terminal::new(&folder, &all);
+            terminal.wait(|page| page.contains(shown));
+            terminal
+        };
+        let told = |terminal: &Terminal| {
+            let page = terminal.wait(|page| page.contains(said));
+            assert!(page.lines().any(|line| said.lines().next() == Some(line)), "{page}");
+        };
+        // A key that a list reads.
+        let mut terminal = begun(&[], list);
+        terminal.press("\u{3}");
+        assert!(terminal.child.wait().unwrap().success());
+        told(&terminal);
+        // At the note what was answered stays answered.
+        let mut terminal = begun(&[], list);
+        terminal.press("\r");
+        terminal.wait(|page| page.contains("Enter utan text") || page.contains("Enter without a text"));
+        terminal.press("\u{3}");
+        assert!(terminal.child.wait().unwrap().success());
+        told(&terminal);
+        assert!(written(&folder).contains("answers:"), "{}", written(&folder));
+        // Where lines are typed the terminal makes a signal of it, which ends the run as ever.
+        let mut terminal = begun(&["--format", "plain"], if lang == "sv" { "Svar:" } else { "Answer:" });
+        terminal.press("\u{3}");
+        let ended = terminal.child.wait().unwrap();
+        assert_eq!(ended.signal(), Some("Interrupt"), "{ended:?}");
+        told(&terminal);
+        // And so it does from outside, where a list is shown.
+        let mut terminal = begun(&[], list);
+        let id = terminal.child.process_id().unwrap().to_string();
+        assert!(Command::new("kill").args(["-s", "INT", &id]).status().unwrap().success());
+        let ended = terminal.child.wait().unwrap();
+        assert_eq!(ended.signal(), Some("Interrupt"), "{ended:?}");
+        told(&terminal);
+    }
+}
+
 /// Before anybody has answered anything, nothing is said of where the recommendation leans; what law answers is no
 /// answer of theirs.
 #[test]

@@ -21,7 +21,7 @@ use super::output::stdout;
 use super::session::{End, Said, Session, word};
 use super::signals;
 use file::{AreaFile, Saved};
-use prompt::{Prompt, Reply};
+use prompt::{Interrupted, Prompt, Reply};
 
 pub fn run(session: &Session<'_>, args: &args::Interview) -> anyhow::Result<End> {
     if args.file.as_deref() == Some(Path::new("-")) {
@@ -40,11 +40,17 @@ pub fn run(session: &Session<'_>, args: &args::Interview) -> anyhow::Result<End>
     let talk = Talk::new(&texts, &rules);
     say(session, format, &talk.opening(&area, prompt.is_typed()))?;
     let interview = Interview::new(&advisor, area);
-    let mut conversation = Conversation { session, format, talk, prompt, interview, file };
-    conversation.hold()?;
     let (go_on, read) = (command("interview", args, &path), command("recommend", args, &path));
+    let parting = talk.interrupted(&load::shown_path(&path), &go_on);
+    signals::parting(session.written(format, &parting));
+    let mut conversation = Conversation { session, format, talk, prompt, interview, file };
+    let held = conversation.hold();
+    let ending = match held {
+        Err(error) if error.is::<Interrupted>() => parting,
+        held => held.map(|()| talk.ending(&conversation.interview, &go_on, &read))?,
+    };
     apart()?;
-    say(session, format, &talk.ending(&conversation.interview, &go_on, &read))?;
+    say(session, format, &ending)?;
     Ok(End::Done)
 }
 
@@ -125,7 +131,10 @@ impl Conversation<'_, '_> {
             show = true;
             match self.prompt.reply(criterion, self.interview.can_undo())? {
                 Reply::Answer(answer, note) => self.answer(key, answer, note)?,
-                Reply::AnswerAndQuit(answer) => return self.answer(key, answer, None).map(|()| false),
+                Reply::AnswerAndQuit(answer) => {
+                    self.answer(key, answer, None)?;
+                    return Err(Interrupted.into());
+                }
                 Reply::Skip(note) => {
                     self.say(&self.talk.skipped(key))?;
                     let noted = note.is_some();

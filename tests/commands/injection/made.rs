@@ -258,6 +258,7 @@ pub fn made(word: &str, lang: Lang) -> Made {
         talk.question(&interview, question),
         talk.answered(question.criterion, 0, Some(word)),
         talk.not_understood(question.criterion, word, None),
+        talk.interrupted(word, "avtalsform"),
         talk.standing(&interview),
     ] {
         made.put("interview", Format::Text, screen(&said, &texts, 80));

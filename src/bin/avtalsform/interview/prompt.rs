@@ -18,7 +18,7 @@ use crate::session::Session;
 pub enum Reply {
     /// To answer, and to say what the answer rests on.
     Answer(u8, Option<String>),
-    /// To answer, and to stop.
+    /// To answer, and to stop with Ctrl-C.
     AnswerAndQuit(u8),
     /// To leave the question open.
     Skip(Option<String>),
@@ -31,6 +31,11 @@ pub enum Reply {
     /// Something else: what was typed, and the answer that was perhaps meant.
     Unclear(String, Option<String>),
 }
+
+/// Ctrl-C where keys are read one by one: the person has stopped, and is to be told what that means.
+#[derive(Debug, thiserror::Error)]
+#[error("stopped with Ctrl-C")]
+pub struct Interrupted;
 
 /// Where replies come from.
 pub enum Prompt<'a> {
@@ -76,7 +81,11 @@ impl<'a> Prompt<'a> {
         let name = match self {
             Self::Terminal(session) => {
                 let asked = inquire::Text::new(text).with_render_config(config(session));
-                settled(asked.prompt_skippable())?.flatten()
+                match asked.prompt_skippable() {
+                    // There is no file yet of which anything could be said.
+                    Err(InquireError::OperationInterrupted) => None,
+                    asked => settled(asked)?,
+                }
             }
             Self::Lines(_) => line(&format!("{text} "))?,
         };
@@ -87,12 +96,11 @@ impl<'a> Prompt<'a> {
     pub fn replace(&self) -> anyhow::Result<bool> {
         let texts = self.texts();
         match self {
-            Self::Terminal(session) => takes_last(
-                session,
-                texts.interview_replace(),
-                texts.interview_keep_theirs(),
-                texts.interview_take_mine(),
-            ),
+            Self::Terminal(session) => {
+                let options = vec![texts.interview_keep_theirs(), texts.interview_take_mine()];
+                let chosen = one_of(session, texts.interview_replace(), options)?;
+                Ok(chosen == Some(texts.interview_take_mine()))
+            }
             Self::Lines(_) => {
                 let said = line(&format!("{} {} ", texts.interview_replace(), texts.interview_yes_or_no()))?;
                 Ok(said.is_some_and(|said| said.to_lowercase() == texts.answer_yes()))
@@ -104,12 +112,11 @@ impl<'a> Prompt<'a> {
     pub fn takes_back(&self) -> anyhow::Result<bool> {
         let texts = self.texts();
         match self {
-            Self::Terminal(session) => takes_last(
-                session,
-                texts.interview_nothing_left(),
-                texts.interview_option_end(),
-                texts.interview_option_undo(),
-            ),
+            Self::Terminal(session) => {
+                let options = vec![texts.interview_option_end(), texts.interview_option_undo()];
+                let chosen = one_of(session, texts.interview_nothing_left(), options)?;
+                Ok(chosen == Some(texts.interview_option_undo()))
+            }
             Self::Lines(_) => loop {
                 let prompt = format!("{} {} ", texts.interview_nothing_left(), texts.interview_end_or_undo());
                 let Some(line) = line(&prompt)? else { return Ok(false) };
@@ -158,18 +165,18 @@ fn config<'a>(session: &Session<'a>) -> RenderConfig<'a> {
     config.with_canceled_prompt_indicator(Styled::new(session.texts.interview_canceled()))
 }
 
-/// Whether the last of two options is taken; leaving the list is none of them.
-fn takes_last(session: &Session<'_>, asked: &str, first: &str, last: &str) -> anyhow::Result<bool> {
-    let list = Select::new(asked, vec![first, last]).without_filtering().with_render_config(config(session));
-    Ok(settled(list.prompt_skippable())?.flatten() == Some(last))
+/// The option that is taken; leaving the list is none of them.
+fn one_of<'t>(session: &Session<'_>, asked: &str, options: Vec<&'t str>) -> anyhow::Result<Option<&'t str>> {
+    let list = Select::new(asked, options).without_filtering().with_render_config(config(session));
+    settled(list.prompt_skippable())
 }
 
-/// A prompt that was answered, or left with Ctrl-C.
-fn settled<T>(answered: Result<T, InquireError>) -> anyhow::Result<Option<T>> {
+/// What a prompt was answered with, `None` where it was left with Esc.
+fn settled<T>(answered: Result<Option<T>, InquireError>) -> anyhow::Result<Option<T>> {
     match answered {
-        Ok(answer) => Ok(Some(answer)),
-        Err(InquireError::OperationInterrupted | InquireError::OperationCanceled) => Ok(None),
-        Err(error) => Err(error.into()),
+        Err(InquireError::OperationInterrupted) => Err(Interrupted.into()),
+        Err(InquireError::OperationCanceled) => Ok(None),
+        answered => Ok(answered?),
     }
 }
 
@@ -195,18 +202,17 @@ fn chosen(session: &Session<'_>, criterion: &Criterion, can_undo: bool) -> anyho
         .without_filtering()
         .with_render_config(config(session))
         .prompt_skippable();
-    let Some(choice) = settled(asked)?.flatten() else { return Ok(Reply::Quit) };
+    let Some(choice) = settled(asked)? else { return Ok(Reply::Quit) };
     let Reply::Answer(answer, _) = choice.reply else { return Ok(choice.reply) };
     let asked = inquire::Text::new(texts.interview_note())
         .with_help_message(texts.interview_note_help())
         .with_render_config(config(session))
         .prompt_skippable();
-    Ok(match settled(asked)? {
-        // Ctrl-C stops, and what was answered stays answered; Esc goes back to the question.
-        None => Reply::AnswerAndQuit(answer),
-        Some(None) => Reply::Again,
-        Some(Some(note)) => Reply::Answer(answer, said(&note)),
-    })
+    if let Err(InquireError::OperationInterrupted) = asked {
+        // What was answered stays answered; Esc goes back to the question.
+        return Ok(Reply::AnswerAndQuit(answer));
+    }
+    Ok(settled(asked)?.map_or(Reply::Again, |note| Reply::Answer(answer, said(&note))))
 }
 
 /// What was written, if anything was.
