@@ -5,7 +5,7 @@
 
 use crate::evaluate::{Firmness, Question};
 use crate::explain::{Advisor, Recommendation};
-use crate::model::{Area, CriterionKey, Evidence};
+use crate::model::{Area, CriterionKey, Evidence, Fact};
 
 /// An interview about one area.
 #[derive(Debug, Clone)]
@@ -48,6 +48,21 @@ impl<'a, 'r> Interview<'a, 'r> {
     #[must_use]
     pub fn next(&self) -> Option<&Question> {
         self.questions().find(|question| !self.skipped.contains(&question.criterion))
+    }
+
+    /// The next core question that is open and has not been skipped, whether it can change the outcome or not.
+    #[must_use]
+    pub fn next_core(&self) -> Option<CriterionKey> {
+        let Recommendation { rules, area, .. } = &self.recommendation;
+        let mut core = rules.criteria.iter().filter(|(_, criterion)| criterion.core).map(|(key, _)| key);
+        core.find(|key| area.answers.get(*key).is_none() && !self.skipped.contains(key))
+    }
+
+    /// What a decision document needs beside the answers and the area lacks, in the order to ask.
+    #[must_use]
+    pub fn lacking(&self) -> Vec<Fact<'r>> {
+        let Recommendation { rules, area, .. } = &self.recommendation;
+        Fact::all(rules).filter(|fact| fact.said(area, rules).is_none()).collect()
     }
 
     /// Whether anybody has answered anything; what law answers is no answer of theirs.

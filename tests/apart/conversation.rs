@@ -13,6 +13,8 @@ use avtalsform::load;
 use avtalsform::model::{Answers, Area, RuleSet};
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 
+mod rest;
+
 const ILLUSTRATION: &str = "examples/illustrations/daglig-verksamhet.yaml";
 
 /// An empty folder of its own.
@@ -333,10 +335,10 @@ fn a_whole_area_in_a_terminal() {
     loop {
         let page = terminal.wait(|page| {
             page.contains(END)
-                || page.contains("Det finns inget mer att fråga om.")
+                || page.contains("> Sluta, svaren är sparade")
                 || (page.contains(LIST) && question(page).is_some_and(|name| !asked.contains(&name)))
         });
-        if page.contains("Det finns inget mer att fråga om.") && !page.contains(END) {
+        if page.contains("> Sluta, svaren är sparade") && !page.contains(END) {
             terminal.press("\r");
             terminal.wait(|page| page.contains(END));
             break;

@@ -176,6 +176,24 @@ fn a_leaning_is_said_only_where_there_is_one() {
     assert!(silent > 6 && leaned > 6, "{silent} {leaned}");
 }
 
+/// Every core question is asked once, whether it matters or not, unless it was skipped or answered.
+#[test]
+fn core_questions_are_left_until_they_are_answered_or_skipped() {
+    let rules = support::shipped("linkoping-vard-omsorg");
+    let advisor = Advisor::new(&rules, None).unwrap();
+    let mut interview = Interview::new(&advisor, area(&rules, &Answers::unknown(rules.criteria.len())));
+    let core: Vec<CriterionKey> =
+        rules.criteria.iter().filter(|(_, criterion)| criterion.core).map(|(key, _)| key).collect();
+    for (number, key) in core.iter().enumerate() {
+        assert_eq!(interview.next_core(), Some(*key));
+        if number % 2 == 0 { interview.answer(*key, 0, None) } else { interview.skip(*key, None) }
+    }
+    assert_eq!(interview.next_core(), None);
+    interview.undo();
+    assert_eq!(interview.next_core(), core.last().copied());
+    assert_eq!(interview.lacking().len(), 7 + rules.considerations.len());
+}
+
 #[test]
 fn what_is_noted_already_is_kept() {
     let rules = support::shipped("linkoping-vard-omsorg");

@@ -32,6 +32,17 @@ pub enum Reply {
     Unclear(String, Option<String>),
 }
 
+/// What is to be done where nothing is left to ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Further {
+    /// To end.
+    End,
+    /// To fill in the rest.
+    Fill,
+    /// To take the last answer back.
+    Undo,
+}
+
 /// Ctrl-C where keys are read one by one: the person has stopped, and is to be told what that means.
 #[derive(Debug, thiserror::Error)]
 #[error("stopped with Ctrl-C")]
@@ -108,26 +119,66 @@ impl<'a> Prompt<'a> {
         }
     }
 
-    /// Whether an answer is to be taken back where nothing is left to ask; it is not unless that is said.
-    pub fn takes_back(&self) -> anyhow::Result<bool> {
+    /// What is to be done where nothing is left to ask: the end, unless something else is said. With a `rest`, what leads
+    /// to it, that can be filled in.
+    pub fn further(&self, rest: Option<&str>, can_undo: bool) -> anyhow::Result<Further> {
         let texts = self.texts();
+        let asked =
+            rest.map_or_else(|| texts.interview_nothing_left().to_owned(), |lead| texts.interview_rest(lead));
         match self {
             Self::Terminal(session) => {
-                let options = vec![texts.interview_option_end(), texts.interview_option_undo()];
-                let chosen = one_of(session, texts.interview_nothing_left(), options)?;
-                Ok(chosen == Some(texts.interview_option_undo()))
+                let mut options = vec![texts.interview_option_end()];
+                options.extend(rest.map(|_| texts.interview_option_fill()));
+                options.extend(can_undo.then(|| texts.interview_option_undo()));
+                let chosen = one_of(session, &asked, options)?;
+                Ok(match chosen {
+                    Some(chosen) if chosen == texts.interview_option_fill() => Further::Fill,
+                    Some(chosen) if chosen == texts.interview_option_undo() => Further::Undo,
+                    _ => Further::End,
+                })
             }
-            Self::Lines(_) => loop {
-                let prompt = format!("{} {} ", texts.interview_nothing_left(), texts.interview_end_or_undo());
-                let Some(line) = line(&prompt)? else { return Ok(false) };
-                match command(texts, &line.to_lowercase()) {
-                    Some(Reply::Undo) => return Ok(true),
-                    Some(Reply::Quit) => return Ok(false),
-                    _ if line.is_empty() => return Ok(false),
-                    _ => {}
+            Self::Lines(_) => {
+                let how = match (rest, can_undo) {
+                    (None, _) => texts.interview_end_or_undo(),
+                    (Some(_), true) => texts.interview_yes_undo_or_end(),
+                    (Some(_), false) => texts.interview_yes_or_end(),
+                };
+                let prompt = format!("{asked} {how} ");
+                loop {
+                    let Some(line) = line(&prompt)? else { return Ok(Further::End) };
+                    let said = line.to_lowercase();
+                    match command(texts, &said) {
+                        Some(Reply::Undo) if can_undo => return Ok(Further::Undo),
+                        Some(Reply::Quit) => return Ok(Further::End),
+                        _ if said.is_empty() => return Ok(Further::End),
+                        _ if rest.is_some() && said == texts.answer_yes() => return Ok(Further::Fill),
+                        _ if rest.is_some() && said == texts.answer_no() => return Ok(Further::End),
+                        _ => {}
+                    }
                 }
-            },
+            }
         }
+    }
+
+    /// A fact as a person writes it, or what else is wanted; a line without words is none.
+    pub fn fact(&self) -> anyhow::Result<Result<String, Reply>> {
+        let texts = self.texts();
+        let written = match self {
+            Self::Terminal(session) => {
+                let asked = inquire::Text::new(texts.interview_answer().trim())
+                    .with_help_message(texts.interview_fact_help())
+                    .with_render_config(config(session));
+                settled(asked.prompt_skippable())?
+            }
+            Self::Lines(_) => line(texts.interview_answer())?,
+        };
+        Ok(match written.as_deref().map(str::trim) {
+            None => Err(Reply::Quit),
+            Some("") => Err(Reply::Skip(None)),
+            Some(written) => {
+                command(texts, &written.to_lowercase()).map_or_else(|| Ok(written.to_owned()), Err)
+            }
+        })
     }
 
     /// The reply to a question.
