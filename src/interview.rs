@@ -5,7 +5,7 @@
 
 use crate::evaluate::{Firmness, Question};
 use crate::explain::{Advisor, Recommendation};
-use crate::model::{Area, CriterionKey, Evidence};
+use crate::model::{Area, CriterionKey, Evidence, Fact};
 
 /// An interview about one area.
 #[derive(Debug, Clone)]
@@ -48,6 +48,29 @@ impl<'a, 'r> Interview<'a, 'r> {
     #[must_use]
     pub fn next(&self) -> Option<&Question> {
         self.questions().find(|question| !self.skipped.contains(&question.criterion))
+    }
+
+    /// The next core question that is open and has not been skipped, whether it can change the outcome or not.
+    #[must_use]
+    pub fn next_core(&self) -> Option<CriterionKey> {
+        let Recommendation { rules, area, .. } = &self.recommendation;
+        let mut core = rules.criteria.iter().filter(|(_, criterion)| criterion.core).map(|(key, _)| key);
+        core.find(|key| area.answers.get(*key).is_none() && !self.skipped.contains(key))
+    }
+
+    /// What a decision document needs beside the answers and the area lacks, in the order to ask.
+    #[must_use]
+    pub fn lacking(&self) -> Vec<Fact<'r>> {
+        let Recommendation { rules, area, .. } = &self.recommendation;
+        Fact::all(rules).filter(|fact| fact.said(area, rules).is_none()).collect()
+    }
+
+    /// Whether anybody has answered anything; what law answers is no answer of theirs.
+    #[must_use]
+    pub fn is_begun(&self) -> bool {
+        let area = &self.recommendation.area;
+        let answered = |key| area.evidence.at(key).as_ref().is_some_and(|evidence| evidence.answered);
+        area.answers.iter().any(|(key, answer)| answer.is_some() && answered(key))
     }
 
     /// Questions that can still change the outcome, the skipped ones included.

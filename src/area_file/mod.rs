@@ -5,6 +5,7 @@
 
 mod blank;
 mod canonical;
+mod fact;
 mod layout;
 mod lines;
 mod scalar;
@@ -13,6 +14,7 @@ mod whole;
 
 pub use blank::{blank, key, order, word};
 pub use canonical::canonical;
+pub use fact::put;
 pub use scalar::line as quoted;
 pub use set::{Given, set};
 pub use whole::whole;

@@ -3,9 +3,8 @@
 //! In: an interview. Out: documents without a title, one after the other. Never asks, never saves.
 
 use crate::document::{Document, Rich, Style};
-use crate::evaluate::Question;
 use crate::interview::Interview;
-use crate::model::{Area, CriterionKey, RuleSet};
+use crate::model::{Area, CriterionKey, Fact, RuleSet};
 use crate::say::Speaker;
 use crate::say::words::harmless;
 use crate::texts::Texts;
@@ -51,9 +50,8 @@ impl<'a> Talk<'a> {
 
     /// A question with what counts as each answer.
     #[must_use]
-    pub fn question(self, interview: &Interview<'_, '_>, question: &Question) -> Document {
+    pub fn question(self, interview: &Interview<'_, '_>, key: CriterionKey) -> Document {
         let Self(speaker) = self;
-        let key = question.criterion;
         let mut page = self.page();
         let title = speaker.texts.interview_question_of(speaker.criterion(key), interview.steps() + 1);
         page.heading(2, title, "question");
@@ -77,6 +75,70 @@ impl<'a> Talk<'a> {
             page.paragraph(Rich::own(&speaker.texts.interview_noted(note)));
         }
         page
+    }
+
+    /// How the rest is asked that the decision document needs.
+    #[must_use]
+    pub fn rest(self) -> Document {
+        self.line(self.0.texts.interview_rest_how())
+    }
+
+    /// A question about a fact, with what the file says of it already.
+    #[must_use]
+    pub fn fact(self, fact: Fact<'_>, said: Option<&str>) -> Document {
+        let Self(speaker) = self;
+        let texts = speaker.texts;
+        let mut page = self.page();
+        page.heading(2, self.fact_name(fact), "question");
+        page.paragraph(match fact {
+            Fact::Board => texts.interview_board(),
+            Fact::Period => texts.interview_period(),
+            Fact::Form => texts.interview_form(),
+            Fact::Users => texts.interview_users(),
+            Fact::Municipal => texts.interview_municipal(),
+            Fact::Private => texts.interview_private(),
+            Fact::Nonprofit => texts.interview_nonprofit(),
+            Fact::Consideration(of) => speaker.say(&of.question),
+        });
+        match fact {
+            Fact::Form => {
+                let forms = speaker.rules.statable();
+                page.terms(forms.map(|form| (speaker.rules.stated_id(form), speaker.stated(form))));
+            }
+            Fact::Consideration(of) => page.paragraph(speaker.say(&of.help)),
+            _ => {}
+        }
+        if let Some(said) = said {
+            page.paragraph(texts.interview_in_file(said));
+        }
+        page
+    }
+
+    /// What a fact now is.
+    #[must_use]
+    pub fn stated(self, fact: Fact<'_>, value: &str) -> Document {
+        self.line(self.0.texts.interview_stated(self.fact_name(fact), value))
+    }
+
+    /// What somebody else has written of a fact meanwhile, which stays in the file.
+    #[must_use]
+    pub fn written(self, fact: Fact<'_>, value: &str) -> Document {
+        self.line(self.0.texts.interview_taken(value, self.fact_name(fact)))
+    }
+
+    fn fact_name(self, fact: Fact<'_>) -> String {
+        let texts = self.0.texts;
+        let name = match fact {
+            Fact::Board => texts.column_board(),
+            Fact::Period => texts.column_period(),
+            Fact::Form => texts.column_current_form(),
+            Fact::Users => texts.column_users(),
+            Fact::Municipal => texts.column_providers_municipal(),
+            Fact::Private => texts.column_providers_private(),
+            Fact::Nonprofit => texts.column_providers_nonprofit(),
+            Fact::Consideration(of) => self.0.say(&of.name),
+        };
+        name.to_owned()
     }
 
     /// What somebody else has answered meanwhile, which stays in the file.
@@ -116,7 +178,7 @@ impl<'a> Talk<'a> {
         })
     }
 
-    /// Where the recommendation stands, and how many questions can still matter.
+    /// Where the recommendation stands, if anything shows that yet, and how many questions can still matter.
     #[must_use]
     pub fn standing(self, interview: &Interview<'_, '_>) -> Document {
         let mut page = self.page();
@@ -137,19 +199,30 @@ impl<'a> Talk<'a> {
                 support,
             )
         };
-        page.paragraph(match (recommendation.outcome(), evaluation.leaning) {
-            (Some(_), _) if interview.is_firm() => Rich::styled(standing(), Style::Good),
-            (Some(_), _) => Rich::styled(standing(), Style::Care),
+        match (recommendation.outcome(), evaluation.leaning) {
+            (Some(_), _) if interview.is_firm() => page.paragraph(Rich::styled(standing(), Style::Good)),
+            // Before anybody has answered anything there is no leaning to speak of.
+            _ if !interview.is_begun() => {}
+            (Some(_), _) => page.paragraph(Rich::styled(standing(), Style::Care)),
             (None, Some((form, share))) => {
-                Rich::plain(texts.interview_thin(speaker.form_within(form), speaker.share(share)))
+                page.paragraph(texts.interview_thin(speaker.form_within(form), speaker.share(share)));
             }
-            (None, None) => Rich::plain(texts.undetermined()),
-        });
+            (None, None) => {}
+        }
         match interview.left() {
             0 => {}
             1 => page.paragraph(texts.interview_left_one()),
             left => page.paragraph(texts.interview_left(left)),
         }
+    }
+
+    /// That it was stopped in the middle, and how to go on.
+    #[must_use]
+    pub fn interrupted(self, path: &str, go_on: &str) -> Document {
+        let texts = self.0.texts;
+        let mut page = self.line(texts.interview_interrupted(harmless(path)));
+        page.paragraph(texts.interview_go_on(go_on));
+        page
     }
 
     /// How it ended: what is recommended, what was left out, what to do next.

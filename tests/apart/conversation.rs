@@ -13,6 +13,8 @@ use avtalsform::load;
 use avtalsform::model::{Answers, Area, RuleSet};
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 
+mod rest;
+
 const ILLUSTRATION: &str = "examples/illustrations/daglig-verksamhet.yaml";
 
 /// An empty folder of its own.
@@ -333,10 +335,10 @@ fn a_whole_area_in_a_terminal() {
     loop {
         let page = terminal.wait(|page| {
             page.contains(END)
-                || page.contains("Det finns inget mer att fråga om.")
+                || page.contains("> Sluta, svaren är sparade")
                 || (page.contains(LIST) && question(page).is_some_and(|name| !asked.contains(&name)))
         });
-        if page.contains("Det finns inget mer att fråga om.") && !page.contains(END) {
+        if page.contains("> Sluta, svaren är sparade") && !page.contains(END) {
             terminal.press("\r");
             terminal.wait(|page| page.contains(END));
             break;
@@ -414,6 +416,97 @@ fn a_terminal_is_left_as_it_was() {
         assert!(!ended.success(), "{signal}: {ended:?}");
         assert_eq!(terminal.settings(), plain.settings(), "{signal}");
         assert!(!terminal.screen.lock().unwrap().screen().hide_cursor(), "{signal}");
+    }
+}
+
+/// Stopped with Ctrl-C, as a signal or as a key, a person is told in the language of the run what is saved and how to go on.
+#[cfg(unix)]
+#[test]
+fn ctrl_c_says_what_is_saved() {
+    for (lang, list, said) in [
+        (
+            "sv",
+            LIST,
+            "Intervjun avbröts. Alla svar hittills är sparade i omrade.yaml.\n\
+             Fortsätt: avtalsform interview omrade.yaml",
+        ),
+        (
+            "en",
+            "Arrow keys choose",
+            "The interview was stopped. Every answer so far is saved in omrade.yaml.\n\
+             Go on: avtalsform interview omrade.yaml",
+        ),
+    ] {
+        let folder = folder(&format!("ctrl-c-{lang}"));
+        let begun = |args: &[&str], shown: &str| {
+            fs::write(folder.join("omrade.yaml"), "area: Ett område\n").unwrap();
+            let all = [&["interview", "omrade.yaml", "--lang", lang], args].concat();
+            let terminal = Terminal::new(&folder, &all);
+            terminal.wait(|page| page.contains(shown));
+            terminal
+        };
+        let told = |terminal: &Terminal| {
+            let page = terminal.wait(|page| page.contains(said));
+            assert!(page.lines().any(|line| said.lines().next() == Some(line)), "{page}");
+        };
+        // A key that a list reads.
+        let mut terminal = begun(&[], list);
+        terminal.press("\u{3}");
+        assert!(terminal.child.wait().unwrap().success());
+        told(&terminal);
+        // At the note what was answered stays answered.
+        let mut terminal = begun(&[], list);
+        terminal.press("\r");
+        terminal.wait(|page| page.contains("Enter utan text") || page.contains("Enter without a text"));
+        terminal.press("\u{3}");
+        assert!(terminal.child.wait().unwrap().success());
+        told(&terminal);
+        assert!(written(&folder).contains("answers:"), "{}", written(&folder));
+        // Where lines are typed the terminal makes a signal of it, which ends the run as ever.
+        let mut terminal = begun(&["--format", "plain"], if lang == "sv" { "Svar:" } else { "Answer:" });
+        terminal.press("\u{3}");
+        let ended = terminal.child.wait().unwrap();
+        assert_eq!(ended.signal(), Some("Interrupt"), "{ended:?}");
+        told(&terminal);
+        // And so it does from outside, where a list is shown.
+        let mut terminal = begun(&[], list);
+        let id = terminal.child.process_id().unwrap().to_string();
+        assert!(Command::new("kill").args(["-s", "INT", &id]).status().unwrap().success());
+        let ended = terminal.child.wait().unwrap();
+        assert_eq!(ended.signal(), Some("Interrupt"), "{ended:?}");
+        told(&terminal);
+    }
+}
+
+/// Before anybody has answered anything, nothing is said of where the recommendation leans; what law answers is no
+/// answer of theirs.
+#[test]
+fn no_leaning_before_there_is_one() {
+    for (file, left) in [("area: Ett\n", "24"), ("area: Ett\nservice: ledsagarservice-lss\n", "22")] {
+        for (lang, quit, expected) in [
+            (
+                "sv",
+                "sluta",
+                "Högst {left} frågor kvar.\nAllt som är besvarat är sparat i omrade.yaml.\n\
+                 Fortsätt: avtalsform interview omrade.yaml\n\
+                 Läs rekommendationen med alla skäl: avtalsform recommend omrade.yaml\n",
+            ),
+            (
+                "en",
+                "quit",
+                "At most {left} questions left.\nEverything answered is saved in omrade.yaml.\n\
+                 Go on: avtalsform interview omrade.yaml\n\
+                 Read the recommendation with all its reasons: avtalsform recommend omrade.yaml\n",
+            ),
+        ] {
+            let folder = folder(&format!("no-leaning-{lang}"));
+            fs::write(folder.join("omrade.yaml"), file).unwrap();
+            let run = talk(&folder, &["--lang", lang, "--width", "80"], &format!("{quit}\n"));
+            assert_eq!(run.status, 0, "{}", run.stderr);
+            let (_, ending) =
+                run.stdout.split_once(if lang == "sv" { "Svar:\n" } else { "Answer:\n" }).unwrap();
+            assert_eq!(ending, format!("\n{}", expected.replace("{left}", left)));
+        }
     }
 }
 

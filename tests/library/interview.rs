@@ -5,7 +5,10 @@ use crate::support::{self, naive};
 use avtalsform::evaluate::{Depth, Firmness};
 use avtalsform::explain::Advisor;
 use avtalsform::interview::Interview;
-use avtalsform::model::{Answers, Area, CriterionKey, Evidence, FormSet, RuleSet};
+use avtalsform::model::{Answers, Area, CriterionKey, Evidence, FormSet, Lang, RuleSet};
+use avtalsform::page::interview::Talk;
+use avtalsform::texts::Texts;
+use avtalsform::write::screen::screen;
 
 fn area(rules: &RuleSet, answers: &Answers) -> Area {
     let mut area = Area::unanswered("a".into(), "a.yaml".into(), 1, rules.criteria.len());
@@ -131,6 +134,64 @@ fn needs_clearly_fewer_questions_than_the_list() {
         println!("30 random areas: {asked} questions, {listed} in the order of the list");
         assert!(asked * 100 < listed * most, "{asked} of {listed}");
     }
+}
+
+/// After no answer, one, two and so on: a form is spoken of only where the shares show one.
+#[test]
+fn a_leaning_is_said_only_where_there_is_one() {
+    let rules = support::shipped("linkoping-vard-omsorg");
+    let advisor = Advisor::new(&rules, None).unwrap();
+    let mut dice = Dice::new(15);
+    let (mut silent, mut leaned) = (0, 0);
+    for (lang, left, one) in [
+        (Lang::Sv, "Högst {n} frågor kvar.\n", "Högst en fråga kvar.\n"),
+        (Lang::En, "At most {n} questions left.\n", "At most one question left.\n"),
+    ] {
+        let texts = Texts::load(lang).unwrap();
+        let talk = Talk::new(&texts, &rules);
+        for _ in 0..3 {
+            let truth = open_to_all(&mut dice, &rules);
+            let mut interview =
+                Interview::new(&advisor, area(&rules, &Answers::unknown(rules.criteria.len())));
+            loop {
+                let found = &interview.recommendation().evaluation;
+                let said = screen(&talk.standing(&interview), &texts, 200);
+                let left = match interview.left() {
+                    0 => String::new(),
+                    1 => one.to_owned(),
+                    several => left.replace("{n}", &several.to_string()),
+                };
+                if found.outcome().is_none() && found.leaning.is_none() {
+                    assert_eq!(said, left);
+                    silent += 1;
+                } else {
+                    assert!(said.ends_with(&left) && said.len() > left.len(), "{said}");
+                    leaned += 1;
+                }
+                let Some(key) = interview.next().map(|question| question.criterion) else { break };
+                interview.answer(key, truth.get(key).unwrap(), None);
+            }
+        }
+    }
+    assert!(silent > 6 && leaned > 6, "{silent} {leaned}");
+}
+
+/// Every core question is asked once, whether it matters or not, unless it was skipped or answered.
+#[test]
+fn core_questions_are_left_until_they_are_answered_or_skipped() {
+    let rules = support::shipped("linkoping-vard-omsorg");
+    let advisor = Advisor::new(&rules, None).unwrap();
+    let mut interview = Interview::new(&advisor, area(&rules, &Answers::unknown(rules.criteria.len())));
+    let core: Vec<CriterionKey> =
+        rules.criteria.iter().filter(|(_, criterion)| criterion.core).map(|(key, _)| key).collect();
+    for (number, key) in core.iter().enumerate() {
+        assert_eq!(interview.next_core(), Some(*key));
+        if number % 2 == 0 { interview.answer(*key, 0, None) } else { interview.skip(*key, None) }
+    }
+    assert_eq!(interview.next_core(), None);
+    interview.undo();
+    assert_eq!(interview.next_core(), core.last().copied());
+    assert_eq!(interview.lacking().len(), 7 + rules.considerations.len());
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! `interview [FILE]`: asks what can still matter, one question at a time, and writes the answers into the file.
+//! `interview [FILE]`: asks what can still matter, one question at a time, then, if wanted, what the decision document
+//! needs, and writes the answers into the file.
 
 mod file;
 mod prompt;
@@ -6,13 +7,14 @@ mod prompt;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use avtalsform::area_file::Given;
+use avtalsform::area_file::{Given, Refusal};
 use avtalsform::document::Document;
 use avtalsform::interview::Interview;
 use avtalsform::load;
-use avtalsform::model::{CriterionKey, Evidence, RuleSet};
+use avtalsform::model::{CriterionKey, Evidence, Fact, RuleSet};
 use avtalsform::page::interview::Talk;
 use avtalsform::say::words::harmless;
+use avtalsform::write::faults::said;
 
 use super::args::{self, DEFAULT_RULES};
 use super::format::Format;
@@ -21,7 +23,7 @@ use super::output::stdout;
 use super::session::{End, Said, Session, word};
 use super::signals;
 use file::{AreaFile, Saved};
-use prompt::{Prompt, Reply};
+use prompt::{Further, Interrupted, Prompt, Reply};
 
 pub fn run(session: &Session<'_>, args: &args::Interview) -> anyhow::Result<End> {
     if args.file.as_deref() == Some(Path::new("-")) {
@@ -40,11 +42,27 @@ pub fn run(session: &Session<'_>, args: &args::Interview) -> anyhow::Result<End>
     let talk = Talk::new(&texts, &rules);
     say(session, format, &talk.opening(&area, prompt.is_typed()))?;
     let interview = Interview::new(&advisor, area);
-    let mut conversation = Conversation { session, format, talk, prompt, interview, file };
-    conversation.hold()?;
     let (go_on, read) = (command("interview", args, &path), command("recommend", args, &path));
+    let parting = talk.interrupted(&load::shown_path(&path), &go_on);
+    signals::parting(session.written(format, &parting));
+    let mut conversation = Conversation {
+        session,
+        format,
+        talk,
+        prompt,
+        interview,
+        file,
+        fills: false,
+        facts: Vec::new(),
+        at: 0,
+    };
+    let held = conversation.hold();
+    let ending = match held {
+        Err(error) if error.is::<Interrupted>() => parting,
+        held => held.map(|()| talk.ending(&conversation.interview, &go_on, &read))?,
+    };
     apart()?;
-    say(session, format, &talk.ending(&conversation.interview, &go_on, &read))?;
+    say(session, format, &ending)?;
     Ok(End::Done)
 }
 
@@ -101,49 +119,149 @@ struct Conversation<'a, 'r> {
     prompt: Prompt<'a>,
     interview: Interview<'a, 'r>,
     file: AreaFile<'a, 'r>,
+    /// Whether the rest is filled in that the decision document needs.
+    fills: bool,
+    /// Of the rest what no criterion asks, and how many of it have been asked.
+    facts: Vec<Fact<'r>>,
+    at: usize,
 }
 
 impl Conversation<'_, '_> {
     /// Asks until there is nothing left to ask and all is to stay as it is, or the person has had enough.
     fn hold(&mut self) -> anyhow::Result<()> {
-        while self.ask()? && self.interview.can_undo() && self.prompt.takes_back()? {
-            self.undo()?;
-        }
+        while self.ask()? && self.goes_on()? {}
         Ok(())
     }
 
     /// Asks until there is nothing left to ask; `false` where the person has had enough.
     fn ask(&mut self) -> anyhow::Result<bool> {
-        let mut show = true;
-        while let Some(question) = self.interview.next() {
-            let key = question.criterion;
-            let criterion = self.interview.recommendation().rules.criteria.at(key);
-            if show {
-                apart()?;
-                self.say(&self.talk.question(&self.interview, question))?;
+        loop {
+            let goes_on = match (self.question(), self.facts.get(self.at)) {
+                (Some(key), _) => self.ask_criterion(key)?,
+                (None, Some(fact)) => self.ask_fact(*fact)?,
+                (None, None) => return Ok(true),
+            };
+            if !goes_on {
+                return Ok(false);
             }
-            show = true;
-            match self.prompt.reply(criterion, self.interview.can_undo())? {
-                Reply::Answer(answer, note) => self.answer(key, answer, note)?,
-                Reply::AnswerAndQuit(answer) => return self.answer(key, answer, None).map(|()| false),
-                Reply::Skip(note) => {
-                    self.say(&self.talk.skipped(key))?;
-                    let noted = note.is_some();
-                    self.interview.skip(key, note);
-                    if noted {
-                        self.save(key)?;
-                    }
-                }
-                Reply::Undo => self.undo()?,
-                Reply::Again => {}
-                Reply::Quit => return Ok(false),
-                Reply::Unclear(typed, perhaps) => {
-                    self.say(&self.talk.not_understood(key, &typed, perhaps.as_deref()))?;
-                    show = false;
+        }
+    }
+
+    /// What is asked next: what can change the outcome, then what the decision document needs.
+    fn question(&self) -> Option<CriterionKey> {
+        let core = || self.interview.next_core().filter(|_| self.fills);
+        self.interview.next().map(|question| question.criterion).or_else(core)
+    }
+
+    /// Where nothing is left to ask: offers the rest, once, and to take an answer back; `false` where it is to end.
+    fn goes_on(&mut self) -> anyhow::Result<bool> {
+        let texts = self.session.texts;
+        let facts = self.interview.lacking();
+        // A rule set that describes no decision document needs nothing for one.
+        let can_fill = !self.fills
+            && !self.interview.recommendation().rules.memo.is_empty()
+            && (self.interview.next_core().is_some() || !facts.is_empty());
+        let can_undo = self.at > 0 || self.interview.can_undo();
+        if !can_fill && !can_undo {
+            return Ok(false);
+        }
+        let lead =
+            if self.interview.is_firm() { texts.interview_rest_firm() } else { texts.interview_rest_open() };
+        match self.prompt.further(can_fill.then_some(lead), can_undo)? {
+            Further::End => return Ok(false),
+            Further::Undo => self.undo()?,
+            Further::Fill => {
+                (self.fills, self.facts) = (true, facts);
+                if self.prompt.is_typed() {
+                    self.say(&self.talk.rest())?;
                 }
             }
         }
         Ok(true)
+    }
+
+    fn ask_criterion(&mut self, key: CriterionKey) -> anyhow::Result<bool> {
+        let criterion = self.interview.recommendation().rules.criteria.at(key);
+        apart()?;
+        self.say(&self.talk.question(&self.interview, key))?;
+        loop {
+            match self.prompt.reply(criterion, self.interview.can_undo())? {
+                Reply::Answer(answer, note) => self.answer(key, answer, note)?,
+                Reply::AnswerAndQuit(answer) => {
+                    self.answer(key, answer, None)?;
+                    return Err(Interrupted.into());
+                }
+                Reply::Skip(note) => self.skip(key, note)?,
+                Reply::Undo => self.undo()?,
+                Reply::Again => {}
+                Reply::Quit => return Ok(false),
+                // Of the rest, what cannot matter, Enter alone skips.
+                Reply::Unclear(typed, _) if typed.is_empty() && self.interview.next().is_none() => {
+                    self.skip(key, None)?;
+                }
+                Reply::Unclear(typed, perhaps) => {
+                    self.say(&self.talk.not_understood(key, &typed, perhaps.as_deref()))?;
+                    continue;
+                }
+            }
+            return Ok(true);
+        }
+    }
+
+    fn ask_fact(&mut self, fact: Fact<'_>) -> anyhow::Result<bool> {
+        let said = fact.said(self.file.area(), self.interview.recommendation().rules);
+        apart()?;
+        self.say(&self.talk.fact(fact, said.as_deref()))?;
+        loop {
+            match self.prompt.fact()? {
+                Ok(value) if !self.put(fact, &value)? => continue,
+                Ok(_) | Err(Reply::Skip(_)) => self.at += 1,
+                Err(Reply::Undo) => self.undo()?,
+                Err(Reply::Again) => {}
+                Err(_) => return Ok(false),
+            }
+            return Ok(true);
+        }
+    }
+
+    /// Writes a fact into the file; `false` where the value is none, which is said as of any file.
+    fn put(&mut self, fact: Fact<'_>, value: &str) -> anyhow::Result<bool> {
+        match self.file.put(fact, value)? {
+            Ok(Saved::Done) => self.say(&self.talk.stated(fact, value))?,
+            Ok(Saved::Changed(_)) => {
+                self.say(&self.talk.stated(fact, value))?;
+                self.say(&self.talk.line(self.session.texts.interview_changed()))?;
+            }
+            Ok(Saved::Taken(area)) => {
+                let theirs = fact.said(&area, self.interview.recommendation().rules);
+                self.say(&self.talk.written(fact, &theirs.unwrap_or_default()))?;
+            }
+            Err(Refusal::Faulty(loaded)) => {
+                for fault in &loaded.faults {
+                    let (message, help) = said(self.session.texts, &loaded.source, fault);
+                    self.session.fail(&message);
+                    help.iter().for_each(|help| self.session.advise(help));
+                }
+                return Ok(false);
+            }
+            Err(refusal) => {
+                self.file.refuse(&refusal);
+                return Ok(true);
+            }
+        }
+        // Which rules are in force may follow from the period.
+        self.interview.go_on_with(self.file.area().clone());
+        Ok(true)
+    }
+
+    fn skip(&mut self, key: CriterionKey, note: Option<String>) -> anyhow::Result<()> {
+        self.say(&self.talk.skipped(key))?;
+        let noted = note.is_some();
+        self.interview.skip(key, note);
+        if noted {
+            self.save(key)?;
+        }
+        Ok(())
     }
 
     fn answer(&mut self, key: CriterionKey, answer: u8, note: Option<String>) -> anyhow::Result<()> {
@@ -160,7 +278,12 @@ impl Conversation<'_, '_> {
         Ok(())
     }
 
+    /// Takes the last answer back; a fact is asked again instead, and what the file says of it stays until then.
     fn undo(&mut self) -> anyhow::Result<()> {
+        if let (None, Some(before)) = (self.question(), self.at.checked_sub(1)) {
+            self.at = before;
+            return Ok(());
+        }
         match self.interview.undo() {
             None => self.say(&self.talk.line(self.session.texts.interview_nothing_to_undo())),
             Some(step) => {

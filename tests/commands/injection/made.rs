@@ -8,7 +8,7 @@ use avtalsform::explain::{Advisor, Recommendation};
 use avtalsform::interview::Interview;
 use avtalsform::load::{Files, PassedOver, Shelf, Why};
 use avtalsform::lookup::{named, things};
-use avtalsform::model::RuleSet;
+use avtalsform::model::{Fact, RuleSet};
 use avtalsform::page::analysis::check::{self as findings, Checked};
 use avtalsform::page::analysis::compare::Compared;
 use avtalsform::page::diff::{self, Shown};
@@ -252,12 +252,16 @@ pub fn made(word: &str, lang: Lang) -> Made {
     let blank = load::areas("blank.yaml", format!("area: {}\n", quoted(word)).into_bytes(), &set);
     let interview = Interview::new(&advisor, blank.areas[0].clone());
     let talk = Talk::new(&texts, &set);
-    let question = interview.next().unwrap();
+    let question = interview.next().unwrap().criterion;
     for said in [
         talk.opening(area, true),
         talk.question(&interview, question),
-        talk.answered(question.criterion, 0, Some(word)),
-        talk.not_understood(question.criterion, word, None),
+        talk.answered(question, 0, Some(word)),
+        talk.not_understood(question, word, None),
+        talk.fact(Fact::Board, Some(word)),
+        talk.stated(Fact::Board, word),
+        talk.written(Fact::Board, word),
+        talk.interrupted(word, "avtalsform"),
         talk.standing(&interview),
     ] {
         made.put("interview", Format::Text, screen(&said, &texts, 80));

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
+mod facts;
 mod order;
 
 const SHIPPED: [&str; 2] = ["linkoping-vard-omsorg", "linkoping-ovriga-namnder"];

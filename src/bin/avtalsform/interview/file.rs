@@ -7,9 +7,9 @@ use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use avtalsform::area_file::{Given, Refusal, set};
+use avtalsform::area_file::{Given, Refusal, put, set};
 use avtalsform::load::{self, Input};
-use avtalsform::model::{Area, CriterionKey, RuleSet};
+use avtalsform::model::{Area, CriterionKey, Fact, RuleSet};
 use avtalsform::say::words::harmless;
 use same_file::Handle;
 
@@ -67,32 +67,59 @@ impl<'a, 'r> AreaFile<'a, 'r> {
         Ok((file, area))
     }
 
-    /// Puts one answer in. Nobody else who does the same can come between reading and writing.
+    /// The area, as the file was last read or written.
+    pub const fn area(&self) -> &Area {
+        &self.area
+    }
+
+    /// Puts one answer in.
     pub fn save(&mut self, given: Given<'_>) -> anyhow::Result<Saved> {
+        let (rules, lang) = (self.rules, self.session.texts.lang);
+        let saved = self.change(
+            |area| said(area, given.criterion),
+            |text, number| set(text, rules, lang, number, given),
+        )?;
+        Ok(saved.map_err(|refusal| self.refuse(&refusal))?)
+    }
+
+    /// Puts one fact in, if the value is one.
+    pub fn put(&mut self, fact: Fact<'_>, value: &str) -> anyhow::Result<Result<Saved, Refusal>> {
+        let rules = self.rules;
+        self.change(|area| fact.said(area, rules), |text, number| put(text, rules, number, fact, value))
+    }
+
+    /// Changes what is said of one thing. Nobody else who does the same can come between reading and writing.
+    fn change<T: PartialEq>(
+        &mut self,
+        said: impl Fn(&Area) -> T,
+        edit: impl Fn(&str, usize) -> Result<String, Refusal>,
+    ) -> anyhow::Result<Result<Saved, Refusal>> {
         let _lock = locked(&self.path);
         let (text, areas) = read(self.session, self.rules, &self.path)?;
         let changed = text != self.text;
         if changed {
             let (number, area) = self.session.one_of(&self.path, areas, Some(&self.id))?;
-            let known = said(&self.area, given.criterion) == said(&area, given.criterion);
+            let known = said(&self.area) == said(&area);
             (self.number, self.area) = (number, area);
             if !known {
                 self.text = text;
-                return Ok(Saved::Taken(Box::new(self.area.clone())));
+                return Ok(Ok(Saved::Taken(Box::new(self.area.clone()))));
             }
         }
-        let text = set(&text, self.rules, self.session.texts.lang, self.number, given)
-            .map_err(|refusal| self.refuse(&refusal))?;
+        let text = match edit(&text, self.number) {
+            Ok(text) => text,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
         let mut output = Output::in_place(self.session, &self.path)?;
         output.write_all(text.as_bytes())?;
         output.finish()?;
         let (text, areas) = read(self.session, self.rules, &self.path)?;
         self.text = text;
         self.area = areas.into_iter().nth(self.number).ok_or(Said)?;
-        Ok(if changed { Saved::Changed(Box::new(self.area.clone())) } else { Saved::Done })
+        Ok(Ok(if changed { Saved::Changed(Box::new(self.area.clone())) } else { Saved::Done }))
     }
 
-    fn refuse(&self, refusal: &Refusal) -> Said {
+    pub fn refuse(&self, refusal: &Refusal) -> Said {
         let message = refusal.message(self.session.texts);
         let path = harmless(&load::shown_path(&self.path));
         self.session.fail(&format!("{path}: {message}"))

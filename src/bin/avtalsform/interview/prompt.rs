@@ -18,7 +18,7 @@ use crate::session::Session;
 pub enum Reply {
     /// To answer, and to say what the answer rests on.
     Answer(u8, Option<String>),
-    /// To answer, and to stop.
+    /// To answer, and to stop with Ctrl-C.
     AnswerAndQuit(u8),
     /// To leave the question open.
     Skip(Option<String>),
@@ -31,6 +31,22 @@ pub enum Reply {
     /// Something else: what was typed, and the answer that was perhaps meant.
     Unclear(String, Option<String>),
 }
+
+/// What is to be done where nothing is left to ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Further {
+    /// To end.
+    End,
+    /// To fill in the rest.
+    Fill,
+    /// To take the last answer back.
+    Undo,
+}
+
+/// Ctrl-C where keys are read one by one: the person has stopped, and is to be told what that means.
+#[derive(Debug, thiserror::Error)]
+#[error("stopped with Ctrl-C")]
+pub struct Interrupted;
 
 /// Where replies come from.
 pub enum Prompt<'a> {
@@ -76,7 +92,11 @@ impl<'a> Prompt<'a> {
         let name = match self {
             Self::Terminal(session) => {
                 let asked = inquire::Text::new(text).with_render_config(config(session));
-                settled(asked.prompt_skippable())?.flatten()
+                match asked.prompt_skippable() {
+                    // There is no file yet of which anything could be said.
+                    Err(InquireError::OperationInterrupted) => None,
+                    asked => settled(asked)?,
+                }
             }
             Self::Lines(_) => line(&format!("{text} "))?,
         };
@@ -87,12 +107,11 @@ impl<'a> Prompt<'a> {
     pub fn replace(&self) -> anyhow::Result<bool> {
         let texts = self.texts();
         match self {
-            Self::Terminal(session) => takes_last(
-                session,
-                texts.interview_replace(),
-                texts.interview_keep_theirs(),
-                texts.interview_take_mine(),
-            ),
+            Self::Terminal(session) => {
+                let options = vec![texts.interview_keep_theirs(), texts.interview_take_mine()];
+                let chosen = one_of(session, texts.interview_replace(), options)?;
+                Ok(chosen == Some(texts.interview_take_mine()))
+            }
             Self::Lines(_) => {
                 let said = line(&format!("{} {} ", texts.interview_replace(), texts.interview_yes_or_no()))?;
                 Ok(said.is_some_and(|said| said.to_lowercase() == texts.answer_yes()))
@@ -100,27 +119,66 @@ impl<'a> Prompt<'a> {
         }
     }
 
-    /// Whether an answer is to be taken back where nothing is left to ask; it is not unless that is said.
-    pub fn takes_back(&self) -> anyhow::Result<bool> {
+    /// What is to be done where nothing is left to ask: the end, unless something else is said. With a `rest`, what leads
+    /// to it, that can be filled in.
+    pub fn further(&self, rest: Option<&str>, can_undo: bool) -> anyhow::Result<Further> {
         let texts = self.texts();
+        let asked =
+            rest.map_or_else(|| texts.interview_nothing_left().to_owned(), |lead| texts.interview_rest(lead));
         match self {
-            Self::Terminal(session) => takes_last(
-                session,
-                texts.interview_nothing_left(),
-                texts.interview_option_end(),
-                texts.interview_option_undo(),
-            ),
-            Self::Lines(_) => loop {
-                let prompt = format!("{} {} ", texts.interview_nothing_left(), texts.interview_end_or_undo());
-                let Some(line) = line(&prompt)? else { return Ok(false) };
-                match command(texts, &line.to_lowercase()) {
-                    Some(Reply::Undo) => return Ok(true),
-                    Some(Reply::Quit) => return Ok(false),
-                    _ if line.is_empty() => return Ok(false),
-                    _ => {}
+            Self::Terminal(session) => {
+                let mut options = vec![texts.interview_option_end()];
+                options.extend(rest.map(|_| texts.interview_option_fill()));
+                options.extend(can_undo.then(|| texts.interview_option_undo()));
+                let chosen = one_of(session, &asked, options)?;
+                Ok(match chosen {
+                    Some(chosen) if chosen == texts.interview_option_fill() => Further::Fill,
+                    Some(chosen) if chosen == texts.interview_option_undo() => Further::Undo,
+                    _ => Further::End,
+                })
+            }
+            Self::Lines(_) => {
+                let how = match (rest, can_undo) {
+                    (None, _) => texts.interview_end_or_undo(),
+                    (Some(_), true) => texts.interview_yes_undo_or_end(),
+                    (Some(_), false) => texts.interview_yes_or_end(),
+                };
+                let prompt = format!("{asked} {how} ");
+                loop {
+                    let Some(line) = line(&prompt)? else { return Ok(Further::End) };
+                    let said = line.to_lowercase();
+                    match command(texts, &said) {
+                        Some(Reply::Undo) if can_undo => return Ok(Further::Undo),
+                        Some(Reply::Quit) => return Ok(Further::End),
+                        _ if said.is_empty() => return Ok(Further::End),
+                        _ if rest.is_some() && said == texts.answer_yes() => return Ok(Further::Fill),
+                        _ if rest.is_some() && said == texts.answer_no() => return Ok(Further::End),
+                        _ => {}
+                    }
                 }
-            },
+            }
         }
+    }
+
+    /// A fact as a person writes it, or what else is wanted; a line without words is none.
+    pub fn fact(&self) -> anyhow::Result<Result<String, Reply>> {
+        let texts = self.texts();
+        let written = match self {
+            Self::Terminal(session) => {
+                let asked = inquire::Text::new(texts.interview_answer().trim())
+                    .with_help_message(texts.interview_fact_help())
+                    .with_render_config(config(session));
+                settled(asked.prompt_skippable())?
+            }
+            Self::Lines(_) => line(texts.interview_answer())?,
+        };
+        Ok(match written.as_deref().map(str::trim) {
+            None => Err(Reply::Quit),
+            Some("") => Err(Reply::Skip(None)),
+            Some(written) => {
+                command(texts, &written.to_lowercase()).map_or_else(|| Ok(written.to_owned()), Err)
+            }
+        })
     }
 
     /// The reply to a question.
@@ -158,18 +216,18 @@ fn config<'a>(session: &Session<'a>) -> RenderConfig<'a> {
     config.with_canceled_prompt_indicator(Styled::new(session.texts.interview_canceled()))
 }
 
-/// Whether the last of two options is taken; leaving the list is none of them.
-fn takes_last(session: &Session<'_>, asked: &str, first: &str, last: &str) -> anyhow::Result<bool> {
-    let list = Select::new(asked, vec![first, last]).without_filtering().with_render_config(config(session));
-    Ok(settled(list.prompt_skippable())?.flatten() == Some(last))
+/// The option that is taken; leaving the list is none of them.
+fn one_of<'t>(session: &Session<'_>, asked: &str, options: Vec<&'t str>) -> anyhow::Result<Option<&'t str>> {
+    let list = Select::new(asked, options).without_filtering().with_render_config(config(session));
+    settled(list.prompt_skippable())
 }
 
-/// A prompt that was answered, or left with Ctrl-C.
-fn settled<T>(answered: Result<T, InquireError>) -> anyhow::Result<Option<T>> {
+/// What a prompt was answered with, `None` where it was left with Esc.
+fn settled<T>(answered: Result<Option<T>, InquireError>) -> anyhow::Result<Option<T>> {
     match answered {
-        Ok(answer) => Ok(Some(answer)),
-        Err(InquireError::OperationInterrupted | InquireError::OperationCanceled) => Ok(None),
-        Err(error) => Err(error.into()),
+        Err(InquireError::OperationInterrupted) => Err(Interrupted.into()),
+        Err(InquireError::OperationCanceled) => Ok(None),
+        answered => Ok(answered?),
     }
 }
 
@@ -195,18 +253,17 @@ fn chosen(session: &Session<'_>, criterion: &Criterion, can_undo: bool) -> anyho
         .without_filtering()
         .with_render_config(config(session))
         .prompt_skippable();
-    let Some(choice) = settled(asked)?.flatten() else { return Ok(Reply::Quit) };
+    let Some(choice) = settled(asked)? else { return Ok(Reply::Quit) };
     let Reply::Answer(answer, _) = choice.reply else { return Ok(choice.reply) };
     let asked = inquire::Text::new(texts.interview_note())
         .with_help_message(texts.interview_note_help())
         .with_render_config(config(session))
         .prompt_skippable();
-    Ok(match settled(asked)? {
-        // Ctrl-C stops, and what was answered stays answered; Esc goes back to the question.
-        None => Reply::AnswerAndQuit(answer),
-        Some(None) => Reply::Again,
-        Some(Some(note)) => Reply::Answer(answer, said(&note)),
-    })
+    if let Err(InquireError::OperationInterrupted) = asked {
+        // What was answered stays answered; Esc goes back to the question.
+        return Ok(Reply::AnswerAndQuit(answer));
+    }
+    Ok(settled(asked)?.map_or(Reply::Again, |note| Reply::Answer(answer, said(&note))))
 }
 
 /// What was written, if anything was.

@@ -1,0 +1,245 @@
+//! One fact put into an area file, or written anew.
+//!
+//! In: the text of an area file, and a value as a person writes it. Out: the same text with that and nothing else
+//! changed, if the value is one; else the faults that it would have in a file.
+
+use std::borrow::Cow;
+
+use super::layout::{Document, Layout, Spot};
+use super::lines::{self, Changes};
+use super::{Refusal, colon, placeless, read, scalar, sorted_comments};
+use crate::load::{is_key, keys_of, swedish};
+use crate::model::{Area, Consideration, Fact, Lang, RuleSet, composed};
+
+/// The text with one fact in it; `number` counts the areas of the file from 0. New keys are in the language of those
+/// that the file has.
+///
+/// # Errors
+/// When the value is none of the fact, when the file has faults or no such area, or when the change cannot be made
+/// exactly.
+pub fn put(
+    text: &str,
+    rules: &RuleSet,
+    number: usize,
+    fact: Fact<'_>,
+    value: &str,
+) -> Result<String, Refusal> {
+    let value = composed(value.trim());
+    let areas = read(text, rules)?;
+    areas.get(number).ok_or(Refusal::NoArea { number: number + 1 })?;
+    let layout = Layout::read(text);
+    let document = layout.as_ref().and_then(|layout| Some((layout, layout.documents.get(number)?)));
+    let mut refusal = Refusal::ByHand {
+        name: fact.keys().join("."),
+        line: document
+            .map_or(1, |(_, document)| text.get(..document.start).unwrap_or("").lines().count() + 1),
+    };
+    let Some((layout, document)) = document else { return Err(refusal) };
+    for folds in [true, false] {
+        let editor = Editor { text, layout, document, fact, value: &value, folds };
+        let Some(changed) = editor.changes().and_then(|changes| changes.apply(text)) else { continue };
+        match read(&changed, rules) {
+            Ok(now) if editor.is_right(&changed, &areas, &now, number, rules) => return Ok(changed),
+            Ok(_) => {}
+            Err(faulty) => refusal = faulty,
+        }
+    }
+    Err(refusal)
+}
+
+/// One fact of one document.
+struct Editor<'a> {
+    text: &'a str,
+    layout: &'a Layout,
+    document: &'a Document,
+    fact: Fact<'a>,
+    value: &'a str,
+    /// Whether a long text is broken into lines.
+    folds: bool,
+}
+
+impl Editor<'_> {
+    /// The keys from the top, as they are written where the file has none of them.
+    fn names(&self) -> Vec<&str> {
+        let own = self.document.root.entry("area").and_then(|(key, _)| key.text());
+        let lang = if own.is_some_and(|own| !own.eq_ignore_ascii_case("area")) { Lang::Sv } else { Lang::En };
+        let name = |key: &&'static str| match lang {
+            Lang::Sv => swedish(key).unwrap_or(key),
+            Lang::En => key,
+        };
+        let own = match (self.fact, lang) {
+            (Fact::Consideration(Consideration { alias: Some(alias), .. }), Lang::Sv) => Some(alias.as_str()),
+            (Fact::Consideration(of), _) => Some(of.id.as_str()),
+            _ => None,
+        };
+        self.fact.keys().iter().map(name).chain(own).collect()
+    }
+
+    /// The entry that a mapping has of the key at this depth, whatever it is called there.
+    fn entry<'s>(&self, mapping: &'s Spot, depth: usize) -> Option<&'s (Spot, Spot)> {
+        match (self.fact.keys().get(depth), self.fact) {
+            (Some(key), _) => mapping.entry(key),
+            (None, Fact::Consideration(of)) => {
+                mapping.entries().iter().find(|(key, _)| key.text().is_some_and(|key| of.is_named(key)))
+            }
+            (None, _) => None,
+        }
+    }
+
+    fn changes(&self) -> Option<Changes> {
+        let names = self.names();
+        let mut changes = Changes::default();
+        let (mut parent, mut above) = (&self.document.root, None);
+        for depth in 0..names.len() {
+            let rest = names.get(depth..)?;
+            let order = above.map_or_else(|| keys_of(None), |key| keys_of(Some(key)));
+            let Some((key, value)) = self.entry(parent, depth) else {
+                self.add(parent, order, rest, &mut changes)?;
+                return Some(changes);
+            };
+            let is_last = rest.len() == 1;
+            if !is_last && value.entries().is_empty() {
+                self.begin(parent, key, value, names.get(depth + 1..)?, &mut changes)?;
+                return Some(changes);
+            }
+            if is_last {
+                // What is noted beside a source stands below the name.
+                let (key, value) = value.entry("note").map_or((key, value), |(key, value)| (key, value));
+                let flow = parent.is_flow() || key.range.start != self.first(key.range.start);
+                self.replace(key, value, flow, &mut changes)?;
+                return Some(changes);
+            }
+            (parent, above) = (value, self.fact.keys().get(depth).copied());
+        }
+        None
+    }
+
+    /// The first byte of its line that is no blank.
+    fn first(&self, at: usize) -> usize {
+        let start = lines::start(self.text, at);
+        let line = self.text.get(start..).unwrap_or("");
+        start + line.len() - line.trim_start_matches(' ').len()
+    }
+
+    /// Another value.
+    fn replace(&self, key: &Spot, value: &Spot, flow: bool, changes: &mut Changes) -> Option<()> {
+        let indent = lines::column(self.text, key.range.start) + 2;
+        let new = if flow { self.short() } else { self.long(indent) };
+        if value.range.is_empty() {
+            changes.insert(colon(self.text, key)?, format!(" {new}"));
+        } else {
+            changes.replace(value.range.clone(), new.into_owned());
+        }
+        Some(())
+    }
+
+    /// What a key holds that holds nothing yet.
+    fn begin(
+        &self,
+        parent: &Spot,
+        key: &Spot,
+        value: &Spot,
+        rest: &[&str],
+        changes: &mut Changes,
+    ) -> Option<()> {
+        let behind = colon(self.text, key)?;
+        let end = value.range.end.max(behind);
+        if !value.range.is_empty() {
+            // With a comment or line break before it, it is not this simple.
+            self.text.get(behind..end).filter(|nothing| !nothing.contains(['#', '\n', '\r']))?;
+            changes.replace(behind..end, "");
+        }
+        if parent.is_flow() {
+            changes.insert(end, format!(" {{ {} }}", self.within(parent, rest)));
+        } else {
+            let indent = lines::column(self.text, key.range.start) + 2;
+            self.insert_behind(end, &self.below(rest, indent), changes);
+        }
+        Some(())
+    }
+
+    /// One entry more, behind those that come before it in order.
+    fn add(&self, parent: &Spot, order: &[&str], rest: &[&str], changes: &mut Changes) -> Option<()> {
+        let entries = parent.entries();
+        if parent.is_flow() {
+            let (key, value) = entries.last()?;
+            let end = value.range.end.max(key.range.end);
+            changes.insert(end, format!(", {}", self.within(parent, rest)));
+            return Some(());
+        }
+        let place = |key: &str| order.iter().position(|known| is_key(key, known));
+        let own = place(rest.first()?);
+        let mut earlier = entries.iter().filter(|(key, _)| key.text().and_then(place) < own);
+        let (key, value) = earlier.next_back().or_else(|| entries.last())?;
+        let column = lines::column(self.text, entries.first()?.0.range.start);
+        let end = if value.range.is_empty() { colon(self.text, key)? } else { value.range.end };
+        // Commented questions that are indented as answers are belong to them.
+        let next = entries.iter().map(|(key, _)| key.range.start).filter(|start| *start > key.range.start);
+        let next = next.min().unwrap_or(self.document.end);
+        let own = self.layout.comments_in(end..next).map(|comment| comment.start);
+        let own =
+            own.take_while(|at| !lines::is_first(self.text, *at) || lines::column(self.text, *at) > column);
+        self.insert_behind(own.last().unwrap_or(end), &self.below(rest, column), changes);
+        Some(())
+    }
+
+    /// The lines of keys below each other and the value.
+    fn below(&self, names: &[&str], indent: usize) -> String {
+        let mut said = String::new();
+        for (depth, name) in names.iter().enumerate() {
+            if depth > 0 {
+                said.push_str(lines::ending(self.text));
+            }
+            said.push_str(&format!("{}{}:", " ".repeat(indent + 2 * depth), scalar::line(name)));
+        }
+        format!("{said} {}", self.long(indent + 2 * names.len()))
+    }
+
+    /// The same within braces.
+    fn within(&self, around: &Spot, names: &[&str]) -> String {
+        let first = around.entries().first().and_then(|(key, _)| self.text.get(key.range.clone()));
+        let quoted = first.is_some_and(|first| first.starts_with('"'));
+        let name = |name: &&str| if quoted { scalar::double(name) } else { (*name).to_owned() };
+        let opened = names.iter().map(name).collect::<Vec<_>>().join(": { ");
+        format!("{opened}: {}{}", self.short(), " }".repeat(names.len().saturating_sub(1)))
+    }
+
+    /// The value on one line, for any place: a number is one to other readers, too.
+    fn short(&self) -> Cow<'_, str> {
+        let digits = self.value.bytes().all(|byte| byte.is_ascii_digit() || byte == b' ');
+        if digits && !self.fact.is_text() { self.value.into() } else { scalar::double(self.value).into() }
+    }
+
+    /// The value outside braces.
+    fn long(&self, indent: usize) -> Cow<'_, str> {
+        match self.short() {
+            number @ Cow::Borrowed(_) => number,
+            Cow::Owned(_) if self.folds => scalar::block(self.value, indent, lines::ending(self.text)).into(),
+            Cow::Owned(_) => scalar::line(self.value).into(),
+        }
+    }
+
+    /// Puts lines behind the line of a byte.
+    fn insert_behind(&self, at: usize, new: &str, changes: &mut Changes) {
+        changes.insert(lines::end(self.text, at), format!("{}{new}", lines::ending(self.text)));
+    }
+
+    /// Whether the changed text says this and nothing else anew, and has every comment.
+    fn is_right(&self, changed: &str, areas: &[Area], now: &[Area], number: usize, rules: &RuleSet) -> bool {
+        let bare = |area: &Area, position: usize| {
+            let mut area = placeless(area.clone(), rules);
+            if position == number {
+                self.fact.forget(&mut area);
+            }
+            area
+        };
+        let same = now.len() == areas.len()
+            && now.iter().zip(areas).enumerate().all(|(at, (now, before))| bare(now, at) == bare(before, at));
+        let said = now.get(number).and_then(|area| self.fact.said(area, rules));
+        let said = said.is_some_and(|said| !self.fact.is_text() || said == self.value);
+        let comments = Layout::read(changed).is_some_and(|layout| {
+            sorted_comments(changed, &layout) == sorted_comments(self.text, self.layout)
+        });
+        same && said && comments
+    }
+}

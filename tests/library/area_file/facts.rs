@@ -1,0 +1,157 @@
+//! Facts put into area files: where they come to stand, and what is refused.
+
+use super::{HOSTILE, areas};
+use crate::support;
+use avtalsform::area_file::{Refusal, blank, put};
+use avtalsform::load::Fault;
+use avtalsform::model::{Fact, Lang, RuleSet, composed};
+use avtalsform::texts::Texts;
+
+fn rules() -> RuleSet {
+    support::shipped("linkoping-vard-omsorg")
+}
+
+fn consideration<'r>(rules: &'r RuleSet, id: &str) -> Fact<'r> {
+    Fact::Consideration(rules.considerations.iter().find(|of| of.id == id).unwrap())
+}
+
+#[test]
+fn a_fact_stands_where_it_belongs() {
+    let rules = rules();
+    let weighed = consideration(&rules, "contract_end");
+    for (fact, value, before, after) in [
+        (Fact::Board, "Socialnämnden", "area: A # a\n", "area: A # a\nboard: Socialnämnden\n"),
+        (Fact::Board, "Ny", "area: A\nboard: Gammal # b\n", "area: A\nboard: Ny # b\n"),
+        (Fact::Board, "Ny", "area: A\nboard:   # vilken?\n", "area: A\nboard: Ny   # vilken?\n"),
+        (
+            Fact::Period,
+            "2027-2030",
+            "# y\r\nområde: A\r\nsvar:\r\n  # x:\r\n",
+            "# y\r\nområde: A\r\nperiod: \"2027-2030\"\r\nsvar:\r\n  # x:\r\n",
+        ),
+        (Fact::Period, "2027", "period: 2026\narea: A", "period: \"2027\"\narea: A"),
+        (
+            Fact::Form,
+            "lov+verksamhetsuppdrag",
+            "area: A\nanswers: {}\nnotes: n\n",
+            "area: A\ncurrent:\n  form: lov+verksamhetsuppdrag\nanswers: {}\nnotes: n\n",
+        ),
+        (
+            Fact::Users,
+            "1 200",
+            "område: A\nnuläge:\n   form: lov\n   geografi: Allt\n   # mer\nsvar:\n",
+            "område: A\nnuläge:\n   form: lov\n   brukare: 1 200\n   geografi: Allt\n   # mer\nsvar:\n",
+        ),
+        (Fact::Users, "7", "area: A\ncurrent:\n", "area: A\ncurrent:\n  users: 7\n"),
+        (
+            Fact::Users,
+            "7",
+            "area: A\ncurrent: { form: lov }\n",
+            "area: A\ncurrent: { form: lov, users: 7 }\n",
+        ),
+        (
+            Fact::Private,
+            "4",
+            "area: A\ncurrent:\n  providers: { municipal: 1 }\n",
+            "area: A\ncurrent:\n  providers: { municipal: 1, private: 4 }\n",
+        ),
+        (
+            Fact::Private,
+            "4",
+            "{\"area\": \"A\", \"current\": {\"users\": 2}}\n",
+            "{\"area\": \"A\", \"current\": {\"users\": 2, \"providers\": { \"private\": 4 }}}\n",
+        ),
+        (
+            Fact::Nonprofit,
+            "0",
+            "area: A\n---\narea: B\ncurrent:\n  users: 2\n",
+            "area: A\ncurrent:\n  providers:\n    nonprofit: 0\n---\narea: B\ncurrent:\n  users: 2\n",
+        ),
+        (
+            weighed,
+            "Löper ut: 2027",
+            "område: A\nsvar:\n  # Fråga?\n  # marknad_finns:\n\n# Sist\n",
+            "område: A\nsvar:\n  # Fråga?\n  # marknad_finns:\növerväganden:\n  avtalsslut: \"Löper ut: 2027\"\n\n# Sist\n",
+        ),
+        (
+            weighed,
+            "Ny",
+            "area: A\nconsiderations:\n  avtalsslut: { note: Gammal, source: Avtal }\n  Annat: x\n",
+            "area: A\nconsiderations:\n  avtalsslut: { note: \"Ny\", source: Avtal }\n  Annat: x\n",
+        ),
+        (
+            weighed,
+            "Ny",
+            "area: A\nconsiderations:\n  avtalsslut:\n    note: Gammal\n    source: Avtal\n",
+            "area: A\nconsiderations:\n  avtalsslut:\n    note: Ny\n    source: Avtal\n",
+        ),
+    ] {
+        let changed =
+            put(before, &rules, 0, fact, value).unwrap_or_else(|refusal| panic!("{before}\n{refusal:#?}"));
+        assert_eq!(changed, after);
+    }
+    assert_eq!(
+        put("area: A\n---\narea: B\n", &rules, 1, Fact::Board, "Ny").unwrap(),
+        "area: A\n---\narea: B\nboard: Ny\n"
+    );
+}
+
+/// Every fact comes into the file that `new` writes, all of them together, and no comment goes.
+#[test]
+fn every_fact_fits_into_a_new_file() {
+    let rules = rules();
+    for lang in [Lang::Sv, Lang::En] {
+        let before = blank(&rules, &Texts::load(lang).unwrap(), "Ett område", None);
+        let mut text = before.clone();
+        for fact in Fact::all(&rules) {
+            let value = if fact == Fact::Form { "lov" } else { "12" };
+            text = put(&text, &rules, 0, fact, value).unwrap();
+            assert_eq!(fact.said(&areas(&text, &rules)[0], &rules).as_deref(), Some(value), "{text}");
+        }
+        let mut rest = text.lines();
+        assert!(before.lines().all(|line| rest.any(|other| other == line)), "{text}");
+        assert_eq!(
+            avtalsform::area_file::canonical(&text, &rules).unwrap().matches("12").count(),
+            text.matches("12").count()
+        );
+    }
+}
+
+#[test]
+fn any_text_is_kept_as_it_was_written() {
+    let rules = rules();
+    for before in ["area: A\n", "{area: A}\n"] {
+        for text in HOSTILE {
+            for fact in [Fact::Board, Fact::Period, consideration(&rules, "contract_end")] {
+                let Ok(once) = put(before, &rules, 0, fact, text) else {
+                    // What no file can hold is no text of a file.
+                    assert!(text.contains(['\u{7}', '\u{feff}', '\u{202e}', '\u{a0}']), "{text:?}");
+                    continue;
+                };
+                let wanted = composed(text.trim());
+                assert_eq!(fact.said(&areas(&once, &rules)[0], &rules).as_deref(), Some(&*wanted), "{once}");
+                let twice = put(&once, &rules, 0, fact, "Annat").unwrap();
+                assert_eq!(fact.said(&areas(&twice, &rules)[0], &rules).as_deref(), Some("Annat"), "{twice}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_value_that_is_none_is_refused_as_a_file_is() {
+    let rules = rules();
+    for (fact, value, code) in [
+        (Fact::Users, "många", Fault::WrongCount),
+        (Fact::Municipal, "12 0", Fault::WrongCount),
+        (Fact::Private, "-1", Fault::WrongCount),
+        (Fact::Form, "lova", Fault::UnknownOutcome),
+    ] {
+        for before in ["area: A\n", "{area: A}\n"] {
+            let Err(Refusal::Faulty(loaded)) = put(before, &rules, 0, fact, value) else { panic!("{value}") };
+            assert_eq!(loaded.faults.iter().map(|fault| fault.fault).collect::<Vec<_>>(), [code], "{value}");
+        }
+    }
+    // What cannot be put in without writing something else anew is done by hand.
+    let refused = put("area: A\ncurrent: # x\n  { form: lov # y\n  }\n", &rules, 1, Fact::Board, "Ny");
+    assert!(matches!(refused, Err(Refusal::NoArea { number: 2 })));
+}
