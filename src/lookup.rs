@@ -261,7 +261,9 @@ pub fn named<'r>(rules: &'r RuleSet, name: &str) -> Vec<Thing<'r>> {
         Thing::Form(form) => outcome == Some(Outcome::single(*form)),
         Thing::Mix(mix) => outcome == Some(*mix),
         Thing::Document(document) => is_cited(document, &part),
-        thing => [Lang::Sv, Lang::En].into_iter().any(|lang| thing.name(rules, lang).is_some_and(|own| folded(own) == part)),
+        thing => [Lang::Sv, Lang::En]
+            .into_iter()
+            .any(|lang| thing.name(rules, lang).is_some_and(|own| folded(own) == part)),
     };
     let found: Vec<Thing<'r>> = things(rules).into_iter().filter(is_called).collect();
     if !found.is_empty() {
@@ -278,7 +280,9 @@ fn is_cited(document: &CitedDocument, wanted: &str) -> bool {
     let (name, title) = (&document.name, &document.title);
     [&name.sv, &name.en, &title.sv, &title.en].into_iter().any(|own| {
         let place = wanted.strip_prefix(&folded(own));
-        place.is_some_and(|place| place.is_empty() || place.starts_with([',', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']))
+        place.is_some_and(|place| {
+            place.is_empty() || place.starts_with([',', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'])
+        })
     })
 }
 

@@ -217,10 +217,13 @@ fn addresses(line: &str) -> Vec<(&str, Role)> {
     let mut rest = line;
     while let Some(at) = ["https://", "http://"].iter().filter_map(|scheme| rest.find(scheme)).min() {
         let (before, from) = rest.split_at(at);
-        let ends = |letter: char| letter.is_whitespace() || letter.is_control() || "<>\"'`\\|*{}[]”»".contains(letter);
+        let ends = |letter: char| {
+            letter.is_whitespace() || letter.is_control() || "<>\"'`\\|*{}[]”»".contains(letter)
+        };
         let (address, _) = from.split_at(from.find(ends).unwrap_or(from.len()));
         let closed = address.contains('(');
-        let address = address.trim_end_matches(|letter| ".,;:!?".contains(letter) || letter == ')' && !closed);
+        let address =
+            address.trim_end_matches(|letter| ".,;:!?".contains(letter) || letter == ')' && !closed);
         let (address, after) = from.split_at(address.len());
         let leads = address.ends_with(|last: char| last.is_alphanumeric() || "/)=-_#&%".contains(last))
             && !address.ends_with("://");

@@ -150,7 +150,8 @@ impl RuleSet {
             return Some(key);
         }
         let wanted = folded(name);
-        let called = |one: &Criterion| [&one.name.sv, &one.name.en].into_iter().any(|name| folded(name) == wanted);
+        let called =
+            |one: &Criterion| [&one.name.sv, &one.name.en].into_iter().any(|name| folded(name) == wanted);
         let is_near = |one: &Criterion| one.names().any(|own| folded(own) == wanted) || called(one);
         let mut near = self.criteria.iter().filter(|(_, one)| is_near(one));
         near.next().filter(|_| near.next().is_none()).map(|(key, _)| key)

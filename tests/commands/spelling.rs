@@ -119,7 +119,8 @@ fn printed(rules: &RuleSet) -> Vec<(ThingKind, String, Vec<String>)> {
 /// A name as people write it: with capitals, hyphens for blanks, no dots over letters.
 fn written(name: &str) -> [String; 4] {
     let bare = [('å', 'a'), ('ä', 'a'), ('ö', 'o'), ('é', 'e')];
-    let bare = bare.into_iter().fold(name.to_lowercase(), |name, (from, to)| name.replace(from, &to.to_string()));
+    let bare =
+        bare.into_iter().fold(name.to_lowercase(), |name, (from, to)| name.replace(from, &to.to_string()));
     [name.to_owned(), name.to_uppercase(), name.replace(' ', "-"), bare]
 }
 
@@ -162,14 +163,21 @@ fn what_pages_print_is_read_in_files() {
                 let area = &loaded.areas[0];
                 for (key, criterion) in rules.criteria.iter() {
                     let wanted = if number < criterion.choices.len() { number } else { 0 };
-                    assert_eq!(area.answers.get(key).map(usize::from), Some(wanted), "{set}: {}", criterion.id);
+                    assert_eq!(
+                        area.answers.get(key).map(usize::from),
+                        Some(wanted),
+                        "{set}: {}",
+                        criterion.id
+                    );
                 }
             }
             let forms = rules.forms.iter().flat_map(|(_, form)| [say(&form.name), say(&form.short)]);
             let outcomes = rules.outcomes().map(|outcome| say(rules.outcome_title(outcome)));
             for form in forms.chain(outcomes) {
                 for form in written(&form) {
-                    let text = format!("area: A\nproposal: {{ form: \"{form}\" }}\ncurrent: {{ form: \"{form}\" }}\n");
+                    let text = format!(
+                        "area: A\nproposal: {{ form: \"{form}\" }}\ncurrent: {{ form: \"{form}\" }}\n"
+                    );
                     let loaded = load::areas("a.yaml", text.into_bytes(), &rules);
                     assert!(loaded.faults.is_empty(), "{set}: {form} {:?}", loaded.faults);
                 }
@@ -203,9 +211,16 @@ fn what_pages_print_is_read_in_options() {
     }
     let full = std::fs::read_to_string(root().join("examples/illustrations/hvb-vuxna.yaml")).unwrap();
     place.write("full.yaml", &full);
-    let by_id = ran(&["what-if", "full.yaml", "--set", "prissattning=delvis", "--target", "lov+verksamhetsuppdrag"]);
-    let by_name =
-        ["what-if", "full.yaml", "--set", "Pris och ersättning=Delvis", "--target", "Marknadsmix: LOV och verksamhetsuppdrag"];
+    let by_id =
+        ran(&["what-if", "full.yaml", "--set", "prissattning=delvis", "--target", "lov+verksamhetsuppdrag"]);
+    let by_name = [
+        "what-if",
+        "full.yaml",
+        "--set",
+        "Pris och ersättning=Delvis",
+        "--target",
+        "Marknadsmix: LOV och verksamhetsuppdrag",
+    ];
     assert_eq!(ran(&by_name), by_id);
     place.write(
         "test.yaml",

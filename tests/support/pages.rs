@@ -187,7 +187,11 @@ pub fn hostile() -> Document {
     let rich = || {
         let spans = vec![
             Span { text: text(), style: Style::Plain, role: Role::Heading(text()) },
-            Span { text: text(), style: Style::Strong, role: Role::Heading("javascript:alert(1)".to_owned()) },
+            Span {
+                text: text(),
+                style: Style::Strong,
+                role: Role::Heading("javascript:alert(1)".to_owned()),
+            },
             Span { text: text(), style: Style::Faint, role: Role::Text },
         ];
         let own = Rich::own(HOSTILE);

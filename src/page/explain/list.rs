@@ -30,7 +30,9 @@ impl Lookup<'_> {
                 {
                     (alias.clone(), speaker.say(name).to_owned())
                 }
-                Thing::Firmness(firmness) => (firmness.id().to_owned(), speaker.firmness(firmness).to_owned()),
+                Thing::Firmness(firmness) => {
+                    (firmness.id().to_owned(), speaker.firmness(firmness).to_owned())
+                }
                 thing => {
                     (thing.id(self.rules), thing.name(self.rules, texts.lang).unwrap_or_default().to_owned())
                 }

@@ -87,7 +87,8 @@ impl<'a> Writer<'a> {
             }
             said.push(texts.memo_possible_if(questions.join(" ")));
         }
-        let all = [Effect::For, Effect::NotFor, Effect::Open].map(|effect| self.indicators(form, effect)).concat();
+        let all =
+            [Effect::For, Effect::NotFor, Effect::Open].map(|effect| self.indicators(form, effect)).concat();
         said.extend(self.counts(form).map(|said| self.cited(&said, Some(&self.by(&all)))));
         said.extend(self.nearness(form));
         self.document.paragraph(Rich::strong(texts.memo_verdict()).and(said.join(" "), Style::Plain));

@@ -7,7 +7,9 @@ use super::{Writer, marked};
 use crate::document::Rich;
 use crate::evaluate::Firmness;
 use crate::explain::Effect;
-use crate::model::{CitedDocument, CriterionKey, FormKey, Fraction, GateKind, Outcome, RuleKind, StateFact, Stated};
+use crate::model::{
+    CitedDocument, CriterionKey, FormKey, Fraction, GateKind, Outcome, RuleKind, StateFact, Stated,
+};
 use crate::portfolio::possible_today;
 use crate::say::words::within;
 
@@ -30,7 +32,9 @@ impl<'a> Writer<'a> {
         self.document.paragraph(Rich::own(&result.join(" ")));
         let mut proposal = self.proposed();
         let stated = found.area.proposal.as_ref().and_then(|proposal| proposal.form);
-        if let Some(subject) = self.subject.filter(|_| stated == Some(Stated::Mix) && found.outcome() != self.subject) {
+        if let Some(subject) =
+            self.subject.filter(|_| stated == Some(Stated::Mix) && found.outcome() != self.subject)
+        {
             let (what, name) = (texts.memo_gap_mix(), within(self.speaker.outcome(subject)));
             let said = self.with_gap(what, |texts, gap| texts.memo_mix_unsaid(gap, name));
             self.document.paragraph(said);
@@ -215,7 +219,11 @@ impl<'a> Writer<'a> {
         }
         let said = documents.into_iter().map(|document| {
             let (title, name) = (self.speaker.say(&document.title), self.speaker.say(&document.name));
-            if title == name { Rich::plain(title) } else { Rich::plain(self.texts.memo_basis_document(name, title)) }
+            if title == name {
+                Rich::plain(title)
+            } else {
+                Rich::plain(self.texts.memo_basis_document(name, title))
+            }
         });
         said.collect()
     }

@@ -41,7 +41,9 @@ impl<'a> Writer<'a> {
         let mut told: Vec<&str> = Vec::new();
         let mut points: Vec<Rich> = Vec::new();
         for reason in found.reasons.iter().filter(|reason| reason.kind == RuleKind::Gate) {
-            let Some(gate) = self.rules.gates.iter().find(|gate| gate.head.id == reason.rule) else { continue };
+            let Some(gate) = self.rules.gates.iter().find(|gate| gate.head.id == reason.rule) else {
+                continue;
+            };
             let lacking = matches!(reason.effect, Effect::Reservation | Effect::Excludes);
             if !lacking || told.contains(&reason.rule) || gate.excludes.iter().all(barred) {
                 continue;
@@ -80,12 +82,9 @@ impl<'a> Writer<'a> {
                 // What names its place itself is not cited again.
                 let sources = self.speaker.sources(&advice.head.sources);
                 let place = said.split(|letter: char| !(letter.is_ascii_digit() || letter == ':'));
-                let placed = said.contains('§') || place.into_iter().any(|place| place.trim_matches(':').contains(':'));
-                Rich::plain(if placed {
-                    sentence(&said)
-                } else {
-                    self.cited(&said, Some(&sources))
-                })
+                let placed = said.contains('§')
+                    || place.into_iter().any(|place| place.trim_matches(':').contains(':'));
+                Rich::plain(if placed { sentence(&said) } else { self.cited(&said, Some(&sources)) })
             })
             .collect();
         if !points.is_empty() {

@@ -25,7 +25,9 @@ pub fn proposed(found: &Recommendation<'_>) -> Option<Outcome> {
         None => found.outcome(),
         Some(Stated::Outcome(outcome)) => Some(outcome),
         // Which mix it is to be is then for the rules to say, or else for what is there today.
-        Some(Stated::Mix) => found.outcome().filter(|outcome| outcome.is_mix()).or_else(|| nearest_mix(found)),
+        Some(Stated::Mix) => {
+            found.outcome().filter(|outcome| outcome.is_mix()).or_else(|| nearest_mix(found))
+        }
     }
 }
 

@@ -94,7 +94,9 @@ impl Template {
             name.ends_with(".xml") && (name.starts_with("header") || name.starts_with("footer"))
         });
         for part in around {
-            if text(&parts, &part.name)?.is_some_and(|part| word(&part).is_ok_and(|part| said(part.root()).contains(MARK))) {
+            if text(&parts, &part.name)?
+                .is_some_and(|part| word(&part).is_ok_and(|part| said(part.root()).contains(MARK)))
+            {
                 return Err(TemplateFault::MarkWithin);
             }
         }

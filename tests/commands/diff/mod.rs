@@ -580,7 +580,10 @@ fn wrong_combinations_are_refused() {
     assert_eq!((stdin.status, stdin.stdout.as_str()), (2, ""));
     insta::assert_snapshot!("standard-input-twice", stdin.stderr);
     let old = fs::read_to_string(place.path("old.yaml")).unwrap();
-    place.write("other.yaml", &replaced(&replaced(&old, "- id: users-first", "- id: users-last"), "Users first", "Users last"));
+    place.write(
+        "other.yaml",
+        &replaced(&replaced(&old, "- id: users-first", "- id: users-last"), "Users first", "Users last"),
+    );
     let profile = place.run(&["diff", "areas", "--from", "other.yaml", "--profile", "users-first"]);
     assert_eq!((profile.status, profile.stdout.as_str()), (2, ""), "a profile of one side alone");
     assert_eq!(place.run(&["diff", "areas", "--from", "no-such-rules"]).status, 2);

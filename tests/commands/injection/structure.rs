@@ -133,7 +133,10 @@ pub fn elements(text: &str) -> Vec<String> {
         for (name, value) in element.value().attrs() {
             assert!(!name.starts_with("on") && name != "srcdoc", "{name}");
             let inside = !["href", "src", "action"].contains(&name) || value.starts_with('#');
-            assert!(inside || (name == "href" && is_page(value) && element.text().collect::<String>() == value), "{value}");
+            assert!(
+                inside || (name == "href" && is_page(value) && element.text().collect::<String>() == value),
+                "{value}"
+            );
             names.push(name);
         }
         names.sort_unstable();
@@ -145,7 +148,8 @@ pub fn elements(text: &str) -> Vec<String> {
 
 /// Whether it is the address of a page.
 fn is_page(url: &str) -> bool {
-    (url.starts_with("https://") || url.starts_with("http://")) && !url.contains(['<', '>', '"', '\'', ' ', '\\'])
+    (url.starts_with("https://") || url.starts_with("http://"))
+        && !url.contains(['<', '>', '"', '\'', ' ', '\\'])
 }
 
 pub fn sheets(bytes: &[u8]) -> Vec<(String, Vec<Vec<Data>>)> {
