@@ -185,6 +185,13 @@ impl Rich {
         self
     }
 
+    /// The same in one style.
+    #[must_use]
+    pub fn all_in(mut self, style: Style) -> Self {
+        self.spans.iter_mut().for_each(|span| span.style = style);
+        self
+    }
+
     /// Each of its lines.
     #[must_use]
     pub fn lines(&self) -> Vec<Self> {

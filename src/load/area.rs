@@ -16,7 +16,7 @@ use super::fault::{Fault, Faults, Place};
 use super::names::is_key;
 use super::source::SourceText;
 use super::suggest::{nearest, nearest_form};
-use super::tree::{Documents, Node, Tree};
+use super::tree::{Documents, Node, Tree, Value};
 use crate::model::{
     Area, Count, Criterion, CriterionKey, Current, Decimal, Decision, Fraction, Outcome, Portions, RuleSet,
     Service, Stated, parse_whole,
@@ -190,7 +190,31 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// Notes that a file holds rules or tests of rules, which is one fault and not one for each of its keys.
+    fn is_of_another_kind(&mut self, root: &Node) -> bool {
+        let Value::Mapping(entries) = &root.value else { return false };
+        let word = |node: &Node| match &node.value {
+            Value::Scalar { text, .. } => Some(text.clone()),
+            _ => None,
+        };
+        if entries.iter().filter_map(|(key, _)| word(key)).any(|key| is_key(&key, "area")) {
+            return false;
+        }
+        let kinds = [("ruleset", Fault::RulesFile), ("tests", Fault::TestsFile)];
+        let found = kinds.into_iter().find_map(|(name, fault)| {
+            let (key, _) = entries.iter().find(|(key, _)| word(key).is_some_and(|key| key == name))?;
+            Some((key.place, fault))
+        });
+        if let Some((place, fault)) = found {
+            self.faults.add(place, fault, &[]);
+        }
+        found.is_some()
+    }
+
     fn area(&mut self, tree: &Tree, default_id: String, path: &str) -> Option<Area> {
+        if self.is_of_another_kind(&tree.root) {
+            return None;
+        }
         let fields = self.open(&tree.root, AREA_KEYS)?;
         let name = fields.text("area", self.faults);
         let id = fields.optional_text("id", self.faults);

@@ -102,6 +102,10 @@ faults! {
     MisplacedKey,
     /// A key given twice.
     DuplicateKey,
+    /// Rules where an area belongs.
+    RulesFile,
+    /// Tests of rules where an area belongs.
+    TestsFile,
     /// A required key that is not there.
     MissingKey,
     /// A value of the wrong type.

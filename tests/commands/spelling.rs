@@ -224,7 +224,7 @@ fn what_pages_print_is_read_in_options() {
     assert_eq!(ran(&by_name), by_id);
     place.write(
         "test.yaml",
-        "tests:\n  - name: a\n    answers: { Pris och ersättning: nej }\n    expect: { firmness: Otillräckligt underlag }\n",
+        "tests:\n  - name: a\n    answers: { Pris och ersättning: ja }\n    expect: { firmness: Otillräckligt underlag }\n",
     );
     ran(&["test", "test.yaml"]);
 }

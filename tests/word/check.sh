@@ -6,7 +6,7 @@
 #
 #   tests/word/check.sh FILE.docx [FOLDER]     the PDF is kept in FOLDER, where one is given
 #
-# Needs soffice, pdftotext and unzip.
+# Needs soffice, pdfinfo, pdftotext and unzip.
 set -euo pipefail
 
 file=$1
@@ -14,7 +14,7 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 pdf=${2:-$scratch}
 
-for tool in soffice pdftotext unzip; do
+for tool in soffice pdfinfo pdftotext unzip; do
   command -v "$tool" >/dev/null || { echo "check.sh: $tool is needed" >&2; exit 1; }
 done
 
@@ -31,12 +31,18 @@ convert pdf "$pdf"
 convert html "$scratch"
 pdftotext "$pdf/$name.pdf" "$scratch/pdf.txt"
 
+missing=0
+miss() { echo "check.sh: $file: $1" >&2; missing=1; }
+
+# A decision document is read at a meeting: four pages and an annex of one.
+if [[ $name == illustration-* ]]; then
+  pages=$(pdfinfo "$pdf/$name.pdf" | sed -n 's/^Pages: *//p')
+  [ "$pages" -le 5 ] || miss "$pages pages, where four and an annex are wanted"
+fi
+
 plain() { sed -e 's/<[^>]*>//g' -e 's/&#60;/</g; s/&#62;/>/g; s/&#34;/"/g' -e "s/&#39;/'/g" -e 's/&#38;/\&/g' | sed 's/^ *//; s/ *$//'; }
 # Without any blanks or hyphens: lines are broken where the page ends, also after a hyphen, which is then not found.
 squeezed() { tr -d '[:space:]\302\240-'; }
-
-missing=0
-miss() { echo "check.sh: $file: $1" >&2; missing=1; }
 
 # A paragraph, table or row a line, also where a template's author has it all on one.
 body=$(unzip -p "$file" word/document.xml | sed -E 's/<w:(p|tbl|tr)[ >]/\n&/g')

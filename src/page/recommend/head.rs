@@ -21,7 +21,8 @@ impl Writer<'_> {
             facts.chain(service.map(|service| (texts.column_service(), self.speaker.say(&service.name))));
         if self.full() {
             facts.for_each(|(name, value)| self.document.fact(name, value));
-            self.document.paragraph(Rich::faint(area.notes.as_deref().unwrap_or_default()));
+            self.document
+                .paragraph(Rich::own(area.notes.as_deref().unwrap_or_default()).all_in(Style::Faint));
         } else {
             let facts: Vec<String> = facts.map(|(name, value)| format!("{name}: {value}")).collect();
             self.document.paragraph(Rich::faint(facts.join(texts.question_parts())));

@@ -170,6 +170,12 @@ impl Writer<'_> {
             Block::Paragraph(text) => self.text(self.rich("Normal", text)),
             Block::Notice(text) => self.text(self.rich("Notice", text)),
             Block::List(points) => {
+                // What leads to a list stays on its page.
+                if let Some(Part::Paragraph(lead)) = self.parts.last_mut()
+                    && lead.style == "Normal"
+                {
+                    lead.keeps = true;
+                }
                 for point in points {
                     self.text(self.rich("ListBullet", point));
                 }

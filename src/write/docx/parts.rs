@@ -18,6 +18,8 @@ pub(super) struct Paragraph {
     pub(super) style: &'static str,
     /// The numbering that it takes part in, where the style does not say.
     pub(super) list: Option<usize>,
+    /// Whether it stands on the page of what follows.
+    pub(super) keeps: bool,
     /// Whether a page begins with it.
     pub(super) new_page: bool,
     /// Whether it stands right below a table and needs air.
