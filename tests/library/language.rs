@@ -41,7 +41,7 @@ const NEVER: [&str; 38] = [
     "den tredje förutsättningen",
     "vad områdesfilerna",
     "svar som ensamma",
-    "minsta ändring",
+    "minsta ändring till",
     "frågor som ännu kan påverka: {number}",
     "hur fast den är",
     "är öppen för",
