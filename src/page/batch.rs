@@ -32,6 +32,7 @@ pub fn document(
     writer.totals(files);
     if !overview.rows.is_empty() {
         writer.areas();
+        writer.tested();
         if full {
             writer.answers(recommendations);
         }
@@ -119,6 +120,16 @@ impl Writer<'_> {
         }
         if overview.rows.iter().any(|row| row.counted == Counted::Sampled) {
             self.document.paragraph(Rich::faint(texts.drawn_some()));
+        }
+    }
+
+    /// How what is decided or proposed for each area stands to the guideline.
+    fn tested(&mut self) {
+        let tested = |row: &'_ Row| Some((row.name.clone(), self.speaker.tested(row.tested.as_ref()?)));
+        let tested: Vec<(String, String)> = self.overview.rows.iter().filter_map(tested).collect();
+        if !tested.is_empty() {
+            self.document.heading(2, self.texts.tested_title(), "tested");
+            self.document.terms(tested);
         }
     }
 

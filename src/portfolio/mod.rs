@@ -11,6 +11,7 @@ pub mod districts;
 mod overview;
 mod row;
 mod standing;
+mod tested;
 mod totals;
 
 pub use arrange::{GroupBy, Only, Sort, alphabetical};
@@ -18,4 +19,5 @@ pub use direction::{Direction, MissionPart, direction, mission_part};
 pub use overview::Overview;
 pub use row::Row;
 pub use standing::{Agreement, Change, agreement, change, possible_today};
+pub use tested::{Tested, missing, tested};
 pub use totals::Totals;

@@ -4,6 +4,7 @@
 //! areas.
 
 use super::standing::{Agreement, Change, agreement, change, possible_today};
+use super::tested::{Tested, tested};
 use crate::evaluate::{Counted, Firmness, Score, Share};
 use crate::explain::Recommendation;
 use crate::model::{CriterionKey, FormKey, Outcome, Stated};
@@ -51,6 +52,8 @@ pub struct Row {
     pub decision: Option<Stated>,
     /// Whether the outcome agrees with the decision.
     pub agreement: Option<Agreement>,
+    /// How what is decided or proposed stands to the guideline, where a form is named.
+    pub tested: Option<Tested>,
     /// The open criteria that can still change the outcome, most informative first.
     pub questions: Vec<CriterionKey>,
     /// How many contradictions there are.
@@ -89,6 +92,7 @@ impl Row {
             change: change(recommendation),
             decision: area.decision.as_ref().and_then(|decision| decision.form),
             agreement: agreement(recommendation),
+            tested: tested(recommendation).map(|(_, tested)| tested),
             questions: evaluation.questions.iter().map(|question| question.criterion).collect(),
             warnings: recommendation.warnings.len(),
             tie: evaluation.tie,

@@ -9,8 +9,11 @@ use crate::model::{
     AnswerSet, Bilingual, Citation, Condition, CriterionKey, Form, FormKey, FormSet, Outcome, RuleSet,
     Stated, Term,
 };
-use crate::portfolio::{Agreement, Change};
+use crate::portfolio::{Agreement, Change, Tested};
 use crate::texts::Texts;
+
+/// How many missing answers are named.
+const MISSING: usize = 3;
 
 /// Speaks of the things of a rule set in one language.
 #[derive(Debug, Clone, Copy)]
@@ -214,6 +217,27 @@ impl<'a> Speaker<'a> {
             Agreement::Same => self.texts.agreement_same(),
             Agreement::Differs => self.texts.agreement_differs(),
             Agreement::NotComparable => self.texts.agreement_not_comparable(),
+        }
+    }
+
+    /// How what is decided or proposed stands to the guideline, in sentences.
+    #[must_use]
+    pub fn tested(self, tested: &Tested) -> String {
+        match tested {
+            Tested::InLine => self.texts.tested_in_line().to_owned(),
+            Tested::Against(bars) => {
+                let gates = self.rules.gates.iter().filter(|gate| bars.contains(&gate.head.id));
+                let whys: Vec<String> = gates.map(|gate| words::sentence(self.say(&gate.head.why))).collect();
+                self.texts.tested_against(whys.join(" "))
+            }
+            Tested::Differs(outcome) => self.texts.tested_differs(words::within(self.outcome(*outcome))),
+            Tested::Untested(missing) => {
+                let named = self.criteria(missing.iter().take(MISSING).copied());
+                match missing.len().checked_sub(MISSING) {
+                    None | Some(0) => self.texts.tested_open(named),
+                    Some(more) => self.texts.tested_open_more(named, more),
+                }
+            }
         }
     }
 

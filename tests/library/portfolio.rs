@@ -1,8 +1,10 @@
 //! How areas stand to what is and what was decided, against a second, naive account of the same.
 
 use crate::support::{run, shipped};
+use avtalsform::evaluate::Truth;
+use avtalsform::explain::Advisor;
 use avtalsform::model::{Decimal, Outcome, Portions, RuleSet, Stated};
-use avtalsform::portfolio::{GroupBy, alphabetical, possible_today};
+use avtalsform::portfolio::{GroupBy, Tested, alphabetical, possible_today, tested};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -177,8 +179,70 @@ fn sorted_as_asked_for() {
 
 #[test]
 fn swedish_letters_come_last() {
-    let mut words = ["Öl", "arm", "Åre", "zon", "Ärta", "Elev", "éclair"];
+    let mut words = ["Öl", "arm", "Åre", "zon", "Ärta", "Elev", "éclair", "álv", "alv", "alvar"];
     words.sort_by_key(|word| alphabetical(word));
-    assert_eq!(words, ["arm", "éclair", "Elev", "zon", "Åre", "Ärta", "Öl"]);
+    assert_eq!(words, ["alv", "álv", "alvar", "arm", "éclair", "Elev", "zon", "Åre", "Ärta", "Öl"]);
     let _ = GroupBy::Board;
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    /// What is decided or proposed, held against the guideline by a second reading of its bars and outcome.
+    #[test]
+    fn what_is_decided_is_held_against_the_guideline(
+        given in proptest::collection::vec(proptest::option::weighted(0.6, 0_usize..3), 40),
+        decided in proptest::option::of(0_usize..6),
+        proposed in proptest::option::of(0_usize..6),
+    ) {
+        let rules = shipped("linkoping-vard-omsorg");
+        let mut text = "area: A\nanswers:\n".to_owned();
+        for ((_, criterion), answer) in rules.criteria.iter().zip(&given) {
+            if let Some(choice) = answer.and_then(|answer| criterion.choices.get(answer)) {
+                text.push_str(&format!("  {}: {}\n", criterion.id, choice.id));
+            }
+        }
+        let statable: Vec<Stated> = rules.statable().collect();
+        for (key, form) in [("decision", decided), ("proposal", proposed)] {
+            if let Some(form) = form.and_then(|form| statable.get(form)) {
+                text.push_str(&format!("{key}: {{ form: {} }}\n", rules.stated_id(*form)));
+            }
+        }
+        let area = avtalsform::load::areas("a.yaml", text.into_bytes(), &rules).areas.remove(0);
+        let advisor = Advisor::new(&rules, None).unwrap();
+        let found = advisor.recommend(area);
+        let form = |form: Option<usize>| form.and_then(|form| statable.get(form).copied());
+        let Some(stated) = form(decided).or(form(proposed)) else {
+            prop_assert_eq!(tested(&found), None);
+            return Ok(());
+        };
+        let bars: Vec<&avtalsform::model::Gate> = rules
+            .gates
+            .iter()
+            .filter(|gate| avtalsform::evaluate::holds(&gate.when, &found.area.answers) == Truth::True)
+            .collect();
+        let meant: Vec<Outcome> = rules.outcomes().filter(|outcome| stated.is(*outcome)).collect();
+        let barred = |outcome: &Outcome| {
+            rules.forms_of(*outcome).any(|form| bars.iter().any(|gate| gate.excludes.contains(form)))
+        };
+        let expected = match found.outcome() {
+            Some(outcome) if meant.contains(&outcome) => Tested::InLine,
+            _ if meant.iter().all(barred) => Tested::Against(
+                bars.iter()
+                    .filter(|gate| {
+                        meant.iter().any(|one| rules.forms_of(*one).any(|form| gate.excludes.contains(form)))
+                    })
+                    .map(|gate| gate.head.id.clone())
+                    .collect(),
+            ),
+            Some(outcome) => Tested::Differs(outcome),
+            None => {
+                let Some((_, Tested::Untested(missing))) = tested(&found) else { panic!("{:?}", tested(&found)) };
+                prop_assert!(!missing.is_empty());
+                prop_assert!(missing.iter().all(|key| found.area.answers.get(*key).is_none()));
+                Tested::Untested(missing)
+            }
+        };
+        prop_assert_eq!(tested(&found), Some((stated, expected)));
+    }
 }

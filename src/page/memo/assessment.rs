@@ -9,6 +9,7 @@ use crate::document::Rich;
 use crate::evaluate::{Truth, deciding};
 use crate::explain::{Effect, Reason};
 use crate::model::{FormKey, GateKind, MemoPart, RuleKind};
+use crate::portfolio::missing;
 
 /// How many open questions are named.
 const QUESTIONS: usize = 7;
@@ -205,7 +206,7 @@ impl<'a> Writer<'a> {
     /// The questions that are open and matter.
     fn open(&mut self) {
         let texts = self.texts;
-        let open = self.open_questions();
+        let open = missing(self.found);
         if open.is_empty() {
             return;
         }

@@ -9,7 +9,7 @@ use crate::document::Rich;
 use crate::evaluate::{Truth, deciding, holds};
 use crate::explain::Recommendation;
 use crate::model::{CriterionKey, FormKey, Gate, GateKind, MemoSentence, Outcome, Situation, Stated};
-use crate::portfolio::possible_today;
+use crate::portfolio::{missing, possible_today};
 use crate::say::Speaker;
 use crate::say::words::within;
 use crate::texts::{Texts, fill};
@@ -182,28 +182,13 @@ impl<'a> Writer<'a> {
 
     /// The questions whose answers are missing: first those that every area should answer.
     fn missing(&self) -> String {
-        let all = self.open_questions();
+        let all = missing(self.found);
         let mut said: Vec<String> =
             all.iter().take(MISSING).map(|criterion| self.speaker.question(*criterion).to_owned()).collect();
         if all.len() > MISSING {
             said.push(self.texts.memo_open_more(all.len() - MISSING));
         }
         said.join(" ")
-    }
-
-    /// What is open and can matter: first what every area should answer.
-    pub(super) fn open_questions(&self) -> Vec<CriterionKey> {
-        let asked = self.found.evaluation.questions.iter().map(|question| question.criterion);
-        let mut open: Vec<CriterionKey> =
-            self.found.evaluation.conditions.iter().copied().chain(asked).collect();
-        let mut once = Vec::new();
-        open.retain(|criterion| {
-            let new = !once.contains(criterion);
-            once.push(*criterion);
-            new
-        });
-        open.sort_by_key(|criterion| !self.rules.criteria.at(*criterion).core);
-        open
     }
 
     /// The part kept in-house, and the shape that a procurement takes.

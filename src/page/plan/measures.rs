@@ -8,7 +8,7 @@ use crate::document::{Cell, Column, Mark, Rich, Style};
 use crate::evaluate::{Firmness, Truth};
 use crate::explain::{Effect, Reason, Recommendation};
 use crate::model::{RuleKind, Stated};
-use crate::portfolio::{Direction, direction, possible_today};
+use crate::portfolio::{Direction, direction, possible_today, tested};
 use crate::say::words::within;
 
 /// How many questions a row names.
@@ -194,11 +194,16 @@ impl<'a> Writer<'a> {
 
     /// What the board has decided, in its own words.
     fn decided(&self, area: &Recommendation<'_>) -> Vec<Rich> {
+        let found = tested(area).map(|(_, tested)| Rich::plain(self.speaker.tested(&tested)));
         let Some(decision) = &area.area.decision else {
-            return vec![Rich::default().and(self.texts.plan_no_decision(), Style::Faint)];
+            let none = Rich::default().and(self.texts.plan_no_decision(), Style::Faint);
+            let form = area.area.proposal.as_ref().and_then(|proposal| proposal.form);
+            let proposed = form.map(|form| Rich::plain(self.texts.proposal(self.speaker.short_stated(form))));
+            return std::iter::once(none).chain(proposed).chain(found).collect();
         };
         let mut said = Vec::new();
         said.extend(decision.form.map(|form| Rich::plain(self.speaker.short_stated(form))));
+        said.extend(found);
         said.extend(decision.motivation.iter().flat_map(|why| Rich::own(why).lines()));
         said.extend(decision.source.clone().map(|source| Rich::default().and(source, Style::Faint)));
         said

@@ -4,6 +4,7 @@ use super::{Rank, Writer};
 use crate::document::{Block, Entry, Rich, Sign};
 use crate::evaluate::{Firmness, Flip, MOST_CHANGES, Question};
 use crate::model::{Advice, AdviceKind, CriterionKey, Outcome, Relevance};
+use crate::portfolio::tested;
 use crate::say::words::sentence;
 
 /// Criteria with the answers that change something.
@@ -133,11 +134,19 @@ impl Writer<'_> {
         let Some(proposal) = &self.recommendation.area.proposal else { return };
         let form = proposal.form.map(|form| self.speaker.stated(form).to_owned());
         let motivation = proposal.motivation.clone().filter(|_| self.full());
-        let said: Vec<String> =
+        let mut said: Vec<String> =
             form.into_iter().chain(proposal.direction.clone()).chain(motivation).collect();
+        let decided =
+            self.recommendation.area.decision.as_ref().is_some_and(|decision| decision.form.is_some());
+        said.extend(self.tested().filter(|_| !decided));
         if !said.is_empty() {
             self.document.paragraph(Rich::own(&self.texts.proposal(sentences(&said))));
         }
+    }
+
+    /// How what is decided or proposed stands to the guideline.
+    fn tested(&self) -> Option<String> {
+        tested(self.recommendation).map(|(_, tested)| self.speaker.tested(&tested))
     }
 
     /// What the board has decided, beside what the rules say.
@@ -155,7 +164,9 @@ impl Writer<'_> {
         };
         let decided = self.speaker.stated(form);
         let text = match self.recommendation.outcome() {
-            None => texts.decision_title(decided),
+            None => {
+                self.tested().into_iter().fold(texts.decision_title(decided), |said, more| said + " " + &more)
+            }
             Some(outcome) if form.is(outcome) => texts.decision_same(decided),
             Some(_) => texts.decision_differs(decided),
         };
