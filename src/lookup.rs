@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::evaluate::Firmness;
 use crate::model::{
     Bilingual, Citation, CitedDocument, Consideration, CriterionKey, FindingCode, FormKey, Fraction, Lang,
-    Outcome, Profile, Rule, RuleKind, RuleSet, Service, composed, folded, meant,
+    Outcome, Profile, Rule, RuleKind, RuleSet, Service, Stated, composed, folded, meant,
 };
 
 /// Something that has a name.
@@ -256,14 +256,15 @@ pub fn named<'r>(rules: &'r RuleSet, name: &str) -> Vec<Thing<'r>> {
     if !found.is_empty() || part.is_empty() {
         return found;
     }
-    let outcome = rules.outcome_named(&name);
+    let (outcome, stated) = (rules.outcome_named(&name), rules.stated(&name));
     let is_called = |thing: &Thing<'_>| match thing {
         Thing::Form(form) => outcome == Some(Outcome::single(*form)),
-        Thing::Mix(mix) => outcome == Some(*mix),
-        Thing::Document(document) => is_cited(document, &part),
-        thing => [Lang::Sv, Lang::En]
-            .into_iter()
-            .any(|lang| thing.name(rules, lang).is_some_and(|own| folded(own) == part)),
+        Thing::Mix(mix) => outcome == Some(*mix) || stated == Some(Stated::Mix),
+        Thing::Document(document) => is_cited(document, &name, &part),
+        thing => {
+            let called = |lang| thing.name(rules, lang).is_some_and(|own| folded(own) == part);
+            [Lang::Sv, Lang::En].into_iter().any(called)
+        }
     };
     let found: Vec<Thing<'r>> = things(rules).into_iter().filter(is_called).collect();
     if !found.is_empty() {
@@ -275,14 +276,12 @@ pub fn named<'r>(rules: &'r RuleSet, name: &str) -> Vec<Thing<'r>> {
     rules.services.iter().filter(holds).map(Thing::Service).collect()
 }
 
-/// Whether a document is cited so: by its name or title, or by a place in it.
-fn is_cited(document: &CitedDocument, wanted: &str) -> bool {
-    let (name, title) = (&document.name, &document.title);
-    [&name.sv, &name.en, &title.sv, &title.en].into_iter().any(|own| {
-        let place = wanted.strip_prefix(&folded(own));
-        place.is_some_and(|place| {
-            place.is_empty() || place.starts_with([',', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'])
-        })
+/// Whether a document is cited so: by its name or title, or by a place in it behind a blank or comma.
+fn is_cited(document: &CitedDocument, name: &str, folded_name: &str) -> bool {
+    [&document.name, &document.title].into_iter().any(|own| {
+        let place =
+            |own: &String| name.strip_prefix(&own.to_lowercase()).map(|place| place.starts_with([' ', ',']));
+        own.is_called(folded_name) || [&own.sv, &own.en].into_iter().any(|own| place(own) == Some(true))
     })
 }
 

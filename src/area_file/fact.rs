@@ -29,22 +29,31 @@ pub fn put(
     areas.get(number).ok_or(Refusal::NoArea { number: number + 1 })?;
     let layout = Layout::read(text);
     let document = layout.as_ref().and_then(|layout| Some((layout, layout.documents.get(number)?)));
-    let mut refusal = Refusal::ByHand {
+    let refusal = Refusal::ByHand {
         name: fact.keys().join("."),
         line: document
             .map_or(1, |(_, document)| text.get(..document.start).unwrap_or("").lines().count() + 1),
     };
     let Some((layout, document)) = document else { return Err(refusal) };
+    // What is no value is none in a file that holds nothing else either, and its faults are told from there.
+    let alone = Editor { text, layout, document, fact, value: &value, folds: false };
+    read(&format!("area: A\n{}\n", alone.below(&alone.names(), 0)), rules)?;
     for folds in [true, false] {
         let editor = Editor { text, layout, document, fact, value: &value, folds };
         let Some(changed) = editor.changes().and_then(|changes| changes.apply(text)) else { continue };
-        match read(&changed, rules) {
-            Ok(now) if editor.is_right(&changed, &areas, &now, number, rules) => return Ok(changed),
-            Ok(_) => {}
-            Err(faulty) => refusal = faulty,
+        if let Ok(now) = read(&changed, rules)
+            && editor.is_right(&changed, &areas, &now, number, rules)
+        {
+            return Ok(changed);
         }
     }
     Err(refusal)
+}
+
+/// Where the entry behind a key begins.
+fn next(parent: &Spot, key: &Spot) -> Option<usize> {
+    let starts = parent.entries().iter().map(|(key, _)| key.range.start);
+    starts.filter(|start| *start > key.range.start).min()
 }
 
 /// One fact of one document.
@@ -89,12 +98,12 @@ impl Editor<'_> {
     fn changes(&self) -> Option<Changes> {
         let names = self.names();
         let mut changes = Changes::default();
-        let (mut parent, mut above) = (&self.document.root, None);
+        let (mut parent, mut above, mut until) = (&self.document.root, None, self.document.end);
         for depth in 0..names.len() {
             let rest = names.get(depth..)?;
             let order = above.map_or_else(|| keys_of(None), |key| keys_of(Some(key)));
             let Some((key, value)) = self.entry(parent, depth) else {
-                self.add(parent, order, rest, &mut changes)?;
+                self.add(parent, order, rest, until, &mut changes)?;
                 return Some(changes);
             };
             let is_last = rest.len() == 1;
@@ -109,6 +118,7 @@ impl Editor<'_> {
                 self.replace(key, value, flow, &mut changes)?;
                 return Some(changes);
             }
+            until = next(parent, key).unwrap_or(until);
             (parent, above) = (value, self.fact.keys().get(depth).copied());
         }
         None
@@ -159,7 +169,14 @@ impl Editor<'_> {
     }
 
     /// One entry more, behind those that come before it in order.
-    fn add(&self, parent: &Spot, order: &[&str], rest: &[&str], changes: &mut Changes) -> Option<()> {
+    fn add(
+        &self,
+        parent: &Spot,
+        order: &[&str],
+        rest: &[&str],
+        until: usize,
+        changes: &mut Changes,
+    ) -> Option<()> {
         let entries = parent.entries();
         if parent.is_flow() {
             let (key, value) = entries.last()?;
@@ -174,8 +191,7 @@ impl Editor<'_> {
         let column = lines::column(self.text, entries.first()?.0.range.start);
         let end = if value.range.is_empty() { colon(self.text, key)? } else { value.range.end };
         // Commented questions that are indented as answers are belong to them.
-        let next = entries.iter().map(|(key, _)| key.range.start).filter(|start| *start > key.range.start);
-        let next = next.min().unwrap_or(self.document.end);
+        let next = next(parent, key).unwrap_or(until);
         let own = self.layout.comments_in(end..next).map(|comment| comment.start);
         let own =
             own.take_while(|at| !lines::is_first(self.text, *at) || lines::column(self.text, *at) > column);

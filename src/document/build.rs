@@ -173,15 +173,31 @@ impl Rich {
     /// The same with what people wrote behind it.
     #[must_use]
     pub fn and_own(mut self, text: &str) -> Self {
-        let style = Style::Plain;
         let lines = text.lines().map(str::trim_end).filter(|line| !line.trim_start().is_empty());
         for (number, line) in lines.enumerate() {
             if number > 0 {
-                self.spans.push(Span { text: "\n".to_owned(), style, role: Role::Break });
+                self.spans.push(Span { text: "\n".to_owned(), style: Style::Plain, role: Role::Break });
             }
-            let stretches = addresses(if number > 0 { line.trim_start() } else { line }).into_iter();
-            self.spans.extend(stretches.map(|(text, role)| Span { text: text.to_owned(), style, role }));
+            self = self.and_linked(if number > 0 { line.trim_start() } else { line });
         }
+        self
+    }
+
+    /// What people wrote within a sentence or a line, where it cannot have lines of its own.
+    #[must_use]
+    pub fn linked(text: &str) -> Self {
+        Self::default().and_linked(text)
+    }
+
+    /// The same behind something.
+    #[must_use]
+    pub fn and_linked(mut self, text: &str) -> Self {
+        let stretches = addresses(text).into_iter();
+        self.spans.extend(stretches.map(|(text, role)| Span {
+            text: text.to_owned(),
+            style: Style::Plain,
+            role,
+        }));
         self
     }
 
@@ -218,22 +234,32 @@ impl Rich {
     }
 }
 
-/// A line with the addresses in it: from their scheme to the next blank, without the marks that end a sentence.
+/// A line with the addresses in it: from their scheme to the next blank or sign that none has, without the marks that end a
+/// sentence.
 fn addresses(line: &str) -> Vec<(&str, Role)> {
     let mut found = Vec::new();
     let mut rest = line;
     while let Some(at) = ["https://", "http://"].iter().filter_map(|scheme| rest.find(scheme)).min() {
         let (before, from) = rest.split_at(at);
+        // What is shown otherwise than it is written ends one, too: nobody is led elsewhere than is read.
         let ends = |letter: char| {
-            letter.is_whitespace() || letter.is_control() || "<>\"'`\\|*{}[]”»".contains(letter)
+            !(letter.is_ascii_graphic() || letter.is_alphanumeric()) || "<>\"'`\\|*{}[]".contains(letter)
         };
-        let (address, _) = from.split_at(from.find(ends).unwrap_or(from.len()));
-        let closed = address.contains('(');
-        let address =
-            address.trim_end_matches(|letter| ".,;:!?".contains(letter) || letter == ')' && !closed);
+        let (mut address, _) = from.split_at(from.find(ends).unwrap_or(from.len()));
+        let count = |address: &str, letter| address.matches(letter).count();
+        while address.ends_with(['.', ',', ';', ':', '!', '?'])
+            || (address.ends_with(')') && count(address, ')') > count(address, '('))
+        {
+            address = address.get(..address.len() - 1).unwrap_or_default();
+        }
         let (address, after) = from.split_at(address.len());
-        let leads = address.ends_with(|last: char| last.is_alphanumeric() || "/)=-_#&%".contains(last))
-            && !address.ends_with("://");
+        let host =
+            address.split("//").nth(1).and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or("");
+        let leads = !host.is_empty()
+            && !host.contains('@')
+            && !before.ends_with(char::is_alphanumeric)
+            && !address.contains("::")
+            && !address.contains("##");
         found.push((before, Role::Text));
         found.push((address, if leads { Role::Page } else { Role::Text }));
         rest = after;

@@ -128,6 +128,17 @@ impl<T> Default for Portions<T> {
     }
 }
 
+impl Portions<Count> {
+    /// The kind that has them all, from 0 in their order, where it is known of the others that they have none.
+    #[must_use]
+    pub fn sole(&self) -> Option<usize> {
+        let kinds = [self.municipal, self.private, self.nonprofit];
+        let some = |kind: &Option<Count>| kind.is_some_and(|count| count > 0);
+        let one = kinds.iter().all(Option::is_some) && kinds.iter().filter(|kind| some(kind)).count() == 1;
+        kinds.iter().position(some).filter(|_| one)
+    }
+}
+
 /// What the administration proposes.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Proposal {

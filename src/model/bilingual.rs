@@ -39,4 +39,10 @@ impl Bilingual {
             Lang::En => &self.en,
         }
     }
+
+    /// Whether it is this in either language, folded as names are that people do not tell apart.
+    #[must_use]
+    pub fn is_called(&self, folded_name: &str) -> bool {
+        [&self.sv, &self.en].into_iter().any(|own| super::case::folded(own) == folded_name)
+    }
 }

@@ -109,16 +109,10 @@ impl StateFact {
             Self::Users => current.users.is_some(),
             Self::Providers => any(&current.providers),
             // One kind of provider alone has all of it.
-            Self::Share => any(&current.share) || alone(&current.providers),
+            Self::Share => any(&current.share) || current.providers.sole().is_some(),
             Self::Geography => current.geography.is_some(),
         }
     }
-}
-
-/// Whether all providers are of one kind, and it is known of every kind.
-fn alone(providers: &Portions<super::area::Count>) -> bool {
-    let kinds = [providers.municipal, providers.private, providers.nonprofit];
-    kinds.iter().all(Option::is_some) && kinds.into_iter().flatten().filter(|count| *count > 0).count() == 1
 }
 
 /// Whether there is a figure for any kind of provider.

@@ -150,9 +150,8 @@ impl RuleSet {
             return Some(key);
         }
         let wanted = folded(name);
-        let called =
-            |one: &Criterion| [&one.name.sv, &one.name.en].into_iter().any(|name| folded(name) == wanted);
-        let is_near = |one: &Criterion| one.names().any(|own| folded(own) == wanted) || called(one);
+        let is_near =
+            |one: &Criterion| one.names().any(|own| folded(own) == wanted) || one.name.is_called(&wanted);
         let mut near = self.criteria.iter().filter(|(_, one)| is_near(one));
         near.next().filter(|_| near.next().is_none()).map(|(key, _)| key)
     }
@@ -177,15 +176,14 @@ impl RuleSet {
         own * Profile::factor(profile, indicator.criterion)
     }
 
-    /// The profile with this id or name, if there is one.
+    /// The profile with this id, or else the one of this name, however it is written.
     #[must_use]
     pub fn profile(&self, name: &str) -> Option<&Profile> {
         let wanted = folded(name);
-        let is_called = |profile: &&Profile| {
-            [&profile.id, &profile.name.sv, &profile.name.en].into_iter().any(|own| folded(own) == wanted)
-        };
+        let is_called = |profile: &&Profile| folded(&profile.id) == wanted || profile.name.is_called(&wanted);
+        let mut called = self.profiles.iter().filter(is_called);
         let exact = self.profiles.iter().find(|profile| profile.id == name);
-        exact.or_else(|| self.profiles.iter().find(is_called))
+        exact.or_else(|| called.next().filter(|_| called.next().is_none()))
     }
 }
 

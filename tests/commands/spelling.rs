@@ -197,7 +197,7 @@ fn what_pages_print_is_read_in_options() {
     };
     for (id, names) in [
         ("firm", vec!["fast"]),
-        ("preliminary", vec!["preliminär"]),
+        ("preliminary", vec!["preliminär", "Preliminär"]),
         ("undetermined", vec!["otillräckligt underlag", "insufficient basis"]),
     ] {
         let plain = ran(&["batch", "a.yaml", "--only", id]);

@@ -386,7 +386,7 @@ fn faults() {
         ("in the head of a page", {
             let mut parts = good.clone();
             let head = format!("<w:hdr xmlns:w=\"{W}\">{mark}</w:hdr>");
-            parts.insert("word/header1.xml".to_owned(), head.into_bytes());
+            parts.insert("word/hdr/sidhuvud.xml".to_owned(), head.into_bytes());
             packed(&parts)
         }),
         ("twice", body(&format!("{mark}{mark}"))),

@@ -55,7 +55,7 @@ impl<'a> Writer<'a> {
                 if open { texts.memo_advantages_none_known() } else { texts.memo_no_advantages() }.to_owned(),
             );
         }
-        let lead = Rich::strong(texts.memo_advantages()).and_own(&said.join(" "));
+        let lead = Rich::strong(texts.memo_advantages()).and_linked(&said.join(" "));
         self.document.paragraph(lead);
         self.told.extend(speaking.iter().map(|reason| reason.criterion));
     }
@@ -109,6 +109,10 @@ impl<'a> Writer<'a> {
         let other = self.score(leading)?;
         let (name, form_name) = (within(self.speaker.form(leading)), self.speaker.form(form));
         let (score, other_score) = (said(own), said(other));
+        // Where what is proposed is excluded itself, there is nothing to be near to.
+        if self.found.evaluation.verdict.excluded.contains(leading) {
+            return Some(texts.memo_score_of(form_name, score));
+        }
         if self.found.evaluation.verdict.excluded.contains(form) {
             return Some(texts.memo_excluded_score(form_name, name, other_score, score));
         }

@@ -7,9 +7,7 @@ use super::{Writer, marked};
 use crate::document::Rich;
 use crate::evaluate::Firmness;
 use crate::explain::Effect;
-use crate::model::{
-    CitedDocument, CriterionKey, FormKey, Fraction, GateKind, Outcome, RuleKind, StateFact, Stated,
-};
+use crate::model::{CitedDocument, CriterionKey, Fraction, GateKind, Outcome, RuleKind, StateFact};
 use crate::portfolio::possible_today;
 use crate::say::words::within;
 
@@ -29,14 +27,12 @@ impl<'a> Writer<'a> {
         self.document.paragraph(said);
         let mut result = self.result();
         result.extend(self.standing());
-        self.document.paragraph(Rich::own(&result.join(" ")));
+        self.document.paragraph(Rich::linked(&result.join(" ")));
         let mut proposal = self.proposed();
-        let stated = found.area.proposal.as_ref().and_then(|proposal| proposal.form);
-        if let Some(subject) =
-            self.subject.filter(|_| stated == Some(Stated::Mix) && found.outcome() != self.subject)
-        {
-            let (what, name) = (texts.memo_gap_mix(), within(self.speaker.outcome(subject)));
-            let said = self.with_gap(what, |texts, gap| texts.memo_mix_unsaid(gap, name));
+        if let Some(subject) = self.unsaid_mix() {
+            let forms = self.rules.forms_of(subject).map(|form| self.speaker.form_within(form)).collect();
+            let (what, forms) = (texts.memo_gap_mix(), listed(texts, forms));
+            let said = self.with_gap(what, |texts, gap| texts.memo_mix_unsaid(forms, gap));
             self.document.paragraph(said);
         }
         if self
@@ -48,18 +44,21 @@ impl<'a> Writer<'a> {
             let said = self.with_gap(what, |texts, gap| texts.memo_proposal_unmotivated(gap));
             self.document.paragraph(said);
         }
-        let excluded = found.evaluation.verdict.excluded;
-        let (out, rest): (Vec<FormKey>, Vec<FormKey>) =
-            self.others().into_iter().partition(|form| excluded.contains(*form));
-        // Where nothing is proposed there is nothing to be near to.
-        let rest = rest.into_iter().filter(|_| self.subject.is_some());
-        let mut said: Vec<String> = rest.filter_map(|form| self.nearness(form)).collect();
-        if !out.is_empty() {
-            let names = out.into_iter().map(|form| self.speaker.form(form).to_owned()).collect();
-            said.push(texts.memo_excluded_names(listed(texts, names)));
+        if let Some(motivation) = found.area.proposal.as_ref().and_then(|of| of.motivation.as_deref()) {
+            self.document.paragraph(std::mem::take(&mut proposal).join(" "));
+            self.paragraphs(motivation);
         }
-        proposal.extend(said);
-        self.document.paragraph(Rich::own(&proposal.join(" ")));
+        let excluded = found.evaluation.verdict.excluded;
+        // Where nothing is proposed there is nothing to be near to.
+        let rest =
+            self.others().into_iter().filter(|form| self.subject.is_some() && !excluded.contains(*form));
+        proposal.extend(rest.filter_map(|form| self.nearness(form)));
+        let out = self.rules.forms.keys().filter(|form| excluded.contains(*form));
+        let out: Vec<String> = out.map(|form| self.speaker.form(form).to_owned()).collect();
+        if !out.is_empty() {
+            proposal.push(texts.memo_excluded_names(listed(texts, out)));
+        }
+        self.document.paragraph(proposal.join(" "));
     }
 
     /// What the examination leads to, how firmly, and the reasons for it counted.
@@ -127,7 +126,8 @@ impl<'a> Writer<'a> {
             let form = within(self.speaker.form(outcome.form));
             said.push(texts.memo_matter_for(form, notes.join(" ")));
         }
-        if outcome.is_mix() {
+        // What the rules keep in-house is said of what they lead to.
+        if outcome.is_mix() && self.agrees(outcome) {
             let kept = self
                 .found
                 .reasons
@@ -156,7 +156,6 @@ impl<'a> Writer<'a> {
             }));
             let direction = proposal.direction.as_deref().map(|text| text.trim().trim_end_matches('.'));
             said.extend(direction.map(|direction| texts.memo_direction(direction)));
-            said.extend(proposal.motivation.as_deref().map(sentence));
         }
         said
     }
@@ -203,7 +202,7 @@ impl<'a> Writer<'a> {
                 sources.push(source);
             }
         }
-        points.extend(sources.into_iter().map(Rich::plain));
+        points.extend(sources.into_iter().map(Rich::linked));
         self.document.list(points);
     }
 
@@ -250,7 +249,7 @@ impl<'a> Writer<'a> {
         if !today.is_empty() {
             said.push(self.change());
         }
-        self.document.paragraph(Rich::own(&said.join(" ")));
+        self.document.paragraph(Rich::linked(&said.join(" ")));
         if today.is_empty() {
             let said = self.with_gap(texts.memo_gap_today(), |texts, gap| texts.memo_today_unknown(gap));
             self.document.paragraph(said);
@@ -262,7 +261,7 @@ impl<'a> Writer<'a> {
             let needed = item.required && item.fact != StateFact::Market;
             if needed && !item.fact.is_given(current) {
                 let name = within(speaker.say(&item.name));
-                let said = self.with_gap(&name, |texts, gap| texts.memo_lacks(&name, gap));
+                let said = self.with_gap(&name, |texts, gap| texts.memo_lacks(gap));
                 self.document.paragraph(said);
             }
         }
@@ -315,7 +314,7 @@ impl<'a> Writer<'a> {
         Some(match (all, known) {
             (_, false) => return None,
             (0, _) => texts.memo_providers_none().to_owned(),
-            (1, _) if municipal.is_some() => texts.memo_provider_in_house().to_owned(),
+            (1, _) if providers.sole() == Some(0) => texts.memo_provider_in_house().to_owned(),
             (1, _) => texts.memo_provider(listed(texts, said)),
             _ => texts.memo_providers(listed(texts, said)),
         })
@@ -335,9 +334,11 @@ impl<'a> Writer<'a> {
             percent(share.nonprofit).map(|share| texts.memo_shares_nonprofit(share)),
         ];
         let said: Vec<String> = said.into_iter().flatten().collect();
-        // That one kind of provider has all of it follows from who the providers are.
-        let alone = said.len() == 1 && StateFact::Providers.is_given(&self.found.area.current);
-        (!said.is_empty() && !alone).then(|| texts.memo_shares(listed(texts, said)))
+        // That one kind has all of it follows where it is known that there are no others.
+        let kinds = [share.municipal, share.private, share.nonprofit].map(|share| some(share).is_some());
+        let sole = self.found.area.current.providers.sole();
+        let follows = said.len() == 1 && sole.is_some_and(|kind| kinds.get(kind) == Some(&true));
+        (!said.is_empty() && !follows).then(|| texts.memo_shares(listed(texts, said)))
     }
 
     /// That several forms share the best score.

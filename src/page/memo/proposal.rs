@@ -5,7 +5,7 @@
 
 use super::words::{cited, listed, sentence};
 use super::{Writer, marked};
-use crate::document::Rich;
+use crate::document::{Rich, Style};
 use crate::evaluate::{Truth, deciding, holds};
 use crate::explain::Recommendation;
 use crate::model::{CriterionKey, FormKey, Gate, GateKind, MemoSentence, Outcome, Situation, Stated};
@@ -86,6 +86,9 @@ impl<'a> Writer<'a> {
             // What belongs to the form stands right behind the sentence that names it.
             if !named && !sentence.forms.is_empty() {
                 named = true;
+                if let Some(point) = points.pop() {
+                    points.push(self.unsaid(point));
+                }
                 points.extend(self.beside_form());
             }
         }
@@ -103,6 +106,21 @@ impl<'a> Writer<'a> {
         let own = own.into_iter().flat_map(str::lines).map(|line| line.trim().trim_start_matches("- "));
         points.extend(own.filter(|line| !line.is_empty()).map(Rich::plain));
         self.document.numbered(points);
+    }
+
+    /// The mix that is described, where a mix is proposed and neither the proposal nor the rules say which.
+    pub(super) fn unsaid_mix(&self) -> Option<Outcome> {
+        let stated = self.found.area.proposal.as_ref().and_then(|proposal| proposal.form);
+        self.subject.filter(|_| stated == Some(Stated::Mix) && self.found.outcome() != self.subject)
+    }
+
+    /// The sentence that names the form, marked where it is such a mix.
+    fn unsaid(&mut self, point: Rich) -> Rich {
+        if self.unsaid_mix().is_none() {
+            return point;
+        }
+        let mark = self.gap(self.texts.memo_gap_mix());
+        point.and(" ", Style::Plain).and(mark, Style::Care)
     }
 
     /// Whether a sentence belongs to this proposal.
@@ -182,13 +200,9 @@ impl<'a> Writer<'a> {
 
     /// The questions whose answers are missing: first those that every area should answer.
     fn missing(&self) -> String {
-        let all = missing(self.found);
-        let mut said: Vec<String> =
-            all.iter().take(MISSING).map(|criterion| self.speaker.question(*criterion).to_owned()).collect();
-        if all.len() > MISSING {
-            said.push(self.texts.memo_open_more(all.len() - MISSING));
-        }
-        said.join(" ")
+        // How many more there are stands with the assessment.
+        let all = missing(self.found).into_iter().take(MISSING);
+        all.map(|criterion| self.speaker.question(criterion)).collect::<Vec<_>>().join(" ")
     }
 
     /// The part kept in-house, and the shape that a procurement takes.

@@ -77,7 +77,7 @@ impl<'a> Writer<'a> {
         };
         self.told.extend(silent.iter().map(|reason| reason.criterion));
         let lead = Rich::strong(texts.memo_lead(lead.trim_end_matches(['.', ' '])));
-        self.document.paragraph(lead.and_own(&said));
+        self.document.paragraph(lead.and_linked(&said));
     }
 
     /// A reason that does not hold, with what shows it; evidence that has been given above is not given again.

@@ -61,7 +61,7 @@ impl<'a> Writer<'a> {
             let mut evidence = Vec::new();
             if let Some(found) = area.area.evidence.at(key) {
                 evidence.extend(found.note.iter().flat_map(|note| Rich::own(note).lines()));
-                evidence.extend(found.source.clone().map(|source| Rich::default().and(source, Style::Faint)));
+                evidence.extend(found.source.iter().map(|source| Rich::linked(source).all_in(Style::Faint)));
             }
             rows.push(vec![
                 Cell::plain(self.speaker.criterion(key)),

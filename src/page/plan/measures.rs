@@ -205,7 +205,7 @@ impl<'a> Writer<'a> {
         said.extend(decision.form.map(|form| Rich::plain(self.speaker.short_stated(form))));
         said.extend(found);
         said.extend(decision.motivation.iter().flat_map(|why| Rich::own(why).lines()));
-        said.extend(decision.source.clone().map(|source| Rich::default().and(source, Style::Faint)));
+        said.extend(decision.source.iter().map(|source| Rich::linked(source).all_in(Style::Faint)));
         said
     }
 

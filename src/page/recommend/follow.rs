@@ -1,7 +1,7 @@
 //! What follows: questions that can still matter, what would change the outcome, advice, and on what all rests.
 
 use super::{Rank, Writer};
-use crate::document::{Block, Entry, Rich, Sign};
+use crate::document::{Block, Entry, Rich, Sign, Style};
 use crate::evaluate::{Firmness, Flip, MOST_CHANGES, Question};
 use crate::model::{Advice, AdviceKind, CriterionKey, Outcome, Relevance};
 use crate::portfolio::tested;
@@ -199,7 +199,7 @@ impl Writer<'_> {
         self.document.paragraph(Rich::faint(self.texts.considerations_lead()));
         for one in weighed {
             let lead = format!("{}: {}", self.speaker.weighed(&one.id), one.note);
-            let source = one.source.iter().map(|source| Rich::faint(source.as_str()));
+            let source = one.source.iter().map(|source| Rich::linked(source).all_in(Style::Faint));
             self.document.entry(Sign::Point, Rich::own(&lead), source.collect());
         }
     }

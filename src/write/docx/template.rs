@@ -88,15 +88,15 @@ impl Template {
         };
         let (styles, numbering, settings) = (part("styles")?, part("numbering")?, part("settings")?);
         place(&word(&main)?)?;
-        // Heads and feet of pages are kept as they are: a mark in one of them would stay there unseen.
-        let around = parts.iter().filter(|part| {
-            let name = part.name.strip_prefix(folder).unwrap_or_default();
-            name.ends_with(".xml") && (name.starts_with("header") || name.starts_with("footer"))
-        });
-        for part in around {
-            if text(&parts, &part.name)?
-                .is_some_and(|part| word(&part).is_ok_and(|part| said(part.root()).contains(MARK)))
-            {
+        // Heads and feet of pages and notes are kept as they are: a mark in one of them would stay there unseen.
+        for part in parts.iter().filter(|part| part.name.ends_with(".xml") && part.name != main.name) {
+            let Some(part) = text(&parts, &part.name).ok().flatten() else { continue };
+            let around = |part: Document<'_>| {
+                let root = part.root_element();
+                ["hdr", "ftr", "footnotes", "endnotes"].iter().any(|kind| is(root, kind))
+                    && said(root).contains(MARK)
+            };
+            if word(&part).is_ok_and(around) {
                 return Err(TemplateFault::MarkWithin);
             }
         }

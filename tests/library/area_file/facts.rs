@@ -42,6 +42,19 @@ fn a_fact_stands_where_it_belongs() {
             "område: A\nnuläge:\n   form: lov\n   geografi: Allt\n   # mer\nsvar:\n",
             "område: A\nnuläge:\n   form: lov\n   brukare: 1 200\n   geografi: Allt\n   # mer\nsvar:\n",
         ),
+        // Comments of what comes later are not its own.
+        (
+            Fact::Users,
+            "12",
+            "area: B\ncurrent:\n  form: lov\nanswers:\n  exercise_of_authority: yes # enligt jurist\n",
+            "area: B\ncurrent:\n  form: lov\n  users: 12\nanswers:\n  exercise_of_authority: yes # enligt jurist\n",
+        ),
+        (
+            Fact::Municipal,
+            "2",
+            "område: B\nnuläge:\n  form: lov\nsvar:\n  brukarval:\n    svar: ja\n    # enligt jurist\n    note: x\n",
+            "område: B\nnuläge:\n  form: lov\n  utförare:\n    kommunala: 2\nsvar:\n  brukarval:\n    svar: ja\n    # enligt jurist\n    note: x\n",
+        ),
         (Fact::Users, "7", "area: A\ncurrent:\n", "area: A\ncurrent:\n  users: 7\n"),
         (
             Fact::Users,

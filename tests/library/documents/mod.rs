@@ -3,6 +3,7 @@
 mod expected;
 mod hostile;
 mod markdown;
+mod own;
 mod sample;
 mod template;
 mod word;

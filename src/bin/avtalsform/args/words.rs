@@ -44,13 +44,19 @@ where
     let words: Vec<(String, T)> = words.into_iter().map(|(name, word)| (name.into(), word)).collect();
     let value = |(name, _): &(String, T)| {
         let called = CALLED.iter().filter(|(_, id)| id == name).map(|(called, _)| *called);
-        PossibleValue::new(name.clone()).aliases(called)
+        // At the beginning of a line they are printed with a capital.
+        PossibleValue::new(name.clone()).aliases(called.clone()).aliases(called.map(capital))
     };
     let values: Vec<PossibleValue> = words.iter().map(value).collect();
     PossibleValuesParser::new(values).try_map(move |found| {
         let found = words.iter().find(|(name, _)| *name == meant(&found));
         found.map(|(_, word)| word.clone()).ok_or("")
     })
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 /// The words as the help names them.

@@ -6,7 +6,7 @@ use std::fmt;
 use std::io::{self, BufRead, IsTerminal, Write};
 
 use avtalsform::load::{Told, begins_otherwise, perhaps, told};
-use avtalsform::model::{Criterion, composed};
+use avtalsform::model::{Criterion, Lang, composed};
 use avtalsform::texts::Texts;
 use inquire::ui::{RenderConfig, Styled};
 use inquire::{InquireError, Select};
@@ -175,8 +175,12 @@ impl<'a> Prompt<'a> {
         Ok(match written.as_deref().map(str::trim) {
             None => Err(Reply::Quit),
             Some("") => Err(Reply::Skip(None)),
+            // A word for stopping is no fact in either language.
             Some(written) => {
-                command(texts, &written.to_lowercase()).map_or_else(|| Ok(written.to_owned()), Err)
+                let lower = written.to_lowercase();
+                let both = [Lang::Sv, Lang::En].into_iter().filter_map(|lang| Texts::load(lang).ok());
+                let other = || both.into_iter().find_map(|texts| command(&texts, &lower));
+                command(texts, &lower).or_else(other).map_or_else(|| Ok(written.to_owned()), Err)
             }
         })
     }
