@@ -28,37 +28,34 @@ impl<'a> Writer<'a> {
         let mut result = self.result();
         result.extend(self.standing());
         self.document.paragraph(Rich::linked(&result.join(" ")));
-        let mut proposal = self.proposed();
+        self.document.paragraph(self.proposed().join(" "));
         if let Some(subject) = self.unsaid_mix() {
             let forms = self.rules.forms_of(subject).map(|form| self.speaker.form_within(form)).collect();
             let (what, forms) = (texts.memo_gap_mix(), listed(texts, forms));
             let said = self.with_gap(what, |texts, gap| texts.memo_mix_unsaid(forms, gap));
             self.document.paragraph(said);
         }
-        if self
-            .subject
-            .is_some_and(|outcome| found.outcome().is_some_and(|recommended| recommended != outcome))
-            && found.area.proposal.as_ref().is_none_or(|proposal| proposal.motivation.is_none())
-        {
-            let what = texts.memo_gap_motivation();
-            let said = self.with_gap(what, |texts, gap| texts.memo_proposal_unmotivated(gap));
-            self.document.paragraph(said);
-        }
-        if let Some(motivation) = found.area.proposal.as_ref().and_then(|of| of.motivation.as_deref()) {
-            self.document.paragraph(std::mem::take(&mut proposal).join(" "));
-            self.paragraphs(motivation);
+        let motivation = found.area.proposal.as_ref().and_then(|proposal| proposal.motivation.as_deref());
+        match (motivation, self.subject) {
+            (Some(motivation), _) => self.paragraphs(motivation),
+            (None, Some(outcome)) if !self.agrees(outcome) => {
+                let what = texts.memo_gap_motivation();
+                let said = self.with_gap(what, |texts, gap| texts.memo_proposal_unmotivated(gap));
+                self.document.paragraph(said);
+            }
+            _ => {}
         }
         let excluded = found.evaluation.verdict.excluded;
         // Where nothing is proposed there is nothing to be near to.
         let rest =
             self.others().into_iter().filter(|form| self.subject.is_some() && !excluded.contains(*form));
-        proposal.extend(rest.filter_map(|form| self.nearness(form)));
+        let mut said: Vec<String> = rest.filter_map(|form| self.nearness(form)).collect();
         let out = self.rules.forms.keys().filter(|form| excluded.contains(*form));
         let out: Vec<String> = out.map(|form| self.speaker.form(form).to_owned()).collect();
         if !out.is_empty() {
-            proposal.push(texts.memo_excluded_names(listed(texts, out)));
+            said.push(texts.memo_excluded_names(listed(texts, out)));
         }
-        self.document.paragraph(proposal.join(" "));
+        self.document.paragraph(said.join(" "));
     }
 
     /// What the examination leads to, how firmly, and the reasons for it counted.
