@@ -276,11 +276,12 @@ pub fn named<'r>(rules: &'r RuleSet, name: &str) -> Vec<Thing<'r>> {
     rules.services.iter().filter(holds).map(Thing::Service).collect()
 }
 
-/// Whether a document is cited so: by its name or title, or by a place in it behind a blank or comma.
+/// Whether a document is cited so: by its name or title, or by a place in it behind a blank, hyphen or comma.
 fn is_cited(document: &CitedDocument, name: &str, folded_name: &str) -> bool {
     [&document.name, &document.title].into_iter().any(|own| {
-        let place =
-            |own: &String| name.strip_prefix(&own.to_lowercase()).map(|place| place.starts_with([' ', ',']));
+        let place = |own: &String| {
+            name.strip_prefix(&own.to_lowercase()).map(|place| place.starts_with([' ', ',', '-']))
+        };
         own.is_called(folded_name) || [&own.sv, &own.en].into_iter().any(|own| place(own) == Some(true))
     })
 }

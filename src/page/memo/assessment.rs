@@ -19,9 +19,8 @@ impl<'a> Writer<'a> {
         for said in forbidden(self.found, self.texts) {
             self.document.notice(said);
         }
-        let mut result = self.result();
-        // The rest of it stands where the matter is told in short.
-        result.truncate(if self.has(MemoPart::Matter) { 1 } else { result.len() });
+        // What the examination leads to stands where the matter is told in short.
+        let mut result = if self.has(MemoPart::Matter) { Vec::new() } else { self.result() };
         result.push(self.texts.memo_elected().to_owned());
         self.document.paragraph(result.join(" "));
         self.bars();

@@ -128,22 +128,29 @@ pub fn elements(text: &str) -> Vec<String> {
     let parsed = Html::parse_document(text);
     assert_eq!(parsed.errors, Vec::<std::borrow::Cow<'_, str>>::new());
     let all = parsed.root_element().descendent_elements();
-    all.map(|element| {
-        let mut names = Vec::new();
-        for (name, value) in element.value().attrs() {
-            assert!(!name.starts_with("on") && name != "srcdoc", "{name}");
-            let inside = !["href", "src", "action"].contains(&name) || value.starts_with('#');
-            assert!(
-                inside || (name == "href" && is_page(value) && element.text().collect::<String>() == value),
-                "{value}"
-            );
-            names.push(name);
-        }
-        names.sort_unstable();
-        format!("{} {}", element.value().name(), names.join(" "))
-    })
-    .filter(|element| !element.starts_with("tspan") && !element.starts_with("br ") && *element != "a href")
-    .collect()
+    let all = all
+        .map(|element| {
+            let mut names = Vec::new();
+            for (name, value) in element.value().attrs() {
+                assert!(!name.starts_with("on") && name != "srcdoc", "{name}");
+                let inside = !["href", "src", "action"].contains(&name) || value.starts_with('#');
+                assert!(
+                    inside
+                        || (name == "href" && is_page(value) && element.text().collect::<String>() == value),
+                    "{value}"
+                );
+                names.push(name);
+            }
+            names.sort_unstable();
+            format!("{} {}", element.value().name(), names.join(" "))
+        })
+        .filter(|element: &String| {
+            !element.starts_with("tspan") && !element.starts_with("br ") && *element != "a href"
+        });
+    let mut all: Vec<String> = all.collect();
+    // An address parts a text in two of one style.
+    all.dedup_by(|one, next| one == next && one == "span class");
+    all
 }
 
 /// Whether it is the address of a page.
