@@ -260,7 +260,7 @@ pub fn named<'r>(rules: &'r RuleSet, name: &str) -> Vec<Thing<'r>> {
     let is_called = |thing: &Thing<'_>| match thing {
         Thing::Form(form) => outcome == Some(Outcome::single(*form)),
         Thing::Mix(mix) => outcome == Some(*mix) || stated == Some(Stated::Mix),
-        Thing::Document(document) => is_cited(document, &name, &part),
+        Thing::Document(document) => is_cited(document, &name),
         thing => {
             let called = |lang| thing.name(rules, lang).is_some_and(|own| folded(own) == part);
             [Lang::Sv, Lang::En].into_iter().any(called)
@@ -276,14 +276,12 @@ pub fn named<'r>(rules: &'r RuleSet, name: &str) -> Vec<Thing<'r>> {
     rules.services.iter().filter(holds).map(Thing::Service).collect()
 }
 
-/// Whether a document is cited so: by its name or title, or by a place in it behind a blank, hyphen or comma.
-fn is_cited(document: &CitedDocument, name: &str, folded_name: &str) -> bool {
-    [&document.name, &document.title].into_iter().any(|own| {
-        let place = |own: &String| {
-            name.strip_prefix(&own.to_lowercase()).map(|place| place.starts_with([' ', ',', '-']))
-        };
-        own.is_called(folded_name) || [&own.sv, &own.en].into_iter().any(|own| place(own) == Some(true))
-    })
+/// Whether a document is cited so: by its name or title, alone or before a place in it.
+fn is_cited(document: &CitedDocument, name: &str) -> bool {
+    let ends = name.match_indices([' ', ',', '-']).map(|(at, _)| at).chain([name.len()]);
+    let mut heads =
+        ends.map(|end| folded(name.get(..end).unwrap_or_default())).filter(|head| !head.is_empty());
+    heads.any(|head| document.name.is_called(&head) || document.title.is_called(&head))
 }
 
 /// The weights of a criterion: its own, then those of the profiles that say otherwise.
