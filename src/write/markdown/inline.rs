@@ -116,7 +116,7 @@ impl Inline {
                 place == Place::Block && line.is_empty() && !stretch.strong && stretch.role == Role::Text;
             let mut text = match stretch.role {
                 Role::Break => stretch.text.clone(),
-                Role::Page => format!("<{}>", stretch.text),
+                Role::Page => format!("<{}>", address(&stretch.text)),
                 Role::Text | Role::Heading(_) => escaped(&stretch.text),
             };
             if start {
@@ -176,6 +176,18 @@ fn escaped(text: &str) -> String {
             written.push_str("<!-- -->");
         }
         before = Some(letter);
+    }
+    written
+}
+
+/// An address in which nothing is taken for a character reference.
+fn address(text: &str) -> String {
+    let mut written = String::with_capacity(text.len());
+    for (at, letter) in text.char_indices() {
+        written.push(letter);
+        if letter == '&' && text.get(at + 1..).is_some_and(entity) {
+            written.push_str("amp;");
+        }
     }
     written
 }

@@ -67,6 +67,7 @@ pub const TEXTS: &[&str] = &[
     "&",
     "http://x.se",
     "https://x.se/a?b=c",
+    "https://x.se/a?b=c&amp;d&lt;e&#60;f&copy",
     "ftp://x.se",
     "HTTP://X.SE",
     "www.x.se",
