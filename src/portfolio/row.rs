@@ -92,7 +92,7 @@ impl Row {
             change: change(recommendation),
             decision: area.decision.as_ref().and_then(|decision| decision.form),
             agreement: agreement(recommendation),
-            tested: tested(recommendation).map(|(_, tested)| tested),
+            tested: tested(recommendation),
             questions: evaluation.questions.iter().map(|question| question.criterion).collect(),
             warnings: recommendation.warnings.len(),
             tie: evaluation.tie,

@@ -5,7 +5,7 @@
 
 use crate::evaluate::Truth;
 use crate::explain::Recommendation;
-use crate::model::{CriterionKey, Outcome, Stated};
+use crate::model::{CriterionKey, Outcome};
 
 /// How a form that is decided or proposed stands to the guideline.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,15 +34,15 @@ pub fn missing(found: &Recommendation<'_>) -> Vec<CriterionKey> {
     missing
 }
 
-/// The form that is decided, or else proposed, and how it stands; `None` where none is named.
+/// How the form that is decided, or else proposed, stands; `None` where none is named.
 #[must_use]
-pub fn tested(found: &Recommendation<'_>) -> Option<(Stated, Tested)> {
+pub fn tested(found: &Recommendation<'_>) -> Option<Tested> {
     let (area, rules) = (&found.area, found.rules);
     let decided = area.decision.as_ref().and_then(|decision| decision.form);
     let stated = decided.or_else(|| area.proposal.as_ref()?.form)?;
     let recommended = found.outcome();
     if recommended.is_some_and(|outcome| stated.is(outcome)) {
-        return Some((stated, Tested::InLine));
+        return Some(Tested::InLine);
     }
     // Of a mix of which it is not said which, one that nothing forbids is enough.
     let meant = || rules.outcomes().filter(|outcome| stated.is(*outcome));
@@ -54,7 +54,7 @@ pub fn tested(found: &Recommendation<'_>) -> Option<(Stated, Tested)> {
         let bars = fired.filter(|gate| {
             meant().any(|outcome| rules.forms_of(outcome).any(|form| gate.excludes.contains(form)))
         });
-        return Some((stated, Tested::Against(bars.map(|gate| gate.head.id.clone()).collect())));
+        return Some(Tested::Against(bars.map(|gate| gate.head.id.clone()).collect()));
     }
-    Some((stated, recommended.map_or_else(|| Tested::Untested(missing(found)), Tested::Differs)))
+    Some(recommended.map_or_else(|| Tested::Untested(missing(found)), Tested::Differs))
 }

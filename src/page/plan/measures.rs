@@ -194,7 +194,7 @@ impl<'a> Writer<'a> {
 
     /// What the board has decided, in its own words.
     fn decided(&self, area: &Recommendation<'_>) -> Vec<Rich> {
-        let found = tested(area).map(|(_, tested)| Rich::plain(self.speaker.tested(&tested)));
+        let found = tested(area).map(|tested| Rich::plain(self.speaker.tested(&tested)));
         let Some(decision) = &area.area.decision else {
             let none = Rich::default().and(self.texts.plan_no_decision(), Style::Faint);
             let form = area.area.proposal.as_ref().and_then(|proposal| proposal.form);

@@ -146,7 +146,7 @@ impl Writer<'_> {
 
     /// How what is decided or proposed stands to the guideline.
     fn tested(&self) -> Option<String> {
-        tested(self.recommendation).map(|(_, tested)| self.speaker.tested(&tested))
+        tested(self.recommendation).map(|tested| self.speaker.tested(&tested))
     }
 
     /// What the board has decided, beside what the rules say.
