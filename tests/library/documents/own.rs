@@ -1,6 +1,11 @@
 //! Texts that people wrote: their lines, and the addresses in them.
 
-use avtalsform::document::{Rich, Role};
+use avtalsform::document::{Document, Rich, Role, Style};
+use avtalsform::model::Lang;
+use avtalsform::texts::Texts;
+use avtalsform::write::html::html;
+use avtalsform::write::markdown::markdown;
+use avtalsform::write::screen::screen;
 
 fn pages(text: &Rich) -> Vec<&str> {
     text.spans.iter().filter(|span| span.role == Role::Page).map(|span| span.text.as_str()).collect()
@@ -13,6 +18,18 @@ fn lines_stay_lines() {
     assert_eq!(lines, ["Ett stycke.", "- en punkt", "- en till"]);
     assert_eq!(Rich::own("").lines().len(), 1);
     assert_eq!(Rich::linked("a\nb").lines().len(), 1);
+}
+
+/// What stands back, as the notes of an area do, has its lines as well.
+#[test]
+fn lines_end_in_any_style() {
+    let mut document = Document::new(Lang::Sv, "A");
+    document.paragraph(Rich::own("ett\ntvå").all_in(Style::Faint));
+    let texts = Texts::load(Lang::Sv).unwrap();
+    assert_eq!(html(&document, &texts).unwrap().matches("<br>").count(), 1);
+    assert!(markdown(&document, &texts).contains("ett<br>två"));
+    let shown = screen(&document, &texts, 80);
+    assert!(shown.lines().any(|line| line.contains("två") && !line.contains("ett")), "{shown}");
 }
 
 #[test]
