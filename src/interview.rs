@@ -129,7 +129,7 @@ impl<'a, 'r> Interview<'a, 'r> {
         let step = Step { criterion, skipped: false, answer: area.answers.get(criterion), evidence };
         area.answers.set(criterion, Some(answer));
         *area.evidence.at_mut(criterion) =
-            Some(Evidence { answered: true, ..noted(step.evidence.clone(), note) });
+            Some(Evidence { answered: true, shared: None, ..noted(step.evidence.clone(), note) });
         self.recommendation = self.advisor.recommend(area);
         self.steps.push(step);
     }

@@ -7,8 +7,10 @@ mod commas;
 mod date;
 mod figures;
 mod matter;
+mod shared;
 
 pub use self::date::is_date;
+pub use self::shared::{Entry, To, shared};
 use self::figures::NumberKind;
 use super::decode::Fields;
 use super::disguise::is_disguised;
@@ -200,9 +202,10 @@ impl Reader<'_> {
         if entries.iter().filter_map(|(key, _)| word(key)).any(|key| is_key(&key, "area")) {
             return false;
         }
-        let kinds = [("ruleset", Fault::RulesFile), ("tests", Fault::TestsFile)];
+        let kinds =
+            [("ruleset", Fault::RulesFile), ("tests", Fault::TestsFile), ("shared", Fault::SharedFile)];
         let found = kinds.into_iter().find_map(|(name, fault)| {
-            let (key, _) = entries.iter().find(|(key, _)| word(key).is_some_and(|key| key == name))?;
+            let (key, _) = entries.iter().find(|(key, _)| word(key).is_some_and(|key| is_key(&key, name)))?;
             Some((key.place, fault))
         });
         if let Some((place, fault)) = found {

@@ -106,6 +106,14 @@ faults! {
     RulesFile,
     /// Tests of rules where an area belongs.
     TestsFile,
+    /// Shared answers where an area belongs.
+    SharedFile,
+    /// Shared answers for more or less than one kind of areas.
+    SharedFor,
+    /// A second file of shared answers in one folder.
+    SharedTwice,
+    /// A second document in a file of shared answers.
+    SharedDocuments,
     /// A required key that is not there.
     MissingKey,
     /// A value of the wrong type.

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use super::disk::{Disk, Outside};
 use super::ignored::Ignored;
-use super::paths::{Found, Input, Lost, PassedOver, Why, by_name, shown_path};
+use super::paths::{Found, Input, Lost, PassedOver, Why, by_name, is_shared, shown_path};
 use super::source::reason;
 
 impl Disk {
@@ -27,6 +27,8 @@ impl Disk {
         for path in paths {
             if let Err(error) = self.allow(path) {
                 found.lost.push(Lost::Unreadable(path.clone(), reason(&error)));
+            } else if is_shared(path) && path.is_file() {
+                found.passed_over.push(PassedOver { path: path.clone(), why: Why::Shared });
             } else if path == Path::new("-") || path.is_file() {
                 found.files.push(path.clone());
             } else if path.is_dir() {

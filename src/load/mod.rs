@@ -18,6 +18,7 @@ mod paths;
 mod place;
 mod rule_tests;
 mod rules;
+mod shared;
 mod sheet;
 mod slip;
 mod source;
@@ -33,10 +34,11 @@ pub use disk::{Disk, MAX_FILE_BYTES, Outside, Tracked};
 pub use embedded::{EMBEDDED, embedded};
 pub use fault::{Diagnostic, Fault, MAX_FAULTS};
 pub use names::{is_key, swedish};
-pub use paths::{Files, Found, Input, Lost, PassedOver, Why, by_name, shown_path, with_slashes};
+pub use paths::{Files, Found, Input, Lost, PassedOver, Why, by_name, is_shared, shown_path, with_slashes};
 pub use place::{Place, column_name};
 pub use rule_tests::{LoadedTests, Shelf, rule_tests};
 pub use rules::{LoadedRules, MAX_CRITERIA, MAX_LAYERS, built_in, no_files, rules};
+pub use shared::{Shared, SharedFile};
 pub use sheet::{
     Column, DistrictPart, Field, MAX_CELL_TEXT, MAX_CELLS, MAX_COLUMNS, MAX_WORKBOOK_BYTES, Part, SheetKind,
     old_format, sheet_areas,

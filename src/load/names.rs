@@ -5,7 +5,7 @@
 use crate::model::folded;
 
 /// The keys with their Swedish names.
-pub const NAMES: [(&str, &str); 31] = [
+pub const NAMES: [(&str, &str); 35] = [
     ("area", "område"),
     ("municipality", "kommun"),
     ("board", "nämnd"),
@@ -37,6 +37,10 @@ pub const NAMES: [(&str, &str); 31] = [
     ("date", "datum"),
     ("officer", "handläggare"),
     ("notes", "anteckningar"),
+    ("shared", "gemensamt"),
+    ("for", "för"),
+    ("areas", "områden"),
+    ("all", "alla"),
 ];
 
 /// The Swedish name of a key, where it is another.

@@ -4,6 +4,7 @@
 
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
+use super::shared::SHARED_NAMES;
 use crate::model::words;
 
 words! {
@@ -103,6 +104,8 @@ pub enum Why {
     Hidden,
     /// It is a pipe, a socket or a device.
     Special,
+    /// It holds answers that several areas share.
+    Shared,
     /// Its name does not end as that of an area file: how it ends.
     Other(String),
 }
@@ -136,11 +139,18 @@ pub fn by_name(within: &Path, input: Input) -> Option<Result<(), Why>> {
     let is_area = input.endings().contains(&ending.as_str());
     let is_hidden = within.iter().any(|part| part.as_encoded_bytes().starts_with(b"."));
     match (is_area, is_hidden) {
+        (true, false) if is_shared(within) => Some(Err(Why::Shared)),
         (true, false) => Some(Ok(())),
         (true, true) => Some(Err(Why::Hidden)),
         (false, false) => Some(Err(Why::Other(ending))),
         (false, true) => None,
     }
+}
+
+/// Whether a file holds shared answers, by its name.
+#[must_use]
+pub fn is_shared(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| SHARED_NAMES.iter().any(|shared| name == *shared))
 }
 
 /// How a name ends, after its last full stop.

@@ -1,6 +1,7 @@
 //! The answers given for one area.
 
 use super::keys::{CriterionKey, Table};
+use super::words;
 
 /// Which answers of one criterion a condition names, as positions among its choices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -113,4 +114,18 @@ pub struct Evidence {
     pub line: usize,
     /// Column of the answer, in characters from 1.
     pub column: usize,
+    /// The file of shared answers that all this stands in, where it is not the area's own.
+    pub shared: Option<String>,
+}
+
+words! {
+    /// Where an answer comes from.
+    pub enum Provenance {
+        /// The area's own file.
+        Area = "area",
+        /// A file of answers that several areas share.
+        Shared = "shared",
+        /// The law that the service rests on.
+        Law = "law",
+    }
 }

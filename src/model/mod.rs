@@ -26,7 +26,7 @@ mod service;
 mod words;
 
 pub use advice::{Advice, AdviceKind, Consideration, Relevance};
-pub use answers::{AnswerSet, Answers, Evidence};
+pub use answers::{AnswerSet, Answers, Evidence, Provenance};
 pub use area::{Area, Count, Current, Decision, Portions, Proposal, Weighed};
 pub use bilingual::{Bilingual, Lang};
 pub use case::{CALLED, composed, folded, lower_case, meant};

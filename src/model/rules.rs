@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Fraction;
 use super::advice::{Advice, Consideration};
+use super::answers::Provenance;
 use super::area::Area;
 use super::bilingual::Bilingual;
 use super::case::{folded, lower_case};
@@ -121,12 +122,17 @@ impl RuleSet {
         self.services.iter().find(|service| service.id == id)
     }
 
-    /// Whether law, and not the area, gives the area's answer to a criterion.
+    /// Where the area's answer to a criterion comes from.
     #[must_use]
-    pub fn is_settled(&self, area: &Area, criterion: CriterionKey) -> bool {
-        let own = area.evidence.at(criterion).as_ref().is_some_and(|evidence| evidence.answered);
+    pub fn provenance(&self, area: &Area, criterion: CriterionKey) -> Provenance {
+        let evidence = area.evidence.at(criterion).as_ref();
         let settled = self.service_of(area).and_then(|service| service.settled(criterion));
-        !own && settled.is_some() && settled == area.answers.get(criterion)
+        match evidence {
+            Some(evidence) if evidence.shared.is_some() => Provenance::Shared,
+            Some(evidence) if evidence.answered => Provenance::Area,
+            _ if settled.is_some() && settled == area.answers.get(criterion) => Provenance::Law,
+            _ => Provenance::Area,
+        }
     }
 
     /// Whether an answer to the criterion is a matter of law and fact, and no choice: a service can settle it, or a gate of

@@ -6,8 +6,8 @@ use super::words;
 use crate::evaluate::{Evaluation, Firmness, Lead, Question, Share};
 use crate::explain::{Effect, Recommendation, Remedy};
 use crate::model::{
-    AnswerSet, Bilingual, Citation, Condition, CriterionKey, Form, FormKey, FormSet, Outcome, RuleSet,
-    Stated, Term,
+    AnswerSet, Area, Bilingual, Citation, Condition, CriterionKey, Form, FormKey, FormSet, Outcome,
+    Provenance, RuleSet, Stated, Term,
 };
 use crate::portfolio::{Agreement, Change, Tested};
 use crate::texts::Texts;
@@ -124,6 +124,19 @@ impl<'a> Speaker<'a> {
         stated
             .outcome()
             .map_or_else(|| self.texts.today_mix().to_owned(), |outcome| self.short_outcome(outcome))
+    }
+
+    /// Where the answer to a criterion comes from, if it is not the area's own.
+    #[must_use]
+    pub fn provenance(self, area: &Area, criterion: CriterionKey) -> Option<String> {
+        match self.rules.provenance(area, criterion) {
+            Provenance::Area => None,
+            Provenance::Law => Some(self.texts.by_law().to_owned()),
+            Provenance::Shared => {
+                let shared = area.evidence.at(criterion).as_ref()?.shared.as_deref()?;
+                Some(self.texts.shared_answer(shared))
+            }
+        }
     }
 
     /// How an area is provided today, of what is possible by what is recorded.

@@ -11,7 +11,7 @@ use serde::{Serialize, Serializer};
 use super::parts::Reason;
 use super::recommendation::{Advice, Field, View};
 use crate::explain::{Effect, Recommendation};
-use crate::model::{CriterionKey, FormKey};
+use crate::model::{CriterionKey, FormKey, Provenance};
 use crate::texts::Texts;
 
 /// Writes lines of the same keys for one rule set in one language.
@@ -23,7 +23,7 @@ pub struct Lines<'a> {
 }
 
 /// What repeats: where it stands in memory, and of a reason but for the note what its rule is applied to.
-type Key = (usize, usize, Option<(Effect, Option<FormKey>, CriterionKey, Option<u8>, bool)>);
+type Key = (usize, usize, Option<(Effect, Option<FormKey>, CriterionKey, Option<u8>, Provenance)>);
 
 /// How a reason without a note ends.
 const NO_NOTE: &[u8] = b"null}";
@@ -50,8 +50,8 @@ impl<'a> Lines<'a> {
             line.push(b':');
             match field {
                 Field::Reasons => list(line, &found.reasons, |line, reason| {
-                    let settled = found.rules.is_settled(&found.area, reason.criterion);
-                    let repeats = (reason.effect, reason.form, reason.criterion, reason.answer, settled);
+                    let provenance = found.rules.provenance(&found.area, reason.criterion);
+                    let repeats = (reason.effect, reason.form, reason.criterion, reason.answer, provenance);
                     let text = from_ref(reason.text).addr();
                     line.extend_from_slice(&self.ready(
                         (reason.rule.as_ptr().addr(), text, Some(repeats)),

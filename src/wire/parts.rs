@@ -19,7 +19,7 @@ use crate::analyse;
 use crate::compare::{FormSide, RulesId};
 use crate::evaluate::{self, Evaluation, FormStatus, Interval, Truth, of_whole};
 use crate::explain::Effect;
-use crate::model::{Area, Citation, FormKey, Fraction, Lang, RuleSet, Stage, words};
+use crate::model::{Area, Citation, FormKey, Fraction, Lang, Provenance, RuleSet, Stage};
 
 /// A text that is borrowed where it is written, and owned where it is read.
 pub type Text<'a> = Cow<'a, str>;
@@ -308,8 +308,6 @@ impl<'a> Reason<'a> {
     ) -> Self {
         let rules = found.rules;
         let criterion = rules.criteria.at(reason.criterion);
-        let settled = rules.is_settled(&found.area, reason.criterion);
-        let provenance = if settled { Provenance::Law } else { Provenance::Area };
         Self {
             rule: reason.rule.into(),
             stage: reason.kind.stage(),
@@ -317,7 +315,7 @@ impl<'a> Reason<'a> {
             form: reason.form.map(|form| Text::from(&rules.forms.at(form).id)),
             criterion: Text::from(&criterion.id),
             answer: reason.answer.map_or(UNKNOWN, |answer| criterion.answer_id(answer)).into(),
-            provenance: reason.answer.map(|_| provenance),
+            provenance: reason.answer.map(|_| rules.provenance(&found.area, reason.criterion)),
             text: reason.text.get(lang).into(),
             sources: Source::all(reason.sources, lang),
             note: note.map(Text::from),
@@ -377,17 +375,5 @@ impl<'a> From<&'a analyse::Witness> for Witness<'a> {
     fn from(witness: &'a analyse::Witness) -> Self {
         let answers = witness.answers.iter().map(|(id, answer)| (Text::from(id), Text::from(answer)));
         Self { answers: answers.collect(), smallest: witness.smallest }
-    }
-}
-
-words! {
-    /// Where an answer comes from.
-    pub enum Provenance {
-        /// The area's own file.
-        Area = "area",
-        /// A file of answers that several areas share.
-        Shared = "shared",
-        /// The law that the service rests on.
-        Law = "law",
     }
 }

@@ -1,11 +1,12 @@
 //! `diff PATH…`: what a change of rules or areas does to every area, and which part of it does.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use avtalsform::compare::{After, Against, Before, Entry, RulesId, compare};
 use avtalsform::evaluate::Depth;
 use avtalsform::explain::Recommendation;
-use avtalsform::load::{self, Files, Lost, PassedOver};
+use avtalsform::load::{self, Files, Lost, PassedOver, Shared};
 use avtalsform::model::{Profile, RuleSet};
 use avtalsform::page::diff::{self, Shown};
 use avtalsform::portfolio::{Overview, Row, Totals};
@@ -108,6 +109,8 @@ enum Old {
         files: Vec<Given>,
         passed_over: Vec<PassedOver>,
         gone: Vec<PathBuf>,
+        /// Its files of shared answers, by their paths from the folder of the repository.
+        shared: BTreeMap<PathBuf, Vec<u8>>,
     },
 }
 
@@ -160,7 +163,8 @@ impl Old {
         files.dedup_by(|(one, ..), (other, ..)| one == other);
         passed_over.sort_by(|one, other| one.path.cmp(&other.path));
         passed_over.dedup_by(|one, other| one.path == other.path);
-        Ok(Self::Revision { revision, rules: Box::new(old_rules), files, passed_over, gone })
+        let shared = revision.shared().map_err(say)?;
+        Ok(Self::Revision { revision, rules: Box::new(old_rules), files, passed_over, gone, shared })
     }
 
     /// The paths to read today.
@@ -197,7 +201,7 @@ impl Old {
         new: &Gatherer<'_, '_>,
         said: &Gathered,
     ) -> anyhow::Result<Option<(Before<'r>, bool, Files)>> {
-        let (rules, lead, files, said) = match self {
+        let (rules, lead, files, shared, said) = match self {
             Self::Nothing => return Ok(None),
             Self::Baseline(saved) => {
                 let Baseline { rules, entries, unread, more_unread } = saved.as_ref().clone();
@@ -206,11 +210,18 @@ impl Old {
             }
             Self::Rules(rules) => {
                 let name = args.from.as_deref().unwrap_or_default();
-                (rules, harmless(&session.texts.diff_with_rules(name)), None, Some(said))
+                let lead = harmless(&session.texts.diff_with_rules(name));
+                (rules, lead, None, session.shared(rules), Some(said))
             }
-            Self::Revision { revision, rules, files, passed_over, .. } => {
+            Self::Revision { revision, rules, files, passed_over, shared, .. } => {
                 let lead = harmless(&session.texts.diff_in_revision(&revision.name));
-                (rules, lead, Some((files.clone(), passed_over.clone())), None)
+                let gone = || std::io::Error::from(std::io::ErrorKind::NotFound);
+                let as_it_was = move |path: &Path| {
+                    let within = revision.within(path).map_err(|_| gone())?;
+                    shared.get(&within).cloned().ok_or_else(gone)
+                };
+                let files = Some((files.clone(), passed_over.clone()));
+                (rules, lead, files, Shared::new(rules, as_it_was), None)
             }
         };
         let advisor = session.advisor(rules, args.profile.as_deref())?;
@@ -218,7 +229,7 @@ impl Old {
         let mut entries = Vec::new();
         let others = files.is_some();
         let gathered = gatherer.each_other(
-            Other { lead, files, said },
+            Other { lead, files, shared, said },
             |recommendation| Entry::of(&recommendation),
             |entry| {
                 entries.push(entry);

@@ -3,15 +3,15 @@
 //! In: paths. Out: what a caller makes of each recommendation, one at a time. What is wrong is said as it is met, and
 //! never stops the rest. Only so many areas are held at a time that memory does not grow with their number.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use std::thread;
 
 use avtalsform::compare::Unread;
 use avtalsform::evaluate::Depth;
 use avtalsform::explain::{Advisor, Recommendation};
-use avtalsform::load::{self, Diagnostic, Files, Input, LoadedAreas, Lost, PassedOver, SourceText};
+use avtalsform::load::{self, Diagnostic, Files, Input, LoadedAreas, Lost, PassedOver, Shared, SharedFile, SourceText};
 use avtalsform::model::Area;
 use avtalsform::say::words::harmless;
 use avtalsform::say::words::place;
@@ -50,6 +50,7 @@ pub struct Gathered {
     /// What became of the files.
     pub files: Files,
     lead: Option<String>,
+    blocked: BTreeSet<String>,
     faulty: usize,
     count: usize,
     last_faulty: String,
@@ -62,6 +63,8 @@ pub struct Other<'a> {
     pub lead: String,
     /// The files, where they are not those on disk, and what was passed over among them.
     pub files: Option<(Vec<Given>, Vec<PassedOver>)>,
+    /// The files of shared answers, as they were.
+    pub shared: Shared<'a>,
     /// What need not be said again.
     pub said: Option<&'a Gathered>,
 }
@@ -77,6 +80,8 @@ struct Done<T> {
     /// The file with its faults, if it has any.
     faults: Option<(SourceText, Vec<Diagnostic>)>,
     unreadable: Option<(String, String)>,
+    /// A file of shared answers that is at fault, and how many areas it leaves out.
+    blocked: Option<(Arc<SharedFile>, usize)>,
 }
 
 /// An area's id and where it is, so that two of one id can be told.
@@ -126,7 +131,8 @@ impl<'r> Gatherer<'_, 'r> {
     ) -> anyhow::Result<Gathered> {
         let (gathered, files) = self.find(None);
         let progress = Progress::new(self.session, &files, self.input);
-        self.work_off(self.jobs(files), &progress, (gathered, None), make, take)
+        let shared = self.session.shared(self.advisor.rules());
+        self.work_off(self.jobs(files), &progress, &shared, (gathered, None), make, take)
     }
 
     /// The same for the other side of a comparison.
@@ -136,7 +142,7 @@ impl<'r> Gatherer<'_, 'r> {
         make: impl Fn(Recommendation<'r>) -> T + Send + Sync,
         take: impl FnMut(T) -> anyhow::Result<()>,
     ) -> anyhow::Result<Gathered> {
-        let Other { lead, files, said } = other;
+        let Other { lead, files, shared, said } = other;
         let (mut gathered, jobs, progress) = match files {
             Some((files, passed_over)) => {
                 let progress = Progress::new(self.session, &[], self.input);
@@ -151,7 +157,7 @@ impl<'r> Gatherer<'_, 'r> {
             }
         };
         gathered.lead = Some(lead);
-        self.work_off(jobs, &progress, (gathered, said), make, take)
+        self.work_off(jobs, &progress, &shared, (gathered, said), make, take)
     }
 
     fn jobs(&self, files: Vec<PathBuf>) -> Jobs {
@@ -177,6 +183,7 @@ impl<'r> Gatherer<'_, 'r> {
         &self,
         mut jobs: Jobs,
         progress: &Progress,
+        shared: &Shared<'_>,
         (mut gathered, said): (Gathered, Option<&Gathered>),
         make: impl Fn(Recommendation<'r>) -> T + Send + Sync,
         mut take: impl FnMut(T) -> anyhow::Result<()>,
@@ -190,7 +197,7 @@ impl<'r> Gatherer<'_, 'r> {
             let (done, next) = rayon::join(
                 || {
                     let jobs = std::mem::take(&mut chunk).into_par_iter().with_max_len(PIECE);
-                    jobs.map(|job| self.work(job, &make)).collect::<Vec<_>>()
+                    jobs.map(|job| self.work(job, shared, &make)).collect::<Vec<_>>()
                 },
                 || jobs.chunk(),
             );
@@ -232,8 +239,13 @@ impl<'r> Gatherer<'_, 'r> {
         Ok(gathered)
     }
 
-    fn work<T>(&self, job: Job, make: &(impl Fn(Recommendation<'r>) -> T + Sync)) -> Done<T> {
-        let mut done = Done { areas: Vec::new(), faults: None, unreadable: None };
+    fn work<T>(
+        &self,
+        job: Job,
+        shared: &Shared<'_>,
+        make: &(impl Fn(Recommendation<'r>) -> T + Sync),
+    ) -> Done<T> {
+        let mut done = Done { areas: Vec::new(), faults: None, unreadable: None, blocked: None };
         let streamed = matches!(job, Job::Line { .. }) && !self.kept;
         let loaded = match job {
             Job::File { path, input } => {
@@ -261,7 +273,11 @@ impl<'r> Gatherer<'_, 'r> {
         };
         let LoadedAreas { areas, source, faults, .. } = loaded;
         done.faults = (!faults.is_empty()).then_some((source, faults));
-        for area in areas {
+        for mut area in areas {
+            if let Err(faulty) = shared.fill(&mut area) {
+                done.blocked.get_or_insert((faulty, 0)).1 += 1;
+                continue;
+            }
             let id = id(&area, streamed);
             done.areas.push((id, make(self.advisor.look(area, self.depth))));
         }
@@ -280,6 +296,23 @@ impl<'r> Gatherer<'_, 'r> {
                 }
             });
             gathered.leave_out(path, None, message);
+        }
+        if let Some((file, areas)) = &done.blocked {
+            let path = &file.source.path;
+            let again = said.is_some_and(|said| said.blocked.contains(path));
+            if gathered.blocked.insert(path.clone()) {
+                gathered.faulty += 1;
+                gathered.count += file.faults.len();
+                progress.aside(|| {
+                    if !again {
+                        self.lead(gathered);
+                        self.session.shared_fault(file);
+                    }
+                });
+            }
+            for _ in 0..*areas {
+                gathered.lack(path, None, harmless(&self.session.texts.shared_faulty(path)));
+            }
         }
         if let Some((source, faults)) = &done.faults {
             let same =

@@ -8,7 +8,7 @@ use std::ffi::OsString;
 use std::io::{self, BufRead, BufReader};
 use std::path::{Component, Path, PathBuf};
 
-use avtalsform::load::{self, Disk, Input, PassedOver};
+use avtalsform::load::{self, Disk, Input, PassedOver, Why};
 
 mod fault;
 mod run;
@@ -88,7 +88,9 @@ impl Revision {
         let mut found: BTreeMap<PathBuf, String> = BTreeMap::new();
         let mut passed_over = Vec::new();
         for (listed, id) in self.list(&within)? {
-            if listed == within {
+            if listed == within && load::is_shared(path) {
+                passed_over.push(PassedOver { path: path.to_owned(), why: Why::Shared });
+            } else if listed == within {
                 found.insert(path.to_owned(), id);
             } else if let Ok(below) = listed.strip_prefix(&within) {
                 match load::by_name(below, input.unwrap_or(Input::Yaml)) {
@@ -108,8 +110,18 @@ impl Revision {
         Ok((files.collect(), passed_over))
     }
 
+    /// Every file of shared answers, by its path from the folder of the repository.
+    pub fn shared(&self) -> Result<BTreeMap<PathBuf, Vec<u8>>> {
+        let entries = self.entries(&["-r"], &[])?.into_iter();
+        let found = entries.filter(|entry| {
+            (entry.mode == FILE || entry.mode == PROGRAM) && load::is_shared(&entry.path)
+        });
+        let (paths, ids): (Vec<_>, Vec<_>) = found.map(|entry| (entry.path, entry.id)).unzip();
+        Ok(paths.into_iter().zip(self.blobs(&ids)?).collect())
+    }
+
     /// A path from the folder of the repository.
-    fn within(&self, path: &Path) -> Result<PathBuf> {
+    pub fn within(&self, path: &Path) -> Result<PathBuf> {
         let plain = plain(&self.here.join(path));
         let real = || {
             path.canonicalize().ok().and_then(|real| real.strip_prefix(&self.top).ok().map(Path::to_owned))

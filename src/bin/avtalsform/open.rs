@@ -2,11 +2,13 @@
 //!
 //! In: names that someone typed. Out: what they name, or [`Said`] where something is wrong with it, which has been said.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use avtalsform::explain::Advisor;
-use avtalsform::load::{self, Files, Found, Input, LoadedRules, Node};
+use avtalsform::load::{self, Files, Found, Input, LoadedRules, Node, PassedOver, Shared, SharedFile, Why};
 use avtalsform::model::{Area, RuleSet, composed};
+use avtalsform::say::words::harmless;
 use avtalsform::write::docx::{MARK, Template, TemplateFault};
 
 use super::args::By;
@@ -140,7 +142,14 @@ impl Session<'_> {
         let mut read = Read::default();
         let (mut faults, mut faulty) = (0, 0);
         let mut standard_input = false;
+        let shared = self.shared(rules);
+        let mut blocked: BTreeSet<String> = BTreeSet::new();
         for path in files {
+            if load::is_shared(path) && path.is_file() {
+                read.files.found += 1;
+                read.files.passed_over.push(PassedOver { path: path.clone(), why: Why::Shared });
+                continue;
+            }
             if path == Path::new("-") && std::mem::replace(&mut standard_input, true) {
                 self.error(self.texts.stdin_twice());
                 read.failed = true;
@@ -156,7 +165,17 @@ impl Session<'_> {
             let before = faults;
             for loaded in load::file(&load::shown_path(path), bytes, Input::of(path), rules) {
                 read.documents += loaded.documents.max(1);
-                read.areas.extend(loaded.areas);
+                for mut area in loaded.areas {
+                    match shared.fill(&mut area) {
+                        Ok(()) => read.areas.push(area),
+                        Err(file) => {
+                            read.failed = true;
+                            if blocked.insert(file.source.path.clone()) {
+                                self.shared_fault(&file);
+                            }
+                        }
+                    }
+                }
                 if !loaded.faults.is_empty() {
                     read.failed = true;
                     faults += loaded.faults.len();
@@ -171,6 +190,23 @@ impl Session<'_> {
             self.hint(&self.texts.faults_found(faults, faulty));
         }
         read
+    }
+
+    /// The files of shared answers on the disk, for areas of a rule set.
+    pub fn shared<'s>(&'s self, rules: &'s RuleSet) -> Shared<'s> {
+        Shared::new(rules, |path| self.beneath(path))
+    }
+
+    /// Says what is wrong with a file of shared answers, and that the areas under it are left out.
+    pub fn shared_fault(&self, file: &SharedFile) {
+        let path = &file.source.path;
+        if let Some(reason) = &file.unreadable {
+            self.fail(&self.not_readable(path, reason));
+        } else {
+            self.faults(&file.source, &file.faults);
+        }
+        self.hint(&harmless(&self.texts.shared_faulty(path)));
+        self.say("");
     }
 
     /// The area in a file that is meant, that of the id asked for or the only one, and which it is, from 0.

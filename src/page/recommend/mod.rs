@@ -152,9 +152,8 @@ impl<'a> Writer<'a> {
         let lead = Rich::plain(format!("{name}: {answer}. {}", speaker.say(reason.text)));
         let mut details = vec![Rich::faint(texts.rule_at(reason.rule, speaker.sources(reason.sources)))];
         let found = self.recommendation;
-        if found.rules.is_settled(&found.area, reason.criterion) {
-            details.push(Rich::faint(texts.by_law()));
-        }
+        let provenance = speaker.provenance(&found.area, reason.criterion);
+        details.extend(provenance.map(Rich::faint));
         if let Some(evidence) = found.area.evidence.at(reason.criterion) {
             let source = evidence.source.iter().map(|source| texts.evidence_source(source));
             let note = evidence.note.iter().map(|note| texts.evidence(note));

@@ -12,7 +12,7 @@ use super::choices::{Lists, choices, colours, word};
 use super::look::Look;
 use super::paper::Paper;
 use crate::load::{Column, Field, SheetKind};
-use crate::model::{Area, Compensation, Count, Decimal, Exact, RuleSet, Stated};
+use crate::model::{Area, Compensation, Count, Decimal, Exact, Provenance, RuleSet, Stated};
 use crate::say::Speaker;
 use crate::say::words::key;
 use crate::texts::Texts;
@@ -187,7 +187,7 @@ fn write(
         let answer =
             area.map_or("", |area| match (area.answers.get(criterion), area.evidence.at(criterion)) {
                 // What law settles follows from the service, and is no answer of the area's own.
-                (_, None) if rules.is_settled(area, criterion) => "",
+                _ if rules.provenance(area, criterion) == Provenance::Law => "",
                 (Some(answer), _) => word(rules.criteria.at(criterion), answer, texts.lang),
                 // Named, but not known: that it was asked is kept.
                 (None, Some(_)) => texts.unknown(),

@@ -148,10 +148,17 @@ fn locked(path: &Path) -> Option<File> {
 /// The text of a file and its areas, if there is nothing wrong with it; what is wrong is said.
 fn read(session: &Session<'_>, rules: &RuleSet, path: &Path) -> Result<(String, Vec<Area>), Said> {
     let bytes = session.read(path, Meant::Areas)?;
-    let loaded = load::areas(&load::shown_path(path), bytes.clone(), rules);
+    let mut loaded = load::areas(&load::shown_path(path), bytes.clone(), rules);
     if !loaded.faults.is_empty() {
         session.faults(&loaded.source, &loaded.faults);
         return Err(Said);
+    }
+    let shared = session.shared(rules);
+    for area in &mut loaded.areas {
+        shared.fill(area).map_err(|file| {
+            session.shared_fault(&file);
+            Said
+        })?;
     }
     // What is not UTF-8 is a fault.
     Ok((String::from_utf8(bytes).map_err(|_| Said)?, loaded.areas))
