@@ -314,7 +314,7 @@ fn nameless(was: &Lost, is: &Lost) -> Vec<AreaDiff> {
             (false, true) => Lacking::Before,
             (true, false) => Lacking::After,
         };
-        let place = AreaPlace { id: None, name: path.clone(), path: path.clone(), line: None };
+        let place = AreaPlace { name: path.clone(), path: path.clone(), ..AreaPlace::default() };
         // What is wrong now is what can be mended.
         let unread = if after.is_empty() { before } else { after };
         Some(AreaDiff::one_sided(place, Status::NotCompared(lacking), (None, None), unread.to_vec()))

@@ -20,17 +20,19 @@ pub struct Paired {
 impl Paired {
     /// An id may come from the file's name or the document's place in it, and then is another when the file is renamed
     /// or a document put before it: areas of one id and name belong together, then those of one name, then those of one
-    /// id.
+    /// id. First within a municipality, then wherever it has been left out.
     pub fn new(before: Vec<Entry>, after: Vec<Entry>) -> Self {
         let mut paired = Self { both: Vec::new(), old: before, new: after };
-        paired.pair(|place| (place.id.clone(), Some(place.name.clone())));
-        paired.pair(|place| (None, Some(place.name.clone())));
-        paired.pair(|place| (place.id.clone(), None));
+        for of in [|place: &AreaPlace| place.municipality.clone(), |_: &AreaPlace| None] {
+            paired.pair(|place| (of(place), place.id.clone(), Some(place.name.clone())));
+            paired.pair(|place| (of(place), Some(place.name.clone())));
+            paired.pair(|place| (of(place), place.id.clone()));
+        }
         paired
     }
 
     /// Puts together what has one key, where no other area of its side has the same.
-    fn pair(&mut self, key: fn(&AreaPlace) -> (Option<String>, Option<String>)) {
+    fn pair<K: Ord>(&mut self, key: impl Fn(&AreaPlace) -> K) {
         let mut old: BTreeMap<_, Vec<Entry>> = BTreeMap::new();
         for entry in std::mem::take(&mut self.old) {
             old.entry(key(&entry.place)).or_default().push(entry);

@@ -38,6 +38,8 @@ pub enum Against {
 pub struct AreaPlace {
     /// Its id; nothing where not even that is known.
     pub id: Option<String>,
+    /// The municipality, within which ids are unique.
+    pub municipality: Option<String>,
     /// What it is called; the path where not even the id is known.
     pub name: String,
     /// The path it was read from.

@@ -103,6 +103,7 @@ impl Entry {
         });
         let place = AreaPlace {
             id: Some(area.id.clone()),
+            municipality: area.municipality.clone(),
             name: area.name.clone(),
             path: area.path.clone(),
             // A row of a workbook is no line of a file.

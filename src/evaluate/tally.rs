@@ -146,6 +146,15 @@ pub struct Share {
     pub interval: Option<Interval>,
 }
 
+impl Share {
+    /// Whether it is more than half, for certain or as good as.
+    #[must_use]
+    pub fn is_most(self) -> bool {
+        let Self { part, interval } = self;
+        part * 2 > Fraction::from_integer(1) && interval.is_none_or(|interval| interval.low > 500_000)
+    }
+}
+
 impl From<Fraction> for Share {
     fn from(part: Fraction) -> Self {
         Self { part, interval: None }
@@ -197,8 +206,7 @@ impl Tallies {
     /// Whether a part of the ways is more than half of them, for certain or as good as.
     #[must_use]
     pub fn is_most(&self, ways: u128) -> bool {
-        let Share { part, interval } = self.share(ways);
-        part * 2 > Fraction::from_integer(1) && interval.is_none_or(|interval| interval.low > 500_000)
+        self.share(ways).is_most()
     }
 
     /// Counts each way of others so many times.

@@ -11,7 +11,8 @@ pub use warnings::{Warning, WarningKind, is_recorded};
 
 use crate::evaluate::{Depth, Evaluation, Scoring, Share, Truth, Weighted, evaluate, holds};
 use crate::model::{
-    Advice, Area, Complement, CriterionKey, FormKey, FormSet, MixRule, Outcome, Profile, RuleSet, Variant,
+    Advice, Answers, Area, Complement, CriterionKey, FormKey, FormSet, MixRule, Outcome, Profile, RuleSet,
+    Variant,
 };
 
 /// Everything there is to say about one area.
@@ -185,6 +186,13 @@ impl<'r> Advisor<'r> {
     fn ready(&self, day: Option<&str>) -> &Ready<'r> {
         let rules = self.whole.rules.on(day);
         self.editions.iter().find(|ready| std::ptr::eq(ready.rules, rules)).unwrap_or(&self.whole)
+    }
+
+    /// What some answers come to on a day, without questions and flips.
+    #[must_use]
+    pub fn outline(&self, day: Option<&str>, answers: &Answers) -> Evaluation {
+        let Ready { rules, scoring, .. } = self.ready(day);
+        evaluate(rules, scoring, answers, Depth::Outline)
     }
 
     /// The recommendation for one area.

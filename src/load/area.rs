@@ -10,8 +10,8 @@ mod matter;
 mod shared;
 
 pub use self::date::is_date;
-pub use self::shared::{Entry, To, shared};
 use self::figures::NumberKind;
+pub use self::shared::{Entry, To, shared};
 use super::decode::Fields;
 use super::disguise::is_disguised;
 use super::fault::{Fault, Faults, Place};

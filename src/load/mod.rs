@@ -38,7 +38,7 @@ pub use paths::{Files, Found, Input, Lost, PassedOver, Why, by_name, is_shared, 
 pub use place::{Place, column_name};
 pub use rule_tests::{LoadedTests, Shelf, rule_tests};
 pub use rules::{LoadedRules, MAX_CRITERIA, MAX_LAYERS, built_in, no_files, rules};
-pub use shared::{Shared, SharedFile};
+pub use shared::{Shared, SharedFile, shared_file};
 pub use sheet::{
     Column, DistrictPart, Field, MAX_CELL_TEXT, MAX_CELLS, MAX_COLUMNS, MAX_WORKBOOK_BYTES, Part, SheetKind,
     old_format, sheet_areas,

@@ -83,7 +83,11 @@ impl<'a> Shared<'a> {
             };
             let mut nearest = (0..=To::FARTHEST).flat_map(at).filter(|(_, entry)| entry.to.holds(area));
             let found = nearest.find_map(|(file, entry)| {
-                Some((file, entry.given.answers.get(criterion)?, entry.given.evidence.at(criterion).as_ref()?))
+                Some((
+                    file,
+                    entry.given.answers.get(criterion)?,
+                    entry.given.evidence.at(criterion).as_ref()?,
+                ))
             });
             if let Some((file, answer, evidence)) = found {
                 area.answers.set(criterion, Some(answer));
@@ -117,9 +121,12 @@ impl<'a> Shared<'a> {
             let path = folder.join(name);
             let shown = shown_path(&path);
             let mut file = match (self.read)(&path) {
-                Ok(bytes) => read(&shown, bytes, self.rules),
+                Ok(bytes) => shared_file(&shown, bytes, self.rules),
                 Err(error) if is_none(&error) => continue,
-                Err(error) => SharedFile { unreadable: Some(reason(&error)), ..read(&shown, Vec::new(), self.rules) },
+                Err(error) => SharedFile {
+                    unreadable: Some(reason(&error)),
+                    ..shared_file(&shown, Vec::new(), self.rules)
+                },
             };
             if let Some(first) = files.first() {
                 let mut faults = Faults::default();
@@ -152,8 +159,9 @@ fn upper(folder: &Path) -> Option<PathBuf> {
     }
 }
 
-/// Reads a file of shared answers.
-fn read(path: &str, bytes: Vec<u8>, rules: &RuleSet) -> SharedFile {
+/// Reads a file of shared answers from its bytes.
+#[must_use]
+pub fn shared_file(path: &str, bytes: Vec<u8>, rules: &RuleSet) -> SharedFile {
     let mut faults = Faults::default();
     let source = decode(path, bytes, &mut faults);
     let mut trees = Documents::new(&source.text);

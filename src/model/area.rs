@@ -1,6 +1,7 @@
 //! One activity area, as its file describes it.
 
 use super::answers::{Answers, Evidence};
+use super::case::folded;
 use super::decimal::Decimal;
 use super::figures::{Compensation, Districts};
 use super::keys::{CriterionKey, Table};
@@ -84,6 +85,15 @@ impl Area {
 }
 
 impl Area {
+    /// What no other area of a portfolio has: its id within its municipality.
+    #[must_use]
+    pub fn key(&self) -> String {
+        match &self.municipality {
+            Some(municipality) => format!("{} {}", folded(municipality), self.id),
+            None => self.id.clone(),
+        }
+    }
+
     /// The first day of its period, ISO, where the period begins with a year.
     #[must_use]
     pub fn begins(&self) -> Option<String> {

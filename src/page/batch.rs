@@ -33,6 +33,7 @@ pub fn document(
     if !overview.rows.is_empty() {
         writer.areas();
         writer.tested();
+        writer.asked();
         if full {
             writer.answers(recommendations);
         }
@@ -40,6 +41,10 @@ pub fn document(
     writer.document.notice(texts.board_decides());
     writer.document
 }
+
+/// So many questions stand on a short page at least, and at most.
+const ASKED: usize = 5;
+const MOST_ASKED: usize = 12;
 
 struct Writer<'a> {
     overview: &'a Overview<'a>,
@@ -133,10 +138,44 @@ impl Writer<'_> {
         }
     }
 
+    /// The open questions of all areas, and how few of them are needed.
+    fn asked(&mut self) {
+        let (texts, asked) = (self.texts, self.overview.asked);
+        let Some(most) = asked.last().map(|last| last.together) else { return };
+        self.document.heading(2, texts.asked_title(), "asked");
+        let rows = self.overview.rows.iter();
+        let without = rows.filter(|row| row.firmness == Firmness::Undetermined).count();
+        let needed = asked.iter().take_while(|one| one.together < most).count() + 1;
+        if most > 0 {
+            self.document.paragraph(match needed {
+                1 => texts.asked_needed_one(most, without),
+                needed => texts.asked_needed(needed, most, without),
+            });
+        }
+        let columns = vec![
+            Column::text(texts.asked_question(), 34),
+            Column::numeric(texts.asked_areas(), 10),
+            Column::numeric(texts.asked_settles(), 12),
+            Column::numeric(texts.asked_together(), 12),
+        ];
+        let mut table = Table::new(texts.asked_title(), columns);
+        let shown = if self.full { asked.len() } else { needed.clamp(ASKED, MOST_ASKED) };
+        for one in asked.iter().take(shown) {
+            let mut cells = vec![Cell::plain(self.speaker.criterion(one.criterion))];
+            cells
+                .extend([one.areas, one.settles, one.together].map(|number| Cell::plain(number.to_string())));
+            table.rows.push(cells);
+        }
+        self.document.table(table);
+        if shown < asked.len() {
+            self.document.paragraph(Rich::faint(texts.asked_more(asked.len() - shown)));
+        }
+    }
+
     fn row(&self, row: &Row) -> Vec<Cell> {
         let (texts, speaker) = (self.texts, self.speaker);
         let name = row.name.as_str();
-        let name = if self.full { Rich::default().link(name, target(&row.id)) } else { Rich::plain(name) };
+        let name = if self.full { Rich::default().link(name, target(&row.key)) } else { Rich::plain(name) };
         // A form in brackets is only a leaning; where not even that is known, there is none.
         let outcome = match (row.outcome, row.leaning) {
             (Some(outcome), _) if row.tie => texts.overview_tie(speaker.short_outcome(outcome)),
@@ -169,7 +208,7 @@ impl Writer<'_> {
     fn area(&mut self, recommendation: &Recommendation<'_>) {
         let (texts, speaker) = (self.texts, self.speaker);
         let area = &recommendation.area;
-        self.document.heading(3, area.name.as_str(), &target(&area.id));
+        self.document.heading(3, area.name.as_str(), &target(&area.key()));
         let said = Rich::strong(speaker.stands(recommendation.evaluation.firmness));
         self.document.paragraph(said.and(format!(" {}", speaker.lead(recommendation)), Style::Plain));
         self.document.table(figures::scores(recommendation, texts));
@@ -191,6 +230,6 @@ impl Writer<'_> {
     }
 }
 
-fn target(id: &str) -> String {
-    anchor(&format!("area-{id}"))
+fn target(key: &str) -> String {
+    anchor(&format!("area-{key}"))
 }

@@ -68,6 +68,8 @@ words! {
         Support = "support",
         /// What changes first.
         Change = "change",
+        /// Those first that have an outcome after the fewest more answers, of these the best supported.
+        Distance = "distance",
     }
 }
 
@@ -86,6 +88,7 @@ impl Sort {
             Self::Firmness => one.firmness.cmp(&other.firmness),
             Self::Support => one.support.cmp(&other.support),
             Self::Change => one.change.cmp(&other.change),
+            Self::Distance => one.distance.cmp(&other.distance).then_with(|| other.leading.cmp(&one.leading)),
         }
     }
 }

@@ -5,6 +5,7 @@
 //! takes what is missing for zero.
 
 mod arrange;
+mod asked;
 pub mod compensation;
 mod direction;
 pub mod districts;
@@ -15,6 +16,7 @@ mod tested;
 mod totals;
 
 pub use arrange::{GroupBy, Only, Sort, alphabetical};
+pub use asked::{Asked, Open, asked};
 pub use direction::{Direction, MissionPart, direction, mission_part};
 pub use overview::Overview;
 pub use row::Row;

@@ -2,7 +2,7 @@
 //!
 //! In: rows in their order. Out: the same in groups. Never chooses or sorts areas.
 
-use super::{GroupBy, Row, Totals};
+use super::{Asked, GroupBy, Row, Totals};
 use crate::model::{Profile, RuleSet};
 
 /// Rows with what they rest on.
@@ -14,6 +14,8 @@ pub struct Overview<'a> {
     pub profile: Option<&'a Profile>,
     /// The rows to show, in their order.
     pub rows: &'a [Row],
+    /// The open questions of these areas, in the order to ask them.
+    pub asked: &'a [Asked],
     /// The totals of all areas, those not shown included.
     pub totals: &'a Totals,
     /// How many files were left out because of faults.

@@ -3,17 +3,20 @@
 //! In: a recommendation. Out: the few facts of it that an overview shows, small enough to keep for any number of
 //! areas.
 
+use super::asked::{Open, distance, open};
 use super::standing::{Agreement, Change, agreement, change, possible_today};
 use super::tested::{Tested, tested};
 use crate::evaluate::{Counted, Firmness, Score, Share};
 use crate::explain::Recommendation;
-use crate::model::{CriterionKey, FormKey, Outcome, Stated};
+use crate::model::{Answers, CriterionKey, FormKey, Outcome, Stated};
 
 /// One area in an overview.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
     /// Id of the area.
     pub id: String,
+    /// What no other area of the portfolio has.
+    pub key: String,
     /// Its name.
     pub name: String,
     /// The path it was read from.
@@ -54,8 +57,18 @@ pub struct Row {
     pub agreement: Option<Agreement>,
     /// How what is decided or proposed stands to the guideline, where a form is named.
     pub tested: Option<Tested>,
+    /// What it answers, the law included.
+    pub answers: Answers,
+    /// The day as of which it is judged, ISO.
+    pub day: Option<String>,
     /// The open criteria that can still change the outcome, most informative first.
     pub questions: Vec<CriterionKey>,
+    /// Those and the core questions without an answer, with what an answer tells.
+    pub open: Vec<Open>,
+    /// How many more answers it must have at least before there can be an outcome; 0 where there is one.
+    pub distance: usize,
+    /// The largest share that an outcome has, named or not.
+    pub leading: Share,
     /// How many contradictions there are.
     pub warnings: usize,
     /// Whether several forms score best.
@@ -69,6 +82,7 @@ impl Row {
         let Recommendation { rules, area, evaluation, .. } = recommendation;
         Self {
             id: area.id.clone(),
+            key: area.key(),
             name: area.name.clone(),
             path: area.path.clone(),
             board: area.board.clone(),
@@ -93,7 +107,12 @@ impl Row {
             decision: area.decision.as_ref().and_then(|decision| decision.form),
             agreement: agreement(recommendation),
             tested: tested(recommendation),
+            answers: area.answers.clone(),
+            day: recommendation.day.clone(),
             questions: evaluation.questions.iter().map(|question| question.criterion).collect(),
+            open: open(rules, &area.answers, evaluation),
+            distance: distance(rules, &area.answers, evaluation),
+            leading: evaluation.leading.share,
             warnings: recommendation.warnings.len(),
             tie: evaluation.tie,
         }

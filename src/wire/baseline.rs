@@ -114,7 +114,7 @@ pub fn baseline(bytes: &[u8]) -> Result<Baseline, BaselineFault> {
     }
     let mut seen = BTreeSet::new();
     for area in &overview.areas {
-        if !seen.insert(&area.area.id) {
+        if !seen.insert((&area.area.municipality, &area.area.id)) {
             return Err(BaselineFault::SameId(area.area.id.clone().into_owned()));
         }
     }
@@ -173,7 +173,9 @@ fn entry(found: Recommendation<'_>) -> Entry {
         reasons: reasons.collect(),
     };
     let [id, name, path] = [found.area.id, found.area.name, found.area.path].map(Text::into_owned);
-    Entry { place: AreaPlace { id: Some(id), name, path, line: None }, side, answers, day: None }
+    let municipality = found.area.municipality.map(Text::into_owned);
+    let place = AreaPlace { id: Some(id), municipality, name, path, line: None };
+    Entry { place, side, answers, day: None }
 }
 
 fn sorted(ids: Vec<Text<'_>>) -> Vec<String> {

@@ -38,6 +38,7 @@ mod readme;
 mod rule_tests;
 mod scale;
 mod schemas;
+mod shared;
 mod spelling;
 mod template;
 mod untrusted;

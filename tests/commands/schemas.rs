@@ -98,6 +98,16 @@ fn areas_fit_their_schema() {
 }
 
 #[test]
+fn shared_answers_fit_their_schema() {
+    let validator = schema(&["shared"]);
+    assert_valid(&validator, &yaml("examples/linkoping-2023/gemensamt.yaml"), "gemensamt");
+    for name in ["for", "answers", "none"] {
+        let wrong = yaml(&format!("tests/bad/shared/{name}.yaml"));
+        assert!(!validator.is_valid(&wrong), "{name}");
+    }
+}
+
+#[test]
 fn the_schema_of_areas_refuses_what_the_tool_refuses() {
     let validator = schema(&["area"]);
     for (wrong, why) in [
@@ -390,6 +400,7 @@ fn the_schema_of_rule_tests_refuses_what_the_tool_refuses() {
 fn the_published_schemas_are_up_to_date() {
     for (file, args) in [
         ("schemas/area.json", vec!["schema", "area"]),
+        ("schemas/shared.json", vec!["schema", "shared"]),
         ("schemas/rules.json", vec!["schema", "rules"]),
         ("schemas/test.json", vec!["schema", "test"]),
     ] {

@@ -10,7 +10,7 @@ use avtalsform::explain::Advisor;
 use avtalsform::model::{Area, Lang};
 use avtalsform::page::recommend::Detail;
 use avtalsform::page::{batch, recommend};
-use avtalsform::portfolio::{Overview, Row, Totals};
+use avtalsform::portfolio::{Overview, Row, Totals, asked};
 use avtalsform::texts::Texts;
 use avtalsform::write::screen::screen;
 use unicode_width::UnicodeWidthStr;
@@ -243,8 +243,10 @@ fn random_pages_fit() {
         let rows: Vec<Row> = recommendations.iter().map(Row::of).collect();
         let mut totals = Totals::default();
         rows.iter().for_each(|row| totals.add(row));
+        let asked = asked(&advisor, &rows);
         for texts in &texts {
             let overview = Overview {
+                asked: &asked,
                 rules: &rules,
                 profile: None,
                 rows: &rows,

@@ -50,6 +50,10 @@ fn load(path: &str) -> (SourceText, Vec<Diagnostic>, bool) {
         let mut shelf = load::Shelf::new(shipped("linkoping-vard-omsorg"), load::Disk::default());
         let loaded = load::rule_tests(path, bytes, &mut shelf);
         (loaded.source, loaded.faults, !loaded.tests.is_empty())
+    } else if path.starts_with("tests/bad/shared/") {
+        let loaded = load::shared_file(path, bytes, &shipped("linkoping-vard-omsorg"));
+        let read = loaded.faults.is_empty();
+        (loaded.source, loaded.faults, read)
     } else {
         let rules = shipped("linkoping-vard-omsorg");
         let line = path.contains("/lines/");
@@ -96,10 +100,11 @@ fn every_bad_file_shows_its_faults_and_no_others() {
 #[test]
 fn every_bad_file_is_in_the_list() {
     let listed: BTreeSet<String> = expected().into_keys().collect();
-    let mut there: BTreeSet<String> = ["tests/bad/area", "tests/bad/rules", "tests/bad/tests"]
-        .iter()
-        .flat_map(|folder| files(folder, "yaml"))
-        .collect();
+    let mut there: BTreeSet<String> =
+        ["tests/bad/area", "tests/bad/rules", "tests/bad/shared", "tests/bad/tests"]
+            .iter()
+            .flat_map(|folder| files(folder, "yaml"))
+            .collect();
     there.extend(files("tests/bad/lines", "ndjson"));
     assert_eq!(listed, there);
 }
@@ -166,6 +171,12 @@ fn messages_of_rule_sets() {
 fn messages_of_rule_tests() {
     insta::assert_snapshot!("tests-sv", messages("tests/bad/tests", Lang::Sv));
     insta::assert_snapshot!("tests-en", messages("tests/bad/tests", Lang::En));
+}
+
+#[test]
+fn messages_of_shared_answers() {
+    insta::assert_snapshot!("shared-sv", messages("tests/bad/shared", Lang::Sv));
+    insta::assert_snapshot!("shared-en", messages("tests/bad/shared", Lang::En));
 }
 
 /// The command itself: status 2, nothing on standard output, every fault on standard error, quickly.

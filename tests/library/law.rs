@@ -233,19 +233,19 @@ fn law_answers_where_the_area_does_not_and_warns_where_it_differs() {
     for name in ["daglig-verksamhet-lss", "Daglig verksamhet", "LSS 9:10", "DAGLIG_VERKSAMHET"] {
         let area = read(&format!("area: A\nservice: {name}\n"));
         assert_eq!(answer(&area).as_deref(), Some("no"), "{name}");
-        assert_eq!(rules.provenance(&area, authority), Provenance::Law);
+        assert_eq!(rules.provenance(&area, authority), avtalsform::model::Provenance::Law);
     }
     // An answer of its own stands, and differing it warns; `unknown` is no answer.
     let own = read("area: A\nservice: hemtjanst\nanswers: { exercise_of_authority: yes }\n");
     assert_eq!(answer(&own).as_deref(), Some("yes"));
-    assert_eq!(rules.provenance(&own, authority), Provenance::Area);
+    assert_eq!(rules.provenance(&own, authority), avtalsform::model::Provenance::Area);
     let advisor = Advisor::new(&rules, None).unwrap();
     let found = advisor.recommend(own);
     let differs = |kind: &WarningKind<'_>| matches!(kind, WarningKind::Settled { .. });
     let warning = found.warnings.iter().find(|warning| differs(&warning.kind)).expect("a warning");
     assert_eq!(warning.place, Some((3, 12)));
     let open = read("area: A\nservice: hemtjanst\nanswers: { exercise_of_authority: unknown }\n");
-    assert_eq!(rules.provenance(&open, authority), Provenance::Law);
+    assert_eq!(rules.provenance(&open, authority), avtalsform::model::Provenance::Law);
     assert!(!advisor.recommend(open).warnings.iter().any(|warning| differs(&warning.kind)));
     // What a service can settle is never offered as something to change.
     for (key, criterion) in rules.criteria.iter() {

@@ -37,6 +37,7 @@ mod platforms;
 mod portfolio;
 mod properties;
 mod rule_coverage;
+mod shared;
 mod sheets;
 mod texts;
 mod what_if;

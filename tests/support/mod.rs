@@ -132,6 +132,8 @@ pub fn files(folder: &str, extension: &str) -> Vec<String> {
         .unwrap_or_else(|error| panic!("{folder}: {error}"))
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.extension().is_some_and(|found| found == extension))
+        // What stands beside areas is none.
+        .filter(|path| !load::is_shared(path))
         .map(|path| relative(&path))
         .collect();
     paths.sort();

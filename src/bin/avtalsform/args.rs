@@ -250,6 +250,7 @@ pub struct Schema {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum SchemaKind {
     Area,
+    Shared,
     Rules,
     Test,
     Result,

@@ -7,7 +7,7 @@ use avtalsform::evaluate::{Depth, Firmness};
 use avtalsform::explain::Recommendation;
 use avtalsform::page::batch::document;
 use avtalsform::page::recommend::Detail;
-use avtalsform::portfolio::{GroupBy, Only, Overview, Row, Sort, Totals};
+use avtalsform::portfolio::{GroupBy, Only, Overview, Row, Sort, Totals, asked};
 use avtalsform::texts::Texts;
 use avtalsform::wire::batch as wire;
 use avtalsform::wire::lines::Lines;
@@ -224,7 +224,10 @@ fn write(
     }
     let session = gatherer.session;
     let texts = &*session.worded(fields.format);
+    let is_page = super::format::PAGE.contains(&fields.format);
+    let asked = if is_page { asked(gatherer.advisor, &rows) } else { Vec::new() };
     let overview = Overview {
+        asked: &asked,
         rules: gatherer.advisor.rules(),
         profile: gatherer.advisor.profile(),
         rows: &rows,

@@ -338,6 +338,7 @@ impl Now {
         gathered: &Gathered,
     ) -> anyhow::Result<()> {
         let overview = Overview {
+            asked: &[],
             rules: gatherer.advisor.rules(),
             profile: gatherer.advisor.profile(),
             rows: &self.rows,

@@ -11,7 +11,9 @@ use std::thread;
 use avtalsform::compare::Unread;
 use avtalsform::evaluate::Depth;
 use avtalsform::explain::{Advisor, Recommendation};
-use avtalsform::load::{self, Diagnostic, Files, Input, LoadedAreas, Lost, PassedOver, Shared, SharedFile, SourceText};
+use avtalsform::load::{
+    self, Diagnostic, Files, Input, LoadedAreas, Lost, PassedOver, Shared, SharedFile, SourceText,
+};
 use avtalsform::model::Area;
 use avtalsform::say::words::harmless;
 use avtalsform::say::words::place;
@@ -87,6 +89,8 @@ struct Done<T> {
 /// An area's id and where it is, so that two of one id can be told.
 struct Id {
     id: String,
+    /// What no other area has.
+    key: String,
     path: String,
     place: String,
     /// Lines of a stream are not compared with each other: that would take memory for each.
@@ -358,8 +362,8 @@ impl<'r> Gatherer<'_, 'r> {
         if id.streamed {
             return true;
         }
-        let Some(first) = seen.get(&id.id) else {
-            seen.insert(id.id, id.place);
+        let Some(first) = seen.get(&id.key) else {
+            seen.insert(id.key, id.place);
             return true;
         };
         let again = said.is_some_and(|said| said.lacks(&id.path));
@@ -399,5 +403,11 @@ fn id(area: &Area, streamed: bool) -> Id {
         None => format!("{}:{}", area.path, area.line),
     };
     let kept = |text: &String| if streamed { String::new() } else { text.clone() };
-    Id { id: kept(&area.id), path: kept(&area.path), place, streamed }
+    Id {
+        id: kept(&area.id),
+        key: if streamed { String::new() } else { area.key() },
+        path: kept(&area.path),
+        place,
+        streamed,
+    }
 }

@@ -113,9 +113,8 @@ impl Revision {
     /// Every file of shared answers, by its path from the folder of the repository.
     pub fn shared(&self) -> Result<BTreeMap<PathBuf, Vec<u8>>> {
         let entries = self.entries(&["-r"], &[])?.into_iter();
-        let found = entries.filter(|entry| {
-            (entry.mode == FILE || entry.mode == PROGRAM) && load::is_shared(&entry.path)
-        });
+        let found = entries
+            .filter(|entry| (entry.mode == FILE || entry.mode == PROGRAM) && load::is_shared(&entry.path));
         let (paths, ids): (Vec<_>, Vec<_>) = found.map(|entry| (entry.path, entry.id)).unzip();
         Ok(paths.into_iter().zip(self.blobs(&ids)?).collect())
     }

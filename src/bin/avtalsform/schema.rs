@@ -1,4 +1,4 @@
-//! `schema area|rules|test|result|batch|check|compare|diff|explain|test-report|what-if`: JSON Schema for editors and CI.
+//! `schema area|shared|rules|test|result|batch|check|compare|diff|explain|test-report|what-if`: JSON Schema for editors and CI.
 
 use std::io::Write;
 
@@ -19,6 +19,10 @@ pub fn run(session: &Session<'_>, args: &Schema) -> anyhow::Result<End> {
         SchemaKind::Test => {
             let rules = session.rules(&args.rules)?;
             serde_json::to_string_pretty(&schema::test(&rules, session.texts))?
+        }
+        SchemaKind::Shared => {
+            let rules = session.rules(&args.rules)?;
+            serde_json::to_string_pretty(&schema::shared(&rules, session.texts))?
         }
         kind => {
             let name = kind.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();

@@ -82,7 +82,8 @@ impl To {
 pub fn shared(tree: &Tree, rules: &RuleSet, faults: &mut Faults) -> (bool, Vec<Entry>) {
     let mut reader = Reader { rules, faults, whole: tree.whole };
     let Some(fields) = reader.open(&tree.root, FILE_KEYS) else { return (false, Vec::new()) };
-    let yes_or_no = [("true", true), ("ja", true), ("yes", true), ("false", false), ("nej", false), ("no", false)];
+    let yes_or_no =
+        [("true", true), ("ja", true), ("yes", true), ("false", false), ("nej", false), ("no", false)];
     let root = fields.given("root").and_then(|node| node.one_of(&yes_or_no, true, reader.faults));
     let mut entries: Vec<Entry> = Vec::new();
     let listed = fields.require("shared", reader.faults).map(|node| node.list(reader.faults));

@@ -2,6 +2,8 @@
 //!
 //! In: a recommendation. Out: the blocks of two sections. Every figure is the one that a recommendation shows.
 
+use std::collections::BTreeMap;
+
 use super::Writer;
 use crate::document::{Block, Document, Rich, Style};
 use crate::say::figures;
@@ -23,6 +25,15 @@ impl Writer<'_> {
         }
         if let Some(drawn) = speaker.drawn(&found.evaluation.ways) {
             self.document.paragraph(drawn);
+        }
+        let mut shared: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (criterion, evidence) in found.area.evidence.iter() {
+            if let Some(path) = evidence.as_ref().and_then(|evidence| evidence.shared.as_deref()) {
+                shared.entry(path).or_default().push(speaker.criterion(criterion));
+            }
+        }
+        for (path, criteria) in shared {
+            self.document.paragraph(texts.memo_annex_shared(criteria.join(", "), path));
         }
         let identity = &self.rules.identity;
         let mut said = vec![texts.memo_annex_rules(speaker.say(&self.rules.name), &identity.version)];

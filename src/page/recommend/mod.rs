@@ -30,7 +30,7 @@ pub fn document(recommendations: &[Recommendation<'_>], texts: &Texts, detail: D
     if let [one] = recommendations {
         return of(one, texts, detail);
     }
-    let chapter = |one: &Recommendation<'_>| (anchor(&one.area.id), of(one, texts, detail));
+    let chapter = |one: &Recommendation<'_>| (anchor(&one.area.key()), of(one, texts, detail));
     Document::of(texts.lang, texts.overview_title(), recommendations.iter().map(chapter).collect())
 }
 

@@ -4,9 +4,11 @@
 
 mod languages;
 mod published;
+mod shared;
 mod test;
 
 pub use published::{PUBLISHED, of};
+pub use shared::shared;
 pub use test::test;
 
 use std::collections::BTreeSet;

@@ -20,7 +20,7 @@ use avtalsform::page::recommend::Detail;
 use avtalsform::page::rules as rule_pages;
 use avtalsform::page::test::{self as page_test, Covered, Report, words as said};
 use avtalsform::page::what_if::WhatIf;
-use avtalsform::portfolio::{GroupBy, Overview, Row, Totals};
+use avtalsform::portfolio::{GroupBy, Overview, Row, Totals, asked};
 use avtalsform::testing::{Coverage, Expected, Ran, Situation};
 use avtalsform::texts::Texts;
 use avtalsform::what_if::{change, profiles, weightings};
@@ -293,7 +293,9 @@ pub fn portfolio(
     let rows: Vec<Row> = all.iter().map(Row::of).collect();
     let mut totals = Totals::default();
     rows.iter().for_each(|row| totals.add(row));
+    let asked = asked(&Advisor::new(set, None).unwrap(), &rows);
     let overview = Overview {
+        asked: &asked,
         rules: set,
         profile: None,
         rows: &rows,

@@ -97,7 +97,10 @@ fn said(area: &Area, rules: &RuleSet) -> Said {
     for (key, criterion) in rules.criteria.iter() {
         let evidence = area.evidence.at(key).clone().unwrap_or_default();
         // What law answers is not said by the file.
-        let own = area.answers.get(key).filter(|_| rules.provenance(area, key) != Provenance::Law);
+        let own = area
+            .answers
+            .get(key)
+            .filter(|_| rules.provenance(area, key) != avtalsform::model::Provenance::Law);
         let all = (own, evidence.note, evidence.source);
         if all != (None, None, None) {
             said.insert(criterion.id.clone(), all);

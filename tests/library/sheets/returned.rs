@@ -282,7 +282,7 @@ fn area(dice: &mut Dice, number: usize, rules: &RuleSet) -> Area {
         let answered = answer < criterion.choices.len();
         area.answers.set(key, answered.then(|| u8::try_from(answer).unwrap()));
         *area.evidence.at_mut(key) = Some(if dice.chance(50) {
-            Evidence { note: maybe(dice), source: maybe(dice), answered, line: 3, column: 4 }
+            Evidence { note: maybe(dice), source: maybe(dice), answered, line: 3, column: 4, shared: None }
         } else {
             Evidence { answered, ..Evidence::default() }
         });

@@ -1,0 +1,175 @@
+//! Shared answers in folders and repositories: where they are looked for, and what is said of them.
+
+use crate::support::Run;
+use crate::support::place::Place;
+use serde_json::Value;
+
+const SHARED: &str = "gemensamt:\n  - för: { alla: ja }\n    svar: { uppföljning: { svar: ja, underlag: \"Alla följs upp.\", källa: \"Beslut 2025\" } }\n";
+
+fn place() -> Place {
+    let place = Place::new();
+    place.write("board/gemensamt.yaml", SHARED);
+    place.write("board/areas/a.yaml", "area: A\nanswers: { marknad_finns: ja }\n");
+    place.write("board/areas/b.yaml", "area: B\nanswers: { uppföljning: nej }\n");
+    place.write("other/c.yaml", "area: C\n");
+    place
+}
+
+/// The provenance of the answer on follow-up, by area.
+fn provenance(ran: &Run) -> Vec<(String, String)> {
+    let lines = ran.stdout.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let of = |line: Value| {
+        let reasons = line["reasons"].as_array().unwrap().clone();
+        let reason =
+            reasons.iter().find(|reason| reason["criterion"] == "follow_up" && reason["answer"] != "unknown");
+        let provenance = reason.and_then(|reason| reason["provenance"].as_str()).unwrap_or("none").to_owned();
+        (line["area"]["id"].as_str().unwrap().to_owned(), provenance)
+    };
+    lines.map(of).collect()
+}
+
+fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+    pairs.iter().map(|(one, other)| ((*one).to_owned(), (*other).to_owned())).collect()
+}
+
+#[test]
+fn answers_hold_for_a_folder_and_those_below() {
+    let place = place();
+    let batch = ["batch", ".", "--format", "ndjson", "--quiet"];
+    let ran = place.run(&batch);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    assert_eq!(provenance(&ran), pairs(&[("a", "shared"), ("b", "area"), ("c", "none")]));
+    // From within, however the area is named.
+    for args in [
+        ["batch", ".", "--format", "ndjson", "--quiet"],
+        ["recommend", "a.yaml", "--format", "ndjson", "--quiet"],
+    ] {
+        let ran = place.run_in("board/areas", &args);
+        assert_eq!(provenance(&ran).first(), pairs(&[("a", "shared")]).first(), "{}", ran.stderr);
+    }
+    let page = place.run_in("board/areas", &["recommend", "a.yaml", "--detail", "full"]).stdout;
+    assert!(page.contains("Svaret är gemensamt för flera områden (../gemensamt.yaml)."), "{page}");
+    assert!(page.contains("Alla följs upp."), "{page}");
+    let memo = place.run(&["memo", "board/areas/a.yaml"]).stdout;
+    assert!(memo.contains("hämtade ur board/gemensamt.yaml: Uppföljning och"), "{memo}");
+}
+
+#[test]
+fn a_repository_ends_the_search() {
+    let place = place();
+    place.git(&["-C", "board/areas", "init", "-q"]);
+    let ran = place.run(&["batch", "board", "--format", "ndjson", "--quiet"]);
+    assert_eq!(provenance(&ran), pairs(&[("a", "none"), ("b", "area")]));
+}
+
+#[test]
+fn a_file_of_shared_answers_is_no_area() {
+    let place = place();
+    for (args, said) in [
+        (vec!["batch", "board"], "med gemensamma svar: 1"),
+        (vec!["recommend", "board/areas/a.yaml", "board/gemensamt.yaml"], "med gemensamma svar: 1"),
+        (vec!["batch", "board/gemensamt.yaml"], "med gemensamma svar: 1"),
+    ] {
+        let ran = place.run(&args);
+        assert!(
+            format!("{}{}", ran.stdout, ran.stderr).contains(said),
+            "{args:?}: {}{}",
+            ran.stdout,
+            ran.stderr
+        );
+    }
+    assert_eq!(place.run(&["batch", "board/gemensamt.yaml"]).status, 2);
+    let named = place.path("board/svar.yaml");
+    std::fs::write(named, SHARED).unwrap();
+    let ran = place.run(&["batch", "board"]);
+    assert!(ran.stderr.contains("kalla den `gemensamt.yaml`"), "{}", ran.stderr);
+}
+
+/// A fault in a file of shared answers is told once, and no area under it is evaluated as if the file were not there.
+#[test]
+fn a_fault_is_told_once() {
+    let place = place();
+    place.write("board/gemensamt.yaml", "gemensamt:\n  - för: { alla: ja }\n    svar: { uppföljnin: ja }\n");
+    let ran = place.run(&["batch", "."]);
+    assert_eq!(
+        (ran.status, ran.stderr.matches("board/gemensamt.yaml:3:13").count()),
+        (2, 1),
+        "{}",
+        ran.stderr
+    );
+    assert!(ran.stderr.contains("är inte med i resultatet: rätta filen först"), "{}", ran.stderr);
+    assert!(ran.stdout.contains("Inte med på grund av fel: 2."), "{}", ran.stdout);
+    let ran = place.run(&["recommend", "board/areas/a.yaml", "board/areas/b.yaml", "other/c.yaml"]);
+    assert_eq!(
+        (ran.status, ran.stderr.matches("board/gemensamt.yaml:3:13").count()),
+        (2, 1),
+        "{}",
+        ran.stderr
+    );
+    assert!(ran.stdout.starts_with("C\n"), "{}", ran.stdout);
+    place.write("board/shared.yml", SHARED);
+    let ran = place.run(&["batch", "board"]);
+    assert_eq!(ran.status, 2, "{}", ran.stdout);
+}
+
+/// A comparison with a revision takes the shared answers of that revision.
+#[test]
+fn a_revision_has_its_own_shared_answers() {
+    let place = place();
+    place.git(&["init", "-q", "-b", "main"]);
+    place.git(&["add", "."]);
+    place.git(&["commit", "-q", "-m", "before"]);
+    let diff = ["diff", "board", "--from-rev", "main", "--fail-on", "any", "--quiet"];
+    let ran = place.run(&diff);
+    assert_eq!(ran.status, 0, "{}{}", ran.stdout, ran.stderr);
+    place.write("board/gemensamt.yaml", &SHARED.replace("svar: ja", "svar: nej"));
+    let ran = place.run(&diff);
+    assert_eq!(ran.status, 1, "{}{}", ran.stdout, ran.stderr);
+    assert!(ran.stdout.contains("uppföljning") || ran.stdout.contains("Uppföljning"), "{}", ran.stdout);
+}
+
+/// An interview does not ask what is answered for several areas, and writes nothing of it into the area's file.
+#[test]
+fn an_interview_knows_what_is_shared() {
+    let place = place();
+    let path = place.path("board/areas/a.yaml");
+    let ran = crate::support::run_with(&["interview", path.to_str().unwrap()], b"ja\n\nq\n", &[]);
+    assert!(!ran.stdout.contains("kvalitetsindikatorer formuleras?"), "{}", ran.stdout);
+    let kept = std::fs::read_to_string(place.path("board/areas/a.yaml")).unwrap();
+    assert!(!kept.contains("Alla följs upp"), "{kept}");
+}
+
+/// Ids are unique within a municipality: the same id in two is two areas, in every result.
+#[test]
+fn two_municipalities_may_have_one_id() {
+    let place = Place::new();
+    for (folder, name) in [("x", "Exempelby"), ("y", "Provstad")] {
+        place.write(
+            &format!("{folder}/dv.yaml"),
+            &format!("area: Daglig verksamhet\nkommun: {name}\nanswers: {{ market_exists: ja }}\n"),
+        );
+    }
+    let ran = place.run(&["batch", ".", "--format", "json", "--output", "saved.json"]);
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
+    let ran = place.run(&["diff", ".", "--baseline", "saved.json", "--fail-on", "any"]);
+    assert_eq!(ran.status, 0, "{}{}", ran.stdout, ran.stderr);
+    let page = place.run(&["batch", ".", "--format", "html"]).stdout;
+    assert!(page.contains("id=\"area-exempelby-dv\"") && page.contains("id=\"area-provstad-dv\""), "{page}");
+    place.write("z/dv.yaml", "area: Daglig verksamhet\nkommun: exempelby\n");
+    let ran = place.run(&["batch", "."]);
+    assert_eq!(ran.status, 2, "{}", ran.stdout);
+    assert!(ran.stderr.contains("samma id `dv`"), "{}", ran.stderr);
+}
+
+/// What the example says of itself: so few answers are enough for a board.
+#[cfg(unix)]
+#[test]
+fn few_answers_are_enough_for_a_board() {
+    let script = crate::support::root().join("examples/shared/show.sh");
+    let ran = std::process::Command::new(script)
+        .env("AVTALSFORM", env!("CARGO_BIN_EXE_avtalsform"))
+        .output()
+        .unwrap();
+    let said = String::from_utf8(ran.stdout).unwrap();
+    assert_eq!(said, "answers: 25\nareas with a recommendation: 0 before, 21 after\n");
+}
