@@ -10,6 +10,7 @@ mod layout;
 mod lines;
 mod scalar;
 mod set;
+mod share;
 mod whole;
 
 pub use blank::{blank, key, order, word};
@@ -17,6 +18,7 @@ pub use canonical::canonical;
 pub use fact::put;
 pub use scalar::line as quoted;
 pub use set::{Given, set};
+pub use share::share;
 pub use whole::whole;
 
 use crate::load::{self, LoadedAreas};

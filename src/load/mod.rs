@@ -28,13 +28,15 @@ mod tree;
 mod typed;
 
 pub use answer::{Told, begins_otherwise, perhaps, told};
-pub use area::{Areas, is_date, keys_of};
+pub use area::{Areas, To, is_date, keys_of};
 pub use disguise::is_hard_blank;
 pub use disk::{Disk, MAX_FILE_BYTES, Outside, Tracked};
 pub use embedded::{EMBEDDED, embedded};
 pub use fault::{Diagnostic, Fault, MAX_FAULTS};
 pub use names::{is_key, swedish};
-pub use paths::{Files, Found, Input, Lost, PassedOver, Why, by_name, is_shared, shown_path, with_slashes};
+pub use paths::{
+    Files, Found, Input, Lost, PassedOver, SHARED_NAMES, Why, by_name, is_shared, shown_path, with_slashes,
+};
 pub use place::{Place, column_name};
 pub use rule_tests::{LoadedTests, Shelf, rule_tests};
 pub use rules::{LoadedRules, MAX_CRITERIA, MAX_LAYERS, built_in, no_files, rules};

@@ -4,7 +4,6 @@
 
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
-use super::shared::SHARED_NAMES;
 use crate::model::words;
 
 words! {
@@ -146,6 +145,9 @@ pub fn by_name(within: &Path, input: Input) -> Option<Result<(), Why>> {
         (false, true) => None,
     }
 }
+
+/// What files of shared answers are called.
+pub const SHARED_NAMES: [&str; 4] = ["gemensamt.yaml", "gemensamt.yml", "shared.yaml", "shared.yml"];
 
 /// Whether a file holds shared answers, by its name.
 #[must_use]

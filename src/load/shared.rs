@@ -10,13 +10,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::area::{Entry, To, shared};
 use super::fault::{Diagnostic, Fault, Faults, Place};
-use super::paths::shown_path;
+use super::paths::{SHARED_NAMES, shown_path};
 use super::source::{SourceText, decode, reason};
 use super::tree::Documents;
-use crate::model::{Area, Evidence, RuleSet};
-
-/// What files of shared answers are called.
-pub const SHARED_NAMES: [&str; 4] = ["gemensamt.yaml", "gemensamt.yml", "shared.yaml", "shared.yml"];
+use crate::model::{Area, CriterionKey, Evidence, RuleSet};
 
 /// A file of shared answers.
 #[derive(Debug)]
@@ -32,6 +29,20 @@ pub struct SharedFile {
 }
 
 impl SharedFile {
+    /// Whether it has the entries of another, and behind them one more, with one answer for these areas.
+    #[must_use]
+    pub fn is_with(&self, other: &Self, to: &To, criterion: CriterionKey, answer: Option<u8>) -> bool {
+        let same = |one: &Entry, other: &Entry| {
+            let (one_area, other_area) = (&one.given, &other.given);
+            one.to == other.to && one_area.answers == other_area.answers
+        };
+        let Some((last, before)) = self.entries.split_last() else { return false };
+        let named = last.given.evidence.iter().filter(|(_, evidence)| evidence.is_some()).count();
+        before.len() == other.entries.len()
+            && before.iter().zip(&other.entries).all(|(one, other)| same(one, other))
+            && (&last.to, named, last.given.answers.get(criterion)) == (to, 1, answer)
+    }
+
     fn is_faulty(&self) -> bool {
         self.unreadable.is_some() || !self.faults.is_empty()
     }

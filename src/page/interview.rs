@@ -4,7 +4,9 @@
 
 use crate::document::{Document, Rich, Style};
 use crate::interview::Interview;
+use crate::load::To;
 use crate::model::{Area, CriterionKey, Fact, RuleSet};
+use crate::portfolio::Row;
 use crate::say::Speaker;
 use crate::say::words::harmless;
 use crate::texts::Texts;
@@ -62,6 +64,59 @@ impl<'a> Talk<'a> {
         }
         let choices = speaker.rules.criteria.at(key).choices.iter();
         page.terms(choices.map(|choice| (speaker.say(&choice.name), speaker.say(&choice.help))));
+        page
+    }
+
+    /// The beginning of an interview over a folder: how many areas, how it goes.
+    #[must_use]
+    pub fn round_opening(self, areas: usize, folder: &str, typed: bool) -> Document {
+        let texts = self.0.texts;
+        let mut page = self.line(texts.round_opening(areas, harmless(folder)));
+        if typed {
+            page.paragraph(texts.interview_typing());
+        }
+        page
+    }
+
+    /// A question for several areas with what counts as each answer.
+    #[must_use]
+    pub fn round_question(self, number: usize, key: CriterionKey, areas: &[&str]) -> Document {
+        let Self(speaker) = self;
+        let mut page = self.page();
+        page.heading(2, speaker.texts.interview_question_of(speaker.criterion(key), number), "question");
+        page.paragraph(speaker.question(key));
+        page.paragraph(Rich::faint(speaker.texts.round_areas(areas.join(", "), areas.len())));
+        let choices = speaker.rules.criteria.at(key).choices.iter();
+        page.terms(choices.map(|choice| (speaker.say(&choice.name), speaker.say(&choice.help))));
+        page
+    }
+
+    /// For whom an answer can be.
+    #[must_use]
+    pub fn whom(self, to: Option<&To>, areas: usize) -> String {
+        let texts = self.0.texts;
+        match to {
+            Some(To::Board(name)) => texts.whom_board(areas, harmless(name)),
+            Some(To::Group(name)) => texts.whom_group(areas, harmless(name)),
+            Some(_) => texts.whom_all(areas),
+            None => texts.whom_each().to_owned(),
+        }
+    }
+
+    /// How many areas of several have a recommendation.
+    #[must_use]
+    pub fn round_standing(self, rows: &[Row]) -> Document {
+        let named = rows.iter().filter(|row| row.outcome.is_some()).count();
+        self.line(self.0.texts.round_standing(rows.len(), named))
+    }
+
+    /// How an interview over a folder ended.
+    #[must_use]
+    pub fn round_ending(self, rows: &[Row], folder: &str, read: &str) -> Document {
+        let texts = self.0.texts;
+        let mut page = self.round_standing(rows);
+        page.paragraph(texts.interview_stopped(harmless(folder)));
+        page.paragraph(texts.interview_read(read));
         page
     }
 

@@ -173,3 +173,76 @@ fn few_answers_are_enough_for_a_board() {
     let said = String::from_utf8(ran.stdout).unwrap();
     assert_eq!(said, "answers: 25\nareas with a recommendation: 0 before, 21 after\n");
 }
+
+fn folder() -> Place {
+    let place = Place::new();
+    for (name, group) in [("a", "Boende"), ("b", "Boende"), ("c", "Öppenvård")] {
+        place.write(&format!("{name}.yaml"), &format!("area: Område {name}\nnämnd: N\ngrupp: {group}\n"));
+    }
+    place
+}
+
+fn interview(place: &Place, typed: &str) -> Run {
+    let path = place.path(".");
+    crate::support::run_with(&["interview", path.to_str().unwrap()], typed.as_bytes(), &[])
+}
+
+/// One question for all areas, for a group, or for one after the other; what is for several stands in the shared file.
+#[test]
+fn a_folder_is_asked_about_at_once() {
+    let place = folder();
+    let text = |name: &str| std::fs::read_to_string(place.path(name)).unwrap_or_default();
+    let ran = interview(&place, "\nja Gäller alla: nämnden beslutade 2025\nsluta\n");
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, ""), "{}", ran.stdout);
+    let shared = text("gemensamt.yaml");
+    assert!(shared.starts_with("gemensamt:\n  - för: { alla: true }\n    svar:\n"), "{shared}");
+    assert!(shared.contains("svar: ja\n") && shared.contains("nämnden beslutade 2025"), "{shared}");
+    assert!(!text("a.yaml").contains("svar"), "{}", text("a.yaml"));
+    // The group, then one after the other.
+    let ran = interview(&place, "2\ndelvis\nsluta\n");
+    assert_eq!(ran.status, 0, "{}{}", ran.stdout, ran.stderr);
+    assert!(ran.stdout.contains("2. Gruppen Boende (2)"), "{}", ran.stdout);
+    let both = text("gemensamt.yaml");
+    assert!(both.starts_with(&shared) && both.contains("- för: { grupp: \"Boende\" }"), "{both}");
+    // Another question is open in all again: the last of the choices is one after the other.
+    let ran = interview(&place, "hoppa\n3\nja\nhoppa\nnej\nsluta\n");
+    assert_eq!(ran.status, 0, "{}{}", ran.stdout, ran.stderr);
+    assert!(text("a.yaml").contains(": ja"), "{}\n{}", text("a.yaml"), ran.stdout);
+    assert!(!text("b.yaml").contains("svar"), "{}", text("b.yaml"));
+    assert!(text("c.yaml").contains(": nej"), "{}", text("c.yaml"));
+    assert_eq!(text("gemensamt.yaml"), both);
+    assert_eq!(place.run(&["batch", ".", "--quiet"]).status, 0);
+}
+
+/// An answer for several is taken back where it was written, and a file that it began goes again.
+#[test]
+fn an_answer_for_several_is_taken_back() {
+    let place = folder();
+    let before = place.files();
+    let ran = interview(&place, "1\nja\nångra\nsluta\n");
+    assert_eq!(ran.status, 0, "{}{}", ran.stdout, ran.stderr);
+    assert!(ran.stdout.contains("Det senaste svaret är taget tillbaka."), "{}", ran.stdout);
+    assert_eq!(place.files(), before);
+    place.write("gemensamt.yaml", SHARED);
+    let before = place.files();
+    interview(&place, "1\nja\nångra\nsluta\n");
+    assert_eq!(place.files(), before);
+    // What cannot be added without changing more is said, and nothing is written.
+    place.write("gemensamt.yaml", "gemensamt: [{ för: { alla: ja }, svar: { uppföljning: ja } }]\n");
+    let before = place.files();
+    let ran = interview(&place, "1\nja\nsluta\n");
+    assert!(ran.stderr.contains("skriv in det för hand"), "{}{}", ran.stdout, ran.stderr);
+    assert_eq!(place.files(), before);
+}
+
+/// What is not understood is asked again, a file with a fault leaves its areas out, and the end says how many are done.
+#[test]
+fn a_round_goes_past_a_faulty_file() {
+    let place = folder();
+    place.write("d.yaml", "area: D\nsvarr: {}\n");
+    let ran = interview(&place, "7\nalla\n1\nkanske\nja\nsluta\n");
+    assert_eq!(ran.status, 2, "{}", ran.stdout);
+    assert!(ran.stderr.contains("d.yaml:2:1"), "{}", ran.stderr);
+    assert!(ran.stdout.contains("`kanske` går inte att läsa som ett svar."), "{}", ran.stdout);
+    assert!(ran.stdout.contains("Områden med rekommendation: 0 av 3."), "{}", ran.stdout);
+}

@@ -3,12 +3,14 @@
 
 mod file;
 mod prompt;
+mod round;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use avtalsform::area_file::{Given, Refusal};
 use avtalsform::document::Document;
+use avtalsform::explain::Advisor;
 use avtalsform::interview::Interview;
 use avtalsform::load;
 use avtalsform::model::{CriterionKey, Evidence, Fact, RuleSet};
@@ -24,6 +26,7 @@ use super::session::{End, Said, Session, word};
 use super::signals;
 use file::{AreaFile, Saved};
 use prompt::{Further, Interrupted, Prompt, Reply};
+use round::Round;
 
 pub fn run(session: &Session<'_>, args: &args::Interview) -> anyhow::Result<End> {
     if args.file.as_deref() == Some(Path::new("-")) {
@@ -36,6 +39,10 @@ pub fn run(session: &Session<'_>, args: &args::Interview) -> anyhow::Result<End>
     let advisor = session.advisor_by(&rules, &args.by)?;
     let plain = format == Format::Plain;
     let prompt = Prompt::new(session, plain);
+    if let Some(folder) = args.file.as_deref().filter(|folder| folder.is_dir()) {
+        session.allow(folder)?;
+        return round(session, args, (format, prompt), &advisor, folder);
+    }
     let path = path(session, &rules, args, &prompt)?;
     let (file, area) = AreaFile::open(session, &rules, &path, args.area.as_deref())?;
     let texts = session.worded(format);
@@ -64,6 +71,29 @@ pub fn run(session: &Session<'_>, args: &args::Interview) -> anyhow::Result<End>
     apart()?;
     say(session, format, &ending)?;
     Ok(End::Done)
+}
+
+/// Asks of all the areas of a folder at once.
+fn round<'r>(
+    session: &Session<'_>,
+    args: &args::Interview,
+    (format, prompt): (Format, Prompt<'_>),
+    advisor: &'r Advisor<'r>,
+    folder: &Path,
+) -> anyhow::Result<End> {
+    let texts = session.worded(format);
+    let talk = Talk::new(&texts, advisor.rules());
+    let parting = talk.interrupted(&load::shown_path(folder), &command("interview", args, folder));
+    signals::parting(session.written(format, &parting));
+    let (round, failed) = Round::open(session, (format, talk, prompt), advisor, folder);
+    match round.hold(&command("batch", args, folder)) {
+        Err(error) if error.is::<Interrupted>() => {
+            apart()?;
+            say(session, format, &parting)?;
+        }
+        held => drop(held?),
+    }
+    Ok(if failed { End::Failed } else { End::Done })
 }
 
 /// The file to go on with, made if it is not there yet.

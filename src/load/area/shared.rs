@@ -3,7 +3,9 @@
 //! In: its tree. Out: answers with what supports them, and the areas that they are for; a fault for each that does not fit.
 
 use super::Reader;
+use crate::load::decode::Fields;
 use crate::load::fault::{Fault, Faults};
+use crate::load::names::is_key;
 use crate::load::tree::{Node, Tree};
 use crate::model::{Area, RuleSet, folded};
 
@@ -81,7 +83,9 @@ impl To {
 /// Reads a file of shared answers: whether no file above it is asked, and the answers.
 pub fn shared(tree: &Tree, rules: &RuleSet, faults: &mut Faults) -> (bool, Vec<Entry>) {
     let mut reader = Reader { rules, faults, whole: tree.whole };
-    let Some(fields) = reader.open(&tree.root, FILE_KEYS) else { return (false, Vec::new()) };
+    let Some(fields) = Fields::open_as(&tree.root, FILE_KEYS, is_key, tree.whole, reader.faults) else {
+        return (false, Vec::new());
+    };
     let yes_or_no =
         [("true", true), ("ja", true), ("yes", true), ("false", false), ("nej", false), ("no", false)];
     let root = fields.given("root").and_then(|node| node.one_of(&yes_or_no, true, reader.faults));
@@ -133,7 +137,9 @@ impl Reader<'_> {
             let before = earlier.iter().filter(|other| other.to.meets(&entry.to));
             let before = before.filter_map(|other| other.given.evidence.at(criterion).as_ref()).next();
             let keys = answers.entries().iter().map(|(key, _)| key);
-            let key = keys.filter(|key| key.place.line == evidence.line).next();
+            let key = keys
+                .filter(|key| (key.place.line, key.place.column) == (evidence.line, evidence.column))
+                .next();
             if let (Some(before), Some(key)) = (before, key) {
                 let name = key.word_of().unwrap_or_default();
                 let words = [("name", name), ("line", &before.line.to_string())];

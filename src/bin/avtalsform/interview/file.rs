@@ -127,7 +127,7 @@ impl<'a, 'r> AreaFile<'a, 'r> {
 }
 
 /// What stands in a file of a criterion: the answer, and what it rests on.
-fn said(area: &Area, criterion: CriterionKey) -> (Option<u8>, Option<String>, Option<String>) {
+pub fn said(area: &Area, criterion: CriterionKey) -> (Option<u8>, Option<String>, Option<String>) {
     let evidence = area.evidence.at(criterion).clone().unwrap_or_default();
     (area.answers.get(criterion), evidence.note, evidence.source)
 }

@@ -160,6 +160,40 @@ impl<'a> Prompt<'a> {
         }
     }
 
+    /// For whom an answer is, of some that are named, the first where nothing is typed; or what else is wanted.
+    pub fn whom(&self, named: &[String]) -> anyhow::Result<Result<usize, Reply>> {
+        let texts = self.texts();
+        match self {
+            Self::Terminal(session) => {
+                let options: Vec<&str> = named.iter().map(String::as_str).collect();
+                let later = [texts.interview_option_skip(), texts.interview_option_undo()];
+                let chosen = one_of(session, texts.whom_asked(), options.into_iter().chain(later).collect())?;
+                let place = named.iter().position(|name| Some(name.as_str()) == chosen);
+                Ok(place.ok_or(match chosen {
+                    None => Reply::Quit,
+                    Some(chosen) if chosen == texts.interview_option_undo() => Reply::Undo,
+                    Some(_) => Reply::Skip(None),
+                }))
+            }
+            Self::Lines(_) => {
+                let numbered = (1..).zip(named).map(|(number, name)| format!("  {number}. {name}"));
+                let lines: Vec<String> = numbered.collect();
+                let asked = format!("{}\n{}\n{} ", texts.whom_asked(), lines.join("\n"), texts.whom_number());
+                loop {
+                    let Some(typed) = line(&asked)? else { return Ok(Err(Reply::Quit)) };
+                    let typed = typed.to_lowercase();
+                    let place = typed.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+                    match (place.filter(|place| *place < named.len()), command(texts, &typed)) {
+                        (Some(place), _) => return Ok(Ok(place)),
+                        (None, Some(reply)) => return Ok(Err(reply)),
+                        (None, None) if typed.is_empty() => return Ok(Ok(0)),
+                        (None, None) => {}
+                    }
+                }
+            }
+        }
+    }
+
     /// A fact as a person writes it, or what else is wanted; a line without words is none.
     pub fn fact(&self) -> anyhow::Result<Result<String, Reply>> {
         let texts = self.texts();
