@@ -20,6 +20,19 @@ pub enum Tested {
     Untested(Vec<CriterionKey>),
 }
 
+impl Tested {
+    /// Its name in results.
+    #[must_use]
+    pub const fn id(&self) -> &'static str {
+        match self {
+            Self::InLine => "in-line",
+            Self::Against(_) => "contrary",
+            Self::Differs(_) => "other",
+            Self::Untested(_) => "untested",
+        }
+    }
+}
+
 /// What is open and can matter: first what every area should answer.
 #[must_use]
 pub fn missing(found: &Recommendation<'_>) -> Vec<CriterionKey> {

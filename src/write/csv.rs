@@ -5,7 +5,7 @@
 
 use crate::evaluate::{Interval, Score};
 use crate::model::{Form, FormKey, Fraction, words};
-use crate::portfolio::{Agreement, Overview, Row};
+use crate::portfolio::{Agreement, Overview, Row, Tested};
 use crate::say::words::harmless;
 
 words! {
@@ -51,6 +51,8 @@ words! {
         Decision = "decision",
         /// Whether the outcome agrees with the decision.
         Agreement = "agreement",
+        /// How what is decided or proposed stands to the guideline: `in-line`, `contrary`, `other` or `untested`.
+        Tested = "tested",
         /// The open criteria that can still change the outcome, most informative first.
         NextQuestions = "next_questions",
         /// How many contradictions there are.
@@ -136,6 +138,7 @@ fn cell(overview: &Overview<'_>, row: &Row, column: Column) -> String {
         Column::Change => row.change.id().to_owned(),
         Column::Decision => row.decision.map(stated).unwrap_or_default(),
         Column::Agreement => row.agreement.map_or("", Agreement::id).to_owned(),
+        Column::Tested => row.tested.as_ref().map_or("", Tested::id).to_owned(),
         Column::NextQuestions => criteria(&row.questions),
         Column::Warnings => row.warnings.to_string(),
         Column::Forms => String::new(),

@@ -1,6 +1,7 @@
 //! The README and the guides are true: their commands give what they show, their area files are accepted, and what they
 //! name exists.
 
+use crate::support::place::Place;
 use crate::support::{self, COMMANDS, files, root, run, run_with};
 
 /// The README, every guide in `docs/`, and those for who changes the code: the path and the text of each.

@@ -51,6 +51,7 @@ fn answers_hold_for_a_folder_and_those_below() {
     assert!(page.contains("Svaret är gemensamt för flera områden (../gemensamt.yaml)."), "{page}");
     assert!(page.contains("Alla följs upp."), "{page}");
     let memo = place.run(&["memo", "board/areas/a.yaml"]).stdout;
+    let memo = memo.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(memo.contains("hämtade ur board/gemensamt.yaml: Uppföljning och"), "{memo}");
 }
 
