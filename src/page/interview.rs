@@ -116,7 +116,7 @@ impl<'a> Talk<'a> {
         let texts = self.0.texts;
         let mut page = self.round_standing(rows);
         page.paragraph(texts.interview_stopped(harmless(folder)));
-        page.paragraph(texts.interview_read(read));
+        page.paragraph(texts.round_read(read));
         page
     }
 
