@@ -14,6 +14,7 @@ use super::decode::Fields;
 use super::disguise::is_disguised;
 use super::fault::{Fault, Faults, Place};
 use super::names::is_key;
+use super::plan_file::is_plan;
 use super::source::SourceText;
 use super::suggest::{nearest, nearest_form};
 use super::tree::{Documents, Node, Tree, Value};
@@ -72,6 +73,8 @@ pub struct Areas {
     pub areas: Vec<Area>,
     /// How many documents the file has.
     pub documents: usize,
+    /// Whether one of them is no area but what people have written for a plan.
+    pub plan: bool,
 }
 
 /// Reads every document of a file.
@@ -82,10 +85,14 @@ pub fn areas(source: &SourceText, rules: &RuleSet, faults: &mut Faults) -> Areas
     if next.is_none() && faults.is_empty() {
         faults.add(Place::TOP, Fault::EmptyFile, &[]);
     }
-    let (mut areas, mut documents) = (Vec::new(), 0);
+    let (mut areas, mut documents, mut plan) = (Vec::new(), 0, false);
     while let Some(tree) = next {
         next = trees.next(faults);
         documents += 1;
+        if is_plan(&tree.root) {
+            plan = true;
+            continue;
+        }
         let stem = source.stem();
         let id = if documents > 1 || next.is_some() { format!("{stem}-{documents}") } else { stem };
         areas.extend(area(&tree, id, &source.path, rules, faults));
@@ -94,7 +101,7 @@ pub fn areas(source: &SourceText, rules: &RuleSet, faults: &mut Faults) -> Areas
     if earlier > 0 {
         areas.clear();
     }
-    Areas { areas, documents }
+    Areas { areas, documents, plan }
 }
 
 /// Reads the area of one tree, wherever the tree comes from; `None` where anything in it is at fault.

@@ -106,6 +106,16 @@ faults! {
     RulesFile,
     /// Tests of rules where an area belongs.
     TestsFile,
+    /// Nothing in a file that should hold a plan.
+    EmptyPlan,
+    /// A second document in a plan file.
+    TwoPlans,
+    /// A heading, group or solution that a plan file has twice.
+    TwiceInPlan,
+    /// A chapter that is to stand both before one and behind one.
+    BeforeAndAfter,
+    /// A chapter that the plan does not have.
+    UnknownChapter,
     /// A required key that is not there.
     MissingKey,
     /// A value of the wrong type.

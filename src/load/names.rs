@@ -1,11 +1,11 @@
-//! What the keys of area files are called: each has an English and a Swedish name.
+//! What the keys of area files and plan files are called: each has an English and a Swedish name.
 //!
 //! In: a word. Out: which key it is. Capitals, blanks, hyphens, underscores and dots over letters make no difference.
 
 use crate::model::folded;
 
 /// The keys with their Swedish names.
-pub const NAMES: [(&str, &str); 31] = [
+pub const NAMES: [(&str, &str); 42] = [
     ("area", "område"),
     ("municipality", "kommun"),
     ("board", "nämnd"),
@@ -37,6 +37,17 @@ pub const NAMES: [(&str, &str); 31] = [
     ("date", "datum"),
     ("officer", "handläggare"),
     ("notes", "anteckningar"),
+    ("title", "titel"),
+    ("groups", "grupper"),
+    ("chapters", "kapitel"),
+    ("heading", "rubrik"),
+    ("before", "före"),
+    ("after", "efter"),
+    ("technology", "välfärdsteknik"),
+    ("name", "namn"),
+    ("phase", "fas"),
+    ("contract_end", "avtalsslut"),
+    ("cost", "kostnad"),
 ];
 
 /// The Swedish name of a key, where it is another.

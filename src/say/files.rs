@@ -22,6 +22,7 @@ pub fn left_out(texts: &Texts, files: &Files) -> Option<String> {
             Why::Ignored(by) => Group::Ignored(by),
             Why::Hidden => Group::Hidden,
             Why::Special => Group::Special,
+            Why::Plan => Group::Plan,
             Why::Other(ending) => {
                 endings.insert(match ending.as_str() {
                     "" => texts.files_no_ending().to_owned(),
@@ -38,6 +39,7 @@ pub fn left_out(texts: &Texts, files: &Files) -> Option<String> {
             Group::Ignored(by) => texts.files_ignored(count, by),
             Group::Hidden => texts.files_hidden(count),
             Group::Special => texts.files_special(count),
+            Group::Plan => texts.files_plan(count),
             Group::Other => {
                 let more = if endings.len() > ENDINGS { "…" } else { "" };
                 let named: Vec<&str> = endings.iter().take(ENDINGS).map(String::as_str).collect();
@@ -58,5 +60,6 @@ enum Group<'a> {
     Ignored(&'a str),
     Hidden,
     Special,
+    Plan,
     Other,
 }

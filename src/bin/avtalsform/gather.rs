@@ -77,6 +77,8 @@ struct Done<T> {
     /// The file with its faults, if it has any.
     faults: Option<(SourceText, Vec<Diagnostic>)>,
     unreadable: Option<(String, String)>,
+    /// The file, where it holds something that is no area.
+    passed_over: Option<PassedOver>,
 }
 
 /// An area's id and where it is, so that two of one id can be told.
@@ -233,7 +235,7 @@ impl<'r> Gatherer<'_, 'r> {
     }
 
     fn work<T>(&self, job: Job, make: &(impl Fn(Recommendation<'r>) -> T + Sync)) -> Done<T> {
-        let mut done = Done { areas: Vec::new(), faults: None, unreadable: None };
+        let mut done = Done { areas: Vec::new(), faults: None, unreadable: None, passed_over: None };
         let streamed = matches!(job, Job::Line { .. }) && !self.kept;
         let loaded = match job {
             Job::File { path, input } => {
@@ -259,7 +261,8 @@ impl<'r> Gatherer<'_, 'r> {
                 return done;
             }
         };
-        let LoadedAreas { areas, source, faults, .. } = loaded;
+        let LoadedAreas { areas, source, faults, passed_over, .. } = loaded;
+        done.passed_over = passed_over.map(|why| PassedOver { path: PathBuf::from(&source.path), why });
         done.faults = (!faults.is_empty()).then_some((source, faults));
         for area in areas {
             let id = id(&area, streamed);
@@ -270,6 +273,7 @@ impl<'r> Gatherer<'_, 'r> {
 
     /// Says what is wrong, unless the same has been said of the first side of a comparison.
     fn say<T>(&self, done: &Done<T>, gathered: &mut Gathered, said: Option<&Gathered>, progress: &Progress) {
+        gathered.files.passed_over.extend(done.passed_over.clone());
         if let Some((path, reason)) = &done.unreadable {
             let again = said.is_some_and(|said| said.lacks(path));
             let message = self.session.not_readable(path, reason);

@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use avtalsform::explain::Advisor;
-use avtalsform::load::{self, Files, Found, Input, LoadedRules, Node};
+use avtalsform::load::{self, Files, Found, Input, LoadedRules, Node, PassedOver};
 use avtalsform::model::{Area, RuleSet, composed};
 use avtalsform::write::docx::{MARK, Template, TemplateFault};
 
@@ -157,6 +157,8 @@ impl Session<'_> {
             for loaded in load::file(&load::shown_path(path), bytes, Input::of(path), rules) {
                 read.documents += loaded.documents.max(1);
                 read.areas.extend(loaded.areas);
+                let over = |why| PassedOver { path: path.clone(), why };
+                read.files.passed_over.extend(loaded.passed_over.map(over));
                 if !loaded.faults.is_empty() {
                     read.failed = true;
                     faults += loaded.faults.len();

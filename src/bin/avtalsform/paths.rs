@@ -20,6 +20,8 @@ pub enum Meant {
     Saved,
     /// The Word file that a document is written into.
     Template,
+    /// What people have written for a plan.
+    Plan,
 }
 
 /// Says that a file is not there, and which was perhaps meant.
@@ -28,6 +30,7 @@ pub fn missing_file(session: &Session<'_>, path: &Path, meant: Meant) -> Said {
     let wanted = match meant {
         Meant::Saved => Some(session.texts.want_saved()),
         Meant::Template => Some(session.texts.want_template()),
+        Meant::Plan => Some(session.texts.want_plan()),
         Meant::Areas | Meant::Rules => None,
     };
     match wanted.filter(|_| near(session, path).is_none()) {
@@ -48,6 +51,7 @@ pub fn is_folder(session: &Session<'_>, path: &Path, meant: Meant) -> Said {
         Meant::Rules => session.advise(session.texts.want_rules(built_in())),
         Meant::Saved => session.advise(session.texts.want_saved()),
         Meant::Template => session.advise(session.texts.want_template()),
+        Meant::Plan => session.advise(session.texts.want_plan()),
     }
     Said
 }
