@@ -9,12 +9,11 @@ mod figures;
 mod matter;
 
 pub use self::date::is_date;
-use self::figures::NumberKind;
-use super::decode::Fields;
+use self::figures::{NumberKind, decimals};
+use super::decode::{Fields, is_plan};
 use super::disguise::is_disguised;
 use super::fault::{Fault, Faults, Place};
 use super::names::is_key;
-use super::plan_file::is_plan;
 use super::source::SourceText;
 use super::suggest::{nearest, nearest_form};
 use super::tree::{Documents, Node, Tree, Value};
@@ -389,13 +388,6 @@ impl Reader<'_> {
         }
         found
     }
-}
-
-/// A decimal number as it is written, without zeros at its end.
-fn decimals(number: Fraction) -> String {
-    let nine = (number.fract() * Fraction::from_integer(1_000_000_000)).to_integer();
-    let text = format!("{}.{nine:09}", number.to_integer());
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// Every name of every criterion.

@@ -3,7 +3,7 @@
 //! In: bytes and the rule set whose chapters the plan has. Out: their texts, or every fault with its place.
 
 use super::area::is_date;
-use super::decode::{Fields, key_name};
+use super::decode::{Fields, is_plan, key_name};
 use super::fault::{Diagnostic, Fault, Faults, Place};
 use super::names::is_key;
 use super::source::{SourceText, decode};
@@ -38,14 +38,6 @@ pub struct LoadedPlan {
     pub source: SourceText,
     /// Every fault, in the order of their places.
     pub faults: Vec<Diagnostic>,
-}
-
-/// Whether a tree is that of a plan file.
-pub fn is_plan(root: &Node) -> bool {
-    let is = |name: &str| {
-        root.entries().iter().any(|(key, _)| key.word_of().is_some_and(|word| is_key(word, name)))
-    };
-    is("plan") && !is("area")
 }
 
 /// Reads a plan file.

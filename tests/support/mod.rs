@@ -132,6 +132,8 @@ pub fn files(folder: &str, extension: &str) -> Vec<String> {
         .unwrap_or_else(|error| panic!("{folder}: {error}"))
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.extension().is_some_and(|found| found == extension))
+        // What belongs to a plan is no area.
+        .filter(|path| path.file_name().is_none_or(|name| name != "plan.yaml"))
         .map(|path| relative(&path))
         .collect();
     paths.sort();

@@ -25,6 +25,11 @@ pub fn run(session: &Session<'_>, args: &PlanArgs) -> anyhow::Result<End> {
         Some(path) => Some((path, named::<PlanArgs>(session, path)?)),
         None => None,
     };
+    if let (Some(annex), Some(output)) = (&args.annex, output)
+        && std::path::absolute(annex).ok() == std::path::absolute(output).ok()
+    {
+        return Err(session.error(session.texts.plan_annex_is_plan(shown_path(annex))).into());
+    }
     let rules = session.rules(&args.by.rules)?;
     let advisor = session.advisor_by(&rules, &args.by)?;
     let (own, own_path) = own(session, args, &rules)?;
@@ -53,7 +58,10 @@ pub fn run(session: &Session<'_>, args: &PlanArgs) -> anyhow::Result<End> {
     gathered.files.found -= before - gathered.files.passed_over.len();
     let board = args.board.as_deref().or(own.board.as_deref());
     let areas = of_board(session, areas, board)?;
-    groups(session, &own, &areas);
+    // Of single files nobody expects every group.
+    if args.paths.iter().all(|path| path.is_dir()) {
+        groups(session, &own, &areas);
+    }
     let of_all = Plan {
         rules: &rules,
         profile: advisor.profile(),

@@ -38,8 +38,13 @@ impl<'a> Writer<'a> {
             match chapter {
                 Chapter::Laid(section) => self.chapter(section),
                 Chapter::Bare(part) => {
+                    let before = self.blocks.len();
                     self.begin(self.bare_heading(part), part.id());
                     self.part(part);
+                    // A heading with nothing below it says nothing.
+                    if self.blocks.len() == before + 1 && part != PlanPart::Gaps {
+                        self.blocks.truncate(before);
+                    }
                 }
                 Chapter::Own(own) => {
                     let id = format!("own-{}", at + 1);

@@ -41,7 +41,7 @@ impl<'a> Writer<'a> {
         if questions.is_empty() {
             return;
         }
-        self.blocks.push(Block::Paragraph(Rich::strong(format!("{}:", texts.plan_summary_questions()))));
+        self.heading(texts.plan_summary_questions(), "questions".to_owned());
         let all = self.plan.areas.len();
         let points = questions.into_iter().take(QUESTIONS).map(|(criterion, areas)| {
             let count = texts.plan_overview_unanswered_in(all, areas.len());

@@ -9,7 +9,7 @@ use askama::Template;
 
 use super::page::{Page, Paper, sections};
 use super::pages::pages;
-use super::parts::{Bookmark, Grid, GridCell, Paragraph, Run, fill, text};
+use super::parts::{Bookmark, Grid, GridCell, Paragraph, Part, Run, fill, text};
 use super::widths::{needs, widths};
 use crate::document::{self, Block, Cell, Document, Figure, Kind, Rich, Role, Sign, Style, Table};
 use crate::texts::Texts;
@@ -41,12 +41,6 @@ struct Entry {
     bookmark: Bookmark,
     /// The page it stands on, as far as that can be told here.
     page: usize,
-}
-
-#[derive(Debug)]
-pub(super) enum Part {
-    Paragraph(Paragraph),
-    Table(Grid),
 }
 
 impl Entry {
@@ -181,17 +175,13 @@ impl Writer<'_> {
             Block::Paragraph(text) => self.text(self.rich("Normal", text)),
             Block::Notice(text) => self.text(self.rich("Notice", text)),
             Block::List(points) => {
-                // What leads to a list stays on its page.
-                if let Some(Part::Paragraph(lead)) = self.parts.last_mut()
-                    && lead.style == "Normal"
-                {
-                    lead.keeps = true;
-                }
+                self.keep_lead();
                 for point in points {
                     self.text(self.rich("ListBullet", point));
                 }
             }
             Block::Numbered(points) => {
+                self.keep_lead();
                 // A numbering of its own, or it would go on from the list before.
                 let list = FIRST_LIST + self.lists.len();
                 self.lists.push(list);
@@ -209,6 +199,15 @@ impl Writer<'_> {
             Block::Fold { summary, .. } => self.text(self.rich("Normal", summary)),
             Block::Table(table) => self.table(&table.undrawn()),
             Block::Figure(figure) => self.figure(figure),
+        }
+    }
+
+    /// What leads to a list stays on its page.
+    fn keep_lead(&mut self) {
+        if let Some(Part::Paragraph(lead)) = self.parts.last_mut()
+            && lead.style == "Normal"
+        {
+            lead.keeps = true;
         }
     }
 

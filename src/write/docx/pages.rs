@@ -5,9 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use super::body::Part;
 use super::page::{Page, Paper};
-use super::parts::{Grid, Paragraph};
+use super::parts::{Grid, Paragraph, Part};
 
 /// How a style looks, in twentieths of a point.
 #[derive(Clone, Copy)]
