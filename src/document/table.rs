@@ -13,6 +13,8 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// Its rows, each with a cell a column.
     pub rows: Vec<Vec<Cell>>,
+    /// Whether it is read on a sheet on its side, where there are sheets.
+    pub wide: bool,
 }
 
 /// A column of a table.
@@ -67,7 +69,7 @@ impl Table {
     /// An empty table.
     #[must_use]
     pub fn new(caption: impl Into<String>, columns: Vec<Column>) -> Self {
-        Self { caption: caption.into(), columns, rows: Vec::new() }
+        Self { caption: caption.into(), columns, rows: Vec::new(), wide: false }
     }
 
     /// The same without its bars, for formats without pictures.
@@ -81,6 +83,7 @@ impl Table {
             caption: self.caption.clone(),
             columns: kept(&self.columns, drawn),
             rows: self.rows.iter().map(|row| kept(row, drawn)).collect(),
+            wide: self.wide,
         }
     }
 }

@@ -10,9 +10,9 @@ mod matter;
 mod shared;
 
 pub use self::date::is_date;
-use self::figures::NumberKind;
+use self::figures::{NumberKind, decimals};
 pub use self::shared::{Entry, To, shared};
-use super::decode::Fields;
+use super::decode::{Fields, is_plan};
 use super::disguise::is_disguised;
 use super::fault::{Fault, Faults, Place};
 use super::names::is_key;
@@ -74,6 +74,8 @@ pub struct Areas {
     pub areas: Vec<Area>,
     /// How many documents the file has.
     pub documents: usize,
+    /// Whether one of them is no area but what people have written for a plan.
+    pub plan: bool,
 }
 
 /// Reads every document of a file.
@@ -84,10 +86,14 @@ pub fn areas(source: &SourceText, rules: &RuleSet, faults: &mut Faults) -> Areas
     if next.is_none() && faults.is_empty() {
         faults.add(Place::TOP, Fault::EmptyFile, &[]);
     }
-    let (mut areas, mut documents) = (Vec::new(), 0);
+    let (mut areas, mut documents, mut plan) = (Vec::new(), 0, false);
     while let Some(tree) = next {
         next = trees.next(faults);
         documents += 1;
+        if is_plan(&tree.root) {
+            plan = true;
+            continue;
+        }
         let stem = source.stem();
         let id = if documents > 1 || next.is_some() { format!("{stem}-{documents}") } else { stem };
         areas.extend(area(&tree, id, &source.path, rules, faults));
@@ -96,7 +102,7 @@ pub fn areas(source: &SourceText, rules: &RuleSet, faults: &mut Faults) -> Areas
     if earlier > 0 {
         areas.clear();
     }
-    Areas { areas, documents }
+    Areas { areas, documents, plan }
 }
 
 /// Reads the area of one tree, wherever the tree comes from; `None` where anything in it is at fault.
@@ -385,13 +391,6 @@ impl Reader<'_> {
         }
         found
     }
-}
-
-/// A decimal number as it is written, without zeros at its end.
-fn decimals(number: Fraction) -> String {
-    let nine = (number.fract() * Fraction::from_integer(1_000_000_000)).to_integer();
-    let text = format!("{}.{nine:09}", number.to_integer());
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// Every name of every criterion.

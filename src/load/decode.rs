@@ -4,7 +4,7 @@
 
 use super::disguise::is_disguised;
 use super::fault::{Fault, Faults, Place};
-use super::names::swedish;
+use super::names::{is_key, swedish};
 use super::slip;
 use super::suggest::nearest;
 use super::tree::{Node, Value};
@@ -220,6 +220,14 @@ impl<'n> Fields<'n> {
     pub fn optional_text(&self, key: &'static str, faults: &mut Faults) -> Option<String> {
         self.given(key)?.text(faults)
     }
+}
+
+/// Whether a tree is that of a plan file: it says so, and describes no area.
+pub fn is_plan(root: &Node) -> bool {
+    let has = |name: &str| {
+        root.entries().iter().any(|(key, _)| key.word_of().is_some_and(|word| is_key(word, name)))
+    };
+    has("plan") && !has("area")
 }
 
 /// The name of a key; a merge key, or a key that is not a word, is a fault.

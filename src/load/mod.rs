@@ -16,6 +16,7 @@ mod letters;
 mod names;
 mod paths;
 mod place;
+mod plan_file;
 mod rule_tests;
 mod rules;
 mod shared;
@@ -38,6 +39,7 @@ pub use paths::{
     Files, Found, Input, Lost, PassedOver, SHARED_NAMES, Why, by_name, is_shared, shown_path, with_slashes,
 };
 pub use place::{Place, column_name};
+pub use plan_file::{LoadedPlan, plan_file};
 pub use rule_tests::{LoadedTests, Shelf, rule_tests};
 pub use rules::{LoadedRules, MAX_CRITERIA, MAX_LAYERS, built_in, no_files, rules};
 pub use shared::{Shared, SharedFile, shared_file};
@@ -64,6 +66,8 @@ pub struct LoadedAreas {
     pub source: SourceText,
     /// Every fault, in the order of their places.
     pub faults: Vec<Diagnostic>,
+    /// Why the file holds something that is no area, and is passed over.
+    pub passed_over: Option<Why>,
 }
 
 /// Reads the areas of a file from its bytes.
@@ -71,8 +75,9 @@ pub struct LoadedAreas {
 pub fn areas(path: &str, bytes: Vec<u8>, rules: &RuleSet) -> LoadedAreas {
     let mut faults = Faults::default();
     let source = source::decode(path, bytes, &mut faults);
-    let Areas { areas, documents } = area::areas(&source, rules, &mut faults);
-    LoadedAreas { areas, documents, source, faults: faults.into_sorted() }
+    let Areas { areas, documents, plan } = area::areas(&source, rules, &mut faults);
+    let passed_over = plan.then_some(Why::Plan);
+    LoadedAreas { areas, documents, source, faults: faults.into_sorted(), passed_over }
 }
 
 /// Reads the areas of a whole file from its bytes, however they are written; of JSON lines each line is a text of its
@@ -107,5 +112,6 @@ pub fn line(path: &str, number: usize, bytes: Vec<u8>, rules: &RuleSet) -> Loade
     let tree = if too_long { None } else { json::tree(&source.text, number, &mut faults) };
     let id = format!("{}-{number}", source.stem());
     let area = tree.and_then(|tree| area::area(&tree, id, path, rules, &mut faults)).filter(|_| undamaged);
-    LoadedAreas { areas: area.into_iter().collect(), documents: 1, source, faults: faults.into_sorted() }
+    let areas = area.into_iter().collect();
+    LoadedAreas { areas, documents: 1, source, faults: faults.into_sorted(), passed_over: None }
 }

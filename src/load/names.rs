@@ -1,11 +1,11 @@
-//! What the keys of area files are called: each has an English and a Swedish name.
+//! What the keys of area files and plan files are called: each has an English and a Swedish name.
 //!
 //! In: a word. Out: which key it is. Capitals, blanks, hyphens, underscores and dots over letters make no difference.
 
 use crate::model::folded;
 
 /// The keys with their Swedish names.
-pub const NAMES: [(&str, &str); 35] = [
+pub const NAMES: [(&str, &str); 46] = [
     ("area", "område"),
     ("municipality", "kommun"),
     ("board", "nämnd"),
@@ -41,6 +41,17 @@ pub const NAMES: [(&str, &str); 35] = [
     ("for", "för"),
     ("areas", "områden"),
     ("all", "alla"),
+    ("title", "titel"),
+    ("groups", "grupper"),
+    ("chapters", "kapitel"),
+    ("heading", "rubrik"),
+    ("before", "före"),
+    ("after", "efter"),
+    ("technology", "välfärdsteknik"),
+    ("name", "namn"),
+    ("phase", "fas"),
+    ("contract_end", "avtalsslut"),
+    ("cost", "kostnad"),
 ];
 
 /// The Swedish name of a key, where it is another.

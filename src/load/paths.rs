@@ -93,7 +93,7 @@ pub struct PassedOver {
     pub why: Why,
 }
 
-/// Why a file in a folder is not read.
+/// Why a file is not read.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Why {
     /// This `.gitignore` leaves it out, and git does not track it; as seen from the repository or, outside any, from the
@@ -107,6 +107,8 @@ pub enum Why {
     Shared,
     /// Its name does not end as that of an area file: how it ends.
     Other(String),
+    /// It holds what people have written for a plan, and no area.
+    Plan,
 }
 
 /// What became of the files under some paths.

@@ -181,7 +181,7 @@ pub fn shared_file(path: &str, bytes: Vec<u8>, rules: &RuleSet) -> SharedFile {
         (root, entries) = shared(&tree, rules, &mut faults);
     }
     if let Some(second) = trees.next(&mut faults) {
-        faults.add(second.root.head(), Fault::SharedDocuments, &[]);
+        faults.add(second.root.head(), Fault::TwoDocuments, &[]);
     }
     SharedFile { faults: faults.into_sorted(), source, unreadable: None, entries, root }
 }

@@ -3,16 +3,16 @@
 //! In: nothing but plain values. Out: headings, phrases and conditions, as data. Never looks at a recommendation.
 
 use super::bilingual::Bilingual;
-use super::case::folded;
-use super::head::{Condition, Validity};
-use super::keys::{CriterionKey, FormSet};
+use super::head::Validity;
+use super::keys::FormSet;
+use super::section::Section;
 use super::words;
 
 /// How a decision document is built; empty where the rule set says nothing of it.
 #[derive(Debug, Clone, Default)]
 pub struct MemoRules {
     /// The sections in the order in which they stand.
-    pub sections: Vec<MemoSection>,
+    pub sections: Vec<Section>,
     /// The sentences of the proposal in their order.
     pub sentences: Vec<MemoSentence>,
 }
@@ -22,43 +22,6 @@ impl MemoRules {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.sections.is_empty()
-    }
-}
-
-/// A section of the document.
-#[derive(Debug, Clone)]
-pub struct MemoSection {
-    /// Id, such as `memo-proposal`.
-    pub id: String,
-    /// Its heading.
-    pub heading: Bilingual,
-    /// Other headings under which area files give a text for it.
-    pub also: Vec<String>,
-    /// What always stands in it, first.
-    pub text: Option<Bilingual>,
-    /// What belongs in it, said where nothing is written.
-    pub gap: Option<Bilingual>,
-    /// The criteria whose evidence stands in it.
-    pub criteria: Vec<CriterionKey>,
-    /// When it stands in the document; `None`: always. While that is open it stands there and says so.
-    pub when: Option<Condition>,
-    /// The days on which the rule set has it.
-    pub validity: Validity,
-}
-
-impl MemoSection {
-    /// Whether a text under this heading belongs in it, however the heading is written.
-    #[must_use]
-    pub fn is_named(&self, heading: &str) -> bool {
-        let wanted = folded(heading);
-        let names = [&self.id, &self.heading.sv, &self.heading.en].into_iter().chain(&self.also);
-        names.into_iter().any(|name| folded(name) == wanted)
-    }
-
-    /// The part of the tool that fills it; none where only the area file does.
-    #[must_use]
-    pub fn part(&self) -> Option<MemoPart> {
-        MemoPart::named(&self.id)
     }
 }
 

@@ -20,8 +20,10 @@ mod outcome;
 mod outcomes;
 mod places;
 mod plan;
+mod plan_file;
 mod rule;
 mod rules;
+mod section;
 mod service;
 mod words;
 
@@ -37,15 +39,17 @@ pub use figures::{Capacity, Compensation, District, Districts};
 pub use findings::{Allowed, FindingCode, Level};
 pub use head::{Citation, CitedDocument, Condition, Head, Term, Validity};
 pub use keys::{CriterionKey, FormKey, FormSet, Table};
-pub use memo::{MemoPart, MemoRules, MemoSection, MemoSentence, Situation};
+pub use memo::{MemoPart, MemoRules, MemoSentence, Situation};
 pub use outcome::{Outcome, Stated};
 pub use places::{Layer, Places, Spot, Taken};
-pub use plan::{PlanRules, StateFact, StateItem, Statement};
+pub use plan::{PlanPart, PlanRules, StateFact, StateItem, Statement};
+pub use plan_file::{OwnChapter, Phase, PlanFile, Technology};
 pub use rule::{Rule, RuleKind, Stage};
 pub use rules::{
     Check, Complement, CurrentFact, Edition, Form, Gate, GateKind, Identity, Indicator, MixRule, Profile,
     RuleSet, Unless, Variant,
 };
+pub use section::Section;
 pub use service::{Assessment, Confidence, Service};
 pub(crate) use words::words;
 

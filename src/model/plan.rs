@@ -5,11 +5,14 @@
 use super::area::{Current, Portions};
 use super::bilingual::Bilingual;
 use super::head::{Citation, Validity};
+use super::section::Section;
 use super::words;
 
 /// What a plan must hold, as far as the rule set says it; empty where it says nothing of plans.
 #[derive(Debug, Clone, Default)]
 pub struct PlanRules {
+    /// The chapters of the document in the order in which they stand.
+    pub chapters: Vec<Section>,
     /// What must be known of an area before a decision, in the order it is asked for.
     pub current_state: Vec<StateItem>,
     /// How in-house missions are put together.
@@ -28,7 +31,7 @@ impl PlanRules {
     /// Whether the rule set says nothing of plans.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.current_state.is_empty() && self.statements().next().is_none()
+        self.chapters.is_empty() && self.current_state.is_empty() && self.statements().next().is_none()
     }
 
     /// Every statement, in the order of the fields.
@@ -53,8 +56,32 @@ pub struct Statement {
     pub why: Option<Bilingual>,
     /// Where it is said.
     pub sources: Vec<Citation>,
+    /// The chapter of the plan that says it, by its id, where it says which.
+    pub chapter: Option<String>,
     /// When it holds.
     pub validity: Validity,
+}
+
+words! {
+    /// The chapters in which the tool writes something of its own.
+    pub enum PlanPart {
+        /// How the plan is handled: what the rule set says of that under no chapter of its own.
+        Introduction = "chapter-introduction",
+        /// By what a form is chosen: the guideline's own criteria.
+        Forms = "chapter-forms",
+        /// The current state, in prose and as a table.
+        State = "chapter-state",
+        /// Welfare technology by phase, with its costs year by year.
+        Technology = "chapter-technology",
+        /// The table of measures, and what is to be found out.
+        Measures = "chapter-measures",
+        /// Money.
+        Economy = "chapter-economy",
+        /// What the plan rests on.
+        Basis = "chapter-basis",
+        /// What is left to fill in.
+        Gaps = "chapter-gaps",
+    }
 }
 
 /// A fact that the current-state analysis must hold.

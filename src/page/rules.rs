@@ -3,7 +3,7 @@
 //! In: rule sets. Out: documents.
 
 use crate::document::{Block, Cell, Column, Document, Entry, Rich, Table};
-use crate::model::{Bilingual, Citation, Fraction, Rule, RuleSet, Spot, Statement};
+use crate::model::{Bilingual, Citation, Fraction, Rule, RuleSet, Section, Spot, Statement};
 use crate::say::Speaker;
 use crate::texts::Texts;
 
@@ -180,6 +180,8 @@ impl Show<'_> {
     /// What the rule set says of competition plans.
     fn plan(&mut self) {
         let (speaker, texts, plan) = (self.speaker, self.speaker.texts, &self.speaker.rules.plan);
+        let chapters = plan.chapters.iter().map(|chapter| section(speaker, chapter));
+        self.chapter(texts.rules_plan_chapters(), "plan-chapters", chapters);
         let state = plan.current_state.iter().map(|item| {
             let needed = if item.required { texts.state_always() } else { texts.state_with_reason() };
             let lead = format!("{} ({needed})", named(item.fact.id(), speaker.say(&item.name)));
@@ -205,11 +207,7 @@ impl Show<'_> {
     fn memo(&mut self) {
         let (speaker, texts, memo) = (self.speaker, self.speaker.texts, &self.speaker.rules.memo);
         let spot = |id: &str| speaker.rules.places.rules.get(id);
-        let sections = memo.sections.iter().map(|section| {
-            let texts = section.text.iter().chain(&section.gap).map(|text| speaker.say(text).to_owned());
-            let said = texts.chain(speaker.in_force(&section.validity));
-            entry(speaker, named(&section.id, speaker.say(&section.heading)), said, &[], spot(&section.id))
-        });
+        let sections = memo.sections.iter().map(|of| section(speaker, of));
         self.chapter(texts.rules_memo_sections(), "memo-sections", sections);
         let sentences = memo.sentences.iter().map(|sentence| {
             let text = speaker.say(&sentence.text).to_owned();
@@ -233,6 +231,14 @@ impl Show<'_> {
 /// A name with what it stands for.
 fn named(name: &str, what: &str) -> String {
     format!("{name}: {what}")
+}
+
+/// A section of a document that the rule set lays out.
+fn section(speaker: Speaker<'_>, section: &Section) -> Entry {
+    let texts = section.text.iter().chain(&section.gap).map(|text| speaker.say(text).to_owned());
+    let said = texts.chain(speaker.in_force(&section.validity));
+    let spot = speaker.rules.places.rules.get(&section.id);
+    entry(speaker, named(&section.id, speaker.say(&section.heading)), said, &[], spot)
 }
 
 /// A thing of the rules: what it is, what it says, where that is said, and which rule set it is inherited from.

@@ -23,6 +23,7 @@ pub fn left_out(texts: &Texts, files: &Files) -> Option<String> {
             Why::Hidden => Group::Hidden,
             Why::Special => Group::Special,
             Why::Shared => Group::Shared,
+            Why::Plan => Group::Plan,
             Why::Other(ending) => {
                 endings.insert(match ending.as_str() {
                     "" => texts.files_no_ending().to_owned(),
@@ -40,6 +41,7 @@ pub fn left_out(texts: &Texts, files: &Files) -> Option<String> {
             Group::Hidden => texts.files_hidden(count),
             Group::Special => texts.files_special(count),
             Group::Shared => texts.files_shared(count),
+            Group::Plan => texts.files_plan(count),
             Group::Other => {
                 let more = if endings.len() > ENDINGS { "…" } else { "" };
                 let named: Vec<&str> = endings.iter().take(ENDINGS).map(String::as_str).collect();
@@ -61,5 +63,6 @@ enum Group<'a> {
     Hidden,
     Special,
     Shared,
+    Plan,
     Other,
 }

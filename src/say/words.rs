@@ -151,6 +151,13 @@ pub fn within(name: &str) -> String {
     }
 }
 
+/// A name as it stands at the beginning of a line.
+#[must_use]
+pub fn capital(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
 /// A sentence that ends with a full stop, once.
 #[must_use]
 pub fn sentence(text: &str) -> String {

@@ -20,13 +20,15 @@ enum Wants {
     Saved,
     /// A Word file to write into.
     Template,
+    /// What people have written for a plan.
+    PlanFile,
     /// A file to write.
     Output,
     /// A folder to write in.
     Folder,
 }
 
-use Wants::{BuiltIn, File, Folder, Output, Path, Rules, Saved, Template};
+use Wants::{BuiltIn, File, Folder, Output, Path, PlanFile, Rules, Saved, Template};
 
 /// Every argument that takes a path: the command, the argument, what it wants, and the rest of a line that would do.
 const ARGUMENTS: &[(&str, &str, Wants, &str)] = &[
@@ -43,6 +45,8 @@ const ARGUMENTS: &[(&str, &str, Wants, &str)] = &[
     ("plan", "<PATH>...", Path, ""),
     ("plan", "--rules", Rules, "omraden"),
     ("plan", "--template", Template, "omraden --output ut.docx"),
+    ("plan", "--file", PlanFile, "omraden"),
+    ("plan", "--annex", Output, "omraden"),
     ("plan", "--output", Output, "omraden"),
     ("diff", "<PATH>...", Path, "--from regler.yaml"),
     ("diff", "--from", Rules, "omraden"),
@@ -103,6 +107,7 @@ fn wrong(wants: Wants) -> &'static [&'static str] {
         Rules => &["omraden", "regler", "reglar.yaml", "linkoping-vardomsorg", "borta.yaml"],
         BuiltIn => &["omraden", "regler.yaml", "linkoping-vardomsorg"],
         Template => &["omraden", "sparat.docx", "borta.docx"],
+        PlanFile => &["omraden", "plan.yml", "borta.yaml"],
         Saved => &["omraden", "sparatt.json", "borta.json"],
         Output => &["omraden", "borta/resultat.txt", "regler.yaml/resultat.txt"],
         Folder => &["regler.yaml", "regler.yaml/mapp"],

@@ -87,7 +87,7 @@ fn overviews_and_plans() {
     for area in [ANSWERED, OPEN] {
         assert_plain(&run(&["memo", "--format", "plain", area]).stdout);
     }
-    let plan = run(&["plan", "--format", "plain", ANSWERED, OPEN]);
+    let plan = run(&["plan", "--format", "plain", ANSWERED, OPEN, "--board", "Äldrenämnden"]);
     assert_plain(&plan.stdout);
     insta::assert_snapshot!("plan", pinned(&plan.stdout));
 }

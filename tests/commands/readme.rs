@@ -125,7 +125,13 @@ fn the_area_files_shown_are_accepted() {
             assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{block}");
             continue;
         }
-        let run = run_with(&["recommend", "-"], block.as_bytes(), &[]);
+        // What belongs to a plan goes with areas.
+        let args = if block.starts_with("plan:") {
+            &["plan", "examples/illustrations/ledsagarservice.yaml", "--file", "-"][..]
+        } else {
+            &["recommend", "-"]
+        };
+        let run = run_with(args, block.as_bytes(), &[]);
         assert_eq!(run.status, 0, "{}\n{block}", run.stderr);
     }
 }

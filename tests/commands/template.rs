@@ -193,7 +193,7 @@ fn made_in_a_word_processor() {
     let template = std::fs::read(root().join("tests/templates/kommun.docx")).unwrap();
     let before = parts(&template);
     let place = place(&template);
-    for (command, heading) in [("memo", "Ärende"), ("plan", "Sammanfattning")] {
+    for (command, heading) in [("memo", "Ärende"), ("plan", "Nulägesanalys")] {
         let found = filled(&place, command);
         assert!(found.keys().eq(before.keys()), "{command}");
         let changed: Vec<&str> =
@@ -292,7 +292,7 @@ fn ids_do_not_collide() {
         leads_somewhere(&found);
         let text = xml(&found, "word/document.xml");
         assert!(text.contains(own), "{command}");
-        let heading = if command == "memo" { "Ärende" } else { "Sammanfattning" };
+        let heading = if command == "memo" { "Ärende" } else { "Nulägesanalys" };
         assert_eq!(style_of(&text, heading), "Heading12", "{command}");
         assert!(text.contains("<w:tblStyle w:val=\"TableGrid2\"/>"), "{command}");
         assert!(

@@ -59,7 +59,7 @@ batch-grouped               | sv en | batch areas real --group-by board --sort f
 batch-none                  | sv en | batch areas --only tie,preliminary
 memo                        | sv en | memo areas/korttidsboende-aldre.yaml
 memo-open                   | sv    | memo own/half.yaml
-plan                        | sv    | plan own/figures.yaml areas/boendestod.yaml real/hemtjanst.yaml
+plan                        | sv    | plan own/figures.yaml areas/boendestod.yaml real/hemtjanst.yaml --board Äldrenämnden
 plan-plain                  | en    | plan own/half.yaml areas/traffpunkter-seniorer.yaml --format plain
 diff                        | sv en | diff areas --from old.yaml --to new.yaml
 diff-plain                  | sv en | diff areas --from old.yaml --to new.yaml --format plain

@@ -114,7 +114,10 @@ fn pages_name_the_base() {
     assert_eq!(json["outcome"]["forms"], serde_json::json!(["kop", "bolag"]));
     assert!(ran(&["batch", "-"]).contains("Purchase + Company"));
     // The same competitive form is decided and recommended: what differs is what is kept beside it.
-    let plan = ran(&["plan", "-"]);
+    let folder = tempfile::tempdir().unwrap();
+    let annex = folder.path().join("annex.md");
+    ran(&["plan", "-", "--annex", annex.to_str().unwrap()]);
+    let plan = std::fs::read_to_string(annex).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(plan.contains("The form decided scores 0%, the one recommended 100%."), "{plan}");
     assert!(ran(&["explain", "kop+bolag"]).contains("Purchase and Company together"));
 }

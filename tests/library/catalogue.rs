@@ -54,6 +54,9 @@ fn load(path: &str) -> (SourceText, Vec<Diagnostic>, bool) {
         let loaded = load::shared_file(path, bytes, &shipped("linkoping-vard-omsorg"));
         let read = loaded.faults.is_empty();
         (loaded.source, loaded.faults, read)
+    } else if path.contains("/plan/") {
+        let loaded = load::plan_file(path, bytes, &shipped("linkoping-vard-omsorg"));
+        (loaded.source, loaded.faults, loaded.plan.is_some())
     } else {
         let rules = shipped("linkoping-vard-omsorg");
         let line = path.contains("/lines/");
@@ -101,7 +104,7 @@ fn every_bad_file_shows_its_faults_and_no_others() {
 fn every_bad_file_is_in_the_list() {
     let listed: BTreeSet<String> = expected().into_keys().collect();
     let mut there: BTreeSet<String> =
-        ["tests/bad/area", "tests/bad/rules", "tests/bad/shared", "tests/bad/tests"]
+        ["tests/bad/area", "tests/bad/plan", "tests/bad/rules", "tests/bad/shared", "tests/bad/tests"]
             .iter()
             .flat_map(|folder| files(folder, "yaml"))
             .collect();
@@ -110,15 +113,18 @@ fn every_bad_file_is_in_the_list() {
 }
 
 #[test]
-fn a_rule_set_with_a_fault_does_not_load() {
-    for path in files("tests/bad/rules", "yaml") {
+fn a_rule_set_or_plan_with_a_fault_does_not_load() {
+    for path in ["tests/bad/rules", "tests/bad/plan"].iter().flat_map(|folder| files(folder, "yaml")) {
         assert!(!load(&path).2, "{path}");
     }
 }
 
 #[test]
 fn what_only_looks_odd_is_accepted() {
-    for path in ["tests/bad/ok", "tests/bad/ok/rules"].iter().flat_map(|folder| files(folder, "yaml")) {
+    for path in ["tests/bad/ok", "tests/bad/ok/plan", "tests/bad/ok/rules"]
+        .iter()
+        .flat_map(|folder| files(folder, "yaml"))
+    {
         let (_, found, read) = load(&path);
         assert!(found.is_empty() && read, "{path}: {found:#?}");
     }
@@ -165,6 +171,12 @@ fn messages_of_lines() {
 fn messages_of_rule_sets() {
     insta::assert_snapshot!("rules-sv", messages("tests/bad/rules", Lang::Sv));
     insta::assert_snapshot!("rules-en", messages("tests/bad/rules", Lang::En));
+}
+
+#[test]
+fn messages_of_plan_files() {
+    insta::assert_snapshot!("plan-sv", messages("tests/bad/plan", Lang::Sv));
+    insta::assert_snapshot!("plan-en", messages("tests/bad/plan", Lang::En));
 }
 
 #[test]

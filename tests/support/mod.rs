@@ -133,7 +133,7 @@ pub fn files(folder: &str, extension: &str) -> Vec<String> {
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.extension().is_some_and(|found| found == extension))
         // What stands beside areas is none.
-        .filter(|path| !load::is_shared(path))
+        .filter(|path| !load::is_shared(path) && path.file_name().is_none_or(|name| name != "plan.yaml"))
         .map(|path| relative(&path))
         .collect();
     paths.sort();

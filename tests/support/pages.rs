@@ -112,6 +112,7 @@ pub fn every(lang: Lang) -> Document {
                 caption: "Tre kolumner".to_owned(),
                 columns: vec![Column::text("Svar", 2), Column::numeric("Antal", 1), Column::text("Ord", 3)],
                 rows: marks.collect(),
+                wide: false,
             }),
             Block::Table(Table {
                 caption: "Två kolumner".to_owned(),
@@ -120,6 +121,7 @@ pub fn every(lang: Lang) -> Document {
                     vec![Cell::plain("Brukare"), Cell::plain("1\u{a0}204")],
                     vec![Cell::plain("kort rad")],
                 ],
+                wide: false,
             }),
             heading(2, "Bilder", "bilder"),
             counts(
@@ -220,6 +222,7 @@ pub fn hostile() -> Document {
                 caption: text(),
                 columns: vec![Column::text(text(), 0), Column::numeric(text(), 0), Column::text(text(), 0)],
                 rows: vec![vec![cell(), cell(), cell(), cell()], vec![], vec![cell()]],
+                wide: false,
             }),
             counts(&text(), &legend, &[(&text(), &[1, 2, u64::MAX, u64::MAX])]),
             matrix(
@@ -447,7 +450,7 @@ fn measures() -> Table {
             Cell::several(vec![why, Rich::plain("Kostnadskontrollen är delvis okänd.")]),
         ]
     });
-    Table { caption: "Åtgärder per område".to_owned(), columns, rows: rows.collect() }
+    Table { caption: "Åtgärder per område".to_owned(), columns, rows: rows.collect(), wide: false }
 }
 
 fn area_blocks(number: usize, area: &str, blocks: &mut Vec<Block>) {
@@ -510,5 +513,6 @@ fn area_blocks(number: usize, area: &str, blocks: &mut Vec<Block>) {
                 ]
             })
             .collect(),
+        wide: false,
     }));
 }

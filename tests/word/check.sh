@@ -34,10 +34,26 @@ pdftotext "$pdf/$name.pdf" "$scratch/pdf.txt"
 missing=0
 miss() { echo "check.sh: $file: $1" >&2; missing=1; }
 
-# A decision document is read at a meeting: four pages and an annex of one.
-if [[ $name == illustration-* ]]; then
-  pages=$(pdfinfo "$pdf/$name.pdf" | sed -n 's/^Pages: *//p')
-  [ "$pages" -le 5 ] || miss "$pages pages, where four and an annex are wanted"
+# A decision document is read at a meeting: four pages and an annex of one. A plan of twenty areas is no longer than the
+# board's own.
+pages=$(pdfinfo "$pdf/$name.pdf" | sed -n 's/^Pages: *//p')
+case $name in
+  illustration-*) [ "$pages" -le 5 ] || miss "$pages pages, where four and an annex are wanted" ;;
+  plan-*) [ "$pages" -le 15 ] || miss "$pages pages, where fifteen are wanted" ;;
+esac
+
+# Nothing is asked when the file is opened.
+if unzip -p "$file" word/settings.xml | grep -qi updateFields; then miss "asks to update its fields"; fi
+
+# The page numbers of the contents, as the file says them for programs that do not count: at most one off what is counted here.
+said=$(unzip -p "$file" word/document.xml | tr -d '\n' | grep -oP 'PAGEREF(?:(?!PAGEREF).)*?<w:t>\K[0-9]+(?=</w:t>)' || true)
+counted=$(grep -oP '\.{6,} ?\K[0-9]+$' "$scratch/pdf.txt" || true)
+if [ -n "$said" ]; then
+  [ "$(wc -l <<<"$said")" = "$(wc -l <<<"$counted")" ] || miss "page numbers of the contents are not shown"
+  while read -r one other; do
+    off=$((one - other))
+    [ "${off#-}" -le 1 ] || miss "contents: page $one in the file, $other on the pages"
+  done < <(paste -d' ' <(printf '%s\n' "$said") <(printf '%s\n' "$counted"))
 fi
 
 plain() { sed -e 's/<[^>]*>//g' -e 's/&#60;/</g; s/&#62;/>/g; s/&#34;/"/g' -e "s/&#39;/'/g" -e 's/&#38;/\&/g' | sed 's/^ *//; s/ *$//'; }

@@ -163,6 +163,12 @@ pub struct PlanArgs {
     pub by: By,
     #[arg(long, value_name = names(&Input::NAMES), value_parser = one_of(Input::NAMES))]
     pub input: Option<Input>,
+    #[arg(long, value_name = "NAME")]
+    pub board: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub annex: Option<PathBuf>,
     #[arg(long, value_name = "TEXT")]
     pub title: Option<String>,
     #[arg(long, value_name = "FILE")]

@@ -4,13 +4,13 @@ use std::io::Write;
 use std::path::Path;
 
 use avtalsform::area_file::{Refusal, canonical};
-use avtalsform::load::{self, Input};
+use avtalsform::load::{self, Input, PassedOver, Why};
 use avtalsform::model::RuleSet;
 use avtalsform::say::words::harmless;
 
 use super::args::Fmt;
-use super::gather::lost_path;
 use super::output::Output;
+use super::paths::lost_path;
 use super::paths::{self, Meant};
 use super::session::{End, Session};
 
@@ -20,6 +20,7 @@ struct Tally {
     changed: usize,
     kept: usize,
     failed: usize,
+    passed_over: Vec<PassedOver>,
 }
 
 pub fn run(session: &Session<'_>, args: &Fmt) -> anyhow::Result<End> {
@@ -40,7 +41,7 @@ pub fn run(session: &Session<'_>, args: &Fmt) -> anyhow::Result<End> {
     }
     list.finish()?;
     if !found.files.is_empty() && !found.files.iter().any(|path| path == Path::new("-")) {
-        let (texts, Tally { changed, kept, failed }) = (session.texts, &tally);
+        let (texts, Tally { changed, kept, failed, .. }) = (session.texts, &tally);
         session.hint(&match args.check {
             true => texts.fmt_checked(changed, failed, kept),
             false => texts.fmt_done(changed, failed, kept),
@@ -48,6 +49,7 @@ pub fn run(session: &Session<'_>, args: &Fmt) -> anyhow::Result<End> {
     }
     let mut files = found.count();
     files.refused += tally.failed - found.lost.len();
+    files.passed_over.append(&mut tally.passed_over);
     session.passed_over(&files);
     Ok(match tally {
         Tally { failed: 1.., .. } => End::Failed,
@@ -66,9 +68,16 @@ fn one(
     tally: &mut Tally,
 ) -> anyhow::Result<()> {
     let shown = load::shown_path(path);
-    let Some((text, ordered)) = ordered(session, rules, path, &shown) else {
-        tally.failed += 1;
-        return Ok(());
+    let (text, ordered) = match ordered(session, rules, path, &shown) {
+        Ordered::Areas(text, ordered) => (text, ordered),
+        Ordered::PassedOver(why) => {
+            tally.passed_over.push(PassedOver { path: path.to_owned(), why });
+            return Ok(());
+        }
+        Ordered::Refused => {
+            tally.failed += 1;
+            return Ok(());
+        }
     };
     let is_stdin = path == Path::new("-");
     if is_stdin && !check {
@@ -88,35 +97,48 @@ fn one(
     Ok(())
 }
 
-/// The text of a file as it is and as it should be; what is wrong is said.
-fn ordered(session: &Session<'_>, rules: &RuleSet, path: &Path, shown: &str) -> Option<(String, String)> {
+/// A file as it is and as it should be.
+enum Ordered {
+    /// Its text, and the same in order.
+    Areas(String, String),
+    /// It holds no areas, and why.
+    PassedOver(Why),
+    /// Something is wrong with it, which has been said.
+    Refused,
+}
+
+/// What is to be done with a file; what is wrong is said.
+fn ordered(session: &Session<'_>, rules: &RuleSet, path: &Path, shown: &str) -> Ordered {
     if Input::of(path) != Input::Yaml {
         session.error(session.texts.fmt_not_yaml(shown));
-        return None;
+        return Ordered::Refused;
     }
     // What is no file of its own has no place to be put in order in, and may be without end.
     if path != Path::new("-") && path.exists() && !path.is_file() {
         session.fail(&session.not_writable(path, "reason-no-file"));
-        return None;
+        return Ordered::Refused;
     }
-    let bytes = session.read(path, Meant::Areas).ok()?;
+    let Ok(bytes) = session.read(path, Meant::Areas) else { return Ordered::Refused };
     // Read under its own name first, so that what is wrong with it is said of it.
     let loaded = load::areas(shown, bytes.clone(), rules);
+    if let Some(why) = loaded.passed_over.filter(|_| loaded.areas.is_empty() && loaded.faults.is_empty()) {
+        return Ordered::PassedOver(why);
+    }
     let text = String::from_utf8(bytes).ok().filter(|_| loaded.faults.is_empty());
     let Some(text) = text else {
         session.faults(&loaded.source, &loaded.faults);
         session.say("");
-        return None;
+        return Ordered::Refused;
     };
     match canonical(&text, rules) {
-        Ok(ordered) => Some((text, ordered)),
+        Ok(ordered) => Ordered::Areas(text, ordered),
         Err(Refusal::Faulty(loaded)) => {
             session.faults(&loaded.source, &loaded.faults);
-            None
+            Ordered::Refused
         }
         Err(refusal) => {
             session.fail(&format!("{}: {}", harmless(shown), refusal.message(session.texts)));
-            None
+            Ordered::Refused
         }
     }
 }

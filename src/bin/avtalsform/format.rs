@@ -74,19 +74,24 @@ impl<W: Writes> Out<W> {
 
     /// The format asked for, else the one that the file's ending names, else the command's own.
     fn format(&self, session: &Session<'_>) -> Result<Format, Said> {
-        let (None, Some(path)) = (self.format, &self.output) else {
-            return Ok(self.format.unwrap_or(W::DEFAULT));
-        };
-        let Some(format) = Format::of(path) else { return Ok(W::DEFAULT) };
-        let formats = W::formats();
-        if formats.contains(&format) {
-            return Ok(format);
+        match (self.format, &self.output) {
+            (None, Some(path)) => named::<W>(session, path),
+            (format, _) => Ok(format.unwrap_or(W::DEFAULT)),
         }
-        session.error(session.texts.ending_not_written(format.name(), shown_path(path)));
-        let names: Vec<String> = formats.into_iter().map(Format::name).collect();
-        session.advise(session.texts.ending_formats(names.join(", ")));
-        Err(Said)
     }
+}
+
+/// The format that a file's ending names, else the command's own; one that the command does not write is refused.
+pub fn named<W: Writes>(session: &Session<'_>, path: &Path) -> Result<Format, Said> {
+    let Some(format) = Format::of(path) else { return Ok(W::DEFAULT) };
+    let formats = W::formats();
+    if formats.contains(&format) {
+        return Ok(format);
+    }
+    session.error(session.texts.ending_not_written(format.name(), shown_path(path)));
+    let names: Vec<String> = formats.into_iter().map(Format::name).collect();
+    session.advise(session.texts.ending_formats(names.join(", ")));
+    Err(Said)
 }
 
 impl Format {

@@ -12,7 +12,7 @@ use avtalsform::compare::Unread;
 use avtalsform::evaluate::Depth;
 use avtalsform::explain::{Advisor, Recommendation};
 use avtalsform::load::{
-    self, Diagnostic, Files, Input, LoadedAreas, Lost, PassedOver, Shared, SharedFile, SourceText,
+    self, Diagnostic, Files, Input, LoadedAreas, PassedOver, Shared, SharedFile, SourceText,
 };
 use avtalsform::model::Area;
 use avtalsform::say::words::harmless;
@@ -84,6 +84,8 @@ struct Done<T> {
     unreadable: Option<(String, String)>,
     /// A file of shared answers that is at fault, and how many areas it leaves out.
     blocked: Option<(Arc<SharedFile>, usize)>,
+    /// The file, where it holds something that is no area.
+    passed_over: Option<PassedOver>,
 }
 
 /// An area's id and where it is, so that two of one id can be told.
@@ -173,7 +175,7 @@ impl<'r> Gatherer<'_, 'r> {
         let found = self.session.find(self.paths, self.input);
         let mut gathered = Gathered { files: found.count(), ..Gathered::default() };
         for lost in &found.lost {
-            let (path, message) = lost_path(self.session, self.input, lost);
+            let (path, message) = paths::lost_path(self.session, self.input, lost);
             if said.is_none() {
                 self.session.fail(&message);
                 paths::help_lost(self.session, lost, true);
@@ -249,7 +251,8 @@ impl<'r> Gatherer<'_, 'r> {
         shared: &Shared<'_>,
         make: &(impl Fn(Recommendation<'r>) -> T + Sync),
     ) -> Done<T> {
-        let mut done = Done { areas: Vec::new(), faults: None, unreadable: None, blocked: None };
+        let mut done =
+            Done { areas: Vec::new(), faults: None, unreadable: None, blocked: None, passed_over: None };
         let streamed = matches!(job, Job::Line { .. }) && !self.kept;
         let loaded = match job {
             Job::File { path, input } => {
@@ -275,7 +278,8 @@ impl<'r> Gatherer<'_, 'r> {
                 return done;
             }
         };
-        let LoadedAreas { areas, source, faults, .. } = loaded;
+        let LoadedAreas { areas, source, faults, passed_over, .. } = loaded;
+        done.passed_over = passed_over.map(|why| PassedOver { path: PathBuf::from(&source.path), why });
         done.faults = (!faults.is_empty()).then_some((source, faults));
         for mut area in areas {
             if let Err(faulty) = shared.fill(&mut area) {
@@ -290,6 +294,7 @@ impl<'r> Gatherer<'_, 'r> {
 
     /// Says what is wrong, unless the same has been said of the first side of a comparison.
     fn say<T>(&self, done: &Done<T>, gathered: &mut Gathered, said: Option<&Gathered>, progress: &Progress) {
+        gathered.files.passed_over.extend(done.passed_over.clone());
         if let Some((path, reason)) = &done.unreadable {
             let again = said.is_some_and(|said| said.lacks(path));
             let message = self.session.not_readable(path, reason);
@@ -377,23 +382,6 @@ impl<'r> Gatherer<'_, 'r> {
         gathered.leave_out(&id.path, None, message);
         false
     }
-}
-
-/// A path at which there is nothing to read, and what to say of it.
-pub fn lost_path(session: &Session<'_>, input: Option<Input>, lost: &Lost) -> (String, String) {
-    let (Lost::Missing(path) | Lost::Empty(path) | Lost::Unreadable(path, _)) = lost;
-    let path = load::shown_path(path);
-    let message = match lost {
-        Lost::Missing(_) => harmless(&session.texts.no_such_path(&path)),
-        Lost::Empty(_) => {
-            let endings = input.unwrap_or(Input::Yaml).endings();
-            let endings: Vec<String> = endings.iter().map(|ending| format!(".{ending}")).collect();
-            let endings = endings.join(session.texts.or());
-            harmless(&session.texts.empty_folder(&endings, &path))
-        }
-        Lost::Unreadable(_, reason) => session.not_readable(&path, reason),
-    };
-    (path, message)
 }
 
 fn id(area: &Area, streamed: bool) -> Id {

@@ -176,6 +176,8 @@ impl Session<'_> {
                         }
                     }
                 }
+                let over = |why| PassedOver { path: path.clone(), why };
+                read.files.passed_over.extend(loaded.passed_over.map(over));
                 if !loaded.faults.is_empty() {
                     read.failed = true;
                     faults += loaded.faults.len();

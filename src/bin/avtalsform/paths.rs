@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use avtalsform::load::{EMBEDDED, Lost, nearest, reason, shown_path};
+use avtalsform::load::{self, EMBEDDED, Input, Lost, nearest, reason, shown_path};
 use avtalsform::say::words::harmless;
 
 use super::session::{Said, Session, word};
@@ -20,6 +20,8 @@ pub enum Meant {
     Saved,
     /// The Word file that a document is written into.
     Template,
+    /// What people have written for a plan.
+    Plan,
 }
 
 /// Says that a file is not there, and which was perhaps meant.
@@ -28,6 +30,7 @@ pub fn missing_file(session: &Session<'_>, path: &Path, meant: Meant) -> Said {
     let wanted = match meant {
         Meant::Saved => Some(session.texts.want_saved()),
         Meant::Template => Some(session.texts.want_template()),
+        Meant::Plan => Some(session.texts.want_plan()),
         Meant::Areas | Meant::Rules => None,
     };
     match wanted.filter(|_| near(session, path).is_none()) {
@@ -48,6 +51,7 @@ pub fn is_folder(session: &Session<'_>, path: &Path, meant: Meant) -> Said {
         Meant::Rules => session.advise(session.texts.want_rules(built_in())),
         Meant::Saved => session.advise(session.texts.want_saved()),
         Meant::Template => session.advise(session.texts.want_template()),
+        Meant::Plan => session.advise(session.texts.want_plan()),
     }
     Said
 }
@@ -144,4 +148,21 @@ fn near(session: &Session<'_>, path: &Path) -> Option<PathBuf> {
 
 fn built_in() -> String {
     EMBEDDED.map(|(id, _)| id).join(", ")
+}
+
+/// A path at which there is nothing to read, and what to say of it.
+pub fn lost_path(session: &Session<'_>, input: Option<Input>, lost: &Lost) -> (String, String) {
+    let (Lost::Missing(path) | Lost::Empty(path) | Lost::Unreadable(path, _)) = lost;
+    let path = load::shown_path(path);
+    let message = match lost {
+        Lost::Missing(_) => harmless(&session.texts.no_such_path(&path)),
+        Lost::Empty(_) => {
+            let endings = input.unwrap_or(Input::Yaml).endings();
+            let endings: Vec<String> = endings.iter().map(|ending| format!(".{ending}")).collect();
+            let endings = endings.join(session.texts.or());
+            harmless(&session.texts.empty_folder(&endings, &path))
+        }
+        Lost::Unreadable(_, reason) => session.not_readable(&path, reason),
+    };
+    (path, message)
 }

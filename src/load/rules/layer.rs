@@ -12,12 +12,13 @@ use crate::load::tree::{Node, Value};
 use crate::model::Taken;
 
 /// What an item may give alone: the rest of the item with its id then stands as the base has it.
-const ALONE: [&str; 30] = [
+const ALONE: [&str; 31] = [
     "id",
     "address",
     "after",
     "also",
     "before",
+    "chapter",
     "core",
     "criteria",
     "formerly",
@@ -273,7 +274,9 @@ fn remove(root: &mut Node, id: &str) -> Option<Vec<String>> {
             }
         }
     }
-    if let Some(Value::List(sections)) = root.mut_of("memo").and_then(|memo| memo.value_mut("sections")) {
+    for (document, list) in [("memo", "sections"), ("plan", "chapters")] {
+        let list = root.mut_of(document).and_then(|document| document.value_mut(list));
+        let Some(Value::List(sections)) = list else { continue };
         for section in sections {
             if let Some(Value::List(criteria)) = section.value_mut("criteria") {
                 criteria.retain(|criterion| !criterion.is_word(id));

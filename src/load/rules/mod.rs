@@ -10,6 +10,7 @@ mod layer;
 mod lists;
 mod memo;
 mod plan;
+mod sections;
 mod services;
 mod stack;
 mod whole;

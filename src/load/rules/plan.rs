@@ -4,26 +4,58 @@
 //! out.
 
 use super::context::Context;
+use super::sections::{arranged, section};
 use crate::load::decode::Fields;
 use crate::load::fault::Fault;
+use crate::load::suggest::nearest;
 use crate::load::tree::Node;
-use crate::model::{PlanRules, StateFact, StateItem, Statement};
+use crate::model::{PlanPart, PlanRules, Section, StateFact, StateItem, Statement};
 
-const KEYS: &[&str] = &["current_state", "grouping", "mission", "compensation", "districts", "procedure"];
+const KEYS: &[&str] =
+    &["chapters", "current_state", "grouping", "mission", "compensation", "districts", "procedure"];
+const CHAPTER_KEYS: &[&str] = &["id", "heading", "also", "text", "gap", "before", "after", "from", "to"];
 const STATE_KEYS: &[&str] = &["id", "required", "name", "why", "source"];
-const STATEMENT_KEYS: &[&str] = &["id", "name", "text", "interpretation", "why", "source", "from", "to"];
+const STATEMENT_KEYS: &[&str] =
+    &["id", "name", "text", "interpretation", "why", "source", "chapter", "from", "to"];
+
+/// Whether the tool writes something in a chapter of its own accord.
+fn is_written(id: &str) -> bool {
+    PlanPart::named(id).is_some()
+}
 
 /// What a rule set says of plans; nothing where it has no `plan`.
 pub fn read(context: &mut Context<'_>, fields: &Fields<'_>) -> PlanRules {
     let node = fields.given("plan");
     let Some(fields) = node.and_then(|node| context.open(node, KEYS)) else { return PlanRules::default() };
+    let chapters = context.entries(&fields, "chapters");
+    let chapters = arranged(context, chapters, |context, node| {
+        section(context, node, CHAPTER_KEYS, is_written).map(|section| (section.id.clone(), section))
+    });
+    chapters_named(context, &fields, &chapters);
     PlanRules {
+        chapters,
         current_state: current_state(context, &fields),
         grouping: one(context, &fields, "grouping"),
         mission: several(context, &fields, "mission"),
         compensation: one(context, &fields, "compensation"),
         districts: one(context, &fields, "districts"),
         procedure: several(context, &fields, "procedure"),
+    }
+}
+
+/// Notes chapters that statements name and the rule set does not have.
+fn chapters_named(context: &mut Context<'_>, fields: &Fields<'_>, chapters: &[Section]) {
+    let known: Vec<&str> = chapters.iter().map(|chapter| chapter.id.as_str()).collect();
+    for key in ["grouping", "mission", "compensation", "districts", "procedure"] {
+        for node in fields.given(key).map_or(&[][..], Node::one_or_more) {
+            let Some(named) = node.value_of("chapter").filter(|named| !named.is_null()) else { continue };
+            let Some(id) = named.word_of().filter(|id| !known.contains(id) && !context.lost) else {
+                continue;
+            };
+            let suggestion = nearest(id, known.iter().copied());
+            let words = [("found", id), ("known", &known.join(", "))];
+            context.faults.suggest(named.place, Fault::UnknownWord, &words, suggestion);
+        }
     }
 }
 
@@ -80,6 +112,16 @@ fn statement(context: &mut Context<'_>, node: &Node) -> Option<Statement> {
         context.optional_bilingual(&fields, "why")
     };
     let sources = context.sources(&fields);
+    let chapter = fields.optional_text("chapter", context.faults);
     let validity = context.validity(&fields);
-    Some(Statement { id: id?, name: name?, text: text?, interpretation, why, sources: sources?, validity })
+    Some(Statement {
+        id: id?,
+        name: name?,
+        text: text?,
+        interpretation,
+        why,
+        sources: sources?,
+        chapter,
+        validity,
+    })
 }

@@ -52,7 +52,7 @@ pub fn sheet_areas(path: &str, bytes: Vec<u8>, rules: &RuleSet) -> LoadedAreas {
     let faults = faults.into_sorted();
     let sheet = |grid: &Option<Grid>| grid.as_ref().map_or_else(Sheet::default, |grid| shown(grid, &faults));
     source.sheets = Some(vec![sheet(&book.areas), sheet(&book.evidence), sheet(&book.districts)]);
-    LoadedAreas { areas, documents, source, faults }
+    LoadedAreas { areas, documents, source, faults, passed_over: None }
 }
 
 /// A sheet with the cells that faults name.

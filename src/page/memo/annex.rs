@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::Writer;
-use crate::document::{Block, Document, Rich, Style};
+use crate::document::{Block, Rich};
 use crate::say::figures;
 
 impl Writer<'_> {
@@ -45,28 +45,8 @@ impl Writer<'_> {
     /// Every gap of the document, where the rule set has a place for them.
     pub(super) fn list_gaps(&mut self) {
         let Some(at) = self.gaps_at else { return };
-        let texts = self.texts;
-        let mut list = Document::new(texts.lang, "");
-        if self.gaps.is_empty() {
-            list.paragraph(texts.memo_gaps_none());
-        } else {
-            list.paragraph(texts.memo_gaps_intro());
-            let mut points: Vec<(&str, Rich)> = Vec::new();
-            for (heading, gap) in &self.gaps {
-                match points.last_mut() {
-                    Some((last, point)) if last == heading => {
-                        *point = std::mem::take(point).and(" ", Style::Plain).and(gap.as_str(), Style::Care);
-                    }
-                    _ => {
-                        let lead = Rich::plain(texts.memo_gap_at(heading));
-                        points.push((heading, lead.and(gap.as_str(), Style::Care)));
-                    }
-                }
-            }
-            list.list(points.into_iter().map(|(_, point)| point));
-        }
         let rest: Vec<Block> = self.document.blocks.drain(at.min(self.document.blocks.len())..).collect();
-        self.document.blocks.extend(list.blocks);
+        self.document.blocks.extend(self.gaps.list());
         self.document.blocks.extend(rest);
     }
 }

@@ -183,8 +183,7 @@ impl<'a> Writer<'a> {
         };
         let memo = texts.memo_basis_memo(&found.area.name, date.0);
         let mut points = vec![date.1.map_or_else(|| Rich::plain(memo.clone()), |mark| marked(&memo, &mark))];
-        let annex =
-            self.rules.memo.sections.iter().find(|of| of.part() == Some(crate::model::MemoPart::Annex));
+        let annex = self.rules.memo.sections.iter().find(|of| of.id == crate::model::MemoPart::Annex.id());
         points.extend(annex.map(|of| Rich::plain(texts.memo_basis_annex(self.speaker.say(&of.heading)))));
         points.extend(self.guidelines());
         let mut sources: Vec<&str> = Vec::new();

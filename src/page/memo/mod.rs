@@ -11,12 +11,13 @@ mod background;
 mod consequences;
 mod proposal;
 mod reasons;
-mod words;
+pub(super) mod words;
 
 use crate::document::{Document, Rich, Style};
 use crate::evaluate::{Truth, holds};
 use crate::explain::Recommendation;
-use crate::model::{Bilingual, FormKey, Gate, MemoPart, MemoSection, Outcome, RuleSet};
+use crate::model::{Bilingual, FormKey, Gate, MemoPart, Outcome, RuleSet, Section};
+use crate::page::gaps::Gaps;
 use crate::say::Speaker;
 use crate::texts::Texts;
 
@@ -34,8 +35,7 @@ pub fn memo(found: &Recommendation<'_>, texts: &Texts) -> Document {
         rules: found.rules,
         subject: proposed(found),
         document,
-        heading: texts.memo_head(),
-        gaps: Vec::new(),
+        gaps: Gaps::new(texts),
         told: Vec::new(),
         barred: Vec::new(),
         gaps_at: None,
@@ -54,10 +54,8 @@ struct Writer<'a> {
     /// What is proposed: by the administration or else by the rules; none where too little is known.
     subject: Option<Outcome>,
     document: Document,
-    /// The heading of the section that is being written.
-    heading: &'a str,
-    /// What is left to fill in, with its section.
-    gaps: Vec<(&'a str, String)>,
+    /// What is left to fill in.
+    gaps: Gaps<'a>,
     /// The criteria whose evidence has been given among the reasons for what is proposed.
     told: Vec<crate::model::CriterionKey>,
     /// What makes other forms impossible, each with the first form that it does.
@@ -89,7 +87,7 @@ impl<'a> Writer<'a> {
         let rules = self.rules;
         let mut own = false;
         for section in &rules.memo.sections {
-            let part = section.part();
+            let part = MemoPart::named(&section.id);
             // Headings of the area's own stand before what closes the document.
             if matches!(part, Some(MemoPart::Recipients | MemoPart::Annex | MemoPart::Gaps)) && !own {
                 self.own_sections();
@@ -102,7 +100,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn section(&mut self, section: &'a MemoSection, part: Option<MemoPart>) {
+    fn section(&mut self, section: &'a Section, part: Option<MemoPart>) {
         let in_force = section.validity.holds_on(self.found.day.as_deref());
         let stands = match &section.when {
             _ if !in_force => Truth::False,
@@ -147,7 +145,7 @@ impl<'a> Writer<'a> {
     }
 
     /// The evidence of the criteria that belong in a section.
-    fn evidence(&mut self, section: &MemoSection) {
+    fn evidence(&mut self, section: &Section) {
         for criterion in &section.criteria {
             if let Some(said) = self.noted(*criterion) {
                 self.document.paragraph(Rich::own(&said));
@@ -156,7 +154,7 @@ impl<'a> Writer<'a> {
     }
 
     /// That it is not known whether a section belongs in the document.
-    fn open_section(&mut self, section: &MemoSection) {
+    fn open_section(&mut self, section: &Section) {
         let answers = &self.found.area.answers;
         let when = section.when.iter();
         let open: Vec<&str> = when
@@ -171,7 +169,7 @@ impl<'a> Writer<'a> {
         let known = ["reference", "date", "officer"];
         let found = self.found;
         let texts = found.area.matter.iter().filter(|(heading, _)| {
-            let of = |section: &MemoSection| section.is_named(heading);
+            let of = |section: &Section| section.is_named(heading);
             !known.contains(&heading.as_str()) && !self.rules.memo.sections.iter().any(of)
         });
         for (at, (heading, text)) in texts.enumerate() {
@@ -181,7 +179,7 @@ impl<'a> Writer<'a> {
     }
 
     fn begin(&mut self, heading: &'a str, id: &str) {
-        self.heading = heading;
+        self.gaps.begin(heading);
         self.document.heading(2, heading, id);
     }
 
@@ -191,30 +189,25 @@ impl<'a> Writer<'a> {
     }
 
     /// The officer's own text for a section.
-    fn own_text(&self, section: &MemoSection) -> Option<&'a str> {
+    fn own_text(&self, section: &Section) -> Option<&'a str> {
         let own = self.found.area.matter.iter().find(|(heading, _)| section.is_named(heading));
         own.map(|(_, text)| text.as_str())
     }
 
     /// Whether the document has a section that is written by the tool.
     fn has(&self, part: MemoPart) -> bool {
-        self.rules.memo.sections.iter().any(|section| section.part() == Some(part))
+        self.rules.memo.sections.iter().any(|section| section.id == part.id())
     }
 
     /// Notes something that is left to fill in, and gives its mark.
     fn gap(&mut self, what: impl std::fmt::Display) -> String {
-        let mark = self.texts.memo_gap(what);
-        let gap = (self.heading, mark.clone());
-        if !self.gaps.contains(&gap) {
-            self.gaps.push(gap);
-        }
-        mark
+        self.gaps.mark(what)
     }
 
     /// The same for what a rule set says belongs in a section.
     fn gap_of(&mut self, what: &Bilingual) -> Rich {
         let what = self.speaker.say(what);
-        Rich::styled(self.gap(what), Style::Care)
+        self.gaps.marked(what)
     }
 
     /// A sentence with a gap in it, which stands out.

@@ -43,7 +43,7 @@ pub(super) fn number(texts: &Texts, number: usize) -> String {
 }
 
 /// Things side by side in a sentence: `a, b och c`.
-pub(super) fn listed(texts: &Texts, mut things: Vec<String>) -> String {
+pub(in crate::page) fn listed(texts: &Texts, mut things: Vec<String>) -> String {
     let Some(last) = things.pop() else { return String::new() };
     if things.is_empty() { last } else { format!("{}{}{last}", things.join(", "), texts.memo_and()) }
 }

@@ -1,212 +1,163 @@
-//! The table of measures: for each area its form today, the direction, and why.
+//! The table of measures: for each area its form today, the direction, and why; and what is to be found out.
 //!
-//! In: recommendations. Out: a row each, its motivation composed from the reasons that matched, or from the questions
-//! that stand in the way; and all open questions together.
+//! In: recommendations, and the order of groups that people have given. Out: a table a group, with the area's own words where
+//! it has them, and how they stand to the guideline; the questions that matter in most areas.
 
-use super::{Writer, paragraphs, sentence};
-use crate::document::{Cell, Column, Mark, Rich, Style};
-use crate::evaluate::{Firmness, Truth};
-use crate::explain::{Effect, Reason, Recommendation};
-use crate::model::{RuleKind, Stated};
-use crate::portfolio::{Direction, direction, possible_today, tested};
-use crate::say::words::within;
+use super::{Writer, paragraphs};
+use crate::document::{Block, Cell, Column, Mark, Rich, Style, Table};
+use crate::explain::Recommendation;
+use crate::model::{Stated, folded};
+use crate::portfolio::{Direction, Tested, direction, possible_today, tested};
+use crate::say::words::{capital, within};
 
-/// How many questions a row names.
-const QUESTIONS: usize = 4;
+/// How many questions the plan names.
+const QUESTIONS: usize = 5;
+
+/// Who says in which direction an area goes.
+struct Said<'a> {
+    direction: Option<&'a str>,
+    motivation: Option<&'a str>,
+    form: Option<Stated>,
+    /// Whether the board has decided it.
+    decided: bool,
+}
 
 impl<'a> Writer<'a> {
     pub(super) fn measures(&mut self) {
-        self.section(self.texts.plan_section_measures(), "measures", Some(self.texts.plan_intro_measures()));
-        let columns = vec![
-            Column::text(self.texts.plan_column_area(), 20),
-            Column::text(self.texts.plan_column_today(), 16),
-            Column::text(self.texts.plan_column_direction(), 12),
-            Column::text(self.texts.plan_column_motivation(), 36),
-            Column::text(self.texts.plan_column_decision(), 22),
-        ];
-        let rows = self.each().map(|(at, area)| self.measure(at, area)).collect();
-        self.table(self.texts.plan_measures_caption(), columns, rows);
+        let texts = self.texts;
+        self.paragraph(texts.plan_intro_measures());
+        for (group, areas) in self.groups() {
+            let columns = vec![
+                Column::text(texts.plan_column_area(), 20),
+                Column::text(texts.plan_column_today(), 19),
+                Column::text(texts.plan_column_direction(), 36),
+                Column::text(texts.plan_column_motivation(), 40),
+            ];
+            let rows = areas.into_iter().map(|area| self.measure(area)).collect();
+            let table = Table { rows, wide: true, ..Table::new(group, columns) };
+            self.blocks.push(Block::Table(table));
+        }
+        let questions = self.most_asked();
+        if questions.is_empty() {
+            return;
+        }
+        self.heading(texts.plan_summary_questions(), "questions".to_owned());
+        let all = self.plan.areas.len();
+        let points = questions.into_iter().take(QUESTIONS).map(|(criterion, areas)| {
+            let count = texts.plan_overview_unanswered_in(all, areas.len());
+            Rich::plain(self.speaker.question(criterion)).and(format!(" ({count})"), Style::Faint)
+        });
+        let points = points.collect();
+        self.blocks.push(Block::Numbered(points));
     }
 
-    fn measure(&self, at: usize, area: &'a Recommendation<'a>) -> Vec<Cell> {
-        let (direction, mark) = match direction(area) {
-            Direction::Continue => (self.continued(area), Mark::Good),
-            Direction::Change => (self.texts.plan_change().to_owned(), Mark::Chosen),
-            Direction::Decide => (self.texts.plan_decide().to_owned(), Mark::Middling),
-            Direction::Investigate => (self.texts.plan_investigate().to_owned(), Mark::Unknown),
-        };
-        let recorded = possible_today(self.rules, &area.area);
-        let mut today = if recorded.is_empty() && area.area.current.description.is_some() {
-            vec![Rich::default().link(self.texts.plan_see_description(), "state-descriptions")]
-        } else {
-            vec![Rich::plain(self.speaker.today(&possible_today(self.rules, &area.area)))]
-        };
-        let shares = self.speaker.shares(&area.area.current.share);
-        if !shares.is_empty() {
-            today.push(Rich::default().and(shares, Style::Faint));
+    /// The areas by group: first those that people have ordered, then in the order of the areas, last those without one.
+    fn groups(&self) -> Vec<(String, Vec<&'a Recommendation<'a>>)> {
+        let mut groups: Vec<(&'a str, Vec<&'a Recommendation<'a>>)> = Vec::new();
+        groups.extend(self.plan.own.groups.iter().map(|group| (group.as_str(), Vec::new())));
+        let mut rest = Vec::new();
+        for area in self.plan.areas {
+            let Some(group) = area.area.group.as_deref() else {
+                rest.push(area);
+                continue;
+            };
+            match groups.iter_mut().find(|(name, _)| folded(name) == folded(group)) {
+                Some((_, areas)) => areas.push(area),
+                None => groups.push((group, vec![area])),
+            }
         }
+        groups.retain(|(_, areas)| !areas.is_empty());
+        let whole = groups.is_empty();
+        let none =
+            if whole { self.texts.plan_measures_caption() } else { self.texts.plan_mission_ungrouped() };
+        let groups = groups.into_iter().map(|(name, areas)| (name.to_owned(), areas));
+        groups.chain((!rest.is_empty()).then(|| (none.to_owned(), rest))).collect()
+    }
+
+    fn measure(&self, area: &'a Recommendation<'a>) -> Vec<Cell> {
+        let said = said(area);
+        let tested = tested(area);
+        let (by_rules, by_rules_mark) = match (direction(area), area.outcome()) {
+            (Direction::Continue, Some(outcome)) => (self.continued(Stated::Outcome(outcome)), Mark::Good),
+            (Direction::Change, _) => (self.texts.plan_change().to_owned(), Mark::Chosen),
+            (Direction::Decide, _) => (self.texts.plan_decide().to_owned(), Mark::Middling),
+            _ => (self.texts.plan_investigate().to_owned(), Mark::Unknown),
+        };
+        let mark = match &tested {
+            Some(Tested::InLine) => Mark::Good,
+            Some(Tested::Against(_)) => Mark::Bad,
+            Some(Tested::Differs(_)) => Mark::Middling,
+            Some(Tested::Untested(_)) => Mark::Unknown,
+            None => by_rules_mark,
+        };
+        let form = said.form.map(|form| self.speaker.short_stated(form));
+        let named = match (said.direction, said.form) {
+            (Some(words), _) => words.to_owned(),
+            (None, Some(form)) => self.named_form(area, form),
+            (None, None) => by_rules,
+        };
+        // The form stands beside words that do not name it.
+        let is_named = |form: &String| folded(&named).contains(&folded(form));
+        let is_mix = said.form.and_then(Stated::outcome).is_none_or(|outcome| outcome.is_mix());
+        let form = form.filter(|form| !is_named(form) && (is_mix || said.direction.is_some()));
+        let mut direction = vec![Rich::strong(&*named)];
+        direction.extend(form.map(Rich::plain));
+        direction
+            .extend(self.standing(&said, tested.as_ref()).map(|text| Rich::plain(text).all_in(Style::Faint)));
+        let motivation = match said.motivation {
+            Some(own) => Rich::own(own).lines(),
+            None => vec![Rich::plain(self.motivation(area))],
+        };
         vec![
-            self.area_cell(at),
-            paragraphs(today),
-            Cell::rich(Rich::strong(direction)).marked(mark),
-            paragraphs(self.motivation(area)),
-            paragraphs(self.decided(area)),
+            Cell::plain(&*area.area.name),
+            paragraphs(self.today(area)),
+            paragraphs(direction).marked(mark),
+            paragraphs(motivation),
         ]
     }
 
+    /// A form as a direction: that today's goes on, where that is known, else the form.
+    fn named_form(&self, area: &Recommendation<'_>, form: Stated) -> String {
+        let today = possible_today(self.rules, &area.area);
+        if !today.is_empty() && today.iter().all(|outcome| form.is(*outcome)) {
+            return self.continued(form);
+        }
+        capital(&self.speaker.short_stated(form))
+    }
+
+    fn today(&self, area: &Recommendation<'_>) -> Vec<Rich> {
+        let recorded = possible_today(self.rules, &area.area);
+        let mut today = vec![Rich::plain(capital(&self.speaker.today(&recorded)))];
+        let current = &area.area.current;
+        let shares = self.speaker.shares(&current.share);
+        let parts = if shares.is_empty() { self.speaker.providers(&current.providers) } else { shares };
+        if !parts.is_empty() {
+            today.push(Rich::faint(parts));
+        }
+        today
+    }
+
+    /// Whose direction it is, and how it stands to the guideline.
+    fn standing(&self, said: &Said<'_>, tested: Option<&Tested>) -> Option<String> {
+        let texts = self.texts;
+        let is_said = said.direction.is_some() || said.form.is_some() || said.motivation.is_some();
+        let by = match (is_said, said.decided) {
+            (false, _) => return Some(texts.plan_by_guideline().to_owned()),
+            (true, true) => None,
+            (true, false) => Some(texts.plan_by_proposal().to_owned()),
+        };
+        let tested =
+            tested.map_or_else(|| texts.plan_untested_no_form().to_owned(), |of| self.speaker.tested(of));
+        Some(by.into_iter().chain([tested]).collect::<Vec<_>>().join(" "))
+    }
+
     /// What goes on as it is, as a plan names it: a mix without its parts.
-    fn continued(&self, area: &Recommendation<'_>) -> String {
-        let Some(outcome) = area.outcome() else { return String::new() };
-        let name = if outcome.is_mix() {
-            within(self.speaker.stated(Stated::Mix))
-        } else {
-            self.speaker.form_within(outcome.form)
+    fn continued(&self, form: Stated) -> String {
+        let name = match form.outcome().filter(|outcome| !outcome.is_mix()) {
+            Some(outcome) => self.speaker.form_within(outcome.form),
+            None => within(self.speaker.stated(Stated::Mix)),
         };
         self.texts.plan_continue(name)
-    }
-
-    /// Why, in a few sentences.
-    fn motivation(&self, area: &'a Recommendation<'a>) -> Vec<Rich> {
-        let outcome = self.speaker.recommended(area.outcome());
-        let mut said = Vec::new();
-        if direction(area) == Direction::Investigate {
-            let questions: Vec<&str> = area
-                .evaluation
-                .questions
-                .iter()
-                .take(QUESTIONS)
-                .map(|question| self.speaker.criterion(question.criterion))
-                .collect();
-            let ask = if questions.is_empty() {
-                self.texts.plan_investigate_bare().to_owned()
-            } else {
-                let rest = area.evaluation.questions.len() - questions.len();
-                let mut named = questions.join(", ");
-                if rest > 0 {
-                    named = format!("{named} {}", self.texts.plan_more(rest));
-                }
-                self.texts.plan_investigate_text(named)
-            };
-            said.push(ask);
-            said.push(self.speaker.lead(area));
-            said.extend(self.reasons(area));
-        } else {
-            let today = possible_today(self.rules, &area.area);
-            said.push(match (direction(area), today.as_slice()) {
-                (Direction::Continue, _) => self.texts.plan_continue_text(outcome),
-                (Direction::Change, [today]) => {
-                    self.texts.plan_change_text(self.speaker.outcome(*today), outcome)
-                }
-                (Direction::Change, _) => self.texts.plan_change_from_unnamed(outcome),
-                _ => self.texts.plan_no_current_text(outcome),
-            });
-            said.extend(self.reasons(area));
-            if area.evaluation.firmness == Firmness::Preliminary {
-                let support = self.texts.plan_support_text(self.speaker.support(area.evaluation.support()));
-                said.push(format!("{} {support}", self.texts.plan_preliminary_text()));
-            }
-        }
-        if !area.evaluation.conditions.is_empty() && direction(area) != Direction::Investigate {
-            let names: Vec<&str> = area
-                .evaluation
-                .conditions
-                .iter()
-                .map(|criterion| self.speaker.criterion(*criterion))
-                .collect();
-            said.push(self.texts.conditions_lead(names.join(", ")));
-        }
-        said.into_iter().map(Rich::plain).collect()
-    }
-
-    /// What speaks for and against each form of the outcome, what is excluded, what keeps a share in-house, what is to
-    /// be remedied; while nothing can be recommended, for and against every form.
-    fn reasons(&self, area: &'a Recommendation<'a>) -> Vec<String> {
-        let settled = area.outcome().is_some();
-        let mut said = Vec::new();
-        for (form, names) in self.rules.forms.iter() {
-            let concerned = !settled || area.forms().any(|of| of == form);
-            let name = self.speaker.say(&names.name);
-            let effects = [
-                (Effect::For, self.texts.speaks_for(name)),
-                (Effect::NotFor, self.texts.speaks_against(name)),
-            ];
-            for (effect, lead) in effects.into_iter().filter(|_| concerned) {
-                let list = self.named(area, |one| {
-                    one.kind == RuleKind::Indicator && one.effect == effect && one.form == Some(form)
-                });
-                if !list.is_empty() {
-                    said.push(sentence(&format!("{lead}: {list}")));
-                }
-            }
-        }
-        let remedies =
-            self.named(area, |one| one.kind == RuleKind::Gate && one.effect == Effect::Reservation);
-        if settled && !remedies.is_empty() {
-            said.push(sentence(&format!("{}: {remedies}", self.speaker.remedy(area.remedy()))));
-        }
-        said.extend(self.excluded(area));
-        said.extend(self.tie(area));
-        said.extend(self.near(area));
-        said.extend(area.mix_rules().map(|rule| sentence(self.speaker.say(&rule.head.why))));
-        if said.is_empty() && settled {
-            said.push(self.texts.plan_no_reasons().to_owned());
-        }
-        said
-    }
-
-    /// That in-house and the best competitive form score so alike that they are recommended together.
-    pub(super) fn near(&self, area: &Recommendation<'_>) -> Option<String> {
-        let outcome = area.outcome().filter(|_| area.evaluation.verdict.standing.near)?;
-        let (form, base) = (self.speaker.form_within(outcome.form), self.speaker.form(outcome.beside?));
-        Some(self.texts.near(&form, base, self.speaker.points(self.rules.margin)))
-    }
-
-    /// That several forms share the best score.
-    fn tie(&self, area: &Recommendation<'_>) -> Option<String> {
-        let (best, tied) = area.tied()?;
-        Some(self.texts.tie(self.speaker.form(best), self.speaker.forms(tied)))
-    }
-
-    /// The criteria of some reasons with their answers, each once.
-    fn named(&self, area: &Recommendation<'_>, of: impl Fn(&Reason<'_>) -> bool) -> String {
-        let mut named: Vec<String> = Vec::new();
-        for reason in area.reasons.iter().filter(|reason| of(reason)) {
-            let given = self.speaker.answer(reason.criterion, reason.answer);
-            let name = format!("{} ({given})", self.speaker.criterion(reason.criterion));
-            if !named.contains(&name) {
-                named.push(name);
-            }
-        }
-        named.join(", ")
-    }
-
-    /// The forms that gates exclude, with what each gate says.
-    fn excluded(&self, area: &Recommendation<'_>) -> Vec<String> {
-        let gates = self.rules.gates.iter().zip(&area.evaluation.verdict.gates);
-        let fired = gates.filter(|(_, fires)| **fires == Truth::True).map(|(gate, _)| gate);
-        let said = fired.map(|gate| {
-            let forms = self.rules.forms.iter().filter(|(form, _)| gate.excludes.contains(*form));
-            let forms: Vec<&str> = forms.map(|(_, form)| self.speaker.say(&form.name)).collect();
-            self.texts.plan_reason_excluded(forms.join(", "), sentence(self.speaker.say(&gate.head.why)))
-        });
-        said.collect()
-    }
-
-    /// What the board has decided, in its own words.
-    fn decided(&self, area: &Recommendation<'_>) -> Vec<Rich> {
-        let found = tested(area).map(|tested| Rich::plain(self.speaker.tested(&tested)));
-        let Some(decision) = &area.area.decision else {
-            let none = Rich::default().and(self.texts.plan_no_decision(), Style::Faint);
-            let form = area.area.proposal.as_ref().and_then(|proposal| proposal.form);
-            let proposed = form.map(|form| Rich::plain(self.texts.proposal(self.speaker.short_stated(form))));
-            return std::iter::once(none).chain(proposed).chain(found).collect();
-        };
-        let mut said = Vec::new();
-        said.extend(decision.form.map(|form| Rich::plain(self.speaker.short_stated(form))));
-        said.extend(found);
-        said.extend(decision.motivation.iter().flat_map(|why| Rich::own(why).lines()));
-        said.extend(decision.source.iter().map(|source| Rich::linked(source).all_in(Style::Faint)));
-        said
     }
 
     /// Every question that can still change something, with the areas it concerns.
@@ -232,5 +183,25 @@ impl<'a> Writer<'a> {
         };
         let rows = asked.into_iter().map(row).collect();
         self.table(self.texts.plan_open_caption(), columns, rows);
+    }
+}
+
+/// What the board has decided of an area, else what the administration proposes.
+fn said<'a>(area: &'a Recommendation<'a>) -> Said<'a> {
+    let area = &area.area;
+    if let Some(decision) = &area.decision {
+        return Said {
+            direction: decision.direction.as_deref(),
+            motivation: decision.motivation.as_deref(),
+            form: decision.form,
+            decided: true,
+        };
+    }
+    let proposal = area.proposal.as_ref();
+    Said {
+        direction: proposal.and_then(|proposal| proposal.direction.as_deref()),
+        motivation: proposal.and_then(|proposal| proposal.motivation.as_deref()),
+        form: proposal.and_then(|proposal| proposal.form),
+        decided: false,
     }
 }

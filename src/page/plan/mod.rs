@@ -1,21 +1,28 @@
-//! A competition plan as a document: what is, what is to be done and why, what is not known yet.
+//! A competition plan as a document, and its annex: what is, what is to be done and why, what is not known yet.
 //!
-//! In: recommendations and what the rule set says of plans. Out: a document that becomes Markdown, HTML or a Word
-//! file. Never computes an outcome; every sentence comes from the texts, the rule set or the area files.
+//! In: recommendations, what the rule set says of plans, and what people have written for theirs. Out: two documents that
+//! become Markdown, HTML or Word files. Never computes an outcome; every sentence comes from the texts, the rule set, the
+//! areas or the plan file, and what none of them has is a marked gap.
 
 mod appendix;
+mod chapters;
 mod decisions;
 mod figures;
 mod follow;
+mod forms;
+mod lacking;
 mod measures;
 mod missions;
+mod motivation;
 mod state;
 mod summary;
+mod technology;
 
+use super::gaps::Gaps;
 use crate::document::{Block, Cell, Column, Document, Rich, Style, Table};
 use crate::explain::Recommendation;
 use crate::load::Files;
-use crate::model::{Profile, RuleSet, Statement};
+use crate::model::{PlanFile, Profile, RuleSet, Statement, folded};
 use crate::portfolio::alphabetical;
 use crate::say::Speaker;
 use crate::say::words::sentence;
@@ -30,12 +37,16 @@ pub struct Plan<'a> {
     pub profile: Option<&'a Profile>,
     /// Every area, in order.
     pub areas: &'a [Recommendation<'a>],
+    /// What people have written for it.
+    pub own: &'a PlanFile,
     /// How many files and lines were left out because of faults.
     pub left_out: usize,
     /// What became of the files.
     pub files: &'a Files,
-    /// The title; one is composed where none is given.
+    /// The title; else the one that people have written, else one is composed.
     pub title: Option<&'a str>,
+    /// Whether the annex is written, too.
+    pub annexed: bool,
     /// The language.
     pub texts: &'a Texts,
 }
@@ -43,12 +54,20 @@ pub struct Plan<'a> {
 /// Writes the plan.
 #[must_use]
 pub fn plan(plan: &Plan<'_>) -> Document {
-    let (texts, rules) = (plan.texts, plan.rules);
-    let speaker = Speaker { texts, rules };
-    let mut writer = Writer { plan, texts, rules, speaker, blocks: Vec::new() };
+    let mut writer = Writer::new(plan);
+    let facts = writer.facts();
+    writer.chapters();
+    let blocks = writer.with_gaps();
+    let title = writer.title();
+    Document { lang: plan.texts.lang, title, facts, contents_depth: 2, apart: None, blocks }
+}
+
+/// Writes the annex: the reasons of every area in full, and all that follows from them.
+#[must_use]
+pub fn annex(plan: &Plan<'_>) -> Document {
+    let mut writer = Writer::new(plan);
     writer.summary();
-    writer.state();
-    writer.measures();
+    writer.lacking();
     writer.open();
     writer.frameworks();
     writer.complements();
@@ -61,8 +80,10 @@ pub fn plan(plan: &Plan<'_>) -> Document {
     writer.procedure();
     writer.appendix();
     writer.rests_on();
-    let (title, facts) = (writer.title(), writer.facts());
-    Document { lang: plan.texts.lang, title, facts, contents_depth: 2, apart: None, blocks: writer.blocks }
+    let title = plan.texts.plan_annex_title(writer.title());
+    let facts = writer.annex_facts();
+    let blocks = writer.blocks;
+    Document { lang: plan.texts.lang, title, facts, contents_depth: 2, apart: None, blocks }
 }
 
 struct Writer<'a> {
@@ -70,33 +91,89 @@ struct Writer<'a> {
     texts: &'a Texts,
     rules: &'a RuleSet,
     speaker: Speaker<'a>,
+    /// What is left to fill in.
+    gaps: Gaps<'a>,
+    /// Where the list of that belongs.
+    gaps_at: Option<usize>,
     blocks: Vec<Block>,
 }
 
 impl<'a> Writer<'a> {
+    fn new(plan: &'a Plan<'a>) -> Self {
+        let (texts, rules) = (plan.texts, plan.rules);
+        let (speaker, gaps) = (Speaker { texts, rules }, Gaps::new(texts));
+        Self { plan, texts, rules, speaker, gaps, gaps_at: None, blocks: Vec::new() }
+    }
+
+    /// What is written, with the list of gaps in its place.
+    fn with_gaps(&mut self) -> Vec<Block> {
+        let mut blocks = std::mem::take(&mut self.blocks);
+        if let Some(at) = self.gaps_at {
+            let rest = blocks.split_off(at.min(blocks.len()));
+            blocks.extend(self.gaps.list());
+            blocks.extend(rest);
+        }
+        blocks
+    }
+
     fn title(&self) -> String {
-        if let Some(title) = self.plan.title {
+        if let Some(title) = self.plan.title.or(self.plan.own.title.as_deref()) {
             return title.to_owned();
         }
-        match self.values(|area| area.area.period.as_deref()).as_slice() {
+        match self.periods().as_slice() {
             [period] => self.texts.plan_title_period(period),
             _ => self.texts.plan_title().to_owned(),
         }
     }
 
-    fn facts(&self) -> Vec<(String, String)> {
+    fn periods(&self) -> Vec<&'a str> {
+        match &self.plan.own.period {
+            Some(period) => vec![period],
+            None => self.values(|area| area.area.period.as_deref()),
+        }
+    }
+
+    fn boards(&self) -> Vec<&'a str> {
+        match &self.plan.own.board {
+            Some(board) => vec![board],
+            None => self.values(|area| area.area.board.as_deref()),
+        }
+    }
+
+    /// Municipality, board, period, and what every document of a board has in its head; each a gap where it is not given.
+    fn facts(&mut self) -> Vec<(String, String)> {
+        let (own, texts) = (self.plan.own, self.texts);
+        let municipalities = self.values(|area| area.area.municipality.as_deref());
+        let (boards, periods) = (self.boards(), self.periods());
+        let head = [
+            (texts.plan_board(), boards.join(", "), texts.memo_gap_board()),
+            (texts.plan_period(), periods.join(", "), texts.memo_gap_period()),
+            (texts.memo_reference(), own.reference.clone().unwrap_or_default(), texts.memo_gap_reference()),
+            (texts.memo_date(), own.date.clone().unwrap_or_default(), texts.memo_gap_date()),
+            (texts.memo_officer(), own.officer.clone().unwrap_or_default(), texts.memo_gap_officer()),
+        ];
+        let mut facts = Vec::new();
+        if let [municipality] = municipalities.as_slice() {
+            facts.push((texts.column_municipality().to_owned(), (*municipality).to_owned()));
+        }
+        for (name, value, gap) in head {
+            let value = if value.is_empty() { self.gaps.mark(gap) } else { value };
+            facts.push((name.to_owned(), value));
+        }
+        facts
+    }
+
+    fn annex_facts(&self) -> Vec<(String, String)> {
         let several = |values: &[&str], one: &str, many| {
             let name = if values.len() > 1 { many } else { one };
             let none = self.texts.plan_not_given().to_owned();
             let value = if values.is_empty() { none } else { values.join(", ") };
             (name.to_owned(), value)
         };
-        let boards = self.values(|area| area.area.board.as_deref());
-        let periods = self.values(|area| area.area.period.as_deref());
         let identity = &self.rules.identity;
         let mut facts = vec![
-            several(&boards, self.texts.plan_board(), self.texts.plan_boards()),
-            several(&periods, self.texts.plan_period(), self.texts.plan_periods()),
+            several(&self.boards(), self.texts.plan_board(), self.texts.plan_boards()),
+            several(&self.periods(), self.texts.plan_period(), self.texts.plan_periods()),
             (self.texts.plan_areas().to_owned(), self.plan.areas.len().to_string()),
             (self.texts.plan_rule_set().to_owned(), format!("{} {}", identity.id, identity.version)),
         ];
@@ -110,7 +187,8 @@ impl<'a> Writer<'a> {
     fn values(&self, of: impl Fn(&'a Recommendation<'a>) -> Option<&'a str>) -> Vec<&'a str> {
         let mut values: Vec<&str> = self.plan.areas.iter().filter_map(of).collect();
         values.sort_by_key(|value| alphabetical(value));
-        values.dedup();
+        // The same name is written in several ways.
+        values.dedup_by_key(|value| folded(value));
         values
     }
 

@@ -1,109 +1,139 @@
-//! The current-state analysis, and what is missing in it.
+//! The current-state analysis: what the areas amount to, in prose, and a row for each.
 //!
-//! In: what the area files record of today. Out: a table of figures, the descriptions, the gaps: the guideline wants
-//! the analysis before a decision.
+//! In: what the areas record of today. Out: sentences with totals, and a table of those facts that any area gives.
 
 use super::Writer;
-use crate::document::{Cell, Column, Mark, Rich};
+use crate::document::{Cell, Column, Mark};
 use crate::explain::Recommendation;
-use crate::model::StateItem;
+use crate::model::{Outcome, Portions};
+use crate::page::memo::words::listed;
+use crate::portfolio::possible_today;
 
 impl<'a> Writer<'a> {
     pub(super) fn state(&mut self) {
-        self.section(self.texts.plan_section_state(), "state", Some(self.texts.plan_intro_state()));
-        let columns = vec![
-            Column::text(self.texts.plan_column_area(), 22),
-            Column::numeric(self.texts.plan_column_users(), 10),
-            Column::text(self.texts.plan_column_providers(), 17),
-            Column::text(self.texts.plan_column_shares(), 17),
-            Column::text(self.texts.plan_column_geography(), 18),
-            Column::text(self.texts.plan_column_as_of(), 11),
+        let said: Vec<String> = [
+            Some(match self.plan.areas {
+                [_] => self.texts.plan_summary_area().to_owned(),
+                areas => self.texts.plan_summary_areas(areas.len()),
+            }),
+            self.forms_today(),
+            self.users(),
+            self.providers(),
+            self.missing_in_all(),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        self.paragraph(said.join(" "));
+        let texts = self.texts;
+        let shown = |area: &Recommendation<'_>| self.facts_today(area);
+        let facts: Vec<[String; 4]> = self.plan.areas.iter().map(shown).collect();
+        let given = |at: usize| facts.iter().any(|facts| facts.get(at).is_some_and(|fact| !fact.is_empty()));
+        let columns = [
+            Column::numeric(texts.plan_column_users(), 10),
+            Column::text(texts.plan_column_providers(), 22),
+            Column::text(texts.plan_column_shares(), 24),
+            Column::text(texts.plan_column_as_of(), 14),
         ];
-        let rows = self.each().map(|(at, area)| self.state_row(at, area)).collect();
-        self.table(self.texts.plan_state_caption(), columns, rows);
-        self.gaps();
-        let described: Vec<(&str, &str)> = self
-            .plan
-            .areas
-            .iter()
-            .filter_map(|area| Some((area.area.name.as_str(), area.area.current.description.as_deref()?)))
-            .collect();
-        if !described.is_empty() {
-            let title = self.texts.plan_state_descriptions();
-            self.heading(title, "state-descriptions".to_owned());
+        let kept: Vec<usize> = (0..columns.len()).filter(|at| given(*at)).collect();
+        if kept.is_empty() {
+            return;
         }
-        for (name, description) in described {
-            let said = Rich::strong(format!("{name}. ")).and_own(description);
-            self.blocks.push(crate::document::Block::Paragraph(said));
-        }
+        let known = |text: Option<&String>| match text.filter(|text| !text.is_empty()) {
+            Some(text) => Cell::plain(text),
+            None => Cell::plain(texts.plan_missing()).marked(Mark::Unknown),
+        };
+        let rows = self.plan.areas.iter().zip(&facts).map(|(area, facts)| {
+            let cells = kept.iter().map(|at| known(facts.get(*at)));
+            std::iter::once(Cell::plain(&*area.area.name)).chain(cells).collect()
+        });
+        let rows = rows.collect();
+        let columns = columns.into_iter().enumerate().filter(|(at, _)| kept.contains(at));
+        let area = Column::text(texts.plan_column_area(), 36);
+        let columns = std::iter::once(area).chain(columns.map(|(_, column)| column)).collect();
+        self.table(texts.plan_state_caption(), columns, rows);
     }
 
-    fn state_row(&self, at: usize, area: &Recommendation<'_>) -> Vec<Cell> {
+    fn facts_today(&self, area: &Recommendation<'_>) -> [String; 4] {
         let current = &area.area.current;
-        let known = |text: String| {
-            if text.is_empty() {
-                Cell::plain(self.texts.plan_missing()).marked(Mark::Unknown)
-            } else {
-                Cell::plain(text)
-            }
-        };
-        let users = current.users.map(|users| self.speaker.number(u128::from(users)));
-        vec![
-            self.area_cell(at),
-            known(users.unwrap_or_default()),
-            known(self.speaker.providers(&current.providers)),
-            known(self.speaker.shares(&current.share)),
-            Cell::plain(current.geography.clone().unwrap_or_else(|| "–".to_owned())),
-            Cell::plain(current.as_of.clone().unwrap_or_else(|| "–".to_owned())),
+        [
+            current.users.map(|users| self.speaker.number(u128::from(users))).unwrap_or_default(),
+            self.speaker.providers(&current.providers),
+            self.speaker.shares(&current.share),
+            current.as_of.clone().unwrap_or_default(),
         ]
     }
 
-    /// What the rule set wants to be known and is not, fact by fact.
-    fn gaps(&mut self) {
-        let rules = self.rules;
-        let mut rows = Vec::new();
-        for item in &rules.plan.current_state {
-            let lacking: Vec<usize> = self
-                .each()
-                .filter(|(_, area)| !item.fact.is_given(&area.area.current))
-                .map(|(number, _)| number)
-                .collect();
-            if lacking.is_empty() {
-                continue;
-            }
-            let why = self.speaker.say(&item.why);
-            let mut need = vec![Rich::plain(why)];
-            if !item.required {
-                need = vec![Rich::plain(self.texts.plan_where_reason()), Rich::plain(why)];
-            }
-            rows.push(vec![
-                Cell::plain(self.speaker.say(&item.name)),
-                Cell::plain(lacking.len().to_string()),
-                Cell::plain(self.areas_named(&lacking)),
-                super::paragraphs(need),
-                Cell::plain(self.speaker.sources(&item.sources)),
-            ]);
+    /// How many areas are provided in each way today.
+    fn forms_today(&self) -> Option<String> {
+        let (texts, rules) = (self.texts, self.rules);
+        let mut counts = [0; 4];
+        for area in self.plan.areas {
+            let today = possible_today(rules, &area.area);
+            let all = |of: &dyn Fn(&Outcome) -> bool| !today.is_empty() && today.iter().all(of);
+            let kind = if all(&|outcome| outcome.is_mix()) {
+                0
+            } else if all(&|outcome| !outcome.is_mix() && !rules.forms.at(outcome.form).competitive) {
+                1
+            } else if all(&|outcome| !outcome.is_mix()) {
+                2
+            } else {
+                3
+            };
+            counts.iter_mut().skip(kind).take(1).for_each(|count| *count += 1);
         }
-        if rules.plan.current_state.is_empty() {
-            return;
-        }
-        if rows.is_empty() {
-            return self.paragraph(self.texts.plan_state_complete());
-        }
-        let columns = vec![
-            Column::text(self.texts.plan_column_fact(), 16),
-            Column::numeric(self.texts.plan_column_number(), 8),
-            Column::text(self.texts.plan_column_areas(), 32),
-            Column::text(self.texts.plan_column_why(), 32),
-            Column::text(self.texts.plan_column_source(), 14),
+        let [mix, own, bought, unknown] = counts;
+        let said = [
+            (mix > 0).then(|| texts.plan_state_mix(mix)),
+            (own > 0).then(|| texts.plan_state_own(own)),
+            (bought > 0).then(|| texts.plan_state_bought(bought)),
         ];
-        self.table(self.texts.plan_missing_caption(), columns, rows);
+        let said: Vec<String> = said.into_iter().flatten().collect();
+        let known = (!said.is_empty()).then(|| texts.plan_state_forms(listed(texts, said)));
+        let unknown = (unknown > 0).then(|| texts.plan_state_unknown(unknown));
+        let said: Vec<String> = [known, unknown].into_iter().flatten().collect();
+        (!said.is_empty()).then(|| said.join(" "))
     }
 
-    /// The facts that are always needed and not recorded of an area.
-    pub(super) fn missing(&self, area: &Recommendation<'_>) -> Vec<&'a StateItem> {
+    /// The users of those areas that give them.
+    fn users(&self) -> Option<String> {
+        let given: Vec<u64> = self.plan.areas.iter().filter_map(|area| area.area.current.users).collect();
+        let sum = given.iter().fold(0_u128, |sum, users| sum + u128::from(*users));
+        (!given.is_empty()).then(|| {
+            self.texts.plan_mission_users(self.plan.areas.len(), given.len(), self.speaker.number(sum))
+        })
+    }
+
+    /// The providers of those areas that give them, by kind.
+    fn providers(&self) -> Option<String> {
+        let mut sum: Portions<u64> = Portions { municipal: None, private: None, nonprofit: None };
+        let mut known = 0;
+        for area in self.plan.areas {
+            let given = &area.area.current.providers;
+            let add = |sum: &mut Option<u64>, count: Option<u64>| {
+                *sum = count.map_or(*sum, |count| Some(sum.unwrap_or(0).saturating_add(count)));
+            };
+            add(&mut sum.municipal, given.municipal);
+            add(&mut sum.private, given.private);
+            add(&mut sum.nonprofit, given.nonprofit);
+            let any = [given.municipal, given.private, given.nonprofit].iter().any(Option::is_some);
+            known += usize::from(any);
+        }
+        let said = self.speaker.providers(&sum);
+        (known > 0).then(|| self.texts.plan_state_providers(self.plan.areas.len(), known, said))
+    }
+
+    /// The facts that are always needed, each with the number of areas that lack it.
+    fn missing_in_all(&self) -> Option<String> {
         let rules = self.rules;
         let needed = rules.plan.current_state.iter().filter(|item| item.required);
-        needed.filter(|item| !item.fact.is_given(&area.area.current)).collect()
+        let lacking = needed.filter_map(|item| {
+            let areas = self.plan.areas.iter();
+            let count = areas.filter(|area| !item.fact.is_given(&area.area.current)).count();
+            let name = self.speaker.say(&item.name).to_lowercase();
+            (count > 0).then(|| self.texts.plan_state_lacks(count, name))
+        });
+        let lacking: Vec<String> = lacking.collect();
+        (!lacking.is_empty()).then(|| self.texts.plan_missing_facts(listed(self.texts, lacking)))
     }
 }

@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use askama::Template;
 
 use super::page::{Page, Paper, sections};
-use super::parts::{Bookmark, Grid, GridCell, Paragraph, Run, fill, text};
+use super::pages::pages;
+use super::parts::{Bookmark, Grid, GridCell, Paragraph, Part, Run, fill, text};
 use super::widths::{needs, widths};
 use crate::document::{self, Block, Cell, Document, Figure, Kind, Rich, Role, Sign, Style, Table};
 use crate::texts::Texts;
@@ -27,8 +28,6 @@ pub(super) struct Body {
     title: Paragraph,
     facts: Vec<Paragraph>,
     contents: Paragraph,
-    /// The deepest level in the table of contents, as Word counts: the first below the title is 1.
-    deepest: u8,
     entries: Vec<Entry>,
     parts: Vec<Part>,
     page: Page,
@@ -40,12 +39,15 @@ struct Entry {
     level: u8,
     text: String,
     bookmark: Bookmark,
+    /// The page it stands on, as far as that can be told here.
+    page: usize,
 }
 
-#[derive(Debug)]
-enum Part {
-    Paragraph(Paragraph),
-    Table(Grid),
+impl Entry {
+    /// Its line as a paragraph, to be measured.
+    fn line(&self) -> Paragraph {
+        Paragraph::plain(if self.level == 1 { "TOC1" } else { "TOC2" }, &self.text)
+    }
 }
 
 /// Lays out a document for a paper.
@@ -61,7 +63,7 @@ pub(super) fn body(document: &Document, texts: &Texts, paper: Paper) -> (Body, V
             }
             places.insert(id.as_str(), bookmark);
             if *level <= document.contents_depth {
-                entries.push(Entry { level: depth(*level), text: text(&heading.text()), bookmark });
+                entries.push(Entry { level: depth(*level), text: text(&heading.text()), bookmark, page: 1 });
             }
         }
     }
@@ -91,15 +93,18 @@ pub(super) fn body(document: &Document, texts: &Texts, paper: Paper) -> (Body, V
         // Word wants a paragraph behind the last table.
         writer.parts.push(Part::Paragraph(Paragraph::empty("TableText")));
     }
-    let body = Body {
-        title: Paragraph::plain("Title", &document.title),
-        facts: document.facts.iter().map(|(name, value)| fact(name, value)).collect(),
-        contents: Paragraph::plain("TOCHeading", texts.contents()),
-        deepest: depth(document.contents_depth),
-        entries,
-        parts: writer.parts,
-        page: writer.page,
-    };
+    let title = Paragraph::plain("Title", &document.title);
+    let facts: Vec<Paragraph> = document.facts.iter().map(|(name, value)| fact(name, value)).collect();
+    let contents = Paragraph::plain("TOCHeading", texts.contents());
+    if !entries.is_empty() {
+        let listed: Vec<Paragraph> = entries.iter().map(Entry::line).collect();
+        let lead = std::iter::once(&title).chain(&facts).chain(std::iter::once(&contents)).chain(&listed);
+        let numbers = pages(lead, &writer.parts, paper, writer.page);
+        for entry in &mut entries {
+            entry.page = numbers.get(&entry.bookmark.0).copied().unwrap_or(1);
+        }
+    }
+    let body = Body { title, facts, contents, entries, parts: writer.parts, page: writer.page };
     (body, writer.lists)
 }
 
@@ -170,17 +175,13 @@ impl Writer<'_> {
             Block::Paragraph(text) => self.text(self.rich("Normal", text)),
             Block::Notice(text) => self.text(self.rich("Notice", text)),
             Block::List(points) => {
-                // What leads to a list stays on its page.
-                if let Some(Part::Paragraph(lead)) = self.parts.last_mut()
-                    && lead.style == "Normal"
-                {
-                    lead.keeps = true;
-                }
+                self.keep_lead();
                 for point in points {
                     self.text(self.rich("ListBullet", point));
                 }
             }
             Block::Numbered(points) => {
+                self.keep_lead();
                 // A numbering of its own, or it would go on from the list before.
                 let list = FIRST_LIST + self.lists.len();
                 self.lists.push(list);
@@ -198,6 +199,15 @@ impl Writer<'_> {
             Block::Fold { summary, .. } => self.text(self.rich("Normal", summary)),
             Block::Table(table) => self.table(&table.undrawn()),
             Block::Figure(figure) => self.figure(figure),
+        }
+    }
+
+    /// What leads to a list stays on its page.
+    fn keep_lead(&mut self) {
+        if let Some(Part::Paragraph(lead)) = self.parts.last_mut()
+            && lead.style == "Normal"
+        {
+            lead.keeps = true;
         }
     }
 

@@ -8,6 +8,7 @@ mod body;
 mod fault;
 mod package;
 mod page;
+mod pages;
 mod parts;
 mod place;
 mod roles;

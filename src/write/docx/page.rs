@@ -10,6 +10,9 @@ use crate::document::Block;
 /// The margins to the left and right: 2 cm.
 const MARGIN: u64 = 1134;
 
+/// The margins above and below.
+const MARGIN_ABOVE: u64 = 1247;
+
 const SHORT_SIDE: u64 = 11906;
 const LONG_SIDE: u64 = 16838;
 
@@ -73,7 +76,7 @@ impl Page {
     /// The page for what stands together under a heading: all of it turns for a table that is too wide.
     pub(super) fn of(section: &[Block], paper: Paper) -> Self {
         let wide = |block: &Block| match block {
-            Block::Table(table) => !fits(paper.width(Self::Portrait), &needs(table)),
+            Block::Table(table) => table.wide || !fits(paper.width(Self::Portrait), &needs(table)),
             _ => false,
         };
         if section.iter().any(wide) { Self::Landscape } else { Self::Portrait }
@@ -91,6 +94,11 @@ impl Page {
             Self::Portrait => LONG_SIDE,
             Self::Landscape => SHORT_SIDE,
         }
+    }
+
+    /// How high text can stand on it.
+    pub(super) const fn text_height(self) -> u64 {
+        self.height() - 2 * MARGIN_ABOVE
     }
 
     const fn is_landscape(self) -> bool {

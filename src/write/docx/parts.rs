@@ -10,6 +10,13 @@ use super::page::Page;
 use crate::document::Mark;
 use crate::say::words::harmless;
 
+/// What a body is made of.
+#[derive(Debug)]
+pub(super) enum Part {
+    Paragraph(Paragraph),
+    Table(Grid),
+}
+
 /// A paragraph.
 #[derive(Debug, Clone, Default, Template)]
 #[template(path = "docx/paragraph.xml")]

@@ -258,10 +258,7 @@ impl Filler<'_, '_> {
                     renamed(&mut edits, node, "name", names);
                 }
                 "hyperlink" => renamed(&mut edits, node, "anchor", names),
-                // The template does not ask for the page numbers to be filled in; the table of contents does.
-                "fldChar" if node.attribute((W, "fldCharType")) == Some("begin") => {
-                    edits.insert(node.range().end - 2, " w:dirty=\"true\"");
-                }
+                "instrText" => page_of_renamed(&mut edits, node, names),
                 "p" if child(node, "pPr").is_none() && self.roles.has("Normal") => {
                     let style = format!("<w:pPr><w:pStyle w:val=\"{}\"/></w:pPr>", self.roles.id("Normal"));
                     edits.insert(node.range().start + "<w:p>".len(), style);
@@ -308,6 +305,15 @@ fn renamed(edits: &mut Edits, node: Node<'_, '_>, attribute_name: &str, by: u64)
         && let Some(number) = reference(name.value())
     {
         edits.put(name.range_value(), format!("_Ref{:09}", number.saturating_add(by)));
+    }
+}
+
+/// The same for a field that shows the page of a bookmark.
+fn page_of_renamed(edits: &mut Edits, node: Node<'_, '_>, by: u64) {
+    let Some(text) = node.first_child().filter(Node::is_text) else { return };
+    let name = text.text().and_then(|text| text.trim().strip_prefix("PAGEREF ")?.split(' ').next());
+    if let Some(number) = name.and_then(reference) {
+        edits.put(text.range(), format!(" PAGEREF _Ref{:09} \\h ", number.saturating_add(by)));
     }
 }
 

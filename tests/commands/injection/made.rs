@@ -8,14 +8,14 @@ use avtalsform::explain::{Advisor, Recommendation};
 use avtalsform::interview::Interview;
 use avtalsform::load::{Files, PassedOver, Shelf, Why};
 use avtalsform::lookup::{named, things};
-use avtalsform::model::{Fact, RuleSet};
+use avtalsform::model::{Fact, OwnChapter, Phase, PlanFile, RuleSet, Technology};
 use avtalsform::page::analysis::check::{self as findings, Checked};
 use avtalsform::page::analysis::compare::Compared;
 use avtalsform::page::diff::{self, Shown};
 use avtalsform::page::explain::Lookup;
 use avtalsform::page::interview::Talk;
 use avtalsform::page::memo::memo;
-use avtalsform::page::plan::Plan;
+use avtalsform::page::plan::{Plan, annex};
 use avtalsform::page::recommend::Detail;
 use avtalsform::page::rules as rule_pages;
 use avtalsform::page::test::{self as page_test, Covered, Report, words as said};
@@ -328,15 +328,50 @@ pub fn plans(
     word: &str,
 ) {
     let files = files(word);
-    let of = |texts| {
-        let title = Some(word);
-        plan(&Plan { rules: set, profile: None, areas: all, left_out: 1, files: &files, title, texts })
+    let text = || Some(word.to_owned());
+    let chapter = |heading: &str, beside| OwnChapter {
+        heading: heading.to_owned(),
+        beside,
+        text: format!("{word}\n\n- {word}\n\n1. {word}\n\n## {word}"),
     };
-    let document = of(texts);
+    let own = PlanFile {
+        title: None,
+        board: text(),
+        period: text(),
+        reference: text(),
+        date: text(),
+        officer: text(),
+        groups: vec![word.to_owned()],
+        chapters: vec![chapter("Inledning", None), chapter(word, Some(("Inledning".to_owned(), true)))],
+        technology: vec![Technology {
+            name: word.to_owned(),
+            phase: Phase::Rollout,
+            contract_end: text(),
+            cost: vec![(2027, 1.into())],
+            note: text(),
+        }],
+    };
+    let of = |texts| Plan {
+        rules: set,
+        profile: None,
+        areas: all,
+        own: &own,
+        left_out: 1,
+        files: &files,
+        title: Some(word),
+        annexed: true,
+        texts,
+    };
+    let document = annex(&of(texts));
+    made.put("annex markdown", Format::Markdown, markdown(&document, texts));
+    made.put("annex html", Format::Html, html(&document, texts).unwrap());
+    made.put("annex docx", Format::Docx, docx(&document, texts).unwrap());
+    made.put("annex plain", Format::Plain, plain(&annex(&of(words)), words));
+    let document = plan(&of(texts));
     made.put("plan markdown", Format::Markdown, markdown(&document, texts));
     made.put("plan html", Format::Html, html(&document, texts).unwrap());
     made.put("plan docx", Format::Docx, docx(&document, texts).unwrap());
-    made.put("plan plain", Format::Plain, plain(&of(words), words));
+    made.put("plan plain", Format::Plain, plain(&plan(&of(words)), words));
 }
 
 pub fn diffs(

@@ -307,6 +307,7 @@ fn random_table() -> impl Strategy<Value = Table> {
         caption,
         columns,
         rows,
+        wide: false,
     })
 }
 
