@@ -11,6 +11,7 @@ mod lines;
 mod scalar;
 mod set;
 mod whole;
+mod written;
 
 pub use blank::{blank, key, order, word};
 pub use canonical::canonical;
@@ -18,6 +19,7 @@ pub use fact::put;
 pub use scalar::line as quoted;
 pub use set::{Given, set};
 pub use whole::whole;
+pub use written::written;
 
 use crate::load::{self, LoadedAreas};
 use crate::model::{Area, RuleSet};

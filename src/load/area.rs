@@ -7,9 +7,11 @@ mod commas;
 mod date;
 mod figures;
 mod matter;
+mod sums;
 
 pub use self::date::is_date;
 use self::figures::NumberKind;
+use self::sums::{decimals, is_rounded};
 use super::decode::Fields;
 use super::disguise::is_disguised;
 use super::fault::{Fault, Faults, Place};
@@ -316,8 +318,12 @@ impl Reader<'_> {
             .map(Decimal::value)
             .collect();
         let sum: Fraction = given.iter().sum();
-        if !given.is_empty() && sum != Fraction::from_integer(100) && self.faults.len() == before {
-            self.faults.add(node.head(), Fault::ShareSum, &[("sum", &decimals(sum))]);
+        // Of a part that could not be read nothing is known.
+        let is_whole = !node.entries().iter().any(|(_, part)| matches!(part.value, Value::Broken));
+        if is_whole && !given.is_empty() && sum != Fraction::from_integer(100) && self.faults.len() == before
+        {
+            let fault = if is_rounded(&given) { Fault::RoundedShares } else { Fault::ShareSum };
+            self.faults.add(node.head(), fault, &[("sum", &decimals(sum))]);
         }
         Some(shares)
     }
@@ -382,13 +388,6 @@ impl Reader<'_> {
         }
         found
     }
-}
-
-/// A decimal number as it is written, without zeros at its end.
-fn decimals(number: Fraction) -> String {
-    let nine = (number.fract() * Fraction::from_integer(1_000_000_000)).to_integer();
-    let text = format!("{}.{nine:09}", number.to_integer());
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// Every name of every criterion.

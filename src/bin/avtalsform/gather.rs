@@ -13,6 +13,7 @@ use avtalsform::evaluate::Depth;
 use avtalsform::explain::{Advisor, Recommendation};
 use avtalsform::load::{self, Diagnostic, Files, Input, LoadedAreas, Lost, PassedOver, SourceText};
 use avtalsform::model::Area;
+use avtalsform::portfolio::{Alike, Likeness};
 use avtalsform::say::words::harmless;
 use avtalsform::say::words::place;
 use avtalsform::write::faults::said as faults_said;
@@ -76,7 +77,10 @@ struct Done<T> {
     areas: Vec<(Id, T)>,
     /// The file with its faults, if it has any.
     faults: Option<(SourceText, Vec<Diagnostic>)>,
+    /// The file with what is only to be known of it.
+    notes: Option<(SourceText, Vec<Diagnostic>)>,
     unreadable: Option<(String, String)>,
+    alike: Alike,
 }
 
 /// An area's id and where it is, so that two of one id can be told.
@@ -182,6 +186,7 @@ impl<'r> Gatherer<'_, 'r> {
         mut take: impl FnMut(T) -> anyhow::Result<()>,
     ) -> anyhow::Result<Gathered> {
         let mut seen: BTreeMap<String, String> = BTreeMap::new();
+        let mut alike = Alike::default();
         // What one thread hands on, in order, the others have evaluated: no core waits for the writing.
         let (sender, chunks) = mpsc::sync_channel(CHUNKS_AHEAD);
         let mut chunk = jobs.chunk();
@@ -206,8 +211,9 @@ impl<'r> Gatherer<'_, 'r> {
                 thread::Builder::new().spawn_scoped(threads, hand_on)?;
                 Box::new(chunks.into_iter())
             };
-            for one in chunks.flatten() {
+            for mut one in chunks.flatten() {
                 progress.step();
+                alike.extend(std::mem::take(&mut one.alike));
                 self.say(&one, &mut gathered, said, progress);
                 for (id, made) in one.areas {
                     if self.is_new(id, &mut seen, &mut gathered, said, progress) {
@@ -222,6 +228,9 @@ impl<'r> Gatherer<'_, 'r> {
             anyhow::Ok(())
         })?;
         progress.finish();
+        if said.is_none() {
+            self.say_alike(&alike);
+        }
         if gathered.faulty > 0 && gathered.lead.is_none() {
             self.session.hint(&self.session.texts.faults_found(gathered.count, gathered.faulty));
         }
@@ -232,37 +241,49 @@ impl<'r> Gatherer<'_, 'r> {
         Ok(gathered)
     }
 
+    /// Says what may stand twice.
+    fn say_alike(&self, alike: &Alike) {
+        let texts = self.session.texts;
+        for found in alike.found() {
+            let said = match found {
+                Likeness::Areas { name, places } => texts.alike_areas(name, places.join(", ")),
+                Likeness::Boards(one, other) => texts.alike_boards(one, other),
+                Likeness::Groups(one, other) => texts.alike_groups(one, other),
+            };
+            self.session.hint(&harmless(&format!("{}: {said}", texts.note_label())));
+        }
+    }
+
     fn work<T>(&self, job: Job, make: &(impl Fn(Recommendation<'r>) -> T + Sync)) -> Done<T> {
-        let mut done = Done { areas: Vec::new(), faults: None, unreadable: None };
+        let mut done =
+            Done { areas: Vec::new(), faults: None, notes: None, unreadable: None, alike: Alike::default() };
         let streamed = matches!(job, Job::Line { .. }) && !self.kept;
         let loaded = match job {
             Job::File { path, input } => {
                 let name = load::shown_path(&path);
                 match self.session.disk.read(&path) {
-                    Ok(bytes) if input == Input::Xlsx => {
-                        load::sheet_areas(&name, bytes, self.advisor.rules())
-                    }
-                    Ok(bytes) => load::areas(&name, bytes, self.advisor.rules()),
+                    Ok(bytes) => load::of_any_kind(&name, bytes, input, self.advisor.rules()),
                     Err(error) => {
                         done.unreadable = Some((name, load::reason(&error)));
                         return done;
                     }
                 }
             }
-            Job::Given { path, input: Input::Xlsx, bytes } => {
-                load::sheet_areas(&path, bytes, self.advisor.rules())
-            }
-            Job::Given { path, bytes, .. } => load::areas(&path, bytes, self.advisor.rules()),
+            Job::Given { path, bytes } => load::of_any_kind(&path, bytes, self.input, self.advisor.rules()),
             Job::Line { path, number, bytes } => load::line(&path, number, bytes, self.advisor.rules()),
             Job::Unreadable { path, reason } => {
                 done.unreadable = Some((path, reason));
                 return done;
             }
         };
-        let LoadedAreas { areas, source, faults, .. } = loaded;
+        let LoadedAreas { areas, source, faults, notes, .. } = loaded;
+        done.notes = (!notes.is_empty()).then(|| (source.clone(), notes));
         done.faults = (!faults.is_empty()).then_some((source, faults));
         for area in areas {
             let id = id(&area, streamed);
+            if !streamed {
+                done.alike.add(&area, &id.place);
+            }
             done.areas.push((id, make(self.advisor.look(area, self.depth))));
         }
         done
@@ -280,6 +301,9 @@ impl<'r> Gatherer<'_, 'r> {
                 }
             });
             gathered.leave_out(path, None, message);
+        }
+        if let Some((source, notes)) = done.notes.as_ref().filter(|_| said.is_none()) {
+            progress.aside(|| self.session.notes(source, notes));
         }
         if let Some((source, faults)) = &done.faults {
             let same =

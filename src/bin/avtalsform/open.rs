@@ -157,6 +157,7 @@ impl Session<'_> {
             for loaded in load::file(&load::shown_path(path), bytes, Input::of(path), rules) {
                 read.documents += loaded.documents.max(1);
                 read.areas.extend(loaded.areas);
+                self.notes(&loaded.source, &loaded.notes);
                 if !loaded.faults.is_empty() {
                     read.failed = true;
                     faults += loaded.faults.len();

@@ -7,7 +7,7 @@ use crate::load::decode::Fields;
 use crate::load::fault::{Fault, Faults, Place};
 use crate::load::names::is_key;
 use crate::load::tree::{Node, Value};
-use crate::model::{Capacity, Compensation, District, Districts, Exact, parse_exact, parse_signed};
+use crate::model::{Capacity, Compensation, District, Districts, Exact, matched, parse_exact, parse_signed};
 
 const COMPENSATION_KEYS: &[&str] =
     &["year", "cost", "volume_change", "efficiency", "quality", "index", "variable", "source"];
@@ -165,7 +165,7 @@ fn district(
     let name = fields.text("name", faults);
     if let (Some(name), Some(node)) = (&name, fields.get("name")) {
         // Names that differ in capitals or blanks alone are one name to a reader.
-        let same = name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        let same = matched(name);
         match names.iter().find(|(earlier, _)| *earlier == same) {
             Some((_, line)) => {
                 let words = [("name", name.as_str()), ("line", &line.to_string())];
