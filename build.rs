@@ -1,7 +1,7 @@
 //! Makes the tool's own texts ready when it is built: a method of `Texts` for each text, its words as arguments, and
 //! JSON of the rest, which is read in a tenth of the time that YAML takes, at every start.
 //!
-//! In: `texts/sv.yaml` and `texts/en.yaml`. Out: `texts.rs` and JSON in the build's folder. A text file that is no YAML,
+//! In: `texts/sv.yaml` and `texts/en.yaml`. Out: `texts.rs`, `headings.rs` and JSON in the build's folder. A text file that is no YAML,
 //! has a key twice or says something that the other does not, ends the build.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,7 +36,22 @@ fn main() -> Result<(), Box<dyn Error>> {
         fs::write(Path::new(&to).join(format!("{lang}.json")), Value::Object(texts).to_string())?;
     }
     fs::write(Path::new(&to).join("texts.rs"), methods(&languages)?)?;
+    fs::write(Path::new(&to).join("headings.rs"), headings(&languages)?)?;
     Ok(())
+}
+
+/// What sheets and their columns are called in every language: workbooks are read by the words that they are written with.
+fn headings(languages: &[Language]) -> Result<String, Box<dyn Error>> {
+    let mut code = String::from(
+        "/// Each heading by the name of its text.\npub const HEADINGS: &[(&str, &[&str])] = &[\n",
+    );
+    let keys: BTreeSet<&String> = languages.iter().flat_map(|(usual, _)| usual.keys()).collect();
+    for key in keys.into_iter().filter(|key| key.starts_with("column-") || key.starts_with("sheet-")) {
+        let said: Vec<&str> = languages.iter().filter_map(|(usual, _)| usual.get(key)?.as_str()).collect();
+        writeln!(code, "    ({key:?}, &{said:?}),")?;
+    }
+    code.push_str("];\n");
+    Ok(code)
 }
 
 /// A method for each text, named as it is; its words are the arguments, in the order of the alphabet.

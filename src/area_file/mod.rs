@@ -12,6 +12,7 @@ mod scalar;
 mod set;
 mod share;
 mod whole;
+mod written;
 
 pub use blank::{blank, key, order, word};
 pub use canonical::canonical;
@@ -20,6 +21,7 @@ pub use scalar::line as quoted;
 pub use set::{Given, set};
 pub use share::share;
 pub use whole::whole;
+pub use written::written;
 
 use crate::load::{self, LoadedAreas};
 use crate::model::{Area, RuleSet};

@@ -8,9 +8,10 @@ mod date;
 mod figures;
 mod matter;
 mod shared;
+mod sums;
 
 pub use self::date::is_date;
-use self::figures::{NumberKind, decimals};
+use self::figures::NumberKind;
 pub use self::shared::{Entry, To, shared};
 use super::decode::{Fields, is_plan};
 use super::disguise::is_disguised;
@@ -20,8 +21,8 @@ use super::source::SourceText;
 use super::suggest::{nearest, nearest_form};
 use super::tree::{Documents, Node, Tree, Value};
 use crate::model::{
-    Area, Count, Criterion, CriterionKey, Current, Decimal, Decision, Fraction, Outcome, Portions, RuleSet,
-    Service, Stated, parse_whole,
+    Area, Count, Criterion, CriterionKey, Current, Decision, Outcome, Portions, RuleSet, Service, Stated,
+    parse_whole,
 };
 
 const AREA_KEYS: &[&str] = &[
@@ -313,32 +314,6 @@ impl Reader<'_> {
             private: part("private"),
             nonprofit: part("nonprofit"),
         })
-    }
-
-    /// Shares, which must add up to 100 when none of them is at fault.
-    fn shares(&mut self, node: &Node) -> Option<Portions<Decimal>> {
-        let before = self.faults.len();
-        let shares = self.portions(node, NumberKind::Share, Self::share)?;
-        let given: Vec<Fraction> = [shares.municipal, shares.private, shares.nonprofit]
-            .into_iter()
-            .flatten()
-            .map(Decimal::value)
-            .collect();
-        let sum: Fraction = given.iter().sum();
-        if !given.is_empty() && sum != Fraction::from_integer(100) && self.faults.len() == before {
-            self.faults.add(node.head(), Fault::ShareSum, &[("sum", &decimals(sum))]);
-        }
-        Some(shares)
-    }
-
-    fn share(&mut self, node: &Node) -> Option<Decimal> {
-        let word = node.word(self.faults)?;
-        let number = word.trim().strip_suffix('%').unwrap_or(word).trim();
-        let share = Decimal::parse(number).filter(|share| share.value() <= Fraction::from_integer(100));
-        if share.is_none() {
-            NumberKind::Share.refuse(word, node.place, self.faults);
-        }
-        share
     }
 
     fn count(&mut self, node: &Node) -> Option<Count> {

@@ -2,6 +2,8 @@
 //!
 //! In: a text. Out: a fault for each line that has such letters. Puts nothing right: what was meant is for the author to say.
 
+use encoding_rs::WINDOWS_1252;
+
 use super::fault::{Fault, Faults, Place};
 
 /// The most lines of a file that are told.
@@ -9,12 +11,10 @@ const MAX_LINES: usize = 20;
 
 /// What a byte stands for in Windows-1252, which contains Latin-1.
 pub fn windows_1252(byte: u8) -> char {
-    const HIGH: [char; 32] = [
-        '€', '\u{fffd}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{fffd}', 'Ž', '\u{fffd}',
-        '\u{fffd}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{fffd}', 'ž', 'Ÿ',
-    ];
-    let high = byte.checked_sub(0x80).and_then(|high| HIGH.get(usize::from(high)));
-    high.copied().unwrap_or(char::from(byte))
+    let byte = [byte];
+    let (text, _) = WINDOWS_1252.decode_without_bom_handling(&byte);
+    // Bytes without a letter come out as characters that steer.
+    text.chars().next().filter(|letter| !letter.is_control() || letter.is_ascii()).unwrap_or('\u{fffd}')
 }
 
 /// Text in UTF-16, where it is nothing else: with its mark, or every other byte zero.

@@ -4,6 +4,7 @@
 
 mod answer;
 mod area;
+mod code;
 mod decode;
 mod disguise;
 mod disk;
@@ -12,6 +13,7 @@ mod fault;
 mod find;
 mod ignored;
 mod json;
+mod kind;
 mod letters;
 mod names;
 mod paths;
@@ -34,6 +36,7 @@ pub use disguise::is_hard_blank;
 pub use disk::{Disk, MAX_FILE_BYTES, Outside, Tracked};
 pub use embedded::{EMBEDDED, embedded};
 pub use fault::{Diagnostic, Fault, MAX_FAULTS};
+pub use kind::{Kind, kind, old_format};
 pub use names::{is_key, swedish};
 pub use paths::{
     Files, Found, Input, Lost, PassedOver, SHARED_NAMES, Why, by_name, is_shared, shown_path, with_slashes,
@@ -45,12 +48,14 @@ pub use rules::{LoadedRules, MAX_CRITERIA, MAX_LAYERS, built_in, no_files, rules
 pub use shared::{Shared, SharedFile, shared_file};
 pub use sheet::{
     Column, DistrictPart, Field, MAX_CELL_TEXT, MAX_CELLS, MAX_COLUMNS, MAX_WORKBOOK_BYTES, Part, SheetKind,
-    old_format, sheet_areas,
+    sheet_areas,
 };
 pub use source::{Sheet, SourceText, reason};
 pub use suggest::nearest;
 pub use tree::{MAX_DEPTH, MAX_DOCUMENTS, MAX_NODES, MAX_TEXT_BYTES, Node, Value};
 pub use typed::{Typed, assignments, criteria, outcome};
+
+use std::path::Path;
 
 use crate::model::{Area, RuleSet};
 use fault::Faults;
@@ -68,6 +73,8 @@ pub struct LoadedAreas {
     pub faults: Vec<Diagnostic>,
     /// Why the file holds something that is no area, and is passed over.
     pub passed_over: Option<Why>,
+    /// What is only to be known, in the same order.
+    pub notes: Vec<Diagnostic>,
 }
 
 /// Reads the areas of a file from its bytes.
@@ -77,7 +84,35 @@ pub fn areas(path: &str, bytes: Vec<u8>, rules: &RuleSet) -> LoadedAreas {
     let source = source::decode(path, bytes, &mut faults);
     let Areas { areas, documents, plan } = area::areas(&source, rules, &mut faults);
     let passed_over = plan.then_some(Why::Plan);
-    LoadedAreas { areas, documents, source, faults: faults.into_sorted(), passed_over }
+    let notes = faults.take_notes();
+    LoadedAreas { areas, documents, source, faults: faults.into_sorted(), notes, passed_over }
+}
+
+/// Reads the areas of a file that is no stream of lines, by what stands in it unless it is said what that is. Only where
+/// a text is neither plainly a table nor plainly something else, its name says what it is.
+#[must_use]
+pub fn of_any_kind(path: &str, bytes: Vec<u8>, input: Option<Input>, rules: &RuleSet) -> LoadedAreas {
+    let is_table = || sheet::is_table(&bytes) || Input::of(Path::new(path)) == Input::Csv;
+    match (input, kind(&bytes)) {
+        (Some(Input::Xlsx | Input::Csv), _) => sheet_areas(path, &bytes, rules),
+        (Some(_), _) => areas(path, bytes, rules),
+        (None, Kind::Other(name)) => {
+            let mut faults = Faults::default();
+            let help = format!("{name}-help");
+            faults.add(Place::TOP, Fault::OtherFile, &[("found-kind", name), ("next-kind", &help)]);
+            let source = SourceText { path: path.to_owned(), text: String::new(), sheets: Some(Vec::new()) };
+            LoadedAreas {
+                areas: Vec::new(),
+                documents: 0,
+                source,
+                faults: faults.into_sorted(),
+                notes: Vec::new(),
+                passed_over: None,
+            }
+        }
+        (None, Kind::Text) if !is_table() => areas(path, bytes, rules),
+        (None, _) => sheet_areas(path, &bytes, rules),
+    }
 }
 
 /// Reads the areas of a whole file from its bytes, however they are written; of JSON lines each line is a text of its
@@ -85,7 +120,6 @@ pub fn areas(path: &str, bytes: Vec<u8>, rules: &RuleSet) -> LoadedAreas {
 #[must_use]
 pub fn file(path: &str, bytes: Vec<u8>, input: Input, rules: &RuleSet) -> Vec<LoadedAreas> {
     match input {
-        Input::Xlsx => vec![sheet_areas(path, bytes, rules)],
         Input::Ndjson if bytes.len() as u64 <= MAX_FILE_BYTES => bytes
             .split(|byte| *byte == b'\n')
             .zip(1..)
@@ -94,7 +128,7 @@ pub fn file(path: &str, bytes: Vec<u8>, input: Input, rules: &RuleSet) -> Vec<Lo
             .map(|(text, number)| line(path, number, text.to_vec(), rules))
             .collect(),
         // What is too large is refused as any text is.
-        Input::Yaml | Input::Ndjson => vec![areas(path, bytes, rules)],
+        _ => vec![of_any_kind(path, bytes, None, rules)],
     }
 }
 
@@ -112,6 +146,13 @@ pub fn line(path: &str, number: usize, bytes: Vec<u8>, rules: &RuleSet) -> Loade
     let tree = if too_long { None } else { json::tree(&source.text, number, &mut faults) };
     let id = format!("{}-{number}", source.stem());
     let area = tree.and_then(|tree| area::area(&tree, id, path, rules, &mut faults)).filter(|_| undamaged);
-    let areas = area.into_iter().collect();
-    LoadedAreas { areas, documents: 1, source, faults: faults.into_sorted(), passed_over: None }
+    let notes = faults.take_notes();
+    LoadedAreas {
+        areas: area.into_iter().collect(),
+        documents: 1,
+        source,
+        faults: faults.into_sorted(),
+        notes,
+        passed_over: None,
+    }
 }

@@ -15,6 +15,8 @@ words! {
         Ndjson = "ndjson",
         /// A workbook.
         Xlsx = "xlsx",
+        /// A table in plain text.
+        Csv = "csv",
     }
 }
 
@@ -24,7 +26,8 @@ impl Input {
     pub fn of(path: &Path) -> Self {
         match ending(path).as_deref() {
             Some("ndjson" | "jsonl") => Self::Ndjson,
-            Some("xlsx") => Self::Xlsx,
+            Some("xlsx" | "xlsm" | "xls" | "ods") => Self::Xlsx,
+            Some("csv" | "tsv") => Self::Csv,
             _ => Self::Yaml,
         }
     }
@@ -35,7 +38,8 @@ impl Input {
         match self {
             Self::Yaml => &["yaml", "yml"],
             Self::Ndjson => &["ndjson", "jsonl"],
-            Self::Xlsx => &["xlsx"],
+            Self::Xlsx => &["xlsx", "xlsm", "xls", "ods"],
+            Self::Csv => &["csv", "tsv"],
         }
     }
 }

@@ -23,6 +23,16 @@ pub fn composed(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.nfc().collect())
 }
 
+/// A name in the one form by which boards, groups and areas are told from each other: without regard to capitals, to how
+/// letters are put together, to signs that nobody sees, and to how many blanks of which kind stand between its words.
+#[must_use]
+pub fn matched(name: &str) -> String {
+    let is_seen =
+        |letter: &char| !matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}');
+    let seen: String = composed(name).chars().filter(is_seen).flat_map(char::to_lowercase).collect();
+    seen.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// A name without what people write in different ways: capitals, dots over letters, hyphens, blanks.
 #[must_use]
 pub fn folded(name: &str) -> String {

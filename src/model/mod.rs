@@ -31,7 +31,7 @@ pub use advice::{Advice, AdviceKind, Consideration, Relevance};
 pub use answers::{AnswerSet, Answers, Evidence, Provenance};
 pub use area::{Area, Count, Current, Decision, Portions, Proposal, Weighed};
 pub use bilingual::{Bilingual, Lang};
-pub use case::{CALLED, composed, folded, lower_case, meant};
+pub use case::{CALLED, composed, folded, lower_case, matched, meant};
 pub use criterion::{Choice, Criterion};
 pub use decimal::{Decimal, Exact, parse_exact, parse_ratio, parse_signed, parse_whole};
 pub use fact::Fact;

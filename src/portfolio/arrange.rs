@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::row::Row;
 use super::standing::{Agreement, Change};
 use crate::evaluate::Firmness;
-use crate::model::words;
+use crate::model::{matched, words};
 
 words! {
     /// Which areas are shown.
@@ -113,6 +113,12 @@ impl GroupBy {
         }
     }
 
+    /// Whether two rows are in the same group, however its name is written.
+    #[must_use]
+    pub fn is_one(self, one: &Row, other: &Row) -> bool {
+        self.of(one).map(matched) == self.of(other).map(matched)
+    }
+
     /// How the groups of two rows stand to each other.
     #[must_use]
     pub fn compare(self, one: &Row, other: &Row) -> Ordering {
@@ -125,6 +131,7 @@ impl GroupBy {
 /// A name as a Swedish register sorts it: without regard to capitals, å ä ö last.
 #[must_use]
 pub fn alphabetical(name: &str) -> Vec<u32> {
+    let name = matched(name);
     let last = u32::from('z');
     let place = |letter: char| match letter {
         'å' => last + 1,
@@ -135,7 +142,7 @@ pub fn alphabetical(name: &str) -> Vec<u32> {
         other => u32::from(other),
     };
     // Other accents make no letter of their own; what they part comes in the order of the signs.
-    let letters = || name.chars().flat_map(char::to_lowercase);
+    let letters = || name.chars();
     let bare = |letter: char| match letter {
         'å' | 'ä' | 'ö' | 'ü' => letter,
         other => std::iter::once(other).nfd().next().unwrap_or(other),

@@ -4,6 +4,7 @@
 //! In: recommendations, figures of the model. Out: facts, totals, exact sums. Never evaluates, never formats, never
 //! takes what is missing for zero.
 
+mod alike;
 mod arrange;
 mod asked;
 pub mod compensation;
@@ -15,6 +16,7 @@ mod standing;
 mod tested;
 mod totals;
 
+pub use alike::{Alike, Likeness};
 pub use arrange::{GroupBy, Only, Sort, alphabetical};
 pub use asked::{Asked, Open, asked};
 pub use direction::{Direction, MissionPart, direction, mission_part};

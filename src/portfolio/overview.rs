@@ -32,7 +32,7 @@ impl<'a> Overview<'a> {
             None => vec![(None, self.rows)],
             Some(by) => self
                 .rows
-                .chunk_by(|one, other| by.of(one) == by.of(other))
+                .chunk_by(|one, other| by.is_one(one, other))
                 .map(|rows| (rows.first().and_then(|row| by.of(row)), rows))
                 .collect(),
         }

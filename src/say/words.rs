@@ -53,6 +53,8 @@ pub fn key(criterion: &Criterion, lang: Lang) -> &str {
 pub fn place(area: &Area, line: usize, column: usize) -> String {
     match &area.sheet {
         None => format!("{}:{line}:{column}", area.path),
+        // A table in plain text is one sheet without a name.
+        Some(sheet) if sheet.is_empty() => format!("{}:{}{line}", area.path, column_name(column)),
         Some(sheet) => format!("{}:{sheet}!{}{line}", area.path, column_name(column)),
     }
 }

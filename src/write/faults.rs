@@ -53,8 +53,13 @@ pub fn broken(messages: &str, width: usize) -> String {
 fn one(texts: &Texts, source: &SourceText, diagnostic: &Diagnostic, width: usize) -> String {
     let place = diagnostic.place;
     let (message, help) = said(texts, source, diagnostic);
-    let label = format!("{}: {}", origin(source, place), texts.error());
-    let title = Level::ERROR.with_name(label).primary_title(message);
+    let (level, name) = if diagnostic.fault.is_note() {
+        (Level::NOTE, texts.note_label())
+    } else {
+        (Level::ERROR, texts.error())
+    };
+    let label = format!("{}: {name}", origin(source, place));
+    let title = level.with_name(label).primary_title(message);
     let mut group = Group::with_title(title);
     if source.sheets.is_none() {
         let (line, marked) = line(source, diagnostic);
@@ -78,7 +83,12 @@ fn in_words(texts: &Texts, source: &SourceText, diagnostic: &Diagnostic) -> Stri
         let lead = texts.fault_in_line(place.column.to_string(), place.line.to_string(), message, path);
         (lead, Some(escaped(source.line(place)).trim().to_owned()))
     } else {
-        (texts.fault_in_cell(message, origin(source, place)), content(source, place))
+        let lead = if diagnostic.fault.is_note() {
+            texts.note_in_cell(message, origin(source, place))
+        } else {
+            texts.fault_in_cell(message, origin(source, place))
+        };
+        (lead, content(source, place))
     };
     let content =
         content.filter(|content| !content.is_empty()).map(|content| texts.fault_content(clipped(&content)));
@@ -116,6 +126,11 @@ fn origin(source: &SourceText, place: Place) -> String {
     match (&source.sheets, source.sheet(place)) {
         (None, _) => format!("{path}:{}:{}", place.line, place.column),
         (Some(_), None) => path,
+        // A table in plain text is one sheet without a name.
+        (Some(_), Some(sheet)) if sheet.name.is_empty() && place.line == 0 => path,
+        (Some(_), Some(sheet)) if sheet.name.is_empty() => {
+            format!("{path}:{}{}", column_name(place.column), place.line)
+        }
         (Some(_), Some(sheet)) if place.line == 0 => format!("{path}:{}", harmless(sheet.name.trim())),
         (Some(_), Some(sheet)) => {
             format!("{path}:{}!{}{}", harmless(sheet.name.trim()), column_name(place.column), place.line)

@@ -340,3 +340,86 @@ fn an_id_of_two_workbooks_is_shown_with_its_rows() {
     assert_eq!(ran.status, 2);
     assert!(ran.stderr.contains("DIR/a.xlsx:Områden!A2 och DIR/b.xlsx:Områden!A2"), "{}", ran.stderr);
 }
+
+/// What a workbook becomes as area files, one each, gives the same; nothing is written over, and the rest is written.
+#[test]
+fn a_workbook_becomes_area_files() {
+    for (areas, lang) in [(REAL, "sv"), (FULL, "en")] {
+        let (folder, path) = folder("plan.xlsx");
+        let files = folder.path().join("filer").to_str().unwrap().to_owned();
+        let book = run(&["batch", areas, "--quiet", "--output", &path, "--lang", lang]);
+        assert_eq!((book.status, book.stderr.as_str()), (0, ""));
+        let made = run_in(&folder, &["batch", &path, "--format", "yaml", "--output", &files, "--lang", lang]);
+        assert_eq!((made.status, made.stdout.as_str()), (0, ""), "{}", made.stderr);
+        let written = names(Path::new(&files));
+        let said = if lang == "sv" { "Områdesfiler i mappen" } else { "Area files in the folder" };
+        assert_eq!(made.stderr, format!("{said} DIR/filer: {}.\n", written.len()));
+        let ndjson =
+            |path: &str| run(&["batch", path, "--format", "ndjson", "--quiet", "--lang", lang]).stdout;
+        assert_eq!(placeless(&ndjson(&path)), placeless(&ndjson(&files)));
+        assert_eq!(run(&["fmt", "--check", &files]).status, 0, "in order");
+        let first = Path::new(&files).join(written.first().unwrap());
+        fs::write(&first, "mitt").unwrap();
+        fs::remove_file(Path::new(&files).join(written.last().unwrap())).unwrap();
+        let again =
+            run_in(&folder, &["batch", &path, "--format", "yaml", "--output", &files, "--lang", lang]);
+        assert_eq!(again.status, 2);
+        assert_eq!(
+            again.stderr.matches("--force").count(),
+            0,
+            "there is no such option here: {}",
+            again.stderr
+        );
+        assert_eq!(fs::read(&first).unwrap(), b"mitt");
+        assert_eq!(names(Path::new(&files)), written, "what was missing is there again");
+        let stream = run(&["batch", &path, "--format", "yaml", "--lang", lang]);
+        assert_eq!((stream.status, stream.stdout.matches("\n---\n").count() + 1), (0, written.len()));
+    }
+}
+
+/// Every command that reads areas reads every kind of sheet, and names the cell of what is only to be known.
+#[test]
+fn every_kind_of_sheet_is_read_wherever_areas_are() {
+    for path in [
+        "tests/sheets/text/windows.csv",
+        "tests/sheets/libreoffice/rubriker.ods",
+        "tests/sheets/libreoffice/rubriker.xlsx",
+    ] {
+        for command in ["recommend", "batch", "plan"] {
+            let ran = run(&[command, path]);
+            assert_eq!(ran.status, 0, "{command} {path}: {}", ran.stderr);
+            assert!(
+                ran.stdout.contains("Hemtjänst") && ran.stdout.contains("Boendestöd"),
+                "{command} {path}"
+            );
+            assert!(
+                ran.stderr.contains("anmärkning: rader som inte läses som områden: "),
+                "{command} {path}"
+            );
+            assert!(ran.stderr.contains("(Summa)"), "{command} {path}: {}", ran.stderr);
+            assert_eq!(run(&[command, path, "--quiet"]).stderr, "");
+        }
+    }
+    let heard = run(&["batch", "tests/sheets/text/windows.csv", "--format", "plain"]);
+    assert!(
+        heard.stderr.starts_with("Anmärkning om tests/sheets/text/windows.csv:A5: rader"),
+        "{}",
+        heard.stderr
+    );
+}
+
+/// One board in several spellings is one group; a name that is nearly another, and a copy, are told.
+#[test]
+fn one_board_stands_once() {
+    let (folder, path) = folder("plan.csv");
+    let rows = "Id;Område;Nämnd\na;Boendestöd;Socialnämnden\nb;Ledsagning;SOCIAL\u{ad}NÄMNDEN\nc;Boendestöd - kopia;Socialna\u{308}mnden \nd;Hemvård;Socialnämden\n";
+    fs::write(&path, rows).unwrap();
+    let ran = run_in(&folder, &["batch", &path, "--group-by", "board"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    let headings = ran.stdout.lines().filter(|line| line.to_lowercase().contains("socialnämnden"));
+    assert_eq!(headings.count(), 2, "the heading and the caption: {}", ran.stdout);
+    let copies = "anmärkning: området `Boendestöd` står flera gånger (DIR/plan.csv:A2, DIR/plan.csv:A4); ";
+    assert!(ran.stderr.contains(copies), "{}", ran.stderr);
+    let boards = "anmärkning: nämnderna `Socialnämden` och `Socialnämnden` heter nästan likadant; ";
+    assert!(ran.stderr.contains(boards), "{}", ran.stderr);
+}

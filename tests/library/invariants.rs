@@ -126,7 +126,7 @@ fn saved_overviews() {
 fn workbooks() {
     hold(&["fuzz/corpus/workbook"], 300, KEPT, workbook);
     let rules = shipped("linkoping-vard-omsorg");
-    let blank = blank(&rules, &Texts::load(Lang::Sv).unwrap(), 2).unwrap();
+    let blank = blank(&rules, &Texts::load(Lang::Sv).unwrap(), 2).unwrap().bytes;
     workbook(&blank);
     workbook(&parts(&blank));
 }

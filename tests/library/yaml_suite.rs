@@ -103,9 +103,10 @@ fn through_every_door(case: &Case, rules: &RuleSet, texts: &[Texts]) {
             );
         }
     };
-    for input in [Input::Yaml, Input::Ndjson, Input::Xlsx] {
+    for input in [Input::Yaml, Input::Ndjson, Input::Xlsx, Input::Csv] {
         areas(&load::file("in.yaml", bytes(), input, rules));
     }
+    areas(&[load::of_any_kind("in.csv", bytes(), Some(Input::Csv), rules)]);
     areas(&[load::line("in.ndjson", 7, bytes(), rules)]);
     let loaded = load::rules("in.yaml", bytes(), &load::no_files);
     shown(&loaded.source, &loaded.faults);

@@ -124,7 +124,7 @@ pub fn saved(bytes: &[u8]) {
 /// line end, and ended by a byte 0.
 pub fn workbook(bytes: &[u8]) {
     let bytes = if bytes.starts_with(b"PK") { bytes.to_vec() } else { with_parts(bytes) };
-    let loaded = load::sheet_areas("areas.xlsx", bytes, &SHIPPED);
+    let loaded = load::sheet_areas("areas.xlsx", &bytes, &SHIPPED);
     areas(&SHIPPED, &loaded);
 }
 
@@ -145,7 +145,7 @@ pub fn parts(bytes: &[u8]) -> Vec<u8> {
 /// A blank workbook with some parts replaced.
 pub fn with_parts(bytes: &[u8]) -> Vec<u8> {
     static BLANK: LazyLock<Vec<(String, Vec<u8>)>> = LazyLock::new(|| {
-        let blank = avtalsform::write::xlsx::blank(&SHIPPED, &TEXTS[0], 2).unwrap();
+        let blank = avtalsform::write::xlsx::blank(&SHIPPED, &TEXTS[0], 2).unwrap().bytes;
         given(&parts(&blank))
     });
     let given: BTreeMap<String, Vec<u8>> = given(bytes).into_iter().collect();

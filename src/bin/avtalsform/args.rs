@@ -152,7 +152,7 @@ pub struct Batch {
 }
 
 impl Writes for Batch {
-    const MORE: &'static [Format] = &[Format::Csv, Format::Json, Format::Ndjson, Format::Xlsx];
+    const MORE: &'static [Format] = &[Format::Csv, Format::Json, Format::Ndjson, Format::Xlsx, Format::Yaml];
 }
 
 #[derive(Debug, clap::Args)]

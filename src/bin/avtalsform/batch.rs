@@ -8,6 +8,7 @@ use avtalsform::explain::Recommendation;
 use avtalsform::page::batch::document;
 use avtalsform::page::recommend::Detail;
 use avtalsform::portfolio::{GroupBy, Only, Overview, Row, Sort, Totals, asked};
+use avtalsform::say::words::harmless;
 use avtalsform::texts::Texts;
 use avtalsform::wire::batch as wire;
 use avtalsform::wire::lines::Lines;
@@ -18,6 +19,7 @@ use avtalsform::write::faults::said;
 use avtalsform::write::xlsx::workbook;
 
 use super::args::Batch;
+use super::files;
 use super::format::Format;
 use super::gather::{Gathered, Gatherer};
 use super::output::Output;
@@ -251,9 +253,13 @@ fn write(
         }
         Format::Xlsx => {
             let workbook = workbook(&wholes, gatherer.advisor.rules(), session.texts);
-            let bytes = workbook.map_err(|error| anyhow::anyhow!(error.message(session.texts)))?;
-            session.emit_data(output, &bytes)
+            let book = workbook.map_err(|error| anyhow::anyhow!(error.message(session.texts)))?;
+            for one in &book.shortened {
+                session.hint(&harmless(&format!("{}: {}", texts.note_label(), one.message(texts))));
+            }
+            session.emit_data(output, &book.bytes)
         }
+        Format::Yaml => files::write(session, &wholes, output),
         format => {
             // Only a screen is short of room.
             let detail = if format == Format::Text { Detail::Short } else { Detail::Full };

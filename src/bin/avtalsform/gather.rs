@@ -3,18 +3,20 @@
 //! In: paths. Out: what a caller makes of each recommendation, one at a time. What is wrong is said as it is met, and
 //! never stops the rest. Only so many areas are held at a time that memory does not grow with their number.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod gathered;
+
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, mpsc};
 use std::thread;
 
-use avtalsform::compare::Unread;
 use avtalsform::evaluate::Depth;
 use avtalsform::explain::{Advisor, Recommendation};
 use avtalsform::load::{
     self, Diagnostic, Files, Input, LoadedAreas, PassedOver, Shared, SharedFile, SourceText,
 };
 use avtalsform::model::Area;
+use avtalsform::portfolio::{Alike, Likeness};
 use avtalsform::say::words::harmless;
 use avtalsform::say::words::place;
 use avtalsform::write::faults::said as faults_said;
@@ -25,6 +27,7 @@ use super::jobs::{Job, Jobs};
 use super::paths;
 use super::progress::Progress;
 use super::session::Session;
+pub use gathered::Gathered;
 
 /// What to evaluate, and how.
 pub struct Gatherer<'a, 'r> {
@@ -36,27 +39,6 @@ pub struct Gatherer<'a, 'r> {
     pub depth: Depth,
     /// Whether all is kept until the end, so that lines of a stream can be compared and every fault kept, too.
     pub kept: bool,
-}
-
-/// What became of it all.
-#[derive(Debug, Default)]
-pub struct Gathered {
-    /// Whether something could not be found, read or evaluated.
-    pub failed: bool,
-    /// How many areas were handed on.
-    pub areas: u64,
-    /// Every fault, in the order of the paths, where all is kept.
-    pub faults: Vec<(SourceText, Vec<Diagnostic>)>,
-    /// What was left out, the first fault of each file.
-    pub unread: Vec<Unread>,
-    /// What became of the files.
-    pub files: Files,
-    lead: Option<String>,
-    blocked: BTreeSet<String>,
-    faulty: usize,
-    count: usize,
-    last_faulty: String,
-    left_out: usize,
 }
 
 /// The other side of a comparison: the same areas, as they were.
@@ -81,11 +63,14 @@ struct Done<T> {
     areas: Vec<(Id, T)>,
     /// The file with its faults, if it has any.
     faults: Option<(SourceText, Vec<Diagnostic>)>,
+    /// The file with what is only to be known of it.
+    notes: Option<(SourceText, Vec<Diagnostic>)>,
     unreadable: Option<(String, String)>,
     /// A file of shared answers that is at fault, and how many areas it leaves out.
     blocked: Option<(Arc<SharedFile>, usize)>,
     /// The file, where it holds something that is no area.
     passed_over: Option<PassedOver>,
+    alike: Alike,
 }
 
 /// An area's id and where it is, so that two of one id can be told.
@@ -97,35 +82,6 @@ struct Id {
     place: String,
     /// Lines of a stream are not compared with each other: that would take memory for each.
     streamed: bool,
-}
-
-impl Gathered {
-    /// How many files, lines and areas were left out, whole or in part.
-    pub const fn left_out(&self) -> usize {
-        self.left_out
-    }
-
-    /// Whether something at a path was left out.
-    fn lacks(&self, path: &str) -> bool {
-        self.unread.iter().any(|unread| unread.path == path)
-    }
-
-    /// Counts something that a file holds and that is left out, and keeps why.
-    fn leave_out(&mut self, path: &str, line: Option<usize>, message: String) {
-        if self.unread.last().is_none_or(|last| last.path != path) {
-            self.files.refused += 1;
-        }
-        self.lack(path, line, message);
-    }
-
-    /// Counts something left out, and keeps why.
-    fn lack(&mut self, path: &str, line: Option<usize>, message: String) {
-        self.failed = true;
-        self.left_out += 1;
-        if self.unread.last().is_none_or(|last| last.path != path) {
-            self.unread.push(Unread { path: path.to_owned(), line, message });
-        }
-    }
 }
 
 impl<'r> Gatherer<'_, 'r> {
@@ -195,6 +151,7 @@ impl<'r> Gatherer<'_, 'r> {
         mut take: impl FnMut(T) -> anyhow::Result<()>,
     ) -> anyhow::Result<Gathered> {
         let mut seen: BTreeMap<String, String> = BTreeMap::new();
+        let mut alike = Alike::default();
         // What one thread hands on, in order, the others have evaluated: no core waits for the writing.
         let (sender, chunks) = mpsc::sync_channel(CHUNKS_AHEAD);
         let mut chunk = jobs.chunk();
@@ -219,8 +176,9 @@ impl<'r> Gatherer<'_, 'r> {
                 thread::Builder::new().spawn_scoped(threads, hand_on)?;
                 Box::new(chunks.into_iter())
             };
-            for one in chunks.flatten() {
+            for mut one in chunks.flatten() {
                 progress.step();
+                alike.extend(std::mem::take(&mut one.alike));
                 self.say(&one, &mut gathered, said, progress);
                 for (id, made) in one.areas {
                     if self.is_new(id, &mut seen, &mut gathered, said, progress) {
@@ -235,6 +193,9 @@ impl<'r> Gatherer<'_, 'r> {
             anyhow::Ok(())
         })?;
         progress.finish();
+        if said.is_none() {
+            self.say_alike(&alike);
+        }
         if gathered.faulty > 0 && gathered.lead.is_none() {
             self.session.hint(&self.session.texts.faults_found(gathered.count, gathered.faulty));
         }
@@ -245,41 +206,56 @@ impl<'r> Gatherer<'_, 'r> {
         Ok(gathered)
     }
 
+    /// Says what may stand twice.
+    fn say_alike(&self, alike: &Alike) {
+        let texts = self.session.texts;
+        for found in alike.found() {
+            let said = match found {
+                Likeness::Areas { name, places } => texts.alike_areas(name, places.join(", ")),
+                Likeness::Boards(one, other) => texts.alike_boards(one, other),
+                Likeness::Groups(one, other) => texts.alike_groups(one, other),
+            };
+            self.session.hint(&harmless(&format!("{}: {said}", texts.note_label())));
+        }
+    }
+
     fn work<T>(
         &self,
         job: Job,
         shared: &Shared<'_>,
         make: &(impl Fn(Recommendation<'r>) -> T + Sync),
     ) -> Done<T> {
-        let mut done =
-            Done { areas: Vec::new(), faults: None, unreadable: None, blocked: None, passed_over: None };
+        let mut done = Done {
+            areas: Vec::new(),
+            faults: None,
+            unreadable: None,
+            blocked: None,
+            passed_over: None,
+            notes: None,
+            alike: Alike::default(),
+        };
         let streamed = matches!(job, Job::Line { .. }) && !self.kept;
         let loaded = match job {
             Job::File { path, input } => {
                 let name = load::shown_path(&path);
                 match self.session.disk.read(&path) {
-                    Ok(bytes) if input == Input::Xlsx => {
-                        load::sheet_areas(&name, bytes, self.advisor.rules())
-                    }
-                    Ok(bytes) => load::areas(&name, bytes, self.advisor.rules()),
+                    Ok(bytes) => load::of_any_kind(&name, bytes, input, self.advisor.rules()),
                     Err(error) => {
                         done.unreadable = Some((name, load::reason(&error)));
                         return done;
                     }
                 }
             }
-            Job::Given { path, input: Input::Xlsx, bytes } => {
-                load::sheet_areas(&path, bytes, self.advisor.rules())
-            }
-            Job::Given { path, bytes, .. } => load::areas(&path, bytes, self.advisor.rules()),
+            Job::Given { path, bytes } => load::of_any_kind(&path, bytes, self.input, self.advisor.rules()),
             Job::Line { path, number, bytes } => load::line(&path, number, bytes, self.advisor.rules()),
             Job::Unreadable { path, reason } => {
                 done.unreadable = Some((path, reason));
                 return done;
             }
         };
-        let LoadedAreas { areas, source, faults, passed_over, .. } = loaded;
+        let LoadedAreas { areas, source, faults, notes, passed_over, .. } = loaded;
         done.passed_over = passed_over.map(|why| PassedOver { path: PathBuf::from(&source.path), why });
+        done.notes = (!notes.is_empty()).then(|| (source.clone(), notes));
         done.faults = (!faults.is_empty()).then_some((source, faults));
         for mut area in areas {
             if let Err(faulty) = shared.fill(&mut area) {
@@ -287,6 +263,9 @@ impl<'r> Gatherer<'_, 'r> {
                 continue;
             }
             let id = id(&area, streamed);
+            if !streamed {
+                done.alike.add(&area, &id.place);
+            }
             done.areas.push((id, make(self.advisor.look(area, self.depth))));
         }
         done
@@ -305,6 +284,9 @@ impl<'r> Gatherer<'_, 'r> {
                 }
             });
             gathered.leave_out(path, None, message);
+        }
+        if let Some((source, notes)) = done.notes.as_ref().filter(|_| said.is_none()) {
+            progress.aside(|| self.session.notes(source, notes));
         }
         if let Some((file, areas)) = &done.blocked {
             let path = &file.source.path;

@@ -143,7 +143,7 @@ impl Revision {
         }
         let ids: Vec<String> = links.iter().map(|link| link.id.clone()).collect();
         for (link, target) in links.iter().zip(self.blobs(&ids)?) {
-            let is_file = [Input::Yaml, Input::Ndjson, Input::Xlsx]
+            let is_file = [Input::Yaml, Input::Ndjson, Input::Xlsx, Input::Csv]
                 .iter()
                 .any(|input| load::by_name(&link.path, *input) == Some(Ok(())));
             if link.path == within || is_file || self.is_folder(&link.path, &target)? {

@@ -13,11 +13,11 @@ use super::git::Given;
 /// A piece of work.
 pub enum Job {
     /// A file to read.
-    File { path: PathBuf, input: Input },
+    File { path: PathBuf, input: Option<Input> },
     /// A line that has been read.
     Line { path: String, number: usize, bytes: Vec<u8> },
     /// What stands in a file that is not on disk, or not as it is there.
-    Given { path: String, input: Input, bytes: Vec<u8> },
+    Given { path: String, bytes: Vec<u8> },
     /// Lines that could not be read, and why.
     Unreadable { path: String, reason: String },
 }
@@ -53,7 +53,7 @@ impl Jobs {
         for (path, input, bytes) in files {
             let path = shown_path(&path);
             if input != Input::Ndjson {
-                given.push_back(Job::Given { path, input, bytes });
+                given.push_back(Job::Given { path, bytes });
                 continue;
             }
             let lines = bytes.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_end).zip(1..);
@@ -94,9 +94,8 @@ impl Jobs {
                 }
             }
             let path = self.files.pop_front()?;
-            let input = self.input.unwrap_or_else(|| Input::of(&path));
-            if input != Input::Ndjson {
-                return Some(Job::File { path, input });
+            if self.input.unwrap_or_else(|| Input::of(&path)) != Input::Ndjson {
+                return Some(Job::File { path, input: self.input });
             }
             match self.disk.open(&path) {
                 Ok(reader) => {

@@ -7,6 +7,7 @@ mod compare;
 mod complete;
 mod diff;
 mod emit;
+mod files;
 mod fmt;
 mod format;
 mod gather;

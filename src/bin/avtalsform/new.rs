@@ -51,7 +51,8 @@ pub fn run(session: &Session<'_>, args: &New) -> anyhow::Result<End> {
     let said = if is_book {
         let mut output = Output::new_file(session, &path, args.force)?;
         let book = xlsx::blank(&rules, session.texts, args.rows.unwrap_or(ROWS).into());
-        output.write_all(&book.map_err(|error| anyhow::anyhow!(error.message(session.texts)))?)?;
+        let book = book.map_err(|error| anyhow::anyhow!(error.message(session.texts)))?;
+        output.write_all(&book.bytes)?;
         output.finish()?;
         session.texts.new_written(command("batch"), harmless(&shown))
     } else {

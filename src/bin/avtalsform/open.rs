@@ -178,6 +178,7 @@ impl Session<'_> {
                 }
                 let over = |why| PassedOver { path: path.clone(), why };
                 read.files.passed_over.extend(loaded.passed_over.map(over));
+                self.notes(&loaded.source, &loaded.notes);
                 if !loaded.faults.is_empty() {
                     read.failed = true;
                     faults += loaded.faults.len();

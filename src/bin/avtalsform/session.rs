@@ -142,6 +142,14 @@ impl<'a> Session<'a> {
         self.say(text.trim_end());
     }
 
+    /// Says what is only to be known of a file, unless asked to be quiet.
+    pub fn notes(&self, source: &SourceText, notes: &[Diagnostic]) {
+        if !self.quiet && !notes.is_empty() {
+            self.faults(source, notes);
+            self.say("");
+        }
+    }
+
     /// Says what was left out, where the result itself has no room for it.
     pub fn files(&self, format: Format, files: &Files) {
         if !PAGE.contains(&format) {

@@ -7,7 +7,7 @@ use crate::load::decode::Fields;
 use crate::load::fault::{Fault, Faults, Place};
 use crate::load::names::is_key;
 use crate::load::tree::{Node, Value};
-use crate::model::{Capacity, Compensation, District, Districts, Exact, Fraction, parse_exact, parse_signed};
+use crate::model::{Capacity, Compensation, District, Districts, Exact, matched, parse_exact, parse_signed};
 
 const COMPENSATION_KEYS: &[&str] =
     &["year", "cost", "volume_change", "efficiency", "quality", "index", "variable", "source"];
@@ -165,7 +165,7 @@ fn district(
     let name = fields.text("name", faults);
     if let (Some(name), Some(node)) = (&name, fields.get("name")) {
         // Names that differ in capitals or blanks alone are one name to a reader.
-        let same = name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        let same = matched(name);
         match names.iter().find(|(earlier, _)| *earlier == same) {
             Some((_, line)) => {
                 let words = [("name", name.as_str()), ("line", &line.to_string())];
@@ -197,11 +197,4 @@ fn capacity(node: &Node, whole: bool, faults: &mut Faults) -> Option<Capacity> {
     let fields = Fields::open_as(joined.as_ref().unwrap_or(node), CAPACITY_KEYS, is_key, whole, faults)?;
     let mut ceiling = |key| fields.given(key).and_then(|node| Figure::Volume.read(node, faults));
     Some(Capacity::Providers { municipal: ceiling("municipal"), private: ceiling("private") })
-}
-
-/// A decimal number as it is written, without zeros at its end.
-pub fn decimals(number: Fraction) -> String {
-    let nine = (number.fract() * Fraction::from_integer(1_000_000_000)).to_integer();
-    let text = format!("{}.{nine:09}", number.to_integer());
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

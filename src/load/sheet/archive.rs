@@ -13,6 +13,7 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 use super::super::fault::Fault;
+use super::super::kind::Kind;
 
 /// The largest workbook that is read: 64 MiB.
 pub const MAX_WORKBOOK_BYTES: usize = 64 << 20;
@@ -20,6 +21,8 @@ pub const MAX_WORKBOOK_BYTES: usize = 64 << 20;
 const MAX_UNPACKED: usize = 1 << 30;
 /// The most that one part may unpack to: 256 MiB, which is some ten thousand areas with all their reasons.
 const MAX_PART: usize = 256 << 20;
+/// The most that the one part may unpack to in which `LibreOffice` keeps all sheets: 64 MiB. It is taken apart as a whole.
+pub const MAX_CONTENT: usize = 64 << 20;
 /// The most that the styles may unpack to: 8 MiB. Each of them can be copied many times.
 const MAX_STYLES: usize = 8 << 20;
 /// The longest element of a part with its text: a full cell, with every character escaped, is a third of it.
@@ -36,52 +39,46 @@ const MAX_PARTS: usize = 10_000;
 /// Why a workbook is not opened: the fault, and the limit where it is one.
 pub type Refusal = (Fault, Option<&'static str>);
 
-/// Whether the bytes are a workbook that can be opened without harm.
-pub fn check(bytes: &[u8]) -> Result<(), Refusal> {
+/// Whether the bytes are a workbook or table that can be opened without harm.
+pub fn check(bytes: &[u8], kind: Kind) -> Result<(), Refusal> {
     if bytes.len() > MAX_WORKBOOK_BYTES {
         return Err((Fault::TooLarge, Some("64 MiB")));
     }
-    if let Some(locked) = old_format(bytes) {
-        let fault = if locked { Fault::LockedWorkbook } else { Fault::OldWorkbook };
-        return Err((fault, None));
-    }
-    if !bytes.starts_with(b"PK") {
-        return Err((Fault::NotWorkbook, None));
+    match kind {
+        Kind::Xlsx | Kind::Ods => {}
+        Kind::Xls | Kind::Text => return Ok(()),
+        Kind::Locked => return Err((Fault::LockedWorkbook, None)),
+        Kind::Broken => return Err((Fault::BrokenWorkbook, None)),
+        Kind::Other(_) => return Err((Fault::NotWorkbook, None)),
     }
     let broken = |_| (Fault::BrokenWorkbook, None);
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
     if archive.len() > MAX_PARTS {
         return Err((Fault::BrokenWorkbook, None));
     }
-    let (mut left, mut workbook) = (MAX_UNPACKED, false);
+    let mut left = MAX_UNPACKED;
     for number in 0..archive.len() {
         let mut part = archive.by_index(number).map_err(broken)?;
         let name = part.name().map_err(broken)?.replace('\\', "/").to_lowercase();
-        workbook |= name.ends_with(".xml")
-            && name.rsplit('/').next().is_some_and(|name| name.starts_with("workbook"));
-        left -= unpack(&mut part, &name, left)?;
+        left -= unpack(&mut part, &name, left, kind == Kind::Xlsx)?;
     }
-    if workbook { Ok(()) } else { Err((Fault::NotWorkbook, None)) }
+    Ok(())
 }
 
-/// Whether a file in the format of before 2007 is one of today under a password; `None` where it is in another format.
-#[must_use]
-pub fn old_format(bytes: &[u8]) -> Option<bool> {
-    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    bytes
-        .starts_with(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1])
-        .then(|| bytes.windows(name.len()).any(|window| window == name))
-}
-
-/// Unpacks a part and says how long it is.
-fn unpack(part: &mut impl Read, name: &str, left: usize) -> Result<usize, Refusal> {
-    let styles = name.ends_with("styles.xml");
-    let most = left.min(if styles { MAX_STYLES } else { MAX_PART });
+/// Unpacks a part and says how long it is; only where its reader copies them are styles more limited than the rest.
+fn unpack(part: &mut impl Read, name: &str, left: usize, copies: bool) -> Result<usize, Refusal> {
+    let styles = copies && name.ends_with("styles.xml");
+    let most = left.min(match name {
+        _ if styles => MAX_STYLES,
+        "content.xml" => MAX_CONTENT,
+        _ => MAX_PART,
+    });
     let longest = if styles { MAX_STYLE_ELEMENT } else { MAX_ELEMENT };
     let xml = name.ends_with(".xml") || name.ends_with(".rels");
     let shared = name.ends_with("sharedstrings.xml");
     let limit = match most {
         MAX_STYLES => "8 MiB",
+        MAX_CONTENT => "64 MiB",
         MAX_PART => "256 MiB",
         _ => "1 GiB",
     };

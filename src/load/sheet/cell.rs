@@ -1,6 +1,6 @@
 //! One cell: what stands in it, and what that is as a value of an area.
 //!
-//! In: a value as the workbook types it, with the format it is shown in. Out: the word that an area file would have
+//! In: a value as the sheet types it, with the format it is shown in. Out: the word that an area file would have
 //! in its place. A value that could be read in two ways is a fault; none is guessed at.
 
 use calamine::{DataRef, ExcelDateTime};
@@ -33,48 +33,114 @@ pub enum CellKind {
 pub struct Cell {
     /// Where it is.
     pub place: Place,
+    /// Whether its value stands over several columns.
+    pub wide: bool,
+    /// Whether it has the value of a cell above, with which it is merged.
+    pub copied: bool,
     content: Content,
 }
 
+/// What stands in a cell.
 #[derive(Debug, Clone)]
-enum Content {
+pub enum Content {
+    /// Text.
     Text(String),
-    /// A number, and whether it is shown as a percentage.
-    Number(f64, bool),
+    /// A number, and how it is shown.
+    Number(f64, Shown),
     /// A date, and whether nothing but the date is in the cell.
     Date(String, bool),
+    /// A truth value.
     Bool(bool),
+    /// What a formula that failed has given.
     Error(String),
+    /// A formula of which the file has no result.
+    Formula,
+}
+
+/// What people see behind a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// No sign.
+    Plain,
+    /// A sign of per cent: what is shown as 60 % is kept as 0.6.
+    Percent,
+    /// A sign of per cent that only stands there: what is shown as 60 % is kept as 60.
+    Signed,
+    /// The file is of a kind of which that is not known.
+    Unknown,
+}
+
+impl Content {
+    /// What a workbook has typed; `None` for what only looks filled.
+    pub fn of(value: &DataRef<'_>, shown: Shown) -> Option<Self> {
+        let content = match value {
+            DataRef::Empty => return None,
+            DataRef::String(text) => Self::text(text)?,
+            DataRef::SharedString(text) => Self::text(text)?,
+            DataRef::Int(number) => Self::Text(number.to_string()),
+            DataRef::Float(number) => Self::Number(*number, shown),
+            DataRef::Bool(truth) => Self::Bool(*truth),
+            DataRef::DateTime(date) => dated(date),
+            DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => Self::date(text),
+            DataRef::Error(error) => Self::Error(error.to_string()),
+        };
+        Some(content)
+    }
+
+    /// A text, unless it is blank.
+    pub fn text(text: &str) -> Option<Self> {
+        (!text.trim().is_empty()).then(|| Self::Text(composed(text).into_owned()))
+    }
+
+    /// A date as it is written in XML.
+    pub fn date(text: &str) -> Self {
+        let date = text.strip_suffix("T00:00:00").unwrap_or(text);
+        Self::Date(date.to_owned(), !date.contains(['T', ':']))
+    }
+}
+
+impl Shown {
+    /// What a number format shows.
+    pub fn by(format: &str) -> Self {
+        match (is_percentage(format), format.contains('%')) {
+            (true, _) => Self::Percent,
+            (false, true) => Self::Signed,
+            (false, false) => Self::Plain,
+        }
+    }
 }
 
 impl Cell {
-    /// The cell with this value; `None` for one that only looks filled.
-    pub fn new(place: Place, value: &DataRef<'_>, format: &str) -> Option<Self> {
-        let content = match value {
-            DataRef::Empty => return None,
-            DataRef::String(text) => Content::Text(composed(text).into_owned()),
-            DataRef::SharedString(text) => Content::Text(composed(text).into_owned()),
-            DataRef::Int(number) => Content::Text(number.to_string()),
-            DataRef::Float(number) => Content::Number(*number, is_percentage(format)),
-            DataRef::Bool(truth) => Content::Bool(*truth),
-            DataRef::DateTime(date) => dated(date),
-            DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
-                let date = text.strip_suffix("T00:00:00").unwrap_or(text);
-                Content::Date(date.to_owned(), true)
-            }
-            DataRef::Error(error) => Content::Error(error.to_string()),
-        };
-        let blank = matches!(&content, Content::Text(text) if text.trim().is_empty());
-        (!blank).then_some(Self { place, content })
+    /// A cell with this in it.
+    pub const fn new(place: Place, content: Content) -> Self {
+        Self { place, wide: false, copied: false, content }
+    }
+
+    /// The same in another row of a merged cell.
+    pub fn copy(&self, line: usize) -> Self {
+        Self { place: Place { line, ..self.place }, copied: true, ..self.clone() }
     }
 
     /// What people see in the cell.
     pub fn shown(&self) -> String {
         match &self.content {
             Content::Text(text) | Content::Date(text, _) | Content::Error(text) => text.trim().to_owned(),
-            Content::Number(number, false) => decimal(*number, 0),
-            Content::Number(number, true) => format!("{} %", decimal(*number, 2)),
+            Content::Number(number, Shown::Plain | Shown::Unknown) => decimal(*number, 0),
+            Content::Number(number, Shown::Percent) => format!("{} %", decimal(*number, 2)),
+            Content::Number(number, Shown::Signed) => format!("{} %", decimal(*number, 0)),
             Content::Bool(truth) => truth.to_string(),
+            Content::Formula => String::new(),
+        }
+    }
+
+    /// Whether a number stands here, and no word.
+    pub fn is_number(&self) -> bool {
+        let digit =
+            |letter: char| letter.is_ascii_digit() || letter.is_whitespace() || "-−+.,%".contains(letter);
+        match &self.content {
+            Content::Number(..) | Content::Formula | Content::Error(_) => true,
+            Content::Text(text) => text.chars().all(digit),
+            Content::Date(..) | Content::Bool(_) => false,
         }
     }
 
@@ -88,26 +154,55 @@ impl Cell {
 
     /// The cell as a value of an area; what cannot be one is reported, and leaves a broken value behind.
     pub fn node(&self, kind: CellKind, faults: &mut Faults) -> Node {
+        if self.wide {
+            return self.broken(Fault::MergedCell, &[], faults);
+        }
         let text = match (&self.content, kind) {
             (Content::Error(error), _) => return self.broken(Fault::ErrorCell, &[("found", error)], faults),
+            (Content::Formula, _) => return self.broken(Fault::FormulaCell, &[], faults),
             (Content::Text(text), _) => match self.text_fault(text) {
                 None => text.trim().to_owned(),
                 Some((fault, word)) => {
                     return self.broken(fault, &[("code", &word), ("limit", &word)], faults);
                 }
             },
-            (Content::Number(number, false), _) => decimal(*number, 0),
-            // What is shown as 60 % is kept as 0.6.
-            (Content::Number(number, true), CellKind::Percent) => decimal(*number, 2),
-            (Content::Date(date, true), CellKind::Date) => date.clone(),
-            // Excel makes dates of what looks like one: what was meant may be something else.
-            (Content::Number(..) | Content::Date(..) | Content::Bool(_), CellKind::Text) => {
+            // What people see in a text may be no more than how the sheet shows a number.
+            (Content::Number(_, Shown::Percent | Shown::Signed), CellKind::Text) => {
                 let found = self.shown();
                 return self.broken(Fault::NotTextCell, &[("found", &found)], faults);
             }
-            (Content::Number(..) | Content::Date(..) | Content::Bool(_), _) => self.shown(),
+            (Content::Number(number, Shown::Percent), CellKind::Percent) => decimal(*number, 2),
+            (Content::Number(number, _), CellKind::Percent) => decimal(*number, 0),
+            (Content::Number(..), _) => self.shown(),
+            (Content::Date(date, true), CellKind::Date) => date.clone(),
+            // Excel makes dates of what looks like one: what was meant may be something else.
+            (Content::Date(..) | Content::Bool(_), CellKind::Text) => {
+                let found = self.shown();
+                return self.broken(Fault::NotTextCell, &[("found", &found)], faults);
+            }
+            (Content::Date(..) | Content::Bool(_), _) => self.shown(),
         };
+        if kind == CellKind::Percent && self.may_be_part(&text) {
+            return self.broken(
+                Fault::PerhapsPercent,
+                &[("found", &text), ("meant", &hundredfold(&text))],
+                faults,
+            );
+        }
         Node { place: self.place, value: Value::Scalar { text: text.into(), plain: false } }
+    }
+
+    /// Whether a number without a sign of per cent is so small that a part of one may be meant.
+    fn may_be_part(&self, text: &str) -> bool {
+        let most = match self.content {
+            Content::Number(_, Shown::Plain) => 1.0,
+            // A whole is kept as 1 where it is shown as 100 %.
+            Content::Number(_, Shown::Unknown) => 1.0 + f64::EPSILON,
+            Content::Text(_) => 1.0,
+            _ => return false,
+        };
+        let number = text.trim_start_matches(['-', '\u{2212}', '+']).replace(',', ".");
+        number.parse().is_ok_and(|number: f64| number > 0.0 && number < most)
     }
 
     fn text_fault(&self, text: &str) -> Option<(Fault, String)> {
@@ -152,6 +247,16 @@ fn is_percentage(format: &str) -> bool {
     false
 }
 
+/// The number that a part of one is in per cent.
+fn hundredfold(text: &str) -> String {
+    let (sign, number) = match text.strip_prefix(['-', '\u{2212}']) {
+        Some(number) => ("-", number),
+        None => ("", text),
+    };
+    let number = number.trim_start_matches('+').replace(',', ".").parse().unwrap_or_default();
+    format!("{sign}{}", decimal(number, 2))
+}
+
 /// A number as Excel knows it, with at most fifteen digits, moved this many places to the left of its decimal point.
 /// The digits beyond are what binary arithmetic leaves behind, as in 28.999999999999996.
 fn decimal(number: f64, places: i32) -> String {
@@ -177,4 +282,9 @@ fn decimal(number: f64, places: i32) -> String {
         if negative { "-" } else { "" },
         if rest.is_empty() { "" } else { &lead }
     )
+}
+
+/// The first cell of a row.
+pub fn row_place(row: &[Cell]) -> Place {
+    row.first().map_or(Place::TOP, |cell| Place { column: 1, ..cell.place })
 }

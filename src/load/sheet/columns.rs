@@ -3,15 +3,9 @@
 //! In: names. Out: the sheet or column meant. The same keys as in an area file, a dot between the levels; sheets have
 //! a name in each language, and both are known whichever language is spoken.
 
-use std::collections::BTreeMap;
-
-use super::super::fault::{Fault, Faults, Place};
 use super::super::names::{is_key, is_path};
-use super::super::place::column_name;
-use super::super::suggest::nearest;
-use super::super::tree::Value;
-use super::cell::{Cell, CellKind};
-use crate::model::{Criterion, CriterionKey, Lang, RuleSet};
+use super::cell::CellKind;
+use crate::model::{Criterion, CriterionKey, Lang, RuleSet, folded};
 
 /// A sheet that is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,12 +59,42 @@ impl SheetKind {
 
     /// Whether this is a heading of the sheet, and no value.
     pub(super) fn is_heading(self, text: &str) -> bool {
-        [Lang::Sv, Lang::En].iter().any(|lang| self.heading(*lang) == text)
+        [Lang::Sv, Lang::En].iter().any(|lang| folded(self.heading(*lang)) == folded(text))
+    }
+
+    /// Whether a sheet of this name is made of the others, and holds no areas of its own.
+    pub(super) fn is_made(name: &str) -> bool {
+        headings::HEADINGS.iter().any(|(text, _)| text.starts_with("sheet-") && is_heading(name, text))
     }
 }
 
+mod headings {
+    include!(concat!(env!("OUT_DIR"), "/headings.rs"));
+}
+
+/// Whether this is the heading with the name of this text, in whichever language.
+pub(super) fn is_heading(heading: &str, text: &str) -> bool {
+    let wanted = folded(heading);
+    said(text).iter().any(|said| folded(said) == wanted)
+}
+
+/// What a text says in each language.
+fn said(text: &str) -> &'static [&'static str] {
+    headings::HEADINGS.iter().find(|(name, _)| *name == text).map_or(&[], |(_, said)| *said)
+}
+
+/// What stands in a heading in place of the word of its text.
+fn within<'h>(heading: &'h str, text: &str, word: &str) -> Option<&'h str> {
+    let word = format!("{{{word}}}");
+    said(text).iter().find_map(|said| {
+        let (before, after) = said.split_once(&word)?;
+        let inner = heading.strip_prefix(before)?.strip_suffix(after)?.trim();
+        (!inner.is_empty()).then_some(inner)
+    })
+}
+
 macro_rules! fields {
-    ($($(#[$doc:meta])* $name:ident $key:literal $kind:ident,)*) => {
+    ($($(#[$doc:meta])* $name:ident $key:literal $kind:ident $heading:literal,)*) => {
         /// A column of the areas that is no criterion.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum Field { $($(#[$doc])* $name,)* }
@@ -88,79 +112,84 @@ macro_rules! fields {
             pub(super) const fn kind(self) -> CellKind {
                 match self { $(Self::$name => CellKind::$kind,)* }
             }
+
+            /// The text that is its heading.
+            const fn heading(self) -> &'static str {
+                match self { $(Self::$name => $heading,)* }
+            }
         }
     };
 }
 
 fields! {
     /// Identity.
-    Id "id" Text,
+    Id "id" Text "column-id",
     /// Name.
-    Area "area" Text,
+    Area "area" Text "column-area",
     /// Municipality.
-    Municipality "municipality" Text,
+    Municipality "municipality" Text "column-municipality",
     /// Board.
-    Board "board" Text,
+    Board "board" Text "column-board",
     /// Period.
-    Period "period" Text,
+    Period "period" Text "column-period",
     /// Group of missions.
-    Group "group" Text,
+    Group "group" Text "column-group",
     /// Kind of service.
-    Service "service" Text,
+    Service "service" Text "column-service",
     /// The form in use.
-    CurrentForm "current.form" Word,
+    CurrentForm "current.form" Word "column-current-form",
     /// The date of the figures.
-    AsOf "current.as_of" Date,
+    AsOf "current.as_of" Date "column-as-of",
     /// Users.
-    Users "current.users" Number,
+    Users "current.users" Number "column-users",
     /// Municipal providers.
-    ProvidersMunicipal "current.providers.municipal" Number,
+    ProvidersMunicipal "current.providers.municipal" Number "column-providers-municipal",
     /// Private providers.
-    ProvidersPrivate "current.providers.private" Number,
+    ProvidersPrivate "current.providers.private" Number "column-providers-private",
     /// Non-profit providers.
-    ProvidersNonprofit "current.providers.nonprofit" Number,
+    ProvidersNonprofit "current.providers.nonprofit" Number "column-providers-nonprofit",
     /// Their share of the volume.
-    ShareMunicipal "current.share.municipal" Percent,
+    ShareMunicipal "current.share.municipal" Percent "column-share-municipal",
     /// Their share of the volume.
-    SharePrivate "current.share.private" Percent,
+    SharePrivate "current.share.private" Percent "column-share-private",
     /// Their share of the volume.
-    ShareNonprofit "current.share.nonprofit" Percent,
+    ShareNonprofit "current.share.nonprofit" Percent "column-share-nonprofit",
     /// Geography.
-    Geography "current.geography" Text,
+    Geography "current.geography" Text "column-geography",
     /// Description.
-    Description "current.description" Text,
+    Description "current.description" Text "column-description",
     /// The form proposed.
-    ProposalForm "proposal.form" Word,
+    ProposalForm "proposal.form" Word "column-proposal-form",
     /// The direction proposed, in words.
-    ProposalDirection "proposal.direction" Text,
+    ProposalDirection "proposal.direction" Text "column-proposal-direction",
     /// Why.
-    ProposalMotivation "proposal.motivation" Text,
+    ProposalMotivation "proposal.motivation" Text "column-proposal-motivation",
     /// The form decided.
-    DecisionForm "decision.form" Word,
+    DecisionForm "decision.form" Word "column-decision-form",
     /// The direction decided, in words.
-    DecisionDirection "decision.direction" Text,
+    DecisionDirection "decision.direction" Text "column-direction",
     /// Its motivation.
-    Motivation "decision.motivation" Text,
+    Motivation "decision.motivation" Text "column-motivation",
     /// Where it is recorded.
-    DecisionSource "decision.source" Text,
+    DecisionSource "decision.source" Text "column-decision-source",
     /// The year of the compensation.
-    CompensationYear "compensation.year" Number,
+    CompensationYear "compensation.year" Number "column-compensation-year",
     /// The cost of the year before.
-    Cost "compensation.cost" Number,
+    Cost "compensation.cost" Number "column-cost",
     /// Change of the volume.
-    VolumeChange "compensation.volume_change" Percent,
+    VolumeChange "compensation.volume_change" Percent "column-volume-change",
     /// Requirement of efficiency.
-    Efficiency "compensation.efficiency" Percent,
+    Efficiency "compensation.efficiency" Percent "column-efficiency",
     /// Requirements of quality.
-    Quality "compensation.quality" Percent,
+    Quality "compensation.quality" Percent "column-quality",
     /// Indexation.
-    Indexation "compensation.index" Percent,
+    Indexation "compensation.index" Percent "column-indexation",
     /// The variable part.
-    Variable "compensation.variable" Percent,
+    Variable "compensation.variable" Percent "column-variable",
     /// Where the figures come from.
-    CompensationSource "compensation.source" Text,
+    CompensationSource "compensation.source" Text "column-compensation-source",
     /// Notes.
-    Notes "notes" Text,
+    Notes "notes" Text "column-notes",
 }
 
 /// A column of the areas.
@@ -179,11 +208,37 @@ pub enum Column {
 }
 
 impl Column {
-    /// The column with this name: the keys that lead to it in an area file, or a name of a criterion.
+    /// The column with this name: the keys that lead to it in an area file, a name of a criterion, or the heading that
+    /// people read above it.
     pub(super) fn named(name: &str, rules: &RuleSet) -> Option<Self> {
         let field = Field::ALL.iter().find(|field| is_path(name, field.key()));
         let field = field.map(|field| Self::Field(*field));
-        field.or_else(|| Self::beside(name)).or_else(|| rules.criterion_named(name).map(Self::Criterion))
+        field
+            .or_else(|| Self::beside(name))
+            .or_else(|| rules.criterion_named(name).map(Self::Criterion))
+            .or_else(|| Self::headed(name, rules))
+    }
+
+    /// The column under this heading.
+    fn headed(heading: &str, rules: &RuleSet) -> Option<Self> {
+        if let Some(field) = Field::ALL.iter().find(|field| is_heading(heading, field.heading())) {
+            return Some(Self::Field(*field));
+        }
+        if let Some(matter) = within(heading, "column-matter", "heading") {
+            return Some(Self::Matter(matter.to_owned()));
+        }
+        let weighed = |name: &str| {
+            let wanted = folded(name);
+            let found = rules.considerations.iter().find(|one| one.name.is_called(&wanted));
+            found.map(|found| found.id.clone())
+        };
+        if let Some(of) = within(heading, "column-source-of", "what") {
+            return Some(Self::ConsiderationSource(weighed(of).unwrap_or_else(|| of.to_owned())));
+        }
+        // That a question is a core question stands behind its name.
+        let bare = heading.rsplit_once('(').map(|(bare, _)| bare.trim());
+        let criterion = bare.and_then(|bare| rules.criterion_named(bare));
+        criterion.map(Self::Criterion).or_else(|| weighed(heading).map(Self::Consideration))
     }
 
     /// A consideration or a text of the matter: what stands after the first dot is a name, with dots of its own perhaps.
@@ -246,6 +301,18 @@ impl Part {
             Self::Source => "source",
         }
     }
+
+    /// The column with this name or heading.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        let heading = |part: Self| match part {
+            Self::Area => "column-area-id",
+            Self::Criterion => "column-criterion",
+            Self::Note => "column-note",
+            Self::Source => "column-source",
+        };
+        let is = |part: &Self| is_key(name, part.key()) || is_heading(name, heading(*part));
+        Self::ALL.into_iter().find(is)
+    }
 }
 
 /// A column of the districts.
@@ -300,6 +367,24 @@ impl DistrictPart {
         }
     }
 
+    /// The column with this name or heading.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        let heading = |part: Self| match part {
+            Self::Area => "column-area-id",
+            Self::Name => "",
+            Self::Volume => "column-volume",
+            Self::InHouse => "column-in-house",
+            Self::Capacity => "column-capacity",
+            Self::CapacityMunicipal => "column-capacity-municipal",
+            Self::CapacityPrivate => "column-capacity-private",
+            Self::Unit => "column-unit",
+            Self::Source => "column-districts-source",
+        };
+        let is = |part: &Self| is_path(name, part.key()) || is_heading(name, heading(*part));
+        let district = SheetKind::Districts.is_heading(name).then_some(Self::Name);
+        Self::ALL.into_iter().find(is).or(district)
+    }
+
     pub(super) const fn kind(self) -> CellKind {
         match self {
             Self::Area | Self::Name | Self::Unit | Self::Source => CellKind::Text,
@@ -308,70 +393,5 @@ impl DistrictPart {
             }
             Self::InHouse => CellKind::Percent,
         }
-    }
-}
-
-/// The columns of a sheet by their position.
-#[derive(Debug)]
-pub struct Header<C> {
-    columns: BTreeMap<usize, C>,
-    /// Whether every column is known, and known once.
-    pub sound: bool,
-}
-
-impl<C: Clone + PartialEq> Header<C> {
-    /// Reads the row of names. Where the required one is missing, and is not merely misspelt, the row is no such row,
-    /// and nothing is said of each.
-    pub fn read(
-        row: &[Cell],
-        named: impl Fn(&str) -> Option<C>,
-        names: &[&str],
-        required: (C, &str),
-        faults: &mut Faults,
-    ) -> Self {
-        let mut header = Self { columns: BTreeMap::new(), sound: true };
-        let mut unknown: Vec<(Place, String)> = Vec::new();
-        for cell in row {
-            let node = cell.node(CellKind::Text, faults);
-            let Value::Scalar { text: name, .. } = node.value else {
-                header.sound = false;
-                continue;
-            };
-            let Some(column) = named(&name) else {
-                unknown.push((cell.place, name.into()));
-                continue;
-            };
-            if let Some(earlier) = header.position(&column) {
-                header.sound = false;
-                let words = [("key", name.as_str()), ("column", &column_name(earlier))];
-                faults.add(cell.place, Fault::DuplicateColumn, &words);
-            } else {
-                header.columns.insert(cell.place.column, column);
-            }
-        }
-        let misspelt = unknown.iter().any(|(_, name)| nearest(name, [required.1]).is_some());
-        if header.position(&required.0).is_some() || misspelt {
-            header.sound &= unknown.is_empty();
-            for (place, name) in unknown {
-                let suggestion = nearest(&name, names.iter().copied());
-                faults.suggest(place, Fault::UnknownColumn, &[("key", &name)], suggestion);
-            }
-        }
-        header
-    }
-
-    /// The position of a column, if the sheet has it.
-    pub fn position(&self, column: &C) -> Option<usize> {
-        self.columns.iter().find(|(_, found)| *found == column).map(|(position, _)| *position)
-    }
-
-    /// The column that a cell belongs to.
-    pub fn of(&self, cell: &Cell) -> Option<C> {
-        self.columns.get(&cell.place.column).cloned()
-    }
-
-    /// The cell of a row in this column.
-    pub fn cell<'c>(&self, row: &'c [Cell], column: &C) -> Option<&'c Cell> {
-        row.iter().find(|cell| self.columns.get(&cell.place.column) == Some(column))
     }
 }

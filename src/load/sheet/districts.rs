@@ -10,12 +10,12 @@ use std::collections::BTreeMap;
 
 use super::super::area;
 use super::super::fault::{Fault, Faults, Place};
-use super::super::names::is_path;
 use super::super::tree::{Node, Value};
-use super::cell::Cell;
-use super::columns::{DistrictPart, Header, SheetKind};
+use super::cell::{Cell, row_place};
+use super::columns::{DistrictPart, SheetKind};
 use super::grid::Grid;
-use super::known::{Beside, Known, Meant, missing, row_place, scalar};
+use super::header::{Header, Names, below};
+use super::known::{Beside, Known, Meant, missing, scalar};
 use super::rows::{insert, keys};
 
 /// What the rows of one area say.
@@ -29,15 +29,15 @@ struct Given {
 /// Reads the sheet; each area's districts are a tree.
 pub fn districts(grid: &Grid, known: &Known, faults: &mut Faults) -> Beside<Node> {
     let mut beside = Beside::default();
-    let Some((names, rows)) = grid.rows.split_first() else { return beside };
-    let named = |name: &str| DistrictPart::ALL.into_iter().find(|part| is_path(name, part.key()));
-    let header = Header::read(
-        names,
-        named,
-        &DistrictPart::ALL.map(DistrictPart::key),
-        (DistrictPart::Name, DistrictPart::Name.key()),
-        faults,
-    );
+    let known_names = DistrictPart::ALL.map(DistrictPart::key);
+    let columns = Names {
+        named: &DistrictPart::named,
+        known: &known_names,
+        required: (DistrictPart::Name, DistrictPart::Name.key()),
+    };
+    let Some((names, rows)) = below(grid, &columns) else { return beside };
+    let header = Header::read(names, &columns, faults);
+    header.nameless(rows, faults);
     beside.lost = !header.sound;
     let required = [DistrictPart::Area, DistrictPart::Name, DistrictPart::Volume];
     if let Some(part) = required.into_iter().find(|part| header.position(part).is_none()) {
@@ -90,7 +90,6 @@ fn parts(
     let by_provider = is_given(DistrictPart::CapacityMunicipal) || is_given(DistrictPart::CapacityPrivate);
     for cell in row {
         match header.of(cell) {
-            None if header.sound => faults.add(cell.place, Fault::NamelessColumn, &[]),
             None | Some(DistrictPart::Area) => {}
             Some(part @ (DistrictPart::Unit | DistrictPart::Source)) => {
                 shared.push((part, cell.node(part.kind(), faults)));

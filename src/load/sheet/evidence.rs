@@ -5,13 +5,13 @@
 use std::collections::BTreeMap;
 
 use super::super::fault::{Fault, Faults, Place};
-use super::super::names::is_key;
 use super::super::suggest::nearest;
 use super::super::tree::Node;
-use super::cell::{Cell, CellKind};
-use super::columns::{Header, Part, SheetKind};
+use super::cell::{Cell, CellKind, row_place};
+use super::columns::{Part, SheetKind};
 use super::grid::Grid;
-use super::known::{Beside, Known, Meant, row_place, scalar, word};
+use super::header::{Header, Names, below};
+use super::known::{Beside, Known, Meant, scalar, word};
 use crate::model::{Criterion, CriterionKey, RuleSet};
 
 /// What stands beside one answer.
@@ -26,15 +26,15 @@ pub type OfArea = BTreeMap<CriterionKey, Evidence>;
 /// Reads the sheet.
 pub fn evidence(grid: &Grid, known: &Known, rules: &RuleSet, faults: &mut Faults) -> Beside<OfArea> {
     let mut beside: Beside<OfArea> = Beside::default();
-    let Some((names, rows)) = grid.rows.split_first() else { return beside };
-    let named = |name: &str| Part::ALL.into_iter().find(|part| is_key(name, part.key()));
-    let header = Header::read(
-        names,
-        named,
-        &Part::ALL.map(Part::key),
-        (Part::Criterion, Part::Criterion.key()),
-        faults,
-    );
+    let known_names = Part::ALL.map(Part::key);
+    let columns = Names {
+        named: &Part::named,
+        known: &known_names,
+        required: (Part::Criterion, Part::Criterion.key()),
+    };
+    let Some((names, rows)) = below(grid, &columns) else { return beside };
+    let header = Header::read(names, &columns, faults);
+    header.nameless(rows, faults);
     beside.lost = !header.sound;
     let missing = [Part::Area, Part::Criterion].into_iter().find(|part| header.position(part).is_none());
     if let Some(part) = missing {
@@ -68,12 +68,8 @@ pub fn evidence(grid: &Grid, known: &Known, rules: &RuleSet, faults: &mut Faults
 fn given(row: &[Cell], header: &Header<Part>, faults: &mut Faults) -> Vec<(Node, Node)> {
     let mut given = Vec::new();
     for cell in row {
-        match header.of(cell) {
-            None if header.sound => faults.add(cell.place, Fault::NamelessColumn, &[]),
-            Some(part @ (Part::Note | Part::Source)) => {
-                given.push((scalar(cell.place, part.key()), cell.node(CellKind::Text, faults)));
-            }
-            _ => {}
+        if let Some(part @ (Part::Note | Part::Source)) = header.of(cell) {
+            given.push((scalar(cell.place, part.key()), cell.node(CellKind::Text, faults)));
         }
     }
     given

@@ -1,15 +1,10 @@
 //! The filled cells of the sheets that are read.
 //!
-//! In: the bytes of a workbook that may be opened. Out: rows of cells. Never makes room for cells that are not there:
-//! sheets are read cell by cell, whatever range they say they fill.
-
-use std::io::Cursor;
-
-use calamine::{Reader, SheetType, Xlsx, XlsxError};
+//! In: the bytes of a workbook or table that may be opened. Out: rows of cells. Never makes room for cells that are not
+//! there, whatever range a sheet says that it fills.
 
 use super::super::fault::{Fault, Faults, Place};
-use super::cell::Cell;
-use super::columns::SheetKind;
+use super::cell::{Cell, Content};
 
 /// The most filled cells of a workbook's sheets that are read; forty thousand areas with fifty columns each.
 pub const MAX_CELLS: usize = 2_000_000;
@@ -39,115 +34,122 @@ impl Grid {
     }
 }
 
-/// The sheets of a workbook that are read.
-#[derive(Debug, Default)]
-pub struct Book {
-    /// The areas.
-    pub areas: Option<Grid>,
-    /// What stands beside their answers.
-    pub evidence: Option<Grid>,
-    /// The geographic districts.
-    pub districts: Option<Grid>,
-}
-
 /// What is left of the limits.
-struct Budget {
+#[derive(Debug)]
+pub struct Budget {
     cells: usize,
     text: usize,
 }
 
-/// Reads the sheets of a workbook.
-pub fn book(bytes: Vec<u8>, faults: &mut Faults) -> Book {
-    let mut budget = Budget { cells: MAX_CELLS, text: MAX_TEXT };
-    let mut book = Book::default();
-    let mut workbook = match Xlsx::new(Cursor::new(bytes)) {
-        Ok(workbook) => workbook,
-        Err(XlsxError::Password) => {
-            faults.add(Place::default(), Fault::LockedWorkbook, &[]);
-            return book;
-        }
-        Err(_) => {
-            faults.add(Place::default(), Fault::BrokenWorkbook, &[]);
-            return book;
-        }
-    };
-    let sheets = workbook.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
-    let names: Vec<String> = sheets.map(|sheet| sheet.name.clone()).collect();
-    for name in &names {
-        let Some(kind) = SheetKind::named(name) else { continue };
-        let (slot, number) = match kind {
-            SheetKind::Areas => (&mut book.areas, 1),
-            SheetKind::Evidence => (&mut book.evidence, 2),
-            SheetKind::Districts => (&mut book.districts, 3),
-        };
-        if let Some(earlier) = slot {
-            let words = [("name", name.as_str()), ("other", &earlier.name)];
-            faults.add(Place::default(), Fault::TwoSheets, &words);
-            continue;
-        }
-        let mut grid = Grid { number, name: name.clone(), whole: true, rows: Vec::new() };
-        if read(&mut workbook, &mut grid, &mut budget, faults).is_err() {
-            faults.add(grid.place(), Fault::BrokenWorkbook, &[]);
-            grid.whole = false;
-        }
-        *slot = Some(grid);
+impl Default for Budget {
+    fn default() -> Self {
+        Self { cells: MAX_CELLS, text: MAX_TEXT }
     }
-    if book.areas.is_none() {
-        faults.add(Place::default(), Fault::MissingSheet, &[("found", &names.join(", "))]);
-    }
-    book
 }
 
-fn read(
-    workbook: &mut Xlsx<Cursor<Vec<u8>>>,
-    grid: &mut Grid,
-    budget: &mut Budget,
-    faults: &mut Faults,
-) -> Result<(), XlsxError> {
-    let mut reader = workbook.worksheet_cells_reader(&grid.name)?;
-    let mut cells: Vec<Cell> = Vec::new();
-    let mut wide = false;
-    loop {
-        let (cell, style) = match reader.next_cell_with_style_id() {
-            Ok(Some(cell)) => cell,
-            Ok(None) => break,
-            // An error of a kind that is not known; which cell has it is not said.
-            Err(XlsxError::CellError(found)) => {
-                faults.add(grid.place(), Fault::ErrorCell, &[("found", &found)]);
-                continue;
-            }
-            Err(error) => return Err(error),
-        };
-        let (row, column) = cell.get_position();
-        let (line, column) = (row as usize + 1, column as usize + 1);
-        let place = Place { sheet: grid.number, line, column, ..Place::default() };
-        let format = reader.styles().get(style).and_then(|style| style.number_format.as_ref());
-        let format = format.map_or("", |format| format.format_code.as_str());
-        let Some(cell) = Cell::new(place, cell.get_value(), format) else { continue };
+/// A sheet while its cells are read.
+pub struct Filling<'a> {
+    grid: Grid,
+    cells: Vec<Cell>,
+    /// The first cell of what is merged, with the last row and whether it is several columns wide.
+    merged: Vec<((usize, usize), usize, bool)>,
+    wide: bool,
+    budget: &'a mut Budget,
+    /// What is wrong.
+    pub faults: &'a mut Faults,
+}
+
+impl<'a> Filling<'a> {
+    /// A sheet of this number and name without a cell.
+    pub fn new(number: usize, name: &str, budget: &'a mut Budget, faults: &'a mut Faults) -> Self {
+        let grid = Grid { number, name: name.to_owned(), whole: true, rows: Vec::new() };
+        Self { grid, cells: Vec::new(), merged: Vec::new(), wide: false, budget, faults }
+    }
+
+    /// Takes a cell; says whether there can be more.
+    pub fn put(&mut self, line: usize, column: usize, content: Content) -> bool {
+        let place = Place { sheet: self.grid.number, line, column, ..Place::default() };
         if column > MAX_COLUMNS {
-            if !wide {
-                faults.add(place, Fault::TooManyColumns, &[("limit", &MAX_COLUMNS.to_string())]);
+            if !self.wide {
+                self.faults.add(place, Fault::TooManyColumns, &[("limit", &MAX_COLUMNS.to_string())]);
             }
-            wide = true;
-            continue;
+            self.wide = true;
+            return true;
         }
-        let (cells_left, text_left) =
-            (budget.cells.checked_sub(1), budget.text.checked_sub(cell.text_bytes()));
-        let (Some(cells_left), Some(text_left)) = (cells_left, text_left) else {
-            let (fault, limit) = match cells_left {
+        let cell = Cell::new(place, content);
+        let cells = self.budget.cells.checked_sub(1);
+        let (Some(cells), Some(text)) = (cells, self.budget.text.checked_sub(cell.text_bytes())) else {
+            let (fault, limit) = match cells {
                 None => (Fault::TooManyCells, MAX_CELLS),
                 Some(_) => (Fault::TooMuchText, MAX_TEXT),
             };
-            faults.add(place, fault, &[("limit", &limit.to_string())]);
-            break;
+            self.faults.add(place, fault, &[("limit", &limit.to_string())]);
+            return false;
         };
-        *budget = Budget { cells: cells_left, text: text_left };
-        cells.push(cell);
+        *self.budget = Budget { cells, text };
+        self.cells.push(cell);
+        true
     }
-    // Sorted already, but for files that no spreadsheet program writes.
-    cells.sort_by_key(|cell| cell.place);
-    cells.dedup_by_key(|cell| cell.place);
-    let rows = cells.chunk_by(|one, other| one.place.line == other.place.line);
-    grid.rows = rows.map(<[Cell]>::to_vec).collect();
-    Ok(())
+
+    /// Notes that a cell stands over several rows and columns.
+    pub fn merge(&mut self, (line, column): (usize, usize), (rows, columns): (usize, usize)) {
+        if rows > 1 || columns > 1 {
+            self.merged.push(((line, column), line.saturating_add(rows - 1), columns > 1));
+        }
+    }
+
+    /// The sheet itself cannot be read on.
+    pub fn break_off(&mut self) {
+        self.faults.add(self.grid.place(), Fault::BrokenWorkbook, &[]);
+        self.grid.whole = false;
+    }
+
+    /// A fault of a cell of which it is not known where it is.
+    pub fn error(&mut self, found: &str) {
+        self.faults.add(self.grid.place(), Fault::ErrorCell, &[("found", found)]);
+    }
+
+    /// The sheet with all its cells.
+    pub fn done(mut self) -> Grid {
+        // Sorted already, but for files that no spreadsheet program writes.
+        self.cells.sort_by_key(|cell| cell.place);
+        self.cells.dedup_by_key(|cell| cell.place);
+        let mut rows: Vec<Vec<Cell>> = self
+            .cells
+            .chunk_by(|one, other| one.place.line == other.place.line)
+            .map(<[Cell]>::to_vec)
+            .collect();
+        let mut left = MAX_CELLS;
+        for (first, last, wide) in &self.merged {
+            let rows = fill(&mut rows, *first, *last, *wide);
+            let Some(rest) = left.checked_sub(rows) else {
+                let limit = MAX_CELLS.to_string();
+                self.faults.add(self.grid.place(), Fault::TooManyCells, &[("limit", &limit)]);
+                break;
+            };
+            left = rest;
+        }
+        Grid { rows, ..self.grid }
+    }
+}
+
+/// Gives the value of a merged cell to the rows that it stands over, and says how many these are.
+fn fill(rows: &mut [Vec<Cell>], (line, column): (usize, usize), last: usize, wide: bool) -> usize {
+    let begins = rows.partition_point(|row| row.first().is_some_and(|cell| cell.place.line < line));
+    let ends = rows.partition_point(|row| row.first().is_some_and(|cell| cell.place.line <= last));
+    let Some((first, rest)) = rows.get_mut(begins..ends.max(begins)).and_then(<[_]>::split_first_mut) else {
+        return 1;
+    };
+    let is_first = |cell: &&mut Cell| (cell.place.line, cell.place.column) == (line, column);
+    let Some(cell) = first.iter_mut().find(is_first) else { return 1 };
+    cell.wide = wide;
+    let (cell, count) = (cell.clone(), rest.len() + 1);
+    for row in rest {
+        let at = row.partition_point(|other| other.place.column < column);
+        let Some(line) = row.first().map(|cell| cell.place.line) else { continue };
+        if row.get(at).is_none_or(|other| other.place.column != column) {
+            row.insert(at, cell.copy(line));
+        }
+    }
+    count
 }

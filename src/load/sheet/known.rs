@@ -8,13 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::fault::{Fault, Faults, Place};
 use super::super::suggest::nearest;
 use super::super::tree::{Node, Value};
-use super::cell::{Cell, CellKind};
-use super::columns::{Column, Field, Header};
-
-/// The first cell of a row.
-pub fn row_place(row: &[Cell]) -> Place {
-    row.first().map_or(Place::TOP, |cell| Place { column: 1, ..cell.place })
-}
+use super::cell::{Cell, CellKind, row_place};
+use super::columns::{Column, Field};
+use super::header::Header;
+use crate::model::matched;
 
 /// The id of an area that gives none: the file's name and the number of the row.
 pub fn default_id(stem: &str, row: &[Cell]) -> String {
@@ -39,7 +36,10 @@ pub enum Meant {
     One(usize),
     /// One of several that share an id, which has been reported.
     Several,
-    None,
+    /// None; perhaps this one.
+    None(Option<usize>),
+    /// One that has no row any more, which has been told.
+    Gone,
 }
 
 /// What another sheet says of each area, by its number.
@@ -47,7 +47,7 @@ pub struct Beside<T> {
     pub areas: BTreeMap<usize, T>,
     /// Areas with a fault in what is said of them.
     pub faulty: BTreeSet<usize>,
-    /// Whether something could not be placed, which may then belong to any of the areas.
+    /// Whether the columns could not be told from each other, so that any area may lack something.
     pub lost: bool,
 }
 
@@ -60,18 +60,16 @@ impl<T> Default for Beside<T> {
 impl<T> Beside<T> {
     /// Notes whom a row was meant for, and whether anything in it was at fault.
     pub fn note(&mut self, meant: &Meant, faulty: bool) {
-        match meant {
-            Meant::None => self.lost = true,
-            Meant::One(area) if faulty => {
-                self.faulty.insert(*area);
-            }
-            _ => {}
+        if let Meant::One(area) | Meant::None(Some(area)) = meant
+            && faulty
+        {
+            self.faulty.insert(*area);
         }
     }
 }
 
 impl Known {
-    pub fn new(header: &Header<Column>, rows: &[Vec<Cell>], stem: &str, faults: &mut Faults) -> Self {
+    pub fn new(header: &Header<Column>, rows: &[&Vec<Cell>], stem: &str, faults: &mut Faults) -> Self {
         let mut known = Self { ids: BTreeMap::new(), names: BTreeMap::new(), repeated: BTreeSet::new() };
         for (number, row) in rows.iter().enumerate() {
             let cell = header.cell(row, &Column::Field(Field::Id));
@@ -84,7 +82,7 @@ impl Known {
                 known.repeated.extend(same.iter());
             }
             if let Some(cell) = header.cell(row, &Column::Field(Field::Area)) {
-                known.names.entry(cell.shown()).or_default().push(number);
+                known.names.entry(matched(&cell.shown())).or_default().push(number);
             }
         }
         known
@@ -98,23 +96,41 @@ impl Known {
         (column, key): (C, &'static str),
         faults: &mut Faults,
     ) -> Meant {
-        let Some((place, word)) = word(row, header, (column, key), faults) else { return Meant::None };
+        let Some((place, word)) = word(row, header, (column, key), faults) else { return Meant::None(None) };
         let meant = self.area(&word);
-        if let Meant::None = meant {
-            let suggestion = nearest(&word, self.ids.keys().map(String::as_str));
-            faults.suggest(place, Fault::UnknownArea, &[("found", &word)], suggestion);
+        if !matches!(meant, Meant::Gone) {
+            return meant;
         }
-        meant
+        let words = [("found", word.as_str())];
+        match nearest(&word, self.ids.keys().map(String::as_str)) {
+            // Of ids that differ in their numbers alone, one can be gone and the other not.
+            Some(near) if !differ_in_digits(&near, &word) => {
+                let perhaps = self.ids.get(&near).and_then(|areas| areas.first()).copied();
+                faults.suggest(place, Fault::UnknownArea, &words, Some(near));
+                Meant::None(perhaps)
+            }
+            _ => {
+                faults.add(place, Fault::GoneArea, &words);
+                Meant::Gone
+            }
+        }
     }
 
     /// The area with this id, or the only one with this name.
     fn area(&self, word: &str) -> Meant {
-        match (self.ids.get(word).map(Vec::as_slice), self.names.get(word).map(Vec::as_slice)) {
+        match (self.ids.get(word).map(Vec::as_slice), self.names.get(&matched(word)).map(Vec::as_slice)) {
             (Some([one]), _) | (None, Some([one])) => Meant::One(*one),
             (Some(_), _) => Meant::Several,
-            (None, _) => Meant::None,
+            (None, Some([_, ..])) => Meant::Several,
+            (None, _) => Meant::Gone,
         }
     }
+}
+
+/// Whether two words are the same but for their digits.
+fn differ_in_digits(one: &str, other: &str) -> bool {
+    let letters = |word: &str| word.chars().filter(|letter| !letter.is_ascii_digit()).collect::<String>();
+    one != other && letters(one) == letters(other)
 }
 
 /// The word that a row must have in this column.

@@ -1,41 +1,65 @@
-//! Areas from a workbook.
+//! Areas from a workbook or a table.
 //!
-//! In: the bytes of an `.xlsx` file and a rule set. Out: the areas of its sheet *Områden* or *Areas*, each answer with
+//! In: the bytes of a workbook (`.xlsx`, `.xlsm`, `.xls`, `.ods`) or of CSV, and a rule set. Out: the areas of its sheet *Områden* or *Areas*, each answer with
 //! what the sheet *Belägg* or *Evidence* says beside it, and with the districts of the sheet *Distrikt* or
 //! *Districts*; or every fault with its sheet and cell. Never computes a formula: what the workbook kept as its result
 //! is what counts.
 //!
-//! The first row that is filled in names the columns, a second row of headings is passed over, and every row after
-//! that is an area. Blank rows, other sheets and all formatting but that of dates and percentages mean nothing.
+//! The row that names the columns is found below titles, and every row after it is an area, but for a second row of
+//! headings and what can be no area: sums, headings of sections, notes. What is passed over is told. Other sheets and all
+//! formatting but that of dates and percentages mean nothing.
 
 mod archive;
+mod book;
 mod cell;
 mod columns;
 mod districts;
 mod evidence;
 mod grid;
+mod header;
 mod known;
+mod ods;
+mod passed;
+mod records;
 mod rows;
+mod table;
 
-pub use archive::{MAX_WORKBOOK_BYTES, old_format};
+pub use archive::MAX_WORKBOOK_BYTES;
 pub use cell::MAX_CELL_TEXT;
 pub use columns::{Column, DistrictPart, Field, Part, SheetKind};
 pub use grid::{MAX_CELLS, MAX_COLUMNS};
 
+use std::path::Path;
+
 use super::LoadedAreas;
 use super::area::area;
 use super::fault::{Faults, Place};
+use super::kind::{Kind, kind};
+use super::paths::Input;
 use super::source::{Sheet, SourceText};
 use crate::model::{Area, RuleSet};
-use grid::{Book, Grid};
+use book::Book;
+use grid::Grid;
 
-/// Reads the areas of a workbook from its bytes.
+/// Whether a text is a table of areas, as spreadsheets save it.
 #[must_use]
-pub fn sheet_areas(path: &str, bytes: Vec<u8>, rules: &RuleSet) -> LoadedAreas {
+pub fn is_table(bytes: &[u8]) -> bool {
+    table::mark(&table::text(bytes)).is_some()
+}
+
+/// Reads the areas of a workbook or table from its bytes.
+#[must_use]
+pub fn sheet_areas(path: &str, bytes: &[u8], rules: &RuleSet) -> LoadedAreas {
     let mut faults = Faults::default();
     let mut source = SourceText { path: path.to_owned(), text: String::new(), sheets: Some(Vec::new()) };
-    let book = match archive::check(&bytes) {
-        Ok(()) => grid::book(bytes, &mut faults),
+    // A text that is no table is read as one only where its name says that it is.
+    let is_text = || !is_table(bytes) && Input::of(Path::new(path)) != Input::Csv;
+    let kind = match kind(bytes) {
+        Kind::Text if is_text() => Kind::Other("file-text"),
+        kind => kind,
+    };
+    let book = match archive::check(bytes, kind) {
+        Ok(()) => book::book(bytes, kind, &|grid| rows::lists_areas(grid, rules), &mut faults),
         Err((fault, limit)) => {
             let words = limit.map(|limit| ("limit", limit));
             faults.add(Place::default(), fault, words.as_slice());
@@ -49,10 +73,11 @@ pub fn sheet_areas(path: &str, bytes: Vec<u8>, rules: &RuleSet) -> LoadedAreas {
     let read = rows.into_iter().filter_map(|row| area(&row.tree, row.id, path, rules, &mut faults));
     let sheet = book.areas.as_ref().map(|grid| grid.name.trim().to_owned());
     let areas = read.filter(|_| readable).map(|area| Area { sheet: sheet.clone(), ..area }).collect();
+    let notes = faults.take_notes();
     let faults = faults.into_sorted();
     let sheet = |grid: &Option<Grid>| grid.as_ref().map_or_else(Sheet::default, |grid| shown(grid, &faults));
     source.sheets = Some(vec![sheet(&book.areas), sheet(&book.evidence), sheet(&book.districts)]);
-    LoadedAreas { areas, documents, source, faults, passed_over: None }
+    LoadedAreas { areas, documents, source, faults, notes, passed_over: None }
 }
 
 /// A sheet with the cells that faults name.

@@ -7,12 +7,15 @@
 use super::super::fault::{Fault, Faults, Place};
 use super::super::names::is_key;
 use super::super::tree::{Node, Tree, Value};
-use super::cell::{Cell, CellKind};
-use super::columns::{Column, Field, Header, SheetKind};
+use super::book::Book;
+use super::cell::{Cell, CellKind, row_place};
+use super::columns::{Column, Field, SheetKind};
 use super::districts::districts;
 use super::evidence::{OfArea, evidence};
-use super::grid::{Book, Grid};
-use super::known::{Known, default_id, row_place, scalar};
+use super::grid::Grid;
+use super::header::{Header, Names, below, has_names};
+use super::known::{Known, default_id, scalar};
+use super::passed;
 use crate::model::RuleSet;
 
 /// One row of the areas.
@@ -24,20 +27,23 @@ pub struct Row {
     pub tree: Tree,
 }
 
+/// Whether a sheet names its columns as the areas do.
+pub fn lists_areas(grid: &Grid, rules: &RuleSet) -> bool {
+    has_names(grid, &Names { named: &|name| Column::named(name, rules), known: &[], required: REQUIRED })
+}
+
+const REQUIRED: (Column, &str) = (Column::Field(Field::Area), Field::Area.key());
+
 /// The areas of a workbook; a file with this stem.
 pub fn rows(book: &Book, stem: &str, rules: &RuleSet, faults: &mut Faults) -> Vec<Row> {
     let Some(grid) = whole(book.areas.as_ref()) else { return Vec::new() };
-    let Some((names, rows)) = grid.rows.split_first() else {
+    let known: Vec<&str> = Column::names(rules).collect();
+    let columns = Names { named: &|name| Column::named(name, rules), known: &known, required: REQUIRED };
+    let Some((names, rows)) = below(grid, &columns) else {
         faults.add(grid.place(), Fault::EmptyFile, &[]);
         return Vec::new();
     };
-    let header = Header::read(
-        names,
-        |name| Column::named(name, rules),
-        &Column::names(rules).collect::<Vec<_>>(),
-        (Column::Field(Field::Area), Field::Area.key()),
-        faults,
-    );
+    let header = Header::read(names, &columns, faults);
     let Some(name) = header.position(&Column::Field(Field::Area)) else {
         faults.add(row_place(names), Fault::MissingColumn, &[("key", Field::Area.key())]);
         return Vec::new();
@@ -46,16 +52,18 @@ pub fn rows(book: &Book, stem: &str, rules: &RuleSet, faults: &mut Faults) -> Ve
         row.iter().any(|cell| cell.place.column == name && is_heading(SheetKind::Areas, cell))
     };
     let rows = if rows.first().is_some_and(is_named) { rows.get(1..).unwrap_or_default() } else { rows };
+    let rows = passed::areas(rows, &header, faults);
     if rows.is_empty() {
         faults.add(grid.place(), Fault::EmptyFile, &[]);
     }
-    let known = Known::new(&header, rows, stem, faults);
+    header.nameless(rows.iter().copied(), faults);
+    let known = Known::new(&header, &rows, stem, faults);
     let mut evidence = whole(book.evidence.as_ref())
         .map_or_else(Default::default, |grid| evidence(grid, &known, rules, faults));
     let mut districts =
         whole(book.districts.as_ref()).map_or_else(Default::default, |grid| districts(grid, &known, faults));
     let lost = evidence.lost || districts.lost;
-    let tree = |(number, row): (usize, &Vec<Cell>)| {
+    let tree = |(number, row): (usize, &&Vec<Cell>)| {
         let before = faults.len();
         let beside = (evidence.areas.remove(&number), districts.areas.remove(&number));
         let root = root(row, name, &header, rules, beside, faults);
@@ -90,8 +98,7 @@ fn root(
     let (mut entries, mut evidence) = (Vec::new(), evidence.unwrap_or_default());
     for cell in row {
         match header.of(cell) {
-            None if !header.sound => {}
-            None => faults.add(cell.place, Fault::NamelessColumn, &[]),
+            None => {}
             Some(Column::Field(field)) => {
                 let node = cell.node(field.kind(), faults);
                 insert(&mut entries, &keys(field.key()), node);

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use rust_xlsxwriter::Format;
 
 use super::Written;
-use super::choices::{Lists, choices, colours, word};
+use super::choices::{Lists, choices, colours, counted, word};
 use super::look::Look;
 use super::paper::Paper;
 use crate::load::{Column, Field, SheetKind};
@@ -24,16 +24,15 @@ const ROW_HEIGHT: f64 = 30.0;
 /// The largest number that keeps all its digits in a workbook.
 const MAX_EXACT: Count = 999_999_999_999_999;
 
-/// The sheet of areas, and the sheet of lists if there is need of one.
-pub fn sheets<'l>(
+/// The sheet of areas.
+pub fn sheet<'l>(
     areas: &[&Area],
     rules: &RuleSet,
     texts: &Texts,
     spare: usize,
-    look: &'l Look,
-) -> Written<Vec<Paper<'l>>> {
+    (lists, look): (&mut Lists<'_>, &'l Look),
+) -> Written<Paper<'l>> {
     let mut paper = Paper::new(SheetKind::Areas.name(texts.lang), look)?;
-    let mut lists = Lists::new(texts.sheet_lists());
     let last = (HEAD_ROWS - 1).saturating_add(areas.len().saturating_add(spare).max(1));
     // Before anything is made ready for rows that no sheet has.
     paper.row(last)?;
@@ -43,7 +42,7 @@ pub fn sheets<'l>(
     for (row, area) in (HEAD_ROWS..=last).zip(rows) {
         write(&mut paper, row, area, rules, texts, &beside)?;
     }
-    choices(&mut paper, last, rules, texts, &mut lists)?;
+    choices(&mut paper, last, rules, texts, lists)?;
     colours(&mut paper, last, rules, texts)?;
     let (last_row, last_column) =
         (paper.row(last)?, column(Field::ALL.len() + rules.criteria.len() + beside.len() - 1));
@@ -52,9 +51,7 @@ pub fn sheets<'l>(
     paper.sheet.set_repeat_rows(0, 1)?.set_repeat_columns(0, 1)?;
     // As many pages beside each other as it takes.
     paper.sheet.set_print_fit_to_pages(0, 0).set_print_scale(60);
-    let mut papers = vec![paper];
-    papers.extend(lists.sheet(look)?);
-    Ok(papers)
+    Ok(paper)
 }
 
 /// A column's number as the writer wants it.
@@ -74,6 +71,7 @@ fn headings(paper: &mut Paper<'_>, rules: &RuleSet, texts: &Texts, beside: &[Col
         let heading = if criterion.core { format!("{name}\n({})", texts.core()) } else { name.to_owned() };
         paper.text(0, column(position), key(criterion, texts.lang), &look.key)?;
         paper.heading(1, column(position), &heading, 20.0, criterion.core)?;
+        paper.note(1, column(position), &counted(criterion, texts))?;
     }
     let speaker = Speaker { rules, texts };
     for (one, position) in beside.iter().zip(Field::ALL.len() + rules.criteria.len()..) {
@@ -170,6 +168,9 @@ fn write(
     beside: &[Column],
 ) -> Written {
     let look = paper.look;
+    if let Some(area) = area {
+        paper.about(area);
+    }
     for (position, field) in Field::ALL.iter().enumerate() {
         let (at, format) = (column(position), format(*field, look));
         match area.map_or(Value::Text(None), |area| value(*field, area, rules)) {
@@ -276,15 +277,15 @@ const fn format(field: Field, look: &Look) -> &Format {
         | Field::ProvidersPrivate
         | Field::ProvidersNonprofit
         | Field::Cost => &look.count,
+        Field::CompensationYear => &look.number,
         Field::ShareMunicipal
         | Field::SharePrivate
         | Field::ShareNonprofit
-        | Field::CompensationYear
         | Field::VolumeChange
         | Field::Efficiency
         | Field::Quality
         | Field::Indexation
-        | Field::Variable => &look.number,
+        | Field::Variable => &look.per_cent,
         Field::Municipality
         | Field::Board
         | Field::Group

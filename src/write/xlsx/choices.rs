@@ -12,9 +12,9 @@ use super::Written;
 use super::areas::{HEAD_ROWS, column, heading};
 use super::look::Look;
 use super::paper::Paper;
-use crate::load::{Field, column_name};
+use crate::load::{Field, SheetKind, column_name};
 use crate::model::{Criterion, Lang, RuleSet};
-use crate::say::words::harmless;
+use crate::say::words::{harmless, key};
 use crate::texts::Texts;
 
 /// The longest list that a cell can carry itself, in characters with commas between.
@@ -23,6 +23,10 @@ const MAX_LIST: usize = 255;
 const MAX_TITLE: usize = 32;
 /// The longest hint.
 const MAX_HINT: usize = 255;
+/// The longest note.
+const MAX_NOTE: usize = 2_000;
+/// Rows of evidence below the last that are ready to be filled in.
+const SPARE_EVIDENCE: usize = 500;
 
 /// The word for an answer in files of this language.
 pub fn word(criterion: &Criterion, answer: u8, lang: Lang) -> &str {
@@ -67,13 +71,46 @@ pub fn choices(
     Ok(())
 }
 
+/// A question with what counts as each answer.
+pub fn counted(criterion: &Criterion, texts: &Texts) -> String {
+    let lang = texts.lang;
+    let answers = criterion
+        .answers()
+        .zip(&criterion.choices)
+        .map(|(answer, choice)| format!("{}: {}", word(criterion, answer, lang), choice.help.get(lang)));
+    let said: Vec<String> = std::iter::once(criterion.question.get(lang).to_owned()).chain(answers).collect();
+    shortened(&said.join("\n"), MAX_NOTE)
+}
+
+/// What the evidence takes: the areas that there are, and the questions.
+pub fn evidence(
+    paper: &mut Paper<'_>,
+    areas: usize,
+    rules: &RuleSet,
+    texts: &Texts,
+    lists: &mut Lists<'_>,
+) -> Written {
+    let (first, last) = (paper.row(HEAD_ROWS)?, paper.row(HEAD_ROWS + areas + SPARE_EVIDENCE)?);
+    // Before there are areas, those that are filled in are known by their names.
+    let letter = if areas > 0 { 'A' } else { 'B' };
+    let sheet = SheetKind::Areas.name(texts.lang);
+    let rows = HEAD_ROWS + areas.max(1) + SPARE_EVIDENCE;
+    let ids = Formula::new(format!("='{sheet}'!${letter}${}:${letter}${rows}", HEAD_ROWS + 1));
+    let ids = DataValidation::new().allow_list_formula(ids).show_error_message(false);
+    paper.sheet.add_data_validation(first, 0, last, 0, &ids)?;
+    let criteria = rules.criteria.entries().iter();
+    let criteria: Vec<String> = criteria.map(|criterion| key(criterion, texts.lang).to_owned()).collect();
+    paper.sheet.add_data_validation(first, 1, last, 1, &lists.choice(&criteria, texts)?)?;
+    Ok(())
+}
+
 fn hinted(choice: DataValidation, title: &str, hint: &str) -> Written<DataValidation> {
     Ok(choice.set_input_title(shortened(title, MAX_TITLE))?.set_input_message(shortened(hint, MAX_HINT))?)
 }
 
 /// A hint on one line; one that is too long ends in an ellipsis, and the whole of it stands in the rules.
 fn shortened(text: &str, most: usize) -> String {
-    let text = harmless(text);
+    let text = text.split('\n').map(harmless).collect::<Vec<_>>().join("\n");
     if text.encode_utf16().count() <= most {
         return text;
     }

@@ -22,12 +22,18 @@ pub fn sheet<'l>(areas: &[&Area], texts: &Texts, look: &'l Look) -> Written<Pape
         paper.text(0, column, part.key(), &look.key)?;
         paper.heading(1, column, heading, width, false)?;
         // Numbers that are typed in show all their decimals.
-        paper.sheet.set_column_format(column, if is_text { &look.typed } else { &look.number })?;
+        let format = match part {
+            DistrictPart::InHouse => &look.per_cent,
+            _ if is_text => &look.typed,
+            _ => &look.number,
+        };
+        paper.sheet.set_column_format(column, format)?;
     }
     paper.sheet.set_row_height(1, 48)?;
     let mut row = 2;
     for area in areas {
         let Some(districts) = &area.districts else { continue };
+        paper.about(area);
         let shared = (districts.unit.as_deref(), districts.source.as_deref());
         let bare = districts.list.is_empty() && shared != (None, None);
         let list = districts.list.iter().map(Some).chain(bare.then_some(None));
@@ -84,7 +90,7 @@ fn write(
     };
     let in_house = district.and_then(|district| district.in_house.as_ref());
     let volumes = [(2, district.map(|district| &district.volume)), (4, whole), (5, municipal), (6, private)];
-    figure(paper, row, 3, in_house, |_| &look.number)?;
+    figure(paper, row, 3, in_house, |_| &look.per_cent)?;
     for (column, volume) in volumes {
         figure(paper, row, column, volume, |volume| look.figure(volume))?;
     }

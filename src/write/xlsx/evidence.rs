@@ -3,6 +3,7 @@
 //! In: areas. Out: a sheet with a row for each answer that has a note or a source.
 
 use super::Written;
+use super::choices::{self, Lists};
 use super::look::Look;
 use super::paper::Paper;
 use crate::load::{Part, SheetKind};
@@ -11,7 +12,12 @@ use crate::say::words::key;
 use crate::texts::Texts;
 
 /// One row an answer.
-pub fn sheet<'l>(areas: &[&Area], rules: &RuleSet, texts: &Texts, look: &'l Look) -> Written<Paper<'l>> {
+pub fn sheet<'l>(
+    areas: &[&Area],
+    rules: &RuleSet,
+    texts: &Texts,
+    (lists, look): (&mut Lists<'_>, &'l Look),
+) -> Written<Paper<'l>> {
     let mut paper = Paper::new(SheetKind::Evidence.name(texts.lang), look)?;
     for (column, part) in (0..).zip(Part::ALL) {
         let (heading, width) = match part {
@@ -27,6 +33,7 @@ pub fn sheet<'l>(areas: &[&Area], rules: &RuleSet, texts: &Texts, look: &'l Look
     paper.sheet.set_row_height(1, 24)?;
     let mut row = 2;
     for area in areas {
+        paper.about(area);
         for (criterion, evidence) in area.evidence.iter() {
             let Some(evidence) = evidence else { continue };
             if evidence.note.is_none() && evidence.source.is_none() {
@@ -43,6 +50,7 @@ pub fn sheet<'l>(areas: &[&Area], rules: &RuleSet, texts: &Texts, look: &'l Look
             row += 1;
         }
     }
+    choices::evidence(&mut paper, areas.len(), rules, texts, lists)?;
     let last = paper.row(row.max(3) - 1)?;
     paper.sheet.autofilter(1, 0, last, 3)?;
     paper.sheet.set_freeze_panes(2, 2)?;

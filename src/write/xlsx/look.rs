@@ -5,6 +5,7 @@
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
 use crate::model::Exact;
+use crate::texts::Texts;
 
 const INK: Color = Color::RGB(0x1F_2A_37);
 const FAINT: Color = Color::RGB(0x7A_86_94);
@@ -40,8 +41,10 @@ pub struct Look {
     pub number: Format,
     /// A date.
     pub date: Format,
-    /// A percentage.
+    /// A part of one, shown as a percentage.
     pub percent: Format,
+    /// A number of per cent, which says so.
+    pub per_cent: Format,
     /// An answer or another word of a list.
     pub word: Format,
     /// Something good or settled.
@@ -54,10 +57,12 @@ pub struct Look {
     pub unknown: Format,
     /// Something that is neither good nor bad.
     pub plain: Format,
+    /// What a text ends in that a cell cannot hold whole.
+    pub shortened: &'static str,
 }
 
 impl Look {
-    pub fn new() -> Self {
+    pub fn new(texts: &Texts) -> Self {
         let base = Format::new()
             .set_font_color(INK)
             .set_align(FormatAlign::Top)
@@ -89,6 +94,7 @@ impl Look {
             amount: number.clone().set_num_format("#,##0.00"),
             date: number.clone().set_num_format("yyyy-mm-dd"),
             percent: number.clone().set_num_format("0%"),
+            per_cent: number.clone().set_num_format("General\" %\""),
             number,
             word: text
                 .clone()
@@ -102,6 +108,7 @@ impl Look {
             bad: tint(0x8A_33_28, 0xF8_E5_E1),
             unknown: tint(0x6B_75_80, 0xEE_F0_F2).set_italic(),
             plain: tint(0x23_4B_73, 0xE4_ED_F6),
+            shortened: texts.workbook_shortened(),
         }
     }
 

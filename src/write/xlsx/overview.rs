@@ -52,6 +52,7 @@ pub fn sheet<'l>(
 
 fn area(paper: &mut Paper<'_>, row: usize, recommendation: &Recommendation<'_>, texts: &Texts) -> Written {
     let (look, rules, area) = (paper.look, recommendation.rules, &recommendation.area);
+    paper.about(area);
     let evaluation = &recommendation.evaluation;
     let today = possible_today(rules, area);
     let today: Vec<String> = today.into_iter().map(|outcome| name(rules, outcome, texts)).collect();

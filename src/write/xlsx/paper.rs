@@ -5,12 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use rust_xlsxwriter::{ExcelDateTime, Format, Worksheet};
+use rust_xlsxwriter::{ExcelDateTime, Format, Note, Worksheet};
 
 use super::look::Look;
-use super::{WorkbookError, Written};
+use super::{Shortened, WorkbookError, Written};
 use crate::load::{MAX_CELL_TEXT, column_name};
-use crate::model::Exact;
+use crate::model::{Area, Exact};
 
 /// The most rows of a sheet.
 pub const MAX_ROWS: usize = 1_048_576;
@@ -20,6 +20,10 @@ const LINE_HEIGHT: f64 = 15.0;
 const MAX_HEIGHT: f64 = 409.0;
 /// The width of a column that no heading has set.
 const DEFAULT_WIDTH: f64 = 8.0;
+/// The width of a note, in pixels.
+const NOTE_WIDTH: u32 = 420;
+/// The height of a note, in pixels.
+const NOTE_HEIGHT: u32 = 260;
 /// A4.
 const PAPER_SIZE: u8 = 9;
 /// The most digits of a number that a workbook keeps.
@@ -31,8 +35,11 @@ pub struct Paper<'l> {
     pub sheet: Worksheet,
     /// The formats.
     pub look: &'l Look,
+    /// What could not be written as it is.
+    pub shortened: Vec<Shortened>,
     name: String,
     widths: BTreeMap<u16, f64>,
+    area: Option<(String, String)>,
 }
 
 impl<'l> Paper<'l> {
@@ -43,7 +50,13 @@ impl<'l> Paper<'l> {
         sheet.set_landscape().set_paper_size(PAPER_SIZE).set_print_fit_to_pages(1, 0);
         sheet.set_margins(0.4, 0.4, 0.6, 0.6, 0.3, 0.3);
         sheet.set_footer("&L&8&A&R&8&P / &N");
-        Ok(Self { sheet, look, name: name.to_owned(), widths: BTreeMap::new() })
+        let (shortened, name) = (Vec::new(), name.to_owned());
+        Ok(Self { sheet, look, shortened, name, widths: BTreeMap::new(), area: None })
+    }
+
+    /// The area that the rows are about from here on.
+    pub fn about(&mut self, area: &Area) {
+        self.area = Some((area.name.clone(), area.path.clone()));
     }
 
     /// A row's number as the writer wants it.
@@ -74,6 +87,14 @@ impl<'l> Paper<'l> {
         self.text(row, column, text, if core { &look.head_core } else { &look.head })
     }
 
+    /// A note on a cell, which shows where somebody points.
+    pub fn note(&mut self, row: usize, column: u16, text: &str) -> Written {
+        let row = self.row(row)?;
+        let note = Note::new(text).add_author_prefix(false).set_width(NOTE_WIDTH).set_height(NOTE_HEIGHT);
+        self.sheet.insert_note(row, column, &note)?;
+        Ok(())
+    }
+
     /// A row of texts, as high as they need.
     pub fn texts(&mut self, row: usize, texts: &[(u16, &str, &Format)]) -> Written {
         for (column, text, format) in texts {
@@ -102,19 +123,8 @@ impl<'l> Paper<'l> {
             self.sheet.write_blank(number, column, format)?;
             return Ok(());
         }
-        let cell = || format!("{}{}", column_name(usize::from(column) + 1), row + 1);
-        if text.encode_utf16().take(MAX_CELL_TEXT + 1).count() > MAX_CELL_TEXT {
-            return Err(WorkbookError::TextTooLong {
-                sheet: self.name.clone(),
-                cell: cell(),
-                limit: MAX_CELL_TEXT,
-            });
-        }
-        // No XML has these two, not even escaped.
-        if let Some(letter) = text.chars().find(|letter| matches!(letter, '\u{fffe}' | '\u{ffff}')) {
-            let code = format!("U+{:04X}", u32::from(letter));
-            return Err(WorkbookError::NoSuchCharacter { sheet: self.name.clone(), cell: cell(), code });
-        }
+        let fitted = self.fitted(row, column, text);
+        let text = fitted.as_deref().unwrap_or(text);
         match escaped(text) {
             None => self.sheet.write_string_with_format(number, column, text, format)?,
             Some(escaped) => {
@@ -123,6 +133,42 @@ impl<'l> Paper<'l> {
             }
         };
         Ok(())
+    }
+
+    /// A text that the cell can hold, where it cannot hold this one as it is; that is told.
+    fn fitted(&mut self, row: usize, column: u16, text: &str) -> Option<String> {
+        // No XML has these two, not even escaped.
+        let letter = text.chars().find(|letter| matches!(letter, '\u{fffe}' | '\u{ffff}'));
+        let length = |text: &str| text.encode_utf16().take(MAX_CELL_TEXT + 1).count();
+        let is_long = length(text) > MAX_CELL_TEXT;
+        if letter.is_none() && !is_long {
+            return None;
+        }
+        let mut tell = |character| {
+            let cell = format!("{}{}", column_name(usize::from(column) + 1), row + 1);
+            self.shortened.push(Shortened {
+                sheet: self.name.clone(),
+                cell,
+                area: self.area.clone(),
+                character,
+            });
+        };
+        if let Some(letter) = letter {
+            tell(Some(format!("U+{:04X}", u32::from(letter))));
+        }
+        let mut fitted = text.replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}");
+        if is_long {
+            tell(None);
+            let mark = self.look.shortened;
+            let mut left = MAX_CELL_TEXT - mark.encode_utf16().count();
+            let fits = |letter: &char| {
+                let rest = left.checked_sub(letter.len_utf16());
+                left = rest.unwrap_or(0);
+                rest.is_some()
+            };
+            fitted = fitted.chars().take_while(fits).chain(mark.chars()).collect();
+        }
+        Some(fitted)
     }
 
     /// A text that may be missing.

@@ -44,6 +44,7 @@ fn reason(
     texts: &Texts,
 ) -> Written {
     let (look, rules, area) = (paper.look, recommendation.rules, &recommendation.area);
+    paper.about(area);
     let tint = match reason.effect {
         Effect::For => &look.good,
         Effect::NotFor | Effect::Excludes => &look.bad,

@@ -310,13 +310,13 @@ pub fn portfolio(
     made.put("batch csv", Format::Csv, csv(&overview, &Column::ALL).unwrap());
     made.put("batch markdown", Format::Markdown, markdown(&document, texts));
     made.put("batch html", Format::Html, html(&document, texts).unwrap());
-    made.put("batch xlsx", Format::Xlsx, xlsx::workbook(all, set, texts).unwrap());
+    made.put("batch xlsx", Format::Xlsx, xlsx::workbook(all, set, texts).unwrap().bytes);
     let lines = Lines::new(texts, Field::WHOLE);
     let raw = |one| RawValue::from_string(String::from_utf8(lines.json(one).unwrap()).unwrap()).unwrap();
     let raws: Vec<_> = all.iter().map(raw).collect();
     let counted = wire::batch::Totals::new(set, &totals, rows.len(), 0);
     made.json("batch json", &wire::batch::Batch::new(RuleSetId::new(set, None), counted, raws, Vec::new()));
-    made.put("blank xlsx", Format::Xlsx, xlsx::blank(set, texts, 2).unwrap());
+    made.put("blank xlsx", Format::Xlsx, xlsx::blank(set, texts, 2).unwrap().bytes);
 }
 
 pub fn plans(

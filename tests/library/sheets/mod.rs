@@ -22,6 +22,7 @@ use proptest::prelude::*;
 
 pub mod bad;
 mod looked_odd;
+mod real;
 mod returned;
 mod written;
 
@@ -205,5 +206,5 @@ fn without_part(bytes: &[u8], ending: &str) -> Vec<u8> {
 }
 
 fn read(bytes: Vec<u8>) -> LoadedAreas {
-    sheet_areas("plan.xlsx", bytes, rules())
+    sheet_areas("plan.xlsx", &bytes, rules())
 }

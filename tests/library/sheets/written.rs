@@ -1,6 +1,5 @@
 //! What a workbook holds: cells of their kinds, lists of what they take.
 
-use avtalsform::write::xlsx::WorkbookError;
 use calamine::{Data, Xlsx};
 
 use super::*;
@@ -10,9 +9,9 @@ fn the_same_input_gives_the_same_bytes() {
     let rules = rules();
     let recommendations = recommended(examples("examples/linkoping-2023", rules), rules);
     let texts = texts(Lang::Sv);
-    let bytes = xlsx::workbook(&recommendations, rules, &texts).unwrap();
+    let bytes = xlsx::workbook(&recommendations, rules, &texts).unwrap().bytes;
     std::thread::sleep(std::time::Duration::from_millis(1100));
-    assert_eq!(bytes, xlsx::workbook(&recommendations, rules, &texts).unwrap());
+    assert_eq!(bytes, xlsx::workbook(&recommendations, rules, &texts).unwrap().bytes);
     let made = part(&bytes, "docProps/core.xml");
     assert!(made.contains(">2000-01-01T00:00:00Z</dcterms:created>"), "{made}");
 }
@@ -22,9 +21,12 @@ fn the_same_input_gives_the_same_bytes() {
 fn cells_are_typed() {
     let rules = rules();
     let recommendations = recommended(examples("examples/illustrations", rules), rules);
-    let bytes = xlsx::workbook(&recommendations, rules, &texts(Lang::Sv)).unwrap();
+    let bytes = xlsx::workbook(&recommendations, rules, &texts(Lang::Sv)).unwrap().bytes;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes.clone())).unwrap();
-    assert_eq!(book.sheet_names(), ["Översikt", "Områden", "Listor", "Belägg", "Distrikt", "Skäl"]);
+    assert_eq!(
+        book.sheet_names(),
+        ["Översikt", "Områden", "Belägg", "Distrikt", "Skäl", "Summor", "Anvisningar", "Listor"]
+    );
     for name in book.sheet_names() {
         assert!(book.worksheet_formula(&name).unwrap().is_empty(), "{name}");
     }
@@ -71,7 +73,7 @@ fn cells_are_typed() {
 #[test]
 fn cells_offer_what_they_take() {
     let rules = rules();
-    let bytes = xlsx::blank(rules, &texts(Lang::Sv), 30).unwrap();
+    let bytes = xlsx::blank(rules, &texts(Lang::Sv), 30).unwrap().bytes;
     let sheet = part(&bytes, "xl/worksheets/sheet1.xml");
     let criteria = rules.criteria.len();
     assert_eq!(sheet.matches("<dataValidation ").count(), criteria + 4);
@@ -89,7 +91,7 @@ fn cells_offer_what_they_take() {
     assert!(sheet.contains("<autoFilter ref=\"A2:"));
     // The rows to fill in: from the third to the thirty-second.
     assert!(sheet.contains(":C32\"") || sheet.contains("3:H32\""), "{sheet}");
-    let read = sheet_areas("ny.xlsx", bytes, rules);
+    let read = sheet_areas("ny.xlsx", &bytes, rules);
     assert_eq!(read.faults.iter().map(|found| found.fault).collect::<Vec<_>>(), [Fault::EmptyFile]);
 }
 
@@ -108,26 +110,58 @@ fn long_lists_have_a_sheet_of_their_own() {
             choice
         })
         .collect();
-    let bytes = xlsx::blank(&rules, &texts(Lang::En), 3).unwrap();
+    let bytes = xlsx::blank(&rules, &texts(Lang::En), 3).unwrap().bytes;
     assert!(part(&bytes, "xl/worksheets/sheet1.xml").contains("<formula1>'Lists'!$B$1:$B$41</formula1>"));
-    assert!(part(&bytes, "xl/workbook.xml").contains("name=\"Lists\" sheetId=\"2\" state=\"hidden\""));
+    assert!(part(&bytes, "xl/workbook.xml").contains("name=\"Lists\" sheetId=\"5\" state=\"hidden\""));
 }
 
+/// One value that a cell cannot hold is shortened where that shows, and told with its area; the rest is written.
 #[test]
-fn what_a_sheet_cannot_hold_is_an_error() {
+fn what_a_cell_cannot_hold_is_shortened_and_told() {
     let (rules, texts) = (rules(), texts(Lang::Sv));
     let mut areas = examples("examples/illustrations", rules);
-    areas.truncate(1);
+    areas.truncate(2);
     areas[0].notes = Some("å".repeat(32_767));
-    assert!(xlsx::areas(&areas, rules, &texts, 0).is_ok());
+    assert_eq!(xlsx::areas(&areas, rules, &texts, 0).unwrap().shortened, []);
+    let back = |areas: &[Area]| {
+        let book = xlsx::areas(areas, rules, &texts, 0).unwrap();
+        let said: Vec<String> = book.shortened.iter().map(|one| one.message(&texts)).collect();
+        (sheet_areas("x.xlsx", &book.bytes, rules).areas, said)
+    };
     // A character beyond the first 65,536 counts as two.
     areas[0].notes = Some("😀".repeat(16_384));
-    let error = xlsx::areas(&areas, rules, &texts, 0).unwrap_err();
-    assert!(matches!(error, WorkbookError::TextTooLong { .. }));
-    insta::assert_snapshot!(error.message(&texts), @"cell AH3 i bladet Områden skulle få mer än 32767 tecken, som är det mesta en cell rymmer");
+    let (read, said) = back(&areas);
+    let notes = read[0].notes.clone().unwrap();
+    assert!(notes.ends_with("😀 (texten är kortad)") && notes.encode_utf16().count() <= 32_767);
+    assert_eq!(kept(&read[1]), kept(&areas[1]));
+    insta::assert_snapshot!(said.join("\n"), @"texten i cell AH3 i bladet Områden är kortad: den är längre än 32767 tecken, som är det mesta en cell rymmer (Biståndshandläggning inom äldreomsorgen, examples/illustrations/bistandshandlaggning.yaml)");
     areas[0].notes = Some("a\u{ffff}b".to_owned());
-    let error = xlsx::areas(&areas, rules, &texts, 0).unwrap_err();
-    insta::assert_snapshot!(error.message(&texts), @"cell AH3 i bladet Områden skulle få tecknet U+FFFF, som ingen arbetsbok kan innehålla");
+    let (read, said) = back(&areas);
+    assert_eq!(read[0].notes.as_deref(), Some("a\u{fffd}b"));
+    insta::assert_snapshot!(said.join("\n"), @"tecknet U+FFFF i cell AH3 i bladet Områden är ersatt: ingen arbetsbok kan innehålla det (Biståndshandläggning inom äldreomsorgen, examples/illustrations/bistandshandlaggning.yaml)");
     let error = xlsx::blank(rules, &texts, 1_048_577).unwrap_err();
     insta::assert_snapshot!(error.message(&texts), @"bladet Områden skulle få mer än 1048576 rader, som är det mesta ett blad rymmer");
+}
+
+/// What counts as each answer stands on the headings, the evidence has lists, and every sheet is printed across an A4.
+#[test]
+fn sheets_help_whoever_fills_them_in() {
+    let rules = rules();
+    let bytes = xlsx::blank(rules, &texts(Lang::Sv), 3).unwrap().bytes;
+    let notes = part(&bytes, "xl/comments1.xml");
+    assert_eq!(notes.matches("<comment ").count(), rules.criteria.len());
+    let help = rules.criteria.entries()[0].choices[0].help.get(Lang::Sv);
+    assert!(notes.contains(help), "{help}");
+    let evidence = part(&bytes, "xl/worksheets/sheet2.xml");
+    assert!(evidence.contains("<formula1>'Områden'!$B$3:$B$503</formula1>"), "{evidence}");
+    assert!(evidence.contains("'Listor'!"), "the questions");
+    let sheets = support::parts(&bytes);
+    let sheets: Vec<_> = sheets.iter().filter(|(name, _)| name.contains("worksheets/sheet")).collect();
+    assert_eq!(sheets.len(), 5);
+    for (name, sheet) in sheets {
+        assert!(
+            sheet.contains("<pageSetup paperSize=\"9\"") && sheet.contains("orientation=\"landscape\""),
+            "{name}"
+        );
+    }
 }

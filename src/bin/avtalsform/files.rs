@@ -1,0 +1,68 @@
+//! Areas as files of their own, one each, named by their ids.
+//!
+//! In: areas, wherever they were read. Out: a folder of files, or all of them one after the other on standard output. What is
+//! in the way is never written over; the others are written all the same.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::path::Path;
+
+use avtalsform::area_file::written;
+use avtalsform::explain::Recommendation;
+use avtalsform::load::shown_path;
+use avtalsform::say::words::harmless;
+
+use super::new::area_name;
+use super::output::Output;
+use super::session::{Said, Session};
+
+/// Writes the areas into a folder.
+pub fn write(
+    session: &Session<'_>,
+    areas: &[Recommendation<'_>],
+    folder: Option<&Path>,
+) -> anyhow::Result<()> {
+    let lang = session.texts.lang;
+    let Some(folder) = folder else {
+        let files: Vec<String> = areas.iter().map(|one| written(&one.area, one.rules, lang, true)).collect();
+        return session.emit_data(None, files.join("---\n").as_bytes());
+    };
+    session.allow(folder)?;
+    if folder.exists() && !folder.is_dir() {
+        return Err(session.error(session.texts.no_folder(shown_path(folder))).into());
+    }
+    std::fs::create_dir_all(folder)
+        .map_err(|error| session.fail(&session.not_writable(folder, &avtalsform::load::reason(&error))))?;
+    let (mut names, mut failed) = (BTreeSet::new(), false);
+    for one in areas {
+        let area = &one.area;
+        let name = area_name(&area.id).unwrap_or_else(|| format!("omrade-{}.yaml", area.line).into());
+        let path = folder.join(&name);
+        // On some systems two such names are one.
+        if !names.insert(name.clone()) {
+            session.error(session.texts.output_twice(shown_path(&path)));
+            failed = true;
+            continue;
+        }
+        if path.symlink_metadata().is_ok() {
+            session.error(session.texts.area_file_exists(shown_path(&path)));
+            failed = true;
+            continue;
+        }
+        let is_stem = name.file_stem().is_some_and(|stem| *stem == *area.id);
+        let write = || {
+            let mut output = Output::new_file(session, &path, false)?;
+            output.write_all(written(area, one.rules, lang, !is_stem).as_bytes())?;
+            output.finish()
+        };
+        if let Err(error) = write() {
+            if !error.is::<Said>() {
+                session.fail(&harmless(&error.to_string()));
+            }
+            failed = true;
+        }
+    }
+    let count = names.len();
+    session.hint(&session.texts.files_written(count, harmless(&shown_path(folder))));
+    if failed { Err(Said.into()) } else { Ok(()) }
+}
