@@ -222,12 +222,12 @@ impl<'n> Fields<'n> {
     }
 }
 
-/// Whether a tree is that of a plan file: it says so, and describes no area.
+/// Whether a tree is that of a plan file: it says so, and holds neither an area nor rules, which say something of plans, too.
 pub fn is_plan(root: &Node) -> bool {
     let has = |name: &str| {
         root.entries().iter().any(|(key, _)| key.word_of().is_some_and(|word| is_key(word, name)))
     };
-    has("plan") && !has("area")
+    has("plan") && !has("area") && !has("ruleset")
 }
 
 /// The name of a key; a merge key, or a key that is not a word, is a fault.

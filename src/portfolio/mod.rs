@@ -10,6 +10,7 @@ mod asked;
 pub mod compensation;
 mod direction;
 pub mod districts;
+mod open;
 mod overview;
 mod row;
 mod standing;
@@ -18,8 +19,9 @@ mod totals;
 
 pub use alike::{Alike, Likeness};
 pub use arrange::{GroupBy, Only, Sort, alphabetical};
-pub use asked::{Asked, Open, asked};
+pub use asked::{Asked, asked};
 pub use direction::{Direction, MissionPart, direction, mission_part};
+pub use open::Open;
 pub use overview::Overview;
 pub use row::Row;
 pub use standing::{Agreement, Change, agreement, change, possible_today};

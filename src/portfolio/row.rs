@@ -3,7 +3,7 @@
 //! In: a recommendation. Out: the few facts of it that an overview shows, small enough to keep for any number of
 //! areas.
 
-use super::asked::{Open, distance, open};
+use super::open::{Open, distance, open};
 use super::standing::{Agreement, Change, agreement, change, possible_today};
 use super::tested::{Tested, tested};
 use crate::evaluate::{Counted, Firmness, Score, Share};

@@ -77,7 +77,7 @@ fn values_of_arguments() {
 #[test]
 fn values_after_an_equals_sign() {
     assert_eq!(completed("bash", &["batch", "--rules", "=", "linkoping-o"]), ["linkoping-ovriga-namnder"]);
-    assert_eq!(completed("bash", &["batch", "--format", "="]).len(), 9);
+    assert_eq!(completed("bash", &["batch", "--format", "="]).len(), 10);
     let other = "tests/rules/exempelkommun.yaml";
     assert_eq!(
         completed("bash", &["batch", "--rules", "=", other, "--profile", "=", "p"]),

@@ -207,7 +207,6 @@ fn the_schema_of_areas_refuses_every_faulty_file_that_it_can() {
         "share-one-only",
         "share-sum-101",
         "share-sum-99",
-        "share-thirds",
         // Letters that were lost on the way: to a schema, a text like any other.
         "lost-letter",
         "twice-encoded",

@@ -27,7 +27,7 @@ const AREA: &str =
 
 /// Whom an entry is for, the nearest first, for the area above and for others.
 const FOR: [(&str, &str); 5] = [
-    ("{ areas: [x, a] }", "{ areas: [x] }"),
+    ("{ areas: [x, a] }", "{ areas: [z] }"),
     ("{ service: Daglig verksamhet }", "{ service: hemtjanst }"),
     ("{ group: boende }", "{ group: Boenden }"),
     ("{ board: social och omsorgsnämnden }", "{ board: Socialnämnden }"),

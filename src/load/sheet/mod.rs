@@ -44,8 +44,12 @@ use grid::Grid;
 /// Whether a text is a table of areas, as spreadsheets save it.
 #[must_use]
 pub fn is_table(bytes: &[u8]) -> bool {
-    table::mark(&table::text(bytes)).is_some()
+    // Many files are looked at, and some have no end.
+    table::mark(&table::text(bytes.get(..HEAD_BYTES).unwrap_or(bytes))).is_some()
 }
+
+/// How much of a text is looked at to tell whether it is a table.
+const HEAD_BYTES: usize = 64 * 1024;
 
 /// Reads the areas of a workbook or table from its bytes.
 #[must_use]

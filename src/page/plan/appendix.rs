@@ -63,6 +63,7 @@ impl<'a> Writer<'a> {
                 evidence.extend(found.note.iter().flat_map(|note| Rich::own(note).lines()));
                 evidence.extend(found.source.iter().map(|source| Rich::linked(source).all_in(Style::Faint)));
             }
+            evidence.extend(self.speaker.provenance(&area.area, key).map(Rich::faint));
             rows.push(vec![
                 Cell::plain(self.speaker.criterion(key)),
                 Cell::plain(self.speaker.answer(key, given)),

@@ -52,7 +52,7 @@ impl<'a> Writer<'a> {
     /// The best that there is to say for what is recommended: what speaks for it, else what rules out all else.
     fn for_and_against(&self, area: &'a Recommendation<'a>) -> Option<String> {
         let outcome = area.outcome()?;
-        let name = self.speaker.form(outcome.form);
+        let name = self.speaker.form_within(outcome.form);
         let list = self.named(area, |one| {
             one.kind == RuleKind::Indicator && one.effect == Effect::For && one.form == Some(outcome.form)
         });

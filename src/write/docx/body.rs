@@ -256,7 +256,9 @@ impl Writer<'_> {
     }
 
     fn table(&mut self, table: &Table) {
-        self.parts.push(Part::Paragraph(Paragraph::plain("Caption", &table.caption)));
+        // Whatever the caption's style is in a template, it stays with its table.
+        let caption = Paragraph::plain("Caption", &table.caption);
+        self.parts.push(Part::Paragraph(Paragraph { keeps: true, ..caption }));
         if table.columns.is_empty() {
             return;
         }

@@ -36,15 +36,18 @@ pub fn sheet<'l>(
         paper.about(area);
         for (criterion, evidence) in area.evidence.iter() {
             let Some(evidence) = evidence else { continue };
-            if evidence.note.is_none() && evidence.source.is_none() {
+            if evidence.note.is_none() && evidence.source.is_none() && evidence.shared.is_none() {
                 continue;
             }
             let criterion = rules.criteria.at(criterion);
+            // What the workbook holds is its own; that it was shared is kept where it can be checked.
+            let shared = evidence.shared.iter().map(|path| texts.shared_answer(path));
+            let source = evidence.source.clone().into_iter().chain(shared).collect::<Vec<_>>().join(" ");
             let said = [
                 (0, area.id.as_str(), &look.name),
                 (1, key(criterion, texts.lang), &look.wrapped),
                 (2, evidence.note.as_deref().unwrap_or_default(), &look.wrapped),
-                (3, evidence.source.as_deref().unwrap_or_default(), &look.wrapped),
+                (3, source.as_str(), &look.wrapped),
             ];
             paper.texts(row, &said)?;
             row += 1;

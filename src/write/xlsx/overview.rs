@@ -10,14 +10,14 @@ use super::paper::Paper;
 use crate::evaluate::{Firmness, Share};
 use crate::explain::Recommendation;
 use crate::model::{Fraction, Outcome, RuleSet};
-use crate::portfolio::{agreement, change, possible_today};
+use crate::portfolio::{agreement, change, possible_today, tested};
 use crate::say::Speaker;
 use crate::texts::Texts;
 
 /// The column of the support.
 const SUPPORT: u16 = 7;
 /// The first column of the scores.
-const FIRST_SCORE: u16 = 10;
+const FIRST_SCORE: u16 = 11;
 
 /// One row an area.
 pub fn sheet<'l>(
@@ -40,6 +40,7 @@ pub fn sheet<'l>(
         (texts.column_support(), 10.0),
         (texts.column_change(), 20.0),
         (texts.column_agreement(), 20.0),
+        (texts.tested_title(), 44.0),
     ];
     headings.extend(scores.iter().map(|score| (score.as_str(), 20.0)));
     headings.extend([(texts.column_open(), 11.0), (texts.column_next(), 30.0), (texts.column_path(), 64.0)]);
@@ -71,6 +72,7 @@ fn area(paper: &mut Paper<'_>, row: usize, recommendation: &Recommendation<'_>, 
     };
     let changed = speaker.change(change(recommendation));
     let agrees = agreement(recommendation).map(|agreement| speaker.agreement(agreement));
+    let tested = tested(recommendation).map(|tested| speaker.tested(&tested)).unwrap_or_default();
     let first = evaluation.questions.first();
     let first = first.map(|question| speaker.criterion(question.criterion));
     let mut column = FIRST_SCORE;
@@ -98,6 +100,7 @@ fn area(paper: &mut Paper<'_>, row: usize, recommendation: &Recommendation<'_>, 
         (6, speaker.firmness(evaluation.firmness), &Look::tinted(&look.wrapped, tint)),
         (8, changed, &look.wrapped),
         (9, agrees.unwrap_or_default(), &look.wrapped),
+        (10, &tested, &look.wrapped),
         (column + 1, first.unwrap_or_default(), &look.wrapped),
         (column + 2, &area.path, &look.faint),
     ];

@@ -329,10 +329,12 @@ pub fn plans(
 ) {
     let files = files(word);
     let text = || Some(word.to_owned());
+    // The text of a chapter is Markdown: what is a sign there is meant to be one.
+    let unsigned = format!("x{}", word.replace(['*', '#', '[', ']', '\n', '\r'], "x"));
     let chapter = |heading: &str, beside| OwnChapter {
         heading: heading.to_owned(),
         beside,
-        text: format!("{word}\n\n- {word}\n\n1. {word}\n\n## {word}"),
+        text: format!("{unsigned}\n\n- {unsigned}\n\n1. {unsigned}\n\n## {unsigned}"),
     };
     let own = PlanFile {
         title: None,

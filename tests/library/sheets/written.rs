@@ -58,7 +58,7 @@ fn cells_are_typed() {
     assert_eq!(overview.height(), recommendations.len() + 1, "one row an area, and no totals");
     for row in 1..overview.height() {
         assert!(matches!(overview[(row, 7)], Data::Float(share) if (0.0..=1.0).contains(&share)), "{row}");
-        for score in 10..10 + rules.forms.len() {
+        for score in 11..11 + rules.forms.len() {
             assert!(matches!(overview[(row, score)], Data::Float(score) if (0.0..=1.0).contains(&score)));
         }
     }
