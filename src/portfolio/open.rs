@@ -25,12 +25,14 @@ pub(super) fn open(rules: &RuleSet, answers: &Answers, evaluation: &Evaluation) 
         let lacks = lacking.len() - usize::from(lacking.contains(&question.criterion));
         let enough = lacks <= least;
         let mut answered = rules.criteria.at(question.criterion).answers().zip(&question.leads);
-        let is_most = answered.any(|(answer, lead)| {
-            let excluded = || settle(rules, &answers.with(question.criterion, answer)).excluded;
-            lead.share.is_most() && excluded() == evaluation.verdict.excluded
-        });
+        let mut is_most = || {
+            answered.any(|(answer, lead)| {
+                let excluded = || settle(rules, &answers.with(question.criterion, answer)).excluded;
+                lead.share.is_most() && excluded() == evaluation.verdict.excluded
+            })
+        };
         let information = (question.information * 1e6).round() as u64;
-        let settles = enough && is_most && evaluation.firmness == Firmness::Undetermined;
+        let settles = evaluation.firmness == Firmness::Undetermined && enough && is_most();
         open.push(Open { criterion: question.criterion, information, settles });
     }
     if evaluation.firmness == Firmness::Undetermined {

@@ -134,12 +134,10 @@ impl Reader<'_> {
     fn twice(&mut self, entry: &Entry, answers: &Node, earlier: &[Entry]) {
         for (criterion, evidence) in entry.given.evidence.iter() {
             let Some(evidence) = evidence else { continue };
-            let before = earlier.iter().filter(|other| other.to.meets(&entry.to));
-            let before = before.filter_map(|other| other.given.evidence.at(criterion).as_ref()).next();
-            let keys = answers.entries().iter().map(|(key, _)| key);
-            let key = keys
-                .filter(|key| (key.place.line, key.place.column) == (evidence.line, evidence.column))
-                .next();
+            let mut before = earlier.iter().filter(|other| other.to.meets(&entry.to));
+            let before = before.find_map(|other| other.given.evidence.at(criterion).as_ref());
+            let mut keys = answers.entries().iter().map(|(key, _)| key);
+            let key = keys.find(|key| (key.place.line, key.place.column) == (evidence.line, evidence.column));
             if let (Some(before), Some(key)) = (before, key) {
                 let name = key.word_of().unwrap_or_default();
                 let words = [("name", name), ("line", &before.line.to_string())];
