@@ -97,9 +97,15 @@ impl Area {
     /// The first day of its period, ISO, where the period begins with a year.
     #[must_use]
     pub fn begins(&self) -> Option<String> {
-        let year = self.period.as_deref()?.trim().get(..4)?;
-        year.bytes().all(|digit| digit.is_ascii_digit()).then(|| format!("{year}-01-01"))
+        first_day(self.period.as_deref()?)
     }
+}
+
+/// The first day of a period, ISO, where it begins with a year.
+#[must_use]
+pub fn first_day(period: &str) -> Option<String> {
+    let year = period.trim().get(..4)?;
+    year.bytes().all(|digit| digit.is_ascii_digit()).then(|| format!("{year}-01-01"))
 }
 
 /// The current state: form, users, providers, distribution, geography (uppdragsriktlinje 2.1).

@@ -29,7 +29,7 @@ mod words;
 
 pub use advice::{Advice, AdviceKind, Consideration, Relevance};
 pub use answers::{AnswerSet, Answers, Evidence, Provenance};
-pub use area::{Area, Count, Current, Decision, Portions, Proposal, Weighed};
+pub use area::{Area, Count, Current, Decision, Portions, Proposal, Weighed, first_day};
 pub use bilingual::{Bilingual, Lang};
 pub use case::{CALLED, composed, folded, lower_case, matched, meant};
 pub use criterion::{Choice, Criterion};

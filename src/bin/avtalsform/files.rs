@@ -33,7 +33,7 @@ pub fn write(
     }
     std::fs::create_dir_all(folder)
         .map_err(|error| session.fail(&session.not_writable(folder, &avtalsform::load::reason(&error))))?;
-    let (mut names, mut failed) = (BTreeSet::new(), false);
+    let (mut names, mut count, mut failed) = (BTreeSet::new(), 0, false);
     for one in areas {
         let area = &one.area;
         let name = area_name(&area.id).unwrap_or_else(|| format!("omrade-{}.yaml", area.line).into());
@@ -55,14 +55,16 @@ pub fn write(
             output.write_all(written(area, one.rules, lang, !is_stem).as_bytes())?;
             output.finish()
         };
-        if let Err(error) = write() {
-            if !error.is::<Said>() {
-                session.fail(&harmless(&error.to_string()));
+        match write() {
+            Ok(()) => count += 1,
+            Err(error) => {
+                if !error.is::<Said>() {
+                    session.fail(&harmless(&error.to_string()));
+                }
+                failed = true;
             }
-            failed = true;
         }
     }
-    let count = names.len();
     session.hint(&session.texts.files_written(count, harmless(&shown_path(folder))));
     if failed { Err(Said.into()) } else { Ok(()) }
 }

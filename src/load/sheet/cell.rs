@@ -77,7 +77,11 @@ impl Content {
             DataRef::Empty => return None,
             DataRef::String(text) => Self::text(text)?,
             DataRef::SharedString(text) => Self::text(text)?,
-            DataRef::Int(number) => Self::Text(number.to_string()),
+            // How it is shown may matter: 100 % is kept as 1.
+            DataRef::Int(number) => match i32::try_from(*number) {
+                Ok(number) if matches!(shown, Shown::Unknown) => Self::Number(number.into(), shown),
+                _ => Self::Text(number.to_string()),
+            },
             DataRef::Float(number) => Self::Number(*number, shown),
             DataRef::Bool(truth) => Self::Bool(*truth),
             DataRef::DateTime(date) => dated(date),

@@ -4,15 +4,17 @@
 
 use super::{Writer, sentence};
 use crate::document::{Block, Rich, Style};
-use crate::model::{CriterionKey, FormKey};
+use crate::model::{CriterionKey, FormKey, Gate};
 
 impl<'a> Writer<'a> {
     pub(super) fn forms(&mut self) {
         let rules = self.rules;
-        let met = rules.gates.iter().filter(|gate| gate.head.validity.holds_on(self.day()));
+        // What bars only some of the forms is no condition of the others.
+        let bars_all = |gate: &&Gate| rules.competitive().all(|form| gate.excludes.contains(form));
+        let met = rules.gates.iter().filter(|gate| gate.head.validity.holds_on(self.day())).filter(bars_all);
         let met: Vec<Rich> =
             met.filter_map(|gate| gate.met.as_ref()).map(|met| Rich::plain(self.speaker.say(met))).collect();
-        let forms: Vec<&str> = rules.competitive().map(|form| self.speaker.form(form)).collect();
+        let forms: Vec<String> = rules.competitive().map(|form| self.speaker.form_within(form)).collect();
         if !met.is_empty() {
             self.paragraph(self.texts.plan_forms_prerequisites(forms.join(self.texts.or())));
             self.blocks.push(Block::List(met));

@@ -102,8 +102,9 @@ impl<'a> Writer<'a> {
         let form = form.filter(|form| !is_named(form) && (is_mix || said.direction.is_some()));
         let mut direction = vec![Rich::strong(&*named)];
         direction.extend(form.map(Rich::plain));
-        direction
-            .extend(self.standing(&said, tested.as_ref()).map(|text| Rich::plain(text).all_in(Style::Faint)));
+        direction.extend(
+            self.standing(area, &said, tested.as_ref()).map(|text| Rich::plain(text).all_in(Style::Faint)),
+        );
         let motivation = match said.motivation {
             Some(own) => Rich::own(own).lines(),
             None => vec![Rich::plain(self.motivation(area))],
@@ -138,10 +139,16 @@ impl<'a> Writer<'a> {
     }
 
     /// Whose direction it is, and how it stands to the guideline.
-    fn standing(&self, said: &Said<'_>, tested: Option<&Tested>) -> Option<String> {
+    fn standing(
+        &self,
+        area: &Recommendation<'_>,
+        said: &Said<'_>,
+        tested: Option<&Tested>,
+    ) -> Option<String> {
         let texts = self.texts;
         let is_said = said.direction.is_some() || said.form.is_some() || said.motivation.is_some();
         let by = match (is_said, said.decided) {
+            (false, _) if area.outcome().is_none() => return Some(texts.plan_undecided().to_owned()),
             (false, _) => return Some(texts.plan_by_guideline().to_owned()),
             (true, true) => None,
             (true, false) => Some(texts.plan_by_proposal().to_owned()),

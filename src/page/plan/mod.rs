@@ -22,7 +22,7 @@ use super::gaps::Gaps;
 use crate::document::{Block, Cell, Column, Document, Rich, Style, Table};
 use crate::explain::Recommendation;
 use crate::load::Files;
-use crate::model::{PlanFile, Profile, RuleSet, Statement, folded};
+use crate::model::{PlanFile, Profile, RuleSet, Statement, first_day, folded};
 use crate::portfolio::alphabetical;
 use crate::say::Speaker;
 use crate::say::words::sentence;
@@ -95,6 +95,7 @@ struct Writer<'a> {
     gaps: Gaps<'a>,
     /// Where the list of that belongs.
     gaps_at: Option<usize>,
+    day: Option<String>,
     blocks: Vec<Block>,
 }
 
@@ -102,7 +103,12 @@ impl<'a> Writer<'a> {
     fn new(plan: &'a Plan<'a>) -> Self {
         let (texts, rules) = (plan.texts, plan.rules);
         let (speaker, gaps) = (Speaker { texts, rules }, Gaps::new(texts));
-        Self { plan, texts, rules, speaker, gaps, gaps_at: None, blocks: Vec::new() }
+        // An area without a period is of that of the plan.
+        let begins = plan.own.period.as_deref().and_then(first_day);
+        let days: Option<Vec<String>> =
+            plan.areas.iter().map(|area| area.day.clone().or_else(|| begins.clone())).collect();
+        let day = days.and_then(|days| days.into_iter().min());
+        Self { plan, texts, rules, speaker, gaps, gaps_at: None, day, blocks: Vec::new() }
     }
 
     /// What is written, with the list of gaps in its place.
@@ -233,9 +239,8 @@ impl<'a> Writer<'a> {
     }
 
     /// The earliest day as of which texts are judged; none where it is not known of every area.
-    fn day(&self) -> Option<&'a str> {
-        let days: Option<Vec<&str>> = self.plan.areas.iter().map(|area| area.day.as_deref()).collect();
-        days?.into_iter().min()
+    fn day(&self) -> Option<&str> {
+        self.day.as_deref()
     }
 
     /// A cell that leads to the area's reasons.

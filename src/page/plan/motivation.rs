@@ -52,6 +52,10 @@ impl<'a> Writer<'a> {
     /// The best that there is to say for what is recommended: what speaks for it, else what rules out all else.
     fn for_and_against(&self, area: &'a Recommendation<'a>) -> Option<String> {
         let outcome = area.outcome()?;
+        // What decides goes before what only speaks for it.
+        if let Some(excluded) = self.excluded(area).into_iter().next() {
+            return Some(excluded);
+        }
         let name = self.speaker.form_within(outcome.form);
         let list = self.named(area, |one| {
             one.kind == RuleKind::Indicator && one.effect == Effect::For && one.form == Some(outcome.form)
@@ -59,9 +63,7 @@ impl<'a> Writer<'a> {
         if !list.is_empty() {
             return Some(sentence(&format!("{}: {list}", self.texts.speaks_for(name))));
         }
-        let near = self.near(area);
-        near.or_else(|| self.excluded(area).into_iter().next())
-            .or_else(|| Some(self.texts.plan_no_reasons().to_owned()))
+        self.near(area).or_else(|| Some(self.texts.plan_no_reasons().to_owned()))
     }
 
     /// That in-house and the best competitive form score so alike that they are recommended together.

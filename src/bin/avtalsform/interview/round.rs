@@ -57,12 +57,10 @@ impl<'a, 'r> Round<'a, 'r> {
         folder: &'a Path,
     ) -> (Self, bool) {
         let found = session.find(&[folder.to_owned()], Some(Input::Yaml));
-        let (mut places, mut failed) = (Vec::new(), false);
-        for path in found.files {
-            let read = session.areas(advisor.rules(), std::slice::from_ref(&path));
-            failed |= read.failed;
-            places.extend(read.areas.into_iter().map(|area| (path.clone(), area.id)));
-        }
+        // All at once: a fault in a file of shared answers is told once.
+        let read = session.areas(advisor.rules(), &found.files);
+        let failed = read.failed;
+        let places = read.areas.into_iter().map(|area| (PathBuf::from(area.path), area.id)).collect();
         let (files, skipped, steps) = (Vec::new(), Vec::new(), Vec::new());
         (Self { session, format, talk, prompt, advisor, folder, places, files, skipped, steps }, failed)
     }
