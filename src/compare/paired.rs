@@ -44,7 +44,9 @@ impl Paired {
         for (key, mut entries) in new {
             let mut same = old.remove(&key).unwrap_or_default();
             match (same.pop(), entries.pop()) {
-                (Some(before), Some(after)) if same.is_empty() && entries.is_empty() => {
+                (Some(before), Some(after))
+                    if same.is_empty() && entries.is_empty() && may_be_one(&before, &after) =>
+                {
                     self.both.push((before, after));
                 }
                 (before, after) => {
@@ -55,4 +57,10 @@ impl Paired {
         }
         self.old.extend(old.into_values().flatten());
     }
+}
+
+/// Whether no two municipalities are stated.
+fn may_be_one(one: &Entry, other: &Entry) -> bool {
+    let (one, other) = (&one.place.municipality, &other.place.municipality);
+    one == other || one.is_none() || other.is_none()
 }

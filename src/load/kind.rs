@@ -40,6 +40,9 @@ const BEGINNINGS: [(&[u8], &str); 10] = [
     (b"<html", "file-page"),
 ];
 
+/// How a package begins: with a file, with its end, or with a part of it.
+const PACKED: [&[u8]; 3] = [b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"];
+
 /// How a file in the format of before 2007 begins.
 const COMPOUND: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
@@ -50,7 +53,7 @@ pub fn kind(bytes: &[u8]) -> Kind {
     if let Some((_, name)) = BEGINNINGS.iter().find(|(beginning, _)| begins(start, beginning)) {
         return Kind::Other(name);
     }
-    if bytes.starts_with(b"PK") {
+    if PACKED.iter().any(|beginning| bytes.starts_with(*beginning)) {
         return packed(bytes);
     }
     if !bytes.starts_with(COMPOUND) {

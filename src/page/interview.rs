@@ -110,12 +110,14 @@ impl<'a> Talk<'a> {
         self.line(self.0.texts.round_standing(rows.len(), named))
     }
 
-    /// How an interview over a folder ended.
+    /// How an interview over a folder ended; the folder, where all that was answered is saved in it.
     #[must_use]
-    pub fn round_ending(self, rows: &[Row], folder: &str, read: &str) -> Document {
+    pub fn round_ending(self, rows: &[Row], saved: Option<&str>, read: &str) -> Document {
         let texts = self.0.texts;
         let mut page = self.round_standing(rows);
-        page.paragraph(texts.interview_stopped(harmless(folder)));
+        if let Some(folder) = saved {
+            page.paragraph(texts.interview_stopped(harmless(folder)));
+        }
         page.paragraph(texts.round_read(read));
         page
     }

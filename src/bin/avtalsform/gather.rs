@@ -301,6 +301,7 @@ impl<'r> Gatherer<'_, 'r> {
                     }
                 });
             }
+            gathered.files.refused += 1;
             for _ in 0..*areas {
                 gathered.lack(path, None, harmless(&self.session.texts.shared_faulty(path)));
             }

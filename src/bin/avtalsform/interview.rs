@@ -91,7 +91,10 @@ fn round<'r>(
             apart()?;
             say(session, format, &parting)?;
         }
-        held => drop(held?),
+        held if failed => {
+            held?;
+        }
+        held => return held,
     }
     Ok(if failed { End::Failed } else { End::Done })
 }

@@ -189,6 +189,9 @@ impl Session<'_> {
             faulty += usize::from(faults > before);
         }
         read.files.refused += faulty;
+        if read.areas.is_empty() {
+            self.passed_over(&read.files);
+        }
         if faulty > 0 {
             self.hint(&self.texts.faults_found(faults, faulty));
         }

@@ -26,7 +26,7 @@ pub fn run(session: &Session<'_>, args: &PlanArgs) -> anyhow::Result<End> {
         None => None,
     };
     if let (Some(annex), Some(output)) = (&args.annex, output)
-        && std::path::absolute(annex).ok() == std::path::absolute(output).ok()
+        && real(annex) == real(output)
     {
         return Err(session.error(session.texts.plan_annex_is_plan(shown_path(annex))).into());
     }
@@ -176,6 +176,10 @@ fn of_board<'r>(
         }
         return Err(said);
     }
+    let homeless = areas.iter().filter(|area| area.area.board.is_none()).count();
+    if homeless > 0 {
+        session.hint(&texts.plan_no_board_given(homeless));
+    }
     areas.retain(|area| area.area.board.as_ref().is_some_and(is_own));
     Ok(areas)
 }
@@ -190,4 +194,10 @@ fn groups(session: &Session<'_>, own: &PlanFile, areas: &[Recommendation<'_>]) {
             session.hint(&harmless(&session.texts.plan_group_unused(group)));
         }
     }
+}
+
+/// Where a file is or will be, by whatever way it is named.
+fn real(path: &Path) -> Option<PathBuf> {
+    let whole = std::path::absolute(path).ok()?;
+    whole.canonicalize().ok().or_else(|| Some(whole.parent()?.canonicalize().ok()?.join(whole.file_name()?)))
 }

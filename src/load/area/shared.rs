@@ -7,7 +7,7 @@ use crate::load::decode::Fields;
 use crate::load::fault::{Fault, Faults};
 use crate::load::names::is_key;
 use crate::load::tree::{Node, Tree};
-use crate::model::{Area, RuleSet, folded};
+use crate::model::{Area, RuleSet, composed, folded};
 
 const FILE_KEYS: &[&str] = &["root", "shared"];
 const ENTRY_KEYS: &[&str] = &["for", "answers"];
@@ -45,7 +45,7 @@ impl To {
             given.as_deref().is_some_and(|given| folded(given) == folded(name))
         };
         match self {
-            Self::Areas(ids) => ids.contains(&area.id),
+            Self::Areas(ids) => ids.iter().any(|id| composed(id) == composed(&area.id)),
             Self::Service(id) => area.service.as_ref() == Some(id),
             Self::Group(name) => same(&area.group, name),
             Self::Board(name) => same(&area.board, name),

@@ -27,21 +27,23 @@ pub fn mark(text: &str) -> Option<u8> {
     if let Some(mark) = declared(text) {
         return Some(mark);
     }
-    let mut lines = text.lines().filter(|line| !line.trim().is_empty()).take(MAX_TITLES);
+    // Comments are none of a table, and a key at the beginning of a line is one of an area file, wherever it stands.
+    let mut lines =
+        text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')).take(MAX_TITLES);
     let names_areas = |cell: &str| {
         let cell = cell.trim().trim_matches('"').trim();
         is_key(cell, "area") || SheetKind::Areas.is_heading(cell)
     };
+    let has_key = |line: &str| line.split_once(':').is_some_and(|(key, _)| names_areas(key));
+    if text.lines().any(|line| !line.starts_with(char::is_whitespace) && has_key(line)) {
+        return None;
+    }
     lines.find_map(|line| {
-        // A key at the beginning of a line, in an area file.
-        if line.split_once(':').is_some_and(|(key, _)| names_areas(key)) {
-            return Some(None);
-        }
         let cells = |mark: &u8| line.split(char::from(*mark)).map(names_areas).collect::<Vec<_>>();
         let is_table =
             |mark: &u8| matches!(cells(mark).as_slice(), [_, _, ..]) && cells(mark).contains(&true);
-        MARKS.into_iter().find(is_table).map(Some)
-    })?
+        MARKS.into_iter().find(is_table)
+    })
 }
 
 /// The mark that a first line `sep=;` declares, as Excel reads it.

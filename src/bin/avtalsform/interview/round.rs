@@ -11,11 +11,11 @@ use avtalsform::area_file::{Given, share};
 use avtalsform::document::Document;
 use avtalsform::explain::Advisor;
 use avtalsform::load::{self, Input, SHARED_NAMES, To};
-use avtalsform::model::{CriterionKey, Lang, folded};
+use avtalsform::model::{Area, CriterionKey, Lang, Provenance, folded};
 use avtalsform::page::interview::Talk;
 use avtalsform::portfolio::{Row, asked};
 
-use super::file::{AreaFile, said};
+use super::file::{AreaFile, Saved, said};
 use super::prompt::{Interrupted, Prompt, Reply};
 use super::{apart, say};
 use crate::format::Format;
@@ -35,6 +35,10 @@ pub struct Round<'a, 'r> {
     files: Vec<AreaFile<'a, 'r>>,
     skipped: Vec<CriterionKey>,
     steps: Vec<Step>,
+    /// Whether the person has stopped with Ctrl-C; what was answered stays.
+    ends: bool,
+    /// Whether an answer could not be saved.
+    lost: bool,
 }
 
 /// Something that was written, so that it can be taken back.
@@ -46,7 +50,14 @@ enum Step {
 }
 
 /// Areas that are answered for together: all, those of a board or a group, or one after the other.
-type Whom = (Option<To>, usize);
+struct Whom {
+    /// What they are called.
+    named: Option<To>,
+    /// How the file of shared answers says it.
+    to: Option<To>,
+    /// How many are asked about.
+    number: usize,
+}
 
 impl<'a, 'r> Round<'a, 'r> {
     /// The areas of a folder; whether some could not be read, which has been said.
@@ -59,10 +70,33 @@ impl<'a, 'r> Round<'a, 'r> {
         let found = session.find(&[folder.to_owned()], Some(Input::Yaml));
         // All at once: a fault in a file of shared answers is told once.
         let read = session.areas(advisor.rules(), &found.files);
-        let failed = read.failed;
-        let places = read.areas.into_iter().map(|area| (PathBuf::from(area.path), area.id)).collect();
+        let mut failed = read.failed;
+        let mut places: Vec<(PathBuf, String)> =
+            read.areas.into_iter().map(|area| (PathBuf::from(area.path), area.id)).collect();
+        // A file with a fault is not written to, whatever else is in it.
+        places.retain(|(path, id)| {
+            let opens = AreaFile::open(session, advisor.rules(), path, Some(id)).is_ok();
+            failed |= !opens;
+            opens
+        });
         let (files, skipped, steps) = (Vec::new(), Vec::new(), Vec::new());
-        (Self { session, format, talk, prompt, advisor, folder, places, files, skipped, steps }, failed)
+        (
+            Self {
+                session,
+                format,
+                talk,
+                prompt,
+                advisor,
+                folder,
+                places,
+                files,
+                skipped,
+                steps,
+                ends: false,
+                lost: false,
+            },
+            failed,
+        )
     }
 
     /// Asks until nothing is open or the person has had enough; `read` is how the overview is read afterwards.
@@ -80,6 +114,7 @@ impl<'a, 'r> Round<'a, 'r> {
             let names = at.iter().filter_map(|at| self.files.get(*at)).map(|file| file.area().name.as_str());
             self.say(&self.talk.round_question(number, key, &names.collect::<Vec<_>>()))?;
             match self.answered(key, &at)? {
+                Ok(()) if self.ends => return Err(Interrupted.into()),
                 Ok(()) => {
                     self.look()?;
                     self.say(&self.talk.round_standing(&self.rows()))?;
@@ -96,8 +131,8 @@ impl<'a, 'r> Round<'a, 'r> {
             }
         }
         apart()?;
-        self.say(&self.talk.round_ending(&self.rows(), &folder, read))?;
-        Ok(End::Done)
+        self.say(&self.talk.round_ending(&self.rows(), (!self.lost).then_some(&*folder), read))?;
+        Ok(if self.lost { End::Failed } else { End::Done })
     }
 
     /// Reads every area again: what was written for several may matter in each.
@@ -124,8 +159,8 @@ impl<'a, 'r> Round<'a, 'r> {
 
     /// Asks for whom the answer is, and for the answer, and writes it.
     fn answered(&mut self, key: CriterionKey, at: &[usize]) -> anyhow::Result<Result<(), Reply>> {
-        let whom = self.whom(at);
-        let labels = whom.iter().map(|(to, number)| self.talk.whom(to.as_ref(), *number));
+        let whom = self.whom(key, at);
+        let labels = whom.iter().map(|one| self.talk.whom(one.named.as_ref(), one.number));
         let chosen = match whom.len() {
             1 => 0,
             _ => match self.prompt.whom(&labels.collect::<Vec<_>>())? {
@@ -133,7 +168,7 @@ impl<'a, 'r> Round<'a, 'r> {
                 Err(reply) => return Ok(Err(reply)),
             },
         };
-        if let Some((Some(to), _)) = whom.get(chosen) {
+        if let Some(Whom { to: Some(to), .. }) = whom.get(chosen) {
             return Ok(match self.reply(key)? {
                 Ok((answer, note)) => Ok(self.for_several(key, to, answer, note.as_deref())?),
                 Err(reply) => Err(reply),
@@ -143,9 +178,14 @@ impl<'a, 'r> Round<'a, 'r> {
             let Some(name) = self.files.get(*at).map(|file| file.area().name.clone()) else { continue };
             self.say(&self.talk.line(avtalsform::document::Rich::strong(name)))?;
             match self.reply(key)? {
-                Ok((answer, note)) => self.for_one(key, *at, answer, note.as_deref())?,
-                Err(Reply::Skip(_)) => {}
+                Ok((answer, note)) => self.for_one(key, *at, Some(answer), note.as_deref())?,
+                // That it is not known yet, and why, is kept.
+                Err(Reply::Skip(Some(note))) => self.for_one(key, *at, None, Some(&note))?,
+                Err(Reply::Skip(None)) => {}
                 Err(reply) => return Ok(Err(reply)),
+            }
+            if self.ends {
+                return Ok(Ok(()));
             }
         }
         // Whatever is left open has been asked about.
@@ -154,12 +194,15 @@ impl<'a, 'r> Round<'a, 'r> {
     }
 
     /// An answer with what it rests on, or what else is wanted.
-    fn reply(&self, key: CriterionKey) -> anyhow::Result<Result<(u8, Option<String>), Reply>> {
+    fn reply(&mut self, key: CriterionKey) -> anyhow::Result<Result<(u8, Option<String>), Reply>> {
         let criterion = self.advisor.rules().criteria.at(key);
         loop {
             match self.prompt.reply(criterion, !self.steps.is_empty())? {
                 Reply::Answer(answer, note) => return Ok(Ok((answer, note))),
-                Reply::AnswerAndQuit(_) => return Err(Interrupted.into()),
+                Reply::AnswerAndQuit(answer) => {
+                    self.ends = true;
+                    return Ok(Ok((answer, None)));
+                }
                 Reply::Unclear(typed, perhaps) => {
                     self.say(&self.talk.not_understood(key, &typed, perhaps.as_deref()))?;
                 }
@@ -168,29 +211,39 @@ impl<'a, 'r> Round<'a, 'r> {
         }
     }
 
-    /// For whom one answer can be: all the areas, each board and group of several, then one after the other.
-    fn whom(&self, at: &[usize]) -> Vec<Whom> {
+    /// For whom one answer can be: all the areas, each board and group of several, then one after the other. Where such words
+    /// would reach an area that is not asked about, and that has no answer of anybody's, the answer is for the areas by their ids.
+    fn whom(&self, key: CriterionKey, at: &[usize]) -> Vec<Whom> {
+        let rules = self.advisor.rules();
         let areas = || at.iter().filter_map(|at| self.files.get(*at)).map(AreaFile::area);
+        let is_asked = |area: &Area| areas().any(|one| one.key() == area.key());
+        let answered =
+            |area: &Area| area.answers.get(key).is_some() && rules.provenance(area, key) != Provenance::Law;
+        let others: Vec<&Area> = self.files.iter().map(AreaFile::area).collect();
+        let words = |to: To| {
+            let ids: Vec<String> =
+                areas().filter(|area| to.holds(area)).map(|area| area.id.clone()).collect();
+            let harms = others.iter().any(|area| to.holds(area) && !is_asked(area) && !answered(area));
+            let number = ids.len();
+            Whom { to: Some(if harms { To::Areas(ids) } else { to.clone() }), named: Some(to), number }
+        };
         let mut whom: Vec<Whom> = Vec::new();
         if at.len() > 1 {
-            whom.push((Some(To::All), at.len()));
+            whom.push(words(To::All));
             let boards = areas().filter_map(|area| area.board.clone()).map(To::Board);
             let groups = areas().filter_map(|area| area.group.clone()).map(To::Group);
             let mut several: Vec<To> = boards.chain(groups).collect();
             several.sort_by_key(|to| (std::cmp::Reverse(to.distance()), format!("{to:?}")));
             several.dedup_by_key(|to| folded(&format!("{to:?}")));
-            let counted = several.into_iter().map(|to| {
-                let number = areas().filter(|area| to.holds(area)).count();
-                (Some(to), number)
-            });
-            whom.extend(counted.filter(|(_, number)| *number > 1 && *number < at.len()));
+            let counted = several.into_iter().map(words);
+            whom.extend(counted.filter(|one| one.number > 1 && one.number < at.len()));
         }
-        whom.push((None, at.len()));
+        whom.push(Whom { named: None, to: None, number: at.len() });
         whom
     }
 
-    fn given<'g>(criterion: CriterionKey, answer: u8, note: Option<&'g str>) -> Given<'g> {
-        Given { criterion, answer: Some(answer), note, source: None }
+    fn given<'g>(criterion: CriterionKey, answer: Option<u8>, note: Option<&'g str>) -> Given<'g> {
+        Given { criterion, answer, note, source: None }
     }
 
     /// Writes an answer into the file of shared answers of the folder.
@@ -203,9 +256,10 @@ impl<'a, 'r> Round<'a, 'r> {
     ) -> anyhow::Result<()> {
         let (session, rules, lang) = (self.session, self.advisor.rules(), self.session.texts.lang);
         let (path, before) = self.shared()?;
-        let given = Self::given(key, answer, note);
+        let given = Self::given(key, Some(answer), note);
         let Some(after) = share(before.as_deref(), rules, lang, to, given) else {
             session.error(session.texts.share_by_hand(load::shown_path(&path)));
+            self.lost = true;
             self.skipped.push(key);
             return Ok(());
         };
@@ -241,19 +295,24 @@ impl<'a, 'r> Round<'a, 'r> {
         output.finish()
     }
 
-    /// Writes an answer into the file of one area.
+    /// Writes an answer into the file of one area, or only a note on the open question.
     fn for_one(
         &mut self,
         key: CriterionKey,
         at: usize,
-        answer: u8,
+        answer: Option<u8>,
         note: Option<&str>,
     ) -> anyhow::Result<()> {
         let Some(file) = self.files.get_mut(at) else { return Ok(()) };
         let was = said(file.area(), key);
-        file.save(Self::given(key, answer, note))?;
+        if let Saved::Taken(area) = file.save(Self::given(key, answer, note))? {
+            return self.say(&self.talk.taken(key, &area));
+        }
         self.steps.push(Step::Area { at, criterion: key, was });
-        self.say(&self.talk.answered(key, answer, note))
+        match answer {
+            Some(answer) => self.say(&self.talk.answered(key, answer, note)),
+            None => self.say(&self.talk.skipped(key)),
+        }
     }
 
     /// Takes the last answer back, for all that it was given for.
