@@ -53,7 +53,7 @@ pub fn kind(bytes: &[u8]) -> Kind {
     if let Some((_, name)) = BEGINNINGS.iter().find(|(beginning, _)| begins(start, beginning)) {
         return Kind::Other(name);
     }
-    if PACKED.iter().any(|beginning| bytes.starts_with(*beginning)) {
+    if PACKED.iter().any(|beginning| bytes.starts_with(beginning)) {
         return packed(bytes);
     }
     if !bytes.starts_with(COMPOUND) {

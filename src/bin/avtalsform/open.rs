@@ -189,7 +189,7 @@ impl Session<'_> {
             faulty += usize::from(faults > before);
         }
         read.files.refused += faulty;
-        if read.areas.is_empty() {
+        if read.areas.is_empty() && !read.files.passed_over.is_empty() {
             self.passed_over(&read.files);
         }
         if faulty > 0 {

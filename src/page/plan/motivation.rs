@@ -52,8 +52,9 @@ impl<'a> Writer<'a> {
     /// The best that there is to say for what is recommended: what speaks for it, else what rules out all else.
     fn for_and_against(&self, area: &'a Recommendation<'a>) -> Option<String> {
         let outcome = area.outcome()?;
-        // What decides goes before what only speaks for it.
-        if let Some(excluded) = self.excluded(area).into_iter().next() {
+        // Where no competitive form is possible, that decides, whatever else speaks for the outcome.
+        let barred = self.rules.competitive().all(|form| area.evaluation.verdict.excluded.contains(form));
+        if let Some(excluded) = self.excluded(area).into_iter().next().filter(|_| barred) {
             return Some(excluded);
         }
         let name = self.speaker.form_within(outcome.form);
