@@ -264,6 +264,8 @@ faults! {
     TooLongCell,
     /// Evidence for an area that the workbook does not list.
     UnknownArea,
+    /// A row of a workbook about an area whose id several municipalities have.
+    AmbiguousArea,
     /// Evidence for an answer that the area does not give.
     EvidenceWithoutAnswer,
     /// Evidence for one answer in two rows.

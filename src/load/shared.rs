@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Component, Path, PathBuf};
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::area::{Entry, To, shared};
@@ -82,6 +83,9 @@ impl<'a> Shared<'a> {
         if files.is_empty() {
             return Ok(());
         }
+        for entry in files.iter().flat_map(|file| &file.entries).filter(|entry| entry.to.holds(area)) {
+            entry.reached.store(true, Ordering::Relaxed);
+        }
         for criterion in self.rules.criteria.keys() {
             let own = area.evidence.at(criterion).clone();
             if own.as_ref().is_some_and(|own| own.answered) {
@@ -107,6 +111,16 @@ impl<'a> Shared<'a> {
             }
         }
         Ok(())
+    }
+
+    /// The lines of a file with answers for which none of the areas filled so far is meant.
+    #[must_use]
+    pub fn unreached(&self, path: &Path) -> Vec<usize> {
+        let files = self.above(path.parent().unwrap_or(Path::new("")));
+        let shown = shown_path(path);
+        let of_path = files.iter().filter(|file| file.source.path == shown);
+        let entries = of_path.flat_map(|file| &file.entries);
+        entries.filter(|entry| !entry.reached.load(Ordering::Relaxed)).map(|entry| entry.line).collect()
     }
 
     /// The files of a folder and those above it.

@@ -9,6 +9,8 @@ use super::rules::RuleSet;
 /// Something that a decision document needs and no criterion asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fact<'r> {
+    /// The service that it is, from which law answers some questions.
+    Service,
     /// The board responsible.
     Board,
     /// The period that is decided on.
@@ -30,6 +32,7 @@ pub enum Fact<'r> {
 impl<'r> Fact<'r> {
     /// All of them, in the order to ask.
     pub fn all(rules: &'r RuleSet) -> impl Iterator<Item = Self> {
+        let service = (!rules.services.is_empty()).then_some(Self::Service);
         let own = [
             Self::Board,
             Self::Period,
@@ -39,13 +42,14 @@ impl<'r> Fact<'r> {
             Self::Private,
             Self::Nonprofit,
         ];
-        own.into_iter().chain(rules.considerations.iter().map(Self::Consideration))
+        service.into_iter().chain(own).chain(rules.considerations.iter().map(Self::Consideration))
     }
 
     /// The keys that lead to it in an area file, in English; below the last one a consideration has its own name.
     #[must_use]
     pub const fn keys(self) -> &'static [&'static str] {
         match self {
+            Self::Service => &["service"],
             Self::Board => &["board"],
             Self::Period => &["period"],
             Self::Form => &["current", "form"],
@@ -69,6 +73,7 @@ impl<'r> Fact<'r> {
         let current = &area.current;
         let number = |count: Option<Count>| count.map(|count| count.to_string());
         match self {
+            Self::Service => area.service.clone(),
             Self::Board => area.board.clone(),
             Self::Period => area.period.clone(),
             Self::Form => current.form.map(|form| rules.stated_id(form)),
@@ -87,6 +92,7 @@ impl<'r> Fact<'r> {
     pub fn forget(self, area: &mut Area) {
         let current = &mut area.current;
         match self {
+            Self::Service => area.service = None,
             Self::Board => area.board = None,
             Self::Period => area.period = None,
             Self::Form => current.form = None,

@@ -12,6 +12,7 @@ use crate::portfolio::{Agreement, Change, Overview, Row};
 use crate::say::figures::{self, firmness_mark};
 use crate::say::files::left_out;
 use crate::say::speaker::Speaker;
+use crate::say::words::sentence;
 use crate::texts::Texts;
 
 /// The page; `recommendations` are in the order of the overview's rows.
@@ -130,7 +131,12 @@ impl Writer<'_> {
 
     /// How what is decided or proposed for each area stands to the guideline.
     fn tested(&mut self) {
-        let tested = |row: &'_ Row| Some((row.name.clone(), self.speaker.tested(row.tested.as_ref()?)));
+        let tested = |row: &'_ Row| {
+            let standing = self.speaker.tested(row.tested.as_ref()?);
+            let direction =
+                self.speaker.direction(row.direction.as_deref(), row.stated).map(|said| sentence(&said));
+            Some((row.name.clone(), direction.into_iter().chain([standing]).collect::<Vec<_>>().join(" ")))
+        };
         let tested: Vec<(String, String)> = self.overview.rows.iter().filter_map(tested).collect();
         if !tested.is_empty() {
             self.document.heading(2, self.texts.tested_title(), "tested");

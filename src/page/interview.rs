@@ -148,6 +148,7 @@ impl<'a> Talk<'a> {
         let mut page = self.page();
         page.heading(2, self.fact_name(fact), "question");
         page.paragraph(match fact {
+            Fact::Service => texts.interview_service(),
             Fact::Board => texts.interview_board(),
             Fact::Period => texts.interview_period(),
             Fact::Form => texts.interview_form(),
@@ -158,6 +159,11 @@ impl<'a> Talk<'a> {
             Fact::Consideration(of) => speaker.say(&of.question),
         });
         match fact {
+            Fact::Service => {
+                let services = speaker.rules.services.iter();
+                let names: Vec<&str> = services.map(|service| service.id.as_str()).collect();
+                page.paragraph(Rich::faint(names.join(", ")));
+            }
             Fact::Form => {
                 let forms = speaker.rules.statable();
                 page.terms(forms.map(|form| (speaker.rules.stated_id(form), speaker.stated(form))));
@@ -186,6 +192,7 @@ impl<'a> Talk<'a> {
     fn fact_name(self, fact: Fact<'_>) -> String {
         let texts = self.0.texts;
         let name = match fact {
+            Fact::Service => texts.column_service(),
             Fact::Board => texts.column_board(),
             Fact::Period => texts.column_period(),
             Fact::Form => texts.column_current_form(),

@@ -25,5 +25,5 @@ pub use open::Open;
 pub use overview::Overview;
 pub use row::Row;
 pub use standing::{Agreement, Change, agreement, change, possible_today};
-pub use tested::{Tested, missing, tested};
+pub use tested::{Said, Tested, missing, tested};
 pub use totals::Totals;

@@ -5,7 +5,7 @@
 
 use super::open::{Open, distance, open};
 use super::standing::{Agreement, Change, agreement, change, possible_today};
-use super::tested::{Tested, tested};
+use super::tested::{Said, Tested, tested};
 use crate::evaluate::{Counted, Firmness, Score, Share};
 use crate::explain::Recommendation;
 use crate::model::{Answers, CriterionKey, FormKey, Outcome, Stated};
@@ -55,7 +55,11 @@ pub struct Row {
     pub decision: Option<Stated>,
     /// Whether the outcome agrees with the decision.
     pub agreement: Option<Agreement>,
-    /// How what is decided or proposed stands to the guideline, where a form is named.
+    /// The direction decided or else proposed, in its own words.
+    pub direction: Option<String>,
+    /// The form decided or else proposed.
+    pub stated: Option<Stated>,
+    /// How that stands to the guideline; `None` where nothing is decided or proposed.
     pub tested: Option<Tested>,
     /// What it answers, the law included.
     pub answers: Answers,
@@ -80,6 +84,7 @@ impl Row {
     #[must_use]
     pub fn of(recommendation: &Recommendation<'_>) -> Self {
         let Recommendation { rules, area, evaluation, .. } = recommendation;
+        let said = Said::of(area);
         Self {
             id: area.id.clone(),
             key: area.key(),
@@ -106,6 +111,8 @@ impl Row {
             change: change(recommendation),
             decision: area.decision.as_ref().and_then(|decision| decision.form),
             agreement: agreement(recommendation),
+            direction: said.and_then(|said| said.direction).map(str::to_owned),
+            stated: said.and_then(|said| said.form),
             tested: tested(recommendation),
             answers: area.answers.clone(),
             day: recommendation.day.clone(),

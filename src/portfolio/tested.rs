@@ -1,11 +1,45 @@
 //! What the board has decided, or the administration proposes, held against the guideline, also while its answer is open.
 //!
-//! In: one recommendation. Out: whether the guideline leads to it, a bar forbids it, the guideline leads to something else,
-//! or which answers are missing. Where no form is named there is nothing to hold against it.
+//! In: an area, or a recommendation for it. Out: what is said of its direction and by whom; whether the guideline leads to it,
+//! a bar forbids it, the guideline leads to something else, or which answers are missing.
 
 use crate::evaluate::Truth;
 use crate::explain::Recommendation;
-use crate::model::{CriterionKey, Outcome};
+use crate::model::{Area, CriterionKey, Outcome, Stated};
+
+/// What the board has decided of an area, or else the administration proposes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Said<'a> {
+    /// The direction in its own words.
+    pub direction: Option<&'a str>,
+    /// Why.
+    pub motivation: Option<&'a str>,
+    /// The form, where one is named.
+    pub form: Option<Stated>,
+    /// Whether the board has decided it.
+    pub decided: bool,
+}
+
+impl<'a> Said<'a> {
+    /// What is said of an area; `None` where nothing is. A decision that says nothing of where to go leaves the proposal.
+    #[must_use]
+    pub fn of(area: &'a Area) -> Option<Self> {
+        let decision = area.decision.as_ref().map(|decision| Self {
+            direction: decision.direction.as_deref(),
+            motivation: decision.motivation.as_deref(),
+            form: decision.form,
+            decided: true,
+        });
+        let proposal = area.proposal.as_ref().map(|proposal| Self {
+            direction: proposal.direction.as_deref(),
+            motivation: proposal.motivation.as_deref(),
+            form: proposal.form,
+            decided: false,
+        });
+        let says = |said: &Self| said.direction.is_some() || said.motivation.is_some() || said.form.is_some();
+        decision.filter(says).or(proposal.filter(says))
+    }
+}
 
 /// How a form that is decided or proposed stands to the guideline.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +52,8 @@ pub enum Tested {
     Differs(Outcome),
     /// The basis is too thin, and no bar forbids it yet: the criteria to answer first.
     Untested(Vec<CriterionKey>),
+    /// A direction is stated, but no form that could be held against the guideline.
+    Unnamed,
 }
 
 impl Tested {
@@ -29,6 +65,7 @@ impl Tested {
             Self::Against(_) => "contrary",
             Self::Differs(_) => "other",
             Self::Untested(_) => "untested",
+            Self::Unnamed => "no-form",
         }
     }
 }
@@ -47,12 +84,11 @@ pub fn missing(found: &Recommendation<'_>) -> Vec<CriterionKey> {
     missing
 }
 
-/// How the form that is decided, or else proposed, stands; `None` where none is named.
+/// How what is decided, or else proposed, stands; `None` where nothing is.
 #[must_use]
 pub fn tested(found: &Recommendation<'_>) -> Option<Tested> {
-    let (area, rules) = (&found.area, found.rules);
-    let decided = area.decision.as_ref().and_then(|decision| decision.form);
-    let stated = decided.or_else(|| area.proposal.as_ref()?.form)?;
+    let rules = found.rules;
+    let Some(stated) = Said::of(&found.area)?.form else { return Some(Tested::Unnamed) };
     let recommended = found.outcome();
     if recommended.is_some_and(|outcome| stated.is(outcome)) {
         return Some(Tested::InLine);

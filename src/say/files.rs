@@ -11,8 +11,10 @@ use crate::texts::Texts;
 #[must_use]
 pub fn left_out(texts: &Texts, files: &Files) -> Option<String> {
     let Files { found, refused, passed_over } = files;
-    let passed = passed_over.len();
-    if passed == 0 && *refused == 0 {
+    // What areas take answers from is read.
+    let shared = passed_over.iter().filter(|over| over.why == Why::Shared).count();
+    let passed = passed_over.len() - shared;
+    if passed == 0 && shared == 0 && *refused == 0 {
         return None;
     }
     let mut groups: BTreeMap<Group<'_>, usize> = BTreeMap::new();
@@ -22,7 +24,7 @@ pub fn left_out(texts: &Texts, files: &Files) -> Option<String> {
             Why::Ignored(by) => Group::Ignored(by),
             Why::Hidden => Group::Hidden,
             Why::Special => Group::Special,
-            Why::Shared => Group::Shared,
+            Why::Shared => continue,
             Why::Plan => Group::Plan,
             Why::Other(ending) => {
                 endings.insert(match ending.as_str() {
@@ -40,7 +42,6 @@ pub fn left_out(texts: &Texts, files: &Files) -> Option<String> {
             Group::Ignored(by) => texts.files_ignored(count, by),
             Group::Hidden => texts.files_hidden(count),
             Group::Special => texts.files_special(count),
-            Group::Shared => texts.files_shared(count),
             Group::Plan => texts.files_plan(count),
             Group::Other => {
                 let more = if endings.len() > ENDINGS { "…" } else { "" };
@@ -49,9 +50,11 @@ pub fn left_out(texts: &Texts, files: &Files) -> Option<String> {
             }
         });
     }
-    let read = found.saturating_sub(passed + refused);
+    let read = found.saturating_sub(passed + shared + refused);
     let reasons = if reasons.is_empty() { String::new() } else { format!(" ({})", reasons.join("; ")) };
-    Some(texts.files_counted(found, format!("{passed}{reasons}"), read, refused))
+    let counted = texts.files_counted(found, format!("{passed}{reasons}"), read, refused);
+    let shared = (shared > 0).then(|| texts.files_shared(shared));
+    Some([Some(counted), shared].into_iter().flatten().collect::<Vec<_>>().join(" "))
 }
 
 /// So many endings of names are listed.
@@ -62,7 +65,6 @@ enum Group<'a> {
     Ignored(&'a str),
     Hidden,
     Special,
-    Shared,
     Plan,
     Other,
 }

@@ -233,6 +233,12 @@ impl<'a> Speaker<'a> {
         }
     }
 
+    /// What is decided or proposed: its own words, else the form.
+    #[must_use]
+    pub fn direction(self, words: Option<&str>, form: Option<Stated>) -> Option<String> {
+        words.map(str::to_owned).or_else(|| Some(self.stated(form?).to_owned()))
+    }
+
     /// How what is decided or proposed stands to the guideline, in sentences.
     #[must_use]
     pub fn tested(self, tested: &Tested) -> String {
@@ -244,6 +250,7 @@ impl<'a> Speaker<'a> {
                 self.texts.tested_against(whys.join(" "))
             }
             Tested::Differs(outcome) => self.texts.tested_differs(words::within(self.outcome(*outcome))),
+            Tested::Unnamed => self.texts.tested_no_form().to_owned(),
             Tested::Untested(missing) => {
                 let named = self.criteria(missing.iter().take(MISSING).copied());
                 match missing.len().checked_sub(MISSING) {

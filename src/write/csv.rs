@@ -51,7 +51,9 @@ words! {
         Decision = "decision",
         /// Whether the outcome agrees with the decision.
         Agreement = "agreement",
-        /// How what is decided or proposed stands to the guideline: `in-line`, `contrary`, `other` or `untested`.
+        /// The direction decided or else proposed, in its own words.
+        Direction = "direction",
+        /// How what is decided or proposed stands to the guideline: `in-line`, `contrary`, `other`, `untested` or `no-form`.
         Tested = "tested",
         /// The open criteria that can still change the outcome, most informative first.
         NextQuestions = "next_questions",
@@ -138,6 +140,7 @@ fn cell(overview: &Overview<'_>, row: &Row, column: Column) -> String {
         Column::Change => row.change.id().to_owned(),
         Column::Decision => row.decision.map(stated).unwrap_or_default(),
         Column::Agreement => row.agreement.map_or("", Agreement::id).to_owned(),
+        Column::Direction => text(&row.direction),
         Column::Tested => row.tested.as_ref().map_or("", Tested::id).to_owned(),
         Column::NextQuestions => criteria(&row.questions),
         Column::Warnings => row.warnings.to_string(),

@@ -185,3 +185,90 @@ fn every_page_agrees() {
         }
     }
 }
+
+/// What the board said of each row of the plan of 2023, and whether it has been tested, in every format of the overview and in
+/// the plan.
+#[test]
+fn every_row_says_how_what_is_stated_stands() {
+    const REAL: &str = "examples/linkoping-2023";
+    let folder = tempfile::tempdir().unwrap();
+    let written = |command: &str, name: &str| -> Vec<u8> {
+        let path = folder.path().join(name);
+        let ran = run(&[command, REAL, "--output", path.to_str().unwrap()]);
+        assert_eq!(ran.status, 0, "{}", ran.stderr);
+        std::fs::read(path).unwrap()
+    };
+    let options = serde_yaml::options! { strict_booleans: true };
+    let areas = files(REAL, "yaml").into_iter().map(|path| {
+        let text = std::fs::read_to_string(crate::support::root().join(path)).unwrap();
+        serde_yaml::from_str_with_options(&text, options.clone()).unwrap()
+    });
+    let areas: Vec<Value> = areas.collect();
+    // Of each row its name, its direction, and how that stands.
+    let rows: Vec<(&str, &str, &str, &str)> = areas
+        .iter()
+        .map(|area| {
+            let (id, said) = if area["decision"]["form"].is_null() {
+                ("no-form", "Inte prövat, eftersom ingen form är angiven.")
+            } else {
+                ("untested", "Ännu inte prövat. Det som saknas: ")
+            };
+            (area["area"].as_str().unwrap(), area["decision"]["direction"].as_str().unwrap(), id, said)
+        })
+        .collect();
+    assert_eq!(rows.len(), 21);
+    let table = String::from_utf8(written("batch", "a.csv")).unwrap();
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(b';')
+        .from_reader(table.trim_start_matches('\u{feff}').as_bytes());
+    let columns = reader.headers().unwrap().clone();
+    let column = |name: &str| columns.iter().position(|column| column == name).unwrap();
+    let found = reader.records().map(Result::unwrap);
+    let found: Vec<[String; 3]> =
+        found.map(|row| ["area", "direction", "tested"].map(|name| row[column(name)].to_owned())).collect();
+    assert_eq!(
+        found,
+        rows.iter()
+            .map(|(name, said, id, _)| [name, said, id].map(|of| (*of).to_owned()))
+            .collect::<Vec<_>>()
+    );
+    written("batch", "a.xlsx");
+    let mut book: Xlsx<_> = open_workbook(folder.path().join("a.xlsx")).unwrap();
+    let sheet = book.worksheet_range("Översikt").unwrap();
+    for (row, (name, direction, _, said)) in sheet.rows().skip(1).zip(&rows) {
+        let cells: Vec<String> = row.iter().map(ToString::to_string).collect();
+        let at = cells.iter().position(|cell| cell == direction).unwrap();
+        assert!(cells[0] == *name && cells[at + 1].starts_with(said), "{cells:?}");
+    }
+    // Pages, with the blanks of their lines folded.
+    for (command, name) in
+        ["txt", "md", "html", "docx"].iter().flat_map(|ending| [("batch", ending), ("plan", ending)])
+    {
+        let bytes = written(command, &format!("{command}.{name}"));
+        let text = match *name {
+            "docx" => {
+                let parts = crate::support::parts(&bytes);
+                parts.into_iter().find(|(part, _)| part == "word/document.xml").unwrap().1
+            }
+            _ => String::from_utf8(bytes).unwrap(),
+        };
+        let bare = regex::Regex::new("<[^>]*>|[*|│]").unwrap().replace_all(&text, " ").into_owned();
+        let bare = bare.replace("&amp;", "&").replace("\\-", "-").replace("\\(", "(").replace("\\)", ")");
+        let bare = bare.split_whitespace().collect::<Vec<_>>().join(" ");
+        let (_, listed) = bare
+            .rsplit_once(if command == "batch" {
+                "Beslut och förslag mot riktlinjen"
+            } else {
+                "Åtgärdsplan"
+            })
+            .unwrap_or_else(|| panic!("{command} {name}: {bare}"));
+        for (area, direction, _, said) in &rows {
+            let follows = listed.match_indices(area).any(|(at, _)| {
+                let rest = &listed[at + area.len()..];
+                let near: String = rest.chars().take(400).collect();
+                near.find(direction).is_some_and(|at| near[at..].contains(said.trim_end()))
+            });
+            assert!(follows, "{command} {name}: {area}: {direction} {said}");
+        }
+    }
+}

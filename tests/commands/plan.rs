@@ -146,7 +146,16 @@ fn directions_follow_from_results() {
             if ["decision", "proposal"].iter().any(|key| !area[*key].is_null()) {
                 assert!(row[2].to_lowercase().contains("riktlinjen"), "{row:?}");
             } else {
-                assert_eq!(row[2], format!("**{direction}**<br>Enligt riktlinjen."), "{}", row[0]);
+                let (named, by) = (format!("**{direction}**"), row[2].rsplit("<br>").next().unwrap());
+                assert!(row[2].starts_with(&named), "{row:?}");
+                // A direction that is not the form's name has the form beside it.
+                assert_eq!(
+                    row[2].matches("<br>").count(),
+                    1 + usize::from(direction.contains("drift")),
+                    "{row:?}"
+                );
+                let tie = result["outcome"]["tie"] == true;
+                assert!(by.starts_with("Enligt reglerna.") && by.contains("lika poäng") == tie, "{row:?}");
                 assert!(!row[3].is_empty() && !row[3].contains('%'), "{row:?}");
             }
             let forms = result["outcome"]["forms"].as_array();

@@ -67,9 +67,10 @@ fn a_repository_ends_the_search() {
 fn a_file_of_shared_answers_is_no_area() {
     let place = place();
     for (args, said) in [
-        (vec!["batch", "board"], "med gemensamma svar: 1"),
-        (vec!["recommend", "board/areas/a.yaml", "board/gemensamt.yaml"], "med gemensamma svar: 1"),
-        (vec!["batch", "board/gemensamt.yaml"], "med gemensamma svar: 1"),
+        (vec!["batch", "board"], "Hittade filer: 3. Lästa: 2."),
+        (vec!["batch", "board"], "Filer med gemensamma svar: 1."),
+        (vec!["recommend", "board/areas/a.yaml", "board/gemensamt.yaml"], "Filer med gemensamma svar: 1."),
+        (vec!["batch", "board/gemensamt.yaml"], "Filer med gemensamma svar: 1."),
     ] {
         let ran = place.run(&args);
         assert!(
@@ -111,6 +112,26 @@ fn a_fault_is_told_once() {
     place.write("board/shared.yml", SHARED);
     let ran = place.run(&["batch", "board"]);
     assert_eq!(ran.status, 2, "{}", ran.stdout);
+}
+
+/// Answers that are for no area, as when a board is misspelt, are told with their line; not where an area could not be read.
+#[test]
+fn answers_for_no_area_are_told() {
+    let place = place();
+    place.write(
+        "board/gemensamt.yaml",
+        "gemensamt:\n  - för: { alla: ja }\n    svar: { uppföljning: ja }\n  - för: { nämnd: Vardnämnden }\n    \
+         svar: { marknad_finns: ja }\n",
+    );
+    let ran = place.run(&["batch", "board"]);
+    let said = "anmärkning: board/gemensamt.yaml:4: svaren gäller inget av de områden som har lästs; kontrollera hur de \
+                områden som de gäller för är angivna\n";
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, said), "{}", ran.stdout);
+    // Of one area it is no wonder.
+    assert_eq!(place.run(&["recommend", "board/areas/a.yaml"]).stderr, "");
+    place.write("board/areas/d.yaml", "area: D\nanswers: { marknad_fins: ja }\n");
+    let ran = place.run(&["batch", "board"]);
+    assert!(ran.status == 2 && !ran.stderr.contains("gäller inget"), "{}", ran.stderr);
 }
 
 /// A comparison with a revision takes the shared answers of that revision.
@@ -156,6 +177,10 @@ fn two_municipalities_may_have_one_id() {
     assert_eq!(ran.status, 0, "{}{}", ran.stdout, ran.stderr);
     let page = place.run(&["batch", ".", "--format", "html"]).stdout;
     assert!(page.contains("id=\"area-exempelby-dv\"") && page.contains("id=\"area-provstad-dv\""), "{page}");
+    let table: String = (0..290).map(|number| format!("dv;Daglig verksamhet;Kommun {number};ja\n")).collect();
+    place.write("all.csv", &format!("id;område;kommun;marknad_finns\n{table}"));
+    let ran = place.run(&["batch", "all.csv", "--format", "ndjson"]);
+    assert_eq!((ran.status, ran.stdout.lines().count(), ran.stderr.as_str()), (0, 290, ""));
     place.write("z/dv.yaml", "area: Daglig verksamhet\nkommun: exempelby\n");
     let ran = place.run(&["batch", "."]);
     assert_eq!(ran.status, 2, "{}", ran.stdout);
@@ -193,7 +218,7 @@ fn interview(place: &Place, typed: &str) -> Run {
 fn a_folder_is_asked_about_at_once() {
     let place = folder();
     let text = |name: &str| std::fs::read_to_string(place.path(name)).unwrap_or_default();
-    let ran = interview(&place, "\nja Gäller alla: nämnden beslutade 2025\nsluta\n");
+    let ran = interview(&place, "hoppa\nhoppa\nhoppa\n\nja Gäller alla: nämnden beslutade 2025\nsluta\n");
     assert_eq!((ran.status, ran.stderr.as_str()), (0, ""), "{}", ran.stdout);
     let shared = text("gemensamt.yaml");
     assert!(shared.starts_with("gemensamt:\n  - för: { alla: true }\n    svar:\n"), "{shared}");
@@ -215,12 +240,28 @@ fn a_folder_is_asked_about_at_once() {
     assert_eq!(place.run(&["batch", ".", "--quiet"]).status, 0);
 }
 
+/// Which service an area is comes first, for those that say nothing yet; what is none is asked again.
+#[test]
+fn services_come_first() {
+    let place = folder();
+    let ran = interview(&place, "bostad\nboendestöd\nhoppa\nsluta\n");
+    assert_eq!(ran.status, 0, "{}{}", ran.stdout, ran.stderr);
+    assert!(ran.stderr.contains("`bostad`"), "{}", ran.stderr);
+    assert_eq!(ran.stdout.matches("Vilken tjänst är det?").count(), 4, "{}", ran.stdout);
+    let text = |name: &str| std::fs::read_to_string(place.path(name)).unwrap();
+    assert!(text("a.yaml").contains("tjänst: boendestöd"), "{}", text("a.yaml"));
+    assert!(!text("b.yaml").contains("tjänst"), "{}", text("b.yaml"));
+    place.write("b.yaml", "area: B\nanswers: { marknad_finns: ja }\n");
+    let ran = interview(&place, "hoppa\nsluta\n");
+    assert_eq!(ran.stdout.matches("Vilken tjänst är det?").count(), 1, "{}", ran.stdout);
+}
+
 /// An answer for several is taken back where it was written, and a file that it began goes again.
 #[test]
 fn an_answer_for_several_is_taken_back() {
     let place = folder();
     let before = place.files();
-    let ran = interview(&place, "1\nja\nångra\nsluta\n");
+    let ran = interview(&place, "hoppa\nhoppa\nhoppa\n1\nja\nångra\nsluta\n");
     assert_eq!(ran.status, 0, "{}{}", ran.stdout, ran.stderr);
     assert!(ran.stdout.contains("Det senaste svaret är taget tillbaka."), "{}", ran.stdout);
     assert_eq!(place.files(), before);
@@ -241,7 +282,7 @@ fn an_answer_for_several_is_taken_back() {
 fn a_round_goes_past_a_faulty_file() {
     let place = folder();
     place.write("d.yaml", "area: D\nsvarr: {}\n");
-    let ran = interview(&place, "7\nalla\n1\nkanske\nja\nsluta\n");
+    let ran = interview(&place, "hoppa\nhoppa\nhoppa\n7\nalla\n1\nkanske\nja\nsluta\n");
     assert_eq!(ran.status, 2, "{}", ran.stdout);
     assert!(ran.stderr.contains("d.yaml:2:1"), "{}", ran.stderr);
     assert!(ran.stdout.contains("`kanske` går inte att läsa som ett svar."), "{}", ran.stdout);

@@ -194,6 +194,7 @@ proptest! {
         given in proptest::collection::vec(proptest::option::weighted(0.6, 0_usize..3), 40),
         decided in proptest::option::of(0_usize..6),
         proposed in proptest::option::of(0_usize..6),
+        worded in proptest::option::of(any::<bool>()),
     ) {
         let rules = shipped("linkoping-vard-omsorg");
         let mut text = "area: A\nanswers:\n".to_owned();
@@ -208,12 +209,17 @@ proptest! {
                 text.push_str(&format!("{key}: {{ form: {} }}\n", rules.stated_id(*form)));
             }
         }
+        let form = |form: Option<usize>| form.and_then(|form| statable.get(form).copied());
+        // A direction in words alone, decided or proposed, beside what the other names.
+        let key = worded.map(|decides| if decides { "decision" } else { "proposal" });
+        let key = key.filter(|key| !text.contains(&format!("{key}:")));
+        text.extend(key.map(|key| format!("{key}: {{ direction: Vänta }}\n")));
         let area = avtalsform::load::areas("a.yaml", text.into_bytes(), &rules).areas.remove(0);
         let advisor = Advisor::new(&rules, None).unwrap();
         let found = advisor.recommend(area);
-        let form = |form: Option<usize>| form.and_then(|form| statable.get(form).copied());
-        let Some(stated) = form(decided).or(form(proposed)) else {
-            prop_assert_eq!(tested(&found), None);
+        let named = if key == Some("decision") { None } else { form(decided).or(form(proposed)) };
+        let Some(stated) = named else {
+            prop_assert_eq!(tested(&found), key.map(|_| Tested::Unnamed));
             return Ok(());
         };
         let bars: Vec<&avtalsform::model::Gate> = rules

@@ -10,6 +10,7 @@ use avtalsform::model::Lang;
 use avtalsform::page::recommend::Detail;
 use avtalsform::portfolio::{GroupBy, Only, Sort};
 use avtalsform::texts::Texts;
+use avtalsform::write::xlsx::Sheet;
 use clap::{ArgGroup, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 mod area_file;
@@ -147,6 +148,8 @@ pub struct Batch {
     pub group_by: Option<GroupBy>,
     #[arg(long, value_name = names(&REQUIRE), value_parser = one_of(REQUIRE))]
     pub require: Option<Firmness>,
+    #[arg(long, value_name = "KIND,…", value_parser = one_of(Sheet::NAMES), value_delimiter = ',')]
+    pub sheets: Vec<Sheet>,
     #[command(flatten)]
     pub out: Out<Batch>,
 }

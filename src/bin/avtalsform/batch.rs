@@ -16,7 +16,7 @@ use avtalsform::wire::parts::RuleSetId;
 use avtalsform::wire::recommendation::Field;
 use avtalsform::write::csv::{Column, csv};
 use avtalsform::write::faults::said;
-use avtalsform::write::xlsx::workbook;
+use avtalsform::write::xlsx::{Sheet, WorkbookError, workbook};
 
 use super::args::Batch;
 use super::files;
@@ -77,18 +77,26 @@ pub fn run(session: &Session<'_>, args: &Batch) -> anyhow::Result<End> {
     })
 }
 
-/// The keys or columns to write.
+/// The keys, columns or sheets to write.
 struct Fields {
     format: Format,
     keys: Vec<Field>,
     columns: Vec<Column>,
+    sheets: Vec<Sheet>,
 }
 
 impl Fields {
     /// Those asked for, or all; that one of them does not exist in the format is said.
     fn new(session: &Session<'_>, args: &Batch, format: Format) -> Result<Self, Said> {
         let (keys, columns) = (Field::WHOLE.to_vec(), Column::ALL.to_vec());
-        let mut fields = Self { format, keys, columns };
+        if !args.sheets.is_empty() && format != Format::Xlsx {
+            return Err(session.error(session.texts.sheets_not_here()));
+        }
+        let sheets = match &*args.sheets {
+            [] => Sheet::ALL.to_vec(),
+            asked => asked.to_vec(),
+        };
+        let mut fields = Self { format, keys, columns, sheets };
         if args.fields.is_empty() {
             return Ok(fields);
         }
@@ -252,8 +260,14 @@ fn write(
             output.finish()
         }
         Format::Xlsx => {
-            let workbook = workbook(&wholes, gatherer.advisor.rules(), session.texts);
-            let book = workbook.map_err(|error| anyhow::anyhow!(error.message(session.texts)))?;
+            let workbook = workbook(&wholes, gatherer.advisor.rules(), session.texts, &fields.sheets);
+            let book = workbook.map_err(|error| {
+                let said = session.error(error.message(session.texts));
+                if matches!(error, WorkbookError::TooManyRows { .. }) {
+                    session.advise(session.texts.workbook_sheets_help());
+                }
+                said
+            })?;
             for one in &book.shortened {
                 session.hint(&harmless(&format!("{}: {}", texts.note_label(), one.message(texts))));
             }

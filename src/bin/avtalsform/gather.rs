@@ -13,7 +13,7 @@ use std::thread;
 use avtalsform::evaluate::Depth;
 use avtalsform::explain::{Advisor, Recommendation};
 use avtalsform::load::{
-    self, Diagnostic, Files, Input, LoadedAreas, PassedOver, Shared, SharedFile, SourceText,
+    self, Diagnostic, Files, Input, LoadedAreas, PassedOver, Shared, SharedFile, SourceText, Why,
 };
 use avtalsform::model::Area;
 use avtalsform::portfolio::{Alike, Likeness};
@@ -195,6 +195,10 @@ impl<'r> Gatherer<'_, 'r> {
         progress.finish();
         if said.is_none() {
             self.say_alike(&alike);
+            // What could not be read may be what they are for.
+            if gathered.left_out == 0 {
+                self.say_unreached(shared, &gathered.files);
+            }
         }
         if gathered.faulty > 0 && gathered.lead.is_none() {
             self.session.hint(&self.session.texts.faults_found(gathered.count, gathered.faulty));
@@ -216,6 +220,16 @@ impl<'r> Gatherer<'_, 'r> {
                 Likeness::Groups(one, other) => texts.alike_groups(one, other),
             };
             self.session.hint(&harmless(&format!("{}: {said}", texts.note_label())));
+        }
+    }
+
+    /// Says which shared answers no area under their file takes: what they are for may be misspelt.
+    fn say_unreached(&self, shared: &Shared<'_>, files: &Files) {
+        for over in files.passed_over.iter().filter(|over| over.why == Why::Shared) {
+            for line in shared.unreached(&over.path) {
+                let said = self.session.texts.shared_unreached(line, load::shown_path(&over.path));
+                self.session.hint(&harmless(&format!("{}: {said}", self.session.texts.note_label())));
+            }
         }
     }
 

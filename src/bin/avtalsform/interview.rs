@@ -8,7 +8,7 @@ mod round;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use avtalsform::area_file::{Given, Refusal};
+use avtalsform::area_file::Given;
 use avtalsform::document::Document;
 use avtalsform::explain::Advisor;
 use avtalsform::interview::Interview;
@@ -16,7 +16,6 @@ use avtalsform::load;
 use avtalsform::model::{CriterionKey, Evidence, Fact, RuleSet};
 use avtalsform::page::interview::Talk;
 use avtalsform::say::words::harmless;
-use avtalsform::write::faults::said;
 
 use super::args::{self, DEFAULT_RULES};
 use super::format::Format;
@@ -24,7 +23,7 @@ use super::new;
 use super::output::stdout;
 use super::session::{End, Said, Session, word};
 use super::signals;
-use file::{AreaFile, Saved};
+use file::{AreaFile, Put, Saved};
 use prompt::{Further, Interrupted, Prompt, Reply};
 use round::Round;
 
@@ -257,30 +256,16 @@ impl Conversation<'_, '_> {
         }
     }
 
-    /// Writes a fact into the file; `false` where the value is none, which is said as of any file.
+    /// Writes a fact into the file; `false` where the value is none, which has been said.
     fn put(&mut self, fact: Fact<'_>, value: &str) -> anyhow::Result<bool> {
-        match self.file.put(fact, value)? {
-            Ok(Saved::Done) => self.say(&self.talk.stated(fact, value))?,
-            Ok(Saved::Changed(_)) => {
-                self.say(&self.talk.stated(fact, value))?;
-                self.say(&self.talk.line(self.session.texts.interview_changed()))?;
-            }
-            Ok(Saved::Taken(area)) => {
-                let theirs = fact.said(&area, self.interview.recommendation().rules);
-                self.say(&self.talk.written(fact, &theirs.unwrap_or_default()))?;
-            }
-            Err(Refusal::Faulty(loaded)) => {
-                for fault in &loaded.faults {
-                    let (message, help) = said(self.session.texts, &loaded.source, fault);
-                    self.session.fail(&message);
-                    help.iter().for_each(|help| self.session.advise(help));
-                }
-                return Ok(false);
-            }
-            Err(refusal) => {
-                self.file.refuse(&refusal);
-                return Ok(true);
-            }
+        let saved = match self.file.put(fact, value)? {
+            Put::Saved(saved) => saved,
+            Put::Faulty => return Ok(false),
+            Put::Refused => return Ok(true),
+        };
+        self.say(&stated(self.talk, fact, value, (&saved, self.file.rules())))?;
+        if matches!(saved, Saved::Changed(_)) {
+            self.say(&self.talk.line(self.session.texts.interview_changed()))?;
         }
         // Which rules are in force may follow from the period.
         self.interview.go_on_with(self.file.area().clone());
@@ -353,6 +338,14 @@ impl Conversation<'_, '_> {
 
     fn say(&self, page: &Document) -> anyhow::Result<()> {
         say(self.session, self.format, page)
+    }
+}
+
+/// What a file now says of a fact: the value, or what somebody else has written meanwhile.
+fn stated(talk: Talk<'_>, fact: Fact<'_>, value: &str, (saved, rules): (&Saved, &RuleSet)) -> Document {
+    match saved {
+        Saved::Done | Saved::Changed(_) => talk.stated(fact, value),
+        Saved::Taken(area) => talk.written(fact, &fact.said(area, rules).unwrap_or_default()),
     }
 }
 

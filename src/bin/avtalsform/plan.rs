@@ -7,6 +7,7 @@ use avtalsform::explain::Recommendation;
 use avtalsform::load::{self, LoadedPlan, Why, nearest, shown_path};
 use avtalsform::model::{PlanFile, RuleSet, folded};
 use avtalsform::page::plan::{Plan, annex, plan};
+use avtalsform::portfolio::{Row, asked};
 use avtalsform::say::words::harmless;
 
 use super::args::PlanArgs;
@@ -62,10 +63,13 @@ pub fn run(session: &Session<'_>, args: &PlanArgs) -> anyhow::Result<End> {
     if args.paths.iter().all(|path| path.is_dir()) {
         groups(session, &own, &areas);
     }
+    let rows: Vec<Row> = areas.iter().map(Row::of).collect();
     let of_all = Plan {
         rules: &rules,
         profile: advisor.profile(),
         areas: &areas,
+        rows: &rows,
+        asked: &asked(&advisor, &rows),
         own: &own,
         left_out: gathered.left_out(),
         files: &gathered.files,

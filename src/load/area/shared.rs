@@ -2,6 +2,8 @@
 //!
 //! In: its tree. Out: answers with what supports them, and the areas that they are for; a fault for each that does not fit.
 
+use std::sync::atomic::AtomicBool;
+
 use super::Reader;
 use crate::load::decode::Fields;
 use crate::load::fault::{Fault, Faults};
@@ -20,6 +22,10 @@ pub struct Entry {
     pub to: To,
     /// An area that has these answers and nothing else.
     pub given: Area,
+    /// Where it stands in the file, from 1.
+    pub line: usize,
+    /// Whether an area that has been read is one of those.
+    pub reached: AtomicBool,
 }
 
 /// Which areas answers are for, the nearest first.
@@ -104,7 +110,7 @@ impl Reader<'_> {
         let answers = fields.require("answers", self.faults)?;
         let mut given = Area::unanswered(String::new(), String::new(), 0, self.rules.criteria.len());
         self.answers(answers, &mut given);
-        let entry = Entry { to: to?, given };
+        let entry = Entry { to: to?, given, line: node.head().line, reached: AtomicBool::new(false) };
         self.twice(&entry, answers, earlier);
         Some(entry)
     }

@@ -26,6 +26,8 @@ pub fn scalar(place: Place, text: &str) -> Node {
 /// The areas by id and by name.
 pub struct Known {
     ids: BTreeMap<String, Vec<usize>>,
+    /// By id and municipality.
+    within: BTreeMap<(String, Option<String>), Vec<usize>>,
     names: BTreeMap<String, Vec<usize>>,
     /// The areas that share their id.
     pub repeated: BTreeSet<usize>,
@@ -70,11 +72,17 @@ impl<T> Beside<T> {
 
 impl Known {
     pub fn new(header: &Header<Column>, rows: &[&Vec<Cell>], stem: &str, faults: &mut Faults) -> Self {
-        let mut known = Self { ids: BTreeMap::new(), names: BTreeMap::new(), repeated: BTreeSet::new() };
+        let (ids, within, names) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        let mut known = Self { ids, within, names, repeated: BTreeSet::new() };
         for (number, row) in rows.iter().enumerate() {
             let cell = header.cell(row, &Column::Field(Field::Id));
             let id = cell.map_or_else(|| default_id(stem, row), Cell::shown);
-            let same = known.ids.entry(id.clone()).or_default();
+            let municipality = header.cell(row, &Column::Field(Field::Municipality)).map(Cell::shown);
+            known.ids.entry(id.clone()).or_default().push(number);
+            if let Some(municipality) = &municipality {
+                known.names.entry(matched(&id_within(&id, municipality))).or_default().push(number);
+            }
+            let same = known.within.entry((id.clone(), municipality.as_deref().map(matched))).or_default();
             same.push(number);
             if same.len() > 1 {
                 let place = cell.map_or_else(|| row_place(row), |cell| cell.place);
@@ -98,10 +106,17 @@ impl Known {
     ) -> Meant {
         let Some((place, word)) = word(row, header, (column, key), faults) else { return Meant::None(None) };
         let meant = self.area(&word);
+        let words = [("found", word.as_str())];
+        if let Meant::Several = meant {
+            let same = self.ids.get(&word).into_iter().flatten();
+            // That an id stands twice within one municipality has been reported.
+            if same.clone().all(|area| !self.repeated.contains(area)) && same.count() > 1 {
+                faults.add(place, Fault::AmbiguousArea, &words);
+            }
+        }
         if !matches!(meant, Meant::Gone) {
             return meant;
         }
-        let words = [("found", word.as_str())];
         match nearest(&word, self.ids.keys().map(String::as_str)) {
             // Of ids that differ in their numbers alone, one can be gone and the other not.
             Some(near) if !differ_in_digits(&near, &word) => {
@@ -116,8 +131,12 @@ impl Known {
         }
     }
 
-    /// The area with this id, or the only one with this name.
+    /// The area with this id, or the only one with this name. Where several municipalities have the id, it is that of the area
+    /// that has none.
     fn area(&self, word: &str) -> Meant {
+        if let Some([one]) = self.within.get(&(word.to_owned(), None)).map(Vec::as_slice) {
+            return Meant::One(*one);
+        }
         match (self.ids.get(word).map(Vec::as_slice), self.names.get(&matched(word)).map(Vec::as_slice)) {
             (Some([one]), _) | (None, Some([one])) => Meant::One(*one),
             (Some(_), _) => Meant::Several,
@@ -125,6 +144,11 @@ impl Known {
             (None, _) => Meant::Gone,
         }
     }
+}
+
+/// How an area is meant on another sheet where its id alone is that of areas of several municipalities.
+pub fn id_within(id: &str, municipality: &str) -> String {
+    format!("{id} ({municipality})")
 }
 
 /// Whether two words are the same but for their digits.

@@ -7,20 +7,11 @@ use super::{Writer, paragraphs};
 use crate::document::{Block, Cell, Column, Mark, Rich, Style, Table};
 use crate::explain::Recommendation;
 use crate::model::{Stated, folded};
-use crate::portfolio::{Direction, Tested, direction, possible_today, tested};
+use crate::portfolio::{Direction, Said, Tested, direction, possible_today, tested};
 use crate::say::words::{capital, within};
 
 /// How many questions the plan names.
 const QUESTIONS: usize = 5;
-
-/// Who says in which direction an area goes.
-struct Said<'a> {
-    direction: Option<&'a str>,
-    motivation: Option<&'a str>,
-    form: Option<Stated>,
-    /// Whether the board has decided it.
-    decided: bool,
-}
 
 impl<'a> Writer<'a> {
     pub(super) fn measures(&mut self) {
@@ -37,18 +28,21 @@ impl<'a> Writer<'a> {
             let table = Table { rows, wide: true, ..Table::new(group, columns) };
             self.blocks.push(Block::Table(table));
         }
-        let questions = self.most_asked();
-        if questions.is_empty() {
-            return;
+        if let Some(questions) = self.questions() {
+            self.heading(self.texts.plan_summary_questions(), "questions".to_owned());
+            self.blocks.push(questions);
         }
-        self.heading(texts.plan_summary_questions(), "questions".to_owned());
+    }
+
+    /// The questions that are most important to answer, with in how many areas; `None` where there are none.
+    pub(super) fn questions(&self) -> Option<Block> {
         let all = self.plan.areas.len();
-        let points = questions.into_iter().take(QUESTIONS).map(|(criterion, areas)| {
-            let count = texts.plan_overview_unanswered_in(all, areas.len());
+        let points = self.most_asked().take(QUESTIONS).map(|(criterion, areas)| {
+            let count = self.texts.plan_overview_unanswered_in(all, areas.len());
             Rich::plain(self.speaker.question(criterion)).and(format!(" ({count})"), Style::Faint)
         });
-        let points = points.collect();
-        self.blocks.push(Block::Numbered(points));
+        let points: Vec<Rich> = points.collect();
+        (!points.is_empty()).then_some(Block::Numbered(points))
     }
 
     /// The areas by group: first those that people have ordered, then in the order of the areas, last those without one.
@@ -75,37 +69,38 @@ impl<'a> Writer<'a> {
     }
 
     fn measure(&self, area: &'a Recommendation<'a>) -> Vec<Cell> {
-        let said = said(area);
+        let said = Said::of(&area.area);
         let tested = tested(area);
-        let (by_rules, by_rules_mark) = match (direction(area), area.outcome()) {
-            (Direction::Continue, Some(outcome)) => (self.continued(Stated::Outcome(outcome)), Mark::Good),
-            (Direction::Change, _) => (self.texts.plan_change().to_owned(), Mark::Chosen),
-            (Direction::Decide, _) => (self.texts.plan_decide().to_owned(), Mark::Middling),
-            _ => (self.texts.plan_investigate().to_owned(), Mark::Unknown),
-        };
         let mark = match &tested {
             Some(Tested::InLine) => Mark::Good,
             Some(Tested::Against(_)) => Mark::Bad,
             Some(Tested::Differs(_)) => Mark::Middling,
-            Some(Tested::Untested(_)) => Mark::Unknown,
-            None => by_rules_mark,
+            Some(Tested::Untested(_) | Tested::Unnamed) => Mark::Unknown,
+            None => match direction(area) {
+                Direction::Continue => Mark::Good,
+                Direction::Change => Mark::Chosen,
+                Direction::Decide => Mark::Middling,
+                Direction::Investigate => Mark::Unknown,
+            },
         };
-        let form = said.form.map(|form| self.speaker.short_stated(form));
-        let named = match (said.direction, said.form) {
-            (Some(words), _) => words.to_owned(),
-            (None, Some(form)) => self.named_form(area, form),
-            (None, None) => by_rules,
+        let form = said.map_or_else(|| area.outcome().map(Stated::Outcome), |said| said.form);
+        let (named, is_form) = match (said.and_then(|said| said.direction), form, direction(area)) {
+            (Some(words), ..) => (words.to_owned(), false),
+            (None, Some(form), direction) if said.is_some() || direction == Direction::Continue => {
+                (self.named_form(area, form), form.outcome().is_some_and(|outcome| !outcome.is_mix()))
+            }
+            (.., Direction::Change) => (self.texts.plan_change().to_owned(), false),
+            (.., Direction::Decide) => (self.texts.plan_decide().to_owned(), false),
+            _ => (self.texts.plan_investigate().to_owned(), false),
         };
         // The form stands beside words that do not name it.
-        let is_named = |form: &String| folded(&named).contains(&folded(form));
-        let is_mix = said.form.and_then(Stated::outcome).is_none_or(|outcome| outcome.is_mix());
-        let form = form.filter(|form| !is_named(form) && (is_mix || said.direction.is_some()));
-        let mut direction = vec![Rich::strong(&*named)];
+        let form = form.filter(|_| !is_form).map(|form| self.speaker.short_stated(form));
+        let form = form.filter(|form| !folded(&named).contains(&folded(form)));
+        let mut direction = vec![Rich::strong(named)];
         direction.extend(form.map(Rich::plain));
-        direction.extend(
-            self.standing(area, &said, tested.as_ref()).map(|text| Rich::plain(text).all_in(Style::Faint)),
-        );
-        let motivation = match said.motivation {
+        let standing = self.standing(area, said.as_ref(), tested.as_ref());
+        direction.push(Rich::plain(standing).all_in(Style::Faint));
+        let motivation = match said.and_then(|said| said.motivation) {
             Some(own) => Rich::own(own).lines(),
             None => vec![Rich::plain(self.motivation(area))],
         };
@@ -142,20 +137,20 @@ impl<'a> Writer<'a> {
     fn standing(
         &self,
         area: &Recommendation<'_>,
-        said: &Said<'_>,
+        said: Option<&Said<'_>>,
         tested: Option<&Tested>,
-    ) -> Option<String> {
+    ) -> String {
         let texts = self.texts;
-        let is_said = said.direction.is_some() || said.form.is_some() || said.motivation.is_some();
-        let by = match (is_said, said.decided) {
-            (false, _) if area.outcome().is_none() => return Some(texts.plan_undecided().to_owned()),
-            (false, _) => return Some(texts.plan_by_guideline().to_owned()),
-            (true, true) => None,
-            (true, false) => Some(texts.plan_by_proposal().to_owned()),
+        let by = match said {
+            None if area.outcome().is_none() => texts.plan_undecided(),
+            None if area.evaluation.tie => texts.plan_by_rules_tie(),
+            None => texts.plan_by_rules(),
+            Some(said) if said.decided => "",
+            Some(_) => texts.plan_by_proposal(),
         };
-        let tested =
-            tested.map_or_else(|| texts.plan_untested_no_form().to_owned(), |of| self.speaker.tested(of));
-        Some(by.into_iter().chain([tested]).collect::<Vec<_>>().join(" "))
+        let tested = tested.map(|tested| self.speaker.tested(tested));
+        let all = [by.to_owned()].into_iter().chain(tested).filter(|text| !text.is_empty());
+        all.collect::<Vec<_>>().join(" ")
     }
 
     /// What goes on as it is, as a plan names it: a mix without its parts.
@@ -170,8 +165,7 @@ impl<'a> Writer<'a> {
     /// Every question that can still change something, with the areas it concerns.
     pub(super) fn open(&mut self) {
         self.section(self.texts.plan_section_open(), "open", Some(self.texts.plan_intro_open()));
-        let asked = self.most_asked();
-        if asked.is_empty() {
+        if self.plan.asked.is_empty() {
             return self.paragraph(self.texts.plan_open_none());
         }
         let columns = vec![
@@ -188,27 +182,7 @@ impl<'a> Writer<'a> {
                 Cell::plain(self.areas_named(&areas)),
             ]
         };
-        let rows = asked.into_iter().map(row).collect();
+        let rows = self.most_asked().map(row).collect();
         self.table(self.texts.plan_open_caption(), columns, rows);
-    }
-}
-
-/// What the board has decided of an area, else what the administration proposes.
-fn said<'a>(area: &'a Recommendation<'a>) -> Said<'a> {
-    let area = &area.area;
-    if let Some(decision) = &area.decision {
-        return Said {
-            direction: decision.direction.as_deref(),
-            motivation: decision.motivation.as_deref(),
-            form: decision.form,
-            decided: true,
-        };
-    }
-    let proposal = area.proposal.as_ref();
-    Said {
-        direction: proposal.and_then(|proposal| proposal.direction.as_deref()),
-        motivation: proposal.and_then(|proposal| proposal.motivation.as_deref()),
-        form: proposal.and_then(|proposal| proposal.form),
-        decided: false,
     }
 }

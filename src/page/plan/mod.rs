@@ -23,7 +23,7 @@ use crate::document::{Block, Cell, Column, Document, Rich, Style, Table};
 use crate::explain::Recommendation;
 use crate::load::Files;
 use crate::model::{PlanFile, Profile, RuleSet, Statement, first_day, folded};
-use crate::portfolio::alphabetical;
+use crate::portfolio::{Asked, Row, alphabetical};
 use crate::say::Speaker;
 use crate::say::words::sentence;
 use crate::texts::Texts;
@@ -37,6 +37,10 @@ pub struct Plan<'a> {
     pub profile: Option<&'a Profile>,
     /// Every area, in order.
     pub areas: &'a [Recommendation<'a>],
+    /// What an overview says of each of them.
+    pub rows: &'a [Row],
+    /// Their open questions, in the order to ask them.
+    pub asked: &'a [Asked],
     /// What people have written for it.
     pub own: &'a PlanFile,
     /// How many files and lines were left out because of faults.

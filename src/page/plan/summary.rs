@@ -2,19 +2,14 @@
 //!
 //! In: every area. Out: a list of counts, a picture of them, the questions that matter in most areas.
 
-use std::collections::BTreeMap;
-
 use super::Writer;
-use crate::document::{Block, Rich, Style};
+use crate::document::{Block, Rich};
 use crate::evaluate::Firmness;
 use crate::explain::Recommendation;
 use crate::model::CriterionKey;
-use crate::portfolio::{Agreement, Change, Direction, MissionPart, Row, Totals, direction, mission_part};
+use crate::portfolio::{Agreement, Change, Direction, MissionPart, Totals, direction, mission_part};
 use crate::say::figures;
 use crate::say::files::left_out;
-
-/// How many questions the summary names.
-const QUESTIONS: usize = 5;
 
 impl Writer<'_> {
     pub(super) fn summary(&mut self) {
@@ -25,22 +20,14 @@ impl Writer<'_> {
         if let Some(said) = left_out(self.texts, self.plan.files) {
             self.blocks.push(Block::Paragraph(Rich::faint(said)));
         }
-        let rows: Vec<Row> = self.plan.areas.iter().map(Row::of).collect();
-        let totals = Totals::of(&rows);
+        let totals = Totals::of(self.plan.rows);
         let points = self.points(&totals).into_iter().map(Rich::plain).collect();
         self.blocks.push(Block::List(points));
         self.blocks.push(Block::Table(figures::portfolio(self.rules, self.texts, &totals)));
-        let questions = self.most_asked();
-        if !questions.is_empty() {
+        if let Some(questions) = self.questions() {
             let lead = Rich::strong(format!("{}:", self.texts.plan_summary_questions()));
             self.blocks.push(Block::Paragraph(lead));
-            let all = self.plan.areas.len();
-            let points = questions.into_iter().take(QUESTIONS).map(|(criterion, areas)| {
-                let count = self.texts.plan_overview_unanswered_in(all, areas.len());
-                Rich::plain(self.speaker.question(criterion)).and(format!(" ({count})"), Style::Faint)
-            });
-            let points = points.collect();
-            self.blocks.push(Block::Numbered(points));
+            self.blocks.push(questions);
         }
         self.notice(self.texts.plan_board_decides());
     }
@@ -102,27 +89,13 @@ impl Writer<'_> {
         self.sums(given, all)
     }
 
-    /// The open questions that can still change an outcome, with the areas in which they can, the most important
-    /// first.
-    pub(super) fn most_asked(&self) -> Vec<(CriterionKey, Vec<usize>)> {
-        let mut asked: BTreeMap<CriterionKey, Vec<usize>> = BTreeMap::new();
-        for (number, area) in self.each() {
-            for question in &area.evaluation.questions {
-                asked.entry(question.criterion).or_default().push(number);
-            }
-        }
-        // First what an outcome depends on, then what tells most about the outcomes, taken over all areas.
-        let weight = |criterion: CriterionKey| -> (bool, f64) {
-            let mut conditions = self.plan.areas.iter().flat_map(|area| &area.evaluation.conditions);
-            let questions = self.plan.areas.iter().flat_map(|area| &area.evaluation.questions);
-            let told = questions.filter(|question| question.criterion == criterion);
-            (conditions.any(|of| *of == criterion), told.map(|question| question.information).sum())
-        };
-        let mut asked: Vec<(CriterionKey, Vec<usize>)> = asked.into_iter().collect();
-        asked.sort_by(|(one, _), (other, _)| {
-            let ((first, told), (second, more)) = (weight(*one), weight(*other));
-            second.cmp(&first).then(more.total_cmp(&told))
-        });
-        asked
+    /// The open questions, with the areas in which they matter, in the order to ask them.
+    pub(super) fn most_asked(&self) -> impl Iterator<Item = (CriterionKey, Vec<usize>)> {
+        self.plan.asked.iter().map(|asked| {
+            let rows = self.plan.rows.iter().zip(1..);
+            let concerned =
+                rows.filter(|(row, _)| row.open.iter().any(|open| open.criterion == asked.criterion));
+            (asked.criterion, concerned.map(|(_, number)| number).collect())
+        })
     }
 }

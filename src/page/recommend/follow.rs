@@ -156,8 +156,9 @@ impl Writer<'_> {
         let Some(form) = decision.form else {
             let motivation =
                 decision.motivation.as_ref().filter(|_| self.full() || decision.direction.is_none());
-            let said: Vec<String> = decision.direction.iter().chain(motivation).cloned().collect();
+            let mut said: Vec<String> = decision.direction.iter().chain(motivation).cloned().collect();
             if !said.is_empty() {
+                said.extend(self.tested());
                 self.document.paragraph(Rich::own(&texts.decision_noted(sentences(&said))));
             }
             return;

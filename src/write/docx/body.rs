@@ -9,14 +9,17 @@ use askama::Template;
 
 use super::page::{Page, Paper, sections};
 use super::pages::pages;
-use super::parts::{Bookmark, Grid, GridCell, Paragraph, Part, Run, fill, text};
-use super::widths::{needs, widths};
-use crate::document::{self, Block, Cell, Document, Figure, Kind, Rich, Role, Sign, Style, Table};
+use super::parts::{Bookmark, Drawn, Grid, GridCell, Paragraph, Part, Run, fill, text};
+use super::widths::{PADDING, needs, widths};
+use crate::document::{self, Block, Cell, Document, Figure, Kind, Mark, Rich, Role, Sign, Style, Table};
 use crate::texts::Texts;
 use crate::write::sign;
 
 /// As many lines of contents have the first page to themselves.
 const LONG_CONTENTS: usize = 15;
+
+/// How high a head is that is written upwards: as long as most names.
+const UPRIGHT: u64 = 1900;
 
 /// The first numbering that is free: those before belong to styles.
 const FIRST_LIST: usize = 3;
@@ -76,6 +79,7 @@ pub(super) fn body(document: &Document, texts: &Texts, paper: Paper) -> (Body, V
         page: Page::Portrait,
         paper,
         lists: Vec::new(),
+        drawings: std::cell::Cell::new(0),
     };
     for section in sections(&document.blocks) {
         writer.turn(Page::of(section, paper));
@@ -139,6 +143,8 @@ struct Writer<'a> {
     page: Page,
     paper: Paper,
     lists: Vec<usize>,
+    /// How many bars have been drawn.
+    drawings: std::cell::Cell<usize>,
 }
 
 impl Writer<'_> {
@@ -197,7 +203,7 @@ impl Writer<'_> {
             }
             Block::Entry(entry) => self.entry(entry),
             Block::Fold { summary, .. } => self.text(self.rich("Normal", summary)),
-            Block::Table(table) => self.table(&table.undrawn()),
+            Block::Table(table) => self.table(table),
             Block::Figure(figure) => self.figure(figure),
         }
     }
@@ -267,7 +273,13 @@ impl Writer<'_> {
         let head = table.columns.iter().map(|column| Cell::plain(&*column.title)).collect();
         let rows = std::iter::once(&head).chain(&table.rows);
         let rows = rows.map(|cells: &Vec<Cell>| self.row(table, &widths, cells)).collect();
-        self.parts.push(Part::Table(Grid { caption: text(&table.caption), width, widths, rows }));
+        self.parts.push(Part::Table(Grid {
+            caption: text(&table.caption),
+            width,
+            widths,
+            upright: None,
+            rows,
+        }));
     }
 
     /// A row with exactly as many cells as there are columns.
@@ -280,6 +292,11 @@ impl Writer<'_> {
                 .iter()
                 .map(|text| Paragraph { right: column.kind == Kind::Numeric, ..self.rich("TableText", text) })
                 .collect();
+            if let Some(bar) = cell.and_then(|cell| cell.bar.as_ref()) {
+                let drawn = Some(Drawn::new(bar, self.drawings.get(), width.saturating_sub(PADDING)));
+                self.drawings.set(self.drawings.get() + 1);
+                paragraphs.push(Paragraph { drawn, ..Paragraph::empty("TableText") });
+            }
             if paragraphs.is_empty() {
                 paragraphs.push(Paragraph::empty("TableText"));
             }
@@ -288,8 +305,46 @@ impl Writer<'_> {
         cells.collect()
     }
 
+    /// A figure as tables of letters, each the first of an answer, on the colour of what it means.
     fn figure(&mut self, figure: &Figure) {
-        self.parts.push(Part::Paragraph(Paragraph::plain("Caption", &figure.caption)));
+        let width = self.paper.width(self.page);
+        let first = width / 5;
+        let letter = |mark: Mark, answer: &str| {
+            let name = figure.legend.iter().find(|(_, kind)| *kind == mark).map_or(answer, |(name, _)| name);
+            name.chars().next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default()
+        };
+        self.parts
+            .push(Part::Paragraph(Paragraph { keeps: true, ..Paragraph::plain("Caption", &figure.caption) }));
         self.text(Paragraph::plain("Normal", &figure.alternative));
+        let legend = figure.legend.iter().map(|(name, mark)| format!("{}: {name}", letter(*mark, name)));
+        let legend =
+            Paragraph { keeps: true, ..Paragraph::plain("Normal", &legend.collect::<Vec<_>>().join(". ")) };
+        let panels = figure.panels();
+        if !panels.is_empty() {
+            self.text(legend);
+        }
+        for panel in panels {
+            let text = |text: &str| vec![Paragraph::plain("TableText", text)];
+            let of = (width - first) / u64::try_from(panel.columns.len().max(1)).unwrap_or(1);
+            let cell = |text: Vec<Paragraph>, mark: Option<Mark>| GridCell {
+                width: of,
+                fill: mark.map(fill),
+                paragraphs: text,
+            };
+            let head = std::iter::once(GridCell { width: first, fill: None, paragraphs: text("") });
+            let head = head.chain(panel.columns.iter().map(|name| cell(text(name), None)));
+            let mut rows: Vec<Vec<GridCell>> = vec![head.collect()];
+            for (name, answers) in &panel.rows {
+                let row = std::iter::once(GridCell { width: first, fill: None, paragraphs: text(name) });
+                let answers =
+                    answers.iter().map(|(mark, answer)| cell(text(&letter(*mark, answer)), Some(*mark)));
+                rows.push(row.chain(answers).collect());
+            }
+            let widths = std::iter::once(first).chain(panel.columns.iter().map(|_| of)).collect();
+            let caption = super::parts::text(&figure.caption);
+            let (width, upright) =
+                (first + of * u64::try_from(panel.columns.len()).unwrap_or(0), Some(UPRIGHT));
+            self.parts.push(Part::Table(Grid { caption, width, widths, upright, rows }));
+        }
     }
 }

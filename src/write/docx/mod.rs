@@ -1,8 +1,8 @@
 //! A document as a Word file (Office Open XML) that someone can go on writing in.
 //!
 //! In: a document and the tool's texts, and a municipality's own Word file where there is one ([`Template`]). Out: the bytes
-//! of a `.docx`, the same for the same input: nothing in it tells when or by whom it was made. Never a picture: figures give
-//! their text. The parts of the package are templates under `templates/docx/`, so that the XML can be read as XML.
+//! of a `.docx`, the same for the same input: nothing in it tells when or by whom it was made. Bars are drawings beside the
+//! numbers that they show, figures are tables of letters. The parts of the package are templates under `templates/docx/`, so that the XML can be read as XML.
 
 mod body;
 mod fault;

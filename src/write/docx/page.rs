@@ -77,6 +77,7 @@ impl Page {
     pub(super) fn of(section: &[Block], paper: Paper) -> Self {
         let wide = |block: &Block| match block {
             Block::Table(table) => table.wide || !fits(paper.width(Self::Portrait), &needs(table)),
+            Block::Figure(figure) => !figure.rows.is_empty(),
             _ => false,
         };
         if section.iter().any(wide) { Self::Landscape } else { Self::Portrait }

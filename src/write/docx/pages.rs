@@ -182,7 +182,10 @@ fn table(grid: &Grid, pieces: &mut Vec<Piece>) {
             });
             heights.sum::<u64>() + 40
         });
-        let height = cells.max().unwrap_or(0) + MARGINS;
+        let height = match grid.upright {
+            Some(height) if at == 0 => height,
+            _ => cells.max().unwrap_or(0) + MARGINS,
+        };
         pieces.push(Piece { height, keeps: at == 0, head, ..Piece::default() });
         if at == 0 {
             head = height;

@@ -7,7 +7,7 @@ use std::fmt;
 use askama::Template;
 
 use super::page::Page;
-use crate::document::Mark;
+use crate::document::{Bar, Mark};
 use crate::say::words::harmless;
 
 /// What a body is made of.
@@ -39,6 +39,55 @@ pub(super) struct Paragraph {
     pub(super) bookmark: Option<Bookmark>,
     /// What it says.
     pub(super) runs: Vec<Run>,
+    /// What is drawn behind that.
+    pub(super) drawn: Option<Drawn>,
+}
+
+/// A bar, in [`UNIT`]s; what it shows stands in words beside it.
+#[derive(Debug, Clone, Template)]
+#[template(path = "docx/bar.xml")]
+pub(super) struct Drawn {
+    /// What no other drawing of the document has.
+    pub(super) number: usize,
+    /// Its whole length.
+    pub(super) width: u64,
+    /// How thick it is.
+    pub(super) height: u64,
+    /// Where each stretch begins, how long it is, and its colour.
+    pub(super) stretches: Vec<(u64, u64, &'static str)>,
+}
+
+/// So many units of drawings are a twentieth of a point.
+const UNIT: u64 = 635;
+/// The colour of where the end of a bar may come to stand.
+const SPAN: &str = "AEB8C2";
+/// The first number of a drawing; those of a template's own are lower.
+const FIRST_DRAWING: usize = 100_001;
+
+impl Drawn {
+    /// A bar in a cell of this width, in twentieths of a point; the number of those before it.
+    pub(super) fn new(bar: &Bar, before: usize, width: u64) -> Self {
+        let width = width * UNIT;
+        let place = |length: u64| {
+            let part = u128::from(width) * u128::from(length.min(bar.whole)) / u128::from(bar.whole.max(1));
+            u64::try_from(part).unwrap_or(width)
+        };
+        let mut stretches = Vec::new();
+        let mut from = 0_u64;
+        for (mark, length) in &bar.parts {
+            let to = from.saturating_add(*length);
+            stretches.push((place(from), place(to) - place(from), ink(*mark)));
+            from = to;
+        }
+        stretches
+            .extend(bar.span.map(|(low, high)| (place(low), place(high).saturating_sub(place(low)), SPAN)));
+        stretches.retain(|(_, length, _)| *length > 0);
+        // A drawing without anything in it is none: where nothing is to be seen stays a line.
+        if stretches.is_empty() {
+            stretches.push((0, UNIT * 10, SPAN));
+        }
+        Self { number: FIRST_DRAWING + before, width, height: 150 * UNIT, stretches }
+    }
 }
 
 /// A stretch of text.
@@ -70,6 +119,8 @@ pub(super) struct Grid {
     pub(super) width: u64,
     /// The width of each column.
     pub(super) widths: Vec<u64>,
+    /// How high the head is where it is written upwards.
+    pub(super) upright: Option<u64>,
     /// The head and the rows, each with a cell a column.
     pub(super) rows: Vec<Vec<GridCell>>,
 }
@@ -123,6 +174,18 @@ pub(super) const fn fill(mark: Mark) -> &'static str {
         Mark::Unknown => "EDEDED",
         Mark::Other => "EAE6F4",
         Mark::Chosen => "DCEAF7",
+    }
+}
+
+/// The colour that a mark is drawn in.
+const fn ink(mark: Mark) -> &'static str {
+    match mark {
+        Mark::Good => "1D6B54",
+        Mark::Middling => "7D5200",
+        Mark::Bad => "A02C22",
+        Mark::Unknown => "59636E",
+        Mark::Other => "44568A",
+        Mark::Chosen => "0F4C81",
     }
 }
 

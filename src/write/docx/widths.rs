@@ -4,7 +4,7 @@
 //! where there is room for it, no word is broken. Measures nothing exactly: it knows no fonts, only roughly how wide
 //! letters are.
 
-use crate::document::{Style, Table};
+use crate::document::{Kind, Style, Table};
 
 /// What a column needs.
 #[derive(Debug, Clone, Copy)]
@@ -16,7 +16,10 @@ pub(super) struct Need {
 }
 
 /// The blank to the left and right of a cell's text.
-const PADDING: u64 = 180;
+pub(super) const PADDING: u64 = 180;
+
+/// A bar shorter than this shows nothing.
+const LEAST_BAR: u64 = 1700;
 
 /// Longer words are addresses and sums of bytes, which may be broken.
 const LONGEST_WORD: u64 = 2600;
@@ -28,7 +31,8 @@ pub(super) fn needs(table: &Table) -> Vec<Need> {
         let cells = table.rows.iter().filter_map(|row| row.get(position));
         let spans = cells.flat_map(|cell| cell.text.iter().flat_map(|text| &text.spans));
         let words = spans.map(|span| longest_word(&span.text, position == 0 || span.style == Style::Strong));
-        let least = words.chain([longest_word(&column.title, true)]).max().unwrap_or(0);
+        let drawn = if column.kind == Kind::Drawn { LEAST_BAR } else { 0 };
+        let least = words.chain([longest_word(&column.title, true), drawn]).max().unwrap_or(0);
         Need { share: u64::from(column.width.max(1)), least }
     });
     needs.collect()

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::bar::{Drawn, drawn};
 use super::ids::Ids;
-use crate::document::{self, Block, Cell, Document, Figure, Kind, Mark, Rich, Role, Sign, Style, Table};
+use crate::document::{self, Block, Cell, Document, Kind, Mark, Panel, Rich, Role, Sign, Style, Table};
 use crate::say::words::bound;
 
 /// What the body of a page is made of.
@@ -119,29 +119,6 @@ pub(super) struct Plate {
     pub(super) panels: Vec<Panel>,
 }
 
-/// Areas by some of the criteria.
-pub(super) struct Panel {
-    pub(super) columns: Vec<String>,
-    pub(super) rows: Vec<(String, Vec<(Mark, String)>)>,
-}
-
-/// How many criteria fit beside each other on a page of A4.
-const MOST_COLUMNS: usize = 32;
-
-fn panels(figure: &Figure) -> Vec<Panel> {
-    // Panels that are as even as possible.
-    let (all, count) = (figure.columns.len(), figure.columns.len().div_ceil(MOST_COLUMNS).max(1));
-    let across = all.div_ceil(count).max(1);
-    let panel = |(number, columns): (usize, &[String])| {
-        let some = |(name, answers): &(String, Vec<(Mark, String)>)| {
-            (name.clone(), answers.iter().skip(number * across).take(across).cloned().collect())
-        };
-        Panel { columns: columns.to_vec(), rows: figure.rows.iter().map(some).collect() }
-    };
-    let columns = figure.columns.chunks(across).enumerate().filter(|_| !figure.rows.is_empty());
-    columns.map(panel).collect()
-}
-
 /// Prepares a document.
 pub(super) fn view(document: &Document) -> View {
     let mut ids = Ids::default();
@@ -216,7 +193,7 @@ impl<'a> Writer<'a> {
                     alternative: figure.alternative.clone(),
                     region: self.role(&figure.caption),
                     legend: figure.legend.clone(),
-                    panels: panels(figure),
+                    panels: figure.panels(),
                 })
             }
         });

@@ -4,6 +4,7 @@
 //! was computed: all of it is input.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use rust_xlsxwriter::Format;
 
@@ -11,7 +12,7 @@ use super::Written;
 use super::choices::{Lists, choices, colours, counted, word};
 use super::look::Look;
 use super::paper::Paper;
-use crate::load::{Column, Field, SheetKind};
+use crate::load::{Column, Field, SheetKind, id_within};
 use crate::model::{Area, Compensation, Count, Decimal, Exact, Provenance, RuleSet, Stated};
 use crate::say::Speaker;
 use crate::say::words::key;
@@ -25,25 +26,24 @@ const ROW_HEIGHT: f64 = 30.0;
 const MAX_EXACT: Count = 999_999_999_999_999;
 
 /// The sheet of areas.
-pub fn sheet<'l>(
-    areas: &[&Area],
+pub fn fill(
+    paper: &mut Paper<'_>,
+    (areas, spare): (&[&Area], usize),
     rules: &RuleSet,
     texts: &Texts,
-    spare: usize,
-    (lists, look): (&mut Lists<'_>, &'l Look),
-) -> Written<Paper<'l>> {
-    let mut paper = Paper::new(SheetKind::Areas.name(texts.lang), look)?;
+    lists: &mut Lists<'_>,
+) -> Written {
     let last = (HEAD_ROWS - 1).saturating_add(areas.len().saturating_add(spare).max(1));
     // Before anything is made ready for rows that no sheet has.
     paper.row(last)?;
     let beside = beside(areas);
-    headings(&mut paper, rules, texts, &beside)?;
+    headings(paper, rules, texts, &beside)?;
     let rows = areas.iter().copied().map(Some).chain(std::iter::repeat(None));
     for (row, area) in (HEAD_ROWS..=last).zip(rows) {
-        write(&mut paper, row, area, rules, texts, &beside)?;
+        write(paper, row, area, rules, texts, &beside)?;
     }
-    choices(&mut paper, last, rules, texts, lists)?;
-    colours(&mut paper, last, rules, texts)?;
+    choices(paper, last, rules, texts, lists)?;
+    colours(paper, last, rules, texts)?;
     let (last_row, last_column) =
         (paper.row(last)?, column(Field::ALL.len() + rules.criteria.len() + beside.len() - 1));
     paper.sheet.autofilter(1, 0, last_row, last_column)?;
@@ -51,7 +51,20 @@ pub fn sheet<'l>(
     paper.sheet.set_repeat_rows(0, 1)?.set_repeat_columns(0, 1)?;
     // As many pages beside each other as it takes.
     paper.sheet.set_print_fit_to_pages(0, 0).set_print_scale(60);
-    Ok(paper)
+    Ok(())
+}
+
+/// How the areas are meant on other sheets: by their ids, with the municipality where several have one id.
+pub fn ids(areas: &[&Area]) -> Vec<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    areas.iter().for_each(|area| *counts.entry(&area.id).or_default() += 1);
+    let of = |area: &&Area| match &area.municipality {
+        Some(municipality) if counts.get(&*area.id).is_some_and(|count| *count > 1) => {
+            id_within(&area.id, municipality)
+        }
+        _ => area.id.clone(),
+    };
+    areas.iter().map(of).collect()
 }
 
 /// A column's number as the writer wants it.
@@ -59,29 +72,33 @@ pub fn column(position: usize) -> u16 {
     u16::try_from(position).unwrap_or(u16::MAX)
 }
 
+/// A row of names for machines, and one for people.
 fn headings(paper: &mut Paper<'_>, rules: &RuleSet, texts: &Texts, beside: &[Column]) -> Written {
     let look = paper.look;
+    let criteria = rules.criteria.entries();
+    let fields = Field::ALL.iter().map(|field| field.key().to_owned());
+    let keys = fields.chain(criteria.iter().map(|criterion| key(criterion, texts.lang).to_owned()));
+    for (key, position) in keys.chain(beside.iter().map(Column::key)).zip(0..) {
+        paper.text(0, column(position), &key, &look.key)?;
+    }
     for (position, field) in Field::ALL.iter().enumerate() {
         let (heading, width) = heading(*field, texts);
-        paper.text(0, column(position), field.key(), &look.key)?;
         paper.heading(1, column(position), heading, width, false)?;
     }
-    for (criterion, position) in rules.criteria.entries().iter().zip(Field::ALL.len()..) {
+    for (criterion, position) in criteria.iter().zip(Field::ALL.len()..) {
         let name = criterion.name.get(texts.lang);
         let heading = if criterion.core { format!("{name}\n({})", texts.core()) } else { name.to_owned() };
-        paper.text(0, column(position), key(criterion, texts.lang), &look.key)?;
         paper.heading(1, column(position), &heading, 20.0, criterion.core)?;
         paper.note(1, column(position), &counted(criterion, texts))?;
     }
     let speaker = Speaker { rules, texts };
-    for (one, position) in beside.iter().zip(Field::ALL.len() + rules.criteria.len()..) {
+    for (one, position) in beside.iter().zip(Field::ALL.len() + criteria.len()..) {
         let (heading, width) = match one {
             Column::Consideration(id) => (speaker.weighed(id), 48.0),
             Column::ConsiderationSource(id) => (texts.column_source_of(speaker.weighed(id)), 30.0),
             Column::Matter(heading) => (texts.column_matter(heading), 48.0),
             Column::Field(_) | Column::Criterion(_) => continue,
         };
-        paper.text(0, column(position), &one.key(), &look.key)?;
         paper.heading(1, column(position), &heading, width, false)?;
     }
     paper.sheet.set_row_height(1, 66)?;

@@ -5,7 +5,7 @@
 
 use rust_xlsxwriter::{
     ConditionalFormatBlank, ConditionalFormatCell, ConditionalFormatCellRule, DataValidation,
-    DataValidationErrorStyle, Format, Formula,
+    DataValidationErrorStyle, Format, Formula, Workbook,
 };
 
 use super::Written;
@@ -182,11 +182,11 @@ impl<'t> Lists<'t> {
     }
 
     /// The hidden sheet, if there is need of one.
-    pub fn sheet(self, look: &Look) -> Written<Option<Paper<'_>>> {
+    pub fn sheet<'l>(self, book: &mut Workbook, look: &'l Look) -> Written<Option<Paper<'l>>> {
         if self.lists.is_empty() {
             return Ok(None);
         }
-        let mut paper = Paper::new(self.name, look)?;
+        let mut paper = Paper::new(book, self.name, false, look)?;
         for (position, list) in self.lists.iter().enumerate() {
             for (row, word) in list.iter().enumerate() {
                 paper.text(row, column(position), word, &look.text)?;

@@ -4,22 +4,24 @@
 //! so that there is one place to change them; an area that has nothing else has a row with just them.
 
 use super::Written;
-use super::look::Look;
+use super::areas::ids;
 use super::paper::Paper;
 use crate::load::{DistrictPart, SheetKind};
 use crate::model::{Area, Capacity, District, Exact};
 use crate::texts::Texts;
 
 /// One row a district.
-pub fn sheet<'l>(areas: &[&Area], texts: &Texts, look: &'l Look) -> Written<Paper<'l>> {
-    let mut paper = Paper::new(SheetKind::Districts.name(texts.lang), look)?;
+pub fn fill(paper: &mut Paper<'_>, areas: &[&Area], texts: &Texts) -> Written {
+    let look = paper.look;
+    for (column, part) in (0..).zip(DistrictPart::ALL) {
+        paper.text(0, column, part.key(), &look.key)?;
+    }
     for (column, part) in (0..).zip(DistrictPart::ALL) {
         let (heading, width) = heading(part, texts);
         let is_text = matches!(
             part,
             DistrictPart::Area | DistrictPart::Name | DistrictPart::Unit | DistrictPart::Source
         );
-        paper.text(0, column, part.key(), &look.key)?;
         paper.heading(1, column, heading, width, false)?;
         // Numbers that are typed in show all their decimals.
         let format = match part {
@@ -31,7 +33,7 @@ pub fn sheet<'l>(areas: &[&Area], texts: &Texts, look: &'l Look) -> Written<Pape
     }
     paper.sheet.set_row_height(1, 48)?;
     let mut row = 2;
-    for area in areas {
+    for (area, id) in areas.iter().zip(ids(areas)) {
         let Some(districts) = &area.districts else { continue };
         paper.about(area);
         let shared = (districts.unit.as_deref(), districts.source.as_deref());
@@ -39,7 +41,7 @@ pub fn sheet<'l>(areas: &[&Area], texts: &Texts, look: &'l Look) -> Written<Pape
         let list = districts.list.iter().map(Some).chain(bare.then_some(None));
         for (number, district) in list.enumerate() {
             let shared = if number == 0 { shared } else { (None, None) };
-            write(&mut paper, row, &area.id, district, shared)?;
+            write(paper, row, &id, district, shared)?;
             row += 1;
         }
     }
@@ -47,7 +49,7 @@ pub fn sheet<'l>(areas: &[&Area], texts: &Texts, look: &'l Look) -> Written<Pape
     paper.sheet.autofilter(1, 0, last, 8)?;
     paper.sheet.set_freeze_panes(2, 2)?;
     paper.sheet.set_repeat_rows(0, 1)?;
-    Ok(paper)
+    Ok(())
 }
 
 /// The heading of a column, and its width.

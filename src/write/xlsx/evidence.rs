@@ -3,8 +3,8 @@
 //! In: areas. Out: a sheet with a row for each answer that has a note or a source.
 
 use super::Written;
+use super::areas::ids;
 use super::choices::{self, Lists};
-use super::look::Look;
 use super::paper::Paper;
 use crate::load::{Part, SheetKind};
 use crate::model::{Area, RuleSet};
@@ -12,13 +12,17 @@ use crate::say::words::key;
 use crate::texts::Texts;
 
 /// One row an answer.
-pub fn sheet<'l>(
+pub fn fill(
+    paper: &mut Paper<'_>,
     areas: &[&Area],
     rules: &RuleSet,
     texts: &Texts,
-    (lists, look): (&mut Lists<'_>, &'l Look),
-) -> Written<Paper<'l>> {
-    let mut paper = Paper::new(SheetKind::Evidence.name(texts.lang), look)?;
+    lists: &mut Lists<'_>,
+) -> Written {
+    let look = paper.look;
+    for (column, part) in (0..).zip(Part::ALL) {
+        paper.text(0, column, part.key(), &look.key)?;
+    }
     for (column, part) in (0..).zip(Part::ALL) {
         let (heading, width) = match part {
             Part::Area => (texts.column_area_id(), 40.0),
@@ -26,13 +30,12 @@ pub fn sheet<'l>(
             Part::Note => (texts.column_note(), 80.0),
             Part::Source => (texts.column_source(), 48.0),
         };
-        paper.text(0, column, part.key(), &look.key)?;
         paper.heading(1, column, heading, width, false)?;
         paper.sheet.set_column_format(column, &look.typed)?;
     }
     paper.sheet.set_row_height(1, 24)?;
     let mut row = 2;
-    for area in areas {
+    for (area, id) in areas.iter().zip(ids(areas)) {
         paper.about(area);
         for (criterion, evidence) in area.evidence.iter() {
             let Some(evidence) = evidence else { continue };
@@ -44,7 +47,7 @@ pub fn sheet<'l>(
             let shared = evidence.shared.iter().map(|path| texts.shared_answer(path));
             let source = evidence.source.clone().into_iter().chain(shared).collect::<Vec<_>>().join(" ");
             let said = [
-                (0, area.id.as_str(), &look.name),
+                (0, id.as_str(), &look.name),
                 (1, key(criterion, texts.lang), &look.wrapped),
                 (2, evidence.note.as_deref().unwrap_or_default(), &look.wrapped),
                 (3, source.as_str(), &look.wrapped),
@@ -53,10 +56,10 @@ pub fn sheet<'l>(
             row += 1;
         }
     }
-    choices::evidence(&mut paper, areas.len(), rules, texts, lists)?;
+    choices::evidence(paper, areas.len(), rules, texts, lists)?;
     let last = paper.row(row.max(3) - 1)?;
     paper.sheet.autofilter(1, 0, last, 3)?;
     paper.sheet.set_freeze_panes(2, 2)?;
     paper.sheet.set_repeat_rows(0, 1)?;
-    Ok(paper)
+    Ok(())
 }

@@ -4,15 +4,14 @@
 
 use super::Written;
 use super::choices::counted;
-use super::look::Look;
 use super::paper::Paper;
 use crate::model::RuleSet;
 use crate::say::words::key;
 use crate::texts::Texts;
 
 /// The instructions, and a row a question.
-pub fn sheet<'l>(rules: &RuleSet, texts: &Texts, look: &'l Look) -> Written<Paper<'l>> {
-    let mut paper = Paper::new(texts.sheet_help(), look)?;
+pub fn fill(paper: &mut Paper<'_>, rules: &RuleSet, texts: &Texts) -> Written {
+    let look = paper.look;
     paper.headings(&[(texts.column_criterion(), 32.0), (texts.workbook_how(), 110.0)], 1)?;
     let mut row = 1;
     for line in texts.workbook_help().lines() {
@@ -25,5 +24,5 @@ pub fn sheet<'l>(rules: &RuleSet, texts: &Texts, look: &'l Look) -> Written<Pape
         paper.texts(row, &[(0, &name, &look.name), (1, &counted(criterion, texts), &look.wrapped)])?;
         row += 1;
     }
-    Ok(paper)
+    Ok(())
 }

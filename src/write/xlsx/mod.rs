@@ -2,7 +2,7 @@
 //!
 //! In: recommendations, or areas alone. Out: the bytes of an `.xlsx` file, the same for the same input. Text is only
 //! ever written as text, so that nothing in an area becomes a formula or a link; a text that a cell cannot hold is
-//! shortened where that shows, and told. A further sheet is a file here and a line in [`workbook`].
+//! shortened where that shows, and told. A further sheet is a file here and a word of [`Sheet`].
 
 mod areas;
 mod choices;
@@ -21,8 +21,8 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use zip::{System, ZipArchive};
 
 use crate::explain::Recommendation;
-use crate::load::MAX_CELL_TEXT;
-use crate::model::{Area, RuleSet};
+use crate::load::{MAX_CELL_TEXT, SheetKind};
+use crate::model::{Area, RuleSet, words};
 use crate::texts::Texts;
 use choices::Lists;
 use look::Look;
@@ -30,6 +30,9 @@ use paper::Paper;
 
 /// Rows below the last area that are ready to be filled in.
 const SPARE_ROWS: usize = 50;
+
+/// More areas than this are written by way of the disk, so that memory does not grow with them.
+const MANY: usize = 2_000;
 
 /// Where a part's entry in the directory of a package names the host.
 const HOST: usize = 5;
@@ -102,7 +105,42 @@ impl Shortened {
 /// The result of writing.
 type Written<T = ()> = Result<T, WorkbookError>;
 
-/// Everything about these areas.
+words! {
+    /// A sheet that can be asked for.
+    pub enum Sheet {
+        /// A row an area, with what came of it.
+        Overview = "overview",
+        /// The areas with all their answers, to be read back.
+        Areas = "areas",
+        /// What stands beside the answers, to be read back.
+        Evidence = "evidence",
+        /// The geographic districts, to be read back.
+        Districts = "districts",
+        /// A row a reason.
+        Reasons = "reasons",
+        /// How many areas there are of each outcome.
+        Totals = "totals",
+        /// How it is filled in.
+        Help = "help",
+    }
+}
+
+impl Sheet {
+    /// What the sheet is called.
+    fn name(self, texts: &Texts) -> &str {
+        match self {
+            Self::Overview => texts.sheet_overview(),
+            Self::Areas => SheetKind::Areas.name(texts.lang),
+            Self::Evidence => SheetKind::Evidence.name(texts.lang),
+            Self::Districts => SheetKind::Districts.name(texts.lang),
+            Self::Reasons => texts.sheet_reasons(),
+            Self::Totals => texts.sheet_totals(),
+            Self::Help => texts.sheet_help(),
+        }
+    }
+}
+
+/// These sheets about these areas.
 ///
 /// # Errors
 /// When a sheet cannot hold what belongs in it; the error names the limit.
@@ -110,19 +148,10 @@ pub fn workbook(
     recommendations: &[Recommendation<'_>],
     rules: &RuleSet,
     texts: &Texts,
+    sheets: &[Sheet],
 ) -> Result<Book, WorkbookError> {
-    let look = Look::new(texts);
-    let of_areas: Vec<&Area> = recommendations.iter().map(|recommendation| &recommendation.area).collect();
-    let mut papers = vec![overview::sheet(recommendations, rules, texts, &look)?];
-    let mut lists = Lists::new(texts.sheet_lists());
-    papers.push(areas::sheet(&of_areas, rules, texts, SPARE_ROWS, (&mut lists, &look))?);
-    papers.push(evidence::sheet(&of_areas, rules, texts, (&mut lists, &look))?);
-    papers.push(districts::sheet(&of_areas, texts, &look)?);
-    papers.push(reasons::sheet(recommendations, texts, &look)?);
-    papers.push(totals::sheet(recommendations, rules, texts, &look)?);
-    papers.push(help::sheet(rules, texts, &look)?);
-    papers.extend(lists.sheet(&look)?);
-    bound(papers, texts)
+    let areas: Vec<&Area> = recommendations.iter().map(|recommendation| &recommendation.area).collect();
+    bound((recommendations, &areas, SPARE_ROWS), rules, texts, sheets)
 }
 
 /// These areas alone, with this many rows more to fill in.
@@ -130,15 +159,8 @@ pub fn workbook(
 /// # Errors
 /// When a sheet cannot hold what belongs in it; the error names the limit.
 pub fn areas(areas: &[Area], rules: &RuleSet, texts: &Texts, spare: usize) -> Result<Book, WorkbookError> {
-    let look = Look::new(texts);
-    let of_areas: Vec<&Area> = areas.iter().collect();
-    let mut lists = Lists::new(texts.sheet_lists());
-    let mut papers = vec![areas::sheet(&of_areas, rules, texts, spare, (&mut lists, &look))?];
-    papers.push(evidence::sheet(&of_areas, rules, texts, (&mut lists, &look))?);
-    papers.push(districts::sheet(&of_areas, texts, &look)?);
-    papers.push(help::sheet(rules, texts, &look)?);
-    papers.extend(lists.sheet(&look)?);
-    bound(papers, texts)
+    let areas: Vec<&Area> = areas.iter().collect();
+    bound((&[], &areas, spare), rules, texts, &[Sheet::Areas, Sheet::Evidence, Sheet::Districts, Sheet::Help])
 }
 
 /// Empty sheets with this many rows to fill in.
@@ -150,8 +172,30 @@ pub fn blank(rules: &RuleSet, texts: &Texts, rows: usize) -> Result<Book, Workbo
 }
 
 /// The sheets bound together. Neither time nor platform gets into the file.
-fn bound(papers: Vec<Paper<'_>>, texts: &Texts) -> Result<Book, WorkbookError> {
+fn bound(
+    (recommendations, areas, spare): (&[Recommendation<'_>], &[&Area], usize),
+    rules: &RuleSet,
+    texts: &Texts,
+    sheets: &[Sheet],
+) -> Result<Book, WorkbookError> {
+    let look = Look::new(texts);
     let mut book = Workbook::new();
+    let mut lists = Lists::new(texts.sheet_lists());
+    let mut papers = Vec::new();
+    for sheet in Sheet::ALL.into_iter().filter(|sheet| sheets.contains(sheet)) {
+        let mut paper = Paper::new(&mut book, sheet.name(texts), areas.len() > MANY, &look)?;
+        match sheet {
+            Sheet::Overview => overview::fill(&mut paper, recommendations, rules, texts)?,
+            Sheet::Areas => areas::fill(&mut paper, (areas, spare), rules, texts, &mut lists)?,
+            Sheet::Evidence => evidence::fill(&mut paper, areas, rules, texts, &mut lists)?,
+            Sheet::Districts => districts::fill(&mut paper, areas, texts)?,
+            Sheet::Reasons => reasons::fill(&mut paper, recommendations, texts)?,
+            Sheet::Totals => totals::fill(&mut paper, recommendations, rules, texts)?,
+            Sheet::Help => help::fill(&mut paper, rules, texts)?,
+        }
+        papers.push(paper);
+    }
+    papers.extend(lists.sheet(&mut book, &look)?);
     let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
     let title = texts.workbook_title();
     let name = env!("CARGO_PKG_NAME");

@@ -10,23 +10,22 @@ use super::paper::Paper;
 use crate::evaluate::{Firmness, Share};
 use crate::explain::Recommendation;
 use crate::model::{Fraction, Outcome, RuleSet};
-use crate::portfolio::{agreement, change, possible_today, tested};
+use crate::portfolio::{Said, agreement, change, possible_today, tested};
 use crate::say::Speaker;
 use crate::texts::Texts;
 
 /// The column of the support.
 const SUPPORT: u16 = 7;
 /// The first column of the scores.
-const FIRST_SCORE: u16 = 11;
+const FIRST_SCORE: u16 = 12;
 
 /// One row an area.
-pub fn sheet<'l>(
+pub fn fill(
+    paper: &mut Paper<'_>,
     recommendations: &[Recommendation<'_>],
     rules: &RuleSet,
     texts: &Texts,
-    look: &'l Look,
-) -> Written<Paper<'l>> {
-    let mut paper = Paper::new(texts.sheet_overview(), look)?;
+) -> Written {
     let scores: Vec<String> =
         rules.forms.entries().iter().map(|form| texts.column_score(form.name.get(texts.lang))).collect();
     let mut headings = vec![
@@ -40,15 +39,16 @@ pub fn sheet<'l>(
         (texts.column_support(), 10.0),
         (texts.column_change(), 20.0),
         (texts.column_agreement(), 20.0),
+        (texts.plan_column_direction(), 30.0),
         (texts.tested_title(), 44.0),
     ];
     headings.extend(scores.iter().map(|score| (score.as_str(), 20.0)));
     headings.extend([(texts.column_open(), 11.0), (texts.column_next(), 30.0), (texts.column_path(), 64.0)]);
     paper.headings(&headings, recommendations.len())?;
     for (row, recommendation) in (1..).zip(recommendations) {
-        area(&mut paper, row, recommendation, texts)?;
+        area(paper, row, recommendation, texts)?;
     }
-    Ok(paper)
+    Ok(())
 }
 
 fn area(paper: &mut Paper<'_>, row: usize, recommendation: &Recommendation<'_>, texts: &Texts) -> Written {
@@ -72,6 +72,7 @@ fn area(paper: &mut Paper<'_>, row: usize, recommendation: &Recommendation<'_>, 
     };
     let changed = speaker.change(change(recommendation));
     let agrees = agreement(recommendation).map(|agreement| speaker.agreement(agreement));
+    let said = Said::of(area).and_then(|said| speaker.direction(said.direction, said.form));
     let tested = tested(recommendation).map(|tested| speaker.tested(&tested)).unwrap_or_default();
     let first = evaluation.questions.first();
     let first = first.map(|question| speaker.criterion(question.criterion));
@@ -90,7 +91,7 @@ fn area(paper: &mut Paper<'_>, row: usize, recommendation: &Recommendation<'_>, 
     let format =
         support.map_or_else(|| look.percent.clone(), |share| support_format(speaker, share, &look.percent));
     paper.number(row, SUPPORT, support.map(|share| float(share.part)), &format)?;
-    let said = [
+    let cells = [
         (0, area.name.as_str(), &look.name),
         (1, area.id.as_str(), &look.faint),
         (2, area.board.as_deref().unwrap_or_default(), &look.wrapped),
@@ -100,11 +101,12 @@ fn area(paper: &mut Paper<'_>, row: usize, recommendation: &Recommendation<'_>, 
         (6, speaker.firmness(evaluation.firmness), &Look::tinted(&look.wrapped, tint)),
         (8, changed, &look.wrapped),
         (9, agrees.unwrap_or_default(), &look.wrapped),
-        (10, &tested, &look.wrapped),
+        (10, said.as_deref().unwrap_or_default(), &look.wrapped),
+        (11, &tested, &look.wrapped),
         (column + 1, first.unwrap_or_default(), &look.wrapped),
         (column + 2, &area.path, &look.faint),
     ];
-    paper.texts(row, &said)
+    paper.texts(row, &cells)
 }
 
 /// An outcome in few words: its forms.

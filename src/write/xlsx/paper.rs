@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use rust_xlsxwriter::{ExcelDateTime, Format, Note, Worksheet};
+use rust_xlsxwriter::{ExcelDateTime, Format, Note, Workbook, Worksheet};
 
 use super::look::Look;
 use super::{Shortened, WorkbookError, Written};
@@ -43,9 +43,10 @@ pub struct Paper<'l> {
 }
 
 impl<'l> Paper<'l> {
-    /// An empty sheet, to be printed across the page.
-    pub fn new(name: &str, look: &'l Look) -> Written<Self> {
-        let mut sheet = Worksheet::new();
+    /// An empty sheet, to be printed across the page. The rows of a long one wait on disk for the end: they are written from the
+    /// first to the last, and none again.
+    pub fn new(book: &mut Workbook, name: &str, is_long: bool, look: &'l Look) -> Written<Self> {
+        let mut sheet = if is_long { book.new_worksheet_with_low_memory()? } else { Worksheet::new() };
         sheet.set_name(name)?;
         sheet.set_landscape().set_paper_size(PAPER_SIZE).set_print_fit_to_pages(1, 0);
         sheet.set_margins(0.4, 0.4, 0.6, 0.6, 0.3, 0.3);

@@ -10,12 +10,7 @@ use crate::say::Speaker;
 use crate::texts::Texts;
 
 /// One row a reason.
-pub fn sheet<'l>(
-    recommendations: &[Recommendation<'_>],
-    texts: &Texts,
-    look: &'l Look,
-) -> Written<Paper<'l>> {
-    let mut paper = Paper::new(texts.sheet_reasons(), look)?;
+pub fn fill(paper: &mut Paper<'_>, recommendations: &[Recommendation<'_>], texts: &Texts) -> Written {
     let headings = [
         (texts.column_area(), 34.0),
         (texts.column_stage(), 15.0),
@@ -28,12 +23,14 @@ pub fn sheet<'l>(
         (texts.column_note(), 56.0),
     ];
     let rows = recommendations.iter().map(|recommendation| recommendation.reasons.len()).sum();
+    // Before a million rows are written for nothing.
+    paper.row(rows)?;
     paper.headings(&headings, rows)?;
     let every = recommendations.iter().flat_map(|of| of.reasons.iter().map(move |reason| (of, reason)));
     for (row, (recommendation, one)) in (1..).zip(every) {
-        reason(&mut paper, row, recommendation, one, texts)?;
+        reason(paper, row, recommendation, one, texts)?;
     }
-    Ok(paper)
+    Ok(())
 }
 
 fn reason(

@@ -3,7 +3,6 @@
 //! In: recommendations. Out: a sheet of numbers, each with what it counts.
 
 use super::Written;
-use super::look::Look;
 use super::paper::Paper;
 use crate::evaluate::Firmness;
 use crate::explain::Recommendation;
@@ -13,13 +12,13 @@ use crate::say::Speaker;
 use crate::texts::Texts;
 
 /// A row for each thing that is counted.
-pub fn sheet<'l>(
+pub fn fill(
+    paper: &mut Paper<'_>,
     recommendations: &[Recommendation<'_>],
     rules: &RuleSet,
     texts: &Texts,
-    look: &'l Look,
-) -> Written<Paper<'l>> {
-    let mut paper = Paper::new(texts.sheet_totals(), look)?;
+) -> Written {
+    let look = paper.look;
     let mut rows: Vec<Row> = recommendations.iter().map(Row::of).collect();
     let totals = Totals::of(&rows);
     let speaker = Speaker { texts, rules };
@@ -62,5 +61,5 @@ pub fn sheet<'l>(
         let count = u32::try_from(count).unwrap_or(u32::MAX);
         paper.number(row, 2, Some(count.into()), &look.count)?;
     }
-    Ok(paper)
+    Ok(())
 }

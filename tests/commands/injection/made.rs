@@ -310,7 +310,7 @@ pub fn portfolio(
     made.put("batch csv", Format::Csv, csv(&overview, &Column::ALL).unwrap());
     made.put("batch markdown", Format::Markdown, markdown(&document, texts));
     made.put("batch html", Format::Html, html(&document, texts).unwrap());
-    made.put("batch xlsx", Format::Xlsx, xlsx::workbook(all, set, texts).unwrap().bytes);
+    made.put("batch xlsx", Format::Xlsx, xlsx::workbook(all, set, texts, &xlsx::Sheet::ALL).unwrap().bytes);
     let lines = Lines::new(texts, Field::WHOLE);
     let raw = |one| RawValue::from_string(String::from_utf8(lines.json(one).unwrap()).unwrap()).unwrap();
     let raws: Vec<_> = all.iter().map(raw).collect();
@@ -353,10 +353,14 @@ pub fn plans(
             note: text(),
         }],
     };
+    let rows: Vec<Row> = all.iter().map(Row::of).collect();
+    let asked = asked(&Advisor::new(set, None).unwrap(), &rows);
     let of = |texts| Plan {
         rules: set,
         profile: None,
         areas: all,
+        rows: &rows,
+        asked: &asked,
         own: &own,
         left_out: 1,
         files: &files,

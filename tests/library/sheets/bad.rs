@@ -224,6 +224,28 @@ fn long_cell() -> Vec<u8> {
 fn bad_evidence() -> Vec<Bad> {
     vec![
         (
+            "an id of two municipalities",
+            book(vec![
+                sheet(
+                    "Areas",
+                    &[
+                        texts_of(&["id", "area", "kommun", "marknad_finns"]),
+                        texts_of(&["a", "Ett", "Exempelby", "ja"]),
+                        texts_of(&["a", "Ett", "Provstad", "nej"]),
+                    ],
+                ),
+                sheet(
+                    "belägg ",
+                    &[
+                        texts_of(&["id", "criterion", "note"]),
+                        texts_of(&["a (Provstad)", "marknad_finns", "den andra"]),
+                        texts_of(&["a", "marknad_finns", "vilken?"]),
+                    ],
+                ),
+            ]),
+            vec![("A3", Fault::AmbiguousArea)],
+        ),
+        (
             "evidence for nothing",
             evidence_book(vec![
                 texts_of(&["id", "criterion", "note", "source"]),

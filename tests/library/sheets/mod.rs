@@ -11,7 +11,7 @@ use avtalsform::model::{
 };
 use avtalsform::texts::Texts;
 use avtalsform::write::faults::faults;
-use avtalsform::write::xlsx;
+use avtalsform::write::xlsx::{self, Sheet};
 use calamine::Reader;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 use std::fmt::Write as _;

@@ -377,7 +377,8 @@ fn hostile_texts_stay_what_they_are() {
         areas[0].name = text.to_owned();
         areas[0].notes = Some(text.to_owned());
         areas[0].evidence.at_mut(key).as_mut().unwrap().note = Some(text.to_owned());
-        let bytes = xlsx::workbook(&recommended(areas.clone(), rules), rules, &texts).unwrap().bytes;
+        let bytes =
+            xlsx::workbook(&recommended(areas.clone(), rules), rules, &texts, &Sheet::ALL).unwrap().bytes;
         let read = sheet_areas("x.xlsx", &bytes, rules);
         assert!(read.faults.is_empty(), "{text}: {:#?}", read.faults);
         assert_eq!(all_kept(&areas), all_kept(&read.areas), "{text}");
@@ -390,12 +391,28 @@ fn the_examples_read_back_the_same() {
     for folder in ["examples/linkoping-2023", "examples/illustrations"] {
         for lang in [Lang::Sv, Lang::En] {
             let areas = examples(folder, rules);
-            let bytes =
-                xlsx::workbook(&recommended(areas.clone(), rules), rules, &texts(lang)).unwrap().bytes;
+            let bytes = xlsx::workbook(&recommended(areas.clone(), rules), rules, &texts(lang), &Sheet::ALL)
+                .unwrap()
+                .bytes;
             let read = sheet_areas("plan.xlsx", &bytes, rules);
             assert!(read.faults.is_empty(), "{:#?}", read.faults);
             assert_eq!(all_kept(&areas), all_kept(&read.areas));
             assert_eq!(read.documents, areas.len());
         }
     }
+}
+
+/// Areas of several municipalities with one id, and one without a municipality, keep what belongs to each.
+#[test]
+fn one_id_of_several_municipalities_reads_back() {
+    let rules = rules();
+    let mut areas = examples("examples/illustrations", rules);
+    areas.truncate(3);
+    for (area, municipality) in areas.iter_mut().zip([Some("Exempelby"), Some("Provstad"), None]) {
+        area.id = "dv".to_owned();
+        area.municipality = municipality.map(str::to_owned);
+    }
+    let read = sheet_areas("x.xlsx", &xlsx::areas(&areas, rules, &texts(Lang::Sv), 1).unwrap().bytes, rules);
+    assert!(read.faults.is_empty(), "{:#?}", read.faults);
+    assert_eq!(all_kept(&areas), all_kept(&read.areas));
 }

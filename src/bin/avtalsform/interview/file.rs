@@ -11,6 +11,7 @@ use avtalsform::area_file::{Given, Refusal, put, set};
 use avtalsform::load::{self, Input};
 use avtalsform::model::{Area, CriterionKey, Fact, RuleSet};
 use avtalsform::say::words::harmless;
+use avtalsform::write::faults;
 use same_file::Handle;
 
 use crate::output::Output;
@@ -38,6 +39,16 @@ pub enum Saved {
     Changed(Box<Area>),
     /// It is not: what it would replace was changed elsewhere. The area as it is now, which the next change is to.
     Taken(Box<Area>),
+}
+
+/// What became of a fact that a person has typed.
+pub enum Put {
+    /// It is one, and the file was ready for it.
+    Saved(Saved),
+    /// It is none.
+    Faulty,
+    /// It cannot be put into the file as that is written.
+    Refused,
 }
 
 impl<'a, 'r> AreaFile<'a, 'r> {
@@ -82,10 +93,31 @@ impl<'a, 'r> AreaFile<'a, 'r> {
         Ok(saved.map_err(|refusal| self.refuse(&refusal))?)
     }
 
-    /// Puts one fact in, if the value is one.
-    pub fn put(&mut self, fact: Fact<'_>, value: &str) -> anyhow::Result<Result<Saved, Refusal>> {
+    /// Puts one fact in, if the value is one; what is wrong with it is said as of any file.
+    pub fn put(&mut self, fact: Fact<'_>, value: &str) -> anyhow::Result<Put> {
         let rules = self.rules;
-        self.change(|area| fact.said(area, rules), |text, number| put(text, rules, number, fact, value))
+        let changed =
+            self.change(|area| fact.said(area, rules), |text, number| put(text, rules, number, fact, value))?;
+        Ok(match changed {
+            Ok(saved) => Put::Saved(saved),
+            Err(Refusal::Faulty(loaded)) => {
+                for fault in &loaded.faults {
+                    let (message, help) = faults::said(self.session.texts, &loaded.source, fault);
+                    self.session.fail(&message);
+                    help.iter().for_each(|help| self.session.advise(help));
+                }
+                Put::Faulty
+            }
+            Err(refusal) => {
+                self.refuse(&refusal);
+                Put::Refused
+            }
+        })
+    }
+
+    /// The rules that the file is read by.
+    pub const fn rules(&self) -> &'r RuleSet {
+        self.rules
     }
 
     /// Changes what is said of one thing. Nobody else who does the same can come between reading and writing.

@@ -8,16 +8,16 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use avtalsform::area_file::{Given, share};
-use avtalsform::document::Document;
+use avtalsform::document::{Document, Rich};
 use avtalsform::explain::Advisor;
 use avtalsform::load::{self, Input, SHARED_NAMES, To};
-use avtalsform::model::{Area, CriterionKey, Lang, Provenance, folded};
+use avtalsform::model::{Area, CriterionKey, Fact, Lang, Provenance, folded};
 use avtalsform::page::interview::Talk;
 use avtalsform::portfolio::{Row, asked};
 
-use super::file::{AreaFile, Saved, said};
+use super::file::{AreaFile, Put, Saved, said};
 use super::prompt::{Interrupted, Prompt, Reply};
-use super::{apart, say};
+use super::{apart, say, stated};
 use crate::format::Format;
 use crate::output::Output;
 use crate::session::{End, Said, Session};
@@ -108,6 +108,9 @@ impl<'a, 'r> Round<'a, 'r> {
         let folder = load::shown_path(self.folder);
         self.say(&self.talk.round_opening(self.files.len(), &folder, self.prompt.is_typed()))?;
         let mut number = 0;
+        if !self.services()? {
+            return self.end(read);
+        }
         while let Some((key, at)) = self.next() {
             number += 1;
             apart()?;
@@ -130,9 +133,53 @@ impl<'a, 'r> Round<'a, 'r> {
                 Err(_) => break,
             }
         }
+        self.end(read)
+    }
+
+    fn end(&self, read: &str) -> anyhow::Result<End> {
         apart()?;
+        let folder = load::shown_path(self.folder);
         self.say(&self.talk.round_ending(&self.rows(), (!self.lost).then_some(&*folder), read))?;
         Ok(if self.lost { End::Failed } else { End::Done })
+    }
+
+    /// Asks which service each area is that says neither that nor anything else yet: from that follows what law answers. `false`
+    /// where the person has had enough.
+    fn services(&mut self) -> anyhow::Result<bool> {
+        if self.advisor.rules().services.is_empty() {
+            return Ok(true);
+        }
+        for at in 0..self.files.len() {
+            let is_asked = |file: &&AreaFile<'_, '_>| {
+                let area = file.area();
+                area.service.is_none() && area.answers.iter().all(|(_, answer)| answer.is_none())
+            };
+            while let Some(file) = self.files.get(at).filter(is_asked) {
+                apart()?;
+                self.say(&self.talk.line(Rich::strong(file.area().name.clone())))?;
+                self.say(&self.talk.fact(Fact::Service, None))?;
+                let value = match self.prompt.fact()? {
+                    Ok(value) => value,
+                    Err(Reply::Again) => continue,
+                    Err(Reply::Skip(_)) => break,
+                    Err(Reply::Undo) => {
+                        self.say(&self.talk.line(self.session.texts.interview_nothing_to_undo()))?;
+                        continue;
+                    }
+                    Err(_) => return Ok(false),
+                };
+                let Some(file) = self.files.get_mut(at) else { break };
+                match file.put(Fact::Service, &value)? {
+                    Put::Saved(saved) => {
+                        self.say(&stated(self.talk, Fact::Service, &value, (&saved, self.advisor.rules())))?;
+                    }
+                    Put::Faulty => {}
+                    Put::Refused => break,
+                }
+            }
+        }
+        self.look()?;
+        Ok(true)
     }
 
     /// Reads every area again: what was written for several may matter in each.
@@ -176,7 +223,7 @@ impl<'a, 'r> Round<'a, 'r> {
         }
         for at in at {
             let Some(name) = self.files.get(*at).map(|file| file.area().name.clone()) else { continue };
-            self.say(&self.talk.line(avtalsform::document::Rich::strong(name)))?;
+            self.say(&self.talk.line(Rich::strong(name)))?;
             match self.reply(key)? {
                 Ok((answer, note)) => self.for_one(key, *at, Some(answer), note.as_deref())?,
                 // That it is not known yet, and why, is kept.
