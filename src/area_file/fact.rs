@@ -9,7 +9,7 @@ use super::layout::{Document, Layout, Spot};
 use super::lines::{self, Changes};
 use super::{Refusal, colon, placeless, read, scalar, sorted_comments};
 use crate::load::{is_key, keys_of, swedish};
-use crate::model::{Area, Consideration, Fact, Lang, RuleSet, composed};
+use crate::model::{Area, Consideration, Fact, Lang, Provenance, RuleSet, composed};
 
 /// The text with one fact in it; `number` counts the areas of the file from 0. New keys are in the language of those
 /// that the file has.
@@ -245,6 +245,14 @@ impl Editor<'_> {
         let bare = |area: &Area, position: usize| {
             let mut area = placeless(area.clone(), rules);
             if position == number {
+                // What law answers goes with the service.
+                if self.fact == Fact::Service {
+                    for key in rules.criteria.keys() {
+                        if rules.provenance(&area, key) == Provenance::Law {
+                            area.answers.set(key, None);
+                        }
+                    }
+                }
                 self.fact.forget(&mut area);
             }
             area

@@ -151,7 +151,9 @@ fn directions_follow_from_results() {
                 // A direction that is not the form's name has the form beside it.
                 assert_eq!(
                     row[2].matches("<br>").count(),
-                    1 + usize::from(direction.contains("drift")),
+                    1 + usize::from(
+                        ["Fortsatt marknadsmix", "Ny driftsform", "Ta ställning"].contains(&direction)
+                    ),
                     "{row:?}"
                 );
                 let tie = result["outcome"]["tie"] == true;

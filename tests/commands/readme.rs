@@ -120,7 +120,7 @@ fn the_area_files_shown_are_accepted() {
         if block.starts_with("gemensamt:") {
             let place = Place::new();
             place.write("gemensamt.yaml", &block);
-            place.write("area.yaml", "area: A\n");
+            place.write("area.yaml", "area: A\nid: vandrarhem\nboard: Social- och omsorgsnämnden\n");
             let run = place.run(&["batch", "."]);
             assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{block}");
             continue;

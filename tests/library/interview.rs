@@ -191,7 +191,7 @@ fn core_questions_are_left_until_they_are_answered_or_skipped() {
     assert_eq!(interview.next_core(), None);
     interview.undo();
     assert_eq!(interview.next_core(), core.last().copied());
-    assert_eq!(interview.lacking().len(), 7 + rules.considerations.len());
+    assert_eq!(interview.lacking().len(), 8 + rules.considerations.len());
 }
 
 #[test]

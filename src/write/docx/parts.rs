@@ -61,6 +61,8 @@ pub(super) struct Drawn {
 const UNIT: u64 = 635;
 /// The colour of where the end of a bar may come to stand.
 const SPAN: &str = "AEB8C2";
+/// The colour of the whole length of a bar.
+const TRACK: &str = "E8ECF0";
 /// The first number of a drawing; those of a template's own are lower.
 const FIRST_DRAWING: usize = 100_001;
 
@@ -72,7 +74,8 @@ impl Drawn {
             let part = u128::from(width) * u128::from(length.min(bar.whole)) / u128::from(bar.whole.max(1));
             u64::try_from(part).unwrap_or(width)
         };
-        let mut stretches = Vec::new();
+        // The whole length is drawn, too: some programs stretch what is drawn to the size of the drawing.
+        let mut stretches = vec![(0, width, TRACK)];
         let mut from = 0_u64;
         for (mark, length) in &bar.parts {
             let to = from.saturating_add(*length);
@@ -82,10 +85,6 @@ impl Drawn {
         stretches
             .extend(bar.span.map(|(low, high)| (place(low), place(high).saturating_sub(place(low)), SPAN)));
         stretches.retain(|(_, length, _)| *length > 0);
-        // A drawing without anything in it is none: where nothing is to be seen stays a line.
-        if stretches.is_empty() {
-            stretches.push((0, UNIT * 10, SPAN));
-        }
         Self { number: FIRST_DRAWING + before, width, height: 150 * UNIT, stretches }
     }
 }

@@ -117,7 +117,11 @@ fn every_fact_fits_into_a_new_file() {
         let before = blank(&rules, &Texts::load(lang).unwrap(), "Ett område", None);
         let mut text = before.clone();
         for fact in Fact::all(&rules) {
-            let value = if fact == Fact::Form { "lov" } else { "12" };
+            let value = match fact {
+                Fact::Service => "boendestod",
+                Fact::Form => "lov",
+                _ => "12",
+            };
             text = put(&text, &rules, 0, fact, value).unwrap();
             assert_eq!(fact.said(&areas(&text, &rules)[0], &rules).as_deref(), Some(value), "{text}");
         }

@@ -1,7 +1,7 @@
 //! What a reader must find in a document, whatever the format: the blocks as plain text, worked out from the document
 //! alone.
 
-use avtalsform::document::{Block, Document, Rich, Role, Sign, Span};
+use avtalsform::document::{Block, Document, Mark, Rich, Role, Sign, Span};
 use avtalsform::say::words::harmless;
 
 /// A block as a reader finds it.
@@ -29,8 +29,8 @@ pub fn said(text: &Rich) -> String {
     text.spans.iter().map(said).collect()
 }
 
-/// The blocks below the table of contents.
-pub fn blocks(document: &Document) -> Vec<Found> {
+/// The blocks below the table of contents; `drawn` where bars have a column, and figures are tables of letters.
+pub fn blocks(document: &Document, drawn: bool) -> Vec<Found> {
     let mut found = Vec::new();
     for block in &document.blocks {
         match block {
@@ -64,7 +64,7 @@ pub fn blocks(document: &Document) -> Vec<Found> {
             }
             Block::Fold { summary, .. } => found.push(Found::Paragraph(said(summary))),
             Block::Table(table) => {
-                let table = table.undrawn();
+                let table = if drawn { table.clone() } else { table.undrawn() };
                 found.push(Found::Caption(shown(&table.caption)));
                 if table.columns.is_empty() {
                     continue;
@@ -84,6 +84,30 @@ pub fn blocks(document: &Document) -> Vec<Found> {
             Block::Figure(figure) => {
                 found.push(Found::Caption(shown(&figure.caption)));
                 found.push(Found::Paragraph(shown(&figure.alternative)));
+                if !drawn || figure.rows.is_empty() || figure.columns.is_empty() {
+                    continue;
+                }
+                let letter = |text: &str| shown(&text.chars().take(1).collect::<String>().to_uppercase());
+                let of = |(mark, answer): &(Mark, String)| {
+                    let name = figure.legend.iter().find(|(_, kind)| kind == mark).map(|(name, _)| name);
+                    letter(name.unwrap_or(answer))
+                };
+                let said = figure.legend.iter();
+                let said: Vec<String> = said
+                    .map(|(name, mark)| format!("{}: {}", of(&(*mark, name.clone())), shown(name)))
+                    .collect();
+                found.push(Found::Paragraph(said.join(". ")));
+                let parts = figure.columns.len().div_ceil(32);
+                let across = figure.columns.len().div_ceil(parts);
+                for (number, columns) in figure.columns.chunks(across).enumerate() {
+                    let head = std::iter::once(String::new()).chain(columns.iter().map(|name| shown(name)));
+                    let mut rows = vec![head.collect::<Vec<_>>()];
+                    for (name, answers) in &figure.rows {
+                        let answers = answers.iter().skip(number * across).take(across).map(of);
+                        rows.push(std::iter::once(shown(name)).chain(answers).collect());
+                    }
+                    found.push(Found::Table(rows));
+                }
             }
         }
     }

@@ -106,7 +106,7 @@ fn check(document: &Document) {
         wanted.push(Found::Heading(2, "Innehåll".to_owned()));
         wanted.extend(entries);
     }
-    wanted.extend(blocks(document));
+    wanted.extend(blocks(document, false));
     wanted.retain(|block| !block.is_empty());
     assert_eq!(found, wanted, "{text}\n{document:?}");
     let anchors: BTreeSet<&String> = reader.anchors.iter().collect();

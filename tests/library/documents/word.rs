@@ -175,7 +175,7 @@ fn check(document: &Document) {
     contents(document, body);
     tables(body);
     let mut wanted: Vec<Found> =
-        blocks(document).into_iter().map(|block| block.map(|text| held(&text))).collect();
+        blocks(document, true).into_iter().map(|block| block.map(|text| held(&text))).collect();
     wanted.retain(|block| !block.is_empty());
     assert_eq!(found(body), wanted, "{document:?}");
 }
