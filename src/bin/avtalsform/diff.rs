@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use avtalsform::compare::{After, Against, Before, Entry, RulesId, compare};
+use avtalsform::compare::{After, Against, Before, Entry, RulesId, compare, renames};
 use avtalsform::evaluate::Depth;
 use avtalsform::explain::Recommendation;
 use avtalsform::load::{self, Files, Lost, PassedOver, Shared};
@@ -98,14 +98,15 @@ pub fn run(session: &Session<'_>, args: &Diff) -> anyhow::Result<End> {
 enum Old {
     /// Nothing: a result is only saved.
     Nothing,
-    /// Other rules.
-    Rules(Box<RuleSet>),
+    /// Other rules, under the ids that they have now, and those that they had.
+    Rules(Box<RuleSet>, Names),
     /// A saved result.
     Baseline(Box<Baseline>),
     /// Rules and areas as they were.
     Revision {
         revision: Revision,
         rules: Box<RuleSet>,
+        names: Names,
         files: Vec<Given>,
         passed_over: Vec<PassedOver>,
         gone: Vec<PathBuf>,
@@ -118,7 +119,8 @@ impl Old {
     /// Reads it; what is wrong is said.
     fn load(session: &Session<'_>, args: &Diff, rules: &RuleSet) -> Result<Self, Said> {
         if let Some(name) = &args.from {
-            return session.rules(name).map(|rules| Self::Rules(Box::new(rules)));
+            let (old, names) = renamed(session.rules(name)?, rules);
+            return Ok(Self::Rules(Box::new(old), names));
         }
         if let Some(path) = &args.baseline {
             return saved(session, args, path).map(|saved| Self::Baseline(Box::new(saved)));
@@ -164,7 +166,8 @@ impl Old {
         passed_over.sort_by(|one, other| one.path.cmp(&other.path));
         passed_over.dedup_by(|one, other| one.path == other.path);
         let shared = revision.shared().map_err(say)?;
-        Ok(Self::Revision { revision, rules: Box::new(old_rules), files, passed_over, gone, shared })
+        let (old, names) = renamed(old_rules, rules);
+        Ok(Self::Revision { revision, rules: Box::new(old), names, files, passed_over, gone, shared })
     }
 
     /// The paths to read today.
@@ -176,7 +179,7 @@ impl Old {
     /// The rules, where they are known.
     fn rules(&self) -> Option<&RuleSet> {
         match self {
-            Self::Rules(rules) | Self::Revision { rules, .. } => Some(rules),
+            Self::Rules(rules, _) | Self::Revision { rules, .. } => Some(rules),
             Self::Nothing | Self::Baseline(_) => None,
         }
     }
@@ -184,7 +187,7 @@ impl Old {
     /// What the results say it is.
     fn against(&self, args: &Diff) -> Against {
         match self {
-            Self::Nothing | Self::Rules(_) => Against::Rules(args.from.clone().unwrap_or_default()),
+            Self::Nothing | Self::Rules(..) => Against::Rules(args.from.clone().unwrap_or_default()),
             Self::Baseline(_) => Against::Baseline(args.baseline.clone().unwrap_or_default()),
             Self::Revision { revision, .. } => {
                 Against::Revision { name: revision.name.clone(), commit: revision.commit().to_owned() }
@@ -201,19 +204,20 @@ impl Old {
         new: &Gatherer<'_, '_>,
         said: &Gathered,
     ) -> anyhow::Result<Option<(Before<'r>, bool, Files)>> {
-        let (rules, lead, files, shared, said) = match self {
+        let (rules, names, lead, files, shared, said) = match self {
             Self::Nothing => return Ok(None),
             Self::Baseline(saved) => {
                 let Baseline { rules, entries, unread, more_unread } = saved.as_ref().clone();
-                let before = Before { entries, unread, more_unread, rules, known: None };
+                let renames = Names::new();
+                let before = Before { entries, unread, more_unread, rules, known: None, renames };
                 return Ok(Some((before, false, Files::default())));
             }
-            Self::Rules(rules) => {
+            Self::Rules(rules, names) => {
                 let name = args.from.as_deref().unwrap_or_default();
                 let lead = harmless(&session.texts.diff_with_rules(name));
-                (rules, lead, None, session.shared(rules), Some(said))
+                (rules, names, lead, None, session.shared(rules), Some(said))
             }
-            Self::Revision { revision, rules, files, passed_over, shared, .. } => {
+            Self::Revision { revision, rules, names, files, passed_over, shared, .. } => {
                 let lead = harmless(&session.texts.diff_in_revision(&revision.name));
                 let gone = || std::io::Error::from(std::io::ErrorKind::NotFound);
                 let as_it_was = move |path: &Path| {
@@ -221,7 +225,7 @@ impl Old {
                     shared.get(&within).cloned().ok_or_else(gone)
                 };
                 let files = Some((files.clone(), passed_over.clone()));
-                (rules, lead, files, Shared::new(rules, as_it_was), None)
+                (rules, names, lead, files, Shared::new(rules, as_it_was), None)
             }
         };
         let advisor = session.advisor(rules, args.profile.as_deref())?;
@@ -240,9 +244,19 @@ impl Old {
         let known = Some((rules.as_ref(), profile));
         let (rules, unread) = (rules_id(rules, profile), gathered.unread.clone());
         let files = if others { gathered.files } else { Files::default() };
-        let before = Before { entries, unread, more_unread: false, rules, known };
+        let renames = names.clone();
+        let before = Before { entries, unread, more_unread: false, rules, known, renames };
         Ok(Some((before, gathered.failed, files)))
     }
+}
+
+/// Old ids, each with the new one.
+type Names = BTreeMap<String, String>;
+
+/// The old rules under the ids that the new ones have for what says and does the same.
+fn renamed(old: RuleSet, new: &RuleSet) -> (RuleSet, Names) {
+    let names = renames(&old.said, &new.said);
+    (if names.is_empty() { old } else { old.renamed(&names) }, names)
 }
 
 fn rules_id(rules: &RuleSet, profile: Option<&Profile>) -> RulesId {

@@ -10,6 +10,7 @@ use std::path::Path;
 use unicode_width::UnicodeWidthStr;
 
 mod hostile;
+mod meaning;
 mod revisions;
 
 /// A folder with the illustrations, the shipped rules as `old.yaml`, and `new.yaml` in which one gate asks for more.
