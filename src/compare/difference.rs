@@ -120,6 +120,8 @@ pub struct ReasonChange {
 pub struct Before<'r> {
     /// Its areas.
     pub entries: Vec<Entry>,
+    /// Areas of files elsewhere that are gone now: where one of them is a new one, that has been moved; the rest are nobody's concern.
+    pub gone: Vec<Entry>,
     /// What could not be evaluated.
     pub unread: Vec<Unread>,
     /// Whether more was left out than the paths tell.
@@ -211,7 +213,8 @@ impl Comparison {
     /// Whether some difference is a failure.
     #[must_use]
     pub fn trips(&self, fail_on: FailOn) -> bool {
-        self.areas.iter().any(|area| area.status.trips(fail_on)) || (self.is_reworded() && fail_on.heeds_words())
+        self.areas.iter().any(|area| area.status.trips(fail_on))
+            || (self.is_reworded() && fail_on.heeds_words())
     }
 
     /// Whether the rules mean something else: where no area shows it, a later one can.
@@ -287,7 +290,10 @@ pub fn compare(before: Before<'_>, after: After<'_>) -> Comparison {
         found.retain(|one| !is_told(one, &delta.changes));
         found
     });
-    let paired = Paired::new(before.entries, after.entries);
+    let mut paired = Paired::new(before.entries, after.entries);
+    let moved = Paired::new(before.gone, std::mem::take(&mut paired.new));
+    paired.both.extend(moved.both);
+    paired.new = moved.new;
     let explained = |(before, now): (Entry, Entry)| {
         let difference = before.gravity(&now).map(|gravity| {
             let apart = of_days(&before, &now);

@@ -31,7 +31,8 @@ fn compare(old: &Said, new: &Said, place: &mut Vec<String>, found: &mut Vec<Rewo
     match (old, new) {
         _ if old == new => {}
         (Said::Map(was), Said::Map(is)) => {
-            let keys = was.iter().chain(is.iter().filter(|(key, _)| old.get(key).is_none())).map(|(key, _)| key);
+            let keys =
+                was.iter().chain(is.iter().filter(|(key, _)| old.get(key).is_none())).map(|(key, _)| key);
             for key in keys {
                 step(key, (old.get(key), new.get(key)), place, found);
             }
@@ -57,11 +58,7 @@ fn step(
 }
 
 fn tell(place: &[String], old: Option<&Said>, new: Option<&Said>, found: &mut Vec<Rewording>) {
-    found.push(Rewording {
-        place: place.to_vec(),
-        before: old.map(Said::text),
-        after: new.map(Said::text),
-    });
+    found.push(Rewording { place: place.to_vec(), before: old.map(Said::text), after: new.map(Said::text) });
 }
 
 /// Things with ids belong together by them; of others those that are equal, and what is left in its order.
@@ -121,9 +118,11 @@ pub fn renames(old: &Said, new: &Said) -> BTreeMap<String, String> {
             };
             let (was, is) = (items(&known), items(new));
             let has = |items: &[Said], id: &str| items.iter().any(|item| item.id() == Some(id));
-            let gone: Vec<&Said> = was.iter().filter(|item| item.id().is_some_and(|id| !has(&is, id))).collect();
+            let gone: Vec<&Said> =
+                was.iter().filter(|item| item.id().is_some_and(|id| !has(&is, id))).collect();
             for item in is.iter().filter(|item| item.id().is_some_and(|id| !has(&was, id))) {
-                let same: Vec<&&Said> = gone.iter().filter(|gone| without_id(gone) == without_id(item)).collect();
+                let same: Vec<&&Said> =
+                    gone.iter().filter(|gone| without_id(gone) == without_id(item)).collect();
                 // Of two that say the same it cannot be told which it was.
                 if let ([one], Some(id)) = (same.as_slice(), item.id())
                     && let Some(was) = one.id()

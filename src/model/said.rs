@@ -15,6 +15,12 @@ pub enum Said {
     Map(Vec<(String, Self)>),
 }
 
+impl Default for Said {
+    fn default() -> Self {
+        Self::Map(Vec::new())
+    }
+}
+
 impl Said {
     /// What stands under a name.
     #[must_use]

@@ -45,7 +45,8 @@ pub fn run(session: &Session<'_>, args: &Compare) -> anyhow::Result<End> {
         texts,
     };
     match format {
-        Format::Json => session.emit_json(output, &wire::Compare::new([&old, &new], profile, &comparison, (&words, &names)))?,
+        Format::Json => session
+            .emit_json(output, &wire::Compare::new([&old, &new], profile, &comparison, (&words, &names)))?,
         Format::Areas => session.emit_data(output, areas(&new, &compared.shown()).as_bytes())?,
         Format::Tests => {
             let folder = output.and_then(Path::parent).unwrap_or(Path::new(""));

@@ -46,7 +46,8 @@ pub fn sarif(shown: &Shown<'_>) -> impl Serialize + use<> {
         (REWORDED, texts.diff_reworded(), texts.diff_reworded_help()),
         (VERSION_KEPT, texts.diff_version_unchanged(), texts.diff_version_help()),
     ];
-    let of_rules = of_rules.map(|(code, short, full)| RuleHelp { code, short: short.to_owned(), full: full.to_owned() });
+    let of_rules =
+        of_rules.map(|(code, short, full)| RuleHelp { code, short: short.to_owned(), full: full.to_owned() });
     let rules: Vec<RuleHelp> = STATUSES.iter().map(help).chain(of_rules).collect();
     ci::sarif(shown.texts, &rules, &shown.findings())
 }
@@ -62,7 +63,8 @@ pub fn junit(shown: &Shown<'_>) -> anyhow::Result<String> {
         comparison.areas.iter().map(|area| (&area.place, shown.end(area))).chain(same).collect();
     // The rules themselves are a case, too, where they say something else.
     let reworded: Vec<String> = shown.reworded().map(|(_, text)| text).collect();
-    let rules = AreaPlace { name: comparison.after.id.clone(), path: shown.to.to_owned(), ..AreaPlace::default() };
+    let rules =
+        AreaPlace { name: comparison.after.id.clone(), path: shown.to.to_owned(), ..AreaPlace::default() };
     if !reworded.is_empty() {
         let (message, details) = (harmless(shown.texts.diff_reworded()), reworded.join("\n"));
         let kind = REWORDED.to_owned();
@@ -110,7 +112,8 @@ impl Shown<'_> {
     /// A finding about the rules, at the place of the thing that it is about.
     fn of_rules(&self, code: &'static str, place: &[String], text: String) -> Finding {
         let (places, id) = (&self.new.places, place.get(1));
-        let lists = [&places.criteria, &places.rules, &places.forms, &places.documents, &places.considerations];
+        let lists =
+            [&places.criteria, &places.rules, &places.forms, &places.documents, &places.considerations];
         let lists = lists.into_iter().chain([&places.services, &places.facts]);
         let spot = id.and_then(|id| lists.into_iter().find_map(|list| list.get(id)).copied());
         let trips = code == REWORDED && self.fail_on.heeds_words();

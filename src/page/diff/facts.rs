@@ -4,8 +4,8 @@
 
 use super::{HASH, Shown};
 use crate::compare::{
-    AreaDiff, Causes, Change, FormSide, Lacking, Noted, ReasonChange, ReasonSide, RulesId, Side, Status, Unknown,
-    joined,
+    AreaDiff, Causes, Change, FormSide, Lacking, Noted, ReasonChange, ReasonSide, RulesId, Side, Status,
+    Unknown, joined,
 };
 use crate::evaluate::FormStatus;
 use crate::model::Fraction;

@@ -2,8 +2,8 @@
 //!
 //! In: a comparison. Out: its document. What little is to be said of is said in an entry, the rest in a section an area.
 
-use super::{Shown, reworded};
 use super::facts::Fact;
+use super::{Shown, reworded};
 use crate::compare::{Against, AreaDiff, Causes, Gravity, Status};
 use crate::document::{Block, Document, Rich, Sign, Style, anchor};
 use crate::say::files::left_out;

@@ -50,10 +50,8 @@ fn told(one: &Rewording, texts: &Texts) -> (Rich, Vec<Rich>) {
         line.spans.extend(text.spans);
         line
     };
-    let lines = vec![
-        line(texts.diff_before(), before.map(|_| was)),
-        line(texts.diff_after(), after.map(|_| is)),
-    ];
+    let lines =
+        vec![line(texts.diff_before(), before.map(|_| was)), line(texts.diff_after(), after.map(|_| is))];
     (Rich::strong(harmless(&one.place.join("."))), lines)
 }
 

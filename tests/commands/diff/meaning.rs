@@ -28,13 +28,33 @@ const CHANGES: [(&str, &str, &str, &str); 11] = [
         "omfattning eller kvalitet får delegeras",
         "advice.board-decides.text.sv",
     ),
-    ("advice of another kind", "  - id: plan-each-term\n    kind: process", "  - id: plan-each-term\n    kind: law", "advice.plan-each-term.kind"),
-    ("a title of a document", "sv: Riktlinjer för uppdrag till egenregin", "sv: Utkast", "documents.uppdragsriktlinje.title.sv"),
-    ("a licence", "Tillstånd av Inspektionen för vård och omsorg krävs för privata utförare (23 § LSS).", "Inget tillstånd krävs.", "services."),
+    (
+        "advice of another kind",
+        "  - id: plan-each-term\n    kind: process",
+        "  - id: plan-each-term\n    kind: law",
+        "advice.plan-each-term.kind",
+    ),
+    (
+        "a title of a document",
+        "sv: Riktlinjer för uppdrag till egenregin",
+        "sv: Utkast",
+        "documents.uppdragsriktlinje.title.sv",
+    ),
+    (
+        "a licence",
+        "Tillstånd av Inspektionen för vård och omsorg krävs för privata utförare (23 § LSS).",
+        "Inget tillstånd krävs.",
+        "services.",
+    ),
     ("another name of a service", "gruppbostad för vuxna", "gruppbostäder", "services."),
     ("how sure it is", "    confidence: high", "    confidence: low", "services."),
     ("a bar that nothing shows", "when: { pricing: no }", "when: { pricing: [no, partly] }", ""),
-    ("the description", "Bygger på konkurrensutsättningsplanen 2023–2026", "Bygger på erfarenhet", "description.sv"),
+    (
+        "the description",
+        "Bygger på konkurrensutsättningsplanen 2023–2026",
+        "Bygger på erfarenhet",
+        "description.sv",
+    ),
 ];
 
 fn place_of(old: &str, new: &str) -> Place {
@@ -53,7 +73,11 @@ fn no_change_of_meaning_passes_in_silence() {
         let place = place_of(&old, &old.replacen(from, to, 1));
         let ran = diff(&place, &["--fail-on", "meaning"]);
         assert_eq!(ran.status, 1, "{name}: {}{}", ran.stdout, ran.stderr);
-        assert!(ran.stdout.contains("Reglerna är ändrade, men versionen är fortfarande 1.0.0."), "{name}: {}", ran.stdout);
+        assert!(
+            ran.stdout.contains("Reglerna är ändrade, men versionen är fortfarande 1.0.0."),
+            "{name}: {}",
+            ran.stdout
+        );
         if told.is_empty() {
             continue;
         }
@@ -63,12 +87,18 @@ fn no_change_of_meaning_passes_in_silence() {
         assert_fits_schema(&value);
         let rewordings = value["rewordings"].as_array().unwrap();
         let places = rewordings.iter().map(|one| {
-            let keys: Vec<&str> = one["place"].as_array().unwrap().iter().map(|key| key.as_str().unwrap()).collect();
+            let keys: Vec<&str> =
+                one["place"].as_array().unwrap().iter().map(|key| key.as_str().unwrap()).collect();
             keys.join(".")
         });
         let places: Vec<String> = places.collect();
-        assert!(!places.is_empty() && places.iter().all(|place| place.starts_with(told)), "{name}: {places:?}");
-        for (format, code) in [("github", "rules-reworded"), ("sarif", "rules-reworded"), ("junit", "rules-reworded")] {
+        assert!(
+            !places.is_empty() && places.iter().all(|place| place.starts_with(told)),
+            "{name}: {places:?}"
+        );
+        for (format, code) in
+            [("github", "rules-reworded"), ("sarif", "rules-reworded"), ("junit", "rules-reworded")]
+        {
             let said = diff(&place, &["--format", format, "--fail-on", "meaning"]);
             assert!(said.status == 1 && said.stdout.contains(code), "{name} {format}: {}", said.stdout);
         }
@@ -109,7 +139,10 @@ fn new_names_are_told_once() {
         assert_eq!(ran.stdout.matches(name).count(), 1, "{}", ran.stdout);
     }
     let value = parsed(&diff(&place, &["--format", "json"]));
-    assert_eq!((&value["areas"], &value["rewordings"], &value["rules"]), (&json!([]), &json!([]), &json!([])));
+    assert_eq!(
+        (&value["areas"], &value["rewordings"], &value["rules"]),
+        (&json!([]), &json!([]), &json!([]))
+    );
     let compared = place.run(&["rules", "compare", "old.yaml", "new.yaml", "--fail-on", "meaning"]);
     assert_eq!(compared.status, 0, "{}", compared.stdout);
     // Between revisions the areas still use the old name.
@@ -120,7 +153,8 @@ fn new_names_are_told_once() {
     place.git(&["commit", "-qm", "a"]);
     place.write("rules.yaml", &new);
     place.write("areas/b.yaml", "area: B\nanswers: { follow_ups: nej, user_choice: ja }\n");
-    let ran = place.run(&["diff", "areas", "--rules", "rules.yaml", "--from-rev", "HEAD", "--fail-on", "any"]);
+    let ran =
+        place.run(&["diff", "areas", "--rules", "rules.yaml", "--from-rev", "HEAD", "--fail-on", "any"]);
     assert_eq!(ran.status, 0, "{}{}", ran.stdout, ran.stderr);
 }
 
@@ -129,7 +163,10 @@ fn new_names_are_told_once() {
 fn areas_tell_other_evidence_and_advice() {
     let old = run(&["rules", "export"]).stdout;
     let (start, rest) = old.split_once("  - id: plan-each-term\n").unwrap();
-    let new = format!("{start}{}", rest.split_once("\n  - id: ").map(|(_, rest)| format!("  - id: {rest}")).unwrap());
+    let new = format!(
+        "{start}{}",
+        rest.split_once("\n  - id: ").map(|(_, rest)| format!("  - id: {rest}")).unwrap()
+    );
     let place = place_of(&old, &new);
     let ran = diff(&place, &["--fail-on", "meaning"]);
     assert_eq!(ran.status, 1, "{}", ran.stdout);
@@ -137,7 +174,9 @@ fn areas_tell_other_evidence_and_advice() {
     assert_eq!(diff(&place, &["--fail-on", "scores"]).status, 0);
     place.git(&["init", "-q"]);
     let area = |note: &str| {
-        format!("area: A\nanswers:\n  marknad_finns:\n    svar: ja\n    underlag: {note}\n    källa: Rapport 2026\n")
+        format!(
+            "area: A\nanswers:\n  marknad_finns:\n    svar: ja\n    underlag: {note}\n    källa: Rapport 2026\n"
+        )
     };
     place.write("areas/a.yaml", &area("Tre utförare."));
     place.git(&["add", "."]);
