@@ -3,7 +3,7 @@
 //! In: the areas before and after, and what could not be evaluated on either side. Out: differences in order of gravity.
 //! What could not be evaluated is never counted as unchanged.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -12,9 +12,10 @@ use super::changes::Change;
 use super::delta::Delta;
 use super::gravity::{FailOn, Gravity};
 use super::lost::Lost;
+use super::meaning::{Rewording, is_told, rewordings};
 use super::paired::Paired;
 use super::place::{AreaPlace, RulesId, Unread};
-use super::side::{Entry, ReasonKey, ReasonSide, Side};
+use super::side::{Entry, Noted, ReasonKey, ReasonSide, Side};
 use crate::model::words;
 use crate::model::{Profile, RuleSet};
 
@@ -42,6 +43,8 @@ words! {
         ReasonsChanged = "reasons-changed",
         /// It has other scores.
         ScoresChanged = "scores-changed",
+        /// It has other advice, or other evidence.
+        MeaningChanged = "meaning-changed",
         /// It is new.
         AreaAdded = "area-added",
         /// It is gone.
@@ -60,6 +63,7 @@ impl Status {
             Self::Changed(Gravity::Firmness) => StatusCode::FirmnessChanged,
             Self::Changed(Gravity::Reasons) => StatusCode::ReasonsChanged,
             Self::Changed(Gravity::Scores) => StatusCode::ScoresChanged,
+            Self::Changed(Gravity::Meaning) => StatusCode::MeaningChanged,
             Self::Added => StatusCode::AreaAdded,
             Self::Removed => StatusCode::AreaRemoved,
             Self::NotCompared(_) => StatusCode::NotCompared,
@@ -94,6 +98,8 @@ pub struct AreaDiff {
     pub reasons: Vec<ReasonChange>,
     /// What caused it.
     pub causes: Causes,
+    /// By criterion what stood and stands beside the answer, where that is another.
+    pub evidence: Vec<(String, Option<Noted>, Option<Noted>)>,
     /// Why it could not be compared, as far as that is known.
     pub unread: Vec<Unread>,
 }
@@ -114,14 +120,18 @@ pub struct ReasonChange {
 pub struct Before<'r> {
     /// Its areas.
     pub entries: Vec<Entry>,
+    /// Areas of files elsewhere that are gone now: where one of them is a new one, that has been moved; the rest are nobody's concern.
+    pub gone: Vec<Entry>,
     /// What could not be evaluated.
     pub unread: Vec<Unread>,
     /// Whether more was left out than the paths tell.
     pub more_unread: bool,
     /// The rules it rests on.
     pub rules: RulesId,
-    /// The rules themselves, where they are known.
+    /// The rules themselves, where they are known, under the ids that they have now.
     pub known: Option<(&'r RuleSet, Option<&'r Profile>)>,
+    /// The ids that they had, each with the one that it has now.
+    pub renames: BTreeMap<String, String>,
 }
 
 /// The new side.
@@ -146,6 +156,10 @@ pub struct Comparison {
     pub after: RulesId,
     /// What differs between the rules; nothing where the old ones are not known.
     pub changes: Option<Vec<Change>>,
+    /// What the rules say otherwise beside that; nothing where the old ones are not known.
+    pub rewordings: Option<Vec<Rewording>>,
+    /// What is only called otherwise: each old id with the new one.
+    pub renames: BTreeMap<String, String>,
     /// The areas that are not the same: the gravest first, and of one gravity by path and id.
     pub areas: Vec<AreaDiff>,
     /// The areas that are.
@@ -163,6 +177,8 @@ pub struct Count {
     pub reasons: usize,
     /// Those with other scores.
     pub scores: usize,
+    /// Those with other advice or evidence.
+    pub meaning: usize,
     /// Those that are new.
     pub added: usize,
     /// Those that are gone.
@@ -184,6 +200,7 @@ impl Comparison {
                 Status::Changed(Gravity::Firmness) => &mut count.firmness,
                 Status::Changed(Gravity::Reasons) => &mut count.reasons,
                 Status::Changed(Gravity::Scores) => &mut count.scores,
+                Status::Changed(Gravity::Meaning) => &mut count.meaning,
                 Status::Added => &mut count.added,
                 Status::Removed => &mut count.removed,
                 Status::NotCompared(_) => &mut count.not_compared,
@@ -197,6 +214,21 @@ impl Comparison {
     #[must_use]
     pub fn trips(&self, fail_on: FailOn) -> bool {
         self.areas.iter().any(|area| area.status.trips(fail_on))
+            || (self.is_reworded() && fail_on.heeds_words())
+    }
+
+    /// Whether the rules mean something else: where no area shows it, a later one can.
+    #[must_use]
+    pub fn is_reworded(&self) -> bool {
+        let any = |said: Option<usize>| said.is_some_and(|number| number > 0);
+        any(self.rewordings.as_ref().map(Vec::len)) || any(self.changes.as_ref().map(Vec::len))
+    }
+
+    /// Whether the rules mean something else and are of the same version.
+    #[must_use]
+    pub fn keeps_version(&self) -> bool {
+        let id = |rules: &RulesId| (rules.id.clone(), rules.version.clone());
+        self.is_reworded() && id(&self.before) == id(&self.after)
     }
 
     /// Whether every area could be compared.
@@ -225,9 +257,10 @@ impl Status {
             Self::Changed(Gravity::Firmness) => 1,
             Self::Changed(Gravity::Reasons) => 2,
             Self::Changed(Gravity::Scores) => 3,
-            Self::Added => 4,
-            Self::Removed => 5,
-            Self::NotCompared(_) => 6,
+            Self::Changed(Gravity::Meaning) => 4,
+            Self::Added => 5,
+            Self::Removed => 6,
+            Self::NotCompared(_) => 7,
         }
     }
 }
@@ -252,11 +285,21 @@ pub fn compare(before: Before<'_>, after: After<'_>) -> Comparison {
         let apart = !std::ptr::eq(was, old) || !std::ptr::eq(is, new);
         apart.then(|| Delta::new((was, profile), (is, after.profile)))
     };
-    let paired = Paired::new(before.entries, after.entries);
+    let rewordings = known.zip(delta.as_ref()).map(|((old, _), delta)| {
+        let mut found = rewordings(&old.said, &after.rules.said);
+        found.retain(|one| !is_told(one, &delta.changes));
+        found
+    });
+    let mut paired = Paired::new(before.entries, after.entries);
+    let moved = Paired::new(before.gone, std::mem::take(&mut paired.new));
+    paired.both.extend(moved.both);
+    paired.new = moved.new;
     let explained = |(before, now): (Entry, Entry)| {
-        let difference = before.side.gravity(&now.side).map(|gravity| {
+        let difference = before.gravity(&now).map(|gravity| {
             let apart = of_days(&before, &now);
             let causes = match apart.as_ref().or(delta.as_ref()) {
+                // What is said otherwise is told itself.
+                _ if gravity == Gravity::Meaning => Causes::None,
                 None => Causes::Unknown(Unknown::RulesDiffer),
                 Some(delta) => causes(delta, &before, &now, gravity, whole),
             };
@@ -269,6 +312,8 @@ pub fn compare(before: Before<'_>, after: After<'_>) -> Comparison {
         before: before.rules,
         after: now,
         changes: delta.map(|delta| delta.changes),
+        rewordings,
+        renames: before.renames,
         areas: Vec::new(),
         unchanged: Vec::new(),
     };
@@ -278,9 +323,11 @@ pub fn compare(before: Before<'_>, after: After<'_>) -> Comparison {
             continue;
         };
         let reasons = reason_changes(&before.side, &after.side);
+        let evidence = evidence(&before, &after);
         let (place, status) = (after.place, Status::Changed(gravity));
         let (before, after) = (Some(before.side), Some(after.side));
-        comparison.areas.push(AreaDiff { place, status, before, after, reasons, causes, unread: Vec::new() });
+        let unread = Vec::new();
+        comparison.areas.push(AreaDiff { place, status, before, after, reasons, causes, evidence, unread });
     }
     let (mut was, mut is) = (Lost::new(before.unread), Lost::new(after.unread));
     for entry in paired.new {
@@ -330,8 +377,17 @@ impl AreaDiff {
         (before, after): (Option<Side>, Option<Side>),
         unread: Vec<Unread>,
     ) -> Self {
-        Self { place, status, before, after, reasons: Vec::new(), causes: Causes::None, unread }
+        let (reasons, evidence) = (Vec::new(), Vec::new());
+        Self { place, status, before, after, reasons, causes: Causes::None, evidence, unread }
     }
+}
+
+/// What stands beside the answers and differs, where it is known on both sides.
+fn evidence(before: &Entry, after: &Entry) -> Vec<(String, Option<Noted>, Option<Noted>)> {
+    let (Some(was), Some(is)) = (&before.evidence, &after.evidence) else { return Vec::new() };
+    let keys: BTreeSet<&String> = was.keys().chain(is.keys()).collect();
+    let all = keys.into_iter().map(|key| (key.clone(), was.get(key).cloned(), is.get(key).cloned()));
+    all.filter(|(_, before, after)| before != after).collect()
 }
 
 /// The reasons that differ between two sides, in the order of their rules’ ids.

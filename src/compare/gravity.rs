@@ -5,6 +5,8 @@ use crate::model::words;
 words! {
     /// How grave a difference is.
     pub enum Gravity {
+        /// Other advice, or other evidence for the same answers.
+        Meaning = "meaning",
         /// Other scores, spans or support.
         Scores = "scores",
         /// Other reasons, conditions, variant, complements or standing of a form.
@@ -25,4 +27,12 @@ pub enum FailOn {
     Any,
     /// None.
     Never,
+}
+
+impl FailOn {
+    /// Whether what the rules say otherwise is a failure, too.
+    #[must_use]
+    pub const fn heeds_words(self) -> bool {
+        matches!(self, Self::Any | Self::AtLeast(Gravity::Meaning))
+    }
 }

@@ -1,7 +1,7 @@
 //! What a change of rules or answers does to areas, and which part of it does.
 //!
 //! In: what is known of every area before and after. Out: the differences in order of gravity, each with the smallest
-//! sets of changes that alone give it. Reads no file, and never guesses what a side does not tell.
+//! sets of changes that alone give it; what the rules say otherwise. Reads no file, and never guesses what a side does not tell.
 
 mod causes;
 mod changes;
@@ -10,6 +10,7 @@ mod difference;
 mod gravity;
 mod hybrid;
 mod lost;
+mod meaning;
 mod paired;
 mod parts;
 mod place;
@@ -24,7 +25,8 @@ pub use difference::{
     reason_changes,
 };
 pub use gravity::{FailOn, Gravity};
+pub use meaning::{Rewording, is_told, renames, rewordings};
 pub use parts::{Part, Value};
 pub use place::{Against, AreaPlace, RulesId, Unread};
-pub use side::{Entry, FormSide, ReasonKey, ReasonSide, Side};
+pub use side::{Entry, FormSide, Noted, ReasonKey, ReasonSide, Side};
 pub use smallest::{MOST_TRIES, Smallest, smallest};

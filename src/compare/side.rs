@@ -22,7 +22,12 @@ pub struct Entry {
     pub answers: BTreeMap<String, Option<String>>,
     /// The day as of which its rules are judged, as far as that is known.
     pub day: Option<String>,
+    /// By criterion what stands beside the area's own answers, note and source; none where that is not known.
+    pub evidence: Option<BTreeMap<String, Noted>>,
 }
+
+/// What stands beside an answer: the note and the source.
+pub type Noted = (Option<String>, Option<String>);
 
 /// What the rules make of one area.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +54,8 @@ pub struct Side {
     pub forms: Vec<FormSide>,
     /// Which rule says what.
     pub reasons: BTreeMap<ReasonKey, ReasonSide>,
+    /// Ids of what is advised; none where that is not known.
+    pub advice: Option<Vec<String>>,
 }
 
 /// How a form stands.
@@ -109,12 +116,27 @@ impl Entry {
             // A row of a workbook is no line of a file.
             line: area.sheet.is_none().then_some(area.line),
         };
+        let evidence = area.evidence.iter().filter_map(|(key, evidence)| {
+            let noted = evidence.as_ref().map(|evidence| (evidence.note.clone(), evidence.source.clone()))?;
+            (noted != (None, None)).then(|| (rules.criteria.at(key).id.clone(), noted))
+        });
+        let advice = sorted(recommendation.advice.iter().map(|advice| advice.head.id.clone()));
+        let mut side = Side::of(recommendation, recommendation.reasons.iter());
+        side.advice = Some(advice);
         Self {
             place,
-            side: Side::of(recommendation, recommendation.reasons.iter()),
+            side,
             answers: answers.collect(),
             day: recommendation.day.clone(),
+            evidence: Some(evidence.collect()),
         }
+    }
+
+    /// The gravest difference from the same area on the other side, if there is any.
+    #[must_use]
+    pub fn gravity(&self, other: &Self) -> Option<Gravity> {
+        let differs = matches!((&self.evidence, &other.evidence), (Some(one), Some(other)) if one != other);
+        self.side.gravity(&other.side).or(differs.then_some(Gravity::Meaning))
     }
 }
 
@@ -164,6 +186,7 @@ impl Side {
             conditions: sorted(evaluation.conditions.iter().map(|key| criterion_id(*key))),
             forms: forms.collect(),
             reasons: reasons.collect(),
+            advice: None,
         }
     }
 
@@ -190,7 +213,8 @@ impl Side {
         } else if self.figures() != other.figures() {
             Some(Gravity::Scores)
         } else {
-            None
+            let both = self.advice.as_ref().zip(other.advice.as_ref());
+            both.is_some_and(|(one, other)| one != other).then_some(Gravity::Meaning)
         }
     }
 

@@ -21,8 +21,10 @@ mod outcomes;
 mod places;
 mod plan;
 mod plan_file;
+mod renamed;
 mod rule;
 mod rules;
+mod said;
 mod section;
 mod service;
 mod words;
@@ -49,6 +51,7 @@ pub use rules::{
     Check, Complement, CurrentFact, Edition, Form, Gate, GateKind, Identity, Indicator, MixRule, Profile,
     RuleSet, Unless, Variant,
 };
+pub use said::Said;
 pub use section::Section;
 pub use service::{Assessment, Confidence, Service};
 pub(crate) use words::words;

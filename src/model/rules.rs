@@ -15,6 +15,7 @@ use super::keys::{CriterionKey, FormKey, FormSet, Table};
 use super::memo::MemoRules;
 use super::places::{Layer, Places, Spot, Taken};
 use super::plan::PlanRules;
+use super::said::Said;
 use super::service::Service;
 use super::words;
 
@@ -79,6 +80,8 @@ pub struct RuleSet {
     pub memo: MemoRules,
     /// What is found in it and meant.
     pub allowed: Vec<Allowed>,
+    /// Everything that it says, in its file's keys and texts.
+    pub said: Arc<Said>,
     /// Where its parts stand.
     pub places: Places,
     /// The files or built-in rule sets that it is made of: its own, what that extends, and so on.

@@ -171,11 +171,12 @@ fn entry(found: Recommendation<'_>) -> Entry {
         conditions: sorted(found.conditions),
         forms: forms.collect(),
         reasons: reasons.collect(),
+        advice: Some(sorted(found.advice.into_iter().map(|advice| advice.id).collect())),
     };
     let [id, name, path] = [found.area.id, found.area.name, found.area.path].map(Text::into_owned);
     let municipality = found.area.municipality.map(Text::into_owned);
     let place = AreaPlace { id: Some(id), municipality, name, path, line: None };
-    Entry { place, side, answers, day: None }
+    Entry { place, side, answers, day: None, evidence: None }
 }
 
 fn sorted(ids: Vec<Text<'_>>) -> Vec<String> {

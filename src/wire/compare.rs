@@ -1,11 +1,15 @@
 //! How two rule sets differ, as one JSON object: `avtalsform/compare/2`.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::diff::{Rename, Rewording};
 use super::parts::{RuleSetId, Share, Text, Tool, Witness, digits};
 use super::sample::Sample;
 use crate::analyse::{self, Comparison, Extent, SAMPLES};
+use crate::compare;
 use crate::model::{Fraction, RuleSet};
 
 /// The name of the shape.
@@ -35,6 +39,10 @@ pub struct Compare<'a> {
     pub share: Option<Share>,
     /// Every pair of different outcomes, the largest share first.
     pub differences: Vec<Difference<'a>>,
+    /// Everything that the rules say otherwise.
+    pub rewordings: Vec<Rewording<'a>>,
+    /// Ids of criteria and rules that are only called otherwise.
+    pub renames: Vec<Rename<'a>>,
 }
 
 /// One pair of outcomes.
@@ -55,7 +63,12 @@ pub struct Difference<'a> {
 impl<'a> Compare<'a> {
     /// The whole object; the profile, where one was asked for, is of both.
     #[must_use]
-    pub fn new([old, new]: [&'a RuleSet; 2], profile: Option<&'a str>, comparison: &'a Comparison) -> Self {
+    pub fn new(
+        [old, new]: [&'a RuleSet; 2],
+        profile: Option<&'a str>,
+        comparison: &'a Comparison,
+        (rewordings, renames): (&'a [compare::Rewording], &'a BTreeMap<String, String>),
+    ) -> Self {
         let sampled = match comparison.extent {
             Extent::Exact => None,
             Extent::Sampled { drawn } => comparison.sampled_share().map(|found| (found, drawn)),
@@ -80,6 +93,8 @@ impl<'a> Compare<'a> {
             sampled: sampled.map(|((found, interval), drawn)| Sample::new(found, drawn, interval)),
             share: comparison.share().map(Share::from),
             differences: differences.collect(),
+            rewordings: rewordings.iter().map(Rewording::from).collect(),
+            renames: renames.iter().map(Rename::from).collect(),
         }
     }
 }

@@ -36,8 +36,45 @@ pub struct Diff<'a> {
     pub totals: AreaCounts,
     /// Every change of the rules that can matter; null where the old rules are not known.
     pub rules: Option<Vec<Change<'a>>>,
+    /// Every text of the rules that is another, beside what `rules` tells; null where the old rules are not known.
+    pub rewordings: Option<Vec<Rewording<'a>>>,
+    /// Ids of criteria and rules that are only called otherwise.
+    pub renames: Vec<Rename<'a>>,
     /// Every area that is not the same.
     pub areas: Vec<AreaChange<'a>>,
+}
+
+/// A text of the rules that is another.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Rewording<'a> {
+    /// Where it stands: keys and ids from the top.
+    pub place: Vec<Text<'a>>,
+    /// What it said; null where it was not there.
+    pub before: Option<Text<'a>>,
+    /// What it says; null where it is gone.
+    pub after: Option<Text<'a>>,
+}
+
+/// An id that became another.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Rename<'a> {
+    /// The old one.
+    pub before: Text<'a>,
+    /// The new one.
+    pub after: Text<'a>,
+}
+
+impl<'a> From<&'a compare::Rewording> for Rewording<'a> {
+    fn from(one: &'a compare::Rewording) -> Self {
+        let [before, after] = [&one.before, &one.after].map(|text| text.as_deref().map(Text::from));
+        Self { place: one.place.iter().map(Text::from).collect(), before, after }
+    }
+}
+
+impl<'a> From<(&'a String, &'a String)> for Rename<'a> {
+    fn from((before, after): (&'a String, &'a String)) -> Self {
+        Self { before: before.into(), after: after.into() }
+    }
 }
 
 words! {
@@ -102,6 +139,8 @@ pub struct AreaCounts {
     pub reasons: usize,
     /// Those with other scores.
     pub scores: usize,
+    /// Those with other advice or evidence.
+    pub meaning: usize,
     /// Those that are new.
     pub added: usize,
     /// Those that are gone.
@@ -162,6 +201,8 @@ pub struct Side<'a> {
     pub complements: Vec<Text<'a>>,
     /// Ids of the open criteria on which it depends, sorted.
     pub conditions: Vec<Text<'a>>,
+    /// Ids of what is advised, sorted; null where that is not known.
+    pub advice: Option<Vec<Text<'a>>>,
     /// Every form, in order of precedence.
     pub forms: Vec<Form<'a>>,
 }

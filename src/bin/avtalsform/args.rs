@@ -207,6 +207,8 @@ pub struct Diff {
     pub baseline: Option<PathBuf>,
     #[arg(long, value_name = "REV", allow_hyphen_values = true)]
     pub from_rev: Option<String>,
+    #[arg(long, requires = "from_rev")]
+    pub merge_base: bool,
     #[arg(long, value_name = "FILE")]
     pub write_baseline: Option<PathBuf>,
     #[arg(long, value_name = "NAME")]

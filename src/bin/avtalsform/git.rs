@@ -32,15 +32,20 @@ pub struct Revision {
 }
 
 impl Revision {
-    /// Looks up a revision in the repository that one stands in.
-    pub fn open(name: &str, disk: &Disk) -> Result<Self> {
+    /// Looks up a revision in the repository that one stands in, or, with `base`, where what one stands in left it.
+    pub fn open(name: &str, base: bool, disk: &Disk) -> Result<Self> {
         let unknown = || GitFault::NoRevision(name.to_owned());
         let here = std::env::current_dir().and_then(|here| here.canonicalize());
         let here = here.map_err(|error| failed(&error.to_string()))?;
         let asked = |what: &[&str]| {
             let ran = git(&here, [&["rev-parse", "--path-format=absolute"], what].concat())?;
             let place = path(ran.bytes.strip_suffix(b"\n").unwrap_or(&ran.bytes));
-            if ran.status { Ok(place) } else { Err(GitFault::NoRepository(ran.said)) }
+            match ran.status {
+                true => Ok(place),
+                // Git reads no repository of another user until that is allowed.
+                false if ran.said.contains("dubious ownership") => Err(GitFault::Another(here.clone())),
+                false => Err(GitFault::NoRepository(ran.said)),
+            }
         };
         let real = |path: PathBuf| path.canonicalize().map_err(|error| failed(&error.to_string()));
         let top = real(asked(&["--show-toplevel"])?)?;
@@ -64,9 +69,36 @@ impl Revision {
         let found = git(&here, ["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?;
         let commit = text(&found.bytes).trim().to_owned();
         if !found.status || !commit.bytes().all(|byte| byte.is_ascii_hexdigit()) || commit.is_empty() {
-            return Err(unknown());
+            let any = git(&here, ["rev-list", "--all", "--max-count=1"])?;
+            return Err(if name == "HEAD" && any.bytes.is_empty() { GitFault::NoCommits } else { unknown() });
         }
+        let commit = if base { merge_base(&here, name, &commit)? } else { commit };
         Ok(Self { name: name.to_owned(), commit, top, here })
+    }
+
+    /// Files by their paths on disk that are there no more, of those whose names say that areas or rules are in them.
+    pub fn gone(&self, input: Option<Input>) -> Result<Vec<Given>> {
+        let is_one = |path: &Path| load::by_name(path, input.unwrap_or(Input::Yaml)) == Some(Ok(()));
+        let entries = self.entries(&["-r"], &[])?.into_iter();
+        let gone = entries.filter(|entry| {
+            let is_file = entry.mode == FILE || entry.mode == PROGRAM;
+            is_file && is_one(&entry.path) && !self.top.join(&entry.path).exists()
+        });
+        let (paths, ids): (Vec<_>, Vec<_>) = gone.map(|entry| (entry.path, entry.id)).unzip();
+        let files = paths.into_iter().zip(self.blobs(&ids)?).map(|(path, bytes)| {
+            let input = input.unwrap_or_else(|| Input::of(&path));
+            (self.from_here(&path), input, bytes)
+        });
+        Ok(files.collect())
+    }
+
+    /// A path from where one stands.
+    fn from_here(&self, within: &Path) -> PathBuf {
+        let here = self.here.strip_prefix(&self.top).unwrap_or(Path::new(""));
+        let common =
+            here.components().zip(within.components()).take_while(|(one, other)| one == other).count();
+        let up = here.components().skip(common).map(|_| Component::ParentDir);
+        up.chain(within.components().skip(common)).collect()
     }
 
     /// The commit it names.
@@ -216,6 +248,13 @@ impl Revision {
         }
         Ok(blobs)
     }
+}
+
+/// The commit at which what one stands in left another.
+fn merge_base(here: &Path, name: &str, commit: &str) -> Result<String> {
+    let found = git(here, ["merge-base", commit, "HEAD"])?;
+    let base = text(&found.bytes).trim().to_owned();
+    if found.status && !base.is_empty() { Ok(base) } else { Err(GitFault::NoBase(name.to_owned())) }
 }
 
 /// Something in a revision.

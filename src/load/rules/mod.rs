@@ -10,6 +10,7 @@ mod layer;
 mod lists;
 mod memo;
 mod plan;
+mod said;
 mod sections;
 mod services;
 mod stack;
@@ -151,6 +152,7 @@ fn rule_set(context: &mut Context<'_>, root: &Node, sha256: String) -> Option<Ru
         plan,
         memo,
         allowed,
+        said: Arc::new(said::said(root)),
         places: std::mem::take(&mut context.places),
         layers: vec![own],
         taken: Vec::new(),

@@ -2,8 +2,12 @@
 //!
 //! In: a comparison. Out: a document. The page says first whether anything differs at all.
 
+use std::collections::BTreeMap;
+
+use super::super::diff::reworded;
 use super::witness::{self, Shown};
 use crate::analyse::{Comparison, Difference, Extent, SAMPLES, Share};
+use crate::compare::Rewording;
 use crate::document::{Document, Rich, Style};
 use crate::evaluate::{Interval, of_whole};
 use crate::model::{Fraction, Profile, RuleSet};
@@ -21,6 +25,10 @@ pub struct Compared<'a> {
     pub profiles: Option<(&'a Profile, &'a Profile)>,
     /// What was found.
     pub comparison: &'a Comparison,
+    /// What they say otherwise.
+    pub rewordings: &'a [Rewording],
+    /// What is only called otherwise: each old id with the new one.
+    pub renames: &'a BTreeMap<String, String>,
     /// The texts.
     pub texts: &'a Texts,
 }
@@ -49,6 +57,7 @@ impl Compared<'_> {
             page.named(Rich::strong(format!("{number}. {}", texts.compare_pair(new, old))), details);
         }
         page.paragraph(Rich::faint(texts.compare_scope()));
+        reworded(&mut page, self.rewordings, self.renames, texts);
         page
     }
 

@@ -6,17 +6,23 @@
 use serde::Serialize;
 
 use super::Shown;
-use crate::compare::{AreaDiff, AreaPlace, Gravity, Lacking, Status};
+use crate::compare::{AreaDiff, AreaPlace, Gravity, Lacking, Rewording, Status};
 use crate::say::words::harmless;
 use crate::texts::Texts;
 use crate::write::ci::{self, Case, CaseEnd, Finding, Level, Location, RuleHelp, Suite};
 
+/// The code of what the rules say otherwise.
+const REWORDED: &str = "rules-reworded";
+/// The code of rules that say something else under the same version.
+const VERSION_KEPT: &str = "version-unchanged";
+
 /// Every status that has a code, the gravest first.
-const STATUSES: [Status; 7] = [
+const STATUSES: [Status; 8] = [
     Status::Changed(Gravity::Outcome),
     Status::Changed(Gravity::Firmness),
     Status::Changed(Gravity::Reasons),
     Status::Changed(Gravity::Scores),
+    Status::Changed(Gravity::Meaning),
     Status::Added,
     Status::Removed,
     Status::NotCompared(Lacking::Both),
@@ -35,7 +41,14 @@ pub fn sarif(shown: &Shown<'_>) -> impl Serialize + use<> {
         short: single(*status, shown.texts).to_owned(),
         full: status.help(shown.texts).to_owned(),
     };
-    let rules: Vec<RuleHelp> = STATUSES.iter().map(help).collect();
+    let texts = shown.texts;
+    let of_rules = [
+        (REWORDED, texts.diff_reworded(), texts.diff_reworded_help()),
+        (VERSION_KEPT, texts.diff_version_unchanged(), texts.diff_version_help()),
+    ];
+    let of_rules =
+        of_rules.map(|(code, short, full)| RuleHelp { code, short: short.to_owned(), full: full.to_owned() });
+    let rules: Vec<RuleHelp> = STATUSES.iter().map(help).chain(of_rules).collect();
     ci::sarif(shown.texts, &rules, &shown.findings())
 }
 
@@ -48,6 +61,16 @@ pub fn junit(shown: &Shown<'_>) -> anyhow::Result<String> {
     let same = comparison.unchanged.iter().map(|place| (place, CaseEnd::Passed));
     let mut cases: Vec<(&AreaPlace, CaseEnd)> =
         comparison.areas.iter().map(|area| (&area.place, shown.end(area))).chain(same).collect();
+    // The rules themselves are a case, too, where they say something else.
+    let reworded: Vec<String> = shown.reworded().map(|(_, text)| text).collect();
+    let rules =
+        AreaPlace { name: comparison.after.id.clone(), path: shown.to.to_owned(), ..AreaPlace::default() };
+    if !reworded.is_empty() {
+        let (message, details) = (harmless(shown.texts.diff_reworded()), reworded.join("\n"));
+        let kind = REWORDED.to_owned();
+        let failed = CaseEnd::Failed { kind, message, details };
+        cases.push((&rules, if shown.fail_on.heeds_words() { failed } else { CaseEnd::Passed }));
+    }
     cases.sort_by_key(|(place, _)| (&place.path, &place.id));
     let case = |(place, end): (&AreaPlace, CaseEnd)| {
         let name =
@@ -64,7 +87,46 @@ pub fn junit(shown: &Shown<'_>) -> anyhow::Result<String> {
 
 impl Shown<'_> {
     fn findings(&self) -> Vec<Finding> {
-        self.comparison.areas.iter().map(|area| self.finding(area)).collect()
+        let areas = self.comparison.areas.iter().map(|area| self.finding(area));
+        let rules = self.reworded().map(|(place, text)| self.of_rules(REWORDED, &place, text));
+        let version = self.comparison.keeps_version().then(|| {
+            let text = self.texts.diff_version_kept(&self.comparison.after.version);
+            self.of_rules(VERSION_KEPT, &[], text)
+        });
+        areas.chain(rules).chain(version).collect()
+    }
+
+    /// The things of which the rules say something else, each with what.
+    fn reworded(&self) -> impl Iterator<Item = (Vec<String>, String)> {
+        let all = self.comparison.rewordings.as_deref().unwrap_or_default();
+        let thing = |one: &Rewording| one.place.iter().take(2).cloned().collect::<Vec<_>>();
+        all.chunk_by(move |one, other| thing(one) == thing(other)).map(move |of| {
+            let line = |one: &Rewording| {
+                let said = |text: &Option<String>| text.clone().unwrap_or_else(|| self.or_none(&[]));
+                format!("{}: {}", one.place.join("."), self.stepped(&said(&one.before), &said(&one.after)))
+            };
+            (of.first().map(thing).unwrap_or_default(), of.iter().map(line).collect::<Vec<_>>().join("\n"))
+        })
+    }
+
+    /// A finding about the rules, at the place of the thing that it is about.
+    fn of_rules(&self, code: &'static str, place: &[String], text: String) -> Finding {
+        let (places, id) = (&self.new.places, place.get(1));
+        let lists =
+            [&places.criteria, &places.rules, &places.forms, &places.documents, &places.considerations];
+        let lists = lists.into_iter().chain([&places.services, &places.facts]);
+        let spot = id.and_then(|id| lists.into_iter().find_map(|list| list.get(id)).copied());
+        let trips = code == REWORDED && self.fail_on.heeds_words();
+        let name = if place.is_empty() { self.comparison.after.id.clone() } else { place.join(".") };
+        Finding {
+            code,
+            level: if trips { Level::Error } else { Level::Warning },
+            title: harmless(&format!("{name}: {}", self.texts.diff_reworded().to_lowercase())),
+            message: text.lines().map(harmless).collect::<Vec<_>>().join("\n"),
+            location: Location::in_rules(self.new, spot),
+            key: name,
+            allowed: None,
+        }
     }
 
     fn finding(&self, area: &AreaDiff) -> Finding {

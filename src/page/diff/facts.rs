@@ -4,11 +4,12 @@
 
 use super::{HASH, Shown};
 use crate::compare::{
-    AreaDiff, Causes, Change, FormSide, Lacking, ReasonChange, ReasonSide, RulesId, Side, Status, Unknown,
-    joined,
+    AreaDiff, Causes, Change, FormSide, Lacking, Noted, ReasonChange, ReasonSide, RulesId, Side, Status,
+    Unknown, joined,
 };
 use crate::evaluate::FormStatus;
 use crate::model::Fraction;
+use crate::texts::Texts;
 
 /// How many sets of changes are told of.
 const SETS: usize = 10;
@@ -49,6 +50,8 @@ impl Shown<'_> {
                     self.differing(&self.conditions(before), &self.conditions(after)),
                 );
                 fact(texts.diff_fact_reasons(), self.reasons(&area.reasons));
+                fact(texts.advice_title(), self.advice(before, after));
+                fact(texts.diff_fact_evidence(), self.evidence(area));
                 fact(texts.diff_fact_cause(), self.causes(&area.causes, whole));
             }
             (None, None) => fact(texts.diff_fact_why(), self.lacking(area)),
@@ -64,6 +67,29 @@ impl Shown<'_> {
             }
         }
         facts
+    }
+
+    /// What is advised no more, and what is now.
+    fn advice(&self, before: &Side, after: &Side) -> Vec<String> {
+        let (Some(was), Some(is)) = (&before.advice, &after.advice) else { return Vec::new() };
+        let lacking = |all: &[String], other: &[String], say: fn(&Texts, &str) -> String| {
+            let gone = all.iter().filter(|id| !other.contains(id));
+            gone.map(|id| say(self.texts, id)).collect::<Vec<_>>()
+        };
+        let goes = lacking(was, is, |texts, id| texts.diff_goes(id));
+        goes.into_iter().chain(lacking(is, was, |texts, id| texts.diff_comes(id))).collect()
+    }
+
+    /// What stands beside the answers and is another.
+    fn evidence(&self, area: &AreaDiff) -> Vec<String> {
+        let of = |noted: &Option<Noted>| {
+            let (note, source) = noted.clone().unwrap_or_default();
+            self.or_none(&note.into_iter().chain(source).collect::<Vec<_>>())
+        };
+        let line = |(criterion, before, after): &(String, Option<Noted>, Option<Noted>)| {
+            format!("{}: {}", self.criterion(criterion), self.stepped(&of(before), &of(after)))
+        };
+        area.evidence.iter().map(line).collect()
     }
 
     /// On which side the area could not be evaluated, and what is wrong there as far as that is known.

@@ -6,10 +6,12 @@
 mod ci;
 mod facts;
 mod page;
+mod reworded;
 mod words;
 
 pub use self::ci::{github, junit, sarif};
 pub use self::page::document;
+pub(super) use self::reworded::reworded;
 
 use std::collections::BTreeSet;
 
@@ -54,6 +56,7 @@ impl Status {
             Self::Changed(Gravity::Firmness) => texts.diff_firmness(),
             Self::Changed(Gravity::Reasons) => texts.diff_reasons(),
             Self::Changed(Gravity::Scores) => texts.diff_scores(),
+            Self::Changed(Gravity::Meaning) => texts.diff_meaning(),
             Self::Added => texts.diff_added(),
             Self::Removed => texts.diff_removed(),
             Self::NotCompared(_) => texts.diff_not_compared(),
@@ -67,6 +70,7 @@ impl Status {
             Self::Changed(Gravity::Firmness) => texts.diff_firmness_help(),
             Self::Changed(Gravity::Reasons) => texts.diff_reasons_help(),
             Self::Changed(Gravity::Scores) => texts.diff_scores_help(),
+            Self::Changed(Gravity::Meaning) => texts.diff_meaning_help(),
             Self::Added => texts.diff_added_help(),
             Self::Removed => texts.diff_removed_help(),
             Self::NotCompared(_) => texts.diff_not_compared_help(),
@@ -83,6 +87,7 @@ impl Shown<'_> {
             (texts.diff_firmness(), count.firmness),
             (texts.diff_reasons(), count.reasons),
             (texts.diff_scores(), count.scores),
+            (texts.diff_meaning(), count.meaning),
             (texts.diff_added(), count.added),
             (texts.diff_removed(), count.removed),
             (texts.diff_not_compared(), count.not_compared),

@@ -2,8 +2,8 @@
 //!
 //! In: a comparison. Out: its document. What little is to be said of is said in an entry, the rest in a section an area.
 
-use super::Shown;
 use super::facts::Fact;
+use super::{Shown, reworded};
 use crate::compare::{Against, AreaDiff, Causes, Gravity, Status};
 use crate::document::{Block, Document, Rich, Sign, Style, anchor};
 use crate::say::files::left_out;
@@ -21,7 +21,12 @@ pub fn document(shown: &Shown<'_>) -> Document {
     document.paragraph(Rich::strong(shown.sentence()));
     document.terms(shown.counts().into_iter().map(|(name, number)| (name, number.to_string())));
     shown.left_out().into_iter().for_each(|said| document.paragraph(Rich::faint(said)));
+    if shown.comparison.keeps_version() {
+        document.notice(texts.diff_version_kept(&shown.comparison.after.version));
+    }
     shown.rules(&mut document);
+    let rewordings = shown.comparison.rewordings.as_deref().unwrap_or_default();
+    reworded(&mut document, rewordings, &shown.comparison.renames, texts);
     let areas = &shown.comparison.areas;
     for areas in areas.chunk_by(|one, other| one.status.code() == other.status.code()) {
         let Some(status) = areas.first().map(|area| area.status) else { continue };

@@ -27,7 +27,7 @@ impl<'a> WhatIf<'a> {
                 Some(Gravity::Firmness) => self.texts.what_if_firmness(),
                 Some(Gravity::Reasons) => self.texts.what_if_reasons(),
                 Some(Gravity::Scores) => self.texts.what_if_scores(),
-                None => self.texts.what_if_equal(),
+                Some(Gravity::Meaning) | None => self.texts.what_if_equal(),
             },
         );
         self.side_by_side(blocks, changed);

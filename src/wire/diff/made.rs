@@ -35,12 +35,15 @@ impl<'a> Diff<'a> {
                 firmness: count.firmness,
                 reasons: count.reasons,
                 scores: count.scores,
+                meaning: count.meaning,
                 added: count.added,
                 removed: count.removed,
                 not_compared: count.not_compared,
                 unchanged: count.unchanged,
             },
             rules: changes.map(|changes| changes.iter().map(|change| Change::new(change, lang)).collect()),
+            rewordings: comparison.rewordings.as_ref().map(|all| all.iter().map(Rewording::from).collect()),
+            renames: comparison.renames.iter().map(Rename::from).collect(),
             areas: comparison.areas.iter().map(|area| AreaChange::new(area, fail_on, lang)).collect(),
         }
     }
@@ -88,6 +91,7 @@ impl<'a> From<&'a compare::Side> for Side<'a> {
             },
             complements: texts(&side.complements),
             conditions: texts(&side.conditions),
+            advice: side.advice.as_deref().map(texts),
             forms: side.forms.iter().map(Form::from).collect(),
         }
     }

@@ -10,7 +10,9 @@ use std::path::Path;
 use unicode_width::UnicodeWidthStr;
 
 mod hostile;
+mod meaning;
 mod revisions;
+mod trees;
 
 /// A folder with the illustrations, the shipped rules as `old.yaml`, and `new.yaml` in which one gate asks for more.
 fn changed_gate() -> Place {

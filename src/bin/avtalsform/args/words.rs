@@ -18,17 +18,21 @@ pub const DETAIL: [(&str, Detail); 2] = [("short", Detail::Short), ("full", Deta
 pub const REQUIRE: [(&str, Firmness); 2] =
     [(Firmness::Firm.id(), Firmness::Firm), (Firmness::Preliminary.id(), Firmness::Preliminary)];
 
-pub const DIFFERENCES: [(&str, FailOn); 6] = [
+pub const DIFFERENCES: [(&str, FailOn); 7] = [
     (Gravity::Outcome.id(), FailOn::AtLeast(Gravity::Outcome)),
     (Gravity::Firmness.id(), FailOn::AtLeast(Gravity::Firmness)),
     (Gravity::Reasons.id(), FailOn::AtLeast(Gravity::Reasons)),
     (Gravity::Scores.id(), FailOn::AtLeast(Gravity::Scores)),
+    (Gravity::Meaning.id(), FailOn::AtLeast(Gravity::Meaning)),
     ("any", FailOn::Any),
     ("none", FailOn::Never),
 ];
 
-pub const OUTCOMES: [(&str, FailOn); 2] =
-    [("outcome", FailOn::AtLeast(Gravity::Outcome)), ("none", FailOn::Never)];
+pub const OUTCOMES: [(&str, FailOn); 3] = [
+    (Gravity::Outcome.id(), FailOn::AtLeast(Gravity::Outcome)),
+    (Gravity::Meaning.id(), FailOn::AtLeast(Gravity::Meaning)),
+    ("none", FailOn::Never),
+];
 
 /// The least level that fails, if any does.
 pub type Least = Option<Level>;

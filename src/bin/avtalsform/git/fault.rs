@@ -14,6 +14,12 @@ pub enum GitFault {
     NoRepository(String),
     /// The repository has no such revision.
     NoRevision(String),
+    /// Nothing has been committed yet.
+    NoCommits,
+    /// The repository does not say where the revision and what one stands in left each other.
+    NoBase(String),
+    /// The repository is another user's.
+    Another(PathBuf),
     /// Several refs go by the name.
     Ambiguous { name: String, refs: Vec<String> },
     /// A path leads out of the repository.
@@ -31,6 +37,9 @@ impl GitFault {
             Self::Missing => texts.git_missing().to_owned(),
             Self::NoRepository(reason) => texts.git_no_repository(reason.trim()),
             Self::NoRevision(name) => texts.git_no_revision(name.trim()),
+            Self::NoCommits => texts.git_no_commits().to_owned(),
+            Self::NoBase(name) => texts.git_no_base(name.trim()),
+            Self::Another(folder) => texts.git_another(load::shown_path(folder)),
             Self::Ambiguous { name, refs } => texts.git_ambiguous(name, refs.join(", ")),
             Self::Outside { path, folder } => {
                 texts.git_outside(load::shown_path(folder), load::shown_path(path))
