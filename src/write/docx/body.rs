@@ -338,7 +338,8 @@ impl Writer<'_> {
                 let row = std::iter::once(GridCell { width: first, fill: None, paragraphs: text(name) });
                 let answers =
                     answers.iter().map(|(mark, answer)| cell(text(&letter(*mark, answer)), Some(*mark)));
-                rows.push(row.chain(answers).collect());
+                let none = std::iter::repeat_with(|| cell(text(""), None));
+                rows.push(row.chain(answers).chain(none).take(panel.columns.len() + 1).collect());
             }
             let widths = std::iter::once(first).chain(panel.columns.iter().map(|_| of)).collect();
             let caption = super::parts::text(&figure.caption);

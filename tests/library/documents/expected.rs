@@ -104,7 +104,9 @@ pub fn blocks(document: &Document, drawn: bool) -> Vec<Found> {
                     let mut rows = vec![head.collect::<Vec<_>>()];
                     for (name, answers) in &figure.rows {
                         let answers = answers.iter().skip(number * across).take(across).map(of);
-                        rows.push(std::iter::once(shown(name)).chain(answers).collect());
+                        let mut row: Vec<String> = std::iter::once(shown(name)).chain(answers).collect();
+                        row.resize(columns.len() + 1, String::new());
+                        rows.push(row);
                     }
                     found.push(Found::Table(rows));
                 }
