@@ -147,6 +147,8 @@ pub struct Batch {
     pub group_by: Option<GroupBy>,
     #[arg(long, value_name = names(&REQUIRE), value_parser = one_of(REQUIRE))]
     pub require: Option<Firmness>,
+    #[arg(long, conflicts_with_all = ["format", "output", "input", "fields", "sort", "only", "group_by"])]
+    pub update: bool,
     #[command(flatten)]
     pub out: Out<Batch>,
 }
