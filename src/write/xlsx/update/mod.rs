@@ -64,14 +64,12 @@ pub fn updated(
     let new: Vec<(usize, ResultColumn)> = (first..).zip(new).collect();
     own(table, &sheet)?;
 
-    let mut columns = [table.results.as_slice(), &new].concat();
-    columns.sort_by_key(|(position, _)| *position);
     let of_areas: BTreeMap<usize, &Recommendation<'_>> =
         found.recommendations.iter().map(|one| (one.area.line, one)).collect();
     let reasons = values::Reasons::new(table, found.faults, texts);
     let mut cells: BTreeMap<(usize, usize), Value> = BTreeMap::new();
-    for &row in &table.rows {
-        for &(position, column) in &columns {
+    for &(position, column) in table.results.iter().chain(&new) {
+        for &row in &table.rows {
             let value = match of_areas.get(&row) {
                 Some(recommendation) => values::value(recommendation, column, texts),
                 None => reasons.value(row, column, texts),
@@ -79,10 +77,9 @@ pub fn updated(
             cells.insert((row, position), value);
         }
     }
-    for (row, (position, column)) in
-        table.headings.iter().flat_map(|row| new.iter().map(move |new| (*row, *new)))
-    {
-        cells.insert((row, position), Value::Text(values::heading(column, texts).to_owned()));
+    for &(position, column) in &new {
+        let heading = Value::Text(values::heading(column, texts).to_owned());
+        cells.extend(table.headings.iter().map(|row| ((*row, position), heading.clone())));
     }
     let formulas: Vec<(usize, usize)> =
         cells.keys().copied().filter(|(row, column)| sheet.has_formula(*row, *column)).collect();

@@ -42,8 +42,9 @@ impl<'b> Package<'b> {
     /// The workbook with another text of the sheet.
     pub fn with_sheet(&mut self, sheet: &str) -> Result<Vec<u8>, UpdateFault> {
         let book = computed_anew(&text(&mut self.archive, &self.book)?)?;
-        let places = [position(&self.archive, &self.sheet)?, position(&self.archive, &self.book)?];
-        self.copied(&[(places[0], sheet), (places[1], &book)]).map_err(|_| UpdateFault::Broken)
+        let place = |name| position(&self.archive, name);
+        let new = [(place(&self.sheet)?, sheet), (place(&self.book)?, book.as_str())];
+        self.copied(&new).map_err(|_| UpdateFault::Broken)
     }
 
     /// The archive with other texts in these places; whatever else it holds is copied without being unpacked.
@@ -118,8 +119,8 @@ fn id_of(book: &Document<'_>, sheet: &str) -> Option<String> {
 /// What stands before the name of an element: a prefix with its colon, or nothing.
 pub fn prefix<'t>(text: &'t str, node: Node<'_, '_>) -> &'t str {
     let start = text.get(node.range().start + 1..).unwrap_or_default();
-    let name = node.tag_name().name();
-    start.find(name).and_then(|at| start.get(..at)).unwrap_or_default()
+    let whole = start.split(|letter: char| letter.is_whitespace() || "/>".contains(letter)).next();
+    whole.and_then(|whole| whole.strip_suffix(node.tag_name().name())).unwrap_or_default()
 }
 
 /// The workbook's list of parts, which says that every formula is to be computed when it is opened.
