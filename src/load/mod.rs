@@ -47,8 +47,8 @@ pub use rule_tests::{LoadedTests, Shelf, rule_tests};
 pub use rules::{LoadedRules, MAX_CRITERIA, MAX_LAYERS, built_in, no_files, rules};
 pub use shared::{Shared, SharedFile, shared_file};
 pub use sheet::{
-    Column, DistrictPart, Field, MAX_CELL_TEXT, MAX_CELLS, MAX_COLUMNS, MAX_WORKBOOK_BYTES, Part, SheetKind,
-    id_within, sheet_areas,
+    AreaTable, Column, DistrictPart, Field, MAX_CELL_TEXT, MAX_CELLS, MAX_COLUMNS, MAX_WORKBOOK_BYTES, Part,
+    ResultColumn, SheetKind, area_table, id_within, sheet_areas,
 };
 pub use source::{Sheet, SourceText, reason};
 pub use suggest::nearest;

@@ -156,6 +156,12 @@ fn ends(score: &Score) -> [String; 3] {
 
 /// A share in per cent with two decimals, rounded half up; never the whole for less, nor nothing for more.
 fn hundredths(share: Fraction) -> String {
+    let rounded = ten_thousandths(share);
+    format!("{},{:02}", rounded / 100, rounded % 100)
+}
+
+/// The same as a number of parts of ten thousand.
+pub(super) fn ten_thousandths(share: Fraction) -> u128 {
     let (above, below) = (*share.numer(), *share.denom());
     let mut rounded = (above * 20_000 + below) / (below * 2);
     if above < below {
@@ -164,7 +170,7 @@ fn hundredths(share: Fraction) -> String {
     if above > 0 {
         rounded = rounded.max(1);
     }
-    format!("{},{:02}", rounded / 100, rounded % 100)
+    rounded
 }
 
 /// A text that a spreadsheet takes for text: formulas begin with one of these signs, some after blanks.

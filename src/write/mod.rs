@@ -11,6 +11,7 @@ pub mod markdown;
 pub mod plain;
 pub mod screen;
 pub mod xlsx;
+mod xml;
 
 use crate::document::Sign;
 use crate::texts::Texts;

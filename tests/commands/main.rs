@@ -42,6 +42,7 @@ mod shared;
 mod spelling;
 mod template;
 mod untrusted;
+mod updated;
 mod what_if;
 mod widths;
 mod words;

@@ -150,6 +150,8 @@ pub struct Batch {
     pub require: Option<Firmness>,
     #[arg(long, value_name = "KIND,…", value_parser = one_of(Sheet::NAMES), value_delimiter = ',')]
     pub sheets: Vec<Sheet>,
+    #[arg(long, conflicts_with_all = ["format", "output", "input", "fields", "sort", "only", "group_by", "sheets"])]
+    pub update: bool,
     #[command(flatten)]
     pub out: Out<Batch>,
 }

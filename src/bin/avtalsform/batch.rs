@@ -25,8 +25,12 @@ use super::gather::{Gathered, Gatherer};
 use super::output::Output;
 use super::session::{End, Said, Session};
 use super::spool::{Fetched, Spool, Spooled};
+use super::update;
 
 pub fn run(session: &Session<'_>, args: &Batch) -> anyhow::Result<End> {
+    if args.update {
+        return update::run(session, args);
+    }
     let (format, output) = args.out.chosen(session)?;
     let fields = Fields::new(session, args, format)?;
     let rules = session.rules(&args.by.rules)?;

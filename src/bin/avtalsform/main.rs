@@ -37,6 +37,7 @@ mod start;
 mod suggest;
 mod test;
 mod typed;
+mod update;
 mod welcome;
 mod what_if;
 

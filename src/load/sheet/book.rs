@@ -16,6 +16,7 @@ use super::cell::{Content, Shown};
 use super::columns::SheetKind;
 use super::grid::{Budget, Filling, Grid};
 use super::ods::Ods;
+use super::results::is_of_results;
 use super::{records, table};
 
 /// The sheets of a workbook that are read.
@@ -27,6 +28,8 @@ pub struct Book {
     pub evidence: Option<Grid>,
     /// The geographic districts.
     pub districts: Option<Grid>,
+    /// The names of the sheets that the tool makes of results.
+    pub made: Vec<String>,
 }
 
 /// A workbook that has been opened.
@@ -106,6 +109,7 @@ impl Opened<'_> {
         if book.areas.is_none() {
             book.areas = self.unnamed(&names, lists_areas, faults);
         }
+        book.made = names.into_iter().filter(|name| is_of_results(name)).collect();
         book
     }
 

@@ -84,7 +84,7 @@ fn said(text: &str) -> &'static [&'static str] {
 }
 
 /// What stands in a heading in place of the word of its text.
-fn within<'h>(heading: &'h str, text: &str, word: &str) -> Option<&'h str> {
+pub(super) fn within<'h>(heading: &'h str, text: &str, word: &str) -> Option<&'h str> {
     let word = format!("{{{word}}}");
     said(text).iter().find_map(|said| {
         let (before, after) = said.split_once(&word)?;

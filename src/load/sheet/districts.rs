@@ -33,6 +33,7 @@ pub fn districts(grid: &Grid, known: &Known, faults: &mut Faults) -> Beside<Node
     let columns = Names {
         named: &DistrictPart::named,
         known: &known_names,
+        beside: &|_| false,
         required: (DistrictPart::Name, DistrictPart::Name.key()),
     };
     let Some((names, rows)) = below(grid, &columns) else { return beside };

@@ -30,6 +30,7 @@ pub fn evidence(grid: &Grid, known: &Known, rules: &RuleSet, faults: &mut Faults
     let columns = Names {
         named: &Part::named,
         known: &known_names,
+        beside: &|_| false,
         required: (Part::Criterion, Part::Criterion.key()),
     };
     let Some((names, rows)) = below(grid, &columns) else { return beside };

@@ -33,6 +33,8 @@ pub struct Names<'n, C> {
     pub named: &'n dyn Fn(&str) -> Option<C>,
     /// Every name that is known.
     pub known: &'n [&'n str],
+    /// Whether a name is that of a column which may stand beside them, and is not read.
+    pub beside: &'n dyn Fn(&str) -> bool,
     /// The column by which the row is known.
     pub required: (C, &'n str),
 }
@@ -79,7 +81,9 @@ impl<C: Clone + PartialEq> Header<C> {
                 continue;
             }
             let Some(column) = (names.named)(&name) else {
-                unknown.push((cell.place, name));
+                if !(names.beside)(&name) {
+                    unknown.push((cell.place, name));
+                }
                 continue;
             };
             if let Some(earlier) = header.position(&column) {

@@ -21,6 +21,7 @@ mod known;
 mod ods;
 mod passed;
 mod records;
+mod results;
 mod rows;
 mod table;
 
@@ -29,6 +30,7 @@ pub use cell::MAX_CELL_TEXT;
 pub use columns::{Column, DistrictPart, Field, Part, SheetKind};
 pub use grid::{MAX_CELLS, MAX_COLUMNS};
 pub use known::id_within;
+pub use results::{AreaTable, ResultColumn};
 
 use std::path::Path;
 
@@ -55,6 +57,16 @@ const HEAD_BYTES: usize = 64 * 1024;
 /// Reads the areas of a workbook or table from its bytes.
 #[must_use]
 pub fn sheet_areas(path: &str, bytes: &[u8], rules: &RuleSet) -> LoadedAreas {
+    read(path, bytes, rules).0
+}
+
+/// Where the areas of a workbook stand; `None` where it cannot be read to its end, or names no areas.
+#[must_use]
+pub fn area_table(path: &str, bytes: &[u8], rules: &RuleSet) -> Option<AreaTable> {
+    read(path, bytes, rules).1
+}
+
+fn read(path: &str, bytes: &[u8], rules: &RuleSet) -> (LoadedAreas, Option<AreaTable>) {
     let mut faults = Faults::default();
     let mut source = SourceText { path: path.to_owned(), text: String::new(), sheets: Some(Vec::new()) };
     // A text that is no table is read as one only where its name says that it is.
@@ -73,7 +85,7 @@ pub fn sheet_areas(path: &str, bytes: &[u8], rules: &RuleSet) -> LoadedAreas {
     };
     // A sheet that breaks off may lack anything.
     let readable = faults.is_empty();
-    let rows = rows::rows(&book, &source.stem(), rules, &mut faults);
+    let (rows, table) = rows::rows(&book, &source.stem(), rules, &mut faults);
     let documents = rows.len();
     let read = rows.into_iter().filter_map(|row| area(&row.tree, row.id, path, rules, &mut faults));
     let sheet = book.areas.as_ref().map(|grid| grid.name.trim().to_owned());
@@ -82,7 +94,8 @@ pub fn sheet_areas(path: &str, bytes: &[u8], rules: &RuleSet) -> LoadedAreas {
     let faults = faults.into_sorted();
     let sheet = |grid: &Option<Grid>| grid.as_ref().map_or_else(Sheet::default, |grid| shown(grid, &faults));
     source.sheets = Some(vec![sheet(&book.areas), sheet(&book.evidence), sheet(&book.districts)]);
-    LoadedAreas { areas, documents, source, faults, notes, passed_over: None }
+    let loaded = LoadedAreas { areas, documents, source, faults, notes, passed_over: None };
+    (loaded, table.filter(|_| readable))
 }
 
 /// A sheet with the cells that faults name.

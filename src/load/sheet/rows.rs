@@ -16,6 +16,7 @@ use super::grid::Grid;
 use super::header::{Header, Names, below, has_names};
 use super::known::{Known, default_id, scalar};
 use super::passed;
+use super::results::{AreaTable, ResultColumn};
 use crate::model::RuleSet;
 
 /// One row of the areas.
@@ -29,33 +30,39 @@ pub struct Row {
 
 /// Whether a sheet names its columns as the areas do.
 pub fn lists_areas(grid: &Grid, rules: &RuleSet) -> bool {
-    has_names(grid, &Names { named: &|name| Column::named(name, rules), known: &[], required: REQUIRED })
+    let named = |name: &str| Column::named(name, rules);
+    has_names(grid, &Names { named: &named, known: &[], beside: &|_| false, required: REQUIRED })
 }
 
 const REQUIRED: (Column, &str) = (Column::Field(Field::Area), Field::Area.key());
 
-/// The areas of a workbook; a file with this stem.
-pub fn rows(book: &Book, stem: &str, rules: &RuleSet, faults: &mut Faults) -> Vec<Row> {
-    let Some(grid) = whole(book.areas.as_ref()) else { return Vec::new() };
+/// The areas of a workbook, a file with this stem, and where they stand.
+pub fn rows(book: &Book, stem: &str, rules: &RuleSet, faults: &mut Faults) -> (Vec<Row>, Option<AreaTable>) {
+    let Some(grid) = whole(book.areas.as_ref()) else { return (Vec::new(), None) };
     let known: Vec<&str> = Column::names(rules).collect();
-    let columns = Names { named: &|name| Column::named(name, rules), known: &known, required: REQUIRED };
+    let named = |name: &str| Column::named(name, rules);
+    let beside = |name: &str| ResultColumn::named(name, rules).is_some();
+    let columns = Names { named: &named, known: &known, beside: &beside, required: REQUIRED };
     let Some((names, rows)) = below(grid, &columns) else {
         faults.add(grid.place(), Fault::EmptyFile, &[]);
-        return Vec::new();
+        return (Vec::new(), None);
     };
     let header = Header::read(names, &columns, faults);
     let Some(name) = header.position(&Column::Field(Field::Area)) else {
         faults.add(row_place(names), Fault::MissingColumn, &[("key", Field::Area.key())]);
-        return Vec::new();
+        return (Vec::new(), None);
     };
     let is_named = |row: &Vec<Cell>| {
         row.iter().any(|cell| cell.place.column == name && is_heading(SheetKind::Areas, cell))
     };
-    let rows = if rows.first().is_some_and(is_named) { rows.get(1..).unwrap_or_default() } else { rows };
+    let second = rows.first().filter(|row| is_named(row));
+    let rows = rows.get(usize::from(second.is_some())..).unwrap_or_default();
     let rows = passed::areas(rows, &header, faults);
     if rows.is_empty() {
         faults.add(grid.place(), Fault::EmptyFile, &[]);
     }
+    let table = AreaTable::new(grid, names, second, &rows, rules);
+    let table = AreaTable { made: book.made.clone(), ..table };
     header.nameless(rows.iter().copied(), faults);
     let known = Known::new(&header, &rows, stem, faults);
     let mut evidence = whole(book.evidence.as_ref())
@@ -72,7 +79,7 @@ pub fn rows(book: &Book, stem: &str, rules: &RuleSet, faults: &mut Faults) -> Ve
         let sound = header.sound && !lost && !faulty && faults.len() == before;
         Row { id: default_id(stem, row), tree: Tree { root, whole: header.sound, sound } }
     };
-    rows.iter().enumerate().map(tree).collect()
+    (rows.iter().enumerate().map(tree).collect(), Some(table))
 }
 
 /// A sheet that does not break off: of one that does, nothing can be said to be missing.

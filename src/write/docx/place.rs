@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 
 use roxmltree::{Document, Node};
 
+use super::super::xml::Edits;
 use super::fault::TemplateFault;
 use super::page::Paper;
-use super::xml::{Edits, attribute, child, is, number, value};
+use super::xml::{attribute, child, is, number, value};
 
 /// What stands in a template where the text is to come.
 pub const MARK: &str = "{{avtalsform}}";

@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use roxmltree::{Document, Node};
 
-use super::xml::{Edits, W, attribute, child, is, number, value};
+use super::super::xml::Edits;
+use super::xml::{W, attribute, child, is, number, value};
 
 /// How deep styles are based on one another, at most.
 const DEEPEST: usize = 20;

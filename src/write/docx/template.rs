@@ -8,12 +8,13 @@ use std::collections::BTreeSet;
 
 use roxmltree::{Document, Node};
 
+use super::super::xml::{Edits, Unread, parse};
 use super::fault::TemplateFault;
 use super::package::{DocxError, Part, packed, unpacked};
 use super::page::Paper;
 use super::place::{Filling, MARK, Place, place, said};
 use super::roles::{Roles, Theirs, largest, numberings, shift};
-use super::xml::{Edits, Unread, W, attribute, child, is, parse};
+use super::xml::{W, attribute, child, is};
 
 const TYPES: &str = "[Content_Types].xml";
 const TYPES_OF: &str = "http://schemas.openxmlformats.org/package/2006/content-types";

@@ -14,6 +14,7 @@ mod overview;
 mod paper;
 mod reasons;
 mod totals;
+mod update;
 
 use std::io::Cursor;
 
@@ -27,6 +28,7 @@ use crate::texts::Texts;
 use choices::Lists;
 use look::Look;
 use paper::Paper;
+pub use update::{Found, UpdateFault, Updated, updated};
 
 /// Rows below the last area that are ready to be filled in.
 const SPARE_ROWS: usize = 50;

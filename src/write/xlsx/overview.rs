@@ -63,13 +63,8 @@ fn area(paper: &mut Paper<'_>, row: usize, recommendation: &Recommendation<'_>, 
         Firmness::Preliminary => &look.between,
         Firmness::Undetermined => &look.unknown,
     };
-    let form = |form| name(rules, Outcome::single(form), texts);
-    let (outcome, outcome_format) = match (recommendation.outcome(), evaluation.leaning) {
-        (Some(outcome), _) if evaluation.tie => (texts.overview_tie(name(rules, outcome, texts)), &look.name),
-        (Some(outcome), _) => (name(rules, outcome, texts), &look.name),
-        (None, Some((leaning, _))) => (texts.overview_leans(form(leaning)), &look.faint),
-        (None, None) => (String::new(), &look.faint),
-    };
+    let outcome = recommended(recommendation, texts);
+    let outcome_format = if recommendation.outcome().is_some() { &look.name } else { &look.faint };
     let changed = speaker.change(change(recommendation));
     let agrees = agreement(recommendation).map(|agreement| speaker.agreement(agreement));
     let said = Said::of(area).and_then(|said| speaker.direction(said.direction, said.form));
@@ -107,6 +102,17 @@ fn area(paper: &mut Paper<'_>, row: usize, recommendation: &Recommendation<'_>, 
         (column + 2, &area.path, &look.faint),
     ];
     paper.texts(row, &cells)
+}
+
+/// What is recommended, or leaned to, in few words.
+pub(super) fn recommended(recommendation: &Recommendation<'_>, texts: &Texts) -> String {
+    let (rules, evaluation) = (recommendation.rules, &recommendation.evaluation);
+    match (recommendation.outcome(), evaluation.leaning) {
+        (Some(outcome), _) if evaluation.tie => texts.overview_tie(name(rules, outcome, texts)),
+        (Some(outcome), _) => name(rules, outcome, texts),
+        (None, Some((form, _))) => texts.overview_leans(name(rules, Outcome::single(form), texts)),
+        (None, None) => String::new(),
+    }
 }
 
 /// An outcome in few words: its forms.

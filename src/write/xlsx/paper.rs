@@ -226,6 +226,12 @@ fn lines(text: &str, width: f64) -> u32 {
 /// and what only looks like that as `_x005F_x000D_`; the writer forgets that its first escapes can end a text that
 /// then looks like one, as in `_x0041` before a carriage return. A run is taken as it is but for `&`, `<` and `>`.
 fn escaped(text: &str) -> Option<String> {
+    let (escaped, needed) = with_escapes(text);
+    needed.then_some(escaped)
+}
+
+/// A text with the escapes of a workbook, and whether the writer would not make them itself.
+pub(super) fn with_escapes(text: &str) -> (String, bool) {
     let mut escaped = String::with_capacity(text.len() + 32);
     let mut needed = text.starts_with("<r>") && text.ends_with("</r>");
     for (at, letter) in text.char_indices() {
@@ -244,7 +250,7 @@ fn escaped(text: &str) -> Option<String> {
         }
         escaped.push(letter);
     }
-    needed.then_some(escaped)
+    (escaped, needed)
 }
 
 fn is_escaped(letter: char) -> bool {

@@ -24,6 +24,7 @@ pub mod bad;
 mod looked_odd;
 mod real;
 mod returned;
+mod updated;
 mod written;
 
 fn rules() -> &'static RuleSet {

@@ -229,7 +229,7 @@ fn matter(dice: &mut Dice) -> Vec<(String, String)> {
     texts
 }
 
-fn area(dice: &mut Dice, number: usize, rules: &RuleSet) -> Area {
+pub fn area(dice: &mut Dice, number: usize, rules: &RuleSet) -> Area {
     let dates =
         ["0001-01-01", "1899-12-31", "1900-01-01", "1900-02-28", "1900-03-01", "2024-02-29", "9999-12-31"];
     let mut area = Area {
