@@ -102,6 +102,8 @@ pub struct AreaDiff {
     pub evidence: Vec<(String, Option<Noted>, Option<Noted>)>,
     /// Why it could not be compared, as far as that is known.
     pub unread: Vec<Unread>,
+    /// Why it is right, where a reviewer has said so.
+    pub acknowledged: Option<String>,
 }
 
 /// A reason that differs.
@@ -160,6 +162,8 @@ pub struct Comparison {
     pub rewordings: Option<Vec<Rewording>>,
     /// What is only called otherwise: each old id with the new one.
     pub renames: BTreeMap<String, String>,
+    /// Why what the rules say and do otherwise is right, where a reviewer has said so.
+    pub acknowledged: Option<String>,
     /// The areas that are not the same: the gravest first, and of one gravity by path and id.
     pub areas: Vec<AreaDiff>,
     /// The areas that are.
@@ -213,8 +217,13 @@ impl Comparison {
     /// Whether some difference is a failure.
     #[must_use]
     pub fn trips(&self, fail_on: FailOn) -> bool {
-        self.areas.iter().any(|area| area.status.trips(fail_on))
-            || (self.is_reworded() && fail_on.heeds_words())
+        self.areas.iter().any(|area| area.trips(fail_on)) || self.rules_trip(fail_on)
+    }
+
+    /// Whether what the rules say otherwise is a failure.
+    #[must_use]
+    pub fn rules_trip(&self, fail_on: FailOn) -> bool {
+        self.is_reworded() && fail_on.heeds_words() && self.acknowledged.is_none()
     }
 
     /// Whether the rules mean something else: where no area shows it, a later one can.
@@ -314,6 +323,7 @@ pub fn compare(before: Before<'_>, after: After<'_>) -> Comparison {
         changes: delta.map(|delta| delta.changes),
         rewordings,
         renames: before.renames,
+        acknowledged: None,
         areas: Vec::new(),
         unchanged: Vec::new(),
     };
@@ -327,7 +337,17 @@ pub fn compare(before: Before<'_>, after: After<'_>) -> Comparison {
         let (place, status) = (after.place, Status::Changed(gravity));
         let (before, after) = (Some(before.side), Some(after.side));
         let unread = Vec::new();
-        comparison.areas.push(AreaDiff { place, status, before, after, reasons, causes, evidence, unread });
+        comparison.areas.push(AreaDiff {
+            place,
+            status,
+            before,
+            after,
+            reasons,
+            causes,
+            evidence,
+            unread,
+            acknowledged: None,
+        });
     }
     let (mut was, mut is) = (Lost::new(before.unread), Lost::new(after.unread));
     for entry in paired.new {
@@ -370,6 +390,12 @@ fn nameless(was: &Lost, is: &Lost) -> Vec<AreaDiff> {
 }
 
 impl AreaDiff {
+    /// Whether it is a failure: not what a reviewer has acknowledged.
+    #[must_use]
+    pub fn trips(&self, fail_on: FailOn) -> bool {
+        self.status.trips(fail_on) && self.acknowledged.is_none()
+    }
+
     /// An area that is known on one side at most.
     fn one_sided(
         place: AreaPlace,
@@ -378,7 +404,8 @@ impl AreaDiff {
         unread: Vec<Unread>,
     ) -> Self {
         let (reasons, evidence) = (Vec::new(), Vec::new());
-        Self { place, status, before, after, reasons, causes: Causes::None, evidence, unread }
+        let (causes, acknowledged) = (Causes::None, None);
+        Self { place, status, before, after, reasons, causes, evidence, unread, acknowledged }
     }
 }
 

@@ -57,3 +57,13 @@ pub struct Places {
     /// The margin.
     pub margin: Spot,
 }
+
+impl Places {
+    /// Where what has this id stands, whatever it is.
+    #[must_use]
+    pub fn of(&self, id: &str) -> Option<Spot> {
+        let lists = [&self.criteria, &self.rules, &self.forms, &self.documents, &self.considerations];
+        let mut lists = lists.into_iter().chain([&self.services, &self.facts]);
+        lists.find_map(|list| list.get(id)).copied()
+    }
+}

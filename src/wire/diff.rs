@@ -1,6 +1,9 @@
 //! What a change does to areas, as one JSON object: `avtalsform/diff/2`; by ids throughout.
 
+mod content;
 mod made;
+
+pub use content::{area_content, rules_content};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -40,6 +43,8 @@ pub struct Diff<'a> {
     pub rewordings: Option<Vec<Rewording<'a>>>,
     /// Ids of criteria and rules that are only called otherwise.
     pub renames: Vec<Rename<'a>>,
+    /// Why `rules` and `rewordings` are right, where a reviewer has acknowledged them.
+    pub acknowledged: Option<Text<'a>>,
     /// Every area that is not the same.
     pub areas: Vec<AreaChange<'a>>,
 }
@@ -158,8 +163,10 @@ pub struct AreaChange<'a> {
     pub area: Place<'a>,
     /// What became of it; the gravest difference.
     pub code: StatusCode,
-    /// Whether it is at or above `--fail-on`.
+    /// Whether it is at or above `--fail-on` and not acknowledged.
     pub fails: bool,
+    /// Why it is right, where a reviewer has acknowledged it.
+    pub acknowledged: Option<Text<'a>>,
     /// The side that could not be evaluated.
     pub lacking: Option<Lacking>,
     /// What could not be evaluated, as far as it is known: the first fault of each file.

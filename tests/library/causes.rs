@@ -222,6 +222,8 @@ fn check(seed: u64) -> Option<Gravity> {
     let compared = compare(
         Before {
             entries: vec![before.clone()],
+            gone: Vec::new(),
+            renames: std::collections::BTreeMap::new(),
             unread: Vec::new(),
             more_unread: false,
             rules: id(&old),

@@ -93,6 +93,8 @@ pub fn saved(bytes: &[u8]) {
     let known = saved.rules.id == SHIPPED.identity.id;
     let before = Before {
         entries: saved.entries,
+        gone: Vec::new(),
+        renames: std::collections::BTreeMap::new(),
         unread: saved.unread,
         more_unread: saved.more_unread,
         rules: saved.rules,
@@ -110,6 +112,7 @@ pub fn saved(bytes: &[u8]) {
             fail_on: FailOn::Any,
             old_files: &load::Files::default(),
             files: &load::Files::default(),
+            root: &avtalsform::write::ci::Root::default(),
             texts,
         };
         printable(&screen(&diff::document(&shown), texts, WIDTH));

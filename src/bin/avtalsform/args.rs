@@ -28,7 +28,7 @@ pub use what_if::WhatIf;
 pub use words::one_of;
 use words::{COLOR, DETAIL, DIFFERENCES, LANG, REQUIRE, names};
 
-use super::format::{Format, Out, Writes};
+use super::format::{Also, Format, Out, Writes};
 use super::language;
 use super::typed;
 
@@ -211,6 +211,8 @@ pub struct Diff {
     pub from_rev: Option<String>,
     #[arg(long, requires = "from_rev")]
     pub merge_base: bool,
+    #[arg(long, value_name = "REASON")]
+    pub acknowledge: Option<String>,
     #[arg(long, value_name = "FILE")]
     pub write_baseline: Option<PathBuf>,
     #[arg(long, value_name = "NAME")]
@@ -222,6 +224,8 @@ pub struct Diff {
     pub input: Option<Input>,
     #[command(flatten)]
     pub out: Out<Diff>,
+    #[command(flatten)]
+    pub also: Also<Diff>,
 }
 
 impl Writes for Diff {
@@ -244,6 +248,8 @@ pub struct Test {
     pub force: bool,
     #[command(flatten)]
     pub out: Out<Test>,
+    #[command(flatten)]
+    pub also: Also<Test>,
 }
 
 impl Writes for Test {

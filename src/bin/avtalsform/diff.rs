@@ -1,5 +1,6 @@
 //! `diff PATH…`: what a change of rules or areas does to every area, and which part of it does.
 
+mod acknowledged;
 mod old;
 
 use std::path::{Path, PathBuf};
@@ -27,6 +28,7 @@ use old::Old;
 
 pub fn run(session: &Session<'_>, args: &Diff) -> anyhow::Result<End> {
     let (format, output) = args.out.chosen(session)?;
+    let also = args.also.chosen(session)?;
     let twice = args.from.is_some() || args.from_rev.is_some();
     for path in &args.paths {
         session.allow(path)?;
@@ -66,7 +68,8 @@ pub fn run(session: &Session<'_>, args: &Diff) -> anyhow::Result<End> {
     let (unread, profile) = (gathered.unread.clone(), advisor.profile());
     let after = After { entries: now.entries, unread, rules: &rules, profile };
     let fail_on = args.fail_on;
-    let compared = compare(before, after);
+    let mut compared = compare(before, after);
+    acknowledged::apply(session, &mut compared)?;
     let texts = &*session.worded(format);
     let shown = Shown {
         comparison: &compared,
@@ -77,8 +80,12 @@ pub fn run(session: &Session<'_>, args: &Diff) -> anyhow::Result<End> {
         fail_on,
         old_files: &old_files,
         files: &gathered.files,
+        root: &session.root(),
         texts,
     };
+    for (format, path) in also {
+        write(session, format, Some(path), &Shown { texts: &*session.worded(format), ..shown })?;
+    }
     write(session, format, output, &shown)?;
     let mut unexplained = false;
     for path in old.unexplained(&compared) {
@@ -86,12 +93,15 @@ pub fn run(session: &Session<'_>, args: &Diff) -> anyhow::Result<End> {
         let name = args.from_rev.as_deref().unwrap_or_default();
         session.error(session.texts.git_new_path(name, load::shown_path(path)));
     }
+    if let Some(reason) = &args.acknowledge {
+        acknowledged::write(session, &compared, reason)?;
+    }
     if !PAGE.contains(&format) {
         shown.left_out().iter().for_each(|said| session.hint(&harmless(said)));
     }
     Ok(if failed || old_failed || unexplained || !compared.is_whole() {
         End::Failed
-    } else if compared.trips(fail_on) {
+    } else if args.acknowledge.is_none() && compared.trips(fail_on) {
         End::Tripped
     } else {
         End::Done

@@ -81,6 +81,35 @@ impl<W: Writes> Out<W> {
     }
 }
 
+/// What one run writes beside its result.
+#[derive(Debug, clap::Args)]
+pub struct Also<W: Writes> {
+    #[arg(long, value_name = "FORMAT=FILE")]
+    also: Vec<String>,
+    #[arg(skip)]
+    command: PhantomData<W>,
+}
+
+impl<W: Writes> Also<W> {
+    /// The formats with their files, in their order; what is none is said.
+    pub fn chosen<'a>(&'a self, session: &Session<'_>) -> Result<Vec<(Format, &'a Path)>, Said> {
+        let of = |asked: &'a String| {
+            let found =
+                asked.split_once('=').filter(|(_, path)| !path.is_empty()).and_then(|(name, path)| {
+                    let format = W::formats().into_iter().find(|format| format.name() == name)?;
+                    Some((format, Path::new(path)))
+                });
+            found.ok_or_else(|| {
+                let said = session.error(session.texts.also_wrong(asked));
+                let names: Vec<String> = W::formats().into_iter().map(Format::name).collect();
+                session.advise(session.texts.ending_formats(names.join(", ")));
+                said
+            })
+        };
+        self.also.iter().map(of).collect()
+    }
+}
+
 /// The format that a file's ending names, else the command's own; one that the command does not write is refused.
 pub fn named<W: Writes>(session: &Session<'_>, path: &Path) -> Result<Format, Said> {
     let Some(format) = Format::of(path) else { return Ok(W::DEFAULT) };

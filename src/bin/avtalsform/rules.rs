@@ -30,7 +30,7 @@ pub fn show(session: &Session<'_>, args: &Show) -> anyhow::Result<End> {
 
 pub fn export(session: &Session<'_>, args: &Export) -> anyhow::Result<End> {
     let text = match load::embedded(args.which.rules()) {
-        Some(text) if !args.whole => text.to_owned(),
+        Some(text) if !args.whole => for_itself(text).to_owned(),
         None if !args.whole => return Err(paths::no_built_in(session, args.which.rules()).into()),
         _ => whole(&session.whole_rules(args.which.rules())?),
     };
@@ -41,6 +41,12 @@ pub fn export(session: &Session<'_>, args: &Export) -> anyhow::Result<End> {
     output.write_all(text.as_bytes())?;
     output.finish()?;
     Ok(End::Done)
+}
+
+/// A rule set without the line that names its schema: that lies beside the built-in one only.
+fn for_itself(text: &str) -> &str {
+    let rest = text.split_once('\n').filter(|(first, _)| first.starts_with("# yaml-language-server:"));
+    rest.map_or(text, |(_, rest)| rest)
 }
 
 pub fn new(session: &Session<'_>, args: &NewRules) -> anyhow::Result<End> {

@@ -10,6 +10,7 @@ use avtalsform::load::{Diagnostic, Disk, Files, SourceText, shown_path};
 use avtalsform::say::files::left_out;
 use avtalsform::say::words::harmless;
 use avtalsform::texts::Texts;
+use avtalsform::write::ci::Root;
 use avtalsform::write::faults::{broken, faults};
 
 use super::args::Global;
@@ -133,6 +134,12 @@ impl<'a> Session<'a> {
     /// Takes note of how the result is written: where that is for those who hear it, faults are, too.
     pub fn writes(&self, format: Format) {
         self.plain.store(format == Format::Plain, Ordering::Relaxed);
+    }
+
+    /// From where services count the paths of files.
+    pub fn root(&self) -> Root {
+        let here = std::env::current_dir().and_then(|here| here.canonicalize());
+        Root::new(&here.unwrap_or_default())
     }
 
     /// Shows every fault of a file.

@@ -24,6 +24,7 @@ use super::suggest;
 
 pub fn run(session: &Session<'_>, args: &Test) -> anyhow::Result<End> {
     let (format, output) = args.out.chosen(session)?;
+    let also = args.also.chosen(session)?;
     if let Some(wrong) = args.suggest.as_ref().and_then(|folder| paths::not_folder(session, folder)) {
         anyhow::bail!(wrong);
     }
@@ -56,6 +57,7 @@ pub fn run(session: &Session<'_>, args: &Test) -> anyhow::Result<End> {
         least,
         faults: &faults,
         files: &read.files,
+        root: &session.root(),
     };
     let failed = read.failed || !faults.is_empty() || report.count(TestEnd::Error) > 0;
     if ran.is_empty() {
@@ -66,6 +68,9 @@ pub fn run(session: &Session<'_>, args: &Test) -> anyhow::Result<End> {
     }
     // A page without a test says nothing; what is read by programs says what was wrong.
     if !ran.is_empty() || (!PAGE.contains(&format) && !faults.is_empty()) {
+        for (format, path) in also {
+            write(session, format, Some(path), &Report { texts: &*session.worded(format), ..report })?;
+        }
         write(session, format, output, &report)?;
         session.files(format, &read.files);
     } else {

@@ -7,12 +7,19 @@ use std::collections::BTreeMap;
 use super::super::diff::reworded;
 use super::witness::{self, Shown};
 use crate::analyse::{Comparison, Difference, Extent, SAMPLES, Share};
-use crate::compare::Rewording;
+use crate::compare::{FailOn, Rewording};
 use crate::document::{Document, Rich, Style};
 use crate::evaluate::{Interval, of_whole};
 use crate::model::{Fraction, Profile, RuleSet};
 use crate::say::Speaker;
+use crate::say::words::harmless;
 use crate::texts::Texts;
+use crate::write::ci::{Finding, Level, Location, RuleHelp};
+
+/// The code of a pair of outcomes.
+const OUTCOME: &str = "outcome-differs";
+/// The code of a text that is another.
+const REWORDED: &str = "rules-reworded";
 
 /// A comparison with what was compared.
 #[derive(Debug, Clone, Copy)]
@@ -29,6 +36,8 @@ pub struct Compared<'a> {
     pub rewordings: &'a [Rewording],
     /// What is only called otherwise: each old id with the new one.
     pub renames: &'a BTreeMap<String, String>,
+    /// From which gravity on a difference is a failure.
+    pub fail_on: FailOn,
     /// The texts.
     pub texts: &'a Texts,
 }
@@ -115,6 +124,53 @@ impl Compared<'_> {
 
     fn outcome<'r>(&self, rules: &'r RuleSet, id: &'r str) -> &'r str {
         rules.outcome_named(id).map_or(id, |outcome| rules.outcome_title(outcome).get(self.texts.lang))
+    }
+
+    /// A finding for each pair of outcomes and each text that differ.
+    #[must_use]
+    pub fn findings(&self) -> Vec<Finding> {
+        let (texts, location) = (self.texts, Location::in_rules(self.new, None));
+        let level = |trips: bool| if trips { Level::Error } else { Level::Warning };
+        let outcomes = self.comparison.differences.iter().map(|one| {
+            let [old, new] =
+                [(self.old, &one.old), (self.new, &one.new)].map(|(rules, id)| self.outcome(rules, id));
+            let area = witness::words(texts, &[self.new, self.old], &one.witness);
+            Finding {
+                code: OUTCOME,
+                level: level(self.fail_on != FailOn::Never),
+                title: harmless(&texts.compare_pair(new, old)),
+                message: harmless(&format!("{} {}", self.share(one.share), texts.witness_shows(area))),
+                location: location.clone(),
+                key: format!("{}/{}", one.old, one.new),
+                allowed: None,
+            }
+        });
+        let words = self.rewordings.iter().map(|one| {
+            let said = |text: &Option<String>| text.clone().unwrap_or_else(|| texts.no_value().to_owned());
+            let place = one.place.join(".");
+            let spot = one.place.get(1).and_then(|id| self.new.places.of(id));
+            Finding {
+                code: REWORDED,
+                level: level(self.fail_on.heeds_words()),
+                title: harmless(&format!("{place}: {}", texts.diff_reworded().to_lowercase())),
+                message: harmless(&texts.step(said(&one.after), said(&one.before))),
+                location: Location::in_rules(self.new, spot),
+                key: place,
+                allowed: None,
+            }
+        });
+        outcomes.chain(words).collect()
+    }
+
+    /// What the codes of the findings mean.
+    #[must_use]
+    pub fn help(&self) -> [RuleHelp; 2] {
+        let texts = self.texts;
+        let codes = [
+            (OUTCOME, texts.diff_outcome(), texts.compare_scope()),
+            (REWORDED, texts.diff_reworded(), texts.diff_reworded_help()),
+        ];
+        codes.map(|(code, short, full)| RuleHelp { code, short: short.to_owned(), full: full.to_owned() })
     }
 
     /// The witnesses, to be written as area files or as tests of the new rules.

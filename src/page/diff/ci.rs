@@ -31,7 +31,7 @@ const STATUSES: [Status; 8] = [
 /// Workflow commands of GitHub Actions.
 #[must_use]
 pub fn github(shown: &Shown<'_>) -> String {
-    ci::github(&shown.findings())
+    ci::github(shown.texts, &shown.findings(), shown.root)
 }
 
 /// A SARIF log.
@@ -49,7 +49,7 @@ pub fn sarif(shown: &Shown<'_>) -> impl Serialize + use<> {
     let of_rules =
         of_rules.map(|(code, short, full)| RuleHelp { code, short: short.to_owned(), full: full.to_owned() });
     let rules: Vec<RuleHelp> = STATUSES.iter().map(help).chain(of_rules).collect();
-    ci::sarif(shown.texts, &rules, &shown.findings())
+    ci::sarif(shown.texts, &rules, &shown.findings(), shown.root)
 }
 
 /// A case for each area, those that are the same included, by path and id.
@@ -69,20 +69,22 @@ pub fn junit(shown: &Shown<'_>) -> anyhow::Result<String> {
         let (message, details) = (harmless(shown.texts.diff_reworded()), reworded.join("\n"));
         let kind = REWORDED.to_owned();
         let failed = CaseEnd::Failed { kind, message, details };
-        cases.push((&rules, if shown.fail_on.heeds_words() { failed } else { CaseEnd::Passed }));
+        cases.push((&rules, if comparison.rules_trip(shown.fail_on) { failed } else { CaseEnd::Passed }));
     }
     cases.sort_by_key(|(place, _)| (&place.path, &place.id));
     let case = |(place, end): (&AreaPlace, CaseEnd)| {
         let name =
             place.id.as_ref().map_or_else(|| place.name.clone(), |id| format!("{} ({id})", place.name));
-        Case { name, class: place.path.clone(), end }
+        let location = (!place.path.is_empty())
+            .then(|| Location { path: place.path.clone(), place: place.line.map(|line| (line, 1)) });
+        Case { name, class: place.path.clone(), location, end }
     };
     let suite = Suite {
         name: "avtalsform diff".to_owned(),
         properties: vec![("before".to_owned(), shown.before()), ("after".to_owned(), shown.after())],
         cases: cases.into_iter().map(case).collect(),
     };
-    ci::junit("avtalsform", &[suite])
+    ci::junit("avtalsform", &[suite], shown.root)
 }
 
 impl Shown<'_> {
@@ -111,12 +113,8 @@ impl Shown<'_> {
 
     /// A finding about the rules, at the place of the thing that it is about.
     fn of_rules(&self, code: &'static str, place: &[String], text: String) -> Finding {
-        let (places, id) = (&self.new.places, place.get(1));
-        let lists =
-            [&places.criteria, &places.rules, &places.forms, &places.documents, &places.considerations];
-        let lists = lists.into_iter().chain([&places.services, &places.facts]);
-        let spot = id.and_then(|id| lists.into_iter().find_map(|list| list.get(id)).copied());
-        let trips = code == REWORDED && self.fail_on.heeds_words();
+        let spot = place.get(1).and_then(|id| self.new.places.of(id));
+        let trips = code == REWORDED && self.comparison.rules_trip(self.fail_on);
         let name = if place.is_empty() { self.comparison.after.id.clone() } else { place.join(".") };
         Finding {
             code,
@@ -125,7 +123,7 @@ impl Shown<'_> {
             message: text.lines().map(harmless).collect::<Vec<_>>().join("\n"),
             location: Location::in_rules(self.new, spot),
             key: name,
-            allowed: None,
+            allowed: self.comparison.acknowledged.clone(),
         }
     }
 
@@ -137,19 +135,20 @@ impl Shown<'_> {
         let line = place.line.filter(|_| area.after.is_some()).or(fault);
         Finding {
             code: area.status.code().id(),
-            level: self.level(area.status),
+            level: self.level(area),
             title: self.headline(area),
             message: self.details(area),
             location: Some(Location { path: place.path.clone(), place: line.map(|line| (line, 1)) }),
             key: place.id.clone().unwrap_or_else(|| place.path.clone()),
-            allowed: None,
+            allowed: area.acknowledged.clone(),
         }
     }
 
-    fn level(&self, status: Status) -> Level {
-        match status {
+    fn level(&self, area: &AreaDiff) -> Level {
+        match area.status {
             Status::NotCompared(_) => Level::Error,
-            status if status.trips(self.fail_on) => Level::Error,
+            _ if area.trips(self.fail_on) => Level::Error,
+            _ if area.acknowledged.is_some() => Level::Note,
             Status::Changed(Gravity::Outcome | Gravity::Firmness) => Level::Warning,
             _ => Level::Note,
         }
@@ -159,7 +158,7 @@ impl Shown<'_> {
         let (message, details) = (self.headline(area), self.details(area));
         match area.status {
             Status::NotCompared(_) => CaseEnd::Error { message, details },
-            status if status.trips(self.fail_on) => {
+            status if area.trips(self.fail_on) => {
                 CaseEnd::Failed { kind: status.code().id().to_owned(), message, details }
             }
             _ => CaseEnd::Passed,

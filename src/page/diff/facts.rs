@@ -34,6 +34,7 @@ impl Shown<'_> {
                 facts.push(Fact { name, lines });
             }
         };
+        fact(texts.diff_fact_acknowledged(), area.acknowledged.clone().into_iter().collect());
         match (&area.before, &area.after) {
             (Some(before), Some(after)) => {
                 fact(

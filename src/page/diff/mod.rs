@@ -19,6 +19,7 @@ use crate::compare::{Against, Causes, Change, ChangeKind, Comparison, FailOn, Gr
 use crate::load::Files;
 use crate::model::RuleSet;
 use crate::texts::Texts;
+use crate::write::ci::Root;
 
 /// So many changes of rules are listed whatever they cause.
 const CHANGES: usize = 12;
@@ -44,6 +45,8 @@ pub struct Shown<'a> {
     pub old_files: &'a Files,
     /// What became of the files as they are now.
     pub files: &'a Files,
+    /// From where services count paths.
+    pub root: &'a Root,
     /// The language.
     pub texts: &'a Texts,
 }

@@ -11,6 +11,9 @@ use crate::say::files::left_out;
 /// So much is said of one thing at once.
 const LINES: usize = 8;
 
+/// Other figures of so many areas are told one by one.
+const FIGURES: usize = 3;
+
 /// Writes a comparison.
 #[must_use]
 pub fn document(shown: &Shown<'_>) -> Document {
@@ -23,6 +26,9 @@ pub fn document(shown: &Shown<'_>) -> Document {
     shown.left_out().into_iter().for_each(|said| document.paragraph(Rich::faint(said)));
     if shown.comparison.keeps_version() {
         document.notice(texts.diff_version_kept(&shown.comparison.after.version));
+    }
+    if let Some(reason) = &shown.comparison.acknowledged {
+        document.paragraph(format!("{}: {reason}", texts.diff_rules_acknowledged()));
     }
     shown.rules(&mut document);
     let rewordings = shown.comparison.rewordings.as_deref().unwrap_or_default();
@@ -86,7 +92,13 @@ impl Shown<'_> {
             for line in self.causes(causes, false) {
                 document.paragraph(format!("{}: {line}", self.texts.diff_fact_cause()));
             }
-            for area in areas {
+            // Of many that one cause gives other figures, the number is enough.
+            let [first, rest] = if areas.len() > FIGURES { [Vec::new(), areas] } else { [areas, Vec::new()] };
+            if !rest.is_empty() {
+                let named: Vec<&str> = rest.iter().map(|area| area.place.name.as_str()).collect();
+                document.paragraph(self.texts.diff_scores_many(named.join(", "), rest.len()));
+            }
+            for area in first {
                 let figures = [self.texts.overview_support(), self.texts.diff_fact_forms()];
                 let facts = self.facts(area, false).into_iter();
                 let facts = facts.filter(|fact| figures.contains(&fact.name));

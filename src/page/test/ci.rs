@@ -18,8 +18,12 @@ use crate::write::faults::said;
 pub fn junit(report: &Report<'_>) -> anyhow::Result<String> {
     let mut suites: Vec<Suite> = Vec::new();
     for ran in report.ran {
-        let case =
-            Case { name: ran.test.name.clone(), class: ran.test.path.clone(), end: report.case_end(ran) };
+        let case = Case {
+            name: ran.test.name.clone(),
+            class: ran.test.path.clone(),
+            location: Some(Location { path: ran.test.path.clone(), place: Some(ran.test.place) }),
+            end: report.case_end(ran),
+        };
         suite(&mut suites, &ran.test.path).cases.push(case);
     }
     for (source, faults) in report.faults {
@@ -27,14 +31,17 @@ pub fn junit(report: &Report<'_>) -> anyhow::Result<String> {
             let (message, help) = said(report.texts, source, fault);
             let name = format!("{}:{}:{}", source.path, fault.place.line, fault.place.column);
             let details = format!("{name}: {message}\n{}", help.unwrap_or_default()).trim_end().to_owned();
-            let case = Case { name, class: source.path.clone(), end: CaseEnd::Error { message, details } };
+            let place = Some((fault.place.line, fault.place.column));
+            let location = Some(Location { path: source.path.clone(), place });
+            let end = CaseEnd::Error { message, details };
+            let case = Case { name, class: source.path.clone(), location, end };
             suite(&mut suites, &source.path).cases.push(case);
         }
     }
     for covered in report.covered {
         suites.push(report.coverage_suite(covered));
     }
-    ci::junit("avtalsform test", &suites)
+    ci::junit("avtalsform test", &suites, report.root)
 }
 
 /// The suite of a file.
@@ -60,7 +67,7 @@ pub fn github(report: &Report<'_>) -> String {
             report.coverage_findings(covered, &mut findings);
         }
     }
-    ci::github(&findings)
+    ci::github(report.texts, &findings, report.root)
 }
 
 impl Report<'_> {
@@ -164,7 +171,11 @@ impl Report<'_> {
             CaseEnd::Passed
         };
         let name = self.texts.coverage_case().to_owned();
-        Suite { name: id.clone(), properties, cases: vec![Case { name, class: id.clone(), end }] }
+        Suite {
+            name: id.clone(),
+            properties,
+            cases: vec![Case { name, class: id.clone(), location: None, end }],
+        }
     }
 
     fn coverage_findings(&self, covered: &Covered<'_>, findings: &mut Vec<Finding>) {

@@ -17,6 +17,7 @@ use crate::load::{Diagnostic, Files, SourceText};
 use crate::model::Fraction;
 use crate::testing::{Coverage, End, Ran};
 use crate::texts::Texts;
+use crate::write::ci::Root;
 
 /// Everything that is known after a run.
 #[derive(Debug)]
@@ -35,6 +36,8 @@ pub struct Report<'a> {
     pub faults: &'a [(&'a SourceText, &'a [Diagnostic])],
     /// What became of the files.
     pub files: &'a Files,
+    /// From where services count paths.
+    pub root: &'a Root,
 }
 
 /// The coverage of a rule set.

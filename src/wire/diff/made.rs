@@ -44,6 +44,7 @@ impl<'a> Diff<'a> {
             rules: changes.map(|changes| changes.iter().map(|change| Change::new(change, lang)).collect()),
             rewordings: comparison.rewordings.as_ref().map(|all| all.iter().map(Rewording::from).collect()),
             renames: comparison.renames.iter().map(Rename::from).collect(),
+            acknowledged: comparison.acknowledged.as_deref().map(Text::from),
             areas: comparison.areas.iter().map(|area| AreaChange::new(area, fail_on, lang)).collect(),
         }
     }
@@ -61,7 +62,8 @@ impl<'a> AreaChange<'a> {
                 line: place.line.filter(|_| area.after.is_some()),
             },
             code: area.status.code(),
-            fails: area.status.trips(fail_on),
+            fails: area.trips(fail_on),
+            acknowledged: area.acknowledged.as_deref().map(Text::from),
             lacking: match area.status {
                 Status::NotCompared(lacking) => Some(lacking),
                 _ => None,
@@ -132,7 +134,7 @@ impl<'a> Cause<'a> {
 }
 
 impl<'a> Change<'a> {
-    fn new(change: &'a compare::Change, lang: Lang) -> Self {
+    pub(super) fn new(change: &'a compare::Change, lang: Lang) -> Self {
         let part = |part: &'a PartChange| PartOf {
             part: part.part,
             before: part.before.as_ref().map(Value::from),

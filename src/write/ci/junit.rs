@@ -1,7 +1,10 @@
 //! Test results as JUnit XML.
 //!
-//! In: suites of cases. Out: XML without times or host names, so that equal results are equal bytes.
+//! In: suites of cases. Out: XML without dates or host names, so that equal results are equal bytes.
 
+use std::time::Duration;
+
+use super::{Finding, Level, Location, Root};
 use crate::say::words::harmless;
 use quick_junit::{NonSuccessKind, Property, Report, TestCase, TestCaseStatus, TestSuite};
 
@@ -23,6 +26,8 @@ pub struct Case {
     pub name: String,
     /// What it belongs to: the file, or the rule set.
     pub class: String,
+    /// Where it is, if it is in a file.
+    pub location: Option<Location>,
     /// How it ended.
     pub end: CaseEnd,
 }
@@ -54,7 +59,7 @@ pub enum CaseEnd {
 ///
 /// # Errors
 /// When the XML cannot be written, which no text causes.
-pub fn junit(name: &str, suites: &[Suite]) -> anyhow::Result<String> {
+pub fn junit(name: &str, suites: &[Suite], root: &Root) -> anyhow::Result<String> {
     let mut report = Report::new(name);
     for suite in suites {
         let mut shown = TestSuite::new(harmless(&suite.name));
@@ -76,7 +81,17 @@ pub fn junit(name: &str, suites: &[Suite]) -> anyhow::Result<String> {
                 status.set_message(harmless(message)).set_description(details.join("\n"));
             }
             let mut test = TestCase::new(harmless(&case.name), status);
-            test.set_classname(harmless(&case.class));
+            let location = root.location(case.location.as_ref());
+            let class = location.as_ref().map_or(&case.class, |location| &location.path);
+            test.set_classname(harmless(class));
+            // Some services want to know how long it took; it took no time that anybody need know.
+            test.set_time(Duration::ZERO);
+            if let Some(Location { path, place }) = location {
+                test.extra.insert("file".into(), harmless(&path).as_str().into());
+                if let Some((line, _)) = place {
+                    test.extra.insert("line".into(), line.to_string().as_str().into());
+                }
+            }
             shown.add_test_case(test);
         }
         report.add_test_suite(shown);
@@ -84,4 +99,33 @@ pub fn junit(name: &str, suites: &[Suite]) -> anyhow::Result<String> {
     // The schema that Jenkins publishes knows no such count of a whole report; the first one is that of the report, since
     // quotation marks within names are escaped.
     Ok(report.to_string()?.replacen(" skipped=\"0\"", "", 1))
+}
+
+/// Findings as a suite: each a case, failed where it is at or above a level; one that passed where there are none.
+#[must_use]
+pub fn suite_of(name: &str, none: &str, findings: &[Finding], least: Option<Level>) -> Suite {
+    let case = |finding: &Finding| {
+        let failed = finding.allowed.is_none() && least.is_some_and(|least| finding.level >= least);
+        let end = if failed {
+            CaseEnd::Failed {
+                kind: finding.code.to_owned(),
+                message: finding.title.clone(),
+                details: finding.message.clone(),
+            }
+        } else {
+            CaseEnd::Passed
+        };
+        let name = format!("{}: {}", finding.code, finding.title);
+        Case { name, class: finding.key.clone(), location: finding.location.clone(), end }
+    };
+    let mut cases: Vec<Case> = findings.iter().map(case).collect();
+    if cases.is_empty() {
+        cases.push(Case {
+            name: none.to_owned(),
+            class: name.to_owned(),
+            location: None,
+            end: CaseEnd::Passed,
+        });
+    }
+    Suite { name: name.to_owned(), properties: Vec::new(), cases }
 }

@@ -7,9 +7,12 @@ mod junit;
 mod sarif;
 
 pub use github::github;
-pub use junit::{Case, CaseEnd, Suite, junit};
+pub use junit::{Case, CaseEnd, Suite, junit, suite_of};
 pub use sarif::{RuleHelp, sarif};
 
+use std::path::{Component, Path, PathBuf};
+
+use crate::load::shown_path;
 pub use crate::model::Level;
 use crate::model::{RuleSet, Spot};
 
@@ -28,6 +31,57 @@ impl Location {
     pub fn in_rules(rules: &RuleSet, spot: Option<Spot>) -> Option<Self> {
         let path = rules.path_of(spot.unwrap_or_default())?.to_owned();
         Some(Self { path, place: spot.map(|spot| (spot.line, spot.column)) })
+    }
+}
+
+/// From where services count the paths of files: the folder of the repository.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Root {
+    /// The folder of the repository, else the one that one stands in.
+    top: PathBuf,
+    /// The folder that one stands in.
+    here: PathBuf,
+}
+
+impl Root {
+    /// Of a run in this folder: the nearest one at or above it in which a repository begins.
+    #[must_use]
+    pub fn new(here: &Path) -> Self {
+        let top = here.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(here);
+        Self { top: top.to_owned(), here: here.to_owned() }
+    }
+
+    /// The folder of the repository.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.top
+    }
+
+    /// A path from there, with `/` and without `.` and `..`, however it was named; none of standard input. What lies elsewhere keeps
+    /// the name that it was given.
+    #[must_use]
+    pub fn path(&self, named: &str) -> Option<String> {
+        if named == "-" {
+            return None;
+        }
+        let mut whole = PathBuf::new();
+        for part in self.here.join(named).components() {
+            match part {
+                Component::CurDir => {}
+                Component::ParentDir => {
+                    whole.pop();
+                }
+                other => whole.push(other),
+            }
+        }
+        let within = whole.strip_prefix(&self.top).ok();
+        Some(within.map_or_else(|| shown_path(Path::new(named)), shown_path))
+    }
+
+    /// The same of a place.
+    fn location(&self, location: Option<&Location>) -> Option<Location> {
+        let location = location?;
+        Some(Location { path: self.path(&location.path)?, place: location.place })
     }
 }
 

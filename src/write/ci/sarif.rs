@@ -5,7 +5,7 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::Finding;
+use super::{Finding, Root};
 use crate::texts::Texts;
 
 /// What stands in the log about a code.
@@ -20,7 +20,7 @@ pub struct RuleHelp {
 }
 
 /// The log; every code that a finding has must be among the rules.
-pub fn sarif(texts: &Texts, rules: &[RuleHelp], findings: &[Finding]) -> impl Serialize + use<> {
+pub fn sarif(texts: &Texts, rules: &[RuleHelp], findings: &[Finding], root: &Root) -> impl Serialize + use<> {
     let descriptors: Vec<Value> = rules
         .iter()
         .map(|rule| {
@@ -32,7 +32,7 @@ pub fn sarif(texts: &Texts, rules: &[RuleHelp], findings: &[Finding]) -> impl Se
             })
         })
         .collect();
-    let results: Vec<Value> = findings.iter().map(|finding| result(rules, finding)).collect();
+    let results: Vec<Value> = findings.iter().map(|finding| result(rules, finding, root)).collect();
     json!({
         "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
         "version": "2.1.0",
@@ -49,7 +49,7 @@ pub fn sarif(texts: &Texts, rules: &[RuleHelp], findings: &[Finding]) -> impl Se
     })
 }
 
-fn result(rules: &[RuleHelp], finding: &Finding) -> Value {
+fn result(rules: &[RuleHelp], finding: &Finding, root: &Root) -> Value {
     let mut result = json!({
         "ruleId": finding.code,
         "level": finding.level.id(),
@@ -64,7 +64,7 @@ fn result(rules: &[RuleHelp], finding: &Finding) -> Value {
     if let Some(index) = rules.iter().position(|rule| rule.code == finding.code) {
         put("ruleIndex", json!(index));
     }
-    if let Some(location) = &finding.location {
+    if let Some(location) = root.location(finding.location.as_ref()) {
         let mut physical = json!({ "artifactLocation": { "uri": uri(&location.path) } });
         if let (Some((line, column)), Some(object)) = (location.place, physical.as_object_mut()) {
             object.insert("region".to_owned(), json!({ "startLine": line, "startColumn": column }));

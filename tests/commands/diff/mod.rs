@@ -11,6 +11,7 @@ use unicode_width::UnicodeWidthStr;
 
 mod hostile;
 mod meaning;
+mod outlet;
 mod revisions;
 mod trees;
 

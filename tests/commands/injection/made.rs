@@ -1,8 +1,10 @@
 //! Everything that can be made of rules, areas and tests whose every text is one word.
 
+use std::collections::BTreeMap;
+
 use crate::support::root;
 use avtalsform::analyse::{check, compare as analysed};
-use avtalsform::compare::{After, Against, Before, Entry, FailOn, RulesId};
+use avtalsform::compare::{After, Against, Before, Entry, FailOn, Rewording, RulesId};
 use avtalsform::evaluate::{Scoring, Weighted};
 use avtalsform::explain::{Advisor, Recommendation};
 use avtalsform::interview::Interview;
@@ -28,6 +30,7 @@ use avtalsform::wire;
 use avtalsform::wire::lines::Lines;
 use avtalsform::wire::parts::RuleSetId;
 use avtalsform::wire::recommendation::{Field, View};
+use avtalsform::write::ci::Root;
 use avtalsform::write::csv::Column;
 use avtalsform::write::docx::docx;
 use avtalsform::write::markdown::{comment, markdown};
@@ -218,7 +221,7 @@ pub fn made(word: &str, lang: Lang) -> Made {
     plans(&mut made, &set, &all, &texts, &words, word);
     diffs(&mut made, [&set, &changed], &loaded.areas, &texts, &words, word);
     rule_tests(&mut made, &set, &texts, &words, word);
-    rule_sets(&mut made, [&set, &changed], &texts, &words);
+    rule_sets(&mut made, [&set, &changed], &texts, &words, word);
 
     let area = &loaded.areas[1];
     let key = set.criteria.keys().next().unwrap();
@@ -408,12 +411,20 @@ pub fn diffs(
     }));
     let before = Before {
         entries: before,
+        gone: Vec::new(),
+        renames: BTreeMap::from([(word.to_owned(), format!("{word}0"))]),
         unread: Vec::new(),
         more_unread: false,
         rules: identity,
         known: Some((old, None)),
     };
-    let compared = compare(before, After { entries: after, unread: Vec::new(), rules: new, profile: None });
+    let mut compared =
+        compare(before, After { entries: after, unread: Vec::new(), rules: new, profile: None });
+    compared.acknowledged = Some(word.to_owned());
+    for area in &mut compared.areas {
+        area.acknowledged = Some(word.to_owned());
+    }
+    let root = Root::default();
     let against = Against::Rules(word.to_owned());
     let files = files(word);
     let shown = |texts| Shown {
@@ -425,6 +436,7 @@ pub fn diffs(
         fail_on: FailOn::Any,
         old_files: &files,
         files: &files,
+        root: &root,
         texts,
     };
     made.put("diff text", Format::Text, screen(&diff::document(&shown(texts)), texts, 80));
@@ -457,6 +469,7 @@ pub fn rule_tests(made: &mut Made, set: &RuleSet, texts: &Texts, words: &Texts, 
     let (covered, faulty) = (covered(&ran), [(&loaded.source, loaded.faults.as_slice())]);
     let least = avtalsform::model::parse_ratio("100");
     let files = files(word);
+    let root = Root::default();
     let report = |texts| Report {
         texts,
         ran: &ran,
@@ -465,6 +478,7 @@ pub fn rule_tests(made: &mut Made, set: &RuleSet, texts: &Texts, words: &Texts, 
         least,
         faults: &faulty,
         files: &files,
+        root: &root,
     };
     made.put("test text", Format::Text, screen(&page_test::document(&report(texts)), texts, 80));
     made.put("test plain", Format::Plain, plain(&page_test::document(&report(words)), words));
@@ -481,7 +495,7 @@ pub fn rule_tests(made: &mut Made, set: &RuleSet, texts: &Texts, words: &Texts, 
     made.put("test github", Format::Github, page_test::github(&report(texts)));
 }
 
-pub fn rule_sets(made: &mut Made, sets: [&RuleSet; 2], texts: &Texts, words: &Texts) {
+pub fn rule_sets(made: &mut Made, sets: [&RuleSet; 2], texts: &Texts, words: &Texts, word: &str) {
     let [set, changed] = sets;
     page(
         made,
@@ -506,19 +520,33 @@ pub fn rule_sets(made: &mut Made, sets: [&RuleSet; 2], texts: &Texts, words: &Te
     );
     let say = |what: &avtalsform::analyse::What<'_>| of(texts).message(what);
     made.json("check json", &wire::check::Check::new(set, None, &checked, texts.lang, say));
-    let log = sarif(texts, &findings::help(texts), &of(texts).findings());
+    let log = sarif(texts, &findings::help(texts), &of(texts).findings(), &Root::default());
     made.put("check sarif", Format::Sarif, serde_json::to_vec(&log).unwrap());
     let heavier = Scoring::new(changed, None).unwrap();
     let comparison =
         analysed(Weighted { rules: set, scoring: &scoring }, Weighted { rules: changed, scoring: &heavier });
-    let of = |texts| Compared { old: set, new: changed, profiles: None, comparison: &comparison, texts };
+    let (text, names) = (|| Some(word.to_owned()), BTreeMap::from([(word.to_owned(), format!("{word}0"))]));
+    let words_of = [Rewording { place: vec![word.to_owned()], before: text(), after: text() }];
+    let of = |texts| Compared {
+        old: set,
+        new: changed,
+        profiles: None,
+        comparison: &comparison,
+        rewordings: &words_of,
+        renames: &names,
+        fail_on: FailOn::Any,
+        texts,
+    };
     page(
         made,
         ["compare text", "compare plain", "compare html"],
         [texts, words],
         [texts, words].map(|texts| of(texts).document()),
     );
-    made.json("compare json", &wire::compare::Compare::new([set, changed], None, &comparison));
+    made.json(
+        "compare json",
+        &wire::compare::Compare::new([set, changed], None, &comparison, (&words_of, &names)),
+    );
     let shown = of(texts).shown();
     made.put("compare areas", Format::Areas, avtalsform::page::analysis::areas(changed, &shown));
     for thing in things(set) {

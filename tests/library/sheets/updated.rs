@@ -80,7 +80,8 @@ fn under_headings(bytes: &[u8], sheet: &str, heading: u32) -> BTreeMap<(String, 
 /// That the rows of areas say what the overview says of the same areas; `rows` are theirs, counted from 0.
 fn assert_as_overview(bytes: &[u8], sheet: (&str, u32), rows: &[u32], areas: Vec<Area>, lang: Lang) {
     let texts = texts(lang);
-    let whole = xlsx::workbook(&recommended(areas, rules()), rules(), &texts).unwrap().bytes;
+    let whole =
+        xlsx::workbook(&recommended(areas, rules()), rules(), &texts, &xlsx::Sheet::ALL).unwrap().bytes;
     let overview = under_headings(&whole, texts.sheet_overview(), 0);
     let ours = under_headings(bytes, sheet.0, sheet.1);
     let headings = [

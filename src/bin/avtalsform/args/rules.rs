@@ -7,7 +7,7 @@ use clap::Subcommand;
 
 use super::DEFAULT_RULES;
 use super::words::{FINDINGS, Least, OUTCOMES, names, one_of};
-use crate::format::{Format, Out, Writes};
+use crate::format::{Also, Format, Out, Writes};
 
 #[derive(Debug, Subcommand)]
 pub enum RulesCommand {
@@ -30,10 +30,13 @@ pub struct Check {
     pub fail_on: Least,
     #[command(flatten)]
     pub out: Out<Check>,
+    #[command(flatten)]
+    pub also: Also<Check>,
 }
 
 impl Writes for Check {
-    const MORE: &'static [Format] = &[Format::Json, Format::Sarif, Format::Areas];
+    const MORE: &'static [Format] =
+        &[Format::Json, Format::Github, Format::Sarif, Format::Junit, Format::Areas];
 }
 
 #[derive(Debug, clap::Args)]
@@ -49,10 +52,13 @@ pub struct Compare {
     pub fail_on: FailOn,
     #[command(flatten)]
     pub out: Out<Compare>,
+    #[command(flatten)]
+    pub also: Also<Compare>,
 }
 
 impl Writes for Compare {
-    const MORE: &'static [Format] = &[Format::Json, Format::Areas, Format::Tests];
+    const MORE: &'static [Format] =
+        &[Format::Json, Format::Github, Format::Sarif, Format::Junit, Format::Areas, Format::Tests];
 }
 
 #[derive(Debug, clap::Args)]
