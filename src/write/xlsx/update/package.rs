@@ -139,7 +139,7 @@ fn computed_anew(text: &str) -> Result<String, UpdateFault> {
     } else {
         // The standard wants it behind these.
         let before = ["sheets", "functionGroups", "externalReferences", "definedNames"];
-        let last = root.children().filter(|one| before.contains(&one.tag_name().name())).last();
+        let last = root.children().rfind(|one| before.contains(&one.tag_name().name()));
         let last = last.ok_or(UpdateFault::Broken)?;
         let settings = format!("<{}calcPr fullCalcOnLoad=\"1\"/>", prefix(text, last));
         edits.insert(last.range().end, settings);
