@@ -113,14 +113,19 @@ impl<'a> Shared<'a> {
         Ok(())
     }
 
-    /// The lines of a file with answers for which none of the areas filled so far is meant.
+    /// The lines of a file with answers for which none of the areas filled so far is meant, and what stands there.
     #[must_use]
-    pub fn unreached(&self, path: &Path) -> Vec<usize> {
+    pub fn unreached(&self, path: &Path) -> Vec<(usize, String)> {
         let files = self.above(path.parent().unwrap_or(Path::new("")));
         let shown = shown_path(path);
-        let of_path = files.iter().filter(|file| file.source.path == shown);
-        let entries = of_path.flat_map(|file| &file.entries);
-        entries.filter(|entry| !entry.reached.load(Ordering::Relaxed)).map(|entry| entry.line).collect()
+        let mut unreached = Vec::new();
+        for file in files.iter().filter(|file| file.source.path == shown) {
+            for entry in file.entries.iter().filter(|entry| !entry.reached.load(Ordering::Relaxed)) {
+                let line = file.source.text.lines().nth(entry.line.saturating_sub(1)).unwrap_or_default();
+                unreached.push((entry.line, line.trim().trim_start_matches("- ").to_owned()));
+            }
+        }
+        unreached
     }
 
     /// The files of a folder and those above it.

@@ -59,7 +59,11 @@ impl Said {
             Self::Text(text) => Self::Text(name(text)),
             Self::List(items) => Self::List(items.iter().map(|item| item.renamed(names)).collect()),
             Self::Map(entries) => {
-                Self::Map(entries.iter().map(|(key, said)| (name(key), said.renamed(names))).collect())
+                let entries = entries.iter().map(|(key, said)| {
+                    // A kind is a word of the format, whatever is called the same.
+                    (name(key), if key == "kind" { said.clone() } else { said.renamed(names) })
+                });
+                Self::Map(entries.collect())
             }
         }
     }

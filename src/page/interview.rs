@@ -5,11 +5,14 @@
 use crate::document::{Document, Rich, Style};
 use crate::interview::Interview;
 use crate::load::To;
-use crate::model::{Area, CriterionKey, Fact, RuleSet};
+use crate::model::{Area, CriterionKey, Fact, RuleSet, folded};
 use crate::portfolio::Row;
 use crate::say::Speaker;
 use crate::say::words::harmless;
 use crate::texts::Texts;
+
+/// A name of a service that is shorter than this says too little where it stands within another.
+const SAYING: usize = 5;
 
 /// What a conversation says.
 #[derive(Debug, Clone, Copy)]
@@ -138,6 +141,32 @@ impl<'a> Talk<'a> {
     #[must_use]
     pub fn rest(self) -> Document {
         self.line(self.0.texts.interview_rest_how())
+    }
+
+    /// Which service an area is: what its name says, and, the first time, every service there is.
+    #[must_use]
+    pub fn service(self, area: &str, first: bool) -> Document {
+        let Self(speaker) = self;
+        let (texts, mut page) = (speaker.texts, self.page());
+        page.heading(2, area, "question");
+        page.paragraph(texts.interview_service());
+        let (services, called) = (&speaker.rules.services, folded(area));
+        let fits = |name: &str| {
+            let name = folded(name);
+            name == called || (name.len() > SAYING && called.contains(&name))
+        };
+        let found = services.iter().find(|service| {
+            service.names().any(fits) || fits(service.name.get(texts.lang))
+        });
+        if let Some(service) = found {
+            page.paragraph(texts.interview_service_perhaps(&service.id));
+        }
+        if first {
+            let mut names: Vec<&str> = services.iter().map(|service| service.id.as_str()).collect();
+            names.sort_unstable();
+            page.paragraph(Rich::faint(names.join(", ")));
+        }
+        page
     }
 
     /// A question about a fact, with what the file says of it already.

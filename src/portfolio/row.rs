@@ -19,6 +19,8 @@ pub struct Row {
     pub key: String,
     /// Its name.
     pub name: String,
+    /// The municipality, where it is stated.
+    pub municipality: Option<String>,
     /// The path it was read from.
     pub path: String,
     /// The board responsible.
@@ -89,6 +91,7 @@ impl Row {
             id: area.id.clone(),
             key: area.key(),
             name: area.name.clone(),
+            municipality: area.municipality.clone(),
             path: area.path.clone(),
             board: area.board.clone(),
             period: area.period.clone(),

@@ -15,6 +15,8 @@ words! {
         Id = "id",
         /// Its name.
         Area = "area",
+        /// The municipality, where it is stated.
+        Municipality = "municipality",
         /// The board responsible.
         Board = "board",
         /// The period of the plan.
@@ -122,6 +124,7 @@ fn cell(overview: &Overview<'_>, row: &Row, column: Column) -> String {
         Column::Id => row.id.clone(),
         Column::Area => row.name.clone(),
         Column::Path => row.path.clone(),
+        Column::Municipality => text(&row.municipality),
         Column::Board => text(&row.board),
         Column::Period => text(&row.period),
         Column::Group => text(&row.group),

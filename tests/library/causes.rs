@@ -363,7 +363,9 @@ fn every_gravity_occurs() {
     for gravity in (0..600).filter_map(check) {
         *seen.entry(gravity).or_default() += 1;
     }
-    assert!(Gravity::ALL.iter().all(|gravity| seen.get(gravity).copied().unwrap_or(0) > 5), "{seen:?}");
+    // What is only said otherwise has no cause beside itself.
+    let mut all = Gravity::ALL.iter().filter(|gravity| **gravity != Gravity::Meaning);
+    assert!(all.all(|gravity| seen.get(gravity).copied().unwrap_or(0) > 5), "{seen:?}");
 }
 
 /// A profile's weights are weights, and a criterion that is not of the core and that no rule names is nothing.

@@ -31,6 +31,7 @@ mod language;
 mod law;
 mod layers;
 mod limits;
+mod meaning;
 mod memo;
 mod plan_rules;
 mod platforms;

@@ -239,6 +239,13 @@ fn write(
     let session = gatherer.session;
     let texts = &*session.worded(fields.format);
     let is_page = super::format::PAGE.contains(&fields.format);
+    // Areas of several municipalities are called by these, too.
+    let first = rows.first().and_then(|row| row.municipality.clone());
+    if is_page && rows.iter().any(|row| row.municipality != first) {
+        for row in &mut rows {
+            row.name.extend(row.municipality.iter().map(|of| format!(" ({of})")));
+        }
+    }
     let asked = if is_page { asked(gatherer.advisor, &rows) } else { Vec::new() };
     let overview = Overview {
         asked: &asked,

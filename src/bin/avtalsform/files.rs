@@ -3,7 +3,7 @@
 //! In: areas, wherever they were read. Out: a folder of files, or all of them one after the other on standard output. What is
 //! in the way is never written over; the others are written all the same.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::Path;
 
@@ -34,9 +34,15 @@ pub fn write(
     std::fs::create_dir_all(folder)
         .map_err(|error| session.fail(&session.not_writable(folder, &avtalsform::load::reason(&error))))?;
     let (mut names, mut count, mut failed) = (BTreeSet::new(), 0, false);
+    let mut ids: BTreeMap<&str, usize> = BTreeMap::new();
+    areas.iter().for_each(|one| *ids.entry(&one.area.id).or_default() += 1);
     for one in areas {
         let area = &one.area;
-        let name = area_name(&area.id).unwrap_or_else(|| format!("omrade-{}.yaml", area.line).into());
+        // Of several municipalities with one id each has its own.
+        let several = ids.get(&*area.id).is_some_and(|count| *count > 1);
+        let own = area.municipality.as_ref().filter(|_| several);
+        let called = own.map_or_else(|| area.id.clone(), |own| format!("{own} {}", area.id));
+        let name = area_name(&called).unwrap_or_else(|| format!("omrade-{}.yaml", area.line).into());
         let path = folder.join(&name);
         // On some systems two such names are one.
         if !names.insert(name.clone()) {

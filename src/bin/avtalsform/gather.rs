@@ -226,8 +226,9 @@ impl<'r> Gatherer<'_, 'r> {
     /// Says which shared answers no area under their file takes: what they are for may be misspelt.
     fn say_unreached(&self, shared: &Shared<'_>, files: &Files) {
         for over in files.passed_over.iter().filter(|over| over.why == Why::Shared) {
-            for line in shared.unreached(&over.path) {
-                let said = self.session.texts.shared_unreached(line, load::shown_path(&over.path));
+            for (line, said) in shared.unreached(&over.path) {
+                let path = load::shown_path(&over.path);
+                let said = self.session.texts.shared_unreached(line, path, said);
                 self.session.hint(&harmless(&format!("{}: {said}", self.session.texts.note_label())));
             }
         }

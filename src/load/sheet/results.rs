@@ -75,9 +75,11 @@ pub struct AreaTable {
     pub headings: Vec<usize>,
     /// The rows that are areas, those with faults included.
     pub rows: Vec<usize>,
+    /// The rows that hold nothing but results: what they were of is gone.
+    pub left: Vec<usize>,
     /// The columns of results that the sheet has.
     pub results: Vec<(usize, ResultColumn)>,
-    /// What stands in them, by row and column, of the rows that are areas.
+    /// What stands in them, by row and column, of the rows that are areas or were.
     pub filled: BTreeMap<(usize, usize), String>,
     /// The last column that any row holds something in, from the headings to the last area.
     pub last_column: usize,
@@ -105,9 +107,14 @@ impl AreaTable {
         let columns = cells.filter(|cell| within.contains(&Some(&cell.place.line)));
         let last_column = columns.map(|cell| cell.place.column).max().unwrap_or(0);
         let is_result = |cell: &&Cell| results.iter().any(|(column, _)| *column == cell.place.column);
-        let filled = areas.iter().flat_map(|row| row.iter()).filter(is_result);
+        let below = |row: &&Vec<Cell>| line(row).is_some_and(|line| Some(&line) > headings.last());
+        let only_results = |row: &&Vec<Cell>| !row.is_empty() && row.iter().all(|cell| is_result(&cell));
+        let left: Vec<&Vec<Cell>> = grid.rows.iter().filter(below).filter(only_results).collect();
+        let filled = areas.iter().chain(&left).flat_map(|row| row.iter()).filter(is_result);
         let filled = filled.map(|cell| ((cell.place.line, cell.place.column), cell.shown())).collect();
-        Self { sheet: grid.name.clone(), headings, rows, results, filled, last_column, made: Vec::new() }
+        let left = left.into_iter().filter_map(|row| line(row)).filter(|line| !rows.contains(line)).collect();
+        let (sheet, made) = (grid.name.clone(), Vec::new());
+        Self { sheet, headings, rows, left, results, filled, last_column, made }
     }
 }
 

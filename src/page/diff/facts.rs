@@ -4,8 +4,8 @@
 
 use super::{HASH, Shown};
 use crate::compare::{
-    AreaDiff, Causes, Change, FormSide, Lacking, Noted, ReasonChange, ReasonSide, RulesId, Side, Status,
-    Unknown, joined,
+    AreaDiff, Causes, Change, FormSide, Gravity, Lacking, Noted, ReasonChange, ReasonSide, RulesId, Side,
+    Status, Unknown, joined,
 };
 use crate::evaluate::FormStatus;
 use crate::model::Fraction;
@@ -51,7 +51,10 @@ impl Shown<'_> {
                     self.differing(&self.conditions(before), &self.conditions(after)),
                 );
                 fact(texts.diff_fact_reasons(), self.reasons(&area.reasons));
-                fact(texts.advice_title(), self.advice(before, after));
+                // What else is advised follows from another outcome, and need not be told beside it.
+                if area.status == Status::Changed(Gravity::Meaning) {
+                    fact(texts.advice_title(), self.advice(before, after));
+                }
                 fact(texts.diff_fact_evidence(), self.evidence(area));
                 fact(texts.diff_fact_cause(), self.causes(&area.causes, whole));
             }

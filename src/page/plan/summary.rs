@@ -92,7 +92,7 @@ impl Writer<'_> {
     /// The open questions, with the areas in which they matter, in the order to ask them.
     pub(super) fn most_asked(&self) -> impl Iterator<Item = (CriterionKey, Vec<usize>)> {
         self.plan.asked.iter().map(|asked| {
-            let rows = self.plan.rows.iter().zip(1..);
+            let rows = self.plan.rows.iter().zip(0..);
             let concerned =
                 rows.filter(|(row, _)| row.open.iter().any(|open| open.criterion == asked.criterion));
             (asked.criterion, concerned.map(|(_, number)| number).collect())

@@ -2,6 +2,8 @@
 //!
 //! In: what a test expects and what the rules say. Out: short texts. Ids stay as they are written in files.
 
+use std::collections::BTreeSet;
+
 use crate::evaluate::Firmness;
 use crate::explain::{Effect, Reason, Recommendation};
 use crate::model::{Criterion, CriterionKey, FormKey, Outcome, Rule, RuleSet};
@@ -106,7 +108,7 @@ fn effect_in_words(texts: &Texts, effect: Effect, to_a_form: bool) -> &'static s
 /// The reasons of a recommendation, a line for each effect and the forms it has it on.
 pub fn reasons(texts: &Texts, found: &Recommendation<'_>) -> Vec<String> {
     let mut lines = Vec::new();
-    for effect in Effect::ALL {
+    for effect in Effect::ALL.into_iter().filter(|effect| *effect != Effect::Open) {
         // The forms of each rule, then the rules of the same forms.
         let mut rules: Vec<(&str, Vec<&str>)> = Vec::new();
         for reason in found.reasons.iter().filter(|reason| reason.effect == effect) {
@@ -127,6 +129,12 @@ pub fn reasons(texts: &Texts, found: &Recommendation<'_>) -> Vec<String> {
             let lead = format!("{} {}", effect_in_words(texts, effect, !forms.is_empty()), forms.join(", "));
             lines.push(format!("{}: {}", lead.trim_end(), rules.join(", ")));
         }
+    }
+    // What is open bears on nothing yet: how many rules it is will do.
+    let open = found.reasons.iter().filter(|reason| reason.effect == Effect::Open);
+    let open: BTreeSet<&str> = open.map(|reason| reason.rule).collect();
+    if !open.is_empty() {
+        lines.push(texts.test_open_rules(open.len()));
     }
     lines
 }

@@ -10,7 +10,7 @@ use askama::Template;
 use super::page::{Page, Paper, sections};
 use super::pages::pages;
 use super::parts::{Bookmark, Drawn, Grid, GridCell, Paragraph, Part, Run, fill, text};
-use super::widths::{PADDING, needs, widths};
+use super::widths::{PADDING, length, needs, widths};
 use crate::document::{self, Block, Cell, Document, Figure, Kind, Mark, Rich, Role, Sign, Style, Table};
 use crate::texts::Texts;
 use crate::write::sign;
@@ -18,8 +18,8 @@ use crate::write::sign;
 /// As many lines of contents have the first page to themselves.
 const LONG_CONTENTS: usize = 15;
 
-/// How high a head is that is written upwards: as long as most names.
-const UPRIGHT: u64 = 1900;
+/// How high a head that is written upwards is at most.
+const UPRIGHT: u64 = 4200;
 
 /// The first numbering that is free: those before belong to styles.
 const FIRST_LIST: usize = 3;
@@ -310,6 +310,10 @@ impl Writer<'_> {
         let width = self.paper.width(self.page);
         let first = width / 5;
         let letter = |mark: Mark, answer: &str| {
+            // An O would look like a nought.
+            if mark == Mark::Unknown {
+                return "–".to_owned();
+            }
             let name = figure.legend.iter().find(|(_, kind)| *kind == mark).map_or(answer, |(name, _)| name);
             name.chars().next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default()
         };
@@ -343,8 +347,9 @@ impl Writer<'_> {
             }
             let widths = std::iter::once(first).chain(panel.columns.iter().map(|_| of)).collect();
             let caption = super::parts::text(&figure.caption);
+            let longest = panel.columns.iter().map(|name| length(name)).max().unwrap_or(0);
             let (width, upright) =
-                (first + of * u64::try_from(panel.columns.len()).unwrap_or(0), Some(UPRIGHT));
+                (first + of * u64::try_from(panel.columns.len()).unwrap_or(0), Some(longest.min(UPRIGHT)));
             self.parts.push(Part::Table(Grid { caption, width, widths, upright, rows }));
         }
     }

@@ -46,6 +46,11 @@ fn longest_word(text: &str, bold: bool) -> u64 {
     word.min(LONGEST_WORD) + PADDING
 }
 
+/// How much room a bold text takes on one line, in twentieths of a point.
+pub(super) fn length(text: &str) -> u64 {
+    text.chars().map(letter).sum::<u64>() * 11 / 10 + PADDING
+}
+
 /// How wide a letter is in Arial of 9 points, rather too much than too little.
 const fn letter(letter: char) -> u64 {
     match letter {

@@ -55,9 +55,8 @@ fn area(paper: &mut Paper<'_>, row: usize, recommendation: &Recommendation<'_>, 
     let (look, rules, area) = (paper.look, recommendation.rules, &recommendation.area);
     paper.about(area);
     let evaluation = &recommendation.evaluation;
-    let today = possible_today(rules, area);
-    let today: Vec<String> = today.into_iter().map(|outcome| name(rules, outcome, texts)).collect();
     let speaker = Speaker { texts, rules };
+    let today = speaker.today(&possible_today(rules, area));
     let tint = match evaluation.firmness {
         Firmness::Firm => &look.good,
         Firmness::Preliminary => &look.between,
@@ -91,7 +90,7 @@ fn area(paper: &mut Paper<'_>, row: usize, recommendation: &Recommendation<'_>, 
         (1, area.id.as_str(), &look.faint),
         (2, area.board.as_deref().unwrap_or_default(), &look.wrapped),
         (3, area.group.as_deref().unwrap_or_default(), &look.wrapped),
-        (4, &today.join(texts.or()), &look.wrapped),
+        (4, &today, &look.wrapped),
         (5, &outcome, outcome_format),
         (6, speaker.firmness(evaluation.firmness), &Look::tinted(&look.wrapped, tint)),
         (8, changed, &look.wrapped),

@@ -83,6 +83,16 @@ impl<'a, 'r> AreaFile<'a, 'r> {
         &self.area
     }
 
+    /// Its text, as it was last read or written.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Puts one answer in.
     pub fn save(&mut self, given: Given<'_>) -> anyhow::Result<Saved> {
         let (rules, lang) = (self.rules, self.session.texts.lang);
@@ -104,6 +114,8 @@ impl<'a, 'r> AreaFile<'a, 'r> {
                 for fault in &loaded.faults {
                     let (message, help) = faults::said(self.session.texts, &loaded.source, fault);
                     self.session.fail(&message);
+                    // What to do with a line of a file is no help where there is none yet.
+                    let help = help.filter(|_| fact != Fact::Service);
                     help.iter().for_each(|help| self.session.advise(help));
                 }
                 Put::Faulty

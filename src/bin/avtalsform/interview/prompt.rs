@@ -182,12 +182,13 @@ impl<'a> Prompt<'a> {
                 loop {
                     let Some(typed) = line(&asked)? else { return Ok(Err(Reply::Quit)) };
                     let typed = typed.to_lowercase();
-                    let place = typed.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+                    let all = (typed == texts.whom_all_word()).then_some(0);
+                    let place = typed.parse::<usize>().ok().and_then(|number| number.checked_sub(1)).or(all);
                     match (place.filter(|place| *place < named.len()), command(texts, &typed)) {
                         (Some(place), _) => return Ok(Ok(place)),
                         (None, Some(reply)) => return Ok(Err(reply)),
                         (None, None) if typed.is_empty() => return Ok(Ok(0)),
-                        (None, None) => {}
+                        (None, None) => println!("{}", texts.whom_wrong(named.len())),
                     }
                 }
             }

@@ -43,8 +43,8 @@ pub struct Round<'a, 'r> {
 
 /// Something that was written, so that it can be taken back.
 enum Step {
-    /// The file of shared answers, as it was and as it is.
-    Shared { before: Option<String>, after: String },
+    /// A whole file, as it was and as it is.
+    Whole { path: PathBuf, before: Option<String>, after: String },
     /// One area by its place, and what its file said of a criterion.
     Area { at: usize, criterion: CriterionKey, was: (Option<u8>, Option<String>, Option<String>) },
 }
@@ -128,7 +128,10 @@ impl<'a, 'r> Round<'a, 'r> {
                     self.say(&self.talk.skipped(key))?;
                     self.skipped.push(key);
                 }
-                Err(Reply::Undo) => self.undo()?,
+                Err(Reply::Undo) => {
+                    self.undo()?;
+                    number = number.saturating_sub(2);
+                }
                 Err(Reply::Again) => number -= 1,
                 Err(_) => break,
             }
@@ -149,33 +152,36 @@ impl<'a, 'r> Round<'a, 'r> {
         if self.advisor.rules().services.is_empty() {
             return Ok(true);
         }
-        for at in 0..self.files.len() {
-            let is_asked = |file: &&AreaFile<'_, '_>| {
+        let mut passed: Vec<usize> = Vec::new();
+        let mut listed = false;
+        loop {
+            let is_asked = |(at, file): &(usize, &AreaFile<'_, '_>)| {
                 let area = file.area();
-                area.service.is_none() && area.answers.iter().all(|(_, answer)| answer.is_none())
+                let is_untold = area.service.is_none() && area.answers.iter().all(|(_, given)| given.is_none());
+                is_untold && !passed.contains(at)
             };
-            while let Some(file) = self.files.get(at).filter(is_asked) {
-                apart()?;
-                self.say(&self.talk.line(Rich::strong(file.area().name.clone())))?;
-                self.say(&self.talk.fact(Fact::Service, None))?;
-                let value = match self.prompt.fact()? {
-                    Ok(value) => value,
-                    Err(Reply::Again) => continue,
-                    Err(Reply::Skip(_)) => break,
-                    Err(Reply::Undo) => {
-                        self.say(&self.talk.line(self.session.texts.interview_nothing_to_undo()))?;
-                        continue;
+            let Some((at, file)) = self.files.iter().enumerate().find(is_asked) else { break };
+            let (name, before) = (file.area().name.clone(), file.text().to_owned());
+            apart()?;
+            self.say(&self.talk.service(&name, !std::mem::replace(&mut listed, true)))?;
+            match self.prompt.fact()? {
+                Ok(value) => {
+                    let Some(file) = self.files.get_mut(at) else { break };
+                    match file.put(Fact::Service, &value)? {
+                        Put::Saved(saved) => {
+                            let (path, after) = (file.path().to_owned(), file.text().to_owned());
+                            let said = stated(self.talk, Fact::Service, &value, (&saved, self.advisor.rules()));
+                            self.say(&said)?;
+                            self.steps.push(Step::Whole { path, before: Some(before), after });
+                        }
+                        Put::Faulty => {}
+                        Put::Refused => passed.push(at),
                     }
-                    Err(_) => return Ok(false),
-                };
-                let Some(file) = self.files.get_mut(at) else { break };
-                match file.put(Fact::Service, &value)? {
-                    Put::Saved(saved) => {
-                        self.say(&stated(self.talk, Fact::Service, &value, (&saved, self.advisor.rules())))?;
-                    }
-                    Put::Faulty => {}
-                    Put::Refused => break,
                 }
+                Err(Reply::Skip(_)) => passed.push(at),
+                Err(Reply::Undo) => self.undo()?,
+                Err(Reply::Again) => {}
+                Err(_) => return Ok(false),
             }
         }
         self.look()?;
@@ -312,7 +318,7 @@ impl<'a, 'r> Round<'a, 'r> {
         };
         self.write(&path, &after, before.is_none())?;
         self.say(&self.talk.answered(key, answer, note))?;
-        self.steps.push(Step::Shared { before, after });
+        self.steps.push(Step::Whole { path, before, after });
         Ok(())
     }
 
@@ -367,8 +373,8 @@ impl<'a, 'r> Round<'a, 'r> {
         let texts = self.session.texts;
         let done = match self.steps.pop() {
             None => return self.say(&self.talk.line(texts.interview_nothing_to_undo())),
-            Some(Step::Shared { before, after }) => {
-                let (path, now) = self.shared()?;
+            Some(Step::Whole { path, before, after }) => {
+                let now = self.session.beneath(&path).ok().and_then(|bytes| String::from_utf8(bytes).ok());
                 if now.as_ref() != Some(&after) {
                     return self.say(&self.talk.line(texts.share_changed(load::shown_path(&path))));
                 }

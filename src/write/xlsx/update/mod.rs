@@ -77,6 +77,10 @@ pub fn updated(
             cells.insert((row, position), value);
         }
     }
+    // Results of what is no area any more would be taken for somebody's.
+    for &(position, _) in &table.results {
+        cells.extend(table.left.iter().map(|row| ((*row, position), Value::Text(String::new()))));
+    }
     for &(position, column) in &new {
         let heading = Value::Text(values::heading(column, texts).to_owned());
         cells.extend(table.headings.iter().map(|row| ((*row, position), heading.clone())));
