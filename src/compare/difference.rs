@@ -15,73 +15,9 @@ use super::lost::Lost;
 use super::meaning::{Rewording, is_told, rewordings};
 use super::paired::Paired;
 use super::place::{AreaPlace, RulesId, Unread};
-use super::side::{Entry, Noted, ReasonKey, ReasonSide, Side};
-use crate::model::words;
-use crate::model::{Profile, RuleSet};
-
-/// What became of an area.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Status {
-    /// It differs.
-    Changed(Gravity),
-    /// It is new.
-    Added,
-    /// It is gone.
-    Removed,
-    /// It could not be evaluated on a side.
-    NotCompared(Lacking),
-}
-
-words! {
-    /// What became of an area, as findings name it.
-    pub enum StatusCode {
-        /// It has another outcome.
-        OutcomeChanged = "outcome-changed",
-        /// It is more or less firm.
-        FirmnessChanged = "firmness-changed",
-        /// It has other reasons.
-        ReasonsChanged = "reasons-changed",
-        /// It has other scores.
-        ScoresChanged = "scores-changed",
-        /// It has other advice, or other evidence.
-        MeaningChanged = "meaning-changed",
-        /// It is new.
-        AreaAdded = "area-added",
-        /// It is gone.
-        AreaRemoved = "area-removed",
-        /// It could not be compared.
-        NotCompared = "not-compared",
-    }
-}
-
-impl Status {
-    /// Its code in findings.
-    #[must_use]
-    pub const fn code(self) -> StatusCode {
-        match self {
-            Self::Changed(Gravity::Outcome) => StatusCode::OutcomeChanged,
-            Self::Changed(Gravity::Firmness) => StatusCode::FirmnessChanged,
-            Self::Changed(Gravity::Reasons) => StatusCode::ReasonsChanged,
-            Self::Changed(Gravity::Scores) => StatusCode::ScoresChanged,
-            Self::Changed(Gravity::Meaning) => StatusCode::MeaningChanged,
-            Self::Added => StatusCode::AreaAdded,
-            Self::Removed => StatusCode::AreaRemoved,
-            Self::NotCompared(_) => StatusCode::NotCompared,
-        }
-    }
-}
-
-words! {
-    /// On which side an area could not be evaluated.
-    pub enum Lacking {
-        /// Before.
-        Before = "before",
-        /// After.
-        After = "after",
-        /// On both.
-        Both = "both",
-    }
-}
+use super::side::{Entry, ReasonKey, ReasonSide, Side};
+use super::status::{Lacking, Status};
+use crate::model::{Profile, RuleSet, Said};
 
 /// An area that is not the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,8 +34,8 @@ pub struct AreaDiff {
     pub reasons: Vec<ReasonChange>,
     /// What caused it.
     pub causes: Causes,
-    /// By criterion what stood and stands beside the answer, where that is another.
-    pub evidence: Vec<(String, Option<Noted>, Option<Noted>)>,
+    /// What the area says of itself and said otherwise.
+    pub rewordings: Vec<Rewording>,
     /// Why it could not be compared, as far as that is known.
     pub unread: Vec<Unread>,
     /// Why it is right, where a reviewer has said so.
@@ -230,7 +166,15 @@ impl Comparison {
     #[must_use]
     pub fn is_reworded(&self) -> bool {
         let any = |said: Option<usize>| said.is_some_and(|number| number > 0);
-        any(self.rewordings.as_ref().map(Vec::len)) || any(self.changes.as_ref().map(Vec::len))
+        self.are_unknown()
+            || any(self.rewordings.as_ref().map(Vec::len))
+            || any(self.changes.as_ref().map(Vec::len))
+    }
+
+    /// Whether the rules are others, and it cannot be told in what.
+    #[must_use]
+    pub fn are_unknown(&self) -> bool {
+        self.rewordings.is_none() && self.before.sha256 != self.after.sha256
     }
 
     /// Whether the rules mean something else and are of the same version.
@@ -244,33 +188,6 @@ impl Comparison {
     #[must_use]
     pub fn is_whole(&self) -> bool {
         !self.areas.iter().any(|area| matches!(area.status, Status::NotCompared(_)))
-    }
-}
-
-impl Status {
-    /// Whether it is a failure; what could not be compared is an error, which is more.
-    #[must_use]
-    pub fn trips(self, fail_on: FailOn) -> bool {
-        match (self, fail_on) {
-            (Self::NotCompared(_), _) | (_, FailOn::Never) => false,
-            (Self::Changed(gravity), FailOn::AtLeast(least)) => gravity >= least,
-            (_, FailOn::Any) => true,
-            (Self::Added | Self::Removed, FailOn::AtLeast(_)) => false,
-        }
-    }
-
-    /// Its place in the order of gravity.
-    const fn rank(self) -> u8 {
-        match self {
-            Self::Changed(Gravity::Outcome) => 0,
-            Self::Changed(Gravity::Firmness) => 1,
-            Self::Changed(Gravity::Reasons) => 2,
-            Self::Changed(Gravity::Scores) => 3,
-            Self::Changed(Gravity::Meaning) => 4,
-            Self::Added => 5,
-            Self::Removed => 6,
-            Self::NotCompared(_) => 7,
-        }
     }
 }
 
@@ -294,7 +211,7 @@ pub fn compare(before: Before<'_>, after: After<'_>) -> Comparison {
         let apart = !std::ptr::eq(was, old) || !std::ptr::eq(is, new);
         apart.then(|| Delta::new((was, profile), (is, after.profile)))
     };
-    let rewordings = known.zip(delta.as_ref()).map(|((old, _), delta)| {
+    let reworded = known.zip(delta.as_ref()).map(|((old, _), delta)| {
         let mut found = rewordings(&old.said, &after.rules.said);
         found.retain(|one| !is_told(one, &delta.changes));
         found
@@ -321,7 +238,7 @@ pub fn compare(before: Before<'_>, after: After<'_>) -> Comparison {
         before: before.rules,
         after: now,
         changes: delta.map(|delta| delta.changes),
-        rewordings,
+        rewordings: reworded,
         renames: before.renames,
         acknowledged: None,
         areas: Vec::new(),
@@ -333,7 +250,8 @@ pub fn compare(before: Before<'_>, after: After<'_>) -> Comparison {
             continue;
         };
         let reasons = reason_changes(&before.side, &after.side);
-        let evidence = evidence(&before, &after);
+        let said = before.said.as_ref().zip(after.said.as_ref());
+        let rewordings = said.map_or_else(Vec::new, |(was, is)| rewordings(was, is));
         let (place, status) = (after.place, Status::Changed(gravity));
         let (before, after) = (Some(before.side), Some(after.side));
         let unread = Vec::new();
@@ -344,7 +262,7 @@ pub fn compare(before: Before<'_>, after: After<'_>) -> Comparison {
             after,
             reasons,
             causes,
-            evidence,
+            rewordings,
             unread,
             acknowledged: None,
         });
@@ -354,7 +272,10 @@ pub fn compare(before: Before<'_>, after: After<'_>) -> Comparison {
         let unread = was.at(&entry.place.path);
         let lacking = !unread.is_empty() || before.more_unread;
         let status = if lacking { Status::NotCompared(Lacking::Before) } else { Status::Added };
-        comparison.areas.push(AreaDiff::one_sided(entry.place, status, (None, Some(entry.side)), unread));
+        comparison.areas.push(AreaDiff {
+            rewordings: entry.said.as_ref().map_or_else(Vec::new, |said| rewordings(&Said::default(), said)),
+            ..AreaDiff::one_sided(entry.place, status, (None, Some(entry.side)), unread)
+        });
     }
     for entry in paired.old {
         let unread = is.at(&entry.place.path);
@@ -403,18 +324,10 @@ impl AreaDiff {
         (before, after): (Option<Side>, Option<Side>),
         unread: Vec<Unread>,
     ) -> Self {
-        let (reasons, evidence) = (Vec::new(), Vec::new());
+        let (reasons, rewordings) = (Vec::new(), Vec::new());
         let (causes, acknowledged) = (Causes::None, None);
-        Self { place, status, before, after, reasons, causes, evidence, unread, acknowledged }
+        Self { place, status, before, after, reasons, causes, rewordings, unread, acknowledged }
     }
-}
-
-/// What stands beside the answers and differs, where it is known on both sides.
-fn evidence(before: &Entry, after: &Entry) -> Vec<(String, Option<Noted>, Option<Noted>)> {
-    let (Some(was), Some(is)) = (&before.evidence, &after.evidence) else { return Vec::new() };
-    let keys: BTreeSet<&String> = was.keys().chain(is.keys()).collect();
-    let all = keys.into_iter().map(|key| (key.clone(), was.get(key).cloned(), is.get(key).cloned()));
-    all.filter(|(_, before, after)| before != after).collect()
 }
 
 /// The reasons that differ between two sides, in the order of their rules’ ids.

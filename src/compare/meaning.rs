@@ -1,12 +1,12 @@
 //! What two rule sets say otherwise, word by word, and what is only called otherwise.
 //!
 //! In: all that each says. Out: every text that came, went or is another, with where it stands; and new names for what is
-//! otherwise the same. The order of things that have ids says nothing.
+//! otherwise the same; where only the order is another, that.
 
 use std::collections::BTreeMap;
 
 use super::changes::{Change, ChangeKind, Way};
-use crate::model::Said;
+use crate::model::{RuleKind, RuleSet, Said};
 
 /// A text that came, went or became another.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -73,7 +73,11 @@ fn list(was: &[Said], is: &[Said], place: &mut Vec<String>, found: &mut Vec<Rewo
                 step(id, (None, Some(new)), place, found);
             }
         }
-        return;
+        let ids = |items: &'_ [Said], others: &[Said]| {
+            let ids = items.iter().filter_map(Said::id).filter(|id| of(others, id).is_some());
+            ids.map(str::to_owned).collect::<Vec<_>>()
+        };
+        return order(&ids(was, is), &ids(is, was), place, found);
     }
     let mut left: Vec<(usize, &Said)> = is.iter().enumerate().collect();
     let gone = was.iter().filter(|old| match left.iter().position(|(_, new)| new == old) {
@@ -84,9 +88,22 @@ fn list(was: &[Said], is: &[Said], place: &mut Vec<String>, found: &mut Vec<Rewo
         None => true,
     });
     let gone: Vec<&Said> = gone.collect();
+    if gone.is_empty() && left.is_empty() {
+        let texts = |items: &[Said]| items.iter().map(Said::text).collect::<Vec<_>>();
+        order(&texts(was), &texts(is), place, found);
+    }
     for at in 0..gone.len().max(left.len()) {
         let number = left.get(at).map_or(at, |(number, _)| *number) + 1;
         step(&number.to_string(), (gone.get(at).copied(), left.get(at).map(|(_, new)| *new)), place, found);
+    }
+}
+
+/// Tells another order of the same things.
+fn order(was: &[String], is: &[String], place: &[String], found: &mut Vec<Rewording>) {
+    if was != is {
+        let place = place.iter().cloned().chain(["order".to_owned()]).collect();
+        let (before, after) = (Some(was.join(", ")), Some(is.join(", ")));
+        found.push(Rewording { place, before, after });
     }
 }
 
@@ -103,29 +120,35 @@ const NAMED: [&str; 9] = [
     "documents",
 ];
 
-/// The old ids that are gone, each with the new one of a thing that says and does the same.
+/// The old ids that are gone, each with the new one: of a thing that names it as its former one, or that says and does the same.
 #[must_use]
-pub fn renames(old: &Said, new: &Said) -> BTreeMap<String, String> {
+pub fn renames(old: &RuleSet, new: &RuleSet) -> BTreeMap<String, String> {
     let mut names: BTreeMap<String, String> = BTreeMap::new();
+    let has = |set: &RuleSet, id: &str| NAMED.iter().any(|list| !of_id(&set.said, list, id).is_empty());
+    // An id that is also another thing's means both.
+    let is_free = |was: &str, is: &str| !has(new, was) && !has(old, is);
+    let criteria = new.criteria.entries().iter().map(|criterion| (&criterion.id, &criterion.formerly));
+    let heads = new.rules().map(|rule| (&rule.head().id, &rule.head().formerly));
+    for (id, formerly) in criteria.chain(heads) {
+        for was in formerly.iter().filter(|was| has(old, was) && is_free(was, id)) {
+            names.insert(was.clone(), id.clone());
+        }
+    }
     // What refers to a thing is the same only when that thing's new name is known: until no more are found.
     loop {
-        let known = old.renamed(&names);
-        let before = names.len();
+        let (known, before) = (old.said.renamed(&names), names.len());
         for list in NAMED {
-            let items = |side: &'_ Said| match side.get(list) {
-                Some(Said::List(items)) => items.clone(),
-                _ => Vec::new(),
-            };
-            let (was, is) = (items(&known), items(new));
-            let has = |items: &[Said], id: &str| items.iter().any(|item| item.id() == Some(id));
+            let (was, is) = (items(&known, list), items(&new.said, list));
+            let lacks = |items: &[&Said], id: &str| items.iter().all(|item| item.id() != Some(id));
             let gone: Vec<&Said> =
-                was.iter().filter(|item| item.id().is_some_and(|id| !has(&is, id))).collect();
-            for item in is.iter().filter(|item| item.id().is_some_and(|id| !has(&was, id))) {
+                was.iter().copied().filter(|item| item.id().is_some_and(|id| lacks(&is, id))).collect();
+            for item in is.iter().filter(|item| item.id().is_some_and(|id| lacks(&was, id))) {
                 let same: Vec<&&Said> =
                     gone.iter().filter(|gone| without_id(gone) == without_id(item)).collect();
                 // Of two that say the same it cannot be told which it was.
                 if let ([one], Some(id)) = (same.as_slice(), item.id())
                     && let Some(was) = one.id()
+                    && is_free(was, id)
                     && !names.values().any(|taken| taken == id)
                 {
                     names.insert(was.to_owned(), id.to_owned());
@@ -136,6 +159,19 @@ pub fn renames(old: &Said, new: &Said) -> BTreeMap<String, String> {
             return names;
         }
     }
+}
+
+/// The things of a list; of one that holds one thing, that.
+fn items<'s>(said: &'s Said, list: &str) -> Vec<&'s Said> {
+    match said.get(list) {
+        Some(Said::List(items)) => items.iter().collect(),
+        Some(one @ Said::Map(_)) => vec![one],
+        _ => Vec::new(),
+    }
+}
+
+fn of_id<'s>(said: &'s Said, list: &str, id: &str) -> Vec<&'s Said> {
+    items(said, list).into_iter().filter(|item| item.id() == Some(id)).collect()
 }
 
 fn without_id(item: &Said) -> Vec<(&String, &Said)> {
@@ -170,12 +206,31 @@ const LOGIC: [&str; 15] = [
 pub fn is_told(rewording: &Rewording, changes: &[Change]) -> bool {
     let mut place = rewording.place.iter().map(String::as_str);
     let (list, of) = (place.next(), place.next());
+    let is_margin = (list, of) == (Some("scoring"), Some("margin"));
     // Below a thing's condition everything is the condition's.
-    let is_logic = place.any(|key| LOGIC.contains(&key)) || (list, of) == (Some("scoring"), Some("margin"));
+    let is_logic = is_margin || of == Some("order") || place.any(|key| LOGIC.contains(&key));
     is_logic
         && changes.iter().any(|change| match change.kind {
-            ChangeKind::Margin => list == Some("scoring"),
+            ChangeKind::Margin => is_margin,
             ChangeKind::Forms => list == Some("forms"),
-            _ => change.id.as_deref() == of && change.change == Way::Changed,
+            ChangeKind::Criterion | ChangeKind::Weight => {
+                list == Some("criteria") && change.id.as_deref() == of
+            }
+            ChangeKind::Answer => false,
+            ChangeKind::Rule(kind) => {
+                list == list_of(kind) && change.id.as_deref() == of && change.change == Way::Changed
+            }
         })
+}
+
+/// The list of a rule file in which rules of a kind stand.
+const fn list_of(kind: RuleKind) -> Option<&'static str> {
+    match kind {
+        RuleKind::Gate => Some("gates"),
+        RuleKind::Indicator => Some("indicators"),
+        RuleKind::MixRule => Some("mix_rules"),
+        RuleKind::Complement => Some("complements"),
+        RuleKind::Variant => Some("variants"),
+        _ => None,
+    }
 }

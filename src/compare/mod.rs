@@ -16,17 +16,18 @@ mod parts;
 mod place;
 mod side;
 mod smallest;
+mod status;
 
 pub use causes::{Causes, Unknown};
 pub use changes::{Change, ChangeKind, PartChange, Way};
 pub use delta::Delta;
 pub use difference::{
-    After, AreaDiff, Before, Comparison, Count, Lacking, ReasonChange, Status, StatusCode, compare, joined,
-    reason_changes,
+    After, AreaDiff, Before, Comparison, Count, ReasonChange, compare, joined, reason_changes,
 };
 pub use gravity::{FailOn, Gravity};
 pub use meaning::{Rewording, is_told, renames, rewordings};
 pub use parts::{Part, Value};
 pub use place::{Against, AreaPlace, RulesId, Unread};
-pub use side::{Entry, FormSide, Noted, ReasonKey, ReasonSide, Side};
+pub use side::{Entry, FormSide, ReasonKey, ReasonSide, Side};
 pub use smallest::{MOST_TRIES, Smallest, smallest};
+pub use status::{Lacking, Status, StatusCode};

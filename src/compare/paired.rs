@@ -24,15 +24,17 @@ impl Paired {
     pub fn new(before: Vec<Entry>, after: Vec<Entry>) -> Self {
         let mut paired = Self { both: Vec::new(), old: before, new: after };
         for of in [|place: &AreaPlace| place.municipality.clone(), |_: &AreaPlace| None] {
-            paired.pair(|place| (of(place), place.id.clone(), Some(place.name.clone())));
-            paired.pair(|place| (of(place), Some(place.name.clone())));
-            paired.pair(|place| (of(place), place.id.clone()));
+            paired.pair(|place| (of(place), place.id.clone(), Some(place.name.clone())), may_be_one);
+            paired.pair(|place| (of(place), Some(place.name.clone())), may_be_one);
+            paired.pair(|place| (of(place), place.id.clone()), may_be_one);
         }
+        // What a file alone held is what it alone holds, whatever it is called now.
+        paired.pair(|place| place.path.clone(), |_, _| true);
         paired
     }
 
     /// Puts together what has one key, where no other area of its side has the same.
-    fn pair<K: Ord>(&mut self, key: impl Fn(&AreaPlace) -> K) {
+    fn pair<K: Ord>(&mut self, key: impl Fn(&AreaPlace) -> K, may_be: impl Fn(&Entry, &Entry) -> bool) {
         let mut old: BTreeMap<_, Vec<Entry>> = BTreeMap::new();
         for entry in std::mem::take(&mut self.old) {
             old.entry(key(&entry.place)).or_default().push(entry);
@@ -45,7 +47,7 @@ impl Paired {
             let mut same = old.remove(&key).unwrap_or_default();
             match (same.pop(), entries.pop()) {
                 (Some(before), Some(after))
-                    if same.is_empty() && entries.is_empty() && may_be_one(&before, &after) =>
+                    if same.is_empty() && entries.is_empty() && may_be(&before, &after) =>
                 {
                     self.both.push((before, after));
                 }

@@ -8,7 +8,7 @@ use super::gravity::Gravity;
 use super::place::AreaPlace;
 use crate::evaluate::{Firmness, FormStatus, Share, Truth};
 use crate::explain::{Effect, Reason, Recommendation};
-use crate::model::{FormKey, Fraction, RuleSet, Stage};
+use crate::model::{FormKey, Fraction, RuleSet, Said, Stage};
 
 /// An area with what is known of it on one side.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,12 +22,9 @@ pub struct Entry {
     pub answers: BTreeMap<String, Option<String>>,
     /// The day as of which its rules are judged, as far as that is known.
     pub day: Option<String>,
-    /// By criterion what stands beside the area's own answers, note and source; none where that is not known.
-    pub evidence: Option<BTreeMap<String, Noted>>,
+    /// Everything that the area says of itself; none where that is not known.
+    pub said: Option<Said>,
 }
-
-/// What stands beside an answer: the note and the source.
-pub type Noted = (Option<String>, Option<String>);
 
 /// What the rules make of one area.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,10 +113,6 @@ impl Entry {
             // A row of a workbook is no line of a file.
             line: area.sheet.is_none().then_some(area.line),
         };
-        let evidence = area.evidence.iter().filter_map(|(key, evidence)| {
-            let noted = evidence.as_ref().map(|evidence| (evidence.note.clone(), evidence.source.clone()))?;
-            (noted != (None, None)).then(|| (rules.criteria.at(key).id.clone(), noted))
-        });
         let advice = sorted(recommendation.advice.iter().map(|advice| advice.head.id.clone()));
         let mut side = Side::of(recommendation, recommendation.reasons.iter());
         side.advice = Some(advice);
@@ -128,14 +121,18 @@ impl Entry {
             side,
             answers: answers.collect(),
             day: recommendation.day.clone(),
-            evidence: Some(evidence.collect()),
+            said: Some(Said::of_area(
+                area,
+                rules,
+                recommendation.warnings.iter().map(|warning| warning.kind.code()),
+            )),
         }
     }
 
     /// The gravest difference from the same area on the other side, if there is any.
     #[must_use]
     pub fn gravity(&self, other: &Self) -> Option<Gravity> {
-        let differs = matches!((&self.evidence, &other.evidence), (Some(one), Some(other)) if one != other);
+        let differs = matches!((&self.said, &other.said), (Some(one), Some(other)) if one != other);
         self.side.gravity(&other.side).or(differs.then_some(Gravity::Meaning))
     }
 }

@@ -155,9 +155,8 @@ impl<'a> Talk<'a> {
             let name = folded(name);
             name == called || (name.len() > SAYING && called.contains(&name))
         };
-        let found = services.iter().find(|service| {
-            service.names().any(fits) || fits(service.name.get(texts.lang))
-        });
+        let found =
+            services.iter().find(|service| service.names().any(fits) || fits(service.name.get(texts.lang)));
         if let Some(service) = found {
             page.paragraph(texts.interview_service_perhaps(&service.id));
         }

@@ -176,7 +176,7 @@ fn entry(found: Recommendation<'_>) -> Entry {
     let [id, name, path] = [found.area.id, found.area.name, found.area.path].map(Text::into_owned);
     let municipality = found.area.municipality.map(Text::into_owned);
     let place = AreaPlace { id: Some(id), municipality, name, path, line: None };
-    Entry { place, side, answers, day: None, evidence: None }
+    Entry { place, side, answers, day: None, said: None }
 }
 
 fn sorted(ids: Vec<Text<'_>>) -> Vec<String> {

@@ -177,6 +177,8 @@ pub struct AreaChange<'a> {
     pub after: Option<Side<'a>>,
     /// The reasons that differ.
     pub reasons: Vec<ReasonChange<'a>>,
+    /// What the area says of itself otherwise, by the keys of area files.
+    pub rewordings: Vec<Rewording<'a>>,
     /// What caused it; null where there is nothing that could have a cause.
     pub cause: Option<Cause<'a>>,
 }

@@ -61,7 +61,7 @@ fn words_are_told_exactly_where_they_differ() {
     for seed in 0..80 {
         let (changed, texts, names) = edited(&text, &mut Dice::new(seed));
         let new = loaded(&changed);
-        let renamed = renames(&old.said, &new.said);
+        let renamed = renames(&old, &new);
         // A rule that says something else, too, is not only called otherwise: it is gone, and another has come.
         let before = old.renamed(&renamed);
         let found = rewordings(&before.said, &new.said);
@@ -75,7 +75,7 @@ fn words_are_told_exactly_where_they_differ() {
             assert!(found.iter().all(|one| names > 0 || !is_told(one, &changes)), "seed {seed}");
         }
         // The other way round the same is told.
-        let back = renames(&new.said, &old.said);
+        let back = renames(&new, &old);
         assert_eq!(back.len(), renamed.len(), "seed {seed}");
         assert_eq!(rewordings(&new.renamed(&back).said, &old.said).len(), found.len(), "seed {seed}");
         seen[usize::from(texts > 0)] += 1;

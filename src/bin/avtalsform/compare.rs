@@ -25,7 +25,7 @@ pub fn run(session: &Session<'_>, args: &Compare) -> anyhow::Result<End> {
     let (old, new) = (session.rules(&args.old), session.rules(&args.new));
     let (old, new) = (old?, new?);
     // What is only called otherwise does the same.
-    let names = renames(&old.said, &new.said);
+    let names = renames(&old, &new);
     let old = old.renamed(&names);
     let words = rewordings(&old.said, &new.said);
     let profile = args.profile.as_deref();

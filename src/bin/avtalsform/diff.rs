@@ -69,7 +69,7 @@ pub fn run(session: &Session<'_>, args: &Diff) -> anyhow::Result<End> {
     let after = After { entries: now.entries, unread, rules: &rules, profile };
     let fail_on = args.fail_on;
     let mut compared = compare(before, after);
-    acknowledged::apply(session, &mut compared)?;
+    acknowledged::apply(session, &old, &mut compared)?;
     let texts = &*session.worded(format);
     let shown = Shown {
         comparison: &compared,

@@ -66,7 +66,11 @@ impl Compared<'_> {
             page.named(Rich::strong(format!("{number}. {}", texts.compare_pair(new, old))), details);
         }
         page.paragraph(Rich::faint(texts.compare_scope()));
-        reworded(&mut page, self.rewordings, self.renames, texts);
+        let version = |rules: &RuleSet| (rules.identity.id.clone(), rules.identity.version.clone());
+        if !self.rewordings.is_empty() && version(self.old) == version(self.new) {
+            page.notice(texts.diff_version_kept(&self.new.identity.version));
+        }
+        reworded(&mut page, texts.compare_reworded(), self.rewordings, self.renames, texts);
         page
     }
 

@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use super::Shown;
-use crate::compare::{AreaDiff, AreaPlace, Gravity, Lacking, Rewording, Status};
+use crate::compare::{AreaDiff, AreaPlace, Gravity, Lacking, Status};
 use crate::say::words::harmless;
 use crate::texts::Texts;
 use crate::write::ci::{self, Case, CaseEnd, Finding, Level, Location, RuleHelp, Suite};
@@ -62,7 +62,7 @@ pub fn junit(shown: &Shown<'_>) -> anyhow::Result<String> {
     let mut cases: Vec<(&AreaPlace, CaseEnd)> =
         comparison.areas.iter().map(|area| (&area.place, shown.end(area))).chain(same).collect();
     // The rules themselves are a case, too, where they say something else.
-    let reworded: Vec<String> = shown.reworded().map(|(_, text)| text).collect();
+    let reworded: Vec<String> = shown.reworded().into_iter().map(|(_, text)| text).collect();
     let rules =
         AreaPlace { name: comparison.after.id.clone(), path: shown.to.to_owned(), ..AreaPlace::default() };
     if !reworded.is_empty() {
@@ -90,7 +90,7 @@ pub fn junit(shown: &Shown<'_>) -> anyhow::Result<String> {
 impl Shown<'_> {
     fn findings(&self) -> Vec<Finding> {
         let areas = self.comparison.areas.iter().map(|area| self.finding(area));
-        let rules = self.reworded().map(|(place, text)| self.of_rules(REWORDED, &place, text));
+        let rules = self.reworded().into_iter().map(|(place, text)| self.of_rules(REWORDED, &place, text));
         let version = self.comparison.keeps_version().then(|| {
             let text = self.texts.diff_version_kept(&self.comparison.after.version);
             self.of_rules(VERSION_KEPT, &[], text)
@@ -98,17 +98,30 @@ impl Shown<'_> {
         areas.chain(rules).chain(version).collect()
     }
 
-    /// The things of which the rules say something else, each with what.
-    fn reworded(&self) -> impl Iterator<Item = (Vec<String>, String)> {
-        let all = self.comparison.rewordings.as_deref().unwrap_or_default();
-        let thing = |one: &Rewording| one.place.iter().take(2).cloned().collect::<Vec<_>>();
-        all.chunk_by(move |one, other| thing(one) == thing(other)).map(move |of| {
-            let line = |one: &Rewording| {
-                let said = |text: &Option<String>| text.clone().unwrap_or_else(|| self.or_none(&[]));
-                format!("{}: {}", one.place.join("."), self.stepped(&said(&one.before), &said(&one.after)))
-            };
-            (of.first().map(thing).unwrap_or_default(), of.iter().map(line).collect::<Vec<_>>().join("\n"))
-        })
+    /// The things of which the rules say or do something else, each with what.
+    fn reworded(&self) -> Vec<(Vec<String>, String)> {
+        let mut things: Vec<(Vec<String>, Vec<String>)> = Vec::new();
+        let mut put = |thing: Vec<String>, line: String| match things
+            .iter_mut()
+            .find(|(other, _)| other.last() == thing.last())
+        {
+            Some((_, lines)) => lines.push(line),
+            None => things.push((thing, vec![line])),
+        };
+        for change in self.comparison.changes.iter().flatten() {
+            let id = change.id.clone().unwrap_or_else(|| self.comparison.after.id.clone());
+            put(vec!["rules".to_owned(), id], format!("{}.", self.change(change, true)));
+        }
+        for one in self.comparison.rewordings.iter().flatten() {
+            let said = |text: &Option<String>| text.clone().unwrap_or_else(|| self.or_none(&[]));
+            let line =
+                format!("{}: {}", one.place.join("."), self.stepped(&said(&one.before), &said(&one.after)));
+            put(one.place.iter().take(2).cloned().collect(), line);
+        }
+        if self.comparison.are_unknown() {
+            put(Vec::new(), self.texts.diff_rules_unknown().to_owned());
+        }
+        things.into_iter().map(|(thing, lines)| (thing, lines.join("\n"))).collect()
     }
 
     /// A finding about the rules, at the place of the thing that it is about.
@@ -120,7 +133,8 @@ impl Shown<'_> {
             code,
             level: if trips { Level::Error } else { Level::Warning },
             title: harmless(&format!("{name}: {}", self.texts.diff_reworded().to_lowercase())),
-            message: text.lines().map(harmless).collect::<Vec<_>>().join("\n"),
+            message: self
+                .with_reason(text.lines().map(harmless).collect(), self.comparison.acknowledged.as_deref()),
             location: Location::in_rules(self.new, spot),
             key: name,
             allowed: self.comparison.acknowledged.clone(),
@@ -142,6 +156,14 @@ impl Shown<'_> {
             key: place.id.clone().unwrap_or_else(|| place.path.clone()),
             allowed: area.acknowledged.clone(),
         }
+    }
+
+    /// Lines with why it is let pass, where somebody has said so.
+    fn with_reason(&self, mut lines: Vec<String>, reason: Option<&str>) -> String {
+        lines.extend(
+            reason.map(|reason| harmless(&format!("{}: {reason}", self.texts.diff_fact_acknowledged()))),
+        );
+        lines.join("\n")
     }
 
     fn level(&self, area: &AreaDiff) -> Level {

@@ -4,7 +4,7 @@
 
 use super::{HASH, Shown};
 use crate::compare::{
-    AreaDiff, Causes, Change, FormSide, Gravity, Lacking, Noted, ReasonChange, ReasonSide, RulesId, Side,
+    AreaDiff, Causes, Change, FormSide, Gravity, Lacking, ReasonChange, ReasonSide, Rewording, RulesId, Side,
     Status, Unknown, joined,
 };
 use crate::evaluate::FormStatus;
@@ -55,7 +55,7 @@ impl Shown<'_> {
                 if area.status == Status::Changed(Gravity::Meaning) {
                     fact(texts.advice_title(), self.advice(before, after));
                 }
-                fact(texts.diff_fact_evidence(), self.evidence(area));
+                fact(texts.diff_fact_evidence(), self.said(area));
                 fact(texts.diff_fact_cause(), self.causes(&area.causes, whole));
             }
             (None, None) => fact(texts.diff_fact_why(), self.lacking(area)),
@@ -78,22 +78,22 @@ impl Shown<'_> {
         let (Some(was), Some(is)) = (&before.advice, &after.advice) else { return Vec::new() };
         let lacking = |all: &[String], other: &[String], say: fn(&Texts, &str) -> String| {
             let gone = all.iter().filter(|id| !other.contains(id));
-            gone.map(|id| say(self.texts, id)).collect::<Vec<_>>()
+            gone.map(|id| say(self.texts, &self.advice_named(id))).collect::<Vec<_>>()
         };
         let goes = lacking(was, is, |texts, id| texts.diff_goes(id));
         goes.into_iter().chain(lacking(is, was, |texts, id| texts.diff_comes(id))).collect()
     }
 
-    /// What stands beside the answers and is another.
-    fn evidence(&self, area: &AreaDiff) -> Vec<String> {
-        let of = |noted: &Option<Noted>| {
-            let (note, source) = noted.clone().unwrap_or_default();
-            self.or_none(&note.into_iter().chain(source).collect::<Vec<_>>())
+    /// What the area says of itself otherwise; answers that are others stand among the causes.
+    fn said(&self, area: &AreaDiff) -> Vec<String> {
+        let text = |said: &Option<String>| said.clone().unwrap_or_else(|| self.or_none(&[]));
+        let of = |one: &Rewording| {
+            let place = one.place.join(".");
+            let is_answer = place.strip_prefix("answers.").is_some_and(|rest| !rest.contains('.'));
+            let told = is_answer && area.status != Status::Changed(Gravity::Meaning);
+            (!told).then(|| format!("{place}: {}", self.stepped(&text(&one.before), &text(&one.after))))
         };
-        let line = |(criterion, before, after): &(String, Option<Noted>, Option<Noted>)| {
-            format!("{}: {}", self.criterion(criterion), self.stepped(&of(before), &of(after)))
-        };
-        area.evidence.iter().map(line).collect()
+        area.rewordings.iter().filter_map(of).collect()
     }
 
     /// On which side the area could not be evaluated, and what is wrong there as far as that is known.

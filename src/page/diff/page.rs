@@ -27,12 +27,15 @@ pub fn document(shown: &Shown<'_>) -> Document {
     if shown.comparison.keeps_version() {
         document.notice(texts.diff_version_kept(&shown.comparison.after.version));
     }
+    if shown.comparison.are_unknown() {
+        document.notice(texts.diff_rules_unknown());
+    }
     if let Some(reason) = &shown.comparison.acknowledged {
         document.paragraph(format!("{}: {reason}", texts.diff_rules_acknowledged()));
     }
     shown.rules(&mut document);
     let rewordings = shown.comparison.rewordings.as_deref().unwrap_or_default();
-    reworded(&mut document, rewordings, &shown.comparison.renames, texts);
+    reworded(&mut document, texts.diff_reworded(), rewordings, &shown.comparison.renames, texts);
     let areas = &shown.comparison.areas;
     for areas in areas.chunk_by(|one, other| one.status.code() == other.status.code()) {
         let Some(status) = areas.first().map(|area| area.status) else { continue };
@@ -40,7 +43,12 @@ pub fn document(shown: &Shown<'_>) -> Document {
         match status {
             Status::Changed(Gravity::Scores) => shown.scores(&mut document, areas),
             Status::Added | Status::Removed => {
-                areas.iter().for_each(|area| document.entry(Sign::Point, shown.line(area), Vec::new()));
+                areas.iter().for_each(|area| {
+                    let reason = area.acknowledged.iter();
+                    let reason =
+                        reason.map(|why| format!("{}: {why}", texts.diff_fact_acknowledged()).into());
+                    document.entry(Sign::Point, shown.line(area), reason.collect());
+                });
             }
             _ => areas.iter().for_each(|area| shown.area(&mut document, area)),
         }

@@ -15,6 +15,7 @@ const AROUND: usize = 6;
 /// A section of what the rules say otherwise, and of what is only called otherwise; nothing where there is neither.
 pub fn reworded<'r>(
     document: &mut Document,
+    title: &str,
     rewordings: &[Rewording],
     renames: impl IntoIterator<Item = (&'r String, &'r String)>,
     texts: &Texts,
@@ -24,7 +25,7 @@ pub fn reworded<'r>(
     if rewordings.is_empty() && renames.is_empty() {
         return;
     }
-    document.heading(2, texts.diff_reworded(), "reworded");
+    document.heading(2, title, "reworded");
     document.list(renames);
     let (first, rest) = rewordings.split_at(rewordings.len().min(TEXTS));
     for one in first {

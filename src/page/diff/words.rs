@@ -7,6 +7,9 @@ use crate::compare::{AreaDiff, Change, ChangeKind, Part, PartChange, Side, Value
 use crate::model::{Criterion, RuleSet};
 use crate::say::Speaker;
 
+/// So many words of an advice tell it from others.
+const WORDS: usize = 8;
+
 impl<'a> Shown<'a> {
     /// Speaks of what both rule sets have, by the new one.
     pub(super) const fn speaker(&self) -> Speaker<'a> {
@@ -64,6 +67,17 @@ impl<'a> Shown<'a> {
             Some(form.short.get(self.texts.lang))
         });
         short.unwrap_or(id).to_owned()
+    }
+
+    /// Advice by its first words, with its id.
+    pub(super) fn advice_named(&self, id: &str) -> String {
+        let text = self.named(|speaker| {
+            let advice = speaker.rules.advice.iter().find(|advice| advice.head.id == id)?;
+            Some(speaker.say(&advice.head.why))
+        });
+        let words: Vec<&str> = text.unwrap_or_default().split_whitespace().collect();
+        let first = words.get(..WORDS.min(words.len())).unwrap_or_default().join(" ");
+        if words.len() > WORDS { format!("{first} … [{id}]") } else { format!("{first} [{id}]") }
     }
 
     /// Puts forms in the order of precedence.
@@ -138,7 +152,15 @@ impl<'a> Shown<'a> {
             None if part.part == Part::Answer => self.texts.unknown().to_owned(),
             None => self.texts.no_value().to_owned(),
         };
+        let fine = |held: &Option<Value>| match held {
+            Some(Value::Number(number)) => number.to_string(),
+            other => value(other),
+        };
         let said = match change.change {
+            _ if part.before != part.after && value(&part.before) == value(&part.after) => {
+                // Rounded they would be the same.
+                self.stepped(&fine(&part.before), &fine(&part.after))
+            }
             Way::Added if part.part != Part::Answer => value(&part.after),
             Way::Removed if part.part != Part::Answer => value(&part.before),
             _ => self.stepped(&value(&part.before), &value(&part.after)),

@@ -21,7 +21,8 @@ pub fn area_content(area: &AreaDiff) -> String {
         "before": area.before.as_ref().map(Side::from),
         "after": area.after.as_ref().map(Side::from),
         "reasons": area.reasons.iter().map(ReasonChange::from).collect::<Vec<_>>(),
-        "evidence": area.evidence,
+        "name": place.name,
+        "rewordings": area.rewordings.iter().map(Rewording::from).collect::<Vec<_>>(),
     }))
 }
 
@@ -33,7 +34,10 @@ pub fn rules_content(comparison: &Comparison) -> Option<String> {
     }
     let changes = comparison.changes.iter().flatten().map(|change| Change::new(change, Lang::Sv));
     let rewordings = comparison.rewordings.iter().flatten().map(Rewording::from);
+    let rules = &comparison.after;
     Some(hash(&json!({
+        "rules": [rules.id, rules.version, rules.profile],
+        "unknown": comparison.are_unknown().then_some((&comparison.before.sha256, &rules.sha256)),
         "changes": changes.collect::<Vec<_>>(),
         "rewordings": rewordings.collect::<Vec<_>>(),
     })))

@@ -72,6 +72,7 @@ impl<'a> AreaChange<'a> {
             before: area.before.as_ref().map(Side::from),
             after: area.after.as_ref().map(Side::from),
             reasons: area.reasons.iter().map(ReasonChange::from).collect(),
+            rewordings: area.rewordings.iter().map(Rewording::from).collect(),
             cause: Cause::of(&area.causes, lang),
         }
     }

@@ -3,8 +3,9 @@
 //! In: that file, a comparison. Out: which differences it lets pass, and which of its entries are of no difference any more. Nothing
 //! passes that differs from what was acknowledged.
 
+use std::collections::BTreeSet;
 use std::io::{ErrorKind, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use avtalsform::compare::{Comparison, Status};
 use avtalsform::load;
@@ -12,6 +13,7 @@ use avtalsform::say::words::harmless;
 use avtalsform::wire::diff::{area_content, rules_content};
 use serde::Deserialize;
 
+use super::old::Old;
 use crate::output::Output;
 use crate::paths::Meant;
 use crate::session::{Said, Session};
@@ -21,7 +23,7 @@ const NAME: &str = "avtalsform-ack.yaml";
 
 /// The file.
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, default)]
 struct Acknowledged {
     acknowledged: Vec<Entry>,
 }
@@ -54,8 +56,16 @@ fn differences(compared: &Comparison) -> Vec<(String, String)> {
 }
 
 /// Lets pass what has been acknowledged; an entry that is of no difference any more is said.
-pub fn apply(session: &Session<'_>, compared: &mut Comparison) -> Result<(), Said> {
-    let file = read(session)?;
+///
+/// Of a branch that is not trusted what its own acknowledgements say does not count: those of the revision that it is compared with do.
+pub fn apply(session: &Session<'_>, old: &Old, compared: &mut Comparison) -> Result<(), Said> {
+    let path = path(session);
+    let file = match old.file(&path).filter(|_| session.disk.kept_to().is_some()) {
+        Some(then) => {
+            then.map_or_else(|| Ok(Acknowledged::default()), |bytes| parsed(session, &path, &bytes))?
+        }
+        None => read(session)?,
+    };
     let reason = |content: &str| {
         let found = file.acknowledged.iter().find(|entry| entry.content == content);
         found.map(|entry| entry.reason.clone())
@@ -77,7 +87,20 @@ pub fn apply(session: &Session<'_>, compared: &mut Comparison) -> Result<(), Sai
     Ok(())
 }
 
-/// Acknowledges every difference there is, each that has been before with its own reason; the rest of the file goes.
+/// The rules and areas that a run has looked at.
+fn about(compared: &Comparison) -> BTreeSet<String> {
+    let areas = compared.areas.iter().map(|area| &area.place).chain(&compared.unchanged);
+    areas.map(|place| place.name.clone()).chain([compared.after.id.clone()]).collect()
+}
+
+impl Entry {
+    /// The area or rule set that it is about.
+    fn about(&self) -> &str {
+        self.what.rsplit_once(" (").map_or(&self.what, |(name, _)| name)
+    }
+}
+
+/// Acknowledges every difference there is, each that has been before with its own reason. What this run has not looked at stays.
 pub fn write(session: &Session<'_>, compared: &Comparison, reason: &str) -> anyhow::Result<()> {
     let before = read(session)?;
     let entries = differences(compared).into_iter().map(|(what, content)| {
@@ -85,7 +108,9 @@ pub fn write(session: &Session<'_>, compared: &Comparison, reason: &str) -> anyh
         let reason = known.map_or(reason, |entry| entry.reason.as_str()).to_owned();
         Entry { what, content, reason }
     });
-    let entries: Vec<Entry> = entries.collect();
+    let about = about(compared);
+    let kept = before.acknowledged.iter().filter(|entry| !about.contains(entry.about())).cloned();
+    let entries: Vec<Entry> = kept.chain(entries).collect();
     let quoted = |text: &str| serde_json::to_string(text);
     let mut text = format!("# {}\nacknowledged:", session.texts.ack_head());
     if entries.is_empty() {
@@ -115,11 +140,16 @@ fn read(session: &Session<'_>) -> Result<Acknowledged, Said> {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Acknowledged::default()),
         _ => {}
     }
-    let bytes = session.read(&path, Meant::Saved)?;
-    let text = String::from_utf8_lossy(&bytes);
+    parsed(session, &path, &session.read(&path, Meant::Saved)?)
+}
+
+fn parsed(session: &Session<'_>, path: &Path, bytes: &[u8]) -> Result<Acknowledged, Said> {
+    let text = String::from_utf8_lossy(bytes);
+    if text.lines().all(|line| line.trim().is_empty() || line.starts_with('#')) {
+        return Ok(Acknowledged::default());
+    }
     serde_yaml::from_str(&text).map_err(|error| {
-        let reason = error.to_string();
-        let first = reason.lines().next().unwrap_or_default();
-        session.error(session.texts.not_readable(load::shown_path(&path), first))
+        let place = error.location().map_or(1, |place| place.line());
+        session.error(session.texts.ack_faulty(place.to_string(), load::shown_path(path)))
     })
 }

@@ -78,14 +78,15 @@ impl Old {
         let old_rules = if load::embedded(&args.to).is_some() {
             rules.clone()
         } else {
-            let shown = format!("{name}:{}", args.to);
             let bytes = revision.file(Path::new(&args.to)).map_err(say)?;
-            let bytes = match bytes {
-                Some(bytes) => bytes,
-                None => moved_rules(session, &revision, &args.to, rules)
-                    .map_err(say)?
-                    .ok_or_else(|| session.error(session.texts.git_no_file(name, &args.to)))?,
+            let found = match bytes {
+                Some(bytes) => Some((args.to.clone(), bytes)),
+                None => moved_rules(session, &revision, &args.to, rules).map_err(say)?,
             };
+            let (was, bytes) =
+                found.ok_or_else(|| session.error(session.texts.git_no_file(name, &args.to)))?;
+            // What it extends is looked for from where it was.
+            let shown = format!("{name}:{was}");
             let beneath = |path: &Path| {
                 let path = load::shown_path(path);
                 let path = path.strip_prefix(&format!("{name}:")).unwrap_or(&path);
@@ -169,6 +170,12 @@ impl Old {
         entries
     }
 
+    /// What a file of the repository held then; none where the old side is no revision.
+    pub fn file(&self, path: &Path) -> Option<Option<Vec<u8>>> {
+        let Self::Revision { revision, .. } = self else { return None };
+        Some(revision.file(path).ok().flatten())
+    }
+
     /// The paths of which the revision has nothing, where nothing has been moved there either.
     pub fn unexplained<'a>(&'a self, compared: &'a Comparison) -> impl Iterator<Item = &'a PathBuf> {
         let lacking = if let Self::Revision { lacking, .. } = self { lacking.as_slice() } else { &[] };
@@ -246,30 +253,30 @@ type Names = BTreeMap<String, String>;
 
 /// The old rules under the ids that the new ones have for what says and does the same.
 fn renamed(old: RuleSet, new: &RuleSet) -> (RuleSet, Names) {
-    let names = renames(&old.said, &new.said);
+    let names = renames(&old, new);
     (if names.is_empty() { old } else { old.renamed(&names) }, names)
 }
 
-/// The bytes of the rule file as it was called in a revision, found by the id of its rules; which is said.
+/// The rule file as it was called in a revision, found by the id of its rules, with its bytes; which is said.
 fn moved_rules(
     session: &Session<'_>,
     revision: &Revision,
     to: &str,
     rules: &RuleSet,
-) -> Result<Option<Vec<u8>>, GitFault> {
+) -> Result<Option<(String, Vec<u8>)>, GitFault> {
     let is_it = |bytes: &[u8]| {
         let text = String::from_utf8_lossy(bytes);
-        let id = text.lines().find_map(|line| line.strip_prefix("ruleset:"));
-        id.is_some_and(|id| id.trim().trim_matches(['"', '\'']) == rules.identity.id)
+        let id =
+            text.lines().find_map(|line| line.trim_matches('"').split_once("ruleset")?.1.split_once(':'));
+        let id = id.map(|(_, id)| id.split('#').next().unwrap_or_default().trim().trim_matches(['"', '\'']));
+        id == Some(rules.identity.id.as_str())
     };
     let mut found = revision.gone(Some(load::Input::Yaml))?.into_iter().filter(|(.., bytes)| is_it(bytes));
     let (Some((was, _, bytes)), None) = (found.next(), found.next()) else { return Ok(None) };
-    session.hint(&harmless(&format!(
-        "{to}: {}: {}",
-        session.texts.note_label(),
-        session.texts.git_moved_rules(&revision.name, load::shown_path(&was))
-    )));
-    Ok(Some(bytes))
+    let was = load::shown_path(&was);
+    let said = session.texts.git_moved_rules(&revision.name, &was);
+    session.hint(&harmless(&format!("{to}: {}: {said}", session.texts.note_label())));
+    Ok(Some((was, bytes)))
 }
 
 fn rules_id(rules: &RuleSet, profile: Option<&Profile>) -> RulesId {

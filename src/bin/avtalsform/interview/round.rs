@@ -4,6 +4,8 @@
 //! In: a folder. Out: answers for several areas in the file of shared answers of the folder, answers for one in its own file. A
 //! fault in a file leaves its areas out, and is said.
 
+mod services;
+
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
@@ -11,13 +13,13 @@ use avtalsform::area_file::{Given, share};
 use avtalsform::document::{Document, Rich};
 use avtalsform::explain::Advisor;
 use avtalsform::load::{self, Input, SHARED_NAMES, To};
-use avtalsform::model::{Area, CriterionKey, Fact, Lang, Provenance, folded};
+use avtalsform::model::{Area, CriterionKey, Lang, Provenance, folded};
 use avtalsform::page::interview::Talk;
 use avtalsform::portfolio::{Row, asked};
 
-use super::file::{AreaFile, Put, Saved, said};
+use super::file::{AreaFile, Saved, said};
 use super::prompt::{Interrupted, Prompt, Reply};
-use super::{apart, say, stated};
+use super::{apart, say};
 use crate::format::Format;
 use crate::output::Output;
 use crate::session::{End, Said, Session};
@@ -144,48 +146,6 @@ impl<'a, 'r> Round<'a, 'r> {
         let folder = load::shown_path(self.folder);
         self.say(&self.talk.round_ending(&self.rows(), (!self.lost).then_some(&*folder), read))?;
         Ok(if self.lost { End::Failed } else { End::Done })
-    }
-
-    /// Asks which service each area is that says neither that nor anything else yet: from that follows what law answers. `false`
-    /// where the person has had enough.
-    fn services(&mut self) -> anyhow::Result<bool> {
-        if self.advisor.rules().services.is_empty() {
-            return Ok(true);
-        }
-        let mut passed: Vec<usize> = Vec::new();
-        let mut listed = false;
-        loop {
-            let is_asked = |(at, file): &(usize, &AreaFile<'_, '_>)| {
-                let area = file.area();
-                let is_untold = area.service.is_none() && area.answers.iter().all(|(_, given)| given.is_none());
-                is_untold && !passed.contains(at)
-            };
-            let Some((at, file)) = self.files.iter().enumerate().find(is_asked) else { break };
-            let (name, before) = (file.area().name.clone(), file.text().to_owned());
-            apart()?;
-            self.say(&self.talk.service(&name, !std::mem::replace(&mut listed, true)))?;
-            match self.prompt.fact()? {
-                Ok(value) => {
-                    let Some(file) = self.files.get_mut(at) else { break };
-                    match file.put(Fact::Service, &value)? {
-                        Put::Saved(saved) => {
-                            let (path, after) = (file.path().to_owned(), file.text().to_owned());
-                            let said = stated(self.talk, Fact::Service, &value, (&saved, self.advisor.rules()));
-                            self.say(&said)?;
-                            self.steps.push(Step::Whole { path, before: Some(before), after });
-                        }
-                        Put::Faulty => {}
-                        Put::Refused => passed.push(at),
-                    }
-                }
-                Err(Reply::Skip(_)) => passed.push(at),
-                Err(Reply::Undo) => self.undo()?,
-                Err(Reply::Again) => {}
-                Err(_) => return Ok(false),
-            }
-        }
-        self.look()?;
-        Ok(true)
     }
 
     /// Reads every area again: what was written for several may matter in each.
