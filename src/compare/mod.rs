@@ -11,6 +11,7 @@ mod gravity;
 mod hybrid;
 mod lost;
 mod meaning;
+mod own;
 mod paired;
 mod parts;
 mod place;

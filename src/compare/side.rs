@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::gravity::Gravity;
+use super::own::own;
 use super::place::AreaPlace;
 use crate::evaluate::{Firmness, FormStatus, Share, Truth};
 use crate::explain::{Effect, Reason, Recommendation};
@@ -121,11 +122,7 @@ impl Entry {
             side,
             answers: answers.collect(),
             day: recommendation.day.clone(),
-            said: Some(Said::of_area(
-                area,
-                rules,
-                recommendation.warnings.iter().map(|warning| warning.kind.code()),
-            )),
+            said: Some(own(area, rules, recommendation.warnings.iter().map(|warning| warning.kind.code()))),
         }
     }
 

@@ -124,14 +124,14 @@ fn answers_for_no_area_are_told() {
          svar: { marknad_finns: ja }\n",
     );
     let ran = place.run(&["batch", "board"]);
-    let said = "anmärkning: board/gemensamt.yaml:4: svaren gäller inget av de områden som har lästs; kontrollera hur de \
-                områden som de gäller för är angivna\n";
+    let said = "anmärkning: board/gemensamt.yaml:4: inget område som har lästs stämmer med `för: { nämnd: Vardnämnden }`; \
+                kontrollera stavningen\n";
     assert_eq!((ran.status, ran.stderr.as_str()), (0, said), "{}", ran.stdout);
     // Of one area it is no wonder.
     assert_eq!(place.run(&["recommend", "board/areas/a.yaml"]).stderr, "");
     place.write("board/areas/d.yaml", "area: D\nanswers: { marknad_fins: ja }\n");
     let ran = place.run(&["batch", "board"]);
-    assert!(ran.status == 2 && !ran.stderr.contains("gäller inget"), "{}", ran.stderr);
+    assert!(ran.status == 2 && !ran.stderr.contains("stämmer med"), "{}", ran.stderr);
 }
 
 /// A comparison with a revision takes the shared answers of that revision.

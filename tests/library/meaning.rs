@@ -35,7 +35,9 @@ fn edited(text: &str, dice: &mut Dice) -> (String, usize, usize) {
             .filter(|at| {
                 let id = lines[*at].strip_prefix("  - id: ");
                 // One that nothing else names, whatever it is.
-                id.is_some_and(|id| id.starts_with("lov-") && text.matches(id).count() == 1)
+                let is_one =
+                    |id: &str| id.strip_prefix("lov-").is_some_and(|rest| rest.parse::<u8>().is_ok());
+                id.is_some_and(|id| is_one(id) && text.matches(id).count() == 1)
             })
             .collect();
         if let Some(at) = (!ids.is_empty()).then(|| *dice.pick(&ids)) {

@@ -84,13 +84,15 @@ impl Shown<'_> {
         goes.into_iter().chain(lacking(is, was, |texts, id| texts.diff_comes(id))).collect()
     }
 
-    /// What the area says of itself otherwise; answers that are others stand among the causes.
+    /// What the area says of itself otherwise.
     fn said(&self, area: &AreaDiff) -> Vec<String> {
         let text = |said: &Option<String>| said.clone().unwrap_or_else(|| self.or_none(&[]));
         let of = |one: &Rewording| {
             let place = one.place.join(".");
+            // Answers that are others stand among the causes, and what is warned of follows from the rest.
             let is_answer = place.strip_prefix("answers.").is_some_and(|rest| !rest.contains('.'));
-            let told = is_answer && area.status != Status::Changed(Gravity::Meaning);
+            let told = (is_answer || place.starts_with("warnings."))
+                && area.status != Status::Changed(Gravity::Meaning);
             (!told).then(|| format!("{place}: {}", self.stepped(&text(&one.before), &text(&one.after))))
         };
         area.rewordings.iter().filter_map(of).collect()

@@ -156,8 +156,8 @@ fn sarif_fits_its_schema() {
         }
         assert_eq!(
             log["runs"][0]["results"].as_array().unwrap().len(),
-            5 + 1,
-            "and the version that was kept"
+            5 + 2,
+            "and the rules, and the version that was kept"
         );
     }
     assert!(!validator.is_valid(&json!({"version": "2.1.0", "runs": [{"results": []}]})));

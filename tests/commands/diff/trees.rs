@@ -171,7 +171,7 @@ fn a_rule_file_that_moved_is_found() {
 fn a_branch_is_compared_with_where_it_left() {
     let place = repository();
     place.git(&["checkout", "-q", "-b", "branch"]);
-    place.write("areas/two.yaml", "area: Två\nnotes: ny\n");
+    place.write("areas/two.yaml", "# En anmärkning.\narea: Två\n");
     committed(&place);
     place.git(&["checkout", "-q", "main"]);
     place.write("areas/one.yaml", CHANGED);

@@ -89,6 +89,9 @@ pub fn blocks(document: &Document, drawn: bool) -> Vec<Found> {
                 }
                 let letter = |text: &str| shown(&text.chars().take(1).collect::<String>().to_uppercase());
                 let of = |(mark, answer): &(Mark, String)| {
+                    if *mark == Mark::Unknown {
+                        return "–".to_owned();
+                    }
                     let name = figure.legend.iter().find(|(_, kind)| kind == mark).map(|(name, _)| name);
                     letter(name.unwrap_or(answer))
                 };
