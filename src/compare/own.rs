@@ -1,5 +1,7 @@
 //! What an area says of itself, in the keys of its file, so that two of it can be compared.
 
+use std::collections::BTreeSet;
+
 use crate::model::{Area, RuleSet, Said, Stated};
 
 /// What an area says of itself, by the keys of area files; and what is warned of.
@@ -64,7 +66,8 @@ pub fn own<'w>(area: &Area, rules: &RuleSet, warnings: impl Iterator<Item = &'w 
         put(&format!("answers.{id}.note"), evidence.note.clone());
         put(&format!("answers.{id}.source"), evidence.source.clone());
     }
-    for warning in warnings {
+    // Twice the same is one contradiction less or more, and no other.
+    for warning in warnings.collect::<BTreeSet<_>>() {
         put(&format!("warnings.{warning}"), Some(warning.to_owned()));
     }
     Said::Map(said)

@@ -67,10 +67,10 @@ fn place_of(old: &str, new: &str) -> Place {
 
 #[test]
 fn no_change_of_meaning_passes_in_silence() {
-    let old = run(&["rules", "export"]).stdout;
+    let sets = ["linkoping-vard-omsorg", "sverige"].map(|id| run(&["rules", "export", id]).stdout);
     for (name, from, to, told) in CHANGES {
-        assert!(old.contains(from), "{name}");
-        let place = place_of(&old, &old.replacen(from, to, 1));
+        let old = sets.iter().find(|set| set.contains(from)).unwrap_or_else(|| panic!("{name}"));
+        let place = place_of(old, &old.replacen(from, to, 1));
         let ran = diff(&place, &["--fail-on", "meaning"]);
         assert_eq!(ran.status, 1, "{name}: {}{}", ran.stdout, ran.stderr);
         assert!(
