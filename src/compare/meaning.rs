@@ -178,7 +178,7 @@ fn without_id(item: &Said) -> Vec<(&String, &Said)> {
     let Said::Map(entries) = item else { return Vec::new() };
     let mut entries: Vec<(&String, &Said)> =
         entries.iter().filter(|(key, _)| key != "id").map(|(key, said)| (key, said)).collect();
-    entries.sort_by(|(one, _), (other, _)| one.cmp(other));
+    entries.sort_by_key(|(key, _)| *key);
     entries
 }
 

@@ -241,6 +241,7 @@ fn every_row_says_how_what_is_stated_stands() {
         assert!(cells[0] == *name && cells[at + 1].starts_with(said), "{cells:?}");
     }
     // Pages, with the blanks of their lines folded.
+    let signs = regex::Regex::new("<[^>]*>|[*|│]").unwrap();
     for (command, name) in
         ["txt", "md", "html", "docx"].iter().flat_map(|ending| [("batch", ending), ("plan", ending)])
     {
@@ -252,7 +253,7 @@ fn every_row_says_how_what_is_stated_stands() {
             }
             _ => String::from_utf8(bytes).unwrap(),
         };
-        let bare = regex::Regex::new("<[^>]*>|[*|│]").unwrap().replace_all(&text, " ").into_owned();
+        let bare = signs.replace_all(&text, " ").into_owned();
         let bare = bare.replace("&amp;", "&").replace("\\-", "-").replace("\\(", "(").replace("\\)", ")");
         let bare = bare.split_whitespace().collect::<Vec<_>>().join(" ");
         let (_, listed) = bare

@@ -84,7 +84,7 @@ pub fn run(session: &Session<'_>, args: &Diff) -> anyhow::Result<End> {
         texts,
     };
     for (format, path) in also {
-        write(session, format, Some(path), &Shown { texts: &*session.worded(format), ..shown })?;
+        write(session, format, Some(path), &Shown { texts: &session.worded(format), ..shown })?;
     }
     write(session, format, output, &shown)?;
     let mut unexplained = false;

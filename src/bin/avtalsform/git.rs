@@ -87,13 +87,13 @@ impl Revision {
         let (paths, ids): (Vec<_>, Vec<_>) = gone.map(|entry| (entry.path, entry.id)).unzip();
         let files = paths.into_iter().zip(self.blobs(&ids)?).map(|(path, bytes)| {
             let input = input.unwrap_or_else(|| Input::of(&path));
-            (self.from_here(&path), input, bytes)
+            (self.as_named(&path), input, bytes)
         });
         Ok(files.collect())
     }
 
-    /// A path from where one stands.
-    fn from_here(&self, within: &Path) -> PathBuf {
+    /// A path as it is named from where one stands.
+    fn as_named(&self, within: &Path) -> PathBuf {
         let here = self.here.strip_prefix(&self.top).unwrap_or(Path::new(""));
         let common =
             here.components().zip(within.components()).take_while(|(one, other)| one == other).count();

@@ -69,7 +69,7 @@ pub fn run(session: &Session<'_>, args: &Test) -> anyhow::Result<End> {
     // A page without a test says nothing; what is read by programs says what was wrong.
     if !ran.is_empty() || (!PAGE.contains(&format) && !faults.is_empty()) {
         for (format, path) in also {
-            write(session, format, Some(path), &Report { texts: &*session.worded(format), ..report })?;
+            write(session, format, Some(path), &Report { texts: &session.worded(format), ..report })?;
         }
         write(session, format, output, &report)?;
         session.files(format, &read.files);

@@ -29,7 +29,7 @@ pub enum Old {
     Baseline(Box<Baseline>),
     /// Rules and areas as they were.
     Revision {
-        revision: Revision,
+        revision: Box<Revision>,
         rules: Box<RuleSet>,
         names: Names,
         files: Vec<Given>,
@@ -120,7 +120,7 @@ impl Old {
         let mut moved = revision.gone(input).map_err(say)?;
         moved.retain(|(path, ..)| files.iter().all(|(other, ..)| other != path));
         let (old, names) = renamed(old_rules, rules);
-        let rules = Box::new(old);
+        let (rules, revision) = (Box::new(old), Box::new(revision));
         Ok(Self::Revision { revision, rules, names, files, moved, lacking, passed_over, gone, shared })
     }
 

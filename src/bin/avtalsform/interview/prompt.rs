@@ -188,7 +188,7 @@ impl<'a> Prompt<'a> {
                         (Some(place), _) => return Ok(Ok(place)),
                         (None, Some(reply)) => return Ok(Err(reply)),
                         (None, None) if typed.is_empty() => return Ok(Ok(0)),
-                        (None, None) => println!("{}", texts.whom_wrong(named.len())),
+                        (None, None) => writeln!(io::stdout(), "{}", texts.whom_wrong(named.len()))?,
                     }
                 }
             }
