@@ -40,8 +40,8 @@ fn the_rest_is_filled_in_where_it_is_wanted() {
             ["perhaps", "yes", "partly By the commission"]
         };
         let skipped = "\n".repeat(core_left() - 1);
-        // A number and a form that are none are asked for again.
-        let facts = "Vård- och omsorgsnämnden\n2027-2030\nlova\nlov\nmånga\n1 200\n1\n\n12 0\n3\n";
+        // The service is left; a number and a form that are none are asked for again.
+        let facts = "\nVård- och omsorgsnämnden\n2027-2030\nlova\nlov\nmånga\n1 200\n1\n\n12 0\n3\n";
         let weighed = "Priset är lika: \"80 kr\" # per timme\n";
         let end = "\n".repeat(rules.considerations.len());
         let lines = format!("{}\n{skipped}{facts}{weighed}{end}", words.join("\n"));
@@ -78,7 +78,7 @@ fn the_rest_is_taken_back() {
     fs::write(folder.join("omrade.yaml"), FILE).unwrap();
     let skipped = "\n".repeat(core_left() - 1);
     let run =
-        talk(&folder, &[], &format!("ja\ndelvis\n{skipped}Socialnämnden\nångra\nBildningsnämnden\nsluta\n"));
+        talk(&folder, &[], &format!("ja\ndelvis\n{skipped}\nSocialnämnden\nångra\nBildningsnämnden\nsluta\n"));
     assert_eq!(run.status, 0, "{}", run.stderr);
     assert!(run.stdout.contains("I filen står: Socialnämnden"), "{}", run.stdout);
     let text = written(&folder);
