@@ -77,8 +77,11 @@ fn the_rest_is_taken_back() {
     let folder = folder("rest-undo");
     fs::write(folder.join("omrade.yaml"), FILE).unwrap();
     let skipped = "\n".repeat(core_left() - 1);
-    let run =
-        talk(&folder, &[], &format!("ja\ndelvis\n{skipped}\nSocialnämnden\nångra\nBildningsnämnden\nsluta\n"));
+    let run = talk(
+        &folder,
+        &[],
+        &format!("ja\ndelvis\n{skipped}\nSocialnämnden\nångra\nBildningsnämnden\nsluta\n"),
+    );
     assert_eq!(run.status, 0, "{}", run.stderr);
     assert!(run.stdout.contains("I filen står: Socialnämnden"), "{}", run.stdout);
     let text = written(&folder);
