@@ -70,5 +70,7 @@ pub fn own<'w>(area: &Area, rules: &RuleSet, warnings: impl Iterator<Item = &'w 
     for warning in warnings.collect::<BTreeSet<_>>() {
         put(&format!("warnings.{warning}"), Some(warning.to_owned()));
     }
+    // Rules may have their criteria in another order.
+    said.sort_by(|(one, _), (other, _)| one.cmp(other));
     Said::Map(said)
 }
