@@ -18,6 +18,13 @@ command -v xmllint >/dev/null || { echo "check.sh: xmllint is needed" >&2; exit 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
+# valid REPORT: it fits the schema, but for where a case is (`file`, `line`): other services read that, and this schema has no
+# word for it.
+valid() {
+  sed -E '/<testcase /s/ file="[^"]*"( line="[0-9]+")?//' "$1" >"$1.bare"
+  xmllint --noout --schema junit-10.xsd "$1.bare" 2>"$scratch/said" || { cat "$scratch/said" >&2; exit 1; }
+}
+
 # check STATUS NAME ARGUMENT…: the report fits the schema, and the run ended with this status.
 check() {
   local wanted=$1 name=$2 status=0
@@ -28,7 +35,7 @@ check() {
     cat "$scratch/said" >&2
     exit 1
   }
-  xmllint --noout --schema junit-10.xsd "$scratch/$name.xml" 2>"$scratch/said" || { cat "$scratch/said" >&2; exit 1; }
+  valid "$scratch/$name.xml"
 }
 
 # Differences, too: a case for each area.
@@ -38,7 +45,7 @@ status=0
 "$program" diff ../../examples/linkoping-2023 --from "$rules" --quiet --format junit \
   --output "$scratch/diff.xml" || status=$?
 [ "$status" = 1 ] || { echo "check.sh: diff: status $status, not 1" >&2; exit 1; }
-xmllint --noout --schema junit-10.xsd "$scratch/diff.xml" 2>"$scratch/said" || { cat "$scratch/said" >&2; exit 1; }
+valid "$scratch/diff.xml"
 
 check 0 passing ../../rules/tests --min-coverage 100
 check 1 failing reports/failing.yaml reports/hostile.yaml
