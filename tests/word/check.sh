@@ -45,14 +45,14 @@ esac
 # Nothing is asked when the file is opened.
 if unzip -p "$file" word/settings.xml | grep -qi updateFields; then miss "asks to update its fields"; fi
 
-# The page numbers of the contents, as the file says them for programs that do not count: at most two off what is counted here.
+# The page numbers of the contents, as the file says them for programs that do not count: at most one off what is counted here.
 said=$(unzip -p "$file" word/document.xml | tr -d '\n' | grep -oP 'PAGEREF(?:(?!PAGEREF).)*?<w:t>\K[0-9]+(?=</w:t>)' || true)
 counted=$(grep -oP '\.{6,} ?\K[0-9]+$' "$scratch/pdf.txt" || true)
 if [ -n "$said" ]; then
   [ "$(wc -l <<<"$said")" = "$(wc -l <<<"$counted")" ] || miss "page numbers of the contents are not shown"
   while read -r one other; do
     off=$((one - other))
-    [ "${off#-}" -le 2 ] || miss "contents: page $one in the file, $other on the pages"
+    [ "${off#-}" -le 1 ] || miss "contents: page $one in the file, $other on the pages"
   done < <(paste -d' ' <(printf '%s\n' "$said") <(printf '%s\n' "$counted"))
 fi
 

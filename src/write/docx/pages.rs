@@ -169,7 +169,8 @@ fn paragraph(one: &Paragraph, width: u64, previous: &str, pieces: &mut Vec<Piece
 
 /// The rows of a table, the head with the first of them.
 fn table(grid: &Grid, pieces: &mut Vec<Piece>) {
-    const MARGINS: u64 = 56;
+    // Above and below the text, and the line between two rows.
+    const MARGINS: u64 = 56 + 10;
     const SIDES: u64 = 170;
     let mut head = 0;
     for (at, row) in grid.rows.iter().enumerate() {
@@ -201,6 +202,10 @@ fn lines(one: &Paragraph, width: u64, look: Look) -> usize {
             (count, used) = (count + 1, 0);
             continue;
         }
+        if run.tab && used <= look.indent {
+            // What stands before it stands in the margin of the other lines.
+            used = 0;
+        }
         let bold = look.bold || run.bold || run.style == Some("Strong");
         for word in run.text.split_inclusive([' ', '-', '–']) {
             let wide: u64 = word.trim_end().chars().map(letter).sum::<u64>() * look.size / 1000;
@@ -218,15 +223,19 @@ fn lines(one: &Paragraph, width: u64, look: Look) -> usize {
 /// How wide a letter is in Arial, in thousandths of its size.
 const fn letter(letter: char) -> u64 {
     match letter {
-        'i' | 'j' | 'l' => 222,
-        ' ' | 't' | 'f' | 'I' | '.' | ',' | ':' | ';' | '!' | '/' | '\u{a0}' => 278,
+        '\'' => 191,
+        'i' | 'j' | 'l' | '’' => 222,
+        ' ' | 't' | 'f' | 'I' | '.' | ',' | ':' | ';' | '!' | '/' | '·' | '[' | ']' | '\u{a0}' => 278,
         'r' | '-' | '(' | ')' | '”' => 333,
         'c' | 'k' | 's' | 'v' | 'x' | 'y' | 'z' | 'J' => 500,
         'm' => 833,
         'w' | 'C' | 'D' | 'H' | 'N' | 'R' | 'U' => 722,
         'G' | 'O' | 'Q' | 'Ö' => 778,
         'M' => 833,
-        'W' | '%' => 920,
+        '%' => 889,
+        'W' => 944,
+        'L' => 556,
+        'F' | 'T' | 'Z' => 611,
         'A'..='Z' | 'Å' | 'Ä' => 667,
         _ => 556,
     }
