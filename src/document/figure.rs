@@ -34,7 +34,51 @@ pub struct Panel {
 /// How many criteria fit beside each other on a page of A4.
 const MOST_COLUMNS: usize = 32;
 
+/// What answers are written as: their marks, signs and names.
+pub struct Signs(Vec<(Mark, String, String)>);
+
+impl Signs {
+    /// The sign of an answer.
+    #[must_use]
+    pub fn of(&self, mark: Mark, answer: &str) -> &str {
+        let is = |(kind, _, name): &&(Mark, String, String)| {
+            *kind == mark && (mark != Mark::Other || name == answer)
+        };
+        self.0.iter().find(is).map_or("", |(_, sign, _)| sign)
+    }
+
+    /// What each sign stands for.
+    #[must_use]
+    pub fn legend(&self) -> String {
+        self.0.iter().map(|(_, sign, name)| format!("{sign}: {name}")).collect::<Vec<_>>().join(". ")
+    }
+}
+
+/// What an unknown answer is written as.
+const NOTHING: &str = "–";
+
 impl Figure {
+    /// What each answer is written as where there is no room for its name: the first letter of its kind, or a number where
+    /// the answer is a criterion's own.
+    #[must_use]
+    pub fn signs(&self) -> Signs {
+        let kinds = self.legend.iter().filter(|(_, mark)| *mark != Mark::Other).map(|(name, mark)| {
+            let letter = name.chars().next().map(|letter| letter.to_uppercase().to_string());
+            // The first letter of unknown might look like a nought.
+            let sign = if *mark == Mark::Unknown { Some(NOTHING.to_owned()) } else { letter };
+            (*mark, sign.unwrap_or_default(), name.clone())
+        });
+        let mut own: Vec<&String> = Vec::new();
+        for (mark, answer) in self.rows.iter().flat_map(|(_, answers)| answers) {
+            if *mark == Mark::Other && !own.contains(&answer) {
+                own.push(answer);
+            }
+        }
+        let own =
+            own.into_iter().zip(1..).map(|(name, at): (_, u32)| (Mark::Other, at.to_string(), name.clone()));
+        Signs(kinds.chain(own).collect())
+    }
+
     /// The figure in panels of as many criteria as fit on a page, as even as possible; none where there is nothing to show.
     #[must_use]
     pub fn panels(&self) -> Vec<Panel> {

@@ -8,7 +8,7 @@ mod build;
 mod figure;
 mod table;
 
-pub use figure::{Figure, Mark, Panel};
+pub use figure::{Figure, Mark, Panel, Signs};
 pub use table::{Bar, Cell, Column, Kind, Table};
 
 use crate::model::Lang;

@@ -74,7 +74,8 @@ impl Writer<'_> {
     fn totals(&mut self, files: &Files) {
         let (texts, speaker, totals) = (self.texts, self.speaker, self.overview.totals);
         let listed = |parts: Vec<(&str, u64)>| {
-            parts.into_iter().map(|(name, count)| format!("{name} {count}")).collect::<Vec<_>>().join(", ")
+            let parts = parts.into_iter().filter(|(_, count)| *count > 0);
+            parts.map(|(name, count)| format!("{name} {count}")).collect::<Vec<_>>().join(", ")
         };
         let firmness = [Firmness::Firm, Firmness::Preliminary, Firmness::Undetermined];
         let firmness = firmness.map(|firmness| (speaker.firmness(firmness), totals.firmness(firmness)));
@@ -212,7 +213,7 @@ impl Writer<'_> {
 
     /// One area: scores, answers, open questions.
     fn area(&mut self, recommendation: &Recommendation<'_>) {
-        let (texts, speaker) = (self.texts, self.speaker);
+        let (texts, speaker, rules) = (self.texts, self.speaker, self.overview.rules);
         let area = &recommendation.area;
         self.document.heading(3, area.name.as_str(), &target(&area.key()));
         let said = Rich::strong(speaker.stands(recommendation.evaluation.firmness));
@@ -221,6 +222,11 @@ impl Writer<'_> {
         let mut kinds: Vec<(&str, Vec<&str>)> = Vec::new();
         for (criterion, given) in area.answers.iter().filter(|(_, given)| given.is_some()) {
             let (name, answer) = (speaker.criterion(criterion), speaker.answer(criterion, given));
+            // An answer of its own says nothing without its question.
+            if !rules.criteria.at(criterion).graded {
+                kinds.push((name, vec![answer]));
+                continue;
+            }
             match kinds.iter_mut().find(|(kind, _)| *kind == answer) {
                 Some((_, names)) => names.push(name),
                 None => kinds.push((answer, vec![name])),

@@ -309,20 +309,11 @@ impl Writer<'_> {
     fn figure(&mut self, figure: &Figure) {
         let width = self.paper.width(self.page);
         let first = width / 5;
-        let letter = |mark: Mark, answer: &str| {
-            // An O would look like a nought.
-            if mark == Mark::Unknown {
-                return "–".to_owned();
-            }
-            let name = figure.legend.iter().find(|(_, kind)| *kind == mark).map_or(answer, |(name, _)| name);
-            name.chars().next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default()
-        };
+        let signs = figure.signs();
         self.parts
             .push(Part::Paragraph(Paragraph { keeps: true, ..Paragraph::plain("Caption", &figure.caption) }));
         self.text(Paragraph::plain("Normal", &figure.alternative));
-        let legend = figure.legend.iter().map(|(name, mark)| format!("{}: {name}", letter(*mark, name)));
-        let legend =
-            Paragraph { keeps: true, ..Paragraph::plain("Normal", &legend.collect::<Vec<_>>().join(". ")) };
+        let legend = Paragraph { keeps: true, ..Paragraph::plain("Normal", &signs.legend()) };
         let panels = figure.panels();
         if !panels.is_empty() {
             self.text(legend);
@@ -341,7 +332,7 @@ impl Writer<'_> {
             for (name, answers) in &panel.rows {
                 let row = std::iter::once(GridCell { width: first, fill: None, paragraphs: text(name) });
                 let answers =
-                    answers.iter().map(|(mark, answer)| cell(text(&letter(*mark, answer)), Some(*mark)));
+                    answers.iter().map(|(mark, answer)| cell(text(signs.of(*mark, answer)), Some(*mark)));
                 let none = std::iter::repeat_with(|| cell(text(""), None));
                 rows.push(row.chain(answers).chain(none).take(panel.columns.len() + 1).collect());
             }

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 
 use self::inline::{Inline, Place};
 use super::sign;
-use crate::document::{Block, Cell, Document, Entry, Figure, Kind, Rich, Sign, Style, Table};
+use crate::document::{Block, Cell, Column, Document, Entry, Figure, Kind, Rich, Sign, Style, Table};
 use crate::say::words::harmless;
 use crate::texts::Texts;
 
@@ -229,6 +229,18 @@ impl<'a> Writer<'a> {
     fn figure(&mut self, figure: &Figure) {
         self.emphasised(&figure.caption);
         self.line(&self.inline(&Rich::plain(&*figure.alternative), Place::Block));
+        let signs = figure.signs();
+        if figure.rows.is_empty() {
+            return;
+        }
+        self.line(&self.inline(&Rich::plain(signs.legend()), Place::Block));
+        let columns = std::iter::once("").chain(figure.columns.iter().map(String::as_str));
+        let mut table = Table::new("", columns.map(|name| Column::text(name, 1)).collect());
+        table.rows.extend(figure.rows.iter().map(|(name, answers)| {
+            let signs = answers.iter().map(|(mark, answer)| signs.of(*mark, answer));
+            std::iter::once(name.as_str()).chain(signs).map(Cell::plain).collect()
+        }));
+        self.table(&table);
     }
 
     fn emphasised(&mut self, text: &str) {
