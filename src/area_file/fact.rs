@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use super::layout::{Document, Layout, Spot};
 use super::lines::{self, Changes};
 use super::{Refusal, colon, placeless, read, scalar, sorted_comments};
-use crate::load::{is_key, keys_of, swedish};
+use crate::load::{is_key, key_in, keys_of};
 use crate::model::{Area, Consideration, Fact, Lang, Provenance, RuleSet, composed};
 
 /// The text with one fact in it; `number` counts the areas of the file from 0. New keys are in the language of those
@@ -70,18 +70,13 @@ struct Editor<'a> {
 impl Editor<'_> {
     /// The keys from the top, as they are written where the file has none of them.
     fn names(&self) -> Vec<&str> {
-        let own = self.document.root.entry("area").and_then(|(key, _)| key.text());
-        let lang = if own.is_some_and(|own| !own.eq_ignore_ascii_case("area")) { Lang::Sv } else { Lang::En };
-        let name = |key: &&'static str| match lang {
-            Lang::Sv => swedish(key).unwrap_or(key),
-            Lang::En => key,
-        };
+        let lang = self.document.lang();
         let own = match (self.fact, lang) {
             (Fact::Consideration(Consideration { alias: Some(alias), .. }), Lang::Sv) => Some(alias.as_str()),
             (Fact::Consideration(of), _) => Some(of.id.as_str()),
             _ => None,
         };
-        self.fact.keys().iter().map(name).chain(own).collect()
+        self.fact.keys().iter().map(|key| key_in(key, lang)).chain(own).collect()
     }
 
     /// The entry that a mapping has of the key at this depth, whatever it is called there.

@@ -9,7 +9,7 @@ use serde_yaml::granit_parser::{self, Event, Parser, ScalarStyle, StructureStyle
 
 use super::lines;
 use crate::load::{MAX_DEPTH, is_key};
-use crate::model::composed;
+use crate::model::{Lang, composed};
 
 /// The bytes of a text.
 #[derive(Debug, Clone, Default)]
@@ -29,6 +29,14 @@ pub struct Document {
     pub start: usize,
     /// Where the next document or its end mark begins.
     pub end: usize,
+}
+
+impl Document {
+    /// The language of its keys, told by what it calls the area.
+    pub fn lang(&self) -> Lang {
+        let own = self.root.entry("area").and_then(|(key, _)| key.text());
+        if own.is_some_and(|own| !own.eq_ignore_ascii_case("area")) { Lang::Sv } else { Lang::En }
+    }
 }
 
 /// A key or value.

@@ -8,6 +8,7 @@ mod flow;
 
 use std::ops::Range;
 
+use crate::load::key_in;
 use crate::model::{Area, Criterion, CriterionKey, Evidence, Lang, RuleSet, composed};
 
 use super::layout::{Document, Layout, Shape, Spot, SpotKind};
@@ -216,6 +217,11 @@ impl<'a> Editor<'a> {
     /// The name to write where the file has none of its own.
     fn name(&self) -> &'a str {
         blank::key(self.criterion, self.lang)
+    }
+
+    /// What a key is called in this file.
+    fn key(&self, key: &'static str) -> &'static str {
+        key_in(key, self.document.lang())
     }
 
     /// The word to write for the answer.

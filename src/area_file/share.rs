@@ -4,16 +4,13 @@
 
 use super::set::Given;
 use super::{blank, scalar};
-use crate::load::{To, shared_file};
+use crate::load::{To, key_in, shared_file};
 use crate::model::{Lang, RuleSet};
 
 /// The text with one more answer, for a new file where there is none; `None` where it cannot be put in without changing more.
 #[must_use]
 pub fn share(text: Option<&str>, rules: &RuleSet, lang: Lang, to: &To, given: Given<'_>) -> Option<String> {
-    let key = |english: &'static str| match lang {
-        Lang::Sv => crate::load::swedish(english).unwrap_or(english),
-        Lang::En => english,
-    };
+    let key = |english: &'static str| key_in(english, lang);
     let criterion = rules.criteria.at(given.criterion);
     let text = text.map_or_else(|| format!("{}:\n", key("shared")), str::to_owned);
     let ending = if text.contains("\r\n") { "\r\n" } else { "\n" };

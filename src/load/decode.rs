@@ -163,7 +163,7 @@ impl<'n> Fields<'n> {
             let Some(known_name) = known.iter().find(|known| is(name, known)) else {
                 let is_known =
                     |bare: &str| known.iter().any(|known| is(bare, known)) || elsewhere(bare).is_some();
-                let [names, others] = names(node, known, is);
+                let [names, others] = names(node, known, is, faults.in_swedish);
                 let suggestion = nearest(name, names.iter().chain(&others).copied());
                 match elsewhere(name) {
                     _ if is_disguised(key.place, name, faults, is_known) => {}
@@ -181,6 +181,9 @@ impl<'n> Fields<'n> {
                 fields.whole = false;
                 continue;
             };
+            if let Some(other) = swedish(known_name) {
+                faults.in_swedish = is_key(name, other);
+            }
             if fields.get(known_name).is_some() {
                 faults.add(key.place, Fault::DuplicateKey, &[("key", name)]);
             } else {
@@ -206,7 +209,8 @@ impl<'n> Fields<'n> {
     pub fn require(&self, key: &'static str, faults: &mut Faults) -> Option<&'n Node> {
         let found = self.get(key);
         if found.is_none() && self.whole {
-            faults.add(self.place, Fault::MissingKey, &[("key", key)]);
+            let called = swedish(key).filter(|_| faults.in_swedish).unwrap_or(key);
+            faults.add(self.place, Fault::MissingKey, &[("key", called)]);
         }
         found
     }
@@ -246,15 +250,22 @@ pub fn key_name<'n>(key: &'n Node, faults: &mut Faults) -> Option<&'n str> {
     }
 }
 
-/// What keys are called: in the language of those that are there, then in the other.
-fn names(node: &Node, known: &[&'static str], is: fn(&str, &str) -> bool) -> [Vec<&'static str>; 2] {
+/// What keys are called: in the language of those that are there, or of those before, then in the other.
+fn names(
+    node: &Node,
+    known: &[&'static str],
+    is: fn(&str, &str) -> bool,
+    in_swedish: bool,
+) -> [Vec<&'static str>; 2] {
     let other = |key: &&'static str| swedish(key).filter(|name| is(name, key)).unwrap_or(key);
     let swedish: Vec<&str> = known.iter().map(other).collect();
     let written =
         |name: &str| node.entries().iter().any(|(key, _)| key.word_of().is_some_and(|word| is(word, name)));
-    let in_swedish = swedish.iter().any(|name| !known.contains(name) && written(name));
+    let own =
+        |names: &[&str], others: &[&str]| names.iter().any(|name| !others.contains(name) && written(name));
+    let is_swedish = own(&swedish, known) || (in_swedish && !own(known, &swedish));
     let mut names = [known.to_vec(), swedish];
-    if in_swedish {
+    if is_swedish {
         names.reverse();
     }
     names

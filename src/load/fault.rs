@@ -32,6 +32,8 @@ pub struct Faults {
     notes: Vec<Diagnostic>,
     /// How many there are, those included that are too many to be told.
     found: usize,
+    /// Whether the last key that has a Swedish name was written with it.
+    pub in_swedish: bool,
 }
 
 impl Faults {

@@ -2,7 +2,7 @@
 //!
 //! In: a word. Out: which key it is. Capitals, blanks, hyphens, underscores and dots over letters make no difference.
 
-use crate::model::folded;
+use crate::model::{Lang, folded};
 
 /// The keys with their Swedish names.
 pub const NAMES: [(&str, &str); 46] = [
@@ -58,6 +58,15 @@ pub const NAMES: [(&str, &str); 46] = [
 #[must_use]
 pub fn swedish(key: &str) -> Option<&'static str> {
     NAMES.iter().find(|(name, _)| *name == key).map(|(_, swedish)| *swedish)
+}
+
+/// What a key is called in a language.
+#[must_use]
+pub fn key_in(key: &'static str, lang: Lang) -> &'static str {
+    match lang {
+        Lang::Sv => swedish(key).unwrap_or(key),
+        Lang::En => key,
+    }
 }
 
 /// Whether a word is this path of keys, a dot between them, each in either language.

@@ -10,7 +10,7 @@ impl Editor<'_> {
         let root = &self.document.root;
         let indent = self.column(root.entries().first()?.0.range.start);
         let entry = self.entry(self.name(), indent + 2);
-        let lines = format!("{}answers:{}{entry}", " ".repeat(indent), self.ending());
+        let lines = format!("{}{}:{}{entry}", " ".repeat(indent), self.key("answers"), self.ending());
         self.insert_behind(root.range.end, &lines, changes);
         Some(())
     }
@@ -149,8 +149,10 @@ impl Editor<'_> {
         let indent = if on_line { self.column(name.range.start) + self.step() } else { column };
         let word = self.text.get(value.range.clone()).filter(|word| self.same_answer && !word.is_empty());
         let pad = " ".repeat(indent);
-        let answer = word
-            .map_or_else(|| self.field("answer", self.word(), indent), |word| format!("{pad}answer: {word}"));
+        let answer = word.map_or_else(
+            || self.field("answer", self.word(), indent),
+            |word| format!("{pad}{}: {word}", self.key("answer")),
+        );
         let rest = self.evidence().map(|(key, text)| self.field(key, text, indent));
         let lines = [answer].into_iter().chain(rest).collect::<Vec<_>>().join(self.ending());
         if value.range.is_empty() {
@@ -205,9 +207,9 @@ impl Editor<'_> {
     }
 
     /// The line or lines of a part of an entry.
-    fn field(&self, key: &str, text: &str, indent: usize) -> String {
+    fn field(&self, key: &'static str, text: &str, indent: usize) -> String {
         let text = if key == "answer" { scalar::word(text) } else { self.long(text, indent + 2) };
-        format!("{}{key}: {text}", " ".repeat(indent))
+        format!("{}{}: {text}", " ".repeat(indent), self.key(key))
     }
 
     fn long(&self, text: &str, indent: usize) -> String {

@@ -9,7 +9,7 @@ impl Editor<'_> {
     /// The first answer of an area that stands within braces and has no key `answers`.
     pub(super) fn begin_flow_answers(&self, changes: &mut Changes) -> Option<()> {
         let root = &self.document.root;
-        let answers = format!(", {}: {{ {} }}", self.like(root, "answers"), self.pair(root));
+        let answers = format!(", {}: {{ {} }}", self.like(root, self.key("answers")), self.pair(root));
         changes.insert(end(root.entries().last()?), answers);
         Some(())
     }
@@ -54,8 +54,10 @@ impl Editor<'_> {
                 }
                 (Some((name, found)), None) => self.take_out_of_flow(value, name, found, changes)?,
                 (None, Some(wanted)) => {
-                    changes
-                        .insert(behind, format!(", {}: {}", self.like(value, key), scalar::double(wanted)));
+                    changes.insert(
+                        behind,
+                        format!(", {}: {}", self.like(value, self.key(key)), scalar::double(wanted)),
+                    );
                 }
                 (None, None) => {}
             }
@@ -106,9 +108,10 @@ impl Editor<'_> {
 
     /// The answer with its evidence, within braces.
     fn mapping(&self, like: &Spot) -> String {
-        let answer = format!("{}: {}", self.like(like, "answer"), self.like(like, self.word()));
-        let evidence =
-            self.evidence().map(|(key, text)| format!("{}: {}", self.like(like, key), scalar::double(text)));
+        let answer = format!("{}: {}", self.like(like, self.key("answer")), self.like(like, self.word()));
+        let evidence = self
+            .evidence()
+            .map(|(key, text)| format!("{}: {}", self.like(like, self.key(key)), scalar::double(text)));
         let all: Vec<String> = [answer].into_iter().chain(evidence).collect();
         format!("{{ {} }}", all.join(", "))
     }

@@ -224,6 +224,10 @@ impl Column {
         if let Some(field) = Field::ALL.iter().find(|field| is_heading(heading, field.heading())) {
             return Some(Self::Field(*field));
         }
+        // As the overview calls it.
+        if is_heading(heading, "column-today") {
+            return Some(Self::Field(Field::CurrentForm));
+        }
         if let Some(matter) = within(heading, "column-matter", "heading") {
             return Some(Self::Matter(matter.to_owned()));
         }

@@ -366,6 +366,20 @@ fn answers_are_put_in_as_the_file_is_written() {
     let cases: &[(&str, Option<u8>, Option<&str>, &str)] = &[
         ("area: x", Some(0), None, "area: x\nanswers:\n  prissattning: ja"),
         ("area: x\n", Some(0), None, "area: x\nanswers:\n  prissattning: ja\n"),
+        // Keys in the language of those that are there.
+        ("område: x\n", Some(0), None, "område: x\nsvar:\n  prissattning: ja\n"),
+        (
+            "område: x\nsvar:\n  prissattning: ja\n",
+            Some(0),
+            Some("y"),
+            "område: x\nsvar:\n  prissattning:\n    svar: ja\n    underlag: y\n",
+        ),
+        (
+            "område: x\nsvar: { prissattning: ja }\n",
+            Some(0),
+            Some("y"),
+            "område: x\nsvar: { prissattning: { svar: ja, underlag: \"y\" } }\n",
+        ),
         ("area: x # y\n# slut\n", Some(0), None, "area: x # y\nanswers:\n  prissattning: ja\n# slut\n"),
         (
             "area: x\nanswers:\nnotes: y\n",

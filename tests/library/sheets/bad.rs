@@ -518,3 +518,12 @@ fn messages_of_workbooks() {
     insta::assert_snapshot!("sheets-sv", messages(Lang::Sv));
     insta::assert_snapshot!("sheets-en", messages(Lang::En));
 }
+
+#[test]
+fn todays_form_is_read_as_the_overview_calls_it() {
+    for heading in ["Form i dag", "Form today", "Nuvarande form"] {
+        let read = read(areas_book(vec![texts_of(&["Område", heading]), texts_of(&["Ett", "lou"])]));
+        assert!(read.faults.is_empty() && read.notes.is_empty(), "{heading}");
+        assert!(read.areas.iter().all(|area| area.current.form.is_some()), "{heading}");
+    }
+}
