@@ -23,7 +23,7 @@ export SOURCE_DATE_EPOCH=$date
 {
     printf 'avtalsform (%s-1) unstable; urgency=medium\n\n' "$version"
     sed -n "/^## $version/,/^## /p" CHANGELOG.md | sed -n 's/^- /  * /p; t; s/^  \([^ ]\)/    \1/p'
-    printf '\n -- %s  %s\n' "$maintainer" "$(LC_ALL=C date -u -R -d "@$date")"
+    printf '\n -- %s <>  %s\n' "$maintainer" "$(LC_ALL=C date -u -R -d "@$date")"
 } >"$made/changelog"
 
 cargo deb --no-build --quiet --output "$made/"

@@ -6,6 +6,8 @@ use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Component, Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 /// The largest file that is read: 256 MiB.
 pub const MAX_FILE_BYTES: u64 = 256 * 1024 * 1024;
@@ -84,7 +86,7 @@ impl Disk {
             return Ok(Box::new(BufReader::with_capacity(BUFFER, io::stdin())));
         }
         self.allow_to_read(path)?;
-        Ok(Box::new(BufReader::with_capacity(BUFFER, File::open(path)?)))
+        Ok(Box::new(BufReader::with_capacity(BUFFER, patiently(|| File::open(path))?)))
     }
 
     /// Reads a file, or standard input for `-`; of one that is too large a byte more than it may have.
@@ -97,7 +99,7 @@ impl Disk {
             io::stdin().lock().take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
         } else {
             self.allow_to_read(path)?;
-            File::open(path)?.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
+            patiently(|| File::open(path))?.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
         }
         Ok(bytes)
     }
@@ -117,6 +119,32 @@ impl Disk {
         self.allow(path)?;
         if self.within.is_some() { plain(path) } else { Ok(()) }
     }
+}
+
+/// How often a file is tried that another program holds, and how long is waited before the next time.
+const TRIES: usize = 20;
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// Does something with a file, again and again for a second while another program keeps the file to itself: some do so for a
+/// moment only, when they save or copy it.
+///
+/// # Errors
+/// As what is done.
+pub fn patiently<T>(mut act: impl FnMut() -> io::Result<T>) -> io::Result<T> {
+    for _ in 1..TRIES {
+        match act() {
+            Err(error) if is_held(&error) => thread::sleep(PAUSE),
+            done => return done,
+        }
+    }
+    act()
+}
+
+/// Whether a file cannot be had because another program keeps it to itself, as Windows lets programs do: a sharing or
+/// lock violation.
+#[must_use]
+pub fn is_held(error: &io::Error) -> bool {
+    cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33))
 }
 
 /// Whether a file is no pipe and no device.

@@ -45,7 +45,7 @@ pub fn utf16(bytes: &[u8]) -> Option<String> {
 
 /// Notes the lines that have letters broken on the way.
 pub fn broken(text: &str, faults: &mut Faults) {
-    let suspicious = ["\u{fffd}", "Ã", "â€"];
+    let suspicious = ["\u{fffd}", "Ã", "â€", "├"];
     if text.is_ascii() || !suspicious.iter().any(|letters| text.contains(letters)) {
         return;
     }
@@ -78,9 +78,20 @@ fn first_broken(line: &str) -> Option<Broken> {
             let length = found.len();
             Some((at, length, Fault::TwiceEncoded, vec![("found", found), ("meant", meant.to_string())]))
         }
+        '├' => {
+            let second = line.get(at + letter.len_utf8()..)?.chars().next()?;
+            let (_, meant) = IN_A_CONSOLE.iter().find(|(found, _)| *found == second)?;
+            let found = format!("{letter}{second}");
+            let words = vec![("found", found.clone()), ("meant", (*meant).to_string())];
+            Some((at, found.len(), Fault::TwiceEncoded, words))
+        }
         _ => None,
     })
 }
+
+/// What follows a ├ where letters in UTF-8 were read as a console of Windows does (code page 850), and the letters meant.
+const IN_A_CONSOLE: [(char, char); 8] =
+    [('Ñ', 'å'), ('ñ', 'ä'), ('Â', 'ö'), ('à', 'Å'), ('ä', 'Ä'), ('û', 'Ö'), ('®', 'é'), ('╝', 'ü')];
 
 /// What stands at the beginning of a text as two or three letters, and the one that was meant.
 fn twice_encoded(text: &str) -> Option<(String, char)> {

@@ -33,11 +33,11 @@ mod typed;
 pub use answer::{Told, begins_otherwise, perhaps, told};
 pub use area::{Areas, To, is_date, keys_of};
 pub use disguise::is_hard_blank;
-pub use disk::{Disk, MAX_FILE_BYTES, Outside, Tracked};
+pub use disk::{Disk, MAX_FILE_BYTES, Outside, Tracked, is_held, patiently};
 pub use embedded::{EMBEDDED, embedded};
 pub use fault::{Diagnostic, Fault, MAX_FAULTS};
 pub use kind::{Kind, kind, old_format};
-pub use names::{is_key, swedish};
+pub use names::{is_key, key_in, swedish};
 pub use paths::{
     Files, Found, Input, Lost, PassedOver, SHARED_NAMES, Why, by_name, is_shared, shown_path, with_slashes,
 };

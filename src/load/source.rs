@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
-use super::disk::{MAX_FILE_BYTES, Outside};
+use super::disk::{MAX_FILE_BYTES, Outside, is_held};
 use super::fault::{Fault, Faults, Place};
 use super::letters::{broken, utf16, windows_1252};
 
@@ -63,6 +63,7 @@ impl SourceText {
 pub fn reason(error: &io::Error) -> String {
     let known = match error.kind() {
         _ if error.get_ref().is_some_and(|error| error.is::<Outside>()) => "outside",
+        _ if is_held(error) => "held",
         io::ErrorKind::NotFound => "gone",
         io::ErrorKind::PermissionDenied => "forbidden",
         io::ErrorKind::IsADirectory => "folder",

@@ -608,3 +608,45 @@ fn no_snapshot_names_a_folder_of_this_machine() {
         assert!(!text.contains(env!("CARGO_MANIFEST_DIR")), "{path}");
     }
 }
+
+#[test]
+fn files_alone_are_given_to_the_command_for_them() {
+    let area = "examples/illustrations/daglig-verksamhet.yaml";
+    let folder = "examples/illustrations";
+    let same: [(&[&str], &[&str]); 4] = [
+        (&[area], &["recommend", area]),
+        (&[area, "examples/mall.yaml"], &["recommend", area, "examples/mall.yaml"]),
+        (&[folder], &["batch", folder]),
+        (&[area, folder], &["batch", area, folder]),
+    ];
+    for (alone, whole) in same {
+        let (alone, whole) = (support::run(alone), support::run(whole));
+        assert_eq!(
+            (alone.status, &alone.stdout, &alone.stderr),
+            (whole.status, &whole.stdout, &whole.stderr)
+        );
+    }
+    // What is called as a command is, is one, whatever lies here.
+    let place = Place::new();
+    std::fs::create_dir(place.path("plan")).unwrap();
+    assert!(place.run(&["plan"]).stderr.contains("avtalsform plan"));
+    assert_eq!(support::run(&["examples", "nosuch"]).status, 2);
+}
+
+#[test]
+fn help_is_asked_for_as_on_windows() {
+    let (ours, theirs) = (support::run(&["/?"]), support::run(&["--help"]));
+    assert_eq!((ours.status, ours.stdout), (0, theirs.stdout));
+    assert_eq!(support::run(&["batch", "/?"]).stdout, support::run(&["batch", "--help"]).stdout);
+}
+
+#[test]
+fn a_quotation_mark_in_a_path_is_explained() {
+    for (lang, said) in [("sv", "skriv \"mapp\" i stället för"), ("en", "write \"folder\" in place of")] {
+        for command in ["batch", "recommend"] {
+            let run = support::run(&[command, "examples\" --format json", "--lang", lang]);
+            assert_eq!(run.status, 2);
+            assert!(run.stderr.contains(said), "{}", run.stderr);
+        }
+    }
+}

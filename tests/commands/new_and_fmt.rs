@@ -247,3 +247,18 @@ fn rights_and_links_stay() {
     let after = fs::metadata(place.path("tidy.yaml")).unwrap();
     assert_eq!((before.ino(), before.mtime_nsec()), (after.ino(), after.mtime_nsec()), "not written at all");
 }
+
+#[test]
+fn an_area_called_as_a_device_gets_a_file_that_windows_can_open() {
+    let place = Place::new();
+    for (name, file) in [("Aux", "aux-1.yaml"), ("com7", "com7-1.yaml"), ("Con", "con-1.yaml")] {
+        assert_eq!(place.run(&["new", name, "--no-schema"]).status, 0);
+        assert!(place.path(file).exists(), "{name}: {:?}", names(&place));
+    }
+    // These are no devices.
+    for (name, file) in [("Comfort", "comfort.yaml"), ("com10", "com10.yaml"), ("Auxilium", "auxilium.yaml")]
+    {
+        assert_eq!(place.run(&["new", name, "--no-schema"]).status, 0);
+        assert!(place.path(file).exists(), "{name}: {:?}", names(&place));
+    }
+}

@@ -5,6 +5,7 @@ mod batch;
 mod check;
 mod compare;
 mod complete;
+mod console;
 mod diff;
 mod emit;
 mod files;
@@ -60,6 +61,14 @@ use spool::NoRoom;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
+    let code = ended();
+    if let Ok(texts) = Texts::load(language::wanted()) {
+        console::stay(&texts);
+    }
+    code
+}
+
+fn ended() -> ExitCode {
     match run() {
         Ok(end) => end.into(),
         Err(error) if error.is::<Said>() => End::Failed.into(),

@@ -142,7 +142,16 @@ pub fn readable(session: &Session<'_>, name: &Path) -> Result<(), Said> {
 /// The file of an area with this name; `None` where nothing in it can stand in the name of a file.
 pub fn area_name(area: &str) -> Option<PathBuf> {
     let plain = plain(area);
-    (!plain.is_empty()).then(|| PathBuf::from(format!("{plain}.yaml")))
+    // Windows takes these for devices, whatever stands behind a dot.
+    let suffix = if is_device(&plain) { "-1" } else { "" };
+    (!plain.is_empty()).then(|| PathBuf::from(format!("{plain}{suffix}.yaml")))
+}
+
+/// Whether Windows takes a name, in small letters, for a device.
+fn is_device(name: &str) -> bool {
+    let numbered =
+        |kind| name.strip_prefix(kind).is_some_and(|number| matches!(number.as_bytes(), [b'1'..=b'9']));
+    matches!(name, "aux" | "con" | "nul" | "prn") || numbered("com") || numbered("lpt")
 }
 
 /// A name in small letters without accents, its words joined by hyphens, as every system takes it for a file.
@@ -181,7 +190,8 @@ fn file_name(name: &Path) -> Option<OsString> {
     name.file_name().filter(|file| !ends_in_folder && *file != "-").map(OsString::from)
 }
 
-fn has_extension(name: &Path, extensions: &[&str]) -> bool {
+/// Whether a file has one of these extensions, in whatever letters.
+pub fn has_extension(name: &Path, extensions: &[&str]) -> bool {
     let found = name.extension();
     found.is_some_and(|found| extensions.iter().any(|extension| found.eq_ignore_ascii_case(extension)))
 }

@@ -139,6 +139,11 @@ impl<'a> Output<'a> {
                 None => Self::data(session, None),
             };
         }
+        if cfg!(windows) && path.as_os_str().eq_ignore_ascii_case("nul") {
+            let nothing =
+                fs::OpenOptions::new().write(true).open(path).map_err(|error| wrong.error(error))?;
+            return Ok(Self { to: To::Device(BufWriter::new(nothing)), wrong, unseen: None });
+        }
         let named = path;
         let path = target(path).map_err(|error| wrong.error(error))?;
         if let Some(wrong) = paths::not_writable(session, &path) {

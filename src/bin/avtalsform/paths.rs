@@ -87,6 +87,11 @@ pub fn help_lost(session: &Session<'_>, lost: &Lost, areas: bool) {
 }
 
 fn help_missing(session: &Session<'_>, path: &Path, areas: bool) {
+    // In a command line of Windows the stroke before it makes a quotation mark part of the word.
+    if path.to_string_lossy().contains('"') {
+        session.advise(session.texts.path_with_quote());
+        return;
+    }
     match near(session, path) {
         Some(near) => session.advise(session.texts.did_you_mean(shown_path(&near))),
         None if areas => session.advise(session.texts.run_new()),

@@ -6,6 +6,8 @@ use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, BufWriter, Seek, Write};
 use std::path::{Path, PathBuf};
 
+use avtalsform::load::patiently;
+
 use super::signals;
 
 /// Names of files that are not whole yet begin so; one that a run left behind is read by no other.
@@ -36,7 +38,7 @@ impl Pending {
             if before.permissions().readonly() {
                 return Err(io::ErrorKind::PermissionDenied.into());
             }
-            OpenOptions::new().write(true).open(&path)?;
+            patiently(|| OpenOptions::new().write(true).open(&path))?;
         }
         let (file, name) = match nameless(folder(&path)) {
             Some(file) => (file, None),
@@ -66,7 +68,7 @@ impl Pending {
         kept(&file)?;
         let put = match name {
             Some(name) if must_be_new => name.persist_noclobber(&path).map_err(|error| error.error),
-            Some(name) => name.persist(&path).map_err(|error| error.error),
+            Some(name) => put(name, &path),
             None if must_be_new => link(&file, &path),
             None => {
                 let mut builder = tempfile::Builder::new();
@@ -98,6 +100,23 @@ impl Write for Pending {
         self.writer.flush()
     }
 }
+
+/// Gives a file its name. Windows says that it may not be done where another program holds the file that stands there, which
+/// could be opened before.
+fn put(name: tempfile::TempPath, path: &Path) -> io::Result<()> {
+    let mut name = Some(name);
+    patiently(|| match name.take().map(|name| name.persist(path)) {
+        None | Some(Ok(())) => Ok(()),
+        Some(Err(failed)) => {
+            name = Some(failed.path);
+            let is_held = cfg!(windows) && failed.error.kind() == io::ErrorKind::PermissionDenied;
+            Err(if is_held { io::Error::from_raw_os_error(SHARING_VIOLATION) } else { failed.error })
+        }
+    })
+}
+
+/// What Windows says of a file that another program holds.
+const SHARING_VIOLATION: i32 = 32;
 
 /// The rights of a new file, of which the system takes away what the user has told it to.
 #[cfg(unix)]

@@ -1,16 +1,47 @@
-//! What is typed on the command line, with its letters in one form: on a Mac an ä can be an a and its dots.
+//! What is typed on the command line, alike on every system.
 //!
-//! In: the words of the command line. Out: the same, composed (NFC); a path as its file is called on disk, whichever of the two
-//! ways it is written in, so that no file is another for that reason.
+//! In: the words of the command line. Out: the same, composed (NFC), since on a Mac an ä can be an a and its dots; a path as its
+//! file is called on disk, whichever of the two ways it is written in, so that no file is another for that reason. Patterns of
+//! names are expanded where the shell does not, `/?` asks for help, and files alone, as when they are dropped on the program,
+//! are given to the command for them.
 
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use avtalsform::model::composed;
+use clap::{Command, CommandFactory};
+
+use super::args::Cli;
+use super::new::has_extension;
 
 /// The words of the command line.
-pub fn words() -> impl Iterator<Item = OsString> {
-    std::env::args_os().map(word)
+pub fn words() -> Vec<OsString> {
+    let mut words: Vec<OsString> = wild::args_os().map(word).collect();
+    for word in words.iter_mut().filter(|word| *word == "/?") {
+        *word = "--help".into();
+    }
+    if let Some(command) = command_for(words.get(1..).unwrap_or_default()) {
+        words.insert(1, command.into());
+    }
+    words
+}
+
+/// The command for files or folders that stand alone, where none of them is called as a command is.
+fn command_for(words: &[OsString]) -> Option<&'static str> {
+    let command = Cli::command();
+    let is_path = |word: &OsString| Path::new(word).exists() && !is_command(&command, word);
+    if words.is_empty() || !words.iter().all(is_path) {
+        return None;
+    }
+    let is_area = |word: &OsString| has_extension(Path::new(word), &["yaml", "yml", "json"]);
+    Some(if words.iter().all(is_area) { "recommend" } else { "batch" })
+}
+
+fn is_command(command: &Command, word: &OsStr) -> bool {
+    word == "help"
+        || command
+            .get_subcommands()
+            .any(|one| one.get_name_and_visible_aliases().iter().any(|name| word == *name))
 }
 
 fn word(word: OsString) -> OsString {
