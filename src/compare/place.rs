@@ -28,8 +28,10 @@ pub enum Against {
     Revision {
         /// As it was named.
         name: String,
-        /// The commit it names.
+        /// The commit it names, or with `base` the one that was found.
         commit: String,
+        /// Whether it is where the branch left what is so named.
+        base: bool,
     },
 }
 

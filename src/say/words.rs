@@ -107,6 +107,7 @@ pub fn harmless(text: &str) -> String {
         match letter {
             '\n' | '\r' | '\t' => shown.push(' '),
             ':' | '#' if begins_command(text, at) => shown.extend(letter.escape_unicode()),
+            '\u{200c}' | '\u{200d}' if joins(text, at) => shown.push(letter),
             '\u{180e}'
             | '\u{2028}'
             | '\u{2029}'
@@ -123,6 +124,32 @@ pub fn harmless(text: &str) -> String {
         }
     }
     shown
+}
+
+/// Whether a joiner stands where writing has one: between two letters of a script whose letters join, or between two pictures.
+/// Elsewhere it is only unseen.
+fn joins(text: &str, at: usize) -> bool {
+    let (before, rest) = text.split_at_checked(at).unwrap_or_default();
+    let mut rest = rest.chars();
+    let (Some(before), joiner, Some(after)) = (before.chars().next_back(), rest.next(), rest.next()) else {
+        return false;
+    };
+    // Arabic, Syriac, N’Ko and Mandaic; the scripts of India and its neighbours; Mongolian; forms of Arabic letters.
+    let is_joining = |letter: char| {
+        let joining = matches!(letter,
+            '\u{620}'..='\u{65f}' | '\u{66e}'..='\u{6d3}' | '\u{6fa}'..='\u{77f}' | '\u{7ca}'..='\u{7f5}' | '\u{840}'..='\u{8ff}'
+            | '\u{900}'..='\u{dff}' | '\u{f40}'..='\u{fbc}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17dd}'
+            | '\u{1820}'..='\u{18aa}' | '\u{fb50}'..='\u{fdfb}' | '\u{fe70}'..='\u{fefc}');
+        joining && !letter.is_numeric()
+    };
+    // What stands behind a picture is its colour or kind.
+    let is_picture = |letter: char| {
+        matches!(letter, '\u{2190}'..='\u{21ff}' | '\u{2300}'..='\u{23ff}' | '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}'
+            | '\u{1f000}'..='\u{1faff}')
+    };
+    let is_whole = |letter: char| letter == '\u{fe0f}' || is_picture(letter);
+    (is_joining(before) && is_joining(after))
+        || (joiner == Some('\u{200d}') && is_whole(before) && is_picture(after))
 }
 
 /// Whether a sign begins what runners of CI jobs take for a command wherever a line begins with it (`::error::`), or

@@ -1,25 +1,29 @@
-//! A saved overview as one side of a comparison.
+//! A saved result as one side of a comparison.
 //!
-//! In: the bytes of `avtalsform/batch/2`. Out: its areas and what they rest on, or the one thing that is wrong. Keys that
+//! In: the bytes of `avtalsform/baseline/1`, or of an overview, `avtalsform/batch/2`. Out: its areas and what they rest on, or the one thing that is wrong. Keys that
 //! are not known are let be; another shape is refused.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Deserialize;
 use serde_json::error::Category;
 use serde_json::value::RawValue;
 
 use super::batch::{Batch, SCHEMA, Totals};
-use super::parts::{Shape, Text, UNKNOWN};
+use super::parts::{Shape, Text, UNKNOWN, sorted};
 use super::recommendation::Recommendation;
+use super::saved::{self, Saved};
 use crate::compare::{AreaPlace, Entry, FormSide, ReasonKey, ReasonSide, RulesId, Side, Unread};
 use crate::evaluate;
 use crate::load::MAX_FILE_BYTES;
 
-/// A saved overview.
+/// A saved result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Baseline {
     /// The rules it rests on.
     pub rules: RulesId,
+    /// What tells their meaning from every other; none of an overview, which does not hold all its answers either.
+    pub meaning: Option<String>,
     /// Its areas.
     pub entries: Vec<Entry>,
     /// The files with faults, in which there may have been other areas.
@@ -86,10 +90,10 @@ impl From<serde_json::Error> for BaselineFault {
     }
 }
 
-/// Reads a saved overview.
+/// Reads a saved result.
 ///
 /// # Errors
-/// When it is no overview, not of this version, or does not hold every area.
+/// When it is none, not of this version, or does not hold every area.
 pub fn baseline(bytes: &[u8]) -> Result<Baseline, BaselineFault> {
     if bytes.len() as u64 > MAX_FILE_BYTES {
         return Err(BaselineFault::TooLarge);
@@ -97,26 +101,50 @@ pub fn baseline(bytes: &[u8]) -> Result<Baseline, BaselineFault> {
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     let keys: BTreeMap<String, &RawValue> = serde_json::from_slice(bytes)?;
     let schema = keys.get("schema").and_then(|name| serde_json::from_str::<String>(name.get()).ok());
-    if schema.as_deref() != Some(SCHEMA) {
-        return Err(BaselineFault::Schema(schema));
+    let found = match schema.as_deref() {
+        Some(saved::SCHEMA) => of_saved(shaped(bytes)?),
+        Some(SCHEMA) => of_overview(shaped(bytes)?)?,
+        _ => return Err(BaselineFault::Schema(schema)),
+    };
+    let mut seen = BTreeSet::new();
+    for AreaPlace { municipality, id, .. } in found.entries.iter().map(|entry| &entry.place) {
+        if !seen.insert((municipality, id)) {
+            return Err(BaselineFault::SameId(id.clone().unwrap_or_default()));
+        }
     }
-    let overview: Batch<'_> = serde_json::from_slice(bytes).map_err(|error| match error.into() {
-        // It has just been read as JSON.
+    Ok(found)
+}
+
+/// What has just been read as JSON, in the shape that its name says.
+fn shaped<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, BaselineFault> {
+    serde_json::from_slice(bytes).map_err(|error| match error.into() {
         BaselineFault::Shape { line, column, wrong: Wrong::NotJson } => {
             BaselineFault::Shape { line, column, wrong: Wrong::Value }
         }
         fault => fault,
-    })?;
+    })
+}
+
+fn of_saved(found: Saved<'_>) -> Baseline {
+    let unread = found.unread.into_iter().map(|one| Unread {
+        path: one.path.into_owned(),
+        line: one.line,
+        message: one.message.into_owned(),
+    });
+    Baseline {
+        rules: found.ruleset.into(),
+        meaning: Some(found.meaning.into_owned()),
+        unread: unread.collect(),
+        entries: found.areas.into_iter().map(Entry::from).collect(),
+        more_unread: false,
+    }
+}
+
+fn of_overview(overview: Batch<'_>) -> Result<Baseline, BaselineFault> {
     let Totals { areas, shown, left_out, .. } = overview.totals;
     let held = shown.min(overview.areas.len() as u64);
     if held != areas {
         return Err(BaselineFault::Partial { shown: held, areas });
-    }
-    let mut seen = BTreeSet::new();
-    for area in &overview.areas {
-        if !seen.insert((&area.area.municipality, &area.area.id)) {
-            return Err(BaselineFault::SameId(area.area.id.clone().into_owned()));
-        }
     }
     let faulty: BTreeSet<&Text<'_>> = overview.faults.iter().map(|fault| &fault.path).collect();
     let more_unread = left_out > faulty.len();
@@ -128,6 +156,7 @@ pub fn baseline(bytes: &[u8]) -> Result<Baseline, BaselineFault> {
     let unread: Vec<Unread> = unread.collect();
     Ok(Baseline {
         rules: overview.ruleset.into(),
+        meaning: None,
         more_unread,
         entries: overview.areas.into_iter().map(entry).collect(),
         unread,
@@ -146,15 +175,6 @@ fn entry(found: Recommendation<'_>) -> Entry {
         let key = ReasonKey { rule, stage: reason.stage, form, criterion };
         (key, ReasonSide { effect: reason.effect, answer })
     });
-    let forms = found.forms.into_iter().map(|form| FormSide {
-        id: form.id.into_owned(),
-        status: form.status,
-        score: form.score.into(),
-        low: form.low.into(),
-        high: form.high.into(),
-        excluded_by: sorted(form.excluded_by),
-        conditional_on: sorted(form.conditional_on),
-    });
     let (outcome, shape) = match found.outcome {
         Some(outcome) => (Some(outcome.id), outcome.shape),
         None => (None, Shape::default()),
@@ -169,7 +189,7 @@ fn entry(found: Recommendation<'_>) -> Entry {
         firmness: found.firmness,
         support: found.support.map(evaluate::Share::from),
         conditions: sorted(found.conditions),
-        forms: forms.collect(),
+        forms: found.forms.into_iter().map(FormSide::from).collect(),
         reasons: reasons.collect(),
         advice: Some(sorted(found.advice.into_iter().map(|advice| advice.id).collect())),
     };
@@ -177,10 +197,4 @@ fn entry(found: Recommendation<'_>) -> Entry {
     let municipality = found.area.municipality.map(Text::into_owned);
     let place = AreaPlace { id: Some(id), municipality, name, path, line: None };
     Entry { place, side, answers, day: None, said: None }
-}
-
-fn sorted(ids: Vec<Text<'_>>) -> Vec<String> {
-    let mut ids: Vec<String> = ids.into_iter().map(Text::into_owned).collect();
-    ids.sort_unstable();
-    ids
 }

@@ -118,6 +118,9 @@ pub struct Before<'a> {
     pub name: Text<'a>,
     /// The commit that the revision names; null where there is none.
     pub commit: Option<Text<'a>>,
+    /// Whether the commit is where the branch left the revision.
+    #[serde(default)]
+    pub merge_base: bool,
     /// The old rules.
     pub ruleset: RuleSetId<'a>,
 }

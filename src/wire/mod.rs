@@ -12,6 +12,7 @@ pub mod lines;
 pub mod parts;
 pub mod recommendation;
 mod sample;
+pub mod saved;
 pub mod schema;
 pub mod test;
 pub mod what_if;

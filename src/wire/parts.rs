@@ -6,8 +6,10 @@
 pub mod digits;
 pub mod pairs;
 mod questions;
+mod sides;
 
 pub use questions::{Flip, Led, Question};
+pub use sides::sorted;
 
 use std::borrow::Cow;
 use std::num::NonZero;

@@ -354,7 +354,7 @@ fn no_result_goes_where_the_run_reads_or_writes() {
     assert_eq!((run.status, run.stdout.as_str()), (2, ""));
     assert!(run.stderr.contains("skrivs redan i samma körning"), "{}", run.stderr);
     let baseline = fs::read_to_string(place.path("w.json")).unwrap();
-    assert!(baseline.contains("avtalsform/batch/"), "{}", &baseline[..80]);
+    assert!(baseline.contains("avtalsform/baseline/"), "{}", &baseline[..80]);
 }
 
 /// A reader that goes before it has heard all has perhaps not heard what mattered.

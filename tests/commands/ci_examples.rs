@@ -37,70 +37,112 @@ fn repository() -> Place {
     place
 }
 
+/// What GitHub's program does with comments here: there is one or none, in a file, and every call is noted.
+const GH: &str = r#"#!/bin/sh
+echo "$*" >> gh.log
+case "$*" in
+*"--method PATCH repos/a/b/issues/comments/7 "*) test -e posted.md && cp comment.md posted.md ;;
+*"--method POST repos/a/b/issues/5/comments "*) cp comment.md posted.md ;;
+*"--paginate repos/a/b/issues/5/comments --jq "*) if test -e posted.md; then echo 7; fi ;;
+*) exit 1 ;;
+esac
+"#;
+
 /// Runs a line of shell with the tool on the path and what the services set.
 fn shell(place: &Place, line: &str) -> Run {
+    use std::os::unix::fs::PermissionsExt as _;
+    let gh = place.path("bin/gh");
+    place.write("bin/gh", GH);
+    std::fs::set_permissions(&gh, std::fs::Permissions::from_mode(0o755)).unwrap();
     let bin = PathBuf::from(env!("CARGO_BIN_EXE_avtalsform"));
-    let path = format!("{}:{}", bin.parent().unwrap().display(), std::env::var("PATH").unwrap());
+    let path = [gh.parent(), bin.parent()].map(|folder| folder.unwrap().display().to_string()).join(":");
+    let path = format!("{path}:{}", std::env::var("PATH").unwrap());
     let summary = place.path("summary.md");
     let env = [
         ("PATH", path.as_str()),
         ("GITHUB_BASE_REF", "main"),
+        ("GITHUB_REPOSITORY", "a/b"),
         ("GITHUB_STEP_SUMMARY", summary.to_str().unwrap()),
+        ("MAY_COMMENT", "true"),
+        ("NUMBER", "5"),
         ("CI_MERGE_REQUEST_DIFF_BASE_SHA", "origin/main"),
     ];
     place.command(Path::new("sh"), ".", &["-e", "-c", line], &env)
 }
 
-/// The scripts of a file that run the tool; all others only install it or fetch.
+/// The scripts of a file, but for those that install the tool.
 fn scripts<'a>(all: impl Iterator<Item = &'a Value>) -> Vec<String> {
-    let (ours, others): (Vec<&str>, Vec<&str>) =
-        all.map(|script| script.as_str().unwrap()).partition(|script| script.starts_with("avtalsform "));
-    for other in others {
-        assert!(other.starts_with("cargo install --locked ") || other.starts_with("git fetch "), "{other}");
-    }
-    assert!(!ours.is_empty());
-    ours.into_iter().map(str::to_owned).collect()
+    let all = all.map(|script| script.as_str().unwrap());
+    all.filter(|script| !script.starts_with("cargo install --locked ")).map(str::to_owned).collect()
 }
 
 #[test]
 fn the_workflow_runs() {
     let place = repository();
+    place.git(&["commit", "-q", "-am", "after"]);
     let workflow = yaml("examples/ci/github-workflow.yml");
     let steps = workflow["jobs"]["diff"]["steps"].as_array().unwrap();
     let runs = scripts(steps.iter().filter_map(|step| step.get("run")));
-    let ran: Vec<Run> = runs.iter().map(|line| shell(&place, line)).collect();
+    let read = |name: &str| std::fs::read_to_string(place.path(name)).unwrap();
+    let all = || -> Vec<Run> { runs.iter().map(|line| shell(&place, line)).collect() };
+    let ran = all();
     let status: Vec<i32> = ran.iter().map(|ran| ran.status).collect();
-    assert_eq!(status, [0, 0, 0, 1, 1], "{}", ran.iter().map(|ran| ran.stderr.as_str()).collect::<String>());
-    let summary = std::fs::read_to_string(place.path("summary.md")).unwrap();
-    assert!(summary.starts_with("## ") && summary.contains("<details>"), "{summary}");
-    let log: Value = serde_json::from_slice(&std::fs::read(place.path("avtalsform.sarif")).unwrap()).unwrap();
-    assert_eq!(log["version"], "2.1.0");
-    assert!(ran[4].stdout.starts_with("::error file=areas/skyddat-boende.yaml,line="), "{}", ran[4].stdout);
+    assert_eq!(status, [1, 0, 0, 1, 0], "{}", ran.iter().map(|ran| ran.stderr.as_str()).collect::<String>());
+    assert!(ran[0].stdout.starts_with("::error file=areas/skyddat-boende.yaml,line="), "{}", ran[0].stdout);
     assert!(ran[3].stdout.starts_with("::error file=tests/rules.yaml,line="), "{}", ran[3].stdout);
+    let log: Value = serde_json::from_str(&read("diff.sarif")).unwrap();
+    assert_eq!(log["version"], "2.1.0");
+    // The comment has the exact share and the smallest area that shows it, and what the change does to the areas.
+    let comment = read("posted.md");
+    assert!(comment.starts_with("<!-- avtalsform -->\n## "), "{comment}");
+    for said in ["Ett område som visar det: ", " av svarsuppsättningarna (", "<details>", "Skyddat boende"]
+    {
+        assert!(comment.contains(said), "{said}: {comment}");
+    }
+    assert_eq!(comment.matches("\n## ").count(), 2, "{comment}");
+    assert!(read("gh.log").contains("--method POST"));
+    // A second push changes the comment that there is.
+    let rules = read("rules.yaml").replace("when: { pricing: [no, partly] }", "when: { pricing: no }");
+    place.write("rules.yaml", &rules);
+    place.git(&["commit", "-q", "-am", "back"]);
+    std::fs::remove_file(place.path("gh.log")).unwrap();
+    assert!(all().iter().all(|ran| ran.status == 0));
+    assert_eq!(read("posted.md").matches("\n## ").count(), 1, "the rules are the same");
+    assert!(read("gh.log").contains("--method PATCH") && !read("gh.log").contains("--method POST"));
     // Every file that a later step takes is one that an earlier step wrote.
-    for step in steps.iter().filter_map(|step| step["with"]["sarif_file"].as_str()) {
-        assert!(place.path(step).exists(), "{step}");
+    let taken =
+        steps.iter().filter_map(|step| step["with"]["sarif_file"].as_str().or(step["with"]["path"].as_str()));
+    for name in taken.flat_map(str::lines) {
+        assert!(place.path(name).exists(), "{name}");
     }
 }
 
 #[test]
-fn the_job_runs() {
+fn the_jobs_run() {
     let place = repository();
-    let job = &yaml("examples/ci/gitlab-ci.yml")["avtalsform-diff"];
-    let lines = ["before_script", "script"].map(|key| job[key].as_array().unwrap());
-    let runs = scripts(lines.iter().flat_map(|lines| lines.iter()));
-    assert_eq!(runs.iter().map(|line| shell(&place, line).status).collect::<Vec<_>>(), [1]);
-    let report = job["artifacts"]["reports"]["junit"].as_str().unwrap();
-    let report = std::fs::read_to_string(place.path(report)).unwrap();
-    let document = roxmltree::Document::parse(&report).unwrap();
+    let jobs = yaml("examples/ci/gitlab-ci.yml");
+    let status = |job: &Value| -> Vec<i32> {
+        let lines = ["before_script", "script"].map(|key| job[key].as_array().unwrap());
+        scripts(lines.iter().flat_map(|lines| lines.iter()))
+            .iter()
+            .map(|line| shell(&place, line).status)
+            .collect()
+    };
+    let failures = |name: &str| {
+        let report = std::fs::read_to_string(place.path(name)).unwrap();
+        let document = roxmltree::Document::parse(&report).unwrap();
+        document.root_element().attribute("failures").unwrap().to_owned()
+    };
+    let job = &jobs["avtalsform-diff"];
+    assert_eq!(status(job), [1]);
     // One area with another outcome, those that mean something else, and the rules.
-    assert_eq!(document.root_element().attribute("failures"), Some("5"));
-    let rules = &yaml("examples/ci/gitlab-ci.yml")["avtalsform-rules"];
-    let lines = ["before_script", "script"].map(|key| rules[key].as_array().unwrap());
-    let runs = scripts(lines.iter().flat_map(|lines| lines.iter()));
-    assert_eq!(runs.iter().map(|line| shell(&place, line).status).collect::<Vec<_>>(), [0, 1]);
-    let report = rules["artifacts"]["reports"]["junit"].as_str().unwrap();
-    assert!(std::fs::read_to_string(place.path(report)).unwrap().contains("<failure"));
+    assert_eq!(failures(job["artifacts"]["reports"]["junit"].as_str().unwrap()), "5");
+    assert!(place.path(job["artifacts"]["paths"][0].as_str().unwrap()).exists());
+    let rules = &jobs["avtalsform-rules"];
+    assert_eq!(status(rules), [0, 1]);
+    let reports = rules["artifacts"]["reports"]["junit"].as_array().unwrap();
+    let failed: Vec<bool> = reports.iter().map(|name| failures(name.as_str().unwrap()) != "0").collect();
+    assert_eq!(failed, [false, true]);
 }
 
 #[test]

@@ -209,7 +209,7 @@ pub struct Diff {
     pub baseline: Option<PathBuf>,
     #[arg(long, value_name = "REV", allow_hyphen_values = true)]
     pub from_rev: Option<String>,
-    #[arg(long, requires = "from_rev")]
+    #[arg(long, requires = "from_rev", conflicts_with_all = ["from", "baseline"])]
     pub merge_base: bool,
     #[arg(long, value_name = "REASON")]
     pub acknowledge: Option<String>,
@@ -274,6 +274,7 @@ pub enum SchemaKind {
     Test,
     Result,
     Batch,
+    Baseline,
     Check,
     Compare,
     Diff,

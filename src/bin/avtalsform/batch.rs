@@ -293,8 +293,8 @@ fn write(
     }
 }
 
-/// Writes an overview as one JSON object, which later results can be compared with.
-pub fn write_json(
+/// Writes an overview as one JSON object.
+fn write_json(
     output: &mut Output<'_>,
     overview: &Overview<'_>,
     texts: &Texts,

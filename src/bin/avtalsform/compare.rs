@@ -9,6 +9,7 @@ use avtalsform::page::analysis::compare::Compared;
 use avtalsform::page::analysis::{areas, tests};
 use avtalsform::wire::compare as wire;
 use avtalsform::write::ci::{Level, github, junit, sarif, suite_of};
+use avtalsform::write::markdown::{OF_RULES, comment};
 
 use super::args::Compare;
 use super::format::Format;
@@ -67,6 +68,10 @@ pub fn run(session: &Session<'_>, args: &Compare) -> anyhow::Result<End> {
                 let findings = compared.findings();
                 let suite = suite_of(&new.identity.id, texts.compare_equal(), &findings, Some(Level::Error));
                 session.emit_data(output, junit("avtalsform rules compare", &[suite], &root)?.as_bytes())
+            }
+            // What is said on a change is said in a comment.
+            Format::Markdown => {
+                session.emit_data(output, comment(&compared.document(), session.texts, OF_RULES).as_bytes())
             }
             format => session.emit(format, output, &compared.document()),
         }

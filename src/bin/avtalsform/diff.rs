@@ -7,23 +7,17 @@ use std::path::{Path, PathBuf};
 
 use avtalsform::compare::{After, Entry, compare};
 use avtalsform::evaluate::Depth;
-use avtalsform::explain::Recommendation;
 use avtalsform::load;
 use avtalsform::page::diff::{self, Shown};
-use avtalsform::portfolio::{Overview, Row, Totals};
 use avtalsform::say::words::harmless;
 use avtalsform::wire::diff as wire;
-use avtalsform::wire::lines::Lines;
-use avtalsform::wire::recommendation::Field;
-use avtalsform::write::markdown::comment;
+use avtalsform::wire::saved::Saved;
+use avtalsform::write::markdown::{OF_AREAS, comment};
 
 use super::args::Diff;
-use super::batch;
 use super::format::{Format, PAGE};
-use super::gather::{Gathered, Gatherer};
-use super::output::Output;
+use super::gather::Gatherer;
 use super::session::{End, Session};
-use super::spool::{Spool, Spooled};
 use old::Old;
 
 pub fn run(session: &Session<'_>, args: &Diff) -> anyhow::Result<End> {
@@ -46,17 +40,20 @@ pub fn run(session: &Session<'_>, args: &Diff) -> anyhow::Result<End> {
     let input = args.input;
     let gatherer =
         Gatherer { session, advisor: &advisor, paths: &paths, input, depth: Depth::Full, kept: true };
-    let mut now = Now::default();
-    let lines = Lines::new(session.texts, Field::WHOLE);
+    let mut entries = Vec::new();
     let gathered = gatherer.each(
-        |recommendation| Made::new(&recommendation, &lines, args.write_baseline.is_some()),
-        |made| now.take(made?),
+        |recommendation| Entry::of(&recommendation),
+        |entry| {
+            entries.push(entry);
+            Ok(())
+        },
     )?;
     if let Some(path) = &args.write_baseline {
         if gathered.areas == 0 {
             return Err(session.error(session.texts.nothing_evaluated()).into());
         }
-        now.write(session, path, &gatherer, &gathered)?;
+        let saved = Saved::new(&rules, args.profile.as_deref(), &entries, &gathered.unread);
+        session.emit_data(Some(path), &saved.json()?)?;
     }
     let failed = gathered.failed;
     let Some((before, old_failed, old_files)) = old.before(session, args, &gatherer, &gathered)? else {
@@ -66,7 +63,7 @@ pub fn run(session: &Session<'_>, args: &Diff) -> anyhow::Result<End> {
         return Err(session.error(session.texts.nothing_evaluated()).into());
     }
     let (unread, profile) = (gathered.unread.clone(), advisor.profile());
-    let after = After { entries: now.entries, unread, rules: &rules, profile };
+    let after = After { entries, unread, rules: &rules, profile };
     let fail_on = args.fail_on;
     let mut compared = compare(before, after);
     acknowledged::apply(session, &old, &mut compared)?;
@@ -108,63 +105,6 @@ pub fn run(session: &Session<'_>, args: &Diff) -> anyhow::Result<End> {
     })
 }
 
-/// What is kept of an area as it is now.
-struct Made {
-    entry: Entry,
-    saved: Option<(Row, Vec<u8>)>,
-}
-
-impl Made {
-    fn new(recommendation: &Recommendation<'_>, lines: &Lines<'_>, save: bool) -> anyhow::Result<Self> {
-        let saved = if save { Some((Row::of(recommendation), lines.json(recommendation)?)) } else { None };
-        Ok(Self { entry: Entry::of(recommendation), saved })
-    }
-}
-
-/// Every area as it is now.
-#[derive(Default)]
-struct Now {
-    entries: Vec<Entry>,
-    rows: Vec<Row>,
-    spool: Spool,
-    jsons: Vec<Spooled>,
-    totals: Totals,
-}
-
-impl Now {
-    fn take(&mut self, made: Made) -> anyhow::Result<()> {
-        self.entries.push(made.entry);
-        if let Some((row, json)) = made.saved {
-            self.totals.add(&row);
-            self.rows.push(row);
-            self.jsons.push(self.spool.put(&json)?);
-        }
-        Ok(())
-    }
-
-    /// Saves the result as `batch --format json` writes it.
-    fn write(
-        &self,
-        session: &Session<'_>,
-        path: &Path,
-        gatherer: &Gatherer<'_, '_>,
-        gathered: &Gathered,
-    ) -> anyhow::Result<()> {
-        let overview = Overview {
-            asked: &[],
-            rules: gatherer.advisor.rules(),
-            profile: gatherer.advisor.profile(),
-            rows: &self.rows,
-            totals: &self.totals,
-            left_out: gathered.left_out(),
-            group_by: None,
-        };
-        let mut output = Output::data(session, Some(path))?;
-        batch::write_json(&mut output, &overview, session.texts, (&self.spool, &self.jsons), gathered)?;
-        output.finish()
-    }
-}
-
 fn write(
     session: &Session<'_>,
     format: Format,
@@ -181,7 +121,7 @@ fn write(
         Format::Sarif => session.emit_json(output, &diff::sarif(shown)),
         // What is said on a change is said in a comment.
         Format::Markdown => {
-            session.emit_data(output, comment(&diff::document(shown), session.texts).as_bytes())
+            session.emit_data(output, comment(&diff::document(shown), session.texts, OF_AREAS).as_bytes())
         }
         format => session.emit(format, output, &diff::document(shown)),
     }

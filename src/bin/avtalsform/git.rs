@@ -24,6 +24,8 @@ pub type Given = (PathBuf, Input, Vec<u8>);
 pub struct Revision {
     /// As it was named.
     pub name: String,
+    /// Whether it is where what one stands in left what is so named.
+    pub base: bool,
     commit: String,
     /// The folder of the repository.
     top: PathBuf,
@@ -55,7 +57,8 @@ impl Revision {
             return Err(GitFault::Outside { path: top.clone(), folder: folder.to_owned() });
         }
         if !is_name(name) {
-            return Err(unknown());
+            let computed = name.contains(['~', '^', ':', '{']) || name.contains("..");
+            return Err(if computed { GitFault::Computed(name.to_owned()) } else { unknown() });
         }
         let refs = refs(&top, name)?;
         let special = name.ends_with("HEAD") || name.bytes().all(|byte| byte.is_ascii_hexdigit());
@@ -73,7 +76,7 @@ impl Revision {
             return Err(if name == "HEAD" && any.bytes.is_empty() { GitFault::NoCommits } else { unknown() });
         }
         let commit = if base { merge_base(&here, name, &commit)? } else { commit };
-        Ok(Self { name: name.to_owned(), commit, top, here })
+        Ok(Self { name: name.to_owned(), base, commit, top, here })
     }
 
     /// Files by their paths on disk that are there no more, of those whose names say that areas or rules are in them.

@@ -16,7 +16,8 @@ use avtalsform::texts::Texts;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, CommandFactory, Error};
 
-use super::args::Cli;
+use super::args::{Check, Cli, Compare, Diff, Test};
+use super::format::{Format, Writes};
 use super::language;
 use super::output::stdout;
 use super::session::End;
@@ -45,6 +46,20 @@ fn say(text: &str) {
 fn help(texts: &Texts, error: &Error) -> String {
     let text = language::usage(&error.render().ansi().to_string(), texts);
     format!("{}\n", text.trim_end())
+}
+
+/// The commands that write a format which only findings have; none where it is no such format.
+fn writing_findings(name: &str) -> Option<String> {
+    let format =
+        [Format::Github, Format::Sarif, Format::Junit].into_iter().find(|format| format.name() == name)?;
+    let commands = [
+        ("diff", Diff::MORE),
+        ("test", Test::MORE),
+        ("rules check", Check::MORE),
+        ("rules compare", Compare::MORE),
+    ];
+    let writing = commands.into_iter().filter(|(_, formats)| formats.contains(&format));
+    Some(writing.map(|(command, _)| command).collect::<Vec<_>>().join(", "))
 }
 
 struct Refusal<'a> {
@@ -112,6 +127,10 @@ impl Refusal<'_> {
         let values = self.list(ContextKind::ValidValue);
         if !values.is_empty() {
             advice.push(self.texts.arg_values(values.join(", ")));
+        }
+        let value = self.one(ContextKind::InvalidValue).unwrap_or_default();
+        if let Some(commands) = writing_findings(&value).filter(|_| !values.is_empty()) {
+            advice.push(self.texts.arg_findings(commands, value));
         }
         let commands = self.list(ContextKind::ValidSubcommand);
         if !commands.is_empty() {

@@ -1,4 +1,4 @@
-//! `schema area|shared|rules|test|result|batch|check|compare|diff|explain|test-report|what-if`: JSON Schema for editors and CI.
+//! `schema area|shared|rules|test|result|batch|baseline|check|compare|diff|explain|test-report|what-if`: JSON Schema for editors and CI.
 
 use std::io::Write;
 

@@ -232,6 +232,7 @@ impl<'a> Checked<'a> {
             title: if about.is_empty() { title } else { format!("{title}: {about}") },
             message,
             location: Location::in_rules(self.rules, place),
+            related: Vec::new(),
             key: about,
             allowed: finding.allowed.map(|allowed| self.speaker().say(&allowed.why).to_owned()),
         }

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::diff::reworded;
+use super::super::diff::reworded::{self, finding, reworded};
 use super::witness::{self, Shown};
 use crate::analyse::{Comparison, Difference, Extent, SAMPLES, Share};
 use crate::compare::{FailOn, Rewording};
@@ -18,8 +18,6 @@ use crate::write::ci::{Finding, Level, Location, RuleHelp};
 
 /// The code of a pair of outcomes.
 const OUTCOME: &str = "outcome-differs";
-/// The code of a text that is another.
-const REWORDED: &str = "rules-reworded";
 
 /// A comparison with what was compared.
 #[derive(Debug, Clone, Copy)]
@@ -145,36 +143,22 @@ impl Compared<'_> {
                 title: harmless(&texts.compare_pair(new, old)),
                 message: harmless(&format!("{} {}", self.share(one.share), texts.witness_shows(area))),
                 location: location.clone(),
+                related: Vec::new(),
                 key: format!("{}/{}", one.old, one.new),
                 allowed: None,
             }
         });
-        let words = self.rewordings.iter().map(|one| {
-            let said = |text: &Option<String>| text.clone().unwrap_or_else(|| texts.no_value().to_owned());
-            let place = one.place.join(".");
-            let spot = one.place.get(1).and_then(|id| self.new.places.of(id));
-            Finding {
-                code: REWORDED,
-                level: level(self.fail_on.heeds_words()),
-                title: harmless(&format!("{place}: {}", texts.diff_reworded().to_lowercase())),
-                message: harmless(&texts.step(said(&one.after), said(&one.before))),
-                location: Location::in_rules(self.new, spot),
-                key: place,
-                allowed: None,
-            }
-        });
+        let (mut things, trips) = (Vec::new(), self.fail_on.heeds_words());
+        reworded::put_all(&mut things, self.rewordings, texts);
+        let words = things.iter().map(|(place, lines)| finding(self.new, texts, trips, place, lines));
         outcomes.chain(words).collect()
     }
 
     /// What the codes of the findings mean.
     #[must_use]
     pub fn help(&self) -> [RuleHelp; 2] {
-        let texts = self.texts;
-        let codes = [
-            (OUTCOME, texts.diff_outcome(), texts.compare_scope()),
-            (REWORDED, texts.diff_reworded(), texts.diff_reworded_help()),
-        ];
-        codes.map(|(code, short, full)| RuleHelp { code, short: short.to_owned(), full: full.to_owned() })
+        let [short, full] = [self.texts.diff_outcome(), self.texts.compare_scope()].map(str::to_owned);
+        [RuleHelp { code: OUTCOME, short, full }, reworded::help(self.texts)]
     }
 
     /// The witnesses, to be written as area files or as tests of the new rules.

@@ -6,15 +6,17 @@
 use serde::Serialize;
 
 use super::Shown;
-use crate::compare::{AreaDiff, AreaPlace, Gravity, Lacking, Status};
+use super::reworded::{self, REWORDED, Things, put, put_all};
+use crate::compare::{AreaDiff, AreaPlace, Causes, Change, ChangeKind, Gravity, Lacking, Status};
 use crate::say::words::harmless;
 use crate::texts::Texts;
 use crate::write::ci::{self, Case, CaseEnd, Finding, Level, Location, RuleHelp, Suite};
 
-/// The code of what the rules say otherwise.
-const REWORDED: &str = "rules-reworded";
 /// The code of rules that say something else under the same version.
 const VERSION_KEPT: &str = "version-unchanged";
+
+/// So many areas are named with a rule.
+const AREAS: usize = 20;
 
 /// Every status that has a code, the gravest first.
 const STATUSES: [Status; 8] = [
@@ -42,12 +44,8 @@ pub fn sarif(shown: &Shown<'_>) -> impl Serialize + use<> {
         full: status.help(shown.texts).to_owned(),
     };
     let texts = shown.texts;
-    let of_rules = [
-        (REWORDED, texts.diff_reworded(), texts.diff_reworded_help()),
-        (VERSION_KEPT, texts.diff_version_unchanged(), texts.diff_version_help()),
-    ];
-    let of_rules =
-        of_rules.map(|(code, short, full)| RuleHelp { code, short: short.to_owned(), full: full.to_owned() });
+    let [short, full] = [texts.diff_version_unchanged(), texts.diff_version_help()].map(str::to_owned);
+    let of_rules = [reworded::help(texts), RuleHelp { code: VERSION_KEPT, short, full }];
     let rules: Vec<RuleHelp> = STATUSES.iter().map(help).chain(of_rules).collect();
     ci::sarif(shown.texts, &rules, &shown.findings(), shown.root)
 }
@@ -62,7 +60,9 @@ pub fn junit(shown: &Shown<'_>) -> anyhow::Result<String> {
     let mut cases: Vec<(&AreaPlace, CaseEnd)> =
         comparison.areas.iter().map(|area| (&area.place, shown.end(area))).chain(same).collect();
     // The rules themselves are a case, too, where they say something else.
-    let reworded: Vec<String> = shown.reworded().into_iter().map(|(_, text)| text).collect();
+    let reworded: Vec<Finding> =
+        shown.reworded().iter().map(|(place, lines)| shown.of_rules(place, lines)).collect();
+    let reworded: Vec<String> = reworded.into_iter().map(|finding| finding.message).collect();
     let rules =
         AreaPlace { name: comparison.after.id.clone(), path: shown.to.to_owned(), ..AreaPlace::default() };
     if !reworded.is_empty() {
@@ -90,70 +90,85 @@ pub fn junit(shown: &Shown<'_>) -> anyhow::Result<String> {
 impl Shown<'_> {
     fn findings(&self) -> Vec<Finding> {
         let areas = self.comparison.areas.iter().map(|area| self.finding(area));
-        let rules = self.reworded().into_iter().map(|(place, text)| self.of_rules(REWORDED, &place, text));
+        let things = self.reworded();
+        let rules = things.iter().map(|(place, lines)| self.of_rules(place, lines));
         let version = self.comparison.keeps_version().then(|| {
             let text = self.texts.diff_version_kept(&self.comparison.after.version);
-            self.of_rules(VERSION_KEPT, &[], text)
+            Finding {
+                code: VERSION_KEPT,
+                title: harmless(self.texts.diff_version_unchanged()),
+                level: Level::Warning,
+                ..self.of_rules(&[], &[text])
+            }
         });
         areas.chain(rules).chain(version).collect()
     }
 
     /// The things of which the rules say or do something else, each with what.
-    fn reworded(&self) -> Vec<(Vec<String>, String)> {
-        let mut things: Vec<(Vec<String>, Vec<String>)> = Vec::new();
-        let mut put = |thing: Vec<String>, line: String| match things
-            .iter_mut()
-            .find(|(other, _)| other.last() == thing.last())
-        {
-            Some((_, lines)) => lines.push(line),
-            None => things.push((thing, vec![line])),
-        };
+    fn reworded(&self) -> Things {
+        let mut things = Things::new();
         for change in self.comparison.changes.iter().flatten() {
-            let id = change.id.clone().unwrap_or_else(|| self.comparison.after.id.clone());
-            put(vec!["rules".to_owned(), id], format!("{}.", self.change(change, true)));
+            let place = vec!["rules".to_owned(), self.named_in(change).to_owned()];
+            put(&mut things, place, format!("{}.", self.change(change, true)));
         }
-        for one in self.comparison.rewordings.iter().flatten() {
-            let said = |text: &Option<String>| text.clone().unwrap_or_else(|| self.or_none(&[]));
-            let line =
-                format!("{}: {}", one.place.join("."), self.stepped(&said(&one.before), &said(&one.after)));
-            put(one.place.iter().take(2).cloned().collect(), line);
-        }
+        put_all(&mut things, self.comparison.rewordings.as_deref().unwrap_or_default(), self.texts);
         if self.comparison.are_unknown() {
-            put(Vec::new(), self.texts.diff_rules_unknown().to_owned());
+            put(&mut things, Vec::new(), self.texts.diff_rules_unknown().to_owned());
         }
-        things.into_iter().map(|(thing, lines)| (thing, lines.join("\n"))).collect()
+        things
     }
 
-    /// A finding about the rules, at the place of the thing that it is about.
-    fn of_rules(&self, code: &'static str, place: &[String], text: String) -> Finding {
-        let spot = place.get(1).and_then(|id| self.new.places.of(id));
-        let trips = code == REWORDED && self.comparison.rules_trip(self.fail_on);
-        let name = if place.is_empty() { self.comparison.after.id.clone() } else { place.join(".") };
-        Finding {
-            code,
-            level: if trips { Level::Error } else { Level::Warning },
-            title: harmless(&format!("{name}: {}", self.texts.diff_reworded().to_lowercase())),
-            message: self
-                .with_reason(text.lines().map(harmless).collect(), self.comparison.acknowledged.as_deref()),
-            location: Location::in_rules(self.new, spot),
-            key: name,
-            allowed: self.comparison.acknowledged.clone(),
+    /// What a change of rules is about, by id.
+    fn named_in<'c>(&'c self, change: &'c Change) -> &'c str {
+        change.id.as_deref().unwrap_or(&self.comparison.after.id)
+    }
+
+    /// A finding about the rules, at the place of the thing that it is about, with the areas that it makes others.
+    fn of_rules(&self, place: &[String], lines: &[String]) -> Finding {
+        let comparison = self.comparison;
+        let mut found =
+            reworded::finding(self.new, self.texts, comparison.rules_trip(self.fail_on), place, lines);
+        let areas: Vec<&AreaDiff> =
+            comparison.areas.iter().filter(|area| self.is_due_to(area, place)).collect();
+        let mut lines: Vec<String> = found.message.lines().map(str::to_owned).collect();
+        if !areas.is_empty() {
+            let named: Vec<String> =
+                areas.iter().take(AREAS).map(|area| harmless(&area.place.name)).collect();
+            let more = areas.len().saturating_sub(AREAS);
+            let more = (more > 0).then(|| self.texts.more_reasons(more));
+            lines.push(format!(
+                "{}: {}",
+                self.texts.diff_fact_areas(),
+                named.into_iter().chain(more).collect::<Vec<_>>().join(", ")
+            ));
         }
+        found.related = areas.into_iter().map(|area| (at(area), self.headline(area))).collect();
+        found.message = self.with_reason(lines, comparison.acknowledged.as_deref());
+        found.allowed.clone_from(&comparison.acknowledged);
+        found
+    }
+
+    /// Whether a change of what stands at a place of the rules is among the causes of what an area has become.
+    fn is_due_to(&self, area: &AreaDiff, place: &[String]) -> bool {
+        let Causes::Found { sets, .. } = &area.causes else { return false };
+        let mut changes = sets.iter().flatten().filter(|change| change.kind != ChangeKind::Answer);
+        changes.any(|change| place.get(1).is_some_and(|id| id == self.named_in(change)))
     }
 
     fn finding(&self, area: &AreaDiff) -> Finding {
         let place = &area.place;
-        // Where it was is no place in the file that is there now.
-        let now = area.after.is_none() && area.status != Status::NotCompared(Lacking::Before);
-        let fault = area.unread.iter().find_map(|unread| unread.line).filter(|_| now);
-        let line = place.line.filter(|_| area.after.is_some()).or(fault);
         Finding {
             code: area.status.code().id(),
             level: self.level(area),
             title: self.headline(area),
             message: self.details(area),
-            location: Some(Location { path: place.path.clone(), place: line.map(|line| (line, 1)) }),
-            key: place.id.clone().unwrap_or_else(|| place.path.clone()),
+            location: Some(at(area)),
+            related: Vec::new(),
+            key: match (&place.municipality, &place.id) {
+                (_, None) => place.path.clone(),
+                (None, Some(id)) => id.clone(),
+                (Some(municipality), Some(id)) => format!("{municipality}/{id}"),
+            },
             allowed: area.acknowledged.clone(),
         }
     }
@@ -204,6 +219,14 @@ impl Shown<'_> {
         });
         lines.collect::<Vec<_>>().join("\n")
     }
+}
+
+/// Where an area is; what was is no place in the file that is there now.
+fn at(area: &AreaDiff) -> Location {
+    let now = area.after.is_none() && area.status != Status::NotCompared(Lacking::Before);
+    let fault = area.unread.iter().find_map(|unread| unread.line).filter(|_| now);
+    let line = area.place.line.filter(|_| area.after.is_some()).or(fault);
+    Location { path: area.place.path.clone(), place: line.map(|line| (line, 1)) }
 }
 
 /// What is said of one area of this kind.

@@ -6,12 +6,12 @@
 mod ci;
 mod facts;
 mod page;
-mod reworded;
+pub(super) mod reworded;
 mod words;
 
 pub use self::ci::{github, junit, sarif};
 pub use self::page::document;
-pub(super) use self::reworded::reworded;
+use self::reworded::reworded;
 
 use std::collections::BTreeSet;
 
@@ -136,8 +136,11 @@ impl Shown<'_> {
             Against::Baseline(path) => {
                 self.texts.diff_baseline_named(&rules.id, crate::load::shown_path(path), &rules.version)
             }
-            Against::Revision { name, commit } => {
+            Against::Revision { name, commit, base } => {
                 let short: String = commit.chars().take(HASH).collect();
+                if *base {
+                    return self.texts.diff_merge_base_named(short, &rules.id, name, &rules.version);
+                }
                 self.texts.diff_revision_named(&rules.id, format!("{name} ({short})"), &rules.version)
             }
         }

@@ -1,11 +1,17 @@
 //! What rules say otherwise, old and new words one below the other.
 //!
-//! In: texts with their places. Out: a section. What differs is marked, and what is the same far from it left out.
+//! In: texts with their places. Out: a section, or findings, one a thing. What differs is marked, and what is the same far from it
+//! left out.
 
 use crate::compare::Rewording;
 use crate::document::{Block, Document, Entry, Rich, Sign, Style};
+use crate::model::RuleSet;
 use crate::say::words::harmless;
 use crate::texts::Texts;
+use crate::write::ci::{Finding, Level, Location, RuleHelp};
+
+/// The code of what the rules say otherwise.
+pub const REWORDED: &str = "rules-reworded";
 
 /// So many texts are told at once.
 const TEXTS: usize = 12;
@@ -39,6 +45,48 @@ pub fn reworded<'r>(
         });
         document.fold(texts.more_reasons(rest.len()), entries.collect());
     }
+}
+
+/// The things of which rules say something else, by where they stand, each with what; a line each.
+pub type Things = Vec<(Vec<String>, Vec<String>)>;
+
+/// Adds a line to what is said of a thing.
+pub fn put(things: &mut Things, thing: Vec<String>, line: String) {
+    match things.iter_mut().find(|(other, _)| other.last() == thing.last()) {
+        Some((_, lines)) => lines.push(line),
+        None => things.push((thing, vec![line])),
+    }
+}
+
+/// Adds every text that is another to what is said of its thing.
+pub fn put_all(things: &mut Things, rewordings: &[Rewording], texts: &Texts) {
+    let said = |text: &Option<String>| text.clone().unwrap_or_else(|| texts.no_value().to_owned());
+    for one in rewordings {
+        let line = format!("{}: {}", one.place.join("."), texts.step(said(&one.after), said(&one.before)));
+        put(things, one.place.iter().take(2).cloned().collect(), line);
+    }
+}
+
+/// A finding about a thing of the rules, at its place.
+pub fn finding(rules: &RuleSet, texts: &Texts, trips: bool, place: &[String], lines: &[String]) -> Finding {
+    let spot = place.get(1).and_then(|id| rules.places.of(id));
+    let name = if place.is_empty() { rules.identity.id.clone() } else { place.join(".") };
+    Finding {
+        code: REWORDED,
+        level: if trips { Level::Error } else { Level::Warning },
+        title: harmless(&format!("{name}: {}", texts.diff_reworded().to_lowercase())),
+        message: lines.iter().map(|line| harmless(line)).collect::<Vec<_>>().join("\n"),
+        location: Location::in_rules(rules, spot),
+        related: Vec::new(),
+        key: name,
+        allowed: None,
+    }
+}
+
+/// What such a finding means.
+pub fn help(texts: &Texts) -> RuleHelp {
+    let [short, full] = [texts.diff_reworded(), texts.diff_reworded_help()].map(str::to_owned);
+    RuleHelp { code: REWORDED, short, full }
 }
 
 /// Where a text stands, and what it said and says.

@@ -137,6 +137,7 @@ impl Report<'_> {
             title: ran.test.name.clone(),
             message: self.details(ran),
             location: Some(Location { path: ran.test.path.clone(), place: Some(place) }),
+            related: Vec::new(),
             key: format!("{}/{}", ran.test.path, ran.test.name),
             allowed: None,
         })
@@ -151,6 +152,7 @@ impl Report<'_> {
             title: self.texts.error().to_owned(),
             message: [Some(message), help].into_iter().flatten().collect::<Vec<_>>().join("\n"),
             location: Some(Location { path: source.path.clone(), place: Some(place) }),
+            related: Vec::new(),
             key: format!("{}:{}:{}", source.path, place.0, place.1),
             allowed: None,
         }
@@ -188,6 +190,7 @@ impl Report<'_> {
             title: self.texts.coverage_title(id, &rules.identity.version),
             message: below(self, &covered.coverage),
             location: location(None),
+            related: Vec::new(),
             key: id.clone(),
             allowed: None,
         });
@@ -202,6 +205,7 @@ impl Report<'_> {
                     rule.id()
                 ),
                 location: location(rules.places.rules.get(rule.id()).copied()),
+                related: Vec::new(),
                 key: format!("{id}/{}", rule.id()),
                 allowed: None,
             });

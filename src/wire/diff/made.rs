@@ -1,6 +1,11 @@
 //! How a comparison becomes what is published of it.
 
+use std::collections::BTreeMap;
+
 use super::*;
+use crate::compare::{FormSide, ReasonKey};
+use crate::evaluate;
+use crate::wire::parts::sorted;
 
 fn texts(ids: &[String]) -> Vec<Text<'_>> {
     ids.iter().map(Text::from).collect()
@@ -17,17 +22,18 @@ impl<'a> Diff<'a> {
         lang: Lang,
     ) -> Self {
         let count = comparison.count();
+        let merge_base = matches!(against, Against::Revision { base: true, .. });
         let (kind, name, commit) = match against {
             Against::Rules(name) => (BeforeKind::Rules, Text::from(name), None),
             Against::Baseline(path) => (BeforeKind::Baseline, shown_path(path).into(), None),
-            Against::Revision { name, commit } => (BeforeKind::Revision, Text::from(name), Some(commit)),
+            Against::Revision { name, commit, .. } => (BeforeKind::Revision, Text::from(name), Some(commit)),
         };
         let (old, ruleset) = ((&comparison.before).into(), (&comparison.after).into());
         let changes = comparison.changes.as_ref();
         Self {
             schema: SCHEMA.into(),
             tool: Tool::THIS,
-            before: Before { kind, name, commit: commit.map(Text::from), ruleset: old },
+            before: Before { kind, name, commit: commit.map(Text::from), merge_base, ruleset: old },
             after: After { name: to.into(), ruleset },
             totals: AreaCounts {
                 areas: comparison.areas.len() + count.unchanged,
@@ -96,6 +102,28 @@ impl<'a> From<&'a compare::Side> for Side<'a> {
             conditions: texts(&side.conditions),
             advice: side.advice.as_deref().map(texts),
             forms: side.forms.iter().map(Form::from).collect(),
+        }
+    }
+}
+
+impl Side<'_> {
+    /// The same as it is compared, with its reasons.
+    #[must_use]
+    pub fn with(self, reasons: BTreeMap<ReasonKey, ReasonSide>) -> compare::Side {
+        let Standing { outcome, leaning, firmness, support } = self.standing;
+        compare::Side {
+            outcome: outcome.map(Text::into_owned),
+            leaning: leaning.map(Text::into_owned),
+            variant: self.shape.variant.map(Text::into_owned),
+            complements: sorted(self.complements),
+            tie: self.shape.tie,
+            mix_rules: sorted(self.shape.mix_rules),
+            firmness,
+            support: support.map(evaluate::Share::from),
+            conditions: sorted(self.conditions),
+            forms: self.forms.into_iter().map(FormSide::from).collect(),
+            reasons,
+            advice: self.advice.map(sorted),
         }
     }
 }

@@ -7,7 +7,7 @@ use schemars::transform::{RecursiveTransform, Transform as _};
 use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value};
 
-use crate::wire::{batch, check, compare, diff, explain, recommendation, test, what_if};
+use crate::wire::{batch, check, compare, diff, explain, recommendation, saved, test, what_if};
 
 /// One recommendation, or an array of them where several areas were evaluated.
 #[derive(JsonSchema)]
@@ -22,9 +22,10 @@ enum Result {
 pub type Published = (&'static str, fn() -> Value);
 
 /// Everything that is published: what it is called on the command line, with its schema.
-pub const PUBLISHED: [Published; 8] = [
+pub const PUBLISHED: [Published; 9] = [
     ("result", || made::<Result>(recommendation::SCHEMA, "Recommendation")),
     ("batch", || made::<batch::Batch<'_>>(batch::SCHEMA, "Overview")),
+    ("baseline", || made::<saved::Saved<'_>>(saved::SCHEMA, "Saved result")),
     ("check", || made::<check::Check<'_>>(check::SCHEMA, "Check")),
     ("compare", || made::<compare::Compare<'_>>(compare::SCHEMA, "Comparison")),
     ("diff", || made::<diff::Diff<'_>>(diff::SCHEMA, "Difference")),

@@ -98,6 +98,8 @@ pub struct Finding {
     pub message: String,
     /// Where, if it is in a file.
     pub location: Option<Location>,
+    /// What else it is about, such as the areas that a rule concerns: where each is, with what there is to say of it.
+    pub related: Vec<(Location, String)>,
     /// What makes it the same finding in another run, such as an area's id.
     pub key: String,
     /// Why it is let pass, where somebody has said so.

@@ -5,8 +5,11 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{Finding, Root};
+use super::{Finding, Location, Root};
 use crate::texts::Texts;
+
+/// So many places of a finding GitHub shows.
+const RELATED: usize = 100;
 
 /// What stands in the log about a code.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,16 +68,33 @@ fn result(rules: &[RuleHelp], finding: &Finding, root: &Root) -> Value {
         put("ruleIndex", json!(index));
     }
     if let Some(location) = root.location(finding.location.as_ref()) {
-        let mut physical = json!({ "artifactLocation": { "uri": uri(&location.path) } });
-        if let (Some((line, column)), Some(object)) = (location.place, physical.as_object_mut()) {
-            object.insert("region".to_owned(), json!({ "startLine": line, "startColumn": column }));
-        }
-        put("locations", json!([{ "physicalLocation": physical }]));
+        put("locations", json!([{ "physicalLocation": physical(&location) }]));
+    }
+    let related = finding.related.iter().filter_map(|(location, said)| {
+        let location = root.location(Some(location))?;
+        Some((physical(&location), said))
+    });
+    let related: Vec<Value> = related
+        .take(RELATED)
+        .enumerate()
+        .map(|(id, (place, said))| json!({ "id": id, "physicalLocation": place, "message": { "text": text(said) } }))
+        .collect();
+    if !related.is_empty() {
+        put("relatedLocations", related.into());
     }
     if let Some(reason) = &finding.allowed {
         put("suppressions", json!([{ "kind": "inSource", "justification": text(reason) }]));
     }
     result
+}
+
+/// A file and where in it; GitHub asks for a line of every file, and what is about the whole of one begins on its first.
+fn physical(location: &Location) -> Value {
+    let region = match location.place {
+        Some((line, column)) => json!({ "startLine": line, "startColumn": column }),
+        None => json!({ "startLine": 1 }),
+    };
+    json!({ "artifactLocation": { "uri": uri(&location.path) }, "region": region })
 }
 
 /// A text in which nothing is a link: in messages, readers make one of `[words](target)` (SARIF 2.1.0, 3.11.6).

@@ -6,12 +6,15 @@ use super::Writer;
 use crate::document::{Block, Document, Rich};
 use crate::texts::Texts;
 
-/// A comment holds 65,536 characters; what is said in the end needs some of them.
-const ROOM: usize = 60_000;
+/// What there is room for in a comment, of 65,536 characters, of what a change does to the areas; what is said in the end needs some
+/// more.
+pub const OF_AREAS: usize = 40_000;
+/// The same of how rules differ: both stand in one comment.
+pub const OF_RULES: usize = 22_000;
 
-/// Writes a document as a comment.
+/// Writes a document as a comment, or a part of one with room for so much.
 #[must_use]
-pub fn comment(document: &Document, texts: &Texts) -> String {
+pub fn comment(document: &Document, texts: &Texts, room: usize) -> String {
     let mut writer = Writer::new(document, texts, true);
     writer.head(document);
     let mut is_full = false;
@@ -29,7 +32,7 @@ pub fn comment(document: &Document, texts: &Texts) -> String {
             Some(text) => writer.fold(&text.text(), inside),
             None => writer.block(first),
         }
-        if writer.text.len() > ROOM && !is_full {
+        if writer.text.len() > room && !is_full {
             is_full = true;
             writer.text.truncate(length);
             writer.paragraph(&Rich::plain(texts.comment_full()));

@@ -7,7 +7,7 @@
 mod comment;
 mod inline;
 
-pub use self::comment::comment;
+pub use self::comment::{OF_AREAS, OF_RULES, comment};
 
 use std::collections::BTreeSet;
 

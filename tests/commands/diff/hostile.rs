@@ -140,6 +140,10 @@ fn a_revision_is_a_name() {
         let option = format!("--from-rev={name}");
         let shown = place.run(&["diff", "areas", &option]);
         assert_eq!((shown.status, shown.stdout.as_str()), (2, ""), "{name}");
+        // Of what is no name nobody is told to fetch the history.
+        if name.contains(['~', '^', ':', '{']) {
+            assert!(shown.stderr.contains("är inget namn på en revision"), "{name}: {}", shown.stderr);
+        }
     }
 }
 

@@ -13,6 +13,7 @@ mod hostile;
 mod meaning;
 mod outlet;
 mod revisions;
+mod saved;
 mod trees;
 
 /// A folder with the illustrations, the shipped rules as `old.yaml`, and `new.yaml` in which one gate asks for more.
@@ -388,29 +389,6 @@ fn what_cannot_be_evaluated_is_not_unchanged() {
     let nothing = place.run(&["diff", "no-such-place", "--from", "old.yaml"]);
     assert_eq!((nothing.status, nothing.stdout.as_str()), (2, ""));
     insta::assert_snapshot!("nothing-there", nothing.stderr);
-}
-
-#[test]
-fn a_saved_result_is_what_batch_writes() {
-    let place = changed_gate();
-    for more in [&[][..], &["--lang", "en"], &["--profile", "users-first"], &["--rules", "new.yaml"]] {
-        let batch = place.run(&[&["batch", "areas", "--format", "json"], more].concat());
-        let saved = place.run(&[&["diff", "areas", "--write-baseline", "saved.json"], more].concat());
-        assert_eq!((saved.status, saved.stdout.as_str()), (0, ""));
-        assert_eq!(fs::read_to_string(place.path("saved.json")).unwrap(), batch.stdout);
-        let same =
-            place.run(&[&["diff", "areas", "--baseline", "saved.json", "--fail-on", "any"], more].concat());
-        assert_eq!((same.status, same.stderr.as_str()), (0, ""), "{}", same.stdout);
-    }
-    // Beside a comparison, and with faults, which are saved as `batch` saves them.
-    place.write("areas/faulty.yaml", "area: A\nanswers:\n  marknad_fins: ja\n");
-    let batch = place.run(&["batch", "areas", "--format", "json"]);
-    let saved = place.run(&["diff", "areas", "--from", "new.yaml", "--write-baseline", "saved.json"]);
-    assert_eq!((batch.status, saved.status), (2, 2));
-    assert_eq!(fs::read_to_string(place.path("saved.json")).unwrap(), batch.stdout);
-    let after = place.run(&["diff", "areas", "--baseline", "saved.json", "--format", "json"]);
-    assert_eq!(after.status, 2);
-    assert_eq!(codes(&parsed(&after)), [("–".to_owned(), "not-compared".to_owned())]);
 }
 
 /// Against a saved result the changed answer is the cause; where the rules are others, that is said and nothing guessed.

@@ -181,6 +181,19 @@ fn a_branch_is_compared_with_where_it_left() {
     for args in [&["--from-rev", "main", "--merge-base"][..], &["--from-rev", "main..."]] {
         let ran = place.run(&[&["diff", "areas", "--fail-on", "any"], args].concat());
         assert_eq!(ran.status, 0, "{args:?}: {}{}", ran.stdout, ran.stderr);
+        // What is compared with is told as what it is.
+        let base = place.git(&["rev-parse", "main~1"]);
+        let said = format!("Före: revisionen {}, där grenen lämnade main", &base[..10]);
+        assert!(ran.stdout.contains(&said), "{said}: {}", ran.stdout);
+        let value = parsed(&place.run(&[&["diff", "areas", "--format", "json"], args].concat()));
+        assert_eq!(
+            (&value["before"]["merge_base"], &value["before"]["commit"]),
+            (&json!(true), &json!(base.trim()))
+        );
+    }
+    for other in [["--from", "linkoping-vard-omsorg"], ["--baseline", "saved.json"]] {
+        let ran = place.run(&[&["diff", "areas", "--merge-base"], &other[..]].concat());
+        assert!(ran.status == 2 && ran.stderr.contains("--merge-base"), "{}{}", ran.stdout, ran.stderr);
     }
     // Of a clone without its history that cannot be told.
     let from = format!("file://{}", place.path(".").display());

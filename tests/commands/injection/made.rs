@@ -33,7 +33,7 @@ use avtalsform::wire::recommendation::{Field, View};
 use avtalsform::write::ci::Root;
 use avtalsform::write::csv::Column;
 use avtalsform::write::docx::docx;
-use avtalsform::write::markdown::{comment, markdown};
+use avtalsform::write::markdown::{OF_AREAS, comment, markdown};
 use avtalsform::write::screen::screen;
 use avtalsform::write::xlsx;
 use regex::Regex;
@@ -442,7 +442,7 @@ pub fn diffs(
     made.put("diff text", Format::Text, screen(&diff::document(&shown(texts)), texts, 80));
     made.put("diff plain", Format::Plain, plain(&diff::document(&shown(words)), words));
     made.json("diff json", &wire::diff::Diff::new(&compared, &against, word, FailOn::Any, texts.lang));
-    made.put("diff markdown", Format::Markdown, comment(&diff::document(&shown(texts)), texts));
+    made.put("diff markdown", Format::Markdown, comment(&diff::document(&shown(texts)), texts, OF_AREAS));
     made.put("diff github", Format::Github, diff::github(&shown(texts)));
     made.put("diff junit", Format::Junit, diff::junit(&shown(texts)).unwrap());
     made.put("diff sarif", Format::Sarif, serde_json::to_vec(&diff::sarif(&shown(texts))).unwrap());

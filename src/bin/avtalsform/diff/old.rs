@@ -12,6 +12,7 @@ use avtalsform::load::{self, Files, Lost, PassedOver, Shared};
 use avtalsform::model::{Profile, RuleSet};
 use avtalsform::say::words::harmless;
 use avtalsform::wire::baseline::{Baseline, BaselineFault, Wrong, baseline};
+use avtalsform::wire::saved;
 
 use crate::args::Diff;
 use crate::gather::{Gathered, Gatherer, Other};
@@ -143,9 +144,11 @@ impl Old {
         match self {
             Self::Nothing | Self::Rules(..) => Against::Rules(args.from.clone().unwrap_or_default()),
             Self::Baseline(_) => Against::Baseline(args.baseline.clone().unwrap_or_default()),
-            Self::Revision { revision, .. } => {
-                Against::Revision { name: revision.name.clone(), commit: revision.commit().to_owned() }
-            }
+            Self::Revision { revision, .. } => Against::Revision {
+                name: revision.name.clone(),
+                commit: revision.commit().to_owned(),
+                base: revision.base,
+            },
         }
     }
 
@@ -197,15 +200,18 @@ impl Old {
         &'r self,
         session: &Session<'_>,
         args: &Diff,
-        new: &Gatherer<'_, '_>,
+        new: &Gatherer<'_, 'r>,
         said: &Gathered,
     ) -> anyhow::Result<Option<(Before<'r>, bool, Files)>> {
         let (rules, names, lead, files, shared, said) = match self {
             Self::Nothing => return Ok(None),
             Self::Baseline(saved) => {
-                let Baseline { rules, entries, unread, more_unread } = saved.as_ref().clone();
+                let Baseline { rules, meaning, entries, unread, more_unread } = saved.as_ref().clone();
                 let renames = Names::new();
-                let (gone, known) = (Vec::new(), None);
+                // Rules that say and do the same are the same rules, and all answers are known then.
+                let now = (new.advisor.rules(), new.advisor.profile());
+                let known = meaning.filter(|meaning| *meaning == saved::meaning(now.0)).map(|_| now);
+                let gone = Vec::new();
                 let before = Before { entries, gone, unread, more_unread, rules, known, renames };
                 return Ok(Some((before, false, Files::default())));
             }
@@ -317,7 +323,7 @@ fn saved(session: &Session<'_>, args: &Diff, path: &Path) -> Result<Baseline, Sa
         }
         Err(BaselineFault::Schema(found)) => {
             let found = found.unwrap_or_else(|| "–".to_owned());
-            session.error(session.texts.baseline_schema(found, name, avtalsform::wire::batch::SCHEMA));
+            session.error(session.texts.baseline_schema(found, name, saved::SCHEMA));
         }
         Err(BaselineFault::Partial { shown, areas }) => {
             session.error(session.texts.baseline_partial(areas, name, shown));

@@ -14,6 +14,8 @@ pub enum GitFault {
     NoRepository(String),
     /// The repository has no such revision.
     NoRevision(String),
+    /// What is typed is no name, but has to be worked out.
+    Computed(String),
     /// Nothing has been committed yet.
     NoCommits,
     /// The repository does not say where the revision and what one stands in left each other.
@@ -37,6 +39,7 @@ impl GitFault {
             Self::Missing => texts.git_missing().to_owned(),
             Self::NoRepository(reason) => texts.git_no_repository(reason.trim()),
             Self::NoRevision(name) => texts.git_no_revision(name.trim()),
+            Self::Computed(name) => texts.git_computed(name.trim()),
             Self::NoCommits => texts.git_no_commits().to_owned(),
             Self::NoBase(name) => texts.git_no_base(name.trim()),
             Self::Another(folder) => texts.git_another(load::shown_path(folder)),
