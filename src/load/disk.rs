@@ -147,6 +147,14 @@ pub fn is_held(error: &io::Error) -> bool {
     cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33))
 }
 
+/// Whether there is nothing under a name. On Windows a file can have no name with a quotation mark in it, say, and what has none is
+/// not there.
+#[must_use]
+pub fn is_gone(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::NotFound
+        || (cfg!(windows) && error.kind() == io::ErrorKind::InvalidFilename)
+}
+
 /// Whether a file is no pipe and no device.
 fn plain(path: &Path) -> io::Result<()> {
     let found = std::fs::metadata(path)?;

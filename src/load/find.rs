@@ -9,7 +9,7 @@ use std::fs::{self, FileType};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use super::disk::{Disk, Outside};
+use super::disk::{Disk, Outside, is_gone};
 use super::ignored::Ignored;
 use super::paths::{Found, Input, Lost, PassedOver, Why, by_name, is_shared, shown_path};
 use super::source::reason;
@@ -37,7 +37,7 @@ impl Disk {
                 match path.metadata() {
                     // A pipe or device that someone names is read as it is.
                     Ok(_) => found.files.push(path.clone()),
-                    Err(error) if error.kind() == ErrorKind::NotFound => {
+                    Err(error) if is_gone(&error) => {
                         found.lost.push(Lost::Missing(path.clone()));
                     }
                     Err(error) => found.lost.push(Lost::Unreadable(path.clone(), reason(&error))),

@@ -33,7 +33,7 @@ mod typed;
 pub use answer::{Told, begins_otherwise, perhaps, told};
 pub use area::{Areas, To, is_date, keys_of};
 pub use disguise::is_hard_blank;
-pub use disk::{Disk, MAX_FILE_BYTES, Outside, Tracked, is_held, patiently};
+pub use disk::{Disk, MAX_FILE_BYTES, Outside, Tracked, is_gone, is_held, patiently};
 pub use embedded::{EMBEDDED, embedded};
 pub use fault::{Diagnostic, Fault, MAX_FAULTS};
 pub use kind::{Kind, kind, old_format};

@@ -92,6 +92,11 @@ pub struct Run {
     pub stderr: String,
 }
 
+/// The program under test: the one that was built with the tests, or that of `AVTALSFORM_BIN`, such as one for Windows.
+pub fn program() -> PathBuf {
+    std::env::var_os("AVTALSFORM_BIN").map_or_else(|| env!("CARGO_BIN_EXE_avtalsform").into(), PathBuf::from)
+}
+
 /// Runs the tool in the project's folder.
 pub fn run(args: &[&str]) -> Run {
     run_with(args, b"", &[])
@@ -100,7 +105,7 @@ pub fn run(args: &[&str]) -> Run {
 /// Runs the tool with standard input and environment variables.
 pub fn run_with(args: &[&str], input: &[u8], env: &[(&str, &str)]) -> Run {
     use std::io::Write;
-    let mut child = Command::new(env!("CARGO_BIN_EXE_avtalsform"))
+    let mut child = Command::new(program())
         .args(args)
         .current_dir(root())
         .env_remove("AVTALSFORM_LANG")

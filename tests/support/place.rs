@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::Run;
+use super::{Run, program};
 
 /// A folder that is gone when it is dropped.
 pub struct Place(tempfile::TempDir);
@@ -56,11 +56,11 @@ impl Place {
     }
 
     pub fn run_with(&self, args: &[&str], env: &[(&str, &str)]) -> Run {
-        self.command(Path::new(env!("CARGO_BIN_EXE_avtalsform")), ".", args, env)
+        self.command(&program(), ".", args, env)
     }
 
     pub fn run_in(&self, folder: &str, args: &[&str]) -> Run {
-        self.command(Path::new(env!("CARGO_BIN_EXE_avtalsform")), folder, args, &[])
+        self.command(&program(), folder, args, &[])
     }
 
     /// Runs git with settings of no one; what it prints.
@@ -110,6 +110,6 @@ impl Place {
 
     /// The tool, ready to run here.
     pub fn tool<S: AsRef<OsStr>>(&self, args: &[S]) -> Command {
-        self.prepared(Path::new(env!("CARGO_BIN_EXE_avtalsform")), ".", args)
+        self.prepared(&program(), ".", args)
     }
 }

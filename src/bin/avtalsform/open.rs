@@ -116,9 +116,9 @@ impl Session<'_> {
             return Err(paths::is_folder(self, path, meant));
         }
         self.inputs.add([path]);
-        self.disk.read(path).map_err(|error| match error.kind() {
-            std::io::ErrorKind::NotFound => paths::missing_file(self, path, meant),
-            _ => self.fail(&self.not_readable(&load::shown_path(path), &load::reason(&error))),
+        self.disk.read(path).map_err(|error| match error {
+            error if load::is_gone(&error) => paths::missing_file(self, path, meant),
+            error => self.fail(&self.not_readable(&load::shown_path(path), &load::reason(&error))),
         })
     }
 

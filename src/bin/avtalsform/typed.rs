@@ -17,6 +17,10 @@ use super::new::has_extension;
 /// The words of the command line.
 pub fn words() -> Vec<OsString> {
     let mut words: Vec<OsString> = wild::args_os().map(word).collect();
+    if let Some(name) = words.first_mut() {
+        // Help names it alike, whatever its file is called.
+        *name = "avtalsform".into();
+    }
     for word in words.iter_mut().filter(|word| *word == "/?") {
         *word = "--help".into();
     }

@@ -35,7 +35,11 @@ pub fn sarif(texts: &Texts, rules: &[RuleHelp], findings: &[Finding], root: &Roo
             })
         })
         .collect();
-    let results: Vec<Value> = findings.iter().map(|finding| result(rules, finding, root)).collect();
+    // What stands in no file, such as what is built in, is told of the run: services refuse a result without a place.
+    let (placed, of_run): (Vec<&Finding>, Vec<&Finding>) =
+        findings.iter().partition(|finding| root.location(finding.location.as_ref()).is_some());
+    let results: Vec<Value> = placed.into_iter().map(|finding| result(rules, finding, root)).collect();
+    let notifications: Vec<Value> = of_run.into_iter().map(notification).collect();
     json!({
         "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
         "version": "2.1.0",
@@ -48,7 +52,19 @@ pub fn sarif(texts: &Texts, rules: &[RuleHelp], findings: &[Finding], root: &Roo
             }},
             "columnKind": "unicodeCodePoints",
             "results": results,
+            "invocations": [{ "executionSuccessful": true, "toolExecutionNotifications": notifications }],
         }],
+    })
+}
+
+/// A finding that has no place, and why it is allowed, if it is.
+fn notification(finding: &Finding) -> Value {
+    let said = [Some(&finding.title), Some(&finding.message), finding.allowed.as_ref()];
+    let said: Vec<&str> = said.into_iter().flatten().map(String::as_str).collect();
+    json!({
+        "associatedRule": { "id": finding.code },
+        "level": finding.level.id(),
+        "message": { "text": text(&said.join("\n")) },
     })
 }
 
