@@ -136,8 +136,8 @@ impl<'a> Folder<'a> {
                 // A link that leads nowhere is no folder, and matters only under the name of an area file.
                 Err(error) if is_link => {
                     if self.by_name(&path) == Some(Ok(())) {
-                        let is_gone = error.kind() == ErrorKind::NotFound;
-                        let said = if is_gone { "reason-broken-link".to_owned() } else { reason(&error) };
+                        let leads_nowhere = error.kind() == ErrorKind::NotFound;
+                        let said = if leads_nowhere { "reason-broken-link".to_owned() } else { reason(&error) };
                         self.lose(&path, said);
                     }
                 }
