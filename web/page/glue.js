@@ -103,7 +103,7 @@
     }
     if ($("fault")) $("fault").focus();
     last = reply.text;
-    if (event.act !== "begin") store.set(reply.keep && !reply.saved ? last : null);
+    if (last || event.act === "forget") store.set(reply.keep && !reply.saved ? last : null);
     window.onbeforeunload = reply.saved ? null : (leaving) => leaving.preventDefault();
     if (!reply.file) return;
     const data = bytes(engine.file(), engine.file_len()).slice();
@@ -179,6 +179,7 @@
     send({ act: "begin", fields: kept ? { name: kept[0], text: kept[1] } : {} });
     window.ready = performance.now();
     window.send = send;
+    setTimeout(() => send({ act: "rest" }));
   }
   start().catch(crash);
 })();

@@ -93,19 +93,12 @@ impl App {
     /// A page on which nothing has happened.
     #[must_use]
     pub fn new() -> Self {
-        // They live as long as the page.
-        let loaded = load::EMBEDDED
-            .iter()
-            .filter_map(|(id, text)| load::rules(id, text.as_bytes().to_vec(), &load::no_files).rules);
-        let rules: Vec<&'static RuleSet> = loaded.map(|set| &*Box::leak(Box::new(set))).collect();
-        let advisors = rules.iter().filter_map(|set| Advisor::new(set, None));
-        let advisors = advisors.map(|one| &*Box::leak(Box::new(one))).collect();
         let load = |lang| Texts::load(lang).unwrap_or_else(|_| std::process::abort());
-        Self {
+        let mut app = Self {
             texts: [load(Lang::Sv), load(Lang::En)],
             lang: Lang::Sv,
-            rules,
-            advisors,
+            rules: Vec::new(),
+            advisors: Vec::new(),
             ruleset: 0,
             name: String::new(),
             text: String::new(),
@@ -125,6 +118,22 @@ impl App {
             form: BTreeMap::new(),
             board: None,
             draft: None,
+        };
+        app.load_rules(1);
+        app
+    }
+
+    /// Reads the shipped rule sets up to this number of them, where they are not yet: the page comes up with the first.
+    pub(crate) fn load_rules(&mut self, most: usize) {
+        for (id, text) in load::EMBEDDED.iter().take(most).skip(self.rules.len()) {
+            let rules = load::rules(id, text.as_bytes().to_vec(), &load::no_files).rules;
+            // They live as long as the page.
+            let rules = rules.map(|set| &*Box::leak(Box::new(set)));
+            let Some((rules, advisor)) = rules.and_then(|set| Some((set, Advisor::new(set, None)?))) else {
+                return;
+            };
+            self.rules.push(rules);
+            self.advisors.push(Box::leak(Box::new(advisor)));
         }
     }
 

@@ -28,6 +28,8 @@ impl App {
                 self.draft = left("name").zip(left("text"));
                 self.keep = self.draft.is_some();
             }
+            // It has come up, and there is time for the other rule sets.
+            "rest" => self.load_rules(usize::MAX),
             "lang" => self.lang = if arg == "en" { Lang::En } else { Lang::Sv },
             "rules" => self.other_rules(event.value.parse().unwrap_or(0))?,
             "keep" => self.keep = event.value == "on",
@@ -174,6 +176,7 @@ impl App {
     }
 
     fn other_rules(&mut self, at: usize) -> Result<(), String> {
+        self.load_rules(usize::MAX);
         let before = std::mem::replace(&mut self.ruleset, at);
         if self.rule_set().is_none() {
             self.ruleset = before;

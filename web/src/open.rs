@@ -4,6 +4,7 @@ use avtalsform::area_file::{Refusal, written};
 use avtalsform::explain::Recommendation;
 use avtalsform::load::{self, Diagnostic, LoadedAreas, SourceText};
 use avtalsform::model::{Area, RuleSet};
+use avtalsform::say::words::sentence;
 use avtalsform::write::faults::{faults, said};
 
 use crate::app::{App, Mode};
@@ -104,7 +105,8 @@ impl App {
             Refusal::Faulty(loaded) => {
                 let one = |fault: &Diagnostic, source: &SourceText| {
                     let (message, help) = said(texts, source, fault);
-                    help.map_or_else(|| message.clone(), |help| format!("{message}. {help}"))
+                    let help = help.map_or_else(String::new, |help| format!(" {}", sentence(&help)));
+                    format!("{}{help}", sentence(&message))
                 };
                 let told = loaded.faults.first().map(|fault| one(fault, &loaded.source));
                 told.unwrap_or_else(|| refusal.message(texts))
