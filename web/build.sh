@@ -4,7 +4,7 @@
 #     rustup target add wasm32-unknown-unknown     # once; then
 #     web/build.sh
 #
-# Needs python3, and neither a generator of bindings nor npm. The same sources give the same bytes wherever they lie.
+# Needs python3, and neither a generator of bindings nor npm. Folders of the machine it is built on stay out of it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
