@@ -12,6 +12,7 @@ use proptest::prelude::*;
 
 mod facts;
 mod order;
+mod several;
 
 const SHIPPED: [&str; 2] = ["linkoping-vard-omsorg", "linkoping-ovriga-namnder"];
 
