@@ -285,7 +285,7 @@ pub fn line(app: &App, one: &Recommendation<'static>) -> Line {
 pub fn facts(app: &App, one: &Recommendation<'static>) -> Vec<(&'static str, &'static str, Vec<Filled>)> {
     let texts = app.texts();
     let filled = |at: usize, fact: Fact<'static>| {
-        let Some(rules) = app.rule_set() else { return None };
+        let rules = app.rule_set()?;
         let talk = Talk::new(texts, rules);
         let speaker = Speaker { texts, rules };
         let refused = app.refused.as_ref().filter(|refused| refused.fact == at);

@@ -1,4 +1,5 @@
 //! The page without a browser: what events make of the working file, and the markup.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use std::collections::BTreeSet;
 
