@@ -9,10 +9,10 @@ use super::layout::{Document, Layout, Spot};
 use super::lines::{self, Changes};
 use super::{Refusal, colon, placeless, read, scalar, sorted_comments};
 use crate::load::{is_key, key_in, keys_of};
-use crate::model::{Area, Consideration, Fact, Lang, Provenance, RuleSet, composed};
+use crate::model::{Area, Consideration, Fact, Field, Lang, Provenance, RuleSet, composed};
 
 /// The text with one fact in it; `number` counts the areas of the file from 0. New keys are in the language of those
-/// that the file has.
+/// that the file has. No value leaves the key with nothing behind it, and writes none that is not there.
 ///
 /// # Errors
 /// When the value is none of the fact, when the file has faults or no such area, or when the change cannot be made
@@ -26,7 +26,10 @@ pub fn put(
 ) -> Result<String, Refusal> {
     let value = composed(value.trim());
     let areas = read(text, rules)?;
-    areas.get(number).ok_or(Refusal::NoArea { number: number + 1 })?;
+    let area = areas.get(number).ok_or(Refusal::NoArea { number: number + 1 })?;
+    if fact.said(area, rules).is_none() && value.is_empty() {
+        return Ok(text.to_owned());
+    }
     let layout = Layout::read(text);
     let document = layout.as_ref().and_then(|layout| Some((layout, layout.documents.get(number)?)));
     let refusal = Refusal::ByHand {
@@ -37,7 +40,8 @@ pub fn put(
     let Some((layout, document)) = document else { return Err(refusal) };
     // What is no value is none in a file that holds nothing else either, and its faults are told from there.
     let alone = Editor { text, layout, document, fact, value: &value, folds: false };
-    read(&format!("area: A\n{}\n", alone.below(&alone.names(), 0)), rules)?;
+    let name = if fact == Fact::Field(Field::Name) { "" } else { "area: A\n" };
+    read(&format!("{name}{}\n", alone.below(&alone.names(), 0)), rules)?;
     for folds in [true, false] {
         let editor = Editor { text, layout, document, fact, value: &value, folds };
         let Some(changed) = editor.changes().and_then(|changes| changes.apply(text)) else { continue };
@@ -217,6 +221,9 @@ impl Editor<'_> {
 
     /// The value on one line, for any place: a number is one to other readers, too.
     fn short(&self) -> Cow<'_, str> {
+        if self.value.is_empty() {
+            return "".into();
+        }
         let digits = self.value.bytes().all(|byte| byte.is_ascii_digit() || byte == b' ');
         if digits && !self.fact.is_text() { self.value.into() } else { scalar::double(self.value).into() }
     }
@@ -255,7 +262,10 @@ impl Editor<'_> {
         let same = now.len() == areas.len()
             && now.iter().zip(areas).enumerate().all(|(at, (now, before))| bare(now, at) == bare(before, at));
         let said = now.get(number).and_then(|area| self.fact.said(area, rules));
-        let said = said.is_some_and(|said| !self.fact.is_text() || said == self.value);
+        let said = match said {
+            Some(said) => !self.value.is_empty() && (!self.fact.is_text() || said == self.value),
+            None => self.value.is_empty(),
+        };
         let comments = Layout::read(changed).is_some_and(|layout| {
             sorted_comments(changed, &layout) == sorted_comments(self.text, self.layout)
         });

@@ -34,49 +34,54 @@ pub struct Panel {
 /// How many criteria fit beside each other on a page of A4.
 const MOST_COLUMNS: usize = 32;
 
-/// What answers are written as: their marks, signs and names.
-pub struct Signs(Vec<(Mark, String, String)>);
+/// What answers are written as where there is no room for their names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signs<'f> {
+    legend: &'f [(String, Mark)],
+    /// The answers of criteria's own, which are numbered.
+    own: Vec<&'f str>,
+}
 
-impl Signs {
-    /// The sign of an answer.
+impl Signs<'_> {
+    /// The sign of an answer: the first letter of its kind, or a number where the answer is a criterion's own.
     #[must_use]
-    pub fn of(&self, mark: Mark, answer: &str) -> &str {
-        let is = |(kind, _, name): &&(Mark, String, String)| {
-            *kind == mark && (mark != Mark::Other || name == answer)
-        };
-        self.0.iter().find(is).map_or("", |(_, sign, _)| sign)
+    pub fn of(&self, mark: Mark, answer: &str) -> String {
+        match mark {
+            // The first letter of unknown might look like a nought.
+            Mark::Unknown => "–".to_owned(),
+            Mark::Other => {
+                let place = self.own.iter().position(|own| *own == answer);
+                place.map_or_else(String::new, |place| (place + 1).to_string())
+            }
+            _ => {
+                let kind = self.legend.iter().find(|(_, kind)| *kind == mark).map(|(name, _)| name.as_str());
+                let first = kind.unwrap_or(answer).chars().next();
+                first.map(|letter| letter.to_uppercase().to_string()).unwrap_or_default()
+            }
+        }
     }
 
     /// What each sign stands for.
     #[must_use]
     pub fn legend(&self) -> String {
-        self.0.iter().map(|(_, sign, name)| format!("{sign}: {name}")).collect::<Vec<_>>().join(". ")
+        let kinds = self.legend.iter().filter(|(_, mark)| *mark != Mark::Other);
+        let kinds = kinds.map(|(name, mark)| (*mark, name.as_str()));
+        let all = kinds.chain(self.own.iter().map(|own| (Mark::Other, *own)));
+        all.map(|(mark, name)| format!("{}: {name}", self.of(mark, name))).collect::<Vec<_>>().join(". ")
     }
 }
 
-/// What an unknown answer is written as.
-const NOTHING: &str = "–";
-
 impl Figure {
-    /// What each answer is written as where there is no room for its name: the first letter of its kind, or a number where
-    /// the answer is a criterion's own.
+    /// What each answer is written as.
     #[must_use]
-    pub fn signs(&self) -> Signs {
-        let kinds = self.legend.iter().filter(|(_, mark)| *mark != Mark::Other).map(|(name, mark)| {
-            let letter = name.chars().next().map(|letter| letter.to_uppercase().to_string());
-            // The first letter of unknown might look like a nought.
-            let sign = if *mark == Mark::Unknown { Some(NOTHING.to_owned()) } else { letter };
-            (*mark, sign.unwrap_or_default(), name.clone())
-        });
-        let mut own: Vec<&String> = Vec::new();
+    pub fn signs(&self) -> Signs<'_> {
+        let mut own: Vec<&str> = Vec::new();
         for (mark, answer) in self.rows.iter().flat_map(|(_, answers)| answers) {
-            if *mark == Mark::Other && !own.contains(&answer) {
+            if *mark == Mark::Other && !own.contains(&answer.as_str()) {
                 own.push(answer);
             }
         }
-        let own =
-            own.into_iter().zip(1..).map(|(name, at): (_, u32)| (Mark::Other, at.to_string(), name.clone()));
-        Signs(kinds.chain(own).collect())
+        Signs { legend: &self.legend, own }
     }
 
     /// The figure in panels of as many criteria as fit on a page, as even as possible; none where there is nothing to show.

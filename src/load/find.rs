@@ -137,7 +137,8 @@ impl<'a> Folder<'a> {
                 Err(error) if is_link => {
                     if self.by_name(&path) == Some(Ok(())) {
                         let leads_nowhere = error.kind() == ErrorKind::NotFound;
-                        let said = if leads_nowhere { "reason-broken-link".to_owned() } else { reason(&error) };
+                        let said =
+                            if leads_nowhere { "reason-broken-link".to_owned() } else { reason(&error) };
                         self.lose(&path, said);
                     }
                 }

@@ -36,7 +36,7 @@ pub use bilingual::{Bilingual, Lang};
 pub use case::{CALLED, composed, folded, lower_case, matched, meant};
 pub use criterion::{Choice, Criterion};
 pub use decimal::{Decimal, Exact, parse_exact, parse_ratio, parse_signed, parse_whole};
-pub use fact::Fact;
+pub use fact::{Fact, Field};
 pub use figures::{Capacity, Compensation, District, Districts};
 pub use findings::{Allowed, FindingCode, Level};
 pub use head::{Citation, CitedDocument, Condition, Head, Term, Validity};

@@ -5,7 +5,7 @@
 use crate::document::{Document, Rich, Style};
 use crate::interview::Interview;
 use crate::load::To;
-use crate::model::{Area, CriterionKey, Fact, RuleSet, folded};
+use crate::model::{Area, CriterionKey, Fact, Field, RuleSet, folded};
 use crate::portfolio::Row;
 use crate::say::Speaker;
 use crate::say::words::harmless;
@@ -185,6 +185,7 @@ impl<'a> Talk<'a> {
             Fact::Private => texts.interview_private(),
             Fact::Nonprofit => texts.interview_nonprofit(),
             Fact::Consideration(of) => speaker.say(&of.question),
+            Fact::Field(field) => field_name(texts, field),
         });
         match fact {
             Fact::Service => {
@@ -217,7 +218,9 @@ impl<'a> Talk<'a> {
         self.line(self.0.texts.interview_taken(value, self.fact_name(fact)))
     }
 
-    fn fact_name(self, fact: Fact<'_>) -> String {
+    /// What a fact is called.
+    #[must_use]
+    pub fn fact_name(self, fact: Fact<'_>) -> String {
         let texts = self.0.texts;
         let name = match fact {
             Fact::Service => texts.column_service(),
@@ -229,6 +232,7 @@ impl<'a> Talk<'a> {
             Fact::Private => texts.column_providers_private(),
             Fact::Nonprofit => texts.column_providers_nonprofit(),
             Fact::Consideration(of) => self.0.say(&of.name),
+            Fact::Field(field) => field_name(texts, field),
         };
         name.to_owned()
     }
@@ -341,5 +345,22 @@ impl<'a> Talk<'a> {
         }
         page.paragraph(texts.interview_read(read));
         page
+    }
+}
+
+/// What a field is called.
+fn field_name(texts: &Texts, field: Field) -> &'static str {
+    match field {
+        Field::Name => texts.column_area(),
+        Field::Group => texts.column_group(),
+        Field::AsOf => texts.column_as_of(),
+        Field::Geography => texts.column_geography(),
+        Field::Description => texts.column_description(),
+        Field::ProposedForm => texts.column_proposal_form(),
+        Field::ProposedDirection => texts.column_proposal_direction(),
+        Field::ProposedMotivation => texts.column_proposal_motivation(),
+        Field::Reference => texts.column_reference(),
+        Field::Date => texts.column_date(),
+        Field::Officer => texts.column_officer(),
     }
 }

@@ -44,7 +44,7 @@ fn every_text_stands_in_both_languages_with_the_same_words() {
 #[test]
 fn every_text_is_used() {
     let mut source = String::new();
-    for folder in ["src", "templates"] {
+    for folder in ["src", "templates", "web/src", "web/templates"] {
         for file in walkdir(&support::root().join(folder)) {
             source.extend(std::fs::read_to_string(file).unwrap().split_whitespace());
         }

@@ -1,6 +1,7 @@
 //! What can be typed. The help texts stand with the tool's other texts.
 
-use std::path::PathBuf;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
 
 use anstream::ColorChoice;
 use avtalsform::compare::FailOn;
@@ -30,7 +31,7 @@ use words::{COLOR, DETAIL, DIFFERENCES, LANG, REQUIRE, names};
 
 use super::format::{Also, Format, Out, Writes};
 use super::language;
-use super::typed;
+use super::typed::{self, has_extension};
 
 /// The rule set used unless another is named.
 pub const DEFAULT_RULES: &str = "linkoping-vard-omsorg";
@@ -288,6 +289,24 @@ pub enum SchemaKind {
 /// # Errors
 /// What the library says of `--help`, `--version` and wrong arguments.
 pub fn parse(texts: &Texts) -> Result<Cli, clap::Error> {
-    let matches = language::localise(Cli::command(), texts).try_get_matches_from(typed::words())?;
+    let mut words = typed::words();
+    if let Some(command) = command_for(words.get(1..).unwrap_or_default()) {
+        words.insert(1, command.into());
+    }
+    let matches = language::localise(Cli::command(), texts).try_get_matches_from(words)?;
     Cli::from_arg_matches(&matches)
+}
+
+/// The command for files or folders that stand alone, as when they are dropped on the program, where none of them is called as a
+/// command is.
+fn command_for(words: &[OsString]) -> Option<&'static str> {
+    let command = Cli::command();
+    let is_command = |word: &OsString| {
+        word == "help" || word.to_str().is_some_and(|word| command.find_subcommand(word).is_some())
+    };
+    if words.is_empty() || !words.iter().all(|word| Path::new(word).exists() && !is_command(word)) {
+        return None;
+    }
+    let is_area = |word: &OsString| has_extension(Path::new(word), &["yaml", "yml", "json"]);
+    Some(if words.iter().all(is_area) { "recommend" } else { "batch" })
 }

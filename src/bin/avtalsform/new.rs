@@ -15,6 +15,7 @@ use super::args::{DEFAULT_RULES, New};
 use super::format::Format;
 use super::output::Output;
 use super::session::{End, Said, Session, word};
+use super::typed::has_extension;
 
 /// The rows of a workbook unless another number is asked for.
 const ROWS: u16 = 20;
@@ -188,10 +189,4 @@ fn workbook_path(name: &Path) -> Option<PathBuf> {
 fn file_name(name: &Path) -> Option<OsString> {
     let ends_in_folder = name.as_os_str().to_string_lossy().ends_with(['/', MAIN_SEPARATOR]);
     name.file_name().filter(|file| !ends_in_folder && *file != "-").map(OsString::from)
-}
-
-/// Whether a file has one of these extensions, in whatever letters.
-pub fn has_extension(name: &Path, extensions: &[&str]) -> bool {
-    let found = name.extension();
-    found.is_some_and(|found| extensions.iter().any(|extension| found.eq_ignore_ascii_case(extension)))
 }

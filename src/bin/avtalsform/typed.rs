@@ -2,17 +2,12 @@
 //!
 //! In: the words of the command line. Out: the same, composed (NFC), since on a Mac an ä can be an a and its dots; a path as its
 //! file is called on disk, whichever of the two ways it is written in, so that no file is another for that reason. Patterns of
-//! names are expanded where the shell does not, `/?` asks for help, and files alone, as when they are dropped on the program,
-//! are given to the command for them.
+//! names are expanded where the shell does not, and `/?` asks for help.
 
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use avtalsform::model::composed;
-use clap::{Command, CommandFactory};
-
-use super::args::Cli;
-use super::new::has_extension;
 
 /// The words of the command line.
 pub fn words() -> Vec<OsString> {
@@ -24,28 +19,7 @@ pub fn words() -> Vec<OsString> {
     for word in words.iter_mut().filter(|word| *word == "/?") {
         *word = "--help".into();
     }
-    if let Some(command) = command_for(words.get(1..).unwrap_or_default()) {
-        words.insert(1, command.into());
-    }
     words
-}
-
-/// The command for files or folders that stand alone, where none of them is called as a command is.
-fn command_for(words: &[OsString]) -> Option<&'static str> {
-    let command = Cli::command();
-    let is_path = |word: &OsString| Path::new(word).exists() && !is_command(&command, word);
-    if words.is_empty() || !words.iter().all(is_path) {
-        return None;
-    }
-    let is_area = |word: &OsString| has_extension(Path::new(word), &["yaml", "yml", "json"]);
-    Some(if words.iter().all(is_area) { "recommend" } else { "batch" })
-}
-
-fn is_command(command: &Command, word: &OsStr) -> bool {
-    word == "help"
-        || command
-            .get_subcommands()
-            .any(|one| one.get_name_and_visible_aliases().iter().any(|name| word == *name))
 }
 
 fn word(word: OsString) -> OsString {
@@ -85,4 +59,10 @@ fn on_disk(path: &Path) -> Option<PathBuf> {
         .collect();
     found.sort();
     found.first().map(|found| folder.join(found))
+}
+
+/// Whether a file has one of these extensions, in whatever letters.
+pub fn has_extension(name: &Path, extensions: &[&str]) -> bool {
+    let found = name.extension();
+    found.is_some_and(|found| extensions.iter().any(|extension| found.eq_ignore_ascii_case(extension)))
 }

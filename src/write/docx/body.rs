@@ -332,7 +332,7 @@ impl Writer<'_> {
             for (name, answers) in &panel.rows {
                 let row = std::iter::once(GridCell { width: first, fill: None, paragraphs: text(name) });
                 let answers =
-                    answers.iter().map(|(mark, answer)| cell(text(signs.of(*mark, answer)), Some(*mark)));
+                    answers.iter().map(|(mark, answer)| cell(text(&signs.of(*mark, answer)), Some(*mark)));
                 let none = std::iter::repeat_with(|| cell(text(""), None));
                 rows.push(row.chain(answers).chain(none).take(panel.columns.len() + 1).collect());
             }

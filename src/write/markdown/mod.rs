@@ -229,18 +229,19 @@ impl<'a> Writer<'a> {
     fn figure(&mut self, figure: &Figure) {
         self.emphasised(&figure.caption);
         self.line(&self.inline(&Rich::plain(&*figure.alternative), Place::Block));
-        let signs = figure.signs();
-        if figure.rows.is_empty() {
-            return;
+        let (signs, panels) = (figure.signs(), figure.panels());
+        if !panels.is_empty() {
+            self.line(&self.inline(&Rich::plain(signs.legend()), Place::Block));
         }
-        self.line(&self.inline(&Rich::plain(signs.legend()), Place::Block));
-        let columns = std::iter::once("").chain(figure.columns.iter().map(String::as_str));
-        let mut table = Table::new("", columns.map(|name| Column::text(name, 1)).collect());
-        table.rows.extend(figure.rows.iter().map(|(name, answers)| {
-            let signs = answers.iter().map(|(mark, answer)| signs.of(*mark, answer));
-            std::iter::once(name.as_str()).chain(signs).map(Cell::plain).collect()
-        }));
-        self.table(&table);
+        for panel in panels {
+            let columns = std::iter::once("").chain(panel.columns.iter().map(String::as_str));
+            let mut table = Table::new("", columns.map(|name| Column::text(name, 1)).collect());
+            table.rows.extend(panel.rows.iter().map(|(name, answers)| {
+                let answers = answers.iter().map(|(mark, answer)| signs.of(*mark, answer));
+                std::iter::once(name.clone()).chain(answers).map(Cell::plain).collect()
+            }));
+            self.table(&table);
+        }
     }
 
     fn emphasised(&mut self, text: &str) {

@@ -12,6 +12,7 @@ use proptest::prelude::*;
 
 mod facts;
 mod order;
+mod several;
 
 const SHIPPED: [&str; 2] = ["linkoping-vard-omsorg", "linkoping-ovriga-namnder"];
 
@@ -371,14 +372,14 @@ fn answers_are_put_in_as_the_file_is_written() {
         (
             "område: x\nsvar:\n  prissattning: ja\n",
             Some(0),
-            Some("y"),
-            "område: x\nsvar:\n  prissattning:\n    svar: ja\n    underlag: y\n",
+            Some("skäl"),
+            "område: x\nsvar:\n  prissattning:\n    svar: ja\n    underlag: skäl\n",
         ),
         (
             "område: x\nsvar: { prissattning: ja }\n",
             Some(0),
-            Some("y"),
-            "område: x\nsvar: { prissattning: { svar: ja, underlag: \"y\" } }\n",
+            Some("skäl"),
+            "område: x\nsvar: { prissattning: { svar: ja, underlag: \"skäl\" } }\n",
         ),
         ("area: x # y\n# slut\n", Some(0), None, "area: x # y\nanswers:\n  prissattning: ja\n# slut\n"),
         (

@@ -29,7 +29,7 @@ pub fn said(text: &Rich) -> String {
     text.spans.iter().map(said).collect()
 }
 
-/// The blocks below the table of contents; `drawn` where bars have a column, and figures are tables of letters.
+/// The blocks below the table of contents; `drawn` where bars have a column.
 pub fn blocks(document: &Document, drawn: bool) -> Vec<Found> {
     let mut found = Vec::new();
     for block in &document.blocks {
@@ -84,20 +84,33 @@ pub fn blocks(document: &Document, drawn: bool) -> Vec<Found> {
             Block::Figure(figure) => {
                 found.push(Found::Caption(shown(&figure.caption)));
                 found.push(Found::Paragraph(shown(&figure.alternative)));
-                if !drawn || figure.rows.is_empty() || figure.columns.is_empty() {
+                if figure.rows.is_empty() || figure.columns.is_empty() {
                     continue;
                 }
+                let others = figure.rows.iter().flat_map(|(_, answers)| answers);
+                let others =
+                    others.filter(|(mark, _)| *mark == Mark::Other).map(|(_, answer)| answer.clone());
+                let mut own: Vec<String> = Vec::new();
+                others.for_each(|answer| {
+                    if !own.contains(&answer) {
+                        own.push(answer)
+                    }
+                });
                 let letter = |text: &str| shown(&text.chars().take(1).collect::<String>().to_uppercase());
                 let of = |(mark, answer): &(Mark, String)| {
                     if *mark == Mark::Unknown {
                         return "–".to_owned();
                     }
+                    if *mark == Mark::Other {
+                        return (own.iter().position(|one| one == answer).unwrap() + 1).to_string();
+                    }
                     let name = figure.legend.iter().find(|(_, kind)| kind == mark).map(|(name, _)| name);
                     letter(name.unwrap_or(answer))
                 };
-                let said = figure.legend.iter();
+                let said = figure.legend.iter().filter(|(_, mark)| *mark != Mark::Other).cloned();
                 let said: Vec<String> = said
-                    .map(|(name, mark)| format!("{}: {}", of(&(*mark, name.clone())), shown(name)))
+                    .chain(own.iter().map(|answer| (answer.clone(), Mark::Other)))
+                    .map(|(name, mark)| format!("{}: {}", of(&(mark, name.clone())), shown(&name)))
                     .collect();
                 found.push(Found::Paragraph(said.join(". ")));
                 let parts = figure.columns.len().div_ceil(32);

@@ -1,0 +1,69 @@
+//! Areas put into a file and taken out of it; facts that only forms have fields for.
+
+use crate::support;
+use avtalsform::area_file::{Refusal, blank, joined, put, without};
+use avtalsform::model::{Fact, Field, Lang, RuleSet};
+use avtalsform::texts::Texts;
+
+fn rules() -> RuleSet {
+    support::shipped("linkoping-vard-omsorg")
+}
+
+#[test]
+fn an_area_is_put_behind_the_others_and_each_is_taken_out_alone() {
+    let rules = rules();
+    let parts = ["# a\narea: A\n", "# b\nområde: B # sist\nsvar:\n  marknad_finns: ja\n", "area: C"];
+    let [first, second, third] = parts;
+    let two = joined(first, second, &rules).unwrap();
+    assert_eq!(two, format!("{first}---\n{second}"));
+    let three = joined(&two, third, &rules).unwrap();
+    assert_eq!(without(&three, &rules, 0).unwrap(), format!("{second}---\n{third}"));
+    assert_eq!(without(&three, &rules, 1).unwrap(), format!("{first}---\n{third}"));
+    assert_eq!(without(&three, &rules, 2).unwrap(), two);
+    assert!(matches!(without(&three, &rules, 3), Err(Refusal::NoArea { number: 4 })));
+    assert!(matches!(without(first, &rules, 0), Err(Refusal::NoArea { number: 1 })));
+    assert!(matches!(joined(first, "area: [", &rules), Err(Refusal::Faulty(_))));
+}
+
+#[test]
+fn blank_files_stand_behind_each_other() {
+    let rules = rules();
+    for lang in [Lang::Sv, Lang::En] {
+        let texts = Texts::load(lang).unwrap();
+        let [one, other] = ["A", "B"].map(|name| blank(&rules, &texts, name, None));
+        let both = joined(&one, &other, &rules).unwrap();
+        assert_eq!(without(&both, &rules, 1).unwrap(), one);
+        assert_eq!(without(&both, &rules, 0).unwrap(), other);
+    }
+}
+
+#[test]
+fn a_field_is_put_in_and_taken_out() {
+    let rules = rules();
+    let text = "area: A # namn\nanswers: {}\n";
+    let field = |text: &str, field, value| put(text, &rules, 0, Fact::Field(field), value);
+    assert_eq!(field(text, Field::Name, "B").unwrap(), "area: B # namn\nanswers: {}\n");
+    assert!(field(text, Field::Name, "").is_err());
+    assert!(field(text, Field::Date, "i går").is_err());
+    for (at, value) in Field::ALL.into_iter().skip(1).zip([
+        "Grupp",
+        "2026-05-31",
+        "Hela kommunen",
+        "Två rader:\nden andra",
+        "lov+verksamhetsuppdrag",
+        "Upphandling",
+        "Få utförare",
+        "2026/114",
+        "2026-11-30",
+        "A. Svensson",
+    ]) {
+        let with = field(text, at, value).unwrap();
+        assert_ne!(with, text, "{at:?}");
+        let again = field(&with, at, "").unwrap();
+        let read = avtalsform::load::areas("-", again.into_bytes(), &rules);
+        assert!(read.faults.is_empty(), "{at:?}");
+        assert_eq!(Fact::Field(at).said(&read.areas[0], &rules), None, "{at:?}");
+        // What is not there need not be taken out.
+        assert_eq!(field(text, at, "").unwrap(), text);
+    }
+}

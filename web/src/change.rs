@@ -1,0 +1,351 @@
+//! What an event changes.
+
+use avtalsform::area_file::{Given, blank, joined, put, set, without};
+use avtalsform::explain::Recommendation;
+use avtalsform::model::{Area, CriterionKey, Fact, Field, Lang};
+
+use crate::app::{App, Earlier, Mode, Refused, Step};
+use crate::event::{Event, HandedOut, Reply};
+use crate::view;
+
+/// How many earlier texts are kept.
+const MOST_UNDO: usize = 200;
+
+/// What is changed of an answer.
+enum Change<'a> {
+    Answer(Option<u8>),
+    Note(&'a str),
+    Source(&'a str),
+}
+
+impl App {
+    pub(crate) fn act(&mut self, event: &Event, file: &[u8], reply: &mut Reply) -> Result<(), String> {
+        let arg = event.arg.as_str();
+        match event.act.as_str() {
+            // The page has come up, with what an earlier visit left.
+            "begin" => {
+                let left = |name: &str| event.fields.get(name).filter(|text| !text.is_empty()).cloned();
+                self.draft = left("name").zip(left("text"));
+                self.keep = self.draft.is_some();
+            }
+            // It has come up, and there is time for the other rule sets.
+            "rest" => self.load_rules(usize::MAX),
+            "lang" => self.lang = if arg == "en" { Lang::En } else { Lang::Sv },
+            "rules" => self.other_rules(event.value.parse().unwrap_or(0))?,
+            "keep" => self.keep = event.value == "on",
+            "forget" => self.draft = None,
+            "form" => {
+                self.form.insert(arg.to_owned(), event.value.clone());
+                if arg == "sought" {
+                    reply.say = self.texts().web_services_found(self.services(&event.value).len());
+                }
+            }
+            "start" => self.start(&event.fields, reply)?,
+            "open" => self.open(arg, file, reply)?,
+            "resume" => {
+                if let Some((name, text)) = self.draft.take() {
+                    self.open(&name, text.as_bytes(), reply)?;
+                    self.saved = false;
+                }
+            }
+            "add" => self.add(event, reply)?,
+            "remove" => self.remove(reply)?,
+            "area" => {
+                self.at = arg.parse().unwrap_or(0);
+                self.leave_questions();
+                self.go(if self.mode == Mode::Documents { Mode::Reasons } else { self.mode });
+                "title".clone_into(&mut reply.focus);
+            }
+            "mode" => {
+                self.go(match arg {
+                    "ask" => Mode::Ask,
+                    "all" => Mode::All,
+                    "facts" => Mode::Facts,
+                    "reasons" => Mode::Reasons,
+                    "documents" => Mode::Documents,
+                    _ => Mode::Start,
+                });
+                reply.focus = if self.mode == Mode::Start { "title" } else { "view" }.to_owned();
+            }
+            "answer" => {
+                self.change(arg, Change::Answer(event.value.parse().ok()))?;
+                reply.say = view::said(self);
+            }
+            "note" => self.change(arg, Change::Note(&event.value))?,
+            "source" => self.change(arg, Change::Source(&event.value))?,
+            "fact" => self.fact(arg.parse().unwrap_or(usize::MAX), &event.value, reply)?,
+            "find" => {
+                self.sought.clone_from(&event.value);
+                reply.say = self.texts().web_questions_found(view::found(self));
+            }
+            "next" => {
+                self.asked.extend(self.asking);
+                self.next();
+                "question".clone_into(&mut reply.focus);
+            }
+            "skip" => {
+                self.asked.extend(self.asking);
+                self.skipped.extend(self.asking);
+                self.next();
+                "question".clone_into(&mut reply.focus);
+            }
+            "back" => {
+                if let Some(earlier) = self.asked.pop() {
+                    self.skipped.retain(|key| *key != earlier);
+                    self.asking = Some(earlier);
+                }
+                "question".clone_into(&mut reply.focus);
+            }
+            "again" => {
+                self.skipped.clear();
+                self.next();
+                "question".clone_into(&mut reply.focus);
+            }
+            "ask" => {
+                self.asked.extend(self.asking);
+                self.asking = self.rule_set().and_then(|rules| rules.criterion_named(arg));
+                self.mode = Mode::Ask;
+                "question".clone_into(&mut reply.focus);
+            }
+            "undo" => self.undo(reply)?,
+            "board" => self.board = Some(event.value.clone()).filter(|board| !board.is_empty()),
+            "save" => {
+                let (name, bytes) = (self.name.clone(), self.text.clone().into_bytes());
+                reply.file = Some(HandedOut { name, kind: "application/yaml", bytes });
+            }
+            // The page has written it.
+            "saved" => {
+                self.saved = true;
+                reply.say = self.texts().web_said_saved(&self.name);
+            }
+            "document" => self.document(arg, reply)?,
+            // What becomes of a fault in the engine can be tried.
+            "panic" => view::crash(self),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    pub(crate) fn go(&mut self, mode: Mode) {
+        self.mode = mode;
+        if mode == Mode::Ask && self.asking.is_none() {
+            self.next();
+        }
+    }
+
+    /// The next question: the first that can still change the outcome and has not been skipped, then what else is open of the
+    /// core.
+    pub(crate) fn next(&mut self) {
+        let Some(one) = self.here() else { return };
+        let open = one.evaluation.questions.iter().map(|question| question.criterion);
+        let core = one.rules.criteria.iter().filter(|(_, criterion)| criterion.core).map(|(key, _)| key);
+        let core = core.filter(|key| one.area.answers.get(*key).is_none());
+        let next = open.chain(core).find(|key| !self.skipped.contains(key) && self.asking != Some(*key));
+        self.asking = next;
+    }
+
+    pub(crate) fn leave_questions(&mut self) {
+        self.skipped.clear();
+        self.asked.clear();
+        (self.asking, self.step) = (None, None);
+    }
+
+    /// A text in place of the one before, which can be gone back to.
+    pub(crate) fn replace(&mut self, text: String) -> Result<(), String> {
+        if text == self.text {
+            return Ok(());
+        }
+        let earlier = Earlier { text: self.text.clone(), at: self.at };
+        self.read(text)?;
+        if self.undo.len() == MOST_UNDO {
+            self.undo.remove(0);
+        }
+        self.undo.push(earlier);
+        self.saved = false;
+        Ok(())
+    }
+
+    fn undo(&mut self, reply: &mut Reply) -> Result<(), String> {
+        let Some(earlier) = self.undo.pop() else { return Ok(()) };
+        self.read(earlier.text)?;
+        self.step = None;
+        self.at = earlier.at.min(self.recommended.len().saturating_sub(1));
+        self.saved = false;
+        reply.say = format!("{} {}", self.texts().web_said_undone(), view::said(self));
+        Ok(())
+    }
+
+    fn other_rules(&mut self, at: usize) -> Result<(), String> {
+        self.load_rules(usize::MAX);
+        let before = std::mem::replace(&mut self.ruleset, at);
+        if self.rule_set().is_none() {
+            self.ruleset = before;
+            return Ok(());
+        }
+        self.form.remove("service");
+        if !self.recommended.is_empty() {
+            let text = self.text.clone();
+            if let Err(message) = self.read(text) {
+                self.ruleset = before;
+                return Err(message);
+            }
+            self.leave_questions();
+            self.go(self.mode);
+        }
+        Ok(())
+    }
+
+    /// The text of a new area, with what was said of it.
+    fn new_area(&mut self, name: &str) -> Result<String, String> {
+        let rules = self.rule_set().ok_or_else(|| self.texts().web_no_area().to_owned())?;
+        if name.trim().is_empty() {
+            return Err(self.texts().web_no_name().to_owned());
+        }
+        Ok(blank(rules, self.texts(), name.trim(), None))
+    }
+
+    fn start(
+        &mut self,
+        fields: &std::collections::BTreeMap<String, String>,
+        reply: &mut Reply,
+    ) -> Result<(), String> {
+        self.form.extend(fields.iter().map(|(name, text)| (name.clone(), text.clone())));
+        let given = |name: &str| self.form.get(name).map(|text| text.trim().to_owned()).unwrap_or_default();
+        let (mut name, service) = (given("area"), given("service"));
+        let (board, period) = (given("board"), given("period"));
+        let rules = self.rule_set().ok_or_else(|| self.texts().web_no_area().to_owned())?;
+        if name.is_empty() {
+            let known = rules.services.iter().find(|one| one.id == service);
+            name = known.map(|one| one.name.get(self.lang).to_owned()).unwrap_or_default();
+        }
+        let mut text = self.new_area(&name)?;
+        for (fact, value) in [(Fact::Board, &board), (Fact::Period, &period), (Fact::Service, &service)] {
+            if !value.is_empty() {
+                text = put(&text, rules, 0, fact, value).map_err(|refusal| self.said_of(&refusal))?;
+            }
+        }
+        let before = std::mem::replace(&mut self.name, file_name(&name));
+        if let Err(message) = self.read(text) {
+            self.name = before;
+            return Err(message);
+        }
+        self.undo.clear();
+        self.form.clear();
+        self.leave_questions();
+        (self.at, self.saved) = (0, false);
+        self.go(Mode::Ask);
+        "question".clone_into(&mut reply.focus);
+        Ok(())
+    }
+
+    fn add(&mut self, event: &Event, reply: &mut Reply) -> Result<(), String> {
+        let name = event.fields.get("more").map(String::as_str).unwrap_or_default();
+        let more = self.new_area(name)?;
+        let rules = self.rule_set().ok_or_else(|| self.texts().web_no_area().to_owned())?;
+        // In the language of the file.
+        let text = joined(&self.text, &more, rules).map_err(|refusal| self.said_of(&refusal))?;
+        self.replace(text)?;
+        self.at = self.recommended.len().saturating_sub(1);
+        self.leave_questions();
+        self.go(Mode::Ask);
+        "question".clone_into(&mut reply.focus);
+        reply.say = self.texts().web_said_added(name.trim(), self.recommended.len());
+        Ok(())
+    }
+
+    fn remove(&mut self, reply: &mut Reply) -> Result<(), String> {
+        let rules = self.rule_set().ok_or_else(|| self.texts().web_no_area().to_owned())?;
+        let name = self.here().map(|one| one.area.name.clone()).unwrap_or_default();
+        let text = without(&self.text, rules, self.at).map_err(|refusal| self.said_of(&refusal))?;
+        self.replace(text)?;
+        self.at = self.at.min(self.recommended.len().saturating_sub(1));
+        self.leave_questions();
+        self.go(self.mode);
+        "title".clone_into(&mut reply.focus);
+        reply.say = self.texts().web_said_removed(name);
+        Ok(())
+    }
+
+    fn change(&mut self, name: &str, change: Change<'_>) -> Result<(), String> {
+        let Some((rules, one)) = self.rule_set().zip(self.here()) else { return Ok(()) };
+        let Some(criterion) = rules.criterion_named(name) else { return Ok(()) };
+        let before = self.stance(one);
+        let evidence = one.area.evidence.at(criterion).clone().unwrap_or_default();
+        let answer = own(&one.area, criterion);
+        let given =
+            Given { criterion, answer, note: evidence.note.as_deref(), source: evidence.source.as_deref() };
+        let is_answer = matches!(change, Change::Answer(_));
+        let given = match change {
+            Change::Answer(answer) => Given { answer, ..given },
+            Change::Note(note) => Given { note: Some(note), ..given },
+            Change::Source(source) => Given { source: Some(source), ..given },
+        };
+        let text =
+            set(&self.text, rules, self.lang, self.at, given).map_err(|refusal| self.said_of(&refusal))?;
+        self.replace(text)?;
+        if is_answer {
+            let after = self.here().map(|one| self.stance(one)).unwrap_or_default();
+            self.step = Some(Step { before, after });
+        }
+        Ok(())
+    }
+
+    /// What is recommended and how firmly, in a few words.
+    pub(crate) fn stance(&self, one: &Recommendation<'_>) -> String {
+        let Some(speaker) = self.speaker() else { return String::new() };
+        let texts = self.texts();
+        let (stance, firmness) = (speaker.stance(&one.evaluation), speaker.firmness(one.evaluation.firmness));
+        match one.outcome() {
+            Some(_) => texts.web_stance(firmness, stance, speaker.support(one.evaluation.support())),
+            None => texts.web_stance_open(stance),
+        }
+    }
+
+    fn fact(&mut self, at: usize, value: &str, reply: &mut Reply) -> Result<(), String> {
+        let (Some(rules), Some(fact)) = (self.rule_set(), self.facts().get(at).copied()) else {
+            return Ok(());
+        };
+        let changed = put(&self.text, rules, self.at, fact, value);
+        match changed.map_err(|refusal| self.said_of(&refusal)).and_then(|text| self.replace(text)) {
+            Ok(()) => {
+                reply.say = if fact == Fact::Service {
+                    view::said(self)
+                } else {
+                    self.texts().web_said_kept().to_owned()
+                };
+            }
+            Err(why) => {
+                reply.say.clone_from(&why);
+                self.refused = Some(Refused { fact: at, typed: value.to_owned(), why });
+            }
+        }
+        if fact == Fact::Field(Field::Name) || fact == Fact::Service {
+            self.step = None;
+        }
+        Ok(())
+    }
+}
+
+/// The area's own answer; what law answers is none.
+pub fn own(area: &Area, criterion: CriterionKey) -> Option<u8> {
+    let evidence = area.evidence.at(criterion).as_ref().filter(|evidence| evidence.answered);
+    evidence.and_then(|_| area.answers.get(criterion))
+}
+
+/// What the file of an area is called.
+fn file_name(area: &str) -> String {
+    let mut plain = String::new();
+    for letter in area.chars().flat_map(char::to_lowercase) {
+        match letter {
+            'å' | 'ä' => plain.push('a'),
+            'ö' => plain.push('o'),
+            'é' | 'è' => plain.push('e'),
+            'ü' => plain.push('u'),
+            letter if letter.is_alphanumeric() => plain.push(letter),
+            _ if plain.ends_with('-') || plain.is_empty() => {}
+            _ => plain.push('-'),
+        }
+    }
+    let plain = plain.trim_end_matches('-');
+    if plain.is_empty() { "omrade.yaml".to_owned() } else { format!("{plain}.yaml") }
+}
