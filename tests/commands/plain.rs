@@ -368,7 +368,14 @@ fn nothing_is_lost_of_overviews() {
         let heard = page.split(&format!("\n{totals}\n")).nth(1).unwrap();
         let lines: Vec<&str> = heard.lines().take(3).collect();
         assert!(lines.iter().all(|line| sums.contains(&flat(line))), "{lines:?}\n{sums}");
-        assert!(numbers(&lines.concat()).len() >= 9);
+        // Every total that is something, in the order of the data, and how many areas have a direction.
+        let counts = |total: &str| -> Vec<u64> {
+            let counts = all["totals"][total].as_object().unwrap().values();
+            counts.map(|count| count.as_u64().unwrap()).filter(|count| *count > 0).collect()
+        };
+        let agreement = counts("agreement");
+        let wanted = [counts("firmness"), counts("change"), vec![agreement.iter().sum()], agreement].concat();
+        assert_eq!(numbers(&lines.concat()), wanted, "{lines:?}");
     }
 }
 
