@@ -102,6 +102,8 @@
       scrollTo({ top: 0 });
     }
     if ($("fault")) $("fault").focus();
+    // What is written over is the file that is open, and no other.
+    if (reply.text?.[0] !== last?.[0]) handle = null;
     last = reply.text;
     if (last || event.act === "forget") store.set(reply.keep && !reply.saved ? last : null);
     window.onbeforeunload = reply.saved ? null : (leaving) => leaving.preventDefault();

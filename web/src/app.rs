@@ -31,8 +31,9 @@ pub enum Mode {
     Documents,
 }
 
-/// An earlier text.
+/// An earlier text, and of which file.
 pub struct Earlier {
+    pub name: String,
     pub text: String,
     pub at: usize,
 }
@@ -43,9 +44,8 @@ pub struct Step {
     pub after: String,
 }
 
-/// A value that was typed and is none.
+/// What was typed and is no value, and why.
 pub struct Refused {
-    pub fact: usize,
     pub typed: String,
     pub why: String,
 }
@@ -70,7 +70,8 @@ pub struct App {
     pub(crate) asked: Vec<CriterionKey>,
     pub(crate) skipped: Vec<CriterionKey>,
     pub(crate) step: Option<Step>,
-    pub(crate) refused: Option<Refused>,
+    /// By area and fact, until something else stands there.
+    pub(crate) refused: BTreeMap<(usize, usize), Refused>,
     /// What is wrong, for people to read.
     pub(crate) message: String,
     /// What is sought among the questions.
@@ -112,7 +113,7 @@ impl App {
             asked: Vec::new(),
             skipped: Vec::new(),
             step: None,
-            refused: None,
+            refused: BTreeMap::new(),
             message: String::new(),
             sought: String::new(),
             form: BTreeMap::new(),
@@ -194,7 +195,6 @@ impl App {
     pub fn take(&mut self, event: &Event, file: &[u8]) -> Reply {
         let mut reply = Reply::default();
         self.message.clear();
-        self.refused = None;
         if let Err(message) = self.act(event, file, &mut reply) {
             reply.say.clone_from(&message);
             self.message = message;

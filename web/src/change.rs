@@ -155,19 +155,46 @@ impl App {
         if text == self.text {
             return Ok(());
         }
-        let earlier = Earlier { text: self.text.clone(), at: self.at };
+        let earlier = Earlier { name: self.name.clone(), text: self.text.clone(), at: self.at };
         self.read(text)?;
+        self.keep_earlier(earlier);
+        self.saved = false;
+        Ok(())
+    }
+
+    fn keep_earlier(&mut self, earlier: Earlier) {
         if self.undo.len() == MOST_UNDO {
             self.undo.remove(0);
         }
         self.undo.push(earlier);
-        self.saved = false;
+    }
+
+    /// Another file in the place of the working file. Where that was not saved, it can be gone back to, which is told.
+    pub(crate) fn other_file(&mut self, name: String, text: String) -> Result<(), String> {
+        let (before, at) = (self.text.clone(), self.at);
+        let earlier = Earlier { name: std::mem::replace(&mut self.name, name), text: before, at };
+        if let Err(message) = self.read(text) {
+            self.name = earlier.name;
+            return Err(message);
+        }
+        if self.saved {
+            self.undo.clear();
+        } else {
+            self.message = self.texts().web_replaced(&earlier.name);
+            self.keep_earlier(earlier);
+        }
+        self.refused.clear();
+        self.form.clear();
+        self.leave_questions();
+        self.at = 0;
         Ok(())
     }
 
     fn undo(&mut self, reply: &mut Reply) -> Result<(), String> {
         let Some(earlier) = self.undo.pop() else { return Ok(()) };
+        self.name = earlier.name;
         self.read(earlier.text)?;
+        self.refused.clear();
         self.step = None;
         self.at = earlier.at.min(self.recommended.len().saturating_sub(1));
         self.saved = false;
@@ -211,7 +238,14 @@ impl App {
     ) -> Result<(), String> {
         self.form.extend(fields.iter().map(|(name, text)| (name.clone(), text.clone())));
         let given = |name: &str| self.form.get(name).map(|text| text.trim().to_owned()).unwrap_or_default();
-        let (mut name, service) = (given("area"), given("service"));
+        let (mut name, mut service) = (given("area"), given("service"));
+        let sought = given("sought");
+        // What was sought and has one answer was meant.
+        if let ([one], true, true) = (self.services(&sought).as_slice(), name.is_empty(), service.is_empty())
+            && !sought.is_empty()
+        {
+            service.clone_from(&one.id);
+        }
         let (board, period) = (given("board"), given("period"));
         let rules = self.rule_set().ok_or_else(|| self.texts().web_no_area().to_owned())?;
         if name.is_empty() {
@@ -224,15 +258,8 @@ impl App {
                 text = put(&text, rules, 0, fact, value).map_err(|refusal| self.said_of(&refusal))?;
             }
         }
-        let before = std::mem::replace(&mut self.name, file_name(&name));
-        if let Err(message) = self.read(text) {
-            self.name = before;
-            return Err(message);
-        }
-        self.undo.clear();
-        self.form.clear();
-        self.leave_questions();
-        (self.at, self.saved) = (0, false);
+        self.other_file(file_name(&name), text)?;
+        self.saved = false;
         self.go(Mode::Ask);
         "question".clone_into(&mut reply.focus);
         Ok(())
@@ -257,6 +284,7 @@ impl App {
         let rules = self.rule_set().ok_or_else(|| self.texts().web_no_area().to_owned())?;
         let name = self.here().map(|one| one.area.name.clone()).unwrap_or_default();
         let text = without(&self.text, rules, self.at).map_err(|refusal| self.said_of(&refusal))?;
+        self.refused.clear();
         self.replace(text)?;
         self.at = self.at.min(self.recommended.len().saturating_sub(1));
         self.leave_questions();
@@ -308,6 +336,7 @@ impl App {
         let changed = put(&self.text, rules, self.at, fact, value);
         match changed.map_err(|refusal| self.said_of(&refusal)).and_then(|text| self.replace(text)) {
             Ok(()) => {
+                self.refused.remove(&(self.at, at));
                 reply.say = if fact == Fact::Service {
                     view::said(self)
                 } else {
@@ -316,7 +345,7 @@ impl App {
             }
             Err(why) => {
                 reply.say.clone_from(&why);
-                self.refused = Some(Refused { fact: at, typed: value.to_owned(), why });
+                self.refused.insert((self.at, at), Refused { typed: value.to_owned(), why });
             }
         }
         if fact == Fact::Field(Field::Name) || fact == Fact::Service {

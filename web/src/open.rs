@@ -35,18 +35,11 @@ impl App {
         } else {
             name.to_owned()
         };
-        let before = std::mem::replace(&mut self.name, own_name);
-        if let Err(message) = self.read(text) {
-            self.name = before;
-            return Err(message);
-        }
-        self.undo.clear();
+        self.other_file(own_name, text)?;
         self.draft = None;
         self.board = None;
-        self.form.clear();
-        self.leave_questions();
         // What was made of a table has not been saved as what it is now.
-        (self.at, self.saved) = (0, !is_table);
+        self.saved = !is_table;
         self.go(if self.recommended.len() > 1 { Mode::Documents } else { Mode::Ask });
         "title".clone_into(&mut reply.focus);
         reply.say = format!(

@@ -288,7 +288,7 @@ pub fn facts(app: &App, one: &Recommendation<'static>) -> Vec<(&'static str, &'s
         let rules = app.rule_set()?;
         let talk = Talk::new(texts, rules);
         let speaker = Speaker { texts, rules };
-        let refused = app.refused.as_ref().filter(|refused| refused.fact == at);
+        let refused = app.refused.get(&(app.at, at));
         let value = fact.said(&one.area, rules).unwrap_or_default();
         let choices = match fact {
             Fact::Service => {

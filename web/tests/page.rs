@@ -246,3 +246,51 @@ fn many_areas_are_quick() {
     // Two hundred are worked out in seconds; one is in no time.
     assert!(begun.elapsed() < std::time::Duration::from_secs(2), "{:?}", begun.elapsed());
 }
+
+#[test]
+fn a_file_that_was_not_saved_can_be_gone_back_to() {
+    let mut app = begun();
+    send(&mut app, "answer", "market_exists", "0");
+    let unsaved = app.text().to_owned();
+    let reply = open(&mut app, "b.yaml", "area: B\n");
+    sound(&reply);
+    assert!(reply.html.contains("Filen ledsagarservice.yaml hade ändringar"), "{}", reply.html);
+    assert_eq!(app.text(), "area: B\n");
+    let reply = send(&mut app, "undo", "", "");
+    assert_eq!((app.text(), reply.saved), (unsaved.as_str(), false));
+    assert_eq!(reply.text.unwrap().0, "ledsagarservice.yaml");
+    // A new area in a new file takes the place of it in the same way.
+    send(&mut app, "mode", "start", "");
+    form(&mut app, "start", &[("area", "Hemtjänst")]);
+    send(&mut app, "undo", "", "");
+    assert_eq!(app.text(), unsaved);
+    // What is saved is left without a word.
+    send(&mut app, "saved", "", "");
+    let reply = open(&mut app, "b.yaml", "area: B\n");
+    assert!(!reply.html.contains("hade ändringar"));
+}
+
+#[test]
+fn what_was_refused_stays_to_be_put_right() {
+    let mut app = begun();
+    let (date, users) = (fact(&mut app, "Uppgifter per"), fact(&mut app, "Brukare"));
+    send(&mut app, "fact", &date, "31/5-2026");
+    send(&mut app, "fact", &users, "ca 140");
+    send(&mut app, "mode", "documents", "");
+    let reply = send(&mut app, "mode", "facts", "");
+    sound(&reply);
+    for typed in ["31/5-2026", "ca 140"] {
+        assert!(reply.html.contains(&format!("value=\"{typed}\"")), "{typed}");
+    }
+    let reply = send(&mut app, "fact", &users, "140");
+    assert!(reply.html.contains("31/5-2026") && !reply.html.contains("ca 140"));
+    assert!(app.text().contains("140"));
+}
+
+#[test]
+fn what_is_sought_and_has_one_answer_is_meant() {
+    let mut app = App::new();
+    form(&mut app, "start", &[("sought", "hemtjänst")]);
+    assert_eq!(app.mode(), Mode::Ask);
+    assert!(app.text().contains("hemtjanst"), "{}", app.text());
+}
