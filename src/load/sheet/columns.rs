@@ -221,12 +221,11 @@ impl Column {
 
     /// The column under this heading.
     fn headed(heading: &str, rules: &RuleSet) -> Option<Self> {
-        if let Some(field) = Field::ALL.iter().find(|field| is_heading(heading, field.heading())) {
-            return Some(Self::Field(*field));
-        }
-        // As the overview calls it.
-        if is_heading(heading, "column-today") {
-            return Some(Self::Field(Field::CurrentForm));
+        // The overview calls today's form otherwise.
+        let today = |field: Field| field == Field::CurrentForm && is_heading(heading, "column-today");
+        let mut fields = Field::ALL.iter().copied();
+        if let Some(field) = fields.find(|field| is_heading(heading, field.heading()) || today(*field)) {
+            return Some(Self::Field(field));
         }
         if let Some(matter) = within(heading, "column-matter", "heading") {
             return Some(Self::Matter(matter.to_owned()));
