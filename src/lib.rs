@@ -15,13 +15,13 @@
 //! | `testing` | `evaluate` `explain` `model` | rule tests: what is not as expected, what no test has tried |
 //! | `lookup` | `evaluate` `model` | a name: what it stands for, and what belongs to it |
 //! | `analyse` | `evaluate` `model` | whole rule sets: proofs, exact shares, areas that show them |
-//! | `compare` | `evaluate` `explain` `model` | recommendations before and after: differences and what caused them |
+//! | `compare` | `area_file` `evaluate` `explain` `model` | recommendations before and after: differences and what caused them |
 //! | `what_if` | `compare` `evaluate` `explain` `model` | other answers and weights, the fewest changes to an outcome |
 //! | `texts` | `load` `model` | the tool’s own texts, a method each |
 //! | `document` | `model` | what a page is made of |
 //! | `say` | `document` `evaluate` `explain` `load` `model` `portfolio` `texts` | what every page calls a criterion, form, outcome, answer, rule, number, share or source |
 //! | `page` | `analyse` `compare` `document` `evaluate` `explain` `interview` `load` `lookup` `model` `portfolio` `say` `testing` `texts` `what_if` `write` | what is said, a folder a page: all write a `Document` |
-//! | `write` | `document` `evaluate` `explain` `load` `model` `portfolio` `say` `texts` | how it is written: a `Document` on the screen, as plain text, Markdown, HTML and Word; workbooks; findings for CI |
+//! | `write` | `area_file` `document` `evaluate` `explain` `load` `model` `portfolio` `say` `texts` | how it is written: a `Document` on the screen, as plain text, Markdown, HTML and Word; workbooks; findings for CI |
 //! | `wire` | `analyse` `compare` `evaluate` `explain` `load` `lookup` `model` `portfolio` `say` `testing` `texts` `what_if` | every published JSON: a type each, written, read and described in its schema |
 
 #![forbid(unsafe_code)]

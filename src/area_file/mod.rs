@@ -23,7 +23,7 @@ pub use set::{Given, set};
 pub use several::{joined, without};
 pub use share::share;
 pub use whole::whole;
-pub use written::written;
+pub use written::{spoken, written};
 
 use crate::load::{self, LoadedAreas};
 use crate::model::{Area, RuleSet};

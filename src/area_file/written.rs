@@ -1,7 +1,9 @@
 //! The file of an area that is there, as `fmt` would have it.
 //!
-//! In: an area and its rules. Out: a file that reads back the same. Never writes what law settles: that follows from the
-//! service.
+//! In: an area and its rules. Out: what its file says, as a tree of keys and as a text that reads back the same. Never says what
+//! law settles: that follows from the service.
+
+use std::collections::BTreeMap;
 
 use super::blank::{key, order, word};
 use super::scalar;
@@ -10,9 +12,39 @@ use crate::model::{Area, Capacity, Decimal, Exact, Fraction, Lang, Portions, Rul
 /// The text of an area's file, with its id unless the file's name will say it.
 #[must_use]
 pub fn written(area: &Area, rules: &RuleSet, lang: Lang, with_id: bool) -> String {
-    let mut page = Page { text: String::new(), indent: 0, open: Vec::new() };
+    let mut text = String::new();
+    let mut page = said(area, rules, lang);
+    if with_id {
+        page.0.insert(1, ("id".to_owned(), Node::Text(area.id.clone())));
+    }
+    emit(&page, 0, &mut text);
+    text
+}
+
+/// Everything that an area says of itself, by the keys of its file joined by dots, but for its id.
+#[must_use]
+pub fn spoken(area: &Area, rules: &RuleSet) -> BTreeMap<String, String> {
+    let mut spoken = BTreeMap::new();
+    flatten(said(area, rules, Lang::En), "", &mut spoken);
+    spoken
+}
+
+/// What a file says under a key.
+enum Node {
+    /// A word or number, which means the same without quotation marks.
+    Word(String),
+    Text(String),
+    Keys(Page),
+    List(Vec<Page>),
+}
+
+/// Keys, in the order of a file.
+#[derive(Default)]
+struct Page(Vec<(String, Node)>);
+
+fn said(area: &Area, rules: &RuleSet, lang: Lang) -> Page {
+    let mut page = Page::default();
     page.text("area", Some(&area.name));
-    page.text("id", with_id.then_some(&area.id));
     page.text("municipality", area.municipality.as_ref());
     page.text("board", area.board.as_ref());
     page.text("period", area.period.as_ref());
@@ -49,7 +81,7 @@ pub fn written(area: &Area, rules: &RuleSet, lang: Lang, with_id: bool) -> Strin
         area.matter.iter().for_each(|(heading, text)| page.text(heading, Some(text)));
     });
     page.text("notes", area.notes.as_ref());
-    page.text
+    page
 }
 
 fn current(page: &mut Page, area: &Area, rules: &RuleSet) {
@@ -87,23 +119,22 @@ fn districts(page: &mut Page, area: &Area) {
     let Some(given) = &area.districts else { return };
     page.text("unit", given.unit.as_ref());
     page.text("source", given.source.as_ref());
-    page.within("list", |page| {
-        for district in &given.list {
-            page.item(|page| {
-                page.text("name", Some(&district.name));
-                page.exact("volume", Some(&district.volume));
-                page.exact("in_house", district.in_house.as_ref());
-                match &district.capacity {
-                    None => {}
-                    Some(Capacity::District(ceiling)) => page.exact("capacity", Some(ceiling)),
-                    Some(Capacity::Providers { municipal, private }) => page.within("capacity", |page| {
-                        page.exact("municipal", municipal.as_ref());
-                        page.exact("private", private.as_ref());
-                    }),
-                }
-            });
+    let list = given.list.iter().map(|district| {
+        let mut page = Page::default();
+        page.text("name", Some(&district.name));
+        page.exact("volume", Some(&district.volume));
+        page.exact("in_house", district.in_house.as_ref());
+        match &district.capacity {
+            None => {}
+            Some(Capacity::District(ceiling)) => page.exact("capacity", Some(ceiling)),
+            Some(Capacity::Providers { municipal, private }) => page.within("capacity", |page| {
+                page.exact("municipal", municipal.as_ref());
+                page.exact("private", private.as_ref());
+            }),
         }
+        page
     });
+    page.0.push(("list".to_owned(), Node::List(list.collect())));
 }
 
 fn answers(page: &mut Page, area: &Area, rules: &RuleSet, lang: Lang) {
@@ -147,63 +178,73 @@ fn keyed(key: &str, indent: &str) -> String {
     if key.chars().count() <= LONGEST { format!("{key}:") } else { format!("? {key}\n{indent}:") }
 }
 
-/// A file while it is written.
-struct Page {
-    text: String,
-    indent: usize,
-    /// What begins on the next line that says something: the keys above it, and the mark of an item.
-    open: Vec<String>,
-}
-
 impl Page {
-    /// A key with a word or number that means the same without quotation marks.
     fn word(&mut self, key: &str, word: Option<String>) {
-        if let Some(word) = word {
-            self.put(key, &word);
-        }
+        self.0.extend(word.map(|word| (key.to_owned(), Node::Word(word))));
     }
 
-    /// A key with a text.
     fn text(&mut self, key: &str, text: Option<&String>) {
-        if let Some(text) = text {
-            let text = scalar::block(text, self.indent + 2, "\n");
-            self.put(key, &text);
-        }
+        self.0.extend(text.map(|text| (key.to_owned(), Node::Text(text.clone()))));
     }
 
     fn exact(&mut self, key: &str, number: Option<&Exact>) {
         self.word(key, number.map(|number| number.to_plain_string()));
     }
 
-    fn put(&mut self, key: &str, value: &str) {
-        let open = std::mem::take(&mut self.open);
-        open.iter().for_each(|line| self.text.push_str(line));
-        let is_item = self.text.ends_with("- ");
-        let indent = if is_item { 0 } else { self.indent };
-        let key = keyed(key, &" ".repeat(self.indent));
-        self.text.push_str(&format!("{}{key} {value}\n", " ".repeat(indent)));
-    }
-
     /// What stands below a key; nothing at all where nothing does.
     fn within(&mut self, key: &str, inner: impl FnOnce(&mut Self)) {
-        let is_item = self.open.last().is_some_and(|open| open.ends_with("- "));
-        let indent = if is_item { 0 } else { self.indent };
-        let key = keyed(key, &" ".repeat(self.indent));
-        self.open.push(format!("{}{key}\n", " ".repeat(indent)));
-        self.deeper(2, inner);
+        let mut page = Self::default();
+        inner(&mut page);
+        if !page.0.is_empty() {
+            self.0.push((key.to_owned(), Node::Keys(page)));
+        }
     }
+}
 
-    /// An item of a list.
-    fn item(&mut self, inner: impl FnOnce(&mut Self)) {
-        self.open.push(format!("{}- ", " ".repeat(self.indent)));
-        self.deeper(2, inner);
+/// The keys as the lines of a file.
+fn emit(page: &Page, indent: usize, text: &mut String) {
+    let pad = " ".repeat(indent);
+    for (key, node) in &page.0 {
+        let key = keyed(key, &pad);
+        match node {
+            Node::Word(word) => text.push_str(&format!("{pad}{key} {word}\n")),
+            Node::Text(said) => {
+                text.push_str(&format!("{pad}{key} {}\n", scalar::block(said, indent + 2, "\n")));
+            }
+            Node::Keys(inner) => {
+                text.push_str(&format!("{pad}{key}\n"));
+                emit(inner, indent + 2, text);
+            }
+            Node::List(items) => {
+                text.push_str(&format!("{pad}{key}\n"));
+                for item in items {
+                    let mut lines = String::new();
+                    emit(item, indent + 4, &mut lines);
+                    text.push_str(&format!("{pad}  - {}", lines.trim_start()));
+                }
+            }
+        }
     }
+}
 
-    fn deeper(&mut self, by: usize, inner: impl FnOnce(&mut Self)) {
-        let before = self.open.len();
-        self.indent += by;
-        inner(self);
-        self.indent -= by;
-        self.open.truncate(before.saturating_sub(1));
+/// The same, each under the way to it. An answer is one thing with or without what it rests on, as is what is weighed; an open
+/// question says nothing.
+fn flatten(page: Page, way: &str, spoken: &mut BTreeMap<String, String>) {
+    for (key, node) in page.0 {
+        let whole = way.starts_with("answers.") && key == "answer";
+        let whole = whole || way.starts_with("considerations.") && key == "note";
+        let key = if whole { way.trim_end_matches('.').to_owned() } else { format!("{way}{key}") };
+        match node {
+            Node::Word(word) if key.starts_with("answers.") && word == "unknown" => {}
+            Node::Word(said) | Node::Text(said) => {
+                spoken.insert(key, said);
+            }
+            Node::Keys(inner) => flatten(inner, &format!("{key}."), spoken),
+            Node::List(items) => {
+                for (at, item) in (1..).zip(items) {
+                    flatten(item, &format!("{key}.{at}."), spoken);
+                }
+            }
+        }
     }
 }

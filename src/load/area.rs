@@ -10,7 +10,7 @@ mod matter;
 mod shared;
 mod sums;
 
-pub use self::date::is_date;
+pub use self::date::{date, is_date, period};
 use self::figures::NumberKind;
 pub use self::shared::{Entry, To, shared};
 use super::decode::{Fields, is_plan};
@@ -233,7 +233,7 @@ impl Reader<'_> {
         let mut area = Area::unanswered(id.unwrap_or(default_id), path, line, self.rules.criteria.len());
         area.municipality = fields.optional_text("municipality", self.faults);
         area.board = fields.optional_text("board", self.faults);
-        area.period = fields.optional_text("period", self.faults);
+        area.period = fields.given("period").and_then(|node| period(node, self.faults));
         area.group = fields.optional_text("group", self.faults);
         area.notes = fields.optional_text("notes", self.faults);
         if let Some(node) = fields.given("current") {
@@ -278,7 +278,7 @@ impl Reader<'_> {
         let fields = self.open(node, CURRENT_KEYS)?;
         Some(Current {
             form: fields.given("form").and_then(|node| self.stated(node)),
-            as_of: fields.given("as_of").and_then(|node| self.date(node)),
+            as_of: fields.given("as_of").and_then(|node| date(node, self.faults)),
             users: fields.given("users").and_then(|node| self.count(node)),
             providers: fields
                 .given("providers")
@@ -323,15 +323,6 @@ impl Reader<'_> {
             NumberKind::Count.refuse(word, node.place, self.faults);
         }
         number
-    }
-
-    fn date(&mut self, node: &Node) -> Option<String> {
-        let word = node.word(self.faults)?;
-        if !is_date(word) {
-            self.faults.add(node.place, Fault::WrongDate, &[("found", word)]);
-            return None;
-        }
-        Some(word.to_owned())
     }
 
     fn stated(&mut self, node: &Node) -> Option<Stated> {

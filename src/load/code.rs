@@ -154,6 +154,8 @@ faults! {
     DuplicateDistrict,
     /// Not a date of the calendar.
     WrongDate,
+    /// Figures that are neither a year nor two.
+    WrongPeriod,
     /// A last day before the first.
     EndsBefore,
     /// Not a service of the rule set's catalogue.

@@ -39,7 +39,8 @@ pub use fault::{Diagnostic, Fault, MAX_FAULTS};
 pub use kind::{Kind, kind, old_format};
 pub use names::{is_key, key_in, swedish};
 pub use paths::{
-    Files, Found, Input, Lost, PassedOver, SHARED_NAMES, Why, by_name, is_shared, shown_path, with_slashes,
+    Files, Found, Input, Lost, PassedOver, SHARED_NAMES, Why, by_name, is_shared, plain, shown_path,
+    with_slashes,
 };
 pub use place::{Place, column_name};
 pub use plan_file::{LoadedPlan, plan_file};
@@ -47,8 +48,8 @@ pub use rule_tests::{LoadedTests, Shelf, rule_tests};
 pub use rules::{LoadedRules, MAX_CRITERIA, MAX_LAYERS, built_in, no_files, rules};
 pub use shared::{Shared, SharedFile, shared_file};
 pub use sheet::{
-    AreaTable, Column, DistrictPart, Field, MAX_CELL_TEXT, MAX_CELLS, MAX_COLUMNS, MAX_WORKBOOK_BYTES, Part,
-    ResultColumn, SheetKind, area_table, id_within, sheet_areas,
+    AreaTable, CellKind, Column, DistrictPart, Field, MAX_CELL_TEXT, MAX_CELLS, MAX_COLUMNS,
+    MAX_WORKBOOK_BYTES, Part, ResultColumn, SheetKind, area_table, id_within, sheet_areas,
 };
 pub use source::{Sheet, SourceText, reason};
 pub use suggest::nearest;

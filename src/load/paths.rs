@@ -2,7 +2,7 @@
 //!
 //! In: paths. Out: what is to be said of them. Looks only at names.
 
-use std::path::{MAIN_SEPARATOR, Path, PathBuf};
+use std::path::{Component, MAIN_SEPARATOR, Path, PathBuf};
 
 use crate::model::words;
 
@@ -49,6 +49,22 @@ impl Input {
 #[expect(clippy::disallowed_methods, reason = "the one place where a path becomes text")]
 pub fn shown_path(path: &Path) -> String {
     with_slashes(path.display().to_string(), MAIN_SEPARATOR)
+}
+
+/// A path without `.` and `..`.
+#[must_use]
+pub fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                plain.pop();
+            }
+            other => plain.push(other),
+        }
+    }
+    plain
 }
 
 /// A path with slashes, from a platform that separates folders with `separator`.

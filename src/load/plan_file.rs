@@ -2,7 +2,7 @@
 //!
 //! In: bytes and the rule set whose chapters the plan has. Out: their texts, or every fault with its place.
 
-use super::area::is_date;
+use super::area::{date, period};
 use super::decode::{Fields, is_plan, key_name};
 use super::fault::{Diagnostic, Fault, Faults, Place};
 use super::names::is_key;
@@ -80,23 +80,14 @@ impl Reader<'_> {
         Some(PlanFile {
             title: text("title", self.faults),
             board: text("board", self.faults),
-            period: text("period", self.faults),
+            period: fields.given("period").and_then(|node| period(node, self.faults)),
             reference: text("reference", self.faults),
-            date: fields.given("date").and_then(|node| self.date(node)),
+            date: fields.given("date").and_then(|node| date(node, self.faults)),
             officer: text("officer", self.faults),
             groups: fields.given("groups").map(|node| self.groups(node)).unwrap_or_default(),
             chapters: fields.given("chapters").map(|node| self.chapters(node)).unwrap_or_default(),
             technology: fields.given("technology").map(|node| self.technologies(node)).unwrap_or_default(),
         })
-    }
-
-    fn date(&mut self, node: &Node) -> Option<String> {
-        let word = node.word(self.faults)?;
-        if !is_date(word) {
-            self.faults.add(node.place, Fault::WrongDate, &[("found", word)]);
-            return None;
-        }
-        Some(word.to_owned())
     }
 
     /// Notes a name that stands a second time, however it is written.
@@ -170,7 +161,7 @@ impl Reader<'_> {
                 self.once(node, name, &mut seen);
             }
             let phase = fields.require("phase", self.faults).and_then(|node| self.phase(node));
-            let contract_end = fields.given("contract_end").and_then(|node| self.date(node));
+            let contract_end = fields.given("contract_end").and_then(|node| date(node, self.faults));
             let cost = fields.given("cost").map(|node| self.costs(node)).unwrap_or_default();
             let note = fields.optional_text("note", self.faults);
             let (Some(name), Some(phase)) = (name, phase) else { continue };

@@ -106,7 +106,7 @@ impl<'a> Shared<'a> {
             });
             if let Some((file, answer, evidence)) = found {
                 area.answers.set(criterion, Some(answer));
-                let evidence = beside(own.as_ref(), evidence, &file.source.path);
+                let evidence = beside(own.as_ref(), evidence, &seen_from(&folder, &file.source.path));
                 *area.evidence.at_mut(criterion) = Some(evidence);
             }
         }
@@ -187,6 +187,20 @@ fn upper(folder: &Path) -> Option<PathBuf> {
             (!is_top).then(|| folder.join(".."))
         }
     }
+}
+
+/// The path of a file in a folder or above it, as its areas would name it: the same wherever the program stands.
+fn seen_from(folder: &Path, path: &str) -> String {
+    let depth = |folder: &Path| {
+        folder.components().fold(0_i32, |depth, part| match part {
+            Component::Normal(_) => depth + 1,
+            Component::ParentDir => depth - 1,
+            _ => depth,
+        })
+    };
+    let (above, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let steps = depth(folder) - depth(Path::new(above));
+    format!("{}{name}", "../".repeat(usize::try_from(steps).unwrap_or(0)))
 }
 
 /// Reads a file of shared answers from its bytes.

@@ -114,7 +114,7 @@ pub struct Evidence {
     pub line: usize,
     /// Column of the answer, in characters from 1.
     pub column: usize,
-    /// The file of shared answers that all this stands in, where it is not the area's own.
+    /// The file of shared answers that all this stands in, as seen from the area's folder, where it is not the area's own.
     pub shared: Option<String>,
 }
 

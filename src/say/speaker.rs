@@ -335,34 +335,31 @@ impl<'a> Speaker<'a> {
     /// Where something is said.
     #[must_use]
     pub fn source(self, source: &Citation) -> String {
-        self.place_in(source, &source.item.map(|item| item.to_string()).into_iter().collect::<Vec<_>>())
+        self.place_in(source, source.item.as_slice())
     }
 
-    /// All places where something is said.
+    /// The places where something is said, the items of one section together.
     #[must_use]
-    pub fn sources(self, sources: &[Citation]) -> String {
-        let places: Vec<String> = sources.iter().map(|place| self.source(place)).collect();
-        places.join("; ")
-    }
-
-    /// Places in few words: items of one section together.
-    #[must_use]
-    pub fn grouped_sources(self, sources: &[&Citation]) -> String {
-        let mut groups: Vec<(&Citation, Vec<String>)> = Vec::new();
+    pub fn sources<'c>(self, sources: impl IntoIterator<Item = &'c Citation>) -> String {
+        let mut groups: Vec<(&Citation, Vec<u32>)> = Vec::new();
         for source in sources {
-            let item = source.item.map(|item| item.to_string());
             let same =
                 |other: &Citation| other.document.id == source.document.id && other.section == source.section;
             match groups.iter_mut().find(|(other, _)| same(other)) {
-                Some((_, items)) => items.extend(item.filter(|item| !items.contains(item))),
-                None => groups.push((source, item.into_iter().collect())),
+                Some((_, items)) => items.extend(source.item),
+                None => groups.push((source, source.item.into_iter().collect())),
             }
         }
-        groups.iter().map(|(place, items)| self.place_in(place, items)).collect::<Vec<_>>().join("; ")
+        let places = groups.into_iter().map(|(place, mut items)| {
+            items.sort_unstable();
+            items.dedup();
+            self.place_in(place, &items)
+        });
+        places.collect::<Vec<_>>().join("; ")
     }
 
     /// A place as a board cites it: `LOV 1 kap. 1 §`, `Konkurrensutsättningsplan 2023–2026, Inledning, punkt 2`.
-    fn place_in(self, source: &Citation, items: &[String]) -> String {
+    fn place_in(self, source: &Citation, items: &[u32]) -> String {
         let (document, section) = (self.say(&source.document.name), source.section.as_str());
         let is_number = section.split('.').all(|part| part.chars().all(|digit| digit.is_ascii_digit()));
         let place = if section.is_empty() {
@@ -374,6 +371,20 @@ impl<'a> Speaker<'a> {
         } else {
             format!("{document}, {section}")
         };
-        if items.is_empty() { place } else { format!("{place}, {}", self.texts.item(items.join(", "))) }
+        match items {
+            [] => place,
+            [item] => format!("{place}, {}", self.texts.item(item)),
+            items => format!("{place}, {}", self.texts.items(words::listed(self.texts, spans(items)))),
+        }
     }
+}
+
+/// Numbers in order, three or more in a row as a span: `1`, `3–6`.
+fn spans(numbers: &[u32]) -> Vec<String> {
+    let runs = numbers.chunk_by(|one, next| one + 1 == *next);
+    let said = runs.flat_map(|run| match run {
+        [first, _, .., last] => vec![format!("{first}–{last}")],
+        run => run.iter().map(u32::to_string).collect(),
+    });
+    said.collect()
 }

@@ -15,6 +15,7 @@ pub fn bound(text: &str) -> String {
         (" kap.", "\u{a0}kap."),
         ("kap. ", "kap.\u{a0}"),
         ("punkt ", "punkt\u{a0}"),
+        ("punkterna ", "punkterna\u{a0}"),
         ("rad ", "rad\u{a0}"),
     ] {
         // A word that only ends so, such as `tidpunkt `, binds nothing.
@@ -185,6 +186,13 @@ pub fn within(name: &str) -> String {
 pub fn capital(name: &str) -> String {
     let mut letters = name.chars();
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
+/// Things side by side in a sentence: `a, b och c`.
+#[must_use]
+pub fn listed(texts: &Texts, mut things: Vec<String>) -> String {
+    let Some(last) = things.pop() else { return String::new() };
+    if things.is_empty() { last } else { format!("{}{}{last}", things.join(", "), texts.memo_and()) }
 }
 
 /// A sentence that ends with a full stop, once.

@@ -7,7 +7,7 @@ use crate::support::{self, files, named, root, run, run_with};
 use avtalsform::explain::Advisor;
 use avtalsform::model::{Area, Lang};
 use avtalsform::page::recommend::{Detail, document};
-use avtalsform::say::words::harmless;
+use avtalsform::say::words::{capital, harmless};
 use avtalsform::texts::Texts;
 use avtalsform::write::plain::plain;
 use serde_json::Value;
@@ -215,7 +215,7 @@ fn assert_nothing_lost(result: &Value, page: &str, texts: &Texts) {
             assert!(line, "{given} {name} {to}\n{page}");
         } else {
             let said: Vec<String> = changes.iter().map(|(of, to)| change(of, to)).collect();
-            has(&texts.flip_set(said.join(", "), &to));
+            has(&capital(&texts.flip_set(said.join(", "), &to)));
         }
     }
     for advice in result["advice"].as_array().unwrap() {

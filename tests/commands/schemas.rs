@@ -204,6 +204,7 @@ fn the_schema_of_areas_refuses_every_faulty_file_that_it_can() {
         "amount-three-decimals",
         "count-huge",
         "date-february",
+        "period-backwards",
         "share-one-only",
         "share-sum-101",
         "share-sum-99",

@@ -50,9 +50,13 @@ fn answers_hold_for_a_folder_and_those_below() {
     let page = place.run_in("board/areas", &["recommend", "a.yaml", "--detail", "full"]).stdout;
     assert!(page.contains("Svaret är gemensamt för flera områden (../gemensamt.yaml)."), "{page}");
     assert!(page.contains("Alla följs upp."), "{page}");
-    let memo = place.run(&["memo", "board/areas/a.yaml"]).stdout;
-    let memo = memo.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(memo.contains("hämtade ur board/gemensamt.yaml: Uppföljning och"), "{memo}");
+    // A document says the same wherever it was asked for, and no folder of the machine.
+    let whole = place.path("board/areas/a.yaml").display().to_string();
+    for (from, file) in [("", "board/areas/a.yaml"), ("board/areas", "a.yaml"), ("board", &whole)] {
+        let memo = place.run_in(from, &["memo", file]).stdout;
+        let memo = memo.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(memo.contains("hämtade ur ../gemensamt.yaml: Uppföljning och"), "{memo}");
+    }
 }
 
 #[test]

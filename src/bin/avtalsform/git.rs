@@ -60,10 +60,17 @@ impl Revision {
             let computed = name.contains(['~', '^', ':', '{']) || name.contains("..");
             return Err(if computed { GitFault::Computed(name.to_owned()) } else { unknown() });
         }
+        // The branch that the first commit will begin has no commit yet, by whichever name it goes.
+        let unknown = || {
+            let any = git(&here, ["rev-list", "--all", "--max-count=1"])?;
+            let branch = git(&here, ["symbolic-ref", "--quiet", "--short", "HEAD"])?;
+            let is_first = name == "HEAD" || text(&branch.bytes).trim() == name;
+            Err(if any.bytes.is_empty() && is_first { GitFault::NoCommits } else { unknown() })
+        };
         let refs = refs(&top, name)?;
         let special = name.ends_with("HEAD") || name.bytes().all(|byte| byte.is_ascii_hexdigit());
         if refs.is_empty() && !special {
-            return Err(unknown());
+            return unknown();
         }
         if refs.len() > 1 {
             return Err(GitFault::Ambiguous { name: name.to_owned(), refs });
@@ -72,8 +79,7 @@ impl Revision {
         let found = git(&here, ["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?;
         let commit = text(&found.bytes).trim().to_owned();
         if !found.status || !commit.bytes().all(|byte| byte.is_ascii_hexdigit()) || commit.is_empty() {
-            let any = git(&here, ["rev-list", "--all", "--max-count=1"])?;
-            return Err(if name == "HEAD" && any.bytes.is_empty() { GitFault::NoCommits } else { unknown() });
+            return unknown();
         }
         let commit = if base { merge_base(&here, name, &commit)? } else { commit };
         Ok(Self { name: name.to_owned(), base, commit, top, here })
@@ -156,7 +162,7 @@ impl Revision {
 
     /// A path from the folder of the repository.
     pub fn within(&self, path: &Path) -> Result<PathBuf> {
-        let plain = plain(&self.here.join(path));
+        let plain = load::plain(&self.here.join(path));
         let real = || {
             path.canonicalize().ok().and_then(|real| real.strip_prefix(&self.top).ok().map(Path::to_owned))
         };
@@ -205,7 +211,7 @@ impl Revision {
 
     /// Whether a link leads to a folder, or to where this cannot be told.
     fn is_folder(&self, link: &Path, target: &[u8]) -> Result<bool> {
-        let target = plain(&self.top.join(link).with_file_name("").join(path(target)));
+        let target = load::plain(&self.top.join(link).with_file_name("").join(path(target)));
         let Ok(target) = target.strip_prefix(&self.top) else { return Ok(true) };
         if target == Path::new("") {
             return Ok(true);
@@ -300,21 +306,6 @@ fn blob(reader: &mut impl BufRead) -> io::Result<Vec<u8>> {
     reader.read_exact(&mut bytes)?;
     reader.read_exact(&mut [0])?;
     Ok(bytes)
-}
-
-/// A path without `.` and `..`.
-fn plain(path: &Path) -> PathBuf {
-    let mut plain = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                plain.pop();
-            }
-            other => plain.push(other),
-        }
-    }
-    plain
 }
 
 /// Whether this can be the name of an object or a ref. What is computed from others (`HEAD~1`, `:/words`) is no name, and

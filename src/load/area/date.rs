@@ -1,6 +1,47 @@
-//! Dates of the calendar.
+//! Dates of the calendar, and periods of years.
 //!
-//! In: a word. Out: whether it is a date. Knows no time zone and no clock.
+//! In: a word. Out: whether it is one. Knows no time zone and no clock.
+
+use crate::load::tree::Node;
+use crate::load::{Fault, Faults};
+
+/// The date that stands at a node; another word is at fault.
+pub fn date(node: &Node, faults: &mut Faults) -> Option<String> {
+    let word = node.word(faults)?.to_owned();
+    one(word, is_date, Fault::WrongDate, node, faults)
+}
+
+/// The period that stands at a node: a year or two, or any words of one's own.
+pub fn period(node: &Node, faults: &mut Faults) -> Option<String> {
+    let words = node.text(faults)?;
+    one(words, is_period, Fault::WrongPeriod, node, faults)
+}
+
+fn one(
+    word: String,
+    is_one: fn(&str) -> bool,
+    fault: Fault,
+    node: &Node,
+    faults: &mut Faults,
+) -> Option<String> {
+    if !is_one(&word) {
+        faults.add(node.place, fault, &[("found", &word)]);
+        return None;
+    }
+    Some(word)
+}
+
+/// One or two numbers alone are years, the second not before the first; dates and words are one's own.
+fn is_period(word: &str) -> bool {
+    let is_figure =
+        |letter: char| letter.is_ascii_digit() || letter.is_whitespace() || "-–/".contains(letter);
+    if !word.chars().all(is_figure) {
+        return true;
+    }
+    let years: Vec<&str> = word.split(['-', '–', '/']).map(str::trim).collect();
+    let is_year = |year: &&str| year.len() == 4 && !year.contains(char::is_whitespace);
+    years.len() > 2 || (years.iter().all(is_year) && years.is_sorted())
+}
 
 /// Whether a word is a date of the calendar, written YYYY-MM-DD.
 #[must_use]

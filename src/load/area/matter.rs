@@ -59,7 +59,7 @@ impl Reader<'_> {
             if texts.iter().any(|(earlier, _)| *earlier == name) {
                 self.faults.add(key.place, Fault::DuplicateKey, &[("key", &name)]);
             } else if name == "date" && !value.is_null() {
-                texts.extend(self.date(value).map(|date| (name, date)));
+                texts.extend(super::date(value, self.faults).map(|date| (name, date)));
             } else if !value.is_null() {
                 texts.extend(value.text(self.faults).map(|text| (name, text)));
             }

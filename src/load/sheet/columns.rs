@@ -109,7 +109,9 @@ macro_rules! fields {
                 match self { $(Self::$name => $key,)* }
             }
 
-            pub(super) const fn kind(self) -> CellKind {
+            /// What its cells hold.
+            #[must_use]
+            pub const fn kind(self) -> CellKind {
                 match self { $(Self::$name => CellKind::$kind,)* }
             }
 
@@ -211,8 +213,7 @@ impl Column {
     /// The column with this name: the keys that lead to it in an area file, a name of a criterion, or the heading that
     /// people read above it.
     pub(super) fn named(name: &str, rules: &RuleSet) -> Option<Self> {
-        let field = Field::ALL.iter().find(|field| is_path(name, field.key()));
-        let field = field.map(|field| Self::Field(*field));
+        let field = Field::ALL.iter().copied().find(|field| is_path(name, field.key())).map(Self::Field);
         field
             .or_else(|| Self::beside(name))
             .or_else(|| rules.criterion_named(name).map(Self::Criterion))
@@ -272,8 +273,7 @@ impl Column {
 
     /// Every name that a column of the areas can have.
     pub(super) fn names(rules: &RuleSet) -> impl Iterator<Item = &str> {
-        let criteria = rules.criteria.entries().iter();
-        let criteria = criteria.flat_map(Criterion::names);
+        let criteria = rules.criteria.entries().iter().flat_map(Criterion::names);
         Field::ALL.iter().map(|field| field.key()).chain(criteria)
     }
 }

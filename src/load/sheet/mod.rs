@@ -26,7 +26,7 @@ mod rows;
 mod table;
 
 pub use archive::MAX_WORKBOOK_BYTES;
-pub use cell::MAX_CELL_TEXT;
+pub use cell::{CellKind, MAX_CELL_TEXT};
 pub use columns::{Column, DistrictPart, Field, Part, SheetKind};
 pub use grid::{MAX_CELLS, MAX_COLUMNS};
 pub use known::id_within;

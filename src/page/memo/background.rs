@@ -117,8 +117,11 @@ impl<'a> Writer<'a> {
         let Some(outcome) = self.subject else { return said };
         let speaking = self.indicators(outcome.form, Effect::For);
         let plain = speaking.iter().filter(|reason| reason.answer == Some(0) && !self.is_reversed(reason));
-        let notes: Vec<String> =
-            plain.filter_map(|reason| self.noted(reason.criterion)).take(NOTES).collect();
+        let noted = plain.filter_map(|reason| {
+            self.noted(reason.criterion)
+                .map(|note| format!("{}: {note}", self.speaker.criterion(reason.criterion)))
+        });
+        let notes: Vec<String> = noted.take(NOTES).collect();
         if !notes.is_empty() {
             let form = within(self.speaker.form(outcome.form));
             said.push(texts.memo_matter_for(form, notes.join(" ")));
@@ -152,7 +155,7 @@ impl<'a> Writer<'a> {
                 }
             }));
             let direction = proposal.direction.as_deref().map(|text| text.trim().trim_end_matches('.'));
-            said.extend(direction.map(|direction| texts.memo_direction(direction)));
+            said.extend(direction.map(|direction| texts.memo_direction(direction.trim_end_matches('.'))));
         }
         said
     }

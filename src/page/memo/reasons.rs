@@ -4,7 +4,7 @@
 //! the rule is said whole, with whether it is so here.
 
 use super::Writer;
-use super::words::{number, sentence};
+use super::words::{listed, number, sentence};
 use crate::document::Rich;
 use crate::explain::{Effect, Reason};
 use crate::model::{FormKey, RuleKind};
@@ -33,13 +33,21 @@ impl<'a> Writer<'a> {
         let open = self.indicators(form, Effect::Open).len();
         let all = speaking.len() + open + self.indicators(form, Effect::NotFor).len();
         let (name, said) = (within(self.speaker.form(form)), |count| number(texts, count));
-        match (all, open) {
-            (0, _) => None,
-            (all, 0) => Some(texts.memo_counts(said(all), name, said(partly), said(whole))),
-            (all, open) => {
-                Some(texts.memo_counts_open(said(all), name, said(open), said(partly), said(whole)))
-            }
+        let mut hold = Vec::new();
+        if whole > 0 {
+            hold.push(texts.memo_hold_wholly(said(whole)));
         }
+        if partly > 0 {
+            hold.push(texts.memo_hold_partly(said(partly)));
+        }
+        let hold = if hold.is_empty() { said(0) } else { listed(texts, hold) };
+        Some(match open {
+            _ if all == 0 => return None,
+            0 => texts.memo_counts(said(all), name, hold),
+            _ if open == all => texts.memo_counts_unanswered(said(all), name),
+            1 => texts.memo_counts_open_one(said(all), name, hold),
+            _ => texts.memo_counts_open(said(all), name, hold, said(open)),
+        })
     }
 
     /// What speaks for a form, as a point of a list.
@@ -85,7 +93,7 @@ impl<'a> Writer<'a> {
         let note = self.noted(reason.criterion).filter(|_| !self.told.contains(&reason.criterion));
         // Where *no* is what speaks for the form, the criterion's name would say the opposite.
         let said = if self.is_reversed(reason) {
-            sentence(self.speaker.say(reason.text))
+            format!("{} {}", sentence(self.speaker.say(reason.text)), self.texts.memo_so_not())
         } else if note.is_some() {
             format!("{}:", self.speaker.criterion(reason.criterion))
         } else {
@@ -110,6 +118,6 @@ impl<'a> Writer<'a> {
     pub(super) fn by(&self, reasons: &[&Reason<'_>]) -> String {
         let mut places: Vec<_> = reasons.iter().flat_map(|reason| reason.sources).collect();
         places.sort_by_key(|place| place.item);
-        self.speaker.grouped_sources(&places)
+        self.speaker.sources(places)
     }
 }

@@ -4,7 +4,7 @@
 
 use super::Writer;
 use crate::model::CriterionKey;
-pub(super) use crate::say::words::sentence;
+pub(super) use crate::say::words::{listed, sentence};
 use crate::texts::Texts;
 
 impl<'a> Writer<'a> {
@@ -40,12 +40,6 @@ impl<'a> Writer<'a> {
 pub(super) fn number(texts: &Texts, number: usize) -> String {
     let word = texts.memo_numbers().split(' ').nth(number);
     word.map_or_else(|| number.to_string(), str::to_owned)
-}
-
-/// Things side by side in a sentence: `a, b och c`.
-pub(in crate::page) fn listed(texts: &Texts, mut things: Vec<String>) -> String {
-    let Some(last) = things.pop() else { return String::new() };
-    if things.is_empty() { last } else { format!("{}{}{last}", things.join(", "), texts.memo_and()) }
 }
 
 /// A text with its source in brackets, within its last sentence.

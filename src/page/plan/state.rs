@@ -6,8 +6,8 @@ use super::Writer;
 use crate::document::{Cell, Column, Mark};
 use crate::explain::Recommendation;
 use crate::model::{Outcome, Portions};
-use crate::page::memo::words::listed;
 use crate::portfolio::possible_today;
+use crate::say::words::listed;
 
 impl<'a> Writer<'a> {
     pub(super) fn state(&mut self) {

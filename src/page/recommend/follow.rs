@@ -5,7 +5,7 @@ use crate::document::{Block, Entry, Rich, Sign, Style};
 use crate::evaluate::{Firmness, Flip, MOST_CHANGES, Question};
 use crate::model::{Advice, AdviceKind, CriterionKey, Outcome, Relevance};
 use crate::portfolio::tested;
-use crate::say::words::sentence;
+use crate::say::words::{capital, sentence};
 
 /// Criteria with the answers that change something.
 type Changes = Vec<(CriterionKey, Vec<u8>)>;
@@ -73,7 +73,9 @@ impl Writer<'_> {
         if self.full() {
             self.document.heading(2, texts.flips_title(), "flips");
             lead.into_iter().for_each(|lead| self.document.paragraph(lead));
-            return all.into_iter().for_each(|flip| self.document.entry(Sign::Point, flip, Vec::new()));
+            return all
+                .into_iter()
+                .for_each(|flip| self.document.entry(Sign::Point, capital(&flip), Vec::new()));
         }
         let rest = all.split_off(self.shown(all.len(), 2));
         let more = (!rest.is_empty()).then(|| texts.more_flips(rest.len()));

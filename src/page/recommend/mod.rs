@@ -116,7 +116,9 @@ impl<'a> Writer<'a> {
         let lead = Rich::strong(format!("{heading}:")).and(format!(" {text}"), Style::Plain);
         let lead = match sources {
             [] => lead,
-            sources => lead.and(format!(" ({})", self.speaker.grouped_sources(sources)), Style::Faint),
+            sources => {
+                lead.and(format!(" ({})", self.speaker.sources(sources.iter().copied())), Style::Faint)
+            }
         };
         self.points.push((rank, Entry { sign: Some(sign), lead, details: Vec::new() }));
     }

@@ -10,9 +10,9 @@ pub use github::github;
 pub use junit::{Case, CaseEnd, Suite, junit, suite_of};
 pub use sarif::{RuleHelp, sarif};
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
-use crate::load::shown_path;
+use crate::load::{plain, shown_path};
 pub use crate::model::Level;
 use crate::model::{RuleSet, Spot};
 
@@ -64,16 +64,7 @@ impl Root {
         if named == "-" {
             return None;
         }
-        let mut whole = PathBuf::new();
-        for part in self.here.join(named).components() {
-            match part {
-                Component::CurDir => {}
-                Component::ParentDir => {
-                    whole.pop();
-                }
-                other => whole.push(other),
-            }
-        }
+        let whole = plain(&self.here.join(named));
         let within = whole.strip_prefix(&self.top).ok();
         Some(within.map_or_else(|| shown_path(Path::new(named)), shown_path))
     }

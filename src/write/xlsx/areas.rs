@@ -3,7 +3,6 @@
 //! In: areas and the rules they answer. Out: a sheet with a row an area, and rows to fill in below. Never shows what
 //! was computed: all of it is input.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rust_xlsxwriter::Format;
@@ -12,8 +11,9 @@ use super::Written;
 use super::choices::{Lists, choices, colours, counted, word};
 use super::look::Look;
 use super::paper::Paper;
-use crate::load::{Column, Field, SheetKind, id_within};
-use crate::model::{Area, Compensation, Count, Decimal, Exact, Provenance, RuleSet, Stated};
+use crate::area_file::spoken;
+use crate::load::{CellKind, Column, Field, SheetKind, id_within};
+use crate::model::{Area, Exact, Provenance, RuleSet};
 use crate::say::Speaker;
 use crate::say::words::key;
 use crate::texts::Texts;
@@ -22,8 +22,6 @@ use crate::texts::Texts;
 pub const HEAD_ROWS: usize = 2;
 /// The height of a row: two lines.
 const ROW_HEIGHT: f64 = 30.0;
-/// The largest number that keeps all its digits in a workbook.
-const MAX_EXACT: Count = 999_999_999_999_999;
 
 /// The sheet of areas.
 pub fn fill(
@@ -161,20 +159,6 @@ fn beside(areas: &[&Area]) -> Vec<Column> {
     columns
 }
 
-/// What an area has in such a column.
-fn noted<'a>(column: &Column, area: &'a Area) -> Option<&'a str> {
-    let weighed = |id: &String| area.considerations.iter().find(|one| one.id == *id);
-    match column {
-        Column::Consideration(id) => Some(weighed(id)?.note.as_str()),
-        Column::ConsiderationSource(id) => weighed(id)?.source.as_deref(),
-        Column::Matter(heading) => {
-            let found = area.matter.iter().find(|(other, _)| other == heading)?;
-            Some(found.1.as_str())
-        }
-        Column::Field(_) | Column::Criterion(_) => None,
-    }
-}
-
 /// A row of an area; without one, a row to fill in.
 fn write(
     paper: &mut Paper<'_>,
@@ -188,17 +172,18 @@ fn write(
     if let Some(area) = area {
         paper.about(area);
     }
+    let mut said = area.map(|area| spoken(area, rules)).unwrap_or_default();
+    said.extend(area.map(|area| (Field::Id.key().to_owned(), area.id.clone())));
     for (position, field) in Field::ALL.iter().enumerate() {
         let (at, format) = (column(position), format(*field, look));
-        match area.map_or(Value::Text(None), |area| value(*field, area, rules)) {
-            Value::Text(text) => paper.text(row, at, text.as_deref().unwrap_or_default(), format)?,
-            Value::Date(date) => paper.date(row, at, date, format)?,
-            Value::Number(number) => paper.number(row, at, number, format)?,
-            Value::Exact(None) => paper.text(row, at, "", format)?,
-            Value::Exact(Some(number)) if field == &Field::Cost => {
-                paper.exact(row, at, number, look.figure(number))?;
+        let text = said.get(field.key()).map_or("", String::as_str);
+        match (field.kind(), text.parse::<Exact>()) {
+            (CellKind::Date, _) => paper.date(row, at, Some(text), format)?,
+            (CellKind::Number | CellKind::Percent, Ok(number)) => {
+                let format = if *field == Field::Cost { look.figure(&number) } else { format };
+                paper.exact(row, at, &number, format)?;
             }
-            Value::Exact(Some(number)) => paper.exact(row, at, number, format)?,
+            _ => paper.text(row, at, text, format)?,
         }
     }
     for (criterion, position) in rules.criteria.keys().zip(Field::ALL.len()..) {
@@ -214,73 +199,12 @@ fn write(
         paper.text(row, column(position), answer, &look.word)?;
     }
     for (one, position) in beside.iter().zip(Field::ALL.len() + rules.criteria.len()..) {
-        let noted = area.and_then(|area| noted(one, area)).unwrap_or_default();
+        let noted = said.get(&one.key()).map_or("", String::as_str);
         paper.text(row, column(position), noted, &look.wrapped)?;
     }
     let row = paper.row(row)?;
     paper.sheet.set_row_height(row, ROW_HEIGHT)?;
     Ok(())
-}
-
-/// What stands in a cell.
-enum Value<'a> {
-    Text(Option<Cow<'a, str>>),
-    Date(Option<&'a str>),
-    Number(Option<f64>),
-    Exact(Option<&'a Exact>),
-}
-
-fn value<'a>(field: Field, area: &'a Area, rules: &RuleSet) -> Value<'a> {
-    let (current, decision) = (&area.current, area.decision.as_ref());
-    let proposal = area.proposal.as_ref();
-    let text = |text: &'a Option<String>| Value::Text(text.as_deref().map(Cow::Borrowed));
-    let form = |form: Option<Stated>| Value::Text(form.map(|form| Cow::Owned(rules.stated_id(form))));
-    let figure = |figure: fn(&Compensation) -> Option<&Exact>| {
-        Value::Exact(area.compensation.as_ref().and_then(figure))
-    };
-    match field {
-        Field::Id => Value::Text(Some(Cow::Borrowed(&area.id))),
-        Field::Area => Value::Text(Some(Cow::Borrowed(&area.name))),
-        Field::Municipality => text(&area.municipality),
-        Field::Board => text(&area.board),
-        Field::Period => text(&area.period),
-        Field::Group => text(&area.group),
-        Field::Service => text(&area.service),
-        Field::CurrentForm => form(current.form),
-        Field::AsOf => Value::Date(current.as_of.as_deref()),
-        Field::Users => count(current.users),
-        Field::ProvidersMunicipal => count(current.providers.municipal),
-        Field::ProvidersPrivate => count(current.providers.private),
-        Field::ProvidersNonprofit => count(current.providers.nonprofit),
-        Field::ShareMunicipal => share(current.share.municipal),
-        Field::SharePrivate => share(current.share.private),
-        Field::ShareNonprofit => share(current.share.nonprofit),
-        Field::Geography => text(&current.geography),
-        Field::Description => text(&current.description),
-        Field::ProposalForm => form(proposal.and_then(|proposal| proposal.form)),
-        Field::ProposalDirection => proposal.map_or(Value::Text(None), |proposal| text(&proposal.direction)),
-        Field::ProposalMotivation => {
-            proposal.map_or(Value::Text(None), |proposal| text(&proposal.motivation))
-        }
-        Field::DecisionForm => form(decision.and_then(|decision| decision.form)),
-        Field::DecisionDirection => decision.map_or(Value::Text(None), |decision| text(&decision.direction)),
-        Field::Motivation => decision.map_or(Value::Text(None), |decision| text(&decision.motivation)),
-        Field::DecisionSource => decision.map_or(Value::Text(None), |decision| text(&decision.source)),
-        Field::CompensationYear => {
-            let year = area.compensation.as_ref().and_then(|compensation| compensation.year);
-            Value::Number(year.map(f64::from))
-        }
-        Field::Cost => figure(|compensation| compensation.cost.as_ref()),
-        Field::VolumeChange => figure(|compensation| compensation.volume_change.as_ref()),
-        Field::Efficiency => figure(|compensation| compensation.efficiency.as_ref()),
-        Field::Quality => figure(|compensation| compensation.quality.as_ref()),
-        Field::Indexation => figure(|compensation| compensation.index.as_ref()),
-        Field::Variable => figure(|compensation| compensation.variable.as_ref()),
-        Field::CompensationSource => {
-            area.compensation.as_ref().map_or(Value::Text(None), |compensation| text(&compensation.source))
-        }
-        Field::Notes => text(&area.notes),
-    }
 }
 
 const fn format(field: Field, look: &Look) -> &Format {
@@ -317,19 +241,4 @@ const fn format(field: Field, look: &Look) -> &Format {
         | Field::CompensationSource
         | Field::Notes => &look.wrapped,
     }
-}
-
-/// A number of something; as text where a number would lose digits.
-#[expect(clippy::cast_precision_loss, reason = "numbers that would lose digits are written as text")]
-fn count<'a>(count: Option<Count>) -> Value<'a> {
-    match count {
-        Some(count) if count > MAX_EXACT => Value::Text(Some(Cow::Owned(count.to_string()))),
-        count => Value::Number(count.map(|count| count as f64)),
-    }
-}
-
-/// A share, of at most a hundred and nine decimals: fewer digits than a number keeps.
-#[expect(clippy::cast_precision_loss, reason = "at most twelve digits")]
-fn share<'a>(share: Option<Decimal>) -> Value<'a> {
-    Value::Number(share.map(|share| *share.value().numer() as f64 / *share.value().denom() as f64))
 }

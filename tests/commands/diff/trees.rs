@@ -213,11 +213,13 @@ fn the_first_commit_passes() {
     let place = Place::new();
     place.git(&["init", "-q", "-b", "main"]);
     place.write("areas/one.yaml", A);
-    let ran = place.run(&["diff", "areas", "--from-rev", "HEAD", "--fail-on", "meaning"]);
-    assert_eq!((ran.status, ran.stdout.as_str()), (0, ""), "{}", ran.stderr);
-    assert!(ran.stderr.contains("Ingenting är incheckat ännu"), "{}", ran.stderr);
+    for name in ["HEAD", "main", "main..."] {
+        let ran = place.run(&["diff", "areas", "--from-rev", name, "--fail-on", "meaning"]);
+        assert_eq!((ran.status, ran.stdout.as_str()), (0, ""), "{}", ran.stderr);
+        assert!(ran.stderr.contains("Ingenting är incheckat ännu"), "{}", ran.stderr);
+    }
     // A misspelt revision is one all the same.
-    assert_eq!(place.run(&["diff", "areas", "--from-rev", "main"]).status, 2);
+    assert_eq!(place.run(&["diff", "areas", "--from-rev", "mian"]).status, 2);
 }
 
 /// A repository of another user is told as such, with what to do.

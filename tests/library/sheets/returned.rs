@@ -240,7 +240,10 @@ pub fn area(dice: &mut Dice, number: usize, rules: &RuleSet) -> Area {
         line: 1,
         municipality: None,
         board: maybe(dice),
-        period: maybe(dice),
+        // Of figures alone only years are a period.
+        period: maybe(dice).filter(|text| {
+            text.contains(|letter: char| !letter.is_ascii_digit() && !" -–/".contains(letter))
+        }),
         group: maybe(dice),
         service: None,
         current: Current {
