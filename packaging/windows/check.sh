@@ -76,6 +76,19 @@ expect 0 '' hold 400 1 "$scratch/result.csv" "$exe" batch examples/illustrations
 expect 2 'ett annat program håller den' hold 5000 1 "$scratch/result.csv" "$exe" batch examples/illustrations --format csv --output "$scratch/result.csv"
 grep -q 'Daglig verksamhet' "$scratch/result.csv" || miss "what was written before is lost"
 
+# An interview asks the same, says the same and leaves the same file, answer by answer.
+printf 'boendestöd\nnej\nja Fyra utförare lämnade anbud\nångra\nvet inte än\ndelvis\nsluta\n' >"$scratch/said"
+for on in windows "$native"; do
+    name=$(basename "$on")
+    mkdir "$scratch/$name" && cp "$area" "$scratch/$name/other.yaml"
+    printf 'område: Boendestöd\r\n' >"$scratch/$name/a.yaml"
+    (cd "$scratch/$name" && "$on" interview a.yaml <"$scratch/said" >out 2>err && "$on" interview . <<<'sluta' >>out 2>>err) ||
+        miss "an interview ends with $? ($name)"
+    own "$scratch/$name/err" >"$scratch/$name/said" && rm "$scratch/$name/err"
+done
+diff -r "$scratch/windows" "$scratch/$(basename "$native")" >&2 || miss "an interview"
+grep -q 'delvis' "$scratch/windows/a.yaml" || miss "an interview saves nothing"
+
 msiextract --list "$msi" >"$scratch/list"
 for name in avtalsform.exe 'LÄS MIG.txt' 'Släpp filer här.cmd' LICENSE.txt; do
     grep -qF "$name" "$scratch/list" || miss "the MSI lacks $name"

@@ -129,6 +129,19 @@ fn what_could_be_two_answers_is_asked_again() {
     }
 }
 
+/// *Vet inte än* is not *vet inte* with a note.
+#[test]
+fn not_known_yet_leaves_a_question_open() {
+    for (lang, line) in
+        [("sv", "vet inte än\nsluta\n"), ("sv", "Vet inte\nsluta\n"), ("en", "not known yet\nquit\n")]
+    {
+        let folder = folder(&format!("unknown-{}", line.len()));
+        fs::write(folder.join("omrade.yaml"), "area: Ett område\n").unwrap();
+        let run = talk(&folder, &["--lang", lang], line);
+        assert_eq!((run.status, written(&folder).as_str()), (0, "area: Ett område\n"), "{}", run.stdout);
+    }
+}
+
 /// An area's name that cannot be read, typed or as an argument, makes no file.
 #[test]
 fn a_name_that_cannot_be_read_is_refused() {
