@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use super::layout::{Document, Layout, Spot};
 use super::lines::{self, Changes};
-use super::{Refusal, colon, placeless, read, scalar, sorted_comments};
+use super::{Refusal, colon, placeless, read, rows, scalar, sorted_comments};
 use crate::load::{is_key, key_in, keys_of};
 use crate::model::{Area, Consideration, Fact, Field, Lang, Provenance, RuleSet, composed};
 
@@ -24,7 +24,9 @@ pub fn put(
     fact: Fact<'_>,
     value: &str,
 ) -> Result<String, Refusal> {
-    let value = composed(value.trim());
+    // The first cells of a row may hold nothing.
+    let rows = !fact.columns().is_empty() && !value.trim().is_empty();
+    let value = composed(if rows { value } else { value.trim() });
     let areas = read(text, rules)?;
     let area = areas.get(number).ok_or(Refusal::NoArea { number: number + 1 })?;
     if fact.said(area, rules).is_none() && value.is_empty() {
@@ -133,6 +135,11 @@ impl Editor<'_> {
     /// Another value.
     fn replace(&self, key: &Spot, value: &Spot, flow: bool, changes: &mut Changes) -> Option<()> {
         let indent = lines::column(self.text, key.range.start) + 2;
+        if let Some(rows) = self.rows(indent).filter(|_| !flow) {
+            let behind = colon(self.text, key)?;
+            changes.replace(behind..value.range.end.max(behind), rows);
+            return Some(());
+        }
         let new = if flow { self.short() } else { self.long(indent) };
         if value.range.is_empty() {
             changes.insert(colon(self.text, key)?, format!(" {new}"));
@@ -207,7 +214,20 @@ impl Editor<'_> {
             }
             said.push_str(&format!("{}{}:", " ".repeat(indent + 2 * depth), scalar::line(name)));
         }
-        format!("{said} {}", self.long(indent + 2 * names.len()))
+        let indent = indent + 2 * names.len();
+        said + &self.rows(indent).unwrap_or_else(|| format!(" {}", self.long(indent)))
+    }
+
+    /// What stands in rows, on lines of its own.
+    fn rows(&self, indent: usize) -> Option<String> {
+        let columns =
+            Some(self.fact.columns()).filter(|columns| !columns.is_empty() && !self.value.is_empty())?;
+        let lang = self.document.lang();
+        Some(rows::block(self.value, columns, self.is_list(), lang, indent, lines::ending(self.text)))
+    }
+
+    fn is_list(&self) -> bool {
+        self.fact.keys().contains(&"list")
     }
 
     /// The same within braces.
@@ -223,6 +243,9 @@ impl Editor<'_> {
     fn short(&self) -> Cow<'_, str> {
         if self.value.is_empty() {
             return "".into();
+        }
+        if !self.fact.columns().is_empty() {
+            return rows::flow(self.value, self.fact.columns(), self.is_list(), self.document.lang()).into();
         }
         let digits = self.value.bytes().all(|byte| byte.is_ascii_digit() || byte == b' ');
         if digits && !self.fact.is_text() { self.value.into() } else { scalar::double(self.value).into() }

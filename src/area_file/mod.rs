@@ -8,6 +8,7 @@ mod canonical;
 mod fact;
 mod layout;
 mod lines;
+mod rows;
 mod scalar;
 mod set;
 mod several;

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::blank::{key, order, word};
 use super::scalar;
-use crate::model::{Area, Capacity, Decimal, Exact, Fraction, Lang, Portions, RuleSet};
+use crate::model::{Area, Capacity, Decimal, Exact, Lang, Portions, RuleSet};
 
 /// The text of an area's file, with its id unless the file's name will say it.
 #[must_use]
@@ -90,7 +90,7 @@ fn current(page: &mut Page, area: &Area, rules: &RuleSet) {
     page.word("as_of", current.as_of.clone());
     page.word("users", current.users.map(|users| users.to_string()));
     portions(page, "providers", &current.providers, u64::to_string);
-    portions(page, "share", &current.share, |share: &Decimal| decimal(share.value()));
+    portions(page, "share", &current.share, Decimal::to_string);
     page.text("geography", current.geography.as_ref());
     page.text("description", current.description.as_ref());
 }
@@ -152,23 +152,6 @@ fn answers(page: &mut Page, area: &Area, rules: &RuleSet, lang: Lang) {
             });
         }
     }
-}
-
-/// A decimal number as it is written, all its decimals and no more.
-fn decimal(number: Fraction) -> String {
-    let (mut rest, denominator) = (number.fract(), number.to_integer());
-    let mut text = denominator.to_string();
-    // Nine decimals are the most that are read.
-    for place in 0..9 {
-        if rest == Fraction::from_integer(0) {
-            break;
-        }
-        rest *= Fraction::from_integer(10);
-        let mark = if place == 0 { "." } else { "" };
-        text.push_str(&format!("{mark}{}", rest.to_integer()));
-        rest = rest.fract();
-    }
-    text
 }
 
 /// A key with its colon; one too long to stand before it stands above.

@@ -23,6 +23,24 @@ impl Decimal {
     }
 }
 
+/// As it is written, all its decimals and no more.
+impl std::fmt::Display for Decimal {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut rest = self.0.fract();
+        write!(out, "{}", self.0.to_integer())?;
+        // Nine decimals are the most that are read.
+        for place in 0..9 {
+            if rest == Fraction::from_integer(0) {
+                break;
+            }
+            rest *= Fraction::from_integer(10);
+            write!(out, "{}{}", if place == 0 { "." } else { "" }, rest.to_integer())?;
+            rest = rest.fract();
+        }
+        Ok(())
+    }
+}
+
 /// Reads a whole number, a decimal number or a fraction `a/b`, at most nine digits a part.
 #[must_use]
 pub fn parse_ratio(text: &str) -> Option<Fraction> {

@@ -73,7 +73,12 @@ impl App {
             }
             "note" => self.change(arg, Change::Note(&event.value))?,
             "source" => self.change(arg, Change::Source(&event.value))?,
-            "fact" => self.fact(arg.parse().unwrap_or(usize::MAX), &event.value, reply)?,
+            "fact" => self.fact(arg.parse().unwrap_or(usize::MAX), &event.value, Ok(()), reply)?,
+            "cell" => {
+                if let Some((at, value, why)) = self.with_cell(arg, &event.value) {
+                    self.fact(at, &value, why, reply)?;
+                }
+            }
             "find" => {
                 self.sought.clone_from(&event.value);
                 reply.say = self.texts().web_questions_found(view::found(self));
@@ -329,12 +334,21 @@ impl App {
         }
     }
 
-    fn fact(&mut self, at: usize, value: &str, reply: &mut Reply) -> Result<(), String> {
+    /// Puts a fact in, unless it cannot be one yet.
+    fn fact(
+        &mut self,
+        at: usize,
+        value: &str,
+        whole: Result<(), String>,
+        reply: &mut Reply,
+    ) -> Result<(), String> {
         let (Some(rules), Some(fact)) = (self.rule_set(), self.facts().get(at).copied()) else {
             return Ok(());
         };
-        let changed = put(&self.text, rules, self.at, fact, value);
-        match changed.map_err(|refusal| self.said_of(&refusal)).and_then(|text| self.replace(text)) {
+        let changed = whole.and_then(|()| {
+            put(&self.text, rules, self.at, fact, value).map_err(|refusal| self.said_of(&refusal))
+        });
+        match changed.and_then(|text| self.replace(text)) {
             Ok(()) => {
                 self.refused.remove(&(self.at, at));
                 reply.say = if fact == Fact::Service {

@@ -8,6 +8,7 @@ mod app;
 mod change;
 mod documents;
 mod event;
+mod facts;
 mod open;
 mod parts;
 mod view;

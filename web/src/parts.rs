@@ -2,8 +2,7 @@
 
 use avtalsform::evaluate::Firmness;
 use avtalsform::explain::{Effect, Recommendation};
-use avtalsform::model::{Criterion, CriterionKey, Fact, Field, Fraction, Lang, Provenance, Stage, folded};
-use avtalsform::page::interview::Talk;
+use avtalsform::model::{Criterion, CriterionKey, Fraction, Lang, Provenance, Stage, folded};
 use avtalsform::say::Speaker;
 use avtalsform::say::words::sentence;
 
@@ -95,18 +94,6 @@ pub struct Line {
     pub firmness: &'static str,
     pub support: String,
     pub left: usize,
-}
-
-/// A field of the view of facts.
-pub struct Filled {
-    pub at: usize,
-    pub name: String,
-    pub help: String,
-    pub value: String,
-    /// What can be chosen, with what it is called.
-    pub choices: Vec<(String, String)>,
-    pub kind: &'static str,
-    pub why: Option<String>,
 }
 
 fn thousandth(of: Fraction) -> u32 {
@@ -279,83 +266,6 @@ pub fn line(app: &App, one: &Recommendation<'static>) -> Line {
         support: speaker.support(one.evaluation.support()),
         left: one.evaluation.questions.len(),
     }
-}
-
-/// The fields of what a decision takes beside the answers, under their headings.
-pub fn facts(app: &App, one: &Recommendation<'static>) -> Vec<(&'static str, &'static str, Vec<Filled>)> {
-    let texts = app.texts();
-    let filled = |at: usize, fact: Fact<'static>| {
-        let rules = app.rule_set()?;
-        let talk = Talk::new(texts, rules);
-        let speaker = Speaker { texts, rules };
-        let refused = app.refused.get(&(app.at, at));
-        let value = fact.said(&one.area, rules).unwrap_or_default();
-        let choices = match fact {
-            Fact::Service => {
-                let mut all = rules.services.iter().collect::<Vec<_>>();
-                all.sort_by_key(|service| folded(service.name.get(app.lang)));
-                all.iter().map(|one| (one.id.clone(), speaker.say(&one.name).to_owned())).collect()
-            }
-            Fact::Form | Fact::Field(Field::ProposedForm) => rules
-                .statable()
-                .map(|form| (rules.stated_id(form), speaker.stated(form).to_owned()))
-                .collect(),
-            _ => Vec::new(),
-        };
-        let kind = match fact {
-            _ if !choices.is_empty() => "choice",
-            Fact::Consideration(_) | Fact::Field(Field::Description | Field::ProposedMotivation) => "long",
-            Fact::Field(Field::AsOf | Field::Date) => "date",
-            Fact::Users | Fact::Municipal | Fact::Private | Fact::Nonprofit => "number",
-            _ => "short",
-        };
-        let help = match fact {
-            Fact::Consideration(of) => format!("{} {}", speaker.say(&of.question), speaker.say(&of.help)),
-            Fact::Period => texts.web_help_period().to_owned(),
-            Fact::Field(Field::Date | Field::AsOf) => texts.web_help_date().to_owned(),
-            _ => String::new(),
-        };
-        Some(Filled {
-            at,
-            name: talk.fact_name(fact),
-            help,
-            value: refused.map_or(value, |refused| refused.typed.clone()),
-            choices,
-            kind,
-            why: refused.map(|refused| refused.why.clone()),
-        })
-    };
-    let all = app.facts();
-    let of = |belongs: &dyn Fn(Fact<'static>) -> bool| -> Vec<Filled> {
-        all.iter()
-            .enumerate()
-            .filter(|(_, fact)| belongs(**fact))
-            .filter_map(|(at, fact)| filled(at, *fact))
-            .collect()
-    };
-    let head = |fact| match fact {
-        Fact::Service | Fact::Board | Fact::Period => true,
-        Fact::Field(field) => matches!(field, Field::Name | Field::Group),
-        _ => false,
-    };
-    let proposal = |fact| {
-        matches!(
-            fact,
-            Fact::Field(Field::ProposedForm | Field::ProposedDirection | Field::ProposedMotivation)
-        )
-    };
-    let matter = |fact| matches!(fact, Fact::Field(Field::Reference | Field::Date | Field::Officer));
-    let weighed = |fact| matches!(fact, Fact::Consideration(_));
-    let state = |fact| !head(fact) && !proposal(fact) && !matter(fact) && !weighed(fact);
-    let name = |fact| fact == Fact::Field(Field::Name);
-    let first = of(&name).into_iter().chain(of(&|fact| head(fact) && !name(fact)));
-    vec![
-        ("head", texts.web_facts_head(), first.collect()),
-        ("state", texts.web_facts_state(), of(&state)),
-        ("proposal", texts.web_facts_proposal(), of(&proposal)),
-        ("weighed", texts.web_facts_weighed(), of(&weighed)),
-        ("matter", texts.web_facts_matter(), of(&matter)),
-    ]
 }
 
 /// The texts of a language by what it is called.

@@ -9,7 +9,8 @@ use avtalsform::texts::Texts;
 use avtalsform::write::html::html;
 
 use crate::app::{App, Mode};
-use crate::parts::{self, Asked, Filled, Line, Panel};
+use crate::facts::{self, Section};
+use crate::parts::{self, Asked, Line, Panel};
 
 /// How many services are shown at most while one is sought.
 const SERVICES: usize = 8;
@@ -25,7 +26,7 @@ struct Page<'a> {
     asked: Option<Asked<'a>>,
     all: [Vec<Asked<'a>>; 2],
     lines: Vec<Line>,
-    facts: Vec<(&'static str, &'static str, Vec<Filled>)>,
+    facts: Vec<Section>,
     services: Vec<&'static Service>,
     body: String,
     other: (&'static str, &'static str),
@@ -107,7 +108,7 @@ pub fn page(app: &App) -> String {
         asked: in_mode(Mode::Ask).zip(app.asking).map(|(one, key)| parts::asked(app, one, key)),
         all: in_mode(Mode::All).map_or_else(Default::default, |one| parts::all(app, one)),
         lines: app.recommended.iter().map(|one| parts::line(app, one)).collect(),
-        facts: in_mode(Mode::Facts).map_or_else(Vec::new, |one| parts::facts(app, one)),
+        facts: in_mode(Mode::Facts).map_or_else(Vec::new, |one| facts::facts(app, one)),
         services,
         body: in_mode(Mode::Reasons).map_or_else(String::new, |one| body(app, one)),
         other: parts::other(app.lang),

@@ -152,6 +152,20 @@ fn every_fact_can_be_given_and_taken_out() {
         ("Idéburna utförare", "0"),
         ("Geografi", "Hela kommunen"),
         ("Nuläge i ord", "Två rader:\nden andra"),
+        ("Kommun", "Exempelby"),
+        ("Beslutad form", "lov"),
+        ("Inriktning", "Fortsatt valfrihetssystem"),
+        ("Beslutets motivering", "Brukarna vill välja"),
+        ("Beslutets källa", "Nämndens protokoll, § 12"),
+        ("År som ersättningen gäller", "2027"),
+        ("Driftskostnad föregående år, kronor", "48 500 000"),
+        ("Ändrad volym, %", "-2,5"),
+        ("Krav på effektivisering, %", "1"),
+        ("Krav på kvalitet, %", "0,4"),
+        ("Uppräkning, %", "3,1"),
+        ("Rörlig del av ersättningen, %", "20"),
+        ("Enhet som volymen räknas i", "timmar per vecka"),
+        ("Anteckningar", "Avser hela kommunen"),
         ("Föreslagen form", "lou"),
         ("Föreslagen inriktning", "Upphandling från 2028"),
         ("Motivering till förslaget", "Få utförare"),
@@ -293,4 +307,92 @@ fn what_is_sought_and_has_one_answer_is_meant() {
     form(&mut app, "start", &[("sought", "hemtjänst")]);
     assert_eq!(app.mode(), Mode::Ask);
     assert!(app.text().contains("hemtjanst"), "{}", app.text());
+}
+
+/// The number of a fact in rows by what it is called.
+fn rows(app: &mut App, name: &str) -> String {
+    let reply = send(app, "mode", "facts", "");
+    let page = Html::parse_document(&reply.html);
+    let groups = Selector::parse(".field[id^=rows-]").unwrap();
+    let heading = Selector::parse("h3").unwrap();
+    let is_named = |one: &scraper::ElementRef<'_>| {
+        one.select(&heading).next().unwrap().text().collect::<String>() == name
+    };
+    let group = page.select(&groups).find(is_named).unwrap();
+    group.attr("id").unwrap().trim_start_matches("rows-").to_owned()
+}
+
+#[test]
+fn shares_are_put_in_together_and_kept_as_typed_until_then() {
+    let mut app = begun();
+    let before = app.text().to_owned();
+    let at = rows(&mut app, "Fördelning av volymen");
+    for (cell, value) in [("0-0", "62,5"), ("0-1", "30")] {
+        let reply = send(&mut app, "cell", &format!("{at}-{cell}"), value);
+        assert!(
+            reply.html.contains("class=\"wrong\"") && reply.html.contains("value=\"62,5\""),
+            "{}",
+            reply.say
+        );
+        sound(&reply);
+        assert_eq!(app.text(), before);
+    }
+    let reply = send(&mut app, "cell", &format!("{at}-0-2"), "7,5");
+    assert!(!reply.html.contains("class=\"wrong\""), "{}", reply.say);
+    for line in ["share:", "municipal: \"62,5\"", "private: 30", "nonprofit: \"7,5\""] {
+        assert!(app.text().contains(line), "{line}: {}", app.text());
+    }
+    assert!(reply.html.contains("value=\"62,5\"") && reply.html.contains("value=\"7,5\""));
+    for cell in 0..3 {
+        send(&mut app, "cell", &format!("{at}-0-{cell}"), "");
+    }
+    assert!(!app.text().contains("62,5"), "{}", app.text());
+}
+
+#[test]
+fn districts_are_added_changed_and_removed() {
+    let mut app = begun();
+    let before = app.text().to_owned();
+    let at = rows(&mut app, "Geografiska områden");
+    let put = |app: &mut App, cell: &str, value: &str| {
+        let reply = send(app, "cell", &format!("{at}-{cell}"), value);
+        sound(&reply);
+        reply
+    };
+    let reply = put(&mut app, "0-0", "Norr: A");
+    assert!(reply.say.contains("både namn och volym"), "{}", reply.say);
+    assert_eq!(app.text(), before);
+    put(&mut app, "0-1", "12 000");
+    assert!(app.text().contains("volume: 12 000"));
+    put(&mut app, "0-2", "40");
+    put(&mut app, "0-4", "5000");
+    put(&mut app, "1-1", "9500,5");
+    put(&mut app, "1-0", "Öster");
+    let text = app.text().to_owned();
+    for line in
+        ["    - name: \"Norr: A\"", "      volume: 12000", "        municipal: 5000", "    - name: Öster"]
+    {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+    let reply = put(&mut app, "0-3", "6000");
+    assert!(reply.say.contains("inte båda"), "{}", reply.say);
+    assert_eq!(app.text(), text);
+    let reply = put(&mut app, "0-4", "");
+    assert!(!reply.html.contains("class=\"wrong\""), "{}", reply.say);
+    assert!(app.text().contains("capacity: 6000"), "{}", app.text());
+    let reply = put(&mut app, "1-1", "mycket");
+    assert!(reply.html.contains("value=\"mycket\"") && reply.html.contains("value=\"Norr: A\""));
+    put(&mut app, "1-1", "");
+    put(&mut app, "1-0", "");
+    assert!(!app.text().contains("Öster") && app.text().contains("Norr: A"), "{}", app.text());
+    let annex = send(&mut app, "document", "annex.html", "").file.unwrap();
+    assert!(String::from_utf8(annex.bytes).unwrap().contains("Norr: A"));
+}
+
+#[test]
+fn the_matter_stands_first() {
+    let mut app = begun();
+    let reply = send(&mut app, "mode", "facts", "");
+    let at = |text: &str| reply.html.find(text).unwrap();
+    assert!(at("id=\"h-matter\"") < at("id=\"h-head\"") && at("id=\"h-matter\"") < at("id=\"h-weighed\""));
 }

@@ -46,16 +46,34 @@ fn a_field_is_put_in_and_taken_out() {
     assert!(field(text, Field::Name, "").is_err());
     assert!(field(text, Field::Date, "i går").is_err());
     for (at, value) in Field::ALL.into_iter().skip(1).zip([
+        "Exempelby",
         "Grupp",
         "2026-05-31",
+        "55\t40.5\t4.5",
         "Hela kommunen",
         "Två rader:\nden andra",
         "lov+verksamhetsuppdrag",
         "Upphandling",
         "Få utförare",
+        "lov",
+        "Valfrihetssystem",
+        "Flera utförare",
+        "Protokoll, § 12",
+        "2027",
+        "48500000",
+        "-2.5",
+        "1",
+        "0.4",
+        "3.1",
+        "20",
+        "Budget 2027",
+        "timmar per vecka",
+        "Volymprognos",
+        "Norr: A\t12000\t40\t\t5000\t\nSöder\t9500.5\t\t10000\t\t",
         "2026/114",
         "2026-11-30",
         "A. Svensson",
+        "Avser hela kommunen",
     ]) {
         let with = field(text, at, value).unwrap();
         assert_ne!(with, text, "{at:?}");
