@@ -3,6 +3,7 @@
 //! In: an advisor and an area. Out: the next question, and the recommendation as it stands. Never prompts, never reads or
 //! writes a file.
 
+use crate::area_file::spoken;
 use crate::evaluate::{Firmness, Question};
 use crate::explain::{Advisor, Recommendation};
 use crate::model::{Area, CriterionKey, Evidence, Fact};
@@ -62,7 +63,8 @@ impl<'a, 'r> Interview<'a, 'r> {
     #[must_use]
     pub fn lacking(&self) -> Vec<Fact<'r>> {
         let Recommendation { rules, area, .. } = &self.recommendation;
-        Fact::all(rules).filter(|fact| fact.said(area, rules).is_none()).collect()
+        let spoken = spoken(area, rules);
+        Fact::all(rules).filter(|fact| fact.said(&spoken).is_none()).collect()
     }
 
     /// Whether anybody has answered anything; what law answers is no answer of theirs.

@@ -11,7 +11,7 @@
 //! | `load` | `evaluate` `explain` `model` `testing` | files to the model, with every fault and its place |
 //! | `area_file` | `load` `model` `texts` | the text of area files: an answer or fact put in, canonical order, a blank one |
 //! | `portfolio` | `evaluate` `explain` `model` | many areas together: what changes, totals, sums |
-//! | `interview` | `evaluate` `explain` `model` | the next question, what the decision document lacks, and where the area stands |
+//! | `interview` | `area_file` `evaluate` `explain` `model` | the next question, what the decision document lacks, and where the area stands |
 //! | `testing` | `evaluate` `explain` `model` | rule tests: what is not as expected, what no test has tried |
 //! | `lookup` | `evaluate` `model` | a name: what it stands for, and what belongs to it |
 //! | `analyse` | `evaluate` `model` | whole rule sets: proofs, exact shares, areas that show them |

@@ -7,9 +7,9 @@ use std::borrow::Cow;
 
 use super::layout::{Document, Layout, Spot};
 use super::lines::{self, Changes};
-use super::{Refusal, colon, placeless, read, rows, scalar, sorted_comments};
+use super::{Refusal, colon, placeless, read, rows, scalar, sorted_comments, spoken};
 use crate::load::{is_key, key_in, keys_of};
-use crate::model::{Area, Consideration, Fact, Field, Lang, Provenance, RuleSet, composed};
+use crate::model::{Area, Consideration, Fact, Field, Lang, RuleSet, composed};
 
 /// The text with one fact in it; `number` counts the areas of the file from 0. New keys are in the language of those
 /// that the file has. No value leaves the key with nothing behind it, and writes none that is not there.
@@ -29,7 +29,7 @@ pub fn put(
     let value = composed(if rows { value } else { value.trim() });
     let areas = read(text, rules)?;
     let area = areas.get(number).ok_or(Refusal::NoArea { number: number + 1 })?;
-    if fact.said(area, rules).is_none() && value.is_empty() {
+    if fact.said(&spoken(area, rules)).is_none() && value.is_empty() {
         return Ok(text.to_owned());
     }
     let layout = Layout::read(text);
@@ -267,24 +267,20 @@ impl Editor<'_> {
 
     /// Whether the changed text says this and nothing else anew, and has every comment.
     fn is_right(&self, changed: &str, areas: &[Area], now: &[Area], number: usize, rules: &RuleSet) -> bool {
-        let bare = |area: &Area, position: usize| {
-            let mut area = placeless(area.clone(), rules);
-            if position == number {
-                // What law answers goes with the service.
-                if self.fact == Fact::Service {
-                    for key in rules.criteria.keys() {
-                        if rules.provenance(&area, key) == Provenance::Law {
-                            area.answers.set(key, None);
-                        }
-                    }
-                }
-                self.fact.forget(&mut area);
-            }
-            area
+        let rest = |area: &Area| {
+            let mut spoken = spoken(area, rules);
+            let path = self.fact.path();
+            let within = |key: &str| key.strip_prefix(&path).is_some_and(|rest| rest.starts_with('.'));
+            spoken.retain(|key, _| *key != path && (self.fact.columns().is_empty() || !within(key)));
+            // What law answers goes with the service, and is nothing that the area says.
+            (spoken, area.id.clone(), placeless(area.clone(), rules).evidence)
         };
-        let same = now.len() == areas.len()
-            && now.iter().zip(areas).enumerate().all(|(at, (now, before))| bare(now, at) == bare(before, at));
-        let said = now.get(number).and_then(|area| self.fact.said(area, rules));
+        let alike = |(at, (now, before)): (usize, (&Area, &Area))| match at == number {
+            true => rest(now) == rest(before),
+            false => placeless(now.clone(), rules) == placeless(before.clone(), rules),
+        };
+        let same = now.len() == areas.len() && now.iter().zip(areas).enumerate().all(alike);
+        let said = now.get(number).and_then(|area| self.fact.said(&spoken(area, rules)));
         let said = match said {
             Some(said) => !self.value.is_empty() && (!self.fact.is_text() || said == self.value),
             None => self.value.is_empty(),

@@ -1,12 +1,10 @@
 //! What a decision takes of an area beside its answers, and a person can be asked for.
 //!
-//! In: an area. Out: what it says of one such fact. Never asks, never reads or writes a file.
+//! In: what an area says of itself. Out: what it says of one such fact. Never asks, never reads or writes a file.
+
+use std::collections::BTreeMap;
 
 use super::advice::Consideration;
-use super::area::{Area, Count, Decision, Portions, Proposal};
-use super::decimal::Exact;
-use super::figures::{Compensation, Districts};
-use super::rows;
 use super::rules::RuleSet;
 
 /// Something that a decision document needs and no criterion asks.
@@ -186,99 +184,6 @@ impl Field {
         let other = matches!(self, AsOf | Date | ProposedForm | DecidedForm | Shares | Districts);
         !figure && !other
     }
-
-    /// The heading under which the matter has it, if it is of the matter.
-    const fn heading(self) -> Option<&'static str> {
-        match self {
-            Self::Reference => Some("reference"),
-            Self::Date => Some("date"),
-            Self::Officer => Some("officer"),
-            _ => None,
-        }
-    }
-
-    fn said(self, area: &Area, rules: &RuleSet) -> Option<String> {
-        let proposal = area.proposal.as_ref();
-        let decision = area.decision.as_ref();
-        let figures = area.compensation.as_ref();
-        let districts = area.districts.as_ref();
-        let exact = |number: Option<&Exact>| number.map(Exact::to_plain_string);
-        match self {
-            Self::Name => Some(area.name.clone()),
-            Self::Municipality => area.municipality.clone(),
-            Self::Group => area.group.clone(),
-            Self::AsOf => area.current.as_of.clone(),
-            Self::Shares => rows::shares(&area.current.share),
-            Self::Geography => area.current.geography.clone(),
-            Self::Description => area.current.description.clone(),
-            Self::ProposedForm => proposal?.form.map(|form| rules.stated_id(form)),
-            Self::ProposedDirection => proposal?.direction.clone(),
-            Self::ProposedMotivation => proposal?.motivation.clone(),
-            Self::DecidedForm => decision?.form.map(|form| rules.stated_id(form)),
-            Self::DecidedDirection => decision?.direction.clone(),
-            Self::DecidedMotivation => decision?.motivation.clone(),
-            Self::DecidedSource => decision?.source.clone(),
-            Self::Year => figures?.year.map(|year| year.to_string()),
-            Self::Cost => exact(figures?.cost.as_ref()),
-            Self::VolumeChange => exact(figures?.volume_change.as_ref()),
-            Self::Efficiency => exact(figures?.efficiency.as_ref()),
-            Self::Quality => exact(figures?.quality.as_ref()),
-            Self::Index => exact(figures?.index.as_ref()),
-            Self::Variable => exact(figures?.variable.as_ref()),
-            Self::FiguresSource => figures?.source.clone(),
-            Self::Unit => districts?.unit.clone(),
-            Self::DistrictsSource => districts?.source.clone(),
-            Self::Districts => rows::districts(&districts?.list),
-            Self::Reference | Self::Date | Self::Officer => {
-                let heading = self.heading()?;
-                area.matter.iter().find(|(name, _)| name == heading).map(|(_, text)| text.clone())
-            }
-            Self::Notes => area.notes.clone(),
-        }
-    }
-
-    fn forget(self, area: &mut Area) {
-        // What says nothing any more is as if it were not there.
-        let mut proposal = area.proposal.take().unwrap_or_default();
-        let mut decision = area.decision.take().unwrap_or_default();
-        let mut figures = area.compensation.take().unwrap_or_default();
-        let mut districts = area.districts.take().unwrap_or_default();
-        match self {
-            Self::Name => area.name.clear(),
-            Self::Municipality => area.municipality = None,
-            Self::Group => area.group = None,
-            Self::AsOf => area.current.as_of = None,
-            Self::Shares => area.current.share = Portions::default(),
-            Self::Geography => area.current.geography = None,
-            Self::Description => area.current.description = None,
-            Self::ProposedForm => proposal.form = None,
-            Self::ProposedDirection => proposal.direction = None,
-            Self::ProposedMotivation => proposal.motivation = None,
-            Self::DecidedForm => decision.form = None,
-            Self::DecidedDirection => decision.direction = None,
-            Self::DecidedMotivation => decision.motivation = None,
-            Self::DecidedSource => decision.source = None,
-            Self::Year => figures.year = None,
-            Self::Cost => figures.cost = None,
-            Self::VolumeChange => figures.volume_change = None,
-            Self::Efficiency => figures.efficiency = None,
-            Self::Quality => figures.quality = None,
-            Self::Index => figures.index = None,
-            Self::Variable => figures.variable = None,
-            Self::FiguresSource => figures.source = None,
-            Self::Unit => districts.unit = None,
-            Self::DistrictsSource => districts.source = None,
-            Self::Districts => districts.list.clear(),
-            Self::Reference | Self::Date | Self::Officer => {
-                area.matter.retain(|(name, _)| Some(name.as_str()) != self.heading());
-            }
-            Self::Notes => area.notes = None,
-        }
-        area.proposal = (proposal != Proposal::default()).then_some(proposal);
-        area.decision = (decision != Decision::default()).then_some(decision);
-        area.compensation = (figures != Compensation::default()).then_some(figures);
-        area.districts = (districts != Districts::default()).then_some(districts);
-    }
 }
 
 impl<'r> Fact<'r> {
@@ -332,42 +237,26 @@ impl<'r> Fact<'r> {
         }
     }
 
-    /// What an area says of it, as a file may.
+    /// The way to it through what an area says of itself, a dot between keys.
     #[must_use]
-    pub fn said(self, area: &Area, rules: &RuleSet) -> Option<String> {
-        let current = &area.current;
-        let number = |count: Option<Count>| count.map(|count| count.to_string());
-        match self {
-            Self::Service => area.service.clone(),
-            Self::Board => area.board.clone(),
-            Self::Period => area.period.clone(),
-            Self::Form => current.form.map(|form| rules.stated_id(form)),
-            Self::Users => number(current.users),
-            Self::Municipal => number(current.providers.municipal),
-            Self::Private => number(current.providers.private),
-            Self::Nonprofit => number(current.providers.nonprofit),
-            Self::Consideration(of) => {
-                let weighed = area.considerations.iter().find(|weighed| weighed.id == of.id);
-                weighed.map(|weighed| weighed.note.clone())
-            }
-            Self::Field(field) => field.said(area, rules),
-        }
+    pub fn path(self) -> String {
+        let own = if let Self::Consideration(of) = self { Some(of.id.as_str()) } else { None };
+        self.keys().iter().copied().chain(own).collect::<Vec<_>>().join(".")
     }
 
-    /// Leaves an area without it.
-    pub fn forget(self, area: &mut Area) {
-        let current = &mut area.current;
-        match self {
-            Self::Service => area.service = None,
-            Self::Board => area.board = None,
-            Self::Period => area.period = None,
-            Self::Form => current.form = None,
-            Self::Users => current.users = None,
-            Self::Municipal => current.providers.municipal = None,
-            Self::Private => current.providers.private = None,
-            Self::Nonprofit => current.providers.nonprofit = None,
-            Self::Consideration(of) => area.considerations.retain(|weighed| weighed.id != of.id),
-            Self::Field(field) => field.forget(area),
+    /// What an area says of it, of all that it says of itself; of what stands in rows a line a row, with a tab between cells.
+    #[must_use]
+    pub fn said(self, spoken: &BTreeMap<String, String>) -> Option<String> {
+        let path = self.path();
+        if self.columns().is_empty() {
+            return spoken.get(&path).cloned();
         }
+        let row = |way: String| {
+            let cells = self.columns().iter().map(|key| spoken.get(&format!("{way}.{key}")));
+            let cells: Vec<&str> = cells.map(|cell| cell.map_or("", String::as_str)).collect();
+            cells.iter().any(|cell| !cell.is_empty()).then(|| cells.join("\t"))
+        };
+        let list = (1..).map_while(|at| row(format!("{path}.{at}"))).collect::<Vec<_>>().join("\n");
+        row(path.clone()).or_else(|| (!list.is_empty()).then_some(list))
     }
 }

@@ -22,7 +22,6 @@ mod places;
 mod plan;
 mod plan_file;
 mod renamed;
-mod rows;
 mod rule;
 mod rules;
 mod said;

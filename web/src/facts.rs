@@ -1,5 +1,6 @@
 //! The fields of what a decision takes beside the answers, made ready for the markup, and what is typed into their cells.
 
+use avtalsform::area_file::spoken;
 use avtalsform::explain::Recommendation;
 use avtalsform::model::{Fact, Field, Lang, folded};
 use avtalsform::page::interview::Talk;
@@ -107,7 +108,7 @@ fn filled(app: &App, one: &Recommendation<'static>, at: usize, fact: Fact<'stati
     let speaker = Speaker { texts, rules };
     let kind = kind(fact);
     let refused = app.refused.get(&(app.at, at));
-    let mut value = fact.said(&one.area, rules).unwrap_or_default();
+    let mut value = fact.said(&spoken(&one.area, rules)).unwrap_or_default();
     if matches!(kind, "figure" | "rows") && app.lang == Lang::Sv {
         value = in_swedish(&value, kind == "rows");
     }
@@ -201,7 +202,7 @@ impl App {
         let (at, row, column) = (place.next()?.ok()?, place.next()?.ok()?, place.next()?.ok()?);
         let (fact, one, texts) = (self.facts().get(at).copied()?, self.here()?, self.texts());
         let refused = self.refused.get(&(self.at, at)).map(|refused| refused.typed.clone());
-        let value = refused.or_else(|| fact.said(&one.area, one.rules)).unwrap_or_default();
+        let value = refused.or_else(|| fact.said(&spoken(&one.area, one.rules))).unwrap_or_default();
         let wide = fact.columns().len();
         let cells = |row: &str| -> Vec<String> {
             row.split('\t')

@@ -8,7 +8,7 @@ mod round;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use avtalsform::area_file::Given;
+use avtalsform::area_file::{Given, spoken};
 use avtalsform::document::Document;
 use avtalsform::explain::Advisor;
 use avtalsform::interview::Interview;
@@ -241,7 +241,7 @@ impl Conversation<'_, '_> {
     }
 
     fn ask_fact(&mut self, fact: Fact<'_>) -> anyhow::Result<bool> {
-        let said = fact.said(self.file.area(), self.interview.recommendation().rules);
+        let said = fact.said(&spoken(self.file.area(), self.file.rules()));
         apart()?;
         self.say(&self.talk.fact(fact, said.as_deref()))?;
         loop {
@@ -345,7 +345,7 @@ impl Conversation<'_, '_> {
 fn stated(talk: Talk<'_>, fact: Fact<'_>, value: &str, (saved, rules): (&Saved, &RuleSet)) -> Document {
     match saved {
         Saved::Done | Saved::Changed(_) => talk.stated(fact, value),
-        Saved::Taken(area) => talk.written(fact, &fact.said(area, rules).unwrap_or_default()),
+        Saved::Taken(area) => talk.written(fact, &fact.said(&spoken(area, rules)).unwrap_or_default()),
     }
 }
 

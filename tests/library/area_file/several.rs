@@ -1,7 +1,7 @@
 //! Areas put into a file and taken out of it; facts that only forms have fields for.
 
 use crate::support;
-use avtalsform::area_file::{Refusal, blank, joined, put, without};
+use avtalsform::area_file::{Refusal, blank, joined, put, spoken, without};
 use avtalsform::model::{Fact, Field, Lang, RuleSet};
 use avtalsform::texts::Texts;
 
@@ -80,7 +80,7 @@ fn a_field_is_put_in_and_taken_out() {
         let again = field(&with, at, "").unwrap();
         let read = avtalsform::load::areas("-", again.into_bytes(), &rules);
         assert!(read.faults.is_empty(), "{at:?}");
-        assert_eq!(Fact::Field(at).said(&read.areas[0], &rules), None, "{at:?}");
+        assert_eq!(Fact::Field(at).said(&spoken(&read.areas[0], &rules)), None, "{at:?}");
         // What is not there need not be taken out.
         assert_eq!(field(text, at, "").unwrap(), text);
     }

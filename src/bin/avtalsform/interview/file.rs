@@ -7,7 +7,7 @@ use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use avtalsform::area_file::{Given, Refusal, put, set};
+use avtalsform::area_file::{Given, Refusal, put, set, spoken};
 use avtalsform::load::{self, Input};
 use avtalsform::model::{Area, CriterionKey, Fact, RuleSet};
 use avtalsform::say::words::harmless;
@@ -106,8 +106,10 @@ impl<'a, 'r> AreaFile<'a, 'r> {
     /// Puts one fact in, if the value is one; what is wrong with it is said as of any file.
     pub fn put(&mut self, fact: Fact<'_>, value: &str) -> anyhow::Result<Put> {
         let rules = self.rules;
-        let changed =
-            self.change(|area| fact.said(area, rules), |text, number| put(text, rules, number, fact, value))?;
+        let changed = self.change(
+            |area| fact.said(&spoken(area, rules)),
+            |text, number| put(text, rules, number, fact, value),
+        )?;
         Ok(match changed {
             Ok(saved) => Put::Saved(saved),
             Err(Refusal::Faulty(loaded)) => {
