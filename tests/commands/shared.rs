@@ -181,6 +181,13 @@ fn two_municipalities_may_have_one_id() {
     assert_eq!(ran.status, 0, "{}{}", ran.stdout, ran.stderr);
     let page = place.run(&["batch", ".", "--format", "html"]).stdout;
     assert!(page.contains("id=\"area-exempelby-dv\"") && page.contains("id=\"area-provstad-dv\""), "{page}");
+    // So can people who read the sheets of a workbook.
+    assert_eq!(place.run(&["batch", "x", "y", "--output", "both.xlsx"]).status, 0);
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(place.path("both.xlsx")).unwrap();
+    for (sheet, name) in [("Översikt", "dv (Provstad)"), ("Skäl", "Daglig verksamhet (Provstad)")] {
+        let cells = calamine::Reader::worksheet_range(&mut book, sheet).unwrap();
+        assert!(cells.used_cells().any(|(.., cell)| cell.to_string() == name), "{sheet}: {cells:?}");
+    }
     let table: String = (0..290).map(|number| format!("dv;Daglig verksamhet;Kommun {number};ja\n")).collect();
     place.write("all.csv", &format!("id;område;kommun;marknad_finns\n{table}"));
     let ran = place.run(&["batch", "all.csv", "--format", "ndjson"]);

@@ -3,8 +3,6 @@
 //! In: areas and the rules they answer. Out: a sheet with a row an area, and rows to fill in below. Never shows what
 //! was computed: all of it is input.
 
-use std::collections::BTreeMap;
-
 use rust_xlsxwriter::Format;
 
 use super::Written;
@@ -12,7 +10,7 @@ use super::choices::{Lists, choices, colours, counted, word};
 use super::look::Look;
 use super::paper::Paper;
 use crate::area_file::spoken;
-use crate::load::{CellKind, Column, Field, SheetKind, id_within};
+use crate::load::{CellKind, Column, Field, SheetKind};
 use crate::model::{Area, Exact, Provenance, RuleSet};
 use crate::say::Speaker;
 use crate::say::words::key;
@@ -50,19 +48,6 @@ pub fn fill(
     // As many pages beside each other as it takes.
     paper.sheet.set_print_fit_to_pages(0, 0).set_print_scale(60);
     Ok(())
-}
-
-/// How the areas are meant on other sheets: by their ids, with the municipality where several have one id.
-pub fn ids(areas: &[&Area]) -> Vec<String> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    areas.iter().for_each(|area| *counts.entry(&area.id).or_default() += 1);
-    let of = |area: &&Area| match &area.municipality {
-        Some(municipality) if counts.get(&*area.id).is_some_and(|count| *count > 1) => {
-            id_within(&area.id, municipality)
-        }
-        _ => area.id.clone(),
-    };
-    areas.iter().map(of).collect()
 }
 
 /// A column's number as the writer wants it.

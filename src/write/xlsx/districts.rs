@@ -4,14 +4,13 @@
 //! so that there is one place to change them; an area that has nothing else has a row with just them.
 
 use super::Written;
-use super::areas::ids;
 use super::paper::Paper;
 use crate::load::{DistrictPart, SheetKind};
 use crate::model::{Area, Capacity, District, Exact};
 use crate::texts::Texts;
 
 /// One row a district.
-pub fn fill(paper: &mut Paper<'_>, areas: &[&Area], texts: &Texts) -> Written {
+pub fn fill(paper: &mut Paper<'_>, (areas, ids): (&[&Area], &[String]), texts: &Texts) -> Written {
     let look = paper.look;
     for (column, part) in (0..).zip(DistrictPart::ALL) {
         paper.text(0, column, part.key(), &look.key)?;
@@ -33,7 +32,7 @@ pub fn fill(paper: &mut Paper<'_>, areas: &[&Area], texts: &Texts) -> Written {
     }
     paper.sheet.set_row_height(1, 48)?;
     let mut row = 2;
-    for (area, id) in areas.iter().zip(ids(areas)) {
+    for (area, id) in areas.iter().zip(ids) {
         let Some(districts) = &area.districts else { continue };
         paper.about(area);
         let shared = (districts.unit.as_deref(), districts.source.as_deref());
@@ -41,7 +40,7 @@ pub fn fill(paper: &mut Paper<'_>, areas: &[&Area], texts: &Texts) -> Written {
         let list = districts.list.iter().map(Some).chain(bare.then_some(None));
         for (number, district) in list.enumerate() {
             let shared = if number == 0 { shared } else { (None, None) };
-            write(paper, row, &id, district, shared)?;
+            write(paper, row, id, district, shared)?;
             row += 1;
         }
     }

@@ -3,7 +3,6 @@
 //! In: areas. Out: a sheet with a row for each answer that has a note or a source.
 
 use super::Written;
-use super::areas::ids;
 use super::choices::{self, Lists};
 use super::paper::Paper;
 use crate::load::{Part, SheetKind};
@@ -14,7 +13,7 @@ use crate::texts::Texts;
 /// One row an answer.
 pub fn fill(
     paper: &mut Paper<'_>,
-    areas: &[&Area],
+    (areas, ids): (&[&Area], &[String]),
     rules: &RuleSet,
     texts: &Texts,
     lists: &mut Lists<'_>,
@@ -35,7 +34,7 @@ pub fn fill(
     }
     paper.sheet.set_row_height(1, 24)?;
     let mut row = 2;
-    for (area, id) in areas.iter().zip(ids(areas)) {
+    for (area, id) in areas.iter().zip(ids) {
         paper.about(area);
         for (criterion, evidence) in area.evidence.iter() {
             let Some(evidence) = evidence else { continue };

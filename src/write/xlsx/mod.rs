@@ -16,13 +16,14 @@ mod reasons;
 mod totals;
 mod update;
 
+use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use zip::{System, ZipArchive};
 
 use crate::explain::Recommendation;
-use crate::load::{MAX_CELL_TEXT, SheetKind};
+use crate::load::{MAX_CELL_TEXT, SheetKind, id_within};
 use crate::model::{Area, RuleSet, words};
 use crate::texts::Texts;
 use choices::Lists;
@@ -173,6 +174,19 @@ pub fn blank(rules: &RuleSet, texts: &Texts, rows: usize) -> Result<Book, Workbo
     areas(&[], rules, texts, rows)
 }
 
+/// How the areas are meant on every sheet but their own: by their ids, with the municipality where several have one id.
+fn ids(areas: &[&Area]) -> Vec<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    areas.iter().for_each(|area| *counts.entry(&area.id).or_default() += 1);
+    let of = |area: &&Area| match &area.municipality {
+        Some(municipality) if counts.get(&*area.id).is_some_and(|count| *count > 1) => {
+            id_within(&area.id, municipality)
+        }
+        _ => area.id.clone(),
+    };
+    areas.iter().map(of).collect()
+}
+
 /// The sheets bound together. Neither time nor platform gets into the file.
 fn bound(
     (recommendations, areas, spare): (&[Recommendation<'_>], &[&Area], usize),
@@ -184,14 +198,15 @@ fn bound(
     let mut book = Workbook::new();
     let mut lists = Lists::new(texts.sheet_lists());
     let mut papers = Vec::new();
+    let ids = ids(areas);
     for sheet in Sheet::ALL.into_iter().filter(|sheet| sheets.contains(sheet)) {
         let mut paper = Paper::new(&mut book, sheet.name(texts), areas.len() > MANY, &look)?;
         match sheet {
-            Sheet::Overview => overview::fill(&mut paper, recommendations, rules, texts)?,
+            Sheet::Overview => overview::fill(&mut paper, (recommendations, &ids), rules, texts)?,
             Sheet::Areas => areas::fill(&mut paper, (areas, spare), rules, texts, &mut lists)?,
-            Sheet::Evidence => evidence::fill(&mut paper, areas, rules, texts, &mut lists)?,
-            Sheet::Districts => districts::fill(&mut paper, areas, texts)?,
-            Sheet::Reasons => reasons::fill(&mut paper, recommendations, texts)?,
+            Sheet::Evidence => evidence::fill(&mut paper, (areas, &ids), rules, texts, &mut lists)?,
+            Sheet::Districts => districts::fill(&mut paper, (areas, &ids), texts)?,
+            Sheet::Reasons => reasons::fill(&mut paper, (recommendations, &ids), texts)?,
             Sheet::Totals => totals::fill(&mut paper, recommendations, rules, texts)?,
             Sheet::Help => help::fill(&mut paper, rules, texts)?,
         }

@@ -22,7 +22,7 @@ const FIRST_SCORE: u16 = 12;
 /// One row an area.
 pub fn fill(
     paper: &mut Paper<'_>,
-    recommendations: &[Recommendation<'_>],
+    (recommendations, ids): (&[Recommendation<'_>], &[String]),
     rules: &RuleSet,
     texts: &Texts,
 ) -> Written {
@@ -45,13 +45,18 @@ pub fn fill(
     headings.extend(scores.iter().map(|score| (score.as_str(), 20.0)));
     headings.extend([(texts.column_open(), 11.0), (texts.column_next(), 30.0), (texts.column_path(), 64.0)]);
     paper.headings(&headings, recommendations.len())?;
-    for (row, recommendation) in (1..).zip(recommendations) {
-        area(paper, row, recommendation, texts)?;
+    for (row, one) in (1..).zip(recommendations.iter().zip(ids)) {
+        area(paper, row, one, texts)?;
     }
     Ok(())
 }
 
-fn area(paper: &mut Paper<'_>, row: usize, recommendation: &Recommendation<'_>, texts: &Texts) -> Written {
+fn area(
+    paper: &mut Paper<'_>,
+    row: usize,
+    (recommendation, id): (&Recommendation<'_>, &String),
+    texts: &Texts,
+) -> Written {
     let (look, rules, area) = (paper.look, recommendation.rules, &recommendation.area);
     paper.about(area);
     let evaluation = &recommendation.evaluation;
@@ -87,7 +92,7 @@ fn area(paper: &mut Paper<'_>, row: usize, recommendation: &Recommendation<'_>, 
     paper.number(row, SUPPORT, support.map(|share| float(share.part)), &format)?;
     let cells = [
         (0, area.name.as_str(), &look.name),
-        (1, area.id.as_str(), &look.faint),
+        (1, id, &look.faint),
         (2, area.board.as_deref().unwrap_or_default(), &look.wrapped),
         (3, area.group.as_deref().unwrap_or_default(), &look.wrapped),
         (4, &today, &look.wrapped),

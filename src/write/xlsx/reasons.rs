@@ -6,11 +6,16 @@ use super::Written;
 use super::look::Look;
 use super::paper::Paper;
 use crate::explain::{Effect, Reason, Recommendation};
+use crate::load::id_within;
 use crate::say::Speaker;
 use crate::texts::Texts;
 
 /// One row a reason.
-pub fn fill(paper: &mut Paper<'_>, recommendations: &[Recommendation<'_>], texts: &Texts) -> Written {
+pub fn fill(
+    paper: &mut Paper<'_>,
+    (recommendations, ids): (&[Recommendation<'_>], &[String]),
+    texts: &Texts,
+) -> Written {
     let headings = [
         (texts.column_area(), 34.0),
         (texts.column_stage(), 15.0),
@@ -26,9 +31,10 @@ pub fn fill(paper: &mut Paper<'_>, recommendations: &[Recommendation<'_>], texts
     // Before a million rows are written for nothing.
     paper.row(rows)?;
     paper.headings(&headings, rows)?;
-    let every = recommendations.iter().flat_map(|of| of.reasons.iter().map(move |reason| (of, reason)));
-    for (row, (recommendation, one)) in (1..).zip(every) {
-        reason(paper, row, recommendation, one, texts)?;
+    let every = recommendations.iter().zip(ids);
+    let every = every.flat_map(|(of, id)| of.reasons.iter().map(move |reason| ((of, id), reason)));
+    for (row, (of, one)) in (1..).zip(every) {
+        reason(paper, row, of, one, texts)?;
     }
     Ok(())
 }
@@ -36,7 +42,7 @@ pub fn fill(paper: &mut Paper<'_>, recommendations: &[Recommendation<'_>], texts
 fn reason(
     paper: &mut Paper<'_>,
     row: usize,
-    recommendation: &Recommendation<'_>,
+    (recommendation, id): (&Recommendation<'_>, &String),
     reason: &Reason<'_>,
     texts: &Texts,
 ) -> Written {
@@ -51,8 +57,11 @@ fn reason(
     let speaker = Speaker { texts, rules };
     let form = reason.form.map(|form| speaker.form(form));
     let note = area.evidence.at(reason.criterion).as_ref().and_then(|evidence| evidence.note.as_deref());
+    // As on the other sheets, where areas of several municipalities have one id.
+    let of = area.municipality.as_deref().filter(|_| *id != area.id);
+    let name = of.map_or_else(|| area.name.clone(), |municipality| id_within(&area.name, municipality));
     let said = [
-        (0, area.name.as_str(), &look.name),
+        (0, name.as_str(), &look.name),
         (1, speaker.stage(reason.kind), &look.wrapped),
         (2, speaker.effect(reason.effect), &Look::tinted(&look.wrapped, tint)),
         (3, form.unwrap_or_default(), &look.wrapped),
