@@ -94,6 +94,9 @@
     );
   }
 
+  // What has been opened to read stays open.
+  const callbacks = { beforeAttributeUpdated: (name, node) => name !== "open" || node.tagName !== "DETAILS" };
+
   function send(event, file) {
     if (dead) return;
     let reply;
@@ -105,7 +108,7 @@
     // What was pressed stays under the pointer, whatever comes or goes above it.
     const pressed = document.activeElement;
     const stood = pressed?.getBoundingClientRect().top;
-    Idiomorph.morph($("app"), reply.html, { morphStyle: "innerHTML", ignoreActiveValue: typing });
+    Idiomorph.morph($("app"), reply.html, { morphStyle: "innerHTML", ignoreActiveValue: typing, callbacks });
     const moved = pressed?.isConnected && !reply.focus ? pressed.getBoundingClientRect().top - stood : 0;
     if (moved && pressed !== document.body) scrollBy(0, moved);
     window.took = { act: event.act, engine: rung - begun, all: performance.now() - begun };

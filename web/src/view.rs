@@ -50,6 +50,11 @@ impl Page<'_> {
         service.also.join(", ")
     }
 
+    /// Whether one more area is being described.
+    fn adding(&self) -> bool {
+        self.app.form.iter().any(|(field, text)| field.starts_with("more") && !text.is_empty())
+    }
+
     /// The file of the rule set in use, where it is not built in.
     fn own_rules(&self) -> Option<&'static str> {
         self.rules.and_then(own_path)
