@@ -6,7 +6,7 @@
 // The browser is Chromium: CHROMIUM names it, otherwise /usr/bin/chromium. What it is driven with is that of tests/accessibility/.
 
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, mkdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -160,7 +160,36 @@ await field("Föreslagen form", "lov");
 await field("Motivering till förslaget", "Flera utförare finns\noch brukarna vill välja");
 await field("Diarienummer", "2026/114");
 
+// Shares are taken together; what is typed stays until then.
+await field("Kommunal andel, %", "62,5");
+check("shares short of 100 are told", (await page.locator(".wrong").count()) === 1);
+check("and stay as typed", (await page.getByLabel("Kommunal andel, %").inputValue()) === "62,5");
+await field("Privat andel, %", "30");
+await field("Idéburen andel, %", "7,5");
+check("together they are taken", (await page.locator(".wrong").count()) === 0);
+await field("Beslutad form", "lov");
+await field("Beslutets källa", "Protokoll, § 12");
+await field("Driftskostnad föregående år, kronor", "48 500 000");
+await field("Ändrad volym, %", "-2,5");
+await field("Krav på effektivisering, %", "1");
+await field("Uppräkning, %", "3,1");
+await field("Enhet som volymen räknas i", "timmar per vecka");
+for (const [at, name, volume] of [[0, "Norr", "12 000"], [1, "Söder", "9 500,5"]]) {
+  const row = page.locator("fieldset.cells").nth(1 + at);
+  await row.getByLabel("Geografiskt område").fill(name);
+  await row.getByLabel("Geografiskt område").press("Tab");
+  await row.getByLabel("Volym").fill(volume);
+  await row.getByLabel("Volym").press("Tab");
+}
+check("districts are taken", (await page.locator(".wrong").count()) === 0 && (await page.locator("fieldset.cells").count()) === 4);
+await accessible("rows");
+
 // A second area, removed and brought back.
+await page.click("#h-add");
+await page.fill("#more-sought", "hem");
+check("services are sought here, too", (await page.locator("input[name=more-service]").count()) > 1);
+await accessible("adding");
+await page.fill("#more-sought", "");
 await page.fill("#more", "Boendestöd");
 await page.press("#more", "Enter");
 check("a second area", (await page.locator("#areas li").count()) === 2);
@@ -205,6 +234,17 @@ for (const [id, ...args] of [
   const others = readFileSync(join(out, other));
   check(`${name} is the program's`, own.equals(others), `${own.length} and ${others.length} bytes`);
 }
+// Printed: the same page in a frame, without a request.
+for (const what of ["memo", "plan", "overview"]) {
+  await page.evaluate(() => document.querySelector("#printed")?.remove());
+  await page.click(`#p-${what}`);
+  await page.waitForFunction(() => document.querySelector("#printed")?.contentDocument?.querySelector("main"));
+  const whole = await page.evaluate(() => document.querySelector("#printed").srcdoc);
+  const made = await take(`#d-${what}-html`);
+  check(`${what} is printed`, whole === readFileSync(join(out, made), "utf8"));
+}
+await accessible("printed");
+await page.evaluate(() => document.querySelector("#printed").remove());
 // Of a file with one area: the recommendation alone, and the area's own id.
 await page.click("#area-1");
 await page.click("#b-remove");
@@ -219,6 +259,40 @@ for (const [id, ...args] of [
   run("--lang", "sv", ...args, "--output", `program-${name}`);
   check(`${name} is the program's`, readFileSync(join(out, name)).equals(readFileSync(join(out, `program-${name}`))));
 }
+
+// A guideline of one's own with what it extends, and a plan's own texts: the bytes of the program with the same files.
+const own = [
+  ["bas.yaml", 'ruleset: bas\nversion: "1"\nextends: linkoping-vard-omsorg\nname: Basen\ndescription: Bas\n'],
+  ["egen.yaml", 'ruleset: exempelby\nversion: "7"\nextends: bas.yaml\nname: Exempelbys riktlinje\ndescription: Egen\n'],
+  ["plan.yaml", "plan:\n  titel: Vår egen plan\n"],
+];
+own.forEach(([name, text]) => writeFileSync(join(out, name), text));
+await page.setInputFiles("#open", [...own.map(([name]) => join(out, name)), join(out, yaml)]);
+await page.waitForFunction(() => document.querySelector("#rules-are").textContent.includes("egen.yaml"));
+for (const view of VIEWS) {
+  await page.click(`#m-${view}`);
+  check(`whose guideline it is stands in ${view}`, (await page.textContent("#rules-are")).includes("exempelby, version 7"));
+}
+await accessible("own");
+for (const [id, ...args] of [
+  ["memo-docx", "memo", yaml, "--format", "docx"],
+  ["plan-html", "plan", yaml, "--file", "plan.yaml", "--format", "html"],
+  ["overview-json", "batch", yaml, "--format", "json"],
+  ["recommendation-html", "recommend", yaml, "--format", "html"],
+]) {
+  const name = await take(`#d-${id}`);
+  run("--lang", "sv", ...args, "--rules", "egen.yaml", "--output", `own-${name}`);
+  check(`${name} is the program's with --rules`, readFileSync(join(out, name)).equals(readFileSync(join(out, `own-${name}`))));
+}
+await page.click("#b-no-plan");
+await page.setInputFiles("#open", { name: "fel.yaml", mimeType: "text/yaml", buffer: Buffer.from("ruleset: x\n") });
+await page.waitForSelector("#fault");
+check("a faulty guideline is told", (await page.textContent("#fault")).includes("fel.yaml:1:"));
+check("the guideline that was open stays", (await page.textContent("#rules-are")).includes("egen.yaml"));
+await page.setInputFiles("#open", { name: "x.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7") });
+await page.waitForFunction(() => document.querySelector("#fault")?.textContent.includes("x.pdf"));
+check("another kind of file is told in a sentence", !(await page.textContent("#fault")).includes("|"));
+await page.selectOption("#rules", "0");
 
 // English, and a file that has faults.
 await page.click("#b-lang");
@@ -271,6 +345,19 @@ await second.close();
 await take("#b-save");
 check("a draft goes when the file is saved", (await page.evaluate(() => localStorage.getItem("avtalsform"))) === null);
 
+// What is pressed stays under the pointer.
+await page.click("#m-all");
+for (let at = 0; at < 6; at += 1) {
+  const radio = page.locator("fieldset.q").nth(2 * at + 3).locator("input[type=radio]").nth(at % 2);
+  await radio.scrollIntoViewIfNeeded();
+  const top = () => radio.evaluate((one) => one.getBoundingClientRect().top);
+  const before = await top();
+  await radio.click();
+  const moved = Math.abs((await top()) - before);
+  check(`answer ${at} stays in its place`, moved < 1.5, `${moved}`);
+}
+
+
 // Narrow: nothing sticks out sideways.
 await page.setViewportSize({ width: 320, height: 640 });
 for (const view of VIEWS) {
@@ -278,6 +365,8 @@ for (const view of VIEWS) {
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   check(`${view} at 320 pixels`, width <= 320, `${width}`);
   await picture(`narrow-${view}`);
+  const now = await page.evaluate(() => document.querySelector("#now").getBoundingClientRect().bottom);
+  check(`where it stands is on the first screen of ${view}`, now > 0 && now <= 640, `${now}`);
 }
 await page.setViewportSize({ width: 1440, height: 1000 });
 

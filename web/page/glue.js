@@ -39,6 +39,16 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   }
 
+  // A document in a frame that nobody sees, under the policy of this page.
+  function print(html) {
+    $("printed")?.remove();
+    const frame = document.createElement("iframe");
+    Object.assign(frame, { id: "printed", className: "hidden", title: "", tabIndex: -1, srcdoc: html });
+    frame.setAttribute("aria-hidden", "true");
+    frame.onload = () => frame.contentWindow.print();
+    document.body.append(frame);
+  }
+
   // Writes over the file that was chosen before, where the browser allows it; hands out a download otherwise.
   async function save(name, kind, data) {
     if (window.showSaveFilePicker && !navigator.webdriver) {
@@ -84,6 +94,9 @@
     );
   }
 
+  // What has been opened to read stays open.
+  const callbacks = { beforeAttributeUpdated: (name, node) => name !== "open" || node.tagName !== "DETAILS" };
+
   function send(event, file) {
     if (dead) return;
     let reply;
@@ -92,7 +105,12 @@
     const rung = performance.now();
     // What is being typed stays as it is.
     const typing = /^(INPUT|TEXTAREA)$/.test(document.activeElement?.tagName);
-    Idiomorph.morph($("app"), reply.html, { morphStyle: "innerHTML", ignoreActiveValue: typing });
+    // What was pressed stays under the pointer, whatever comes or goes above it.
+    const pressed = document.activeElement;
+    const stood = pressed?.getBoundingClientRect().top;
+    Idiomorph.morph($("app"), reply.html, { morphStyle: "innerHTML", ignoreActiveValue: typing, callbacks });
+    const moved = pressed?.isConnected && !reply.focus ? pressed.getBoundingClientRect().top - stood : 0;
+    if (moved && pressed !== document.body) scrollBy(0, moved);
     window.took = { act: event.act, engine: rung - begun, all: performance.now() - begun };
     document.title = (reply.saved ? "" : "* ") + reply.title;
     document.documentElement.lang = reply.lang;
@@ -109,6 +127,7 @@
     window.onbeforeunload = reply.saved ? null : (leaving) => leaving.preventDefault();
     if (!reply.file) return;
     const data = bytes(engine.file(), engine.file_len()).slice();
+    if (reply.print) return print(text.decode(data));
     event.act === "save" ? save(reply.file.name, reply.file.kind, data) : download(reply.file.name, reply.file.kind, data);
   }
 
@@ -125,11 +144,11 @@
   });
   document.addEventListener("change", async ({ target }) => {
     if (target.dataset.open !== undefined) {
-      const [file] = target.files;
-      if (!file) return;
+      const files = [...target.files];
+      if (!files.length) return;
       handle = null;
-      const content = new Uint8Array(await file.arrayBuffer());
-      send({ act: "open", arg: file.name }, content);
+      const content = new Uint8Array(await new Blob(files).arrayBuffer());
+      send({ act: "open", files: files.map((file) => [file.name, file.size]) }, content);
       target.value = "";
     } else if (target.dataset.act && target.dataset.live === undefined) send(of(target));
   });
@@ -140,7 +159,6 @@
     event.preventDefault();
     const form = event.target;
     send({ act: form.dataset.act, fields: Object.fromEntries(new FormData(form)) });
-    if (form.id === "form-add") form.reset();
   });
 
   // Seven bits a letter; see pack.py.

@@ -36,6 +36,7 @@ pub struct Earlier {
     pub name: String,
     pub text: String,
     pub at: usize,
+    pub ruleset: usize,
 }
 
 /// What the last answer did, to see before and after.
@@ -57,6 +58,10 @@ pub struct App {
     pub(crate) rules: Vec<&'static RuleSet>,
     pub(crate) advisors: Vec<&'static Advisor<'static>>,
     pub(crate) ruleset: usize,
+    /// The files of rule sets that were opened, by name.
+    pub(crate) own: BTreeMap<String, Vec<u8>>,
+    /// What people have written for the plan: the name and bytes of its file.
+    pub(crate) plan: Option<(String, Vec<u8>)>,
     pub(crate) name: String,
     pub(crate) text: String,
     pub(crate) saved: bool,
@@ -84,6 +89,11 @@ pub struct App {
     pub(crate) draft: Option<(String, String)>,
 }
 
+/// The file of a rule set that is not built in.
+pub fn own_path(rules: &RuleSet) -> Option<&str> {
+    rules.layers.first().and_then(|layer| layer.path.as_deref())
+}
+
 impl Default for App {
     fn default() -> Self {
         Self::new()
@@ -101,6 +111,8 @@ impl App {
             rules: Vec::new(),
             advisors: Vec::new(),
             ruleset: 0,
+            own: BTreeMap::new(),
+            plan: None,
             name: String::new(),
             text: String::new(),
             saved: true,
@@ -128,14 +140,25 @@ impl App {
     pub(crate) fn load_rules(&mut self, most: usize) {
         for (id, text) in load::EMBEDDED.iter().take(most).skip(self.rules.len()) {
             let rules = load::rules(id, text.as_bytes().to_vec(), &load::no_files).rules;
-            // They live as long as the page.
-            let rules = rules.map(|set| &*Box::leak(Box::new(set)));
-            let Some((rules, advisor)) = rules.and_then(|set| Some((set, Advisor::new(set, None)?))) else {
-                return;
-            };
-            self.rules.push(rules);
-            self.advisors.push(Box::leak(Box::new(advisor)));
+            let Some(()) = rules.and_then(|set| self.add_rules(set)) else { return };
         }
+    }
+
+    /// One rule set more to choose, behind the others. They live as long as the page.
+    pub(crate) fn add_rules(&mut self, rules: RuleSet) -> Option<()> {
+        let rules = &*Box::leak(Box::new(rules));
+        let advisor = Advisor::new(rules, None)?;
+        self.rules.push(rules);
+        self.advisors.push(Box::leak(Box::new(advisor)));
+        Some(())
+    }
+
+    /// The rule sets that can be chosen, with their numbers: of a file that was opened again as it was the last time.
+    pub(crate) fn choosable(&self) -> impl Iterator<Item = (usize, &'static RuleSet)> {
+        let newer =
+            |at: usize, path: &str| self.rules.iter().skip(at + 1).any(|later| own_path(later) == Some(path));
+        let all = self.rules.iter().copied().enumerate();
+        all.filter(move |(at, rules)| own_path(rules).is_none_or(|path| !newer(*at, path)))
     }
 
     /// The text of the working file.

@@ -1,6 +1,6 @@
 //! What an event changes.
 
-use avtalsform::area_file::{Given, blank, joined, put, set, without};
+use avtalsform::area_file::{Given, put, set};
 use avtalsform::explain::Recommendation;
 use avtalsform::model::{Area, CriterionKey, Fact, Field, Lang};
 
@@ -36,12 +36,22 @@ impl App {
             "forget" => self.draft = None,
             "form" => {
                 self.form.insert(arg.to_owned(), event.value.clone());
-                if arg == "sought" {
+                if arg.ends_with("sought") {
                     reply.say = self.texts().web_services_found(self.services(&event.value).len());
                 }
             }
             "start" => self.start(&event.fields, reply)?,
-            "open" => self.open(arg, file, reply)?,
+            "open" if event.files.is_empty() => self.open_all(vec![(arg.to_owned(), file)], reply)?,
+            "open" => {
+                let mut rest = file;
+                let files = event.files.iter().map(|(name, length)| {
+                    let (own, others) = rest.split_at_checked(*length).unwrap_or((rest, &[]));
+                    rest = others;
+                    (name.clone(), own)
+                });
+                self.open_all(files.collect(), reply)?;
+            }
+            "no-plan" => self.plan = None,
             "resume" => {
                 if let Some((name, text)) = self.draft.take() {
                     self.open(&name, text.as_bytes(), reply)?;
@@ -124,6 +134,11 @@ impl App {
                 reply.say = self.texts().web_said_saved(&self.name);
             }
             "document" => self.document(arg, reply)?,
+            "print" => {
+                self.document(arg, reply)?;
+                reply.say.clear();
+                reply.print = true;
+            }
             // What becomes of a fault in the engine can be tried.
             "panic" => view::crash(self),
             _ => {}
@@ -160,7 +175,8 @@ impl App {
         if text == self.text {
             return Ok(());
         }
-        let earlier = Earlier { name: self.name.clone(), text: self.text.clone(), at: self.at };
+        let (name, before) = (self.name.clone(), self.text.clone());
+        let earlier = Earlier { name, text: before, at: self.at, ruleset: self.ruleset };
         self.read(text)?;
         self.keep_earlier(earlier);
         self.saved = false;
@@ -176,8 +192,9 @@ impl App {
 
     /// Another file in the place of the working file. Where that was not saved, it can be gone back to, which is told.
     pub(crate) fn other_file(&mut self, name: String, text: String) -> Result<(), String> {
-        let (before, at) = (self.text.clone(), self.at);
-        let earlier = Earlier { name: std::mem::replace(&mut self.name, name), text: before, at };
+        let (before, at, ruleset) = (self.text.clone(), self.at, self.ruleset);
+        let name = std::mem::replace(&mut self.name, name);
+        let earlier = Earlier { name, text: before, at, ruleset };
         if let Err(message) = self.read(text) {
             self.name = earlier.name;
             return Err(message);
@@ -198,7 +215,11 @@ impl App {
     fn undo(&mut self, reply: &mut Reply) -> Result<(), String> {
         let Some(earlier) = self.undo.pop() else { return Ok(()) };
         self.name = earlier.name;
-        self.read(earlier.text)?;
+        if self.read(earlier.text.clone()).is_err() {
+            // It was written for another guideline.
+            self.ruleset = earlier.ruleset;
+            self.read(earlier.text)?;
+        }
         self.refused.clear();
         self.step = None;
         self.at = earlier.at.min(self.recommended.len().saturating_sub(1));
@@ -207,7 +228,7 @@ impl App {
         Ok(())
     }
 
-    fn other_rules(&mut self, at: usize) -> Result<(), String> {
+    pub(crate) fn other_rules(&mut self, at: usize) -> Result<(), String> {
         self.load_rules(usize::MAX);
         let before = std::mem::replace(&mut self.ruleset, at);
         if self.rule_set().is_none() {
@@ -217,85 +238,14 @@ impl App {
         self.form.remove("service");
         if !self.recommended.is_empty() {
             let text = self.text.clone();
-            if let Err(message) = self.read(text) {
+            if self.read(text).is_err() {
+                let message = self.unfit();
                 self.ruleset = before;
                 return Err(message);
             }
             self.leave_questions();
             self.go(self.mode);
         }
-        Ok(())
-    }
-
-    /// The text of a new area, with what was said of it.
-    fn new_area(&mut self, name: &str) -> Result<String, String> {
-        let rules = self.rule_set().ok_or_else(|| self.texts().web_no_area().to_owned())?;
-        if name.trim().is_empty() {
-            return Err(self.texts().web_no_name().to_owned());
-        }
-        Ok(blank(rules, self.texts(), name.trim(), None))
-    }
-
-    fn start(
-        &mut self,
-        fields: &std::collections::BTreeMap<String, String>,
-        reply: &mut Reply,
-    ) -> Result<(), String> {
-        self.form.extend(fields.iter().map(|(name, text)| (name.clone(), text.clone())));
-        let given = |name: &str| self.form.get(name).map(|text| text.trim().to_owned()).unwrap_or_default();
-        let (mut name, mut service) = (given("area"), given("service"));
-        let sought = given("sought");
-        // What was sought and has one answer was meant.
-        if let ([one], true, true) = (self.services(&sought).as_slice(), name.is_empty(), service.is_empty())
-            && !sought.is_empty()
-        {
-            service.clone_from(&one.id);
-        }
-        let (board, period) = (given("board"), given("period"));
-        let rules = self.rule_set().ok_or_else(|| self.texts().web_no_area().to_owned())?;
-        if name.is_empty() {
-            let known = rules.services.iter().find(|one| one.id == service);
-            name = known.map(|one| one.name.get(self.lang).to_owned()).unwrap_or_default();
-        }
-        let mut text = self.new_area(&name)?;
-        for (fact, value) in [(Fact::Board, &board), (Fact::Period, &period), (Fact::Service, &service)] {
-            if !value.is_empty() {
-                text = put(&text, rules, 0, fact, value).map_err(|refusal| self.said_of(&refusal))?;
-            }
-        }
-        self.other_file(file_name(&name), text)?;
-        self.saved = false;
-        self.go(Mode::Ask);
-        "question".clone_into(&mut reply.focus);
-        Ok(())
-    }
-
-    fn add(&mut self, event: &Event, reply: &mut Reply) -> Result<(), String> {
-        let name = event.fields.get("more").map(String::as_str).unwrap_or_default();
-        let more = self.new_area(name)?;
-        let rules = self.rule_set().ok_or_else(|| self.texts().web_no_area().to_owned())?;
-        // In the language of the file.
-        let text = joined(&self.text, &more, rules).map_err(|refusal| self.said_of(&refusal))?;
-        self.replace(text)?;
-        self.at = self.recommended.len().saturating_sub(1);
-        self.leave_questions();
-        self.go(Mode::Ask);
-        "question".clone_into(&mut reply.focus);
-        reply.say = self.texts().web_said_added(name.trim(), self.recommended.len());
-        Ok(())
-    }
-
-    fn remove(&mut self, reply: &mut Reply) -> Result<(), String> {
-        let rules = self.rule_set().ok_or_else(|| self.texts().web_no_area().to_owned())?;
-        let name = self.here().map(|one| one.area.name.clone()).unwrap_or_default();
-        let text = without(&self.text, rules, self.at).map_err(|refusal| self.said_of(&refusal))?;
-        self.refused.clear();
-        self.replace(text)?;
-        self.at = self.at.min(self.recommended.len().saturating_sub(1));
-        self.leave_questions();
-        self.go(self.mode);
-        "title".clone_into(&mut reply.focus);
-        reply.say = self.texts().web_said_removed(name);
         Ok(())
     }
 
@@ -373,22 +323,4 @@ impl App {
 pub fn own(area: &Area, criterion: CriterionKey) -> Option<u8> {
     let evidence = area.evidence.at(criterion).as_ref().filter(|evidence| evidence.answered);
     evidence.and_then(|_| area.answers.get(criterion))
-}
-
-/// What the file of an area is called.
-fn file_name(area: &str) -> String {
-    let mut plain = String::new();
-    for letter in area.chars().flat_map(char::to_lowercase) {
-        match letter {
-            'å' | 'ä' => plain.push('a'),
-            'ö' => plain.push('o'),
-            'é' | 'è' => plain.push('e'),
-            'ü' => plain.push('u'),
-            letter if letter.is_alphanumeric() => plain.push(letter),
-            _ if plain.ends_with('-') || plain.is_empty() => {}
-            _ => plain.push('-'),
-        }
-    }
-    let plain = plain.trim_end_matches('-');
-    if plain.is_empty() { "omrade.yaml".to_owned() } else { format!("{plain}.yaml") }
 }

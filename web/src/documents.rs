@@ -8,6 +8,7 @@ use avtalsform::page::plan::{Plan, annex, plan};
 use avtalsform::page::recommend::Detail;
 use avtalsform::page::{batch, recommend};
 use avtalsform::portfolio::{Overview, Row, Totals, asked};
+use avtalsform::say::words::{capital, sentence};
 use avtalsform::texts::Texts;
 use avtalsform::wire::batch as wire;
 use avtalsform::wire::parts::RuleSetId;
@@ -150,12 +151,19 @@ impl App {
         let texts = self.texts();
         let advisor = self.advisors.get(self.ruleset).copied();
         let advisor = advisor.ok_or_else(|| texts.web_no_area().to_owned())?;
-        let board = self.board_of_plan().map(folded);
+        let own = match &self.plan {
+            Some((name, bytes)) => self.own_plan(name, bytes)?,
+            None => PlanFile::default(),
+        };
+        let board = own.board.as_deref().or_else(|| self.board_of_plan()).map(folded);
         let of_board = |own: Option<&String>| {
             board.as_ref().is_none_or(|board| own.is_some_and(|own| folded(own) == *board))
         };
         let areas = self.recommended.iter().filter(|one| of_board(one.area.board.as_ref()));
         let areas: Vec<_> = areas.cloned().collect();
+        if let Some(board) = own.board.as_ref().filter(|_| areas.is_empty()) {
+            return Err(sentence(&capital(&texts.plan_no_board(board))));
+        }
         let rows: Vec<Row> = areas.iter().map(Row::of).collect();
         Ok(written(&Plan {
             rules: advisor.rules(),
@@ -163,7 +171,7 @@ impl App {
             areas: &areas,
             rows: &rows,
             asked: &asked(advisor, &rows),
-            own: &PlanFile::default(),
+            own: &own,
             left_out: 0,
             files: &Files { found: 1, ..Files::default() },
             title: None,

@@ -14,6 +14,8 @@ pub struct Event {
     pub arg: String,
     /// What was typed or chosen.
     pub value: String,
+    /// What the files are called that were opened together, and how many bytes each has.
+    pub files: Vec<(String, usize)>,
     /// The fields of a form.
     pub fields: BTreeMap<String, String>,
 }
@@ -43,6 +45,8 @@ pub struct Reply {
     pub say: String,
     /// The id of what gets the focus; empty where it stays.
     pub focus: String,
+    /// Whether the file is to be printed, and not handed out.
+    pub print: bool,
     /// A file to hand out.
     pub file: Option<HandedOut>,
     /// Name and text of the working file, so that nothing is lost if the engine stops.

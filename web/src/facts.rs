@@ -54,7 +54,7 @@ fn section(fact: Fact<'_>) -> &'static str {
             | Field::DecidedSource => "decision",
             Field::Unit | Field::DistrictsSource | Field::Districts => "districts",
             Field::Reference | Field::Date | Field::Officer => "matter",
-            Field::Notes => "notes",
+            Field::Notes => "weighed",
             _ => "compensation",
         },
     }
@@ -98,7 +98,6 @@ pub fn facts(app: &App, one: &Recommendation<'static>) -> Vec<Section> {
         of("compensation", texts.web_facts_compensation(), texts.web_help_compensation()),
         of("districts", texts.plan_section_districts(), texts.web_help_districts()),
         of("weighed", texts.web_facts_weighed(), ""),
-        of("notes", texts.column_notes(), ""),
     ]
 }
 

@@ -5,6 +5,7 @@
 //! this side: the room is a vector that this side owns, so that no generator of bindings is needed.
 
 mod app;
+mod areas;
 mod change;
 mod documents;
 mod event;

@@ -14,6 +14,9 @@ const FIRST: usize = 3;
 /// How many reasons the panel names.
 const REASONS: usize = 8;
 
+/// How many colours outcomes have.
+const COLOURS: usize = 12;
+
 /// A question with its answers.
 pub struct Asked<'a> {
     pub c: &'a Criterion,
@@ -60,6 +63,8 @@ pub struct Panel<'a> {
 pub struct Part {
     pub name: String,
     pub share: String,
+    /// Which colour: that of the outcome, however many there are before it.
+    pub colour: usize,
     pub from: u32,
     pub wide: u32,
 }
@@ -175,7 +180,8 @@ pub fn panel<'a>(app: &'a App, one: &'a Recommendation<'static>) -> Panel<'a> {
             let wide = thousandth(share.part).max(2);
             from += wide;
             let name = speaker.outcome(outcome).to_owned();
-            Part { name, share: speaker.share(share), from: from - wide, wide }
+            let colour = rules.outcomes().position(|one| one == outcome).unwrap_or(0) % COLOURS;
+            Part { name, share: speaker.share(share), colour, from: from - wide, wide }
         });
     let forms = rules.forms.iter().zip(&evaluation.scores).map(|((key, _), score)| {
         let (excluded, open) =

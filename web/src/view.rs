@@ -8,7 +8,7 @@ use avtalsform::say::Speaker;
 use avtalsform::texts::Texts;
 use avtalsform::write::html::html;
 
-use crate::app::{App, Mode};
+use crate::app::{App, Mode, own_path};
 use crate::facts::{self, Section};
 use crate::parts::{self, Asked, Line, Panel};
 
@@ -50,6 +50,21 @@ impl Page<'_> {
         service.also.join(", ")
     }
 
+    /// Whether one more area is being described.
+    fn adding(&self) -> bool {
+        self.app.form.iter().any(|(field, text)| field.starts_with("more") && !text.is_empty())
+    }
+
+    /// The file of the rule set in use, where it is not built in.
+    fn own_rules(&self) -> Option<&'static str> {
+        self.rules.and_then(own_path)
+    }
+
+    /// Whether what is wrong is told with the lines of a file.
+    fn has_lines(&self) -> bool {
+        self.app.message.contains("\n  |")
+    }
+
     fn rules_name(&self, rules: &'static RuleSet) -> &'static str {
         rules.name.get(self.app.lang)
     }
@@ -86,18 +101,11 @@ impl Page<'_> {
 /// The page.
 pub fn page(app: &App) -> String {
     let here = app.here().filter(|_| app.mode != Mode::Start);
-    let sought = app.form.get("sought").map_or("", String::as_str);
-    let mut services =
-        if app.mode == Mode::Start && !sought.trim().is_empty() { app.services(sought) } else { Vec::new() };
-    services.truncate(SERVICES);
-    // The one that was chosen stays in sight.
-    let chosen = app.form.get("service");
-    let chosen = app.rule_set().and_then(|rules| rules.services.iter().find(|one| Some(&one.id) == chosen));
-    if let Some(one) =
-        chosen.filter(|one| app.mode == Mode::Start && !services.iter().any(|of| of.id == one.id))
-    {
-        services.push(one);
-    }
+    let services = if here.is_none() {
+        services(app, "sought", "service")
+    } else {
+        services(app, "more-sought", "more-service")
+    };
     let in_mode = |mode: Mode| here.filter(|_| app.mode == mode);
     let page = Page {
         app,
@@ -114,6 +122,17 @@ pub fn page(app: &App) -> String {
         other: parts::other(app.lang),
     };
     page.render().unwrap_or_default()
+}
+
+/// The services that are sought in one field; the one that was chosen in another stays in sight.
+fn services(app: &App, sought: &str, chosen: &str) -> Vec<&'static Service> {
+    let sought = app.form.get(sought).map_or("", String::as_str);
+    let mut services = if sought.trim().is_empty() { Vec::new() } else { app.services(sought) };
+    services.truncate(SERVICES);
+    let chosen = app.form.get(chosen);
+    let chosen = app.rule_set().and_then(|rules| rules.services.iter().find(|one| Some(&one.id) == chosen));
+    services.extend(chosen.filter(|one| !services.iter().any(|of| of.id == one.id)));
+    services
 }
 
 /// The recommendation as the program writes it, without what surrounds it in a file of its own.

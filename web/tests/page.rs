@@ -396,3 +396,135 @@ fn the_matter_stands_first() {
     let at = |text: &str| reply.html.find(text).unwrap();
     assert!(at("id=\"h-matter\"") < at("id=\"h-head\"") && at("id=\"h-matter\"") < at("id=\"h-weighed\""));
 }
+
+/// Files that are opened together.
+fn together(app: &mut App, files: &[(&str, &str)]) -> Reply {
+    let names = files.iter().map(|(name, text)| ((*name).to_owned(), text.len())).collect();
+    let bytes: String = files.iter().map(|(_, text)| *text).collect();
+    app.take(&Event { act: "open".into(), files: names, ..Event::default() }, bytes.as_bytes())
+}
+
+const OWN: &str =
+    "ruleset: exempelby\nversion: \"7\"\nextends: bas.yaml\nname: Exempelbys riktlinje\ndescription: Egen\n";
+const BASE: &str = "ruleset: bas\nversion: \"1\"\nextends: sverige\nname: Basen\ndescription: Bas\n";
+
+#[test]
+fn a_rule_set_of_ones_own_is_opened_with_what_it_extends() {
+    let mut app = App::new();
+    let reply = together(&mut app, &[("bas.yaml", BASE), ("egen.yaml", OWN)]);
+    sound(&reply);
+    assert!(reply.say.contains("Exempelbys riktlinje"), "{}", reply.say);
+    form(&mut app, "start", &[("area", "Ledsagarservice")]);
+    for mode in ["ask", "all", "facts", "reasons", "documents", "start"] {
+        let reply = send(&mut app, "mode", mode, "");
+        sound(&reply);
+        for said in ["Exempelbys riktlinje", "exempelby, version 7", "Egen riktlinje, ur filen egen.yaml"] {
+            assert!(reply.html.contains(said), "{said} in {mode}");
+        }
+    }
+    // The built-in ones are there still, and have no file.
+    let reply = send(&mut app, "rules", "", "0");
+    assert!(!reply.html.contains("Egen riktlinje"));
+    // The same file again stands once in the list.
+    let reply = open(&mut app, "egen.yaml", &OWN.replace("\"7\"", "\"8\""));
+    assert!(reply.html.contains("exempelby, version 8"), "{}", reply.html);
+    assert_eq!(reply.html.matches(">Exempelbys riktlinje</option>").count(), 1);
+}
+
+#[test]
+fn a_faulty_rule_set_is_told_and_what_was_open_stays() {
+    let mut app = begun();
+    let before = app.text().to_owned();
+    let reply = open(&mut app, "egen.yaml", OWN);
+    assert!(reply.html.contains("egen.yaml:3:") && reply.html.contains("bas.yaml"), "{}", reply.html);
+    assert!(!reply.html.contains('\u{1b}') && !reply.html.contains("Egen riktlinje"));
+    assert_eq!(app.text(), before);
+    // With what it lacks it is opened.
+    let reply = together(&mut app, &[("egen.yaml", OWN), ("bas.yaml", BASE)]);
+    assert!(reply.html.contains("Egen riktlinje, ur filen egen.yaml"), "{}", reply.say);
+}
+
+#[test]
+fn a_guideline_that_does_not_fit_is_told_in_sentences() {
+    let mut app = App::new();
+    open(&mut app, "a.yaml", "area: A\ncurrent:\n  form: lov\nanswers:\n  marknad_finns: ja\n");
+    let before = app.text().to_owned();
+    let reply = open(&mut app, "egen.yaml", "ruleset: x\n");
+    assert!(reply.html.contains("Filen egen.yaml"), "{}", reply.html);
+    let own = "ruleset: exempelby\nversion: \"1\"\nextends: linkoping-vard-omsorg\nname: Utan\ndescription: Egen\nremove: [market_exists]\n";
+    let reply = open(&mut app, "utan.yaml", own);
+    assert_eq!(app.text(), before);
+    assert!(!reply.html.contains("Egen riktlinje"), "{}", reply.html);
+    let reply = send(&mut app, "rules", "", "1");
+    if !reply.say.is_empty() {
+        assert!(!reply.say.contains("^^^") && reply.say.contains("Den tidigare riktlinjen"), "{}", reply.say);
+    }
+}
+
+#[test]
+fn what_is_of_another_kind_is_told_in_a_sentence() {
+    let mut app = begun();
+    for (name, text) in [
+        ("rapport.pdf", "%PDF-1.7"),
+        ("gemensamt.yaml", "gemensamt:\n  - för: { alla: true }\n    svar:\n      marknad_finns: ja\n"),
+    ] {
+        let reply = open(&mut app, name, text);
+        sound(&reply);
+        assert!(reply.say.starts_with(&format!("Filen {name} går inte att öppna. Filen ")), "{}", reply.say);
+        assert!(!reply.say.contains('^') && !reply.say.contains('|'), "{}", reply.say);
+    }
+}
+
+#[test]
+fn a_plan_takes_the_texts_of_its_file() {
+    let mut app = App::new();
+    let plan = "plan:\n  titel: Vår egen plan\n";
+    let reply = together(&mut app, &[("a.yaml", "area: A\n"), ("plan.yaml", plan)]);
+    sound(&reply);
+    let reply = send(&mut app, "mode", "documents", "");
+    sound(&reply);
+    assert!(reply.html.contains("Planen får texter ur filen plan.yaml"), "{}", reply.html);
+    let page = |app: &mut App| {
+        let made = send(app, "document", "plan.html", "").file.unwrap();
+        String::from_utf8(made.bytes).unwrap()
+    };
+    assert!(page(&mut app).contains("Vår egen plan"));
+    let reply = open(&mut app, "plan.yaml", "plan:\n  titlar: x\n");
+    assert!(reply.html.contains("plan.yaml:2:") && page(&mut app).contains("Vår egen plan"));
+    send(&mut app, "no-plan", "", "");
+    assert!(!page(&mut app).contains("Vår egen plan"));
+}
+
+#[test]
+fn a_service_is_sought_for_one_more_area_too() {
+    let mut app = begun();
+    let reply = send(&mut app, "form", "more-sought", "hemtj");
+    sound(&reply);
+    let page = Html::parse_document(&reply.html);
+    let services = Selector::parse("input[name=more-service]").unwrap();
+    let id = page.select(&services).next().unwrap().attr("value").unwrap().to_owned();
+    send(&mut app, "form", "more-service", &id);
+    let reply = form(&mut app, "add", &[("more", "")]);
+    assert!(app.text().contains(&format!("service: {id}")), "{}", app.text());
+    assert!(!reply.html.contains("value=\"hemtj\""));
+    sound(&reply);
+}
+
+#[test]
+fn what_is_printed_is_the_page_that_is_handed_out() {
+    let mut app = begun();
+    for what in ["memo", "plan", "overview"] {
+        let print = send(&mut app, "print", &format!("{what}.html"), "");
+        let page = send(&mut app, "document", &format!("{what}.html"), "");
+        assert!(print.print && !page.print);
+        assert_eq!(print.file.unwrap().bytes, page.file.unwrap().bytes);
+    }
+}
+
+#[test]
+fn sentences_begin_with_a_capital() {
+    let mut app = begun();
+    let at = fact(&mut app, "Uppgifter per");
+    let reply = send(&mut app, "fact", &at, "31/5-2026");
+    assert!(reply.say.contains("i kalendern. Skriv"), "{}", reply.say);
+}
