@@ -30,7 +30,7 @@ pub fn spoken(area: &Area, rules: &RuleSet) -> BTreeMap<String, String> {
 }
 
 /// What a file says under a key.
-enum Node {
+pub enum Node {
     /// A word or number, which means the same without quotation marks.
     Word(String),
     Text(String),
@@ -40,7 +40,7 @@ enum Node {
 
 /// Keys, in the order of a file.
 #[derive(Default)]
-struct Page(Vec<(String, Node)>);
+pub struct Page(pub Vec<(String, Node)>);
 
 fn said(area: &Area, rules: &RuleSet, lang: Lang) -> Page {
     let mut page = Page::default();
@@ -185,7 +185,7 @@ impl Page {
 }
 
 /// The keys as the lines of a file.
-fn emit(page: &Page, indent: usize, text: &mut String) {
+pub fn emit(page: &Page, indent: usize, text: &mut String) {
     let pad = " ".repeat(indent);
     for (key, node) in &page.0 {
         let key = keyed(key, &pad);
@@ -200,14 +200,30 @@ fn emit(page: &Page, indent: usize, text: &mut String) {
             }
             Node::List(items) => {
                 text.push_str(&format!("{pad}{key}\n"));
-                for item in items {
-                    let mut lines = String::new();
-                    emit(item, indent + 4, &mut lines);
-                    text.push_str(&format!("{pad}  - {}", lines.trim_start()));
-                }
+                self::items(items, indent + 2, text);
             }
         }
     }
+}
+
+/// Items of a list.
+pub fn items(items: &[Page], indent: usize, text: &mut String) {
+    for item in items {
+        let mut lines = String::new();
+        emit(item, indent + 2, &mut lines);
+        text.push_str(&format!("{}- {}", " ".repeat(indent), lines.trim_start()));
+    }
+}
+
+/// The keys within braces.
+pub fn inline(page: &Page) -> String {
+    let said = page.0.iter().map(|(key, node)| match node {
+        Node::Word(word) => format!("{key}: {word}"),
+        Node::Text(said) => format!("{key}: {}", scalar::double(said)),
+        Node::Keys(inner) => format!("{key}: {}", inline(inner)),
+        Node::List(items) => format!("{key}: [{}]", items.iter().map(inline).collect::<Vec<_>>().join(", ")),
+    });
+    format!("{{ {} }}", said.collect::<Vec<_>>().join(", "))
 }
 
 /// The same, each under the way to it. An answer is one thing with or without what it rests on, as is what is weighed; an open

@@ -32,137 +32,97 @@ pub enum Fact<'r> {
     Field(Field),
 }
 
-/// What an area file says in words of its own or as a date, and no interview asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Field {
+macro_rules! fields {
+    ($($(#[$doc:meta])* $name:ident $kind:ident $($key:literal)+,)*) => {
+        /// What an area file says in words of its own or as a date, and no interview asks for.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Field { $($(#[$doc])* $name,)* }
+
+        impl Field {
+            /// All of them, in the order of a file.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            const fn keys(self) -> &'static [&'static str] {
+                match self { $(Self::$name => &[$($key),+],)* }
+            }
+
+            const fn is_words(self) -> bool {
+                match self { $(Self::$name => matches!(Kind::$kind, Kind::Words),)* }
+            }
+        }
+    };
+}
+
+/// How the value of a field is kept.
+enum Kind {
+    /// Words of the area's own, as they were written.
+    Words,
+    /// Anything that can be written in several ways.
+    Value,
+}
+
+fields! {
     /// The name of the area.
-    Name,
+    Name Words "area",
     /// The municipality.
-    Municipality,
+    Municipality Words "municipality",
     /// Its group in a plan.
-    Group,
+    Group Words "group",
     /// The day that the figures concern.
-    AsOf,
+    AsOf Value "current" "as_of",
     /// The distribution between kinds of providers: a row with a cell for each.
-    Shares,
+    Shares Value "current" "share",
     /// Where its users are.
-    Geography,
+    Geography Words "current" "geography",
     /// The current state in words.
-    Description,
+    Description Words "current" "description",
     /// The form that is proposed.
-    ProposedForm,
+    ProposedForm Value "proposal" "form",
     /// What is proposed, in words.
-    ProposedDirection,
+    ProposedDirection Words "proposal" "direction",
     /// Why that is proposed.
-    ProposedMotivation,
+    ProposedMotivation Words "proposal" "motivation",
     /// The form that is decided.
-    DecidedForm,
+    DecidedForm Value "decision" "form",
     /// What is decided, in words.
-    DecidedDirection,
+    DecidedDirection Words "decision" "direction",
     /// Why that is decided.
-    DecidedMotivation,
+    DecidedMotivation Words "decision" "motivation",
     /// Where the decision is recorded.
-    DecidedSource,
+    DecidedSource Words "decision" "source",
     /// The year that the compensation concerns.
-    Year,
+    Year Value "compensation" "year",
     /// The operating cost of the year before.
-    Cost,
+    Cost Value "compensation" "cost",
     /// Change of the volume.
-    VolumeChange,
+    VolumeChange Value "compensation" "volume_change",
     /// Requirement of efficiency.
-    Efficiency,
+    Efficiency Value "compensation" "efficiency",
     /// Requirements of quality.
-    Quality,
+    Quality Value "compensation" "quality",
     /// Indexation.
-    Index,
+    Index Value "compensation" "index",
     /// The variable part of the compensation.
-    Variable,
+    Variable Value "compensation" "variable",
     /// Where the figures of the compensation come from.
-    FiguresSource,
+    FiguresSource Words "compensation" "source",
     /// What volumes of districts are counted in.
-    Unit,
+    Unit Words "districts" "unit",
     /// Where the figures of the districts come from.
-    DistrictsSource,
+    DistrictsSource Words "districts" "source",
     /// The districts: a row of each.
-    Districts,
+    Districts Value "districts" "list",
     /// The reference number of the matter.
-    Reference,
+    Reference Words "matter" "reference",
     /// The date of the decision document.
-    Date,
+    Date Value "matter" "date",
     /// Who has written it.
-    Officer,
+    Officer Words "matter" "officer",
     /// Anything else worth keeping.
-    Notes,
+    Notes Words "notes",
 }
 
 impl Field {
-    /// All of them, in the order of a file.
-    pub const ALL: [Self; 29] = [
-        Self::Name,
-        Self::Municipality,
-        Self::Group,
-        Self::AsOf,
-        Self::Shares,
-        Self::Geography,
-        Self::Description,
-        Self::ProposedForm,
-        Self::ProposedDirection,
-        Self::ProposedMotivation,
-        Self::DecidedForm,
-        Self::DecidedDirection,
-        Self::DecidedMotivation,
-        Self::DecidedSource,
-        Self::Year,
-        Self::Cost,
-        Self::VolumeChange,
-        Self::Efficiency,
-        Self::Quality,
-        Self::Index,
-        Self::Variable,
-        Self::FiguresSource,
-        Self::Unit,
-        Self::DistrictsSource,
-        Self::Districts,
-        Self::Reference,
-        Self::Date,
-        Self::Officer,
-        Self::Notes,
-    ];
-
-    const fn keys(self) -> &'static [&'static str] {
-        match self {
-            Self::Name => &["area"],
-            Self::Municipality => &["municipality"],
-            Self::Group => &["group"],
-            Self::AsOf => &["current", "as_of"],
-            Self::Shares => &["current", "share"],
-            Self::Geography => &["current", "geography"],
-            Self::Description => &["current", "description"],
-            Self::ProposedForm => &["proposal", "form"],
-            Self::ProposedDirection => &["proposal", "direction"],
-            Self::ProposedMotivation => &["proposal", "motivation"],
-            Self::DecidedForm => &["decision", "form"],
-            Self::DecidedDirection => &["decision", "direction"],
-            Self::DecidedMotivation => &["decision", "motivation"],
-            Self::DecidedSource => &["decision", "source"],
-            Self::Year => &["compensation", "year"],
-            Self::Cost => &["compensation", "cost"],
-            Self::VolumeChange => &["compensation", "volume_change"],
-            Self::Efficiency => &["compensation", "efficiency"],
-            Self::Quality => &["compensation", "quality"],
-            Self::Index => &["compensation", "index"],
-            Self::Variable => &["compensation", "variable"],
-            Self::FiguresSource => &["compensation", "source"],
-            Self::Unit => &["districts", "unit"],
-            Self::DistrictsSource => &["districts", "source"],
-            Self::Districts => &["districts", "list"],
-            Self::Reference => &["matter", "reference"],
-            Self::Date => &["matter", "date"],
-            Self::Officer => &["matter", "officer"],
-            Self::Notes => &["notes"],
-        }
-    }
-
     /// Of what stands in rows, the key of each cell, a dot between keys; its value has a tab between cells, and a line a row.
     #[must_use]
     pub const fn columns(self) -> &'static [&'static str] {
@@ -173,16 +133,6 @@ impl Field {
             }
             _ => &[],
         }
-    }
-
-    const fn is_text(self) -> bool {
-        use Field::{
-            AsOf, Cost, Date, DecidedForm, Districts, Efficiency, Index, ProposedForm, Quality, Shares,
-            Variable, VolumeChange, Year,
-        };
-        let figure = matches!(self, Year | Cost | VolumeChange | Efficiency | Quality | Index | Variable);
-        let other = matches!(self, AsOf | Date | ProposedForm | DecidedForm | Shares | Districts);
-        !figure && !other
     }
 }
 
@@ -232,7 +182,7 @@ impl<'r> Fact<'r> {
     #[must_use]
     pub const fn is_text(self) -> bool {
         match self {
-            Self::Field(field) => field.is_text(),
+            Self::Field(field) => field.is_words(),
             _ => matches!(self, Self::Board | Self::Period | Self::Consideration(_)),
         }
     }

@@ -196,7 +196,7 @@ impl App {
     /// Every fact that the page has a field for, in the order of their numbers.
     pub(crate) fn facts(&self) -> Vec<Fact<'static>> {
         let Some(rules) = self.rule_set() else { return Vec::new() };
-        Fact::all(rules).chain(Field::ALL.map(Fact::Field)).collect()
+        Fact::all(rules).chain(Field::ALL.iter().copied().map(Fact::Field)).collect()
     }
 
     /// The services whose names have in them what was sought, those that begin with it first.

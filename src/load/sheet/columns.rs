@@ -5,6 +5,7 @@
 
 use super::super::names::{is_key, is_path};
 use super::cell::CellKind;
+use super::fields::Field;
 use crate::model::{Criterion, CriterionKey, Lang, RuleSet, folded};
 
 /// A sheet that is read.
@@ -79,7 +80,7 @@ pub(super) fn is_heading(heading: &str, text: &str) -> bool {
 }
 
 /// What a text says in each language.
-fn said(text: &str) -> &'static [&'static str] {
+pub(super) fn said(text: &str) -> &'static [&'static str] {
     headings::HEADINGS.iter().find(|(name, _)| *name == text).map_or(&[], |(_, said)| *said)
 }
 
@@ -93,105 +94,17 @@ pub(super) fn within<'h>(heading: &'h str, text: &str, word: &str) -> Option<&'h
     })
 }
 
-macro_rules! fields {
-    ($($(#[$doc:meta])* $name:ident $key:literal $kind:ident $heading:literal,)*) => {
-        /// A column of the areas that is no criterion.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum Field { $($(#[$doc])* $name,)* }
-
-        impl Field {
-            /// Every one, in the order in which they are written.
-            pub const ALL: &[Self] = &[$(Self::$name,)*];
-
-            /// The keys that lead to it in an area file, a dot between them.
-            #[must_use]
-            pub const fn key(self) -> &'static str {
-                match self { $(Self::$name => $key,)* }
-            }
-
-            /// What its cells hold.
-            #[must_use]
-            pub const fn kind(self) -> CellKind {
-                match self { $(Self::$name => CellKind::$kind,)* }
-            }
-
-            /// The text that is its heading.
-            const fn heading(self) -> &'static str {
-                match self { $(Self::$name => $heading,)* }
-            }
+impl Field {
+    /// What people read above it.
+    #[must_use]
+    pub fn title(self, lang: Lang) -> &'static str {
+        match (self, said(self.heading()), lang) {
+            (Self::Area, ..) => SheetKind::Areas.heading(lang),
+            (_, [swedish, _], Lang::Sv) => swedish,
+            (_, [_, english], Lang::En) => english,
+            _ => self.key(),
         }
-    };
-}
-
-fields! {
-    /// Identity.
-    Id "id" Text "column-id",
-    /// Name.
-    Area "area" Text "column-area",
-    /// Municipality.
-    Municipality "municipality" Text "column-municipality",
-    /// Board.
-    Board "board" Text "column-board",
-    /// Period.
-    Period "period" Text "column-period",
-    /// Group of missions.
-    Group "group" Text "column-group",
-    /// Kind of service.
-    Service "service" Text "column-service",
-    /// The form in use.
-    CurrentForm "current.form" Word "column-current-form",
-    /// The date of the figures.
-    AsOf "current.as_of" Date "column-as-of",
-    /// Users.
-    Users "current.users" Number "column-users",
-    /// Municipal providers.
-    ProvidersMunicipal "current.providers.municipal" Number "column-providers-municipal",
-    /// Private providers.
-    ProvidersPrivate "current.providers.private" Number "column-providers-private",
-    /// Non-profit providers.
-    ProvidersNonprofit "current.providers.nonprofit" Number "column-providers-nonprofit",
-    /// Their share of the volume.
-    ShareMunicipal "current.share.municipal" Percent "column-share-municipal",
-    /// Their share of the volume.
-    SharePrivate "current.share.private" Percent "column-share-private",
-    /// Their share of the volume.
-    ShareNonprofit "current.share.nonprofit" Percent "column-share-nonprofit",
-    /// Geography.
-    Geography "current.geography" Text "column-geography",
-    /// Description.
-    Description "current.description" Text "column-description",
-    /// The form proposed.
-    ProposalForm "proposal.form" Word "column-proposal-form",
-    /// The direction proposed, in words.
-    ProposalDirection "proposal.direction" Text "column-proposal-direction",
-    /// Why.
-    ProposalMotivation "proposal.motivation" Text "column-proposal-motivation",
-    /// The form decided.
-    DecisionForm "decision.form" Word "column-decision-form",
-    /// The direction decided, in words.
-    DecisionDirection "decision.direction" Text "column-direction",
-    /// Its motivation.
-    Motivation "decision.motivation" Text "column-motivation",
-    /// Where it is recorded.
-    DecisionSource "decision.source" Text "column-decision-source",
-    /// The year of the compensation.
-    CompensationYear "compensation.year" Number "column-compensation-year",
-    /// The cost of the year before.
-    Cost "compensation.cost" Number "column-cost",
-    /// Change of the volume.
-    VolumeChange "compensation.volume_change" Percent "column-volume-change",
-    /// Requirement of efficiency.
-    Efficiency "compensation.efficiency" Percent "column-efficiency",
-    /// Requirements of quality.
-    Quality "compensation.quality" Percent "column-quality",
-    /// Indexation.
-    Indexation "compensation.index" Percent "column-indexation",
-    /// The variable part.
-    Variable "compensation.variable" Percent "column-variable",
-    /// Where the figures come from.
-    CompensationSource "compensation.source" Text "column-compensation-source",
-    /// Notes.
-    Notes "notes" Text "column-notes",
+    }
 }
 
 /// A column of the areas.

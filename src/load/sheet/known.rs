@@ -9,7 +9,8 @@ use super::super::fault::{Fault, Faults, Place};
 use super::super::suggest::nearest;
 use super::super::tree::{Node, Value};
 use super::cell::{Cell, CellKind, row_place};
-use super::columns::{Column, Field};
+use super::columns::Column;
+use super::fields::Field;
 use super::header::Header;
 use crate::model::matched;
 

@@ -15,6 +15,7 @@ mod cell;
 mod columns;
 mod districts;
 mod evidence;
+mod fields;
 mod grid;
 mod header;
 mod known;
@@ -27,7 +28,8 @@ mod table;
 
 pub use archive::MAX_WORKBOOK_BYTES;
 pub use cell::{CellKind, MAX_CELL_TEXT};
-pub use columns::{Column, DistrictPart, Field, Part, SheetKind};
+pub use columns::{Column, DistrictPart, Part, SheetKind};
+pub use fields::Field;
 pub use grid::{MAX_CELLS, MAX_COLUMNS};
 pub use known::id_within;
 pub use results::{AreaTable, ResultColumn};

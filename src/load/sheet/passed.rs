@@ -5,7 +5,8 @@
 
 use super::super::fault::{Fault, Faults};
 use super::cell::{Cell, row_place};
-use super::columns::{Column, Field};
+use super::columns::Column;
+use super::fields::Field;
 use super::header::Header;
 use crate::model::folded;
 

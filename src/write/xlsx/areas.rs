@@ -10,7 +10,7 @@ use super::choices::{Lists, choices, colours, counted, word};
 use super::look::Look;
 use super::paper::Paper;
 use crate::area_file::spoken;
-use crate::load::{CellKind, Column, Field, SheetKind};
+use crate::load::{CellKind, Column, Field};
 use crate::model::{Area, Exact, Provenance, RuleSet};
 use crate::say::Speaker;
 use crate::say::words::key;
@@ -65,8 +65,7 @@ fn headings(paper: &mut Paper<'_>, rules: &RuleSet, texts: &Texts, beside: &[Col
         paper.text(0, column(position), &key, &look.key)?;
     }
     for (position, field) in Field::ALL.iter().enumerate() {
-        let (heading, width) = heading(*field, texts);
-        paper.heading(1, column(position), heading, width, false)?;
+        paper.heading(1, column(position), field.title(texts.lang), field.width(), false)?;
     }
     for (criterion, position) in criteria.iter().zip(Field::ALL.len()..) {
         let name = criterion.name.get(texts.lang);
@@ -86,46 +85,6 @@ fn headings(paper: &mut Paper<'_>, rules: &RuleSet, texts: &Texts, beside: &[Col
     }
     paper.sheet.set_row_height(1, 66)?;
     Ok(())
-}
-
-/// The heading of a column, and its width.
-pub fn heading(field: Field, texts: &Texts) -> (&'static str, f64) {
-    match field {
-        Field::Area => (SheetKind::Areas.heading(texts.lang), 36.0),
-        Field::Id => (texts.column_id(), 26.0),
-        Field::Municipality => (texts.column_municipality(), 18.0),
-        Field::Board => (texts.column_board(), 24.0),
-        Field::Period => (texts.column_period(), 12.0),
-        Field::Group => (texts.column_group(), 18.0),
-        Field::Service => (texts.column_service(), 26.0),
-        Field::CurrentForm => (texts.column_current_form(), 26.0),
-        Field::AsOf => (texts.column_as_of(), 12.0),
-        Field::Users => (texts.column_users(), 11.0),
-        Field::ProvidersMunicipal => (texts.column_providers_municipal(), 13.0),
-        Field::ProvidersPrivate => (texts.column_providers_private(), 13.0),
-        Field::ProvidersNonprofit => (texts.column_providers_nonprofit(), 13.0),
-        Field::ShareMunicipal => (texts.column_share_municipal(), 13.0),
-        Field::SharePrivate => (texts.column_share_private(), 13.0),
-        Field::ShareNonprofit => (texts.column_share_nonprofit(), 13.0),
-        Field::Geography => (texts.column_geography(), 36.0),
-        Field::Description => (texts.column_description(), 48.0),
-        Field::ProposalForm => (texts.column_proposal_form(), 26.0),
-        Field::ProposalDirection => (texts.column_proposal_direction(), 30.0),
-        Field::ProposalMotivation => (texts.column_proposal_motivation(), 48.0),
-        Field::DecisionForm => (texts.column_decision_form(), 26.0),
-        Field::DecisionDirection => (texts.column_direction(), 30.0),
-        Field::Motivation => (texts.column_motivation(), 48.0),
-        Field::DecisionSource => (texts.column_decision_source(), 30.0),
-        Field::CompensationYear => (texts.column_compensation_year(), 13.0),
-        Field::Cost => (texts.column_cost(), 18.0),
-        Field::VolumeChange => (texts.column_volume_change(), 14.0),
-        Field::Efficiency => (texts.column_efficiency(), 14.0),
-        Field::Quality => (texts.column_quality(), 14.0),
-        Field::Indexation => (texts.column_indexation(), 14.0),
-        Field::Variable => (texts.column_variable(), 14.0),
-        Field::CompensationSource => (texts.column_compensation_source(), 30.0),
-        Field::Notes => (texts.column_notes(), 48.0),
-    }
 }
 
 /// The considerations and the texts of the matter that some area has, each in the order in which it first comes.
@@ -193,37 +152,14 @@ fn write(
 }
 
 const fn format(field: Field, look: &Look) -> &Format {
-    match field {
-        Field::Id => &look.faint,
-        Field::Area => &look.name,
-        Field::Period | Field::CurrentForm | Field::ProposalForm | Field::DecisionForm => &look.text,
-        Field::AsOf => &look.date,
-        Field::Users
-        | Field::ProvidersMunicipal
-        | Field::ProvidersPrivate
-        | Field::ProvidersNonprofit
-        | Field::Cost => &look.count,
-        Field::CompensationYear => &look.number,
-        Field::ShareMunicipal
-        | Field::SharePrivate
-        | Field::ShareNonprofit
-        | Field::VolumeChange
-        | Field::Efficiency
-        | Field::Quality
-        | Field::Indexation
-        | Field::Variable => &look.per_cent,
-        Field::Municipality
-        | Field::Board
-        | Field::Group
-        | Field::Service
-        | Field::Geography
-        | Field::Description
-        | Field::Motivation
-        | Field::ProposalDirection
-        | Field::ProposalMotivation
-        | Field::DecisionDirection
-        | Field::DecisionSource
-        | Field::CompensationSource
-        | Field::Notes => &look.wrapped,
+    match (field, field.kind()) {
+        (Field::Id, _) => &look.faint,
+        (Field::Area, _) => &look.name,
+        (Field::CompensationYear, _) => &look.number,
+        (Field::Period, _) | (_, CellKind::Word) => &look.text,
+        (_, CellKind::Text) => &look.wrapped,
+        (_, CellKind::Date) => &look.date,
+        (_, CellKind::Number) => &look.count,
+        (_, CellKind::Percent) => &look.per_cent,
     }
 }

@@ -9,7 +9,7 @@ use rust_xlsxwriter::{
 };
 
 use super::Written;
-use super::areas::{HEAD_ROWS, column, heading};
+use super::areas::{HEAD_ROWS, column};
 use super::look::Look;
 use super::paper::Paper;
 use crate::load::{Field, SheetKind, column_name};
@@ -57,7 +57,7 @@ pub fn choices(
             Field::DecisionForm => (&forms, texts.hint_decision_form()),
             _ => continue,
         };
-        let title = heading(*field, texts).0;
+        let title = field.title(texts.lang);
         let choice = hinted(lists.choice(words, texts)?, title, hint)?;
         paper.sheet.add_data_validation(first, column(position), last, column(position), &choice)?;
     }

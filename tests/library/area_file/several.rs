@@ -45,7 +45,7 @@ fn a_field_is_put_in_and_taken_out() {
     assert_eq!(field(text, Field::Name, "B").unwrap(), "area: B # namn\nanswers: {}\n");
     assert!(field(text, Field::Name, "").is_err());
     assert!(field(text, Field::Date, "i går").is_err());
-    for (at, value) in Field::ALL.into_iter().skip(1).zip([
+    for (at, value) in Field::ALL.iter().copied().skip(1).zip([
         "Exempelby",
         "Grupp",
         "2026-05-31",
