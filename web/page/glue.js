@@ -109,9 +109,9 @@
     const pressed = document.activeElement;
     const stood = pressed?.getBoundingClientRect().top;
     Idiomorph.morph($("app"), reply.html, { morphStyle: "innerHTML", ignoreActiveValue: typing, callbacks });
+    window.took = { act: event.act, engine: rung - begun, all: performance.now() - begun };
     const moved = pressed?.isConnected && !reply.focus ? pressed.getBoundingClientRect().top - stood : 0;
     if (moved && pressed !== document.body) scrollBy(0, moved);
-    window.took = { act: event.act, engine: rung - begun, all: performance.now() - begun };
     document.title = (reply.saved ? "" : "* ") + reply.title;
     document.documentElement.lang = reply.lang;
     if (reply.say) $("said").textContent = reply.say;

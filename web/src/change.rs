@@ -235,7 +235,7 @@ impl App {
             self.ruleset = before;
             return Ok(());
         }
-        self.form.remove("service");
+        self.form.retain(|field, _| !field.ends_with("service"));
         if !self.recommended.is_empty() {
             let text = self.text.clone();
             if self.read(text).is_err() {

@@ -40,6 +40,10 @@ impl App {
         let opened = self.open_each(layers, plans.pop(), areas.pop(), reply);
         if opened.is_err() {
             (self.ruleset, self.own, self.plan) = (ruleset, own, plan);
+            // Under the guideline that it was read with before.
+            if !self.recommended.is_empty() {
+                self.read(self.text.clone())?;
+            }
         }
         opened
     }

@@ -439,6 +439,11 @@ fn a_faulty_rule_set_is_told_and_what_was_open_stays() {
     assert!(reply.html.contains("egen.yaml:3:") && reply.html.contains("bas.yaml"), "{}", reply.html);
     assert!(!reply.html.contains('\u{1b}') && !reply.html.contains("Egen riktlinje"));
     assert_eq!(app.text(), before);
+    // Nor is it where something that is opened with it has faults.
+    let with_plan = [("bas.yaml", BASE), ("egen.yaml", OWN), ("plan.yaml", "plan:\n  titlar: x\n")];
+    let reply = together(&mut app, &with_plan);
+    assert!(reply.html.contains("plan.yaml:2:") && !reply.html.contains("Egen riktlinje"), "{}", reply.say);
+    assert_eq!(app.text(), before);
     // With what it lacks it is opened.
     let reply = together(&mut app, &[("egen.yaml", OWN), ("bas.yaml", BASE)]);
     assert!(reply.html.contains("Egen riktlinje, ur filen egen.yaml"), "{}", reply.say);
