@@ -65,7 +65,7 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    /// What it is, whose, reference, date, officer; each a gap where it is not given.
+    /// Municipality, board, reference, date, officer; each a gap where it is not given.
     fn head(&mut self) {
         let (area, texts) = (&self.found.area, self.texts);
         let facts = [
@@ -74,7 +74,6 @@ impl<'a> Writer<'a> {
             (texts.memo_date(), self.given("date"), texts.memo_gap_date()),
             (texts.memo_officer(), self.given("officer"), texts.memo_gap_officer()),
         ];
-        self.document.fact(texts.memo_type(), texts.memo_type_memo());
         if let Some(municipality) = &area.municipality {
             self.document.fact(texts.column_municipality(), municipality.as_str());
         }

@@ -93,7 +93,7 @@ impl<'a> Writer<'a> {
         let note = self.noted(reason.criterion).filter(|_| !self.told.contains(&reason.criterion));
         // Where *no* is what speaks for the form, the criterion's name would say the opposite.
         let said = if self.is_reversed(reason) {
-            format!("{} {}", sentence(self.speaker.say(reason.text)), self.texts.memo_so_not())
+            sentence(self.speaker.say(reason.text))
         } else if note.is_some() {
             format!("{}:", self.speaker.criterion(reason.criterion))
         } else {
