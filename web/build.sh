@@ -21,6 +21,8 @@ flags=(
 )
 CARGO_ENCODED_RUSTFLAGS=$(printf '%s\x1f' "${flags[@]}")
 export CARGO_ENCODED_RUSTFLAGS=${CARGO_ENCODED_RUSTFLAGS%$'\x1f'}
+# A build in steps cuts the engine up otherwise, and its bytes are others.
+export CARGO_INCREMENTAL=0
 export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=$PWD/web/link.sh
 AVTALSFORM_LD=$(find "$(rustc --print sysroot)" -path '*/bin/gcc-ld/wasm-ld' | head -n 1)
 export AVTALSFORM_LD
