@@ -190,7 +190,7 @@ fn one_of_several_areas() {
     insta::assert_snapshot!(all);
     let one = place.run(&["memo", "a.yaml", "--area", "avlosning"]);
     assert_eq!((one.status, one.stderr.as_str()), (0, ""));
-    assert!(one.stdout.starts_with("Avlösning – val av driftsform"), "{}", one.stdout);
+    assert!(one.stdout.starts_with("Tjänsteskrivelse: Avlösning – val av driftsform"), "{}", one.stdout);
     let nothing = place.run(&["memo", "b.yaml"]);
     assert_eq!((nothing.status, nothing.stdout.as_str()), (2, ""));
 }
