@@ -9,7 +9,7 @@
 //! | `evaluate` | `model` | one area under one rule set: outcome, scores, shares, questions and flips; pure and total |
 //! | `explain` | `evaluate` `model` | reasons, warnings and advice of an evaluation: a recommendation |
 //! | `load` | `evaluate` `explain` `model` `testing` | files to the model, with every fault and its place |
-//! | `area_file` | `load` `model` `texts` | the text of area files: an answer or fact put in, canonical order, a blank one |
+//! | `area_file` | `load` `model` `texts` | the text of area files: an answer or fact put in, canonical order, a blank one; what an area says of itself |
 //! | `portfolio` | `evaluate` `explain` `model` | many areas together: what changes, totals, sums |
 //! | `interview` | `area_file` `evaluate` `explain` `model` | the next question, what the decision document lacks, and where the area stands |
 //! | `testing` | `evaluate` `explain` `model` | rule tests: what is not as expected, what no test has tried |

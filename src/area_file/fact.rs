@@ -32,14 +32,19 @@ pub fn put(
     if fact.said(&spoken(area, rules)).is_none() && value.is_empty() {
         return Ok(text.to_owned());
     }
-    let layout = Layout::read(text);
+    let (layout, path) = (Layout::read(text), fact.path());
     let document = layout.as_ref().and_then(|layout| Some((layout, layout.documents.get(number)?)));
     let refusal = Refusal::ByHand {
-        name: fact.keys().join("."),
+        name: path.clone(),
         line: document
             .map_or(1, |(_, document)| text.get(..document.start).unwrap_or("").lines().count() + 1),
     };
-    let Some((layout, document)) = document else { return Err(refusal) };
+    // A cell that holds what stands between cells would be taken for two.
+    let splits = |(key, said): (&String, &String)| key.starts_with(&path) && said.contains(['\t', '\n']);
+    let Some((layout, document)) = document.filter(|_| !rows || !spoken(area, rules).iter().any(splits))
+    else {
+        return Err(refusal);
+    };
     // What is no value is none in a file that holds nothing else either, and its faults are told from there.
     let alone = Editor { text, layout, document, fact, value: &value, folds: false };
     let name = if fact == Fact::Field(Field::Name) { "" } else { "area: A\n" };
@@ -281,7 +286,9 @@ impl Editor<'_> {
         };
         let same = now.len() == areas.len() && now.iter().zip(areas).enumerate().all(alike);
         let said = now.get(number).and_then(|area| self.fact.said(&spoken(area, rules)));
+        let filled = |rows: &str| rows.split(['\t', '\n']).filter(|cell| !cell.trim().is_empty()).count();
         let said = match said {
+            Some(said) if !self.fact.columns().is_empty() => filled(&said) == filled(self.value),
             Some(said) => !self.value.is_empty() && (!self.fact.is_text() || said == self.value),
             None => self.value.is_empty(),
         };

@@ -134,7 +134,7 @@ fn districts(page: &mut Page, area: &Area) {
         }
         page
     });
-    page.0.push(("list".to_owned(), Node::List(list.collect())));
+    page.0.extend((!given.list.is_empty()).then(|| ("list".to_owned(), Node::List(list.collect()))));
 }
 
 fn answers(page: &mut Page, area: &Area, rules: &RuleSet, lang: Lang) {
@@ -230,8 +230,10 @@ pub fn inline(page: &Page) -> String {
 /// question says nothing.
 fn flatten(page: Page, way: &str, spoken: &mut BTreeMap<String, String>) {
     for (key, node) in page.0 {
-        let whole = way.starts_with("answers.") && key == "answer";
-        let whole = whole || way.starts_with("considerations.") && key == "note";
+        // A heading of one's own may be called as these are, and may have dots.
+        let below = |top: &str| way.strip_prefix(top).is_some_and(|name| !name.is_empty());
+        let whole = (below("answers.") && key == "answer") || (below("considerations.") && key == "note");
+        let key = if key.contains('.') { scalar::double(&key) } else { key };
         let key = if whole { way.trim_end_matches('.').to_owned() } else { format!("{way}{key}") };
         match node {
             Node::Word(word) if key.starts_with("answers.") && word == "unknown" => {}

@@ -1,7 +1,7 @@
 //! Answers that several areas share, found upward from where an area is described.
 //!
 //! In: an area, a way to read files. Out: the area with the answers that the files above it give and it does not, the
-//! nearest first (interface.md, *Shared answers*). Each file is read once.
+//! nearest first. Each file is read once.
 
 use std::collections::BTreeMap;
 use std::io;

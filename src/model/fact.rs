@@ -34,7 +34,7 @@ pub enum Fact<'r> {
 
 macro_rules! fields {
     ($($(#[$doc:meta])* $name:ident $kind:ident $($key:literal)+,)*) => {
-        /// What an area file says in words of its own or as a date, and no interview asks for.
+        /// What an area file says and no interview asks for.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum Field { $($(#[$doc])* $name,)* }
 

@@ -4,7 +4,7 @@
 
 use crate::document::{Document, Rich, Style};
 use crate::interview::Interview;
-use crate::load::To;
+use crate::load::{self, To};
 use crate::model::{Area, CriterionKey, Fact, Field, RuleSet, folded};
 use crate::portfolio::Row;
 use crate::say::Speaker;
@@ -348,37 +348,21 @@ impl<'a> Talk<'a> {
     }
 }
 
-/// What a field is called.
+/// What a field is called: as the column of a workbook, where it is one.
 fn field_name(texts: &Texts, field: Field) -> &'static str {
     match field {
-        Field::Name => texts.column_area(),
-        Field::Municipality => texts.column_municipality(),
-        Field::Group => texts.column_group(),
-        Field::AsOf => texts.column_as_of(),
         Field::Shares => texts.plan_column_shares(),
-        Field::Geography => texts.column_geography(),
-        Field::Description => texts.column_description(),
-        Field::ProposedForm => texts.column_proposal_form(),
-        Field::ProposedDirection => texts.column_proposal_direction(),
-        Field::ProposedMotivation => texts.column_proposal_motivation(),
-        Field::DecidedForm => texts.column_decision_form(),
-        Field::DecidedDirection => texts.column_direction(),
-        Field::DecidedMotivation => texts.column_motivation(),
-        Field::DecidedSource => texts.column_decision_source(),
         Field::Year => texts.web_year(),
-        Field::Cost => texts.column_cost(),
-        Field::VolumeChange => texts.column_volume_change(),
-        Field::Efficiency => texts.column_efficiency(),
-        Field::Quality => texts.column_quality(),
-        Field::Index => texts.column_indexation(),
-        Field::Variable => texts.column_variable(),
-        Field::FiguresSource => texts.web_figures_source(),
+        Field::FiguresSource | Field::DistrictsSource => texts.web_figures_source(),
         Field::Unit => texts.web_unit(),
-        Field::DistrictsSource => texts.web_figures_source(),
         Field::Districts => texts.plan_section_districts(),
         Field::Reference => texts.column_reference(),
         Field::Date => texts.column_date(),
         Field::Officer => texts.column_officer(),
-        Field::Notes => texts.column_notes(),
+        field => {
+            let path = Fact::Field(field).path();
+            let column = load::Field::ALL.iter().find(|column| column.key() == path);
+            column.map_or("", |column| column.title(texts.lang))
+        }
     }
 }

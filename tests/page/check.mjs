@@ -148,32 +148,36 @@ const field = async (label, value) => {
     await at.press("Tab");
   }
 };
-await field("Nuvarande form", "lov");
-await field("Uppgifter per", "2026-05-31");
-await field("Brukare", "många");
+const fields = async (values) => {
+  for (const [label, value] of Object.entries(values)) await field(label, value);
+};
+await fields({ "Nuvarande form": "lov", "Uppgifter per": "2026-05-31", "Brukare": "många" });
 check("a wrong value is told", (await page.locator(".wrong").count()) === 1);
 await accessible("wrong");
 await field("Brukare", "120");
 check("a right value is taken", (await page.locator(".wrong").count()) === 0);
-await field("Privata utförare", "4");
-await field("Föreslagen form", "lov");
-await field("Motivering till förslaget", "Flera utförare finns\noch brukarna vill välja");
-await field("Diarienummer", "2026/114");
+await fields({
+  "Privata utförare": "4",
+  "Föreslagen form": "lov",
+  "Motivering till förslaget": "Flera utförare finns\noch brukarna vill välja",
+  "Diarienummer": "2026/114",
+});
 
 // Shares are taken together; what is typed stays until then.
 await field("Kommunal andel, %", "62,5");
 check("shares short of 100 are told", (await page.locator(".wrong").count()) === 1);
 check("and stay as typed", (await page.getByLabel("Kommunal andel, %").inputValue()) === "62,5");
-await field("Privat andel, %", "30");
-await field("Idéburen andel, %", "7,5");
+await fields({ "Privat andel, %": "30", "Idéburen andel, %": "7,5" });
 check("together they are taken", (await page.locator(".wrong").count()) === 0);
-await field("Beslutad form", "lov");
-await field("Beslutets källa", "Protokoll, § 12");
-await field("Driftskostnad föregående år, kronor", "48 500 000");
-await field("Ändrad volym, %", "-2,5");
-await field("Krav på effektivisering, %", "1");
-await field("Uppräkning, %", "3,1");
-await field("Enhet som volymen räknas i", "timmar per vecka");
+await fields({
+  "Beslutad form": "lov",
+  "Beslutets källa": "Protokoll, § 12",
+  "Driftskostnad föregående år, kronor": "48 500 000",
+  "Ändrad volym, %": "-2,5",
+  "Krav på effektivisering, %": "1",
+  "Uppräkning, %": "3,1",
+  "Enhet som volymen räknas i": "timmar per vecka",
+});
 for (const [at, name, volume] of [[0, "Norr", "12 000"], [1, "Söder", "9 500,5"]]) {
   const row = page.locator("fieldset.cells").nth(1 + at);
   await row.getByLabel("Geografiskt område").fill(name);

@@ -104,7 +104,7 @@
     try { reply = ring(event, file); } catch (error) { return crash(error); }
     const rung = performance.now();
     // What is being typed stays as it is.
-    const typing = /^(INPUT|TEXTAREA)$/.test(document.activeElement?.tagName);
+    const typing = event.act !== "add" && /^(INPUT|TEXTAREA)$/.test(document.activeElement?.tagName);
     // What was pressed stays under the pointer, whatever comes or goes above it.
     const pressed = document.activeElement;
     const stood = pressed?.getBoundingClientRect().top;

@@ -158,7 +158,8 @@ impl App {
         let newer =
             |at: usize, path: &str| self.rules.iter().skip(at + 1).any(|later| own_path(later) == Some(path));
         let all = self.rules.iter().copied().enumerate();
-        all.filter(move |(at, rules)| own_path(rules).is_none_or(|path| !newer(*at, path)))
+        let in_use = self.ruleset;
+        all.filter(move |(at, rules)| *at == in_use || own_path(rules).is_none_or(|path| !newer(*at, path)))
     }
 
     /// The text of the working file.

@@ -52,7 +52,7 @@ impl App {
                 text = put(&text, rules, 0, fact, value).map_err(|refusal| self.said_of(&refusal))?;
             }
         }
-        self.other_file(file_name(&name), text)?;
+        self.other_file(file_name(&name), text, self.ruleset)?;
         self.saved = false;
         self.go(Mode::Ask);
         "question".clone_into(&mut reply.focus);

@@ -41,7 +41,6 @@ impl App {
                 }
             }
             "start" => self.start(&event.fields, reply)?,
-            "open" if event.files.is_empty() => self.open_all(vec![(arg.to_owned(), file)], reply)?,
             "open" => {
                 let mut rest = file;
                 let files = event.files.iter().map(|(name, length)| {
@@ -53,8 +52,9 @@ impl App {
             }
             "no-plan" => self.plan = None,
             "resume" => {
-                if let Some((name, text)) = self.draft.take() {
-                    self.open(&name, text.as_bytes(), reply)?;
+                // Where it does not open, as under another guideline, it can still be tried.
+                if let Some((name, text)) = self.draft.clone() {
+                    self.open(&name, text.as_bytes(), self.ruleset, reply)?;
                     self.saved = false;
                 }
             }
@@ -191,12 +191,13 @@ impl App {
     }
 
     /// Another file in the place of the working file. Where that was not saved, it can be gone back to, which is told.
-    pub(crate) fn other_file(&mut self, name: String, text: String) -> Result<(), String> {
-        let (before, at, ruleset) = (self.text.clone(), self.at, self.ruleset);
+    pub(crate) fn other_file(&mut self, name: String, text: String, ruleset: usize) -> Result<(), String> {
+        let (before, at) = (self.text.clone(), self.at);
+        let ruleset = std::mem::replace(&mut self.ruleset, ruleset);
         let name = std::mem::replace(&mut self.name, name);
         let earlier = Earlier { name, text: before, at, ruleset };
         if let Err(message) = self.read(text) {
-            self.name = earlier.name;
+            (self.name, self.ruleset) = (earlier.name, earlier.ruleset);
             return Err(message);
         }
         if self.saved {
@@ -214,11 +215,15 @@ impl App {
 
     fn undo(&mut self, reply: &mut Reply) -> Result<(), String> {
         let Some(earlier) = self.undo.pop() else { return Ok(()) };
-        self.name = earlier.name;
+        let name = std::mem::replace(&mut self.name, earlier.name.clone());
         if self.read(earlier.text.clone()).is_err() {
             // It was written for another guideline.
-            self.ruleset = earlier.ruleset;
-            self.read(earlier.text)?;
+            let ruleset = std::mem::replace(&mut self.ruleset, earlier.ruleset);
+            if let Err(message) = self.read(earlier.text.clone()) {
+                (self.name, self.ruleset) = (name, ruleset);
+                self.undo.push(earlier);
+                return Err(message);
+            }
         }
         self.refused.clear();
         self.step = None;
@@ -243,6 +248,8 @@ impl App {
                 self.ruleset = before;
                 return Err(message);
             }
+            // What was typed belongs to a field of the guideline before.
+            self.refused.clear();
             self.leave_questions();
             self.go(self.mode);
         }

@@ -152,7 +152,7 @@ impl App {
         let advisor = self.advisors.get(self.ruleset).copied();
         let advisor = advisor.ok_or_else(|| texts.web_no_area().to_owned())?;
         let own = match &self.plan {
-            Some((name, bytes)) => self.own_plan(name, bytes)?,
+            Some((name, bytes)) => self.own_plan(name, bytes, self.ruleset)?,
             None => PlanFile::default(),
         };
         let board = own.board.as_deref().or_else(|| self.board_of_plan()).map(folded);

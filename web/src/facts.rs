@@ -109,7 +109,7 @@ fn filled(app: &App, one: &Recommendation<'static>, at: usize, fact: Fact<'stati
     let refused = app.refused.get(&(app.at, at));
     let mut value = fact.said(&spoken(&one.area, rules)).unwrap_or_default();
     if matches!(kind, "figure" | "rows") && app.lang == Lang::Sv {
-        value = in_swedish(&value, kind == "rows");
+        value = in_swedish(&value, fact == Fact::Field(Field::Districts));
     }
     let value = refused.map_or(value, |refused| refused.typed.clone());
     let choices = match fact {
@@ -143,10 +143,9 @@ fn filled(app: &App, one: &Recommendation<'static>, at: usize, fact: Fact<'stati
     })
 }
 
-/// Figures with a decimal comma; of rows the name stays as it is.
-fn in_swedish(value: &str, rows: bool) -> String {
-    let row = |row: &str| match row.split_once('\t').filter(|(name, _)| rows && name.parse::<f64>().is_err())
-    {
+/// Figures with a decimal comma; a name before them stays as it is.
+fn in_swedish(value: &str, named: bool) -> String {
+    let row = |row: &str| match row.split_once('\t').filter(|_| named) {
         Some((name, figures)) => format!("{name}\t{}", figures.replace('.', ",")),
         None => row.replace('.', ","),
     };

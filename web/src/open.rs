@@ -36,10 +36,14 @@ impl App {
         if plans.len() > 1 || areas.len() > 1 {
             return Err(self.texts().web_one_at_a_time().to_owned());
         }
-        let (ruleset, own, plan) = (self.ruleset, self.own.clone(), self.plan.clone());
+        self.load_rules(usize::MAX);
+        let (ruleset, own, plan, known) =
+            (self.ruleset, self.own.clone(), self.plan.clone(), self.rules.len());
         let opened = self.open_each(layers, plans.pop(), areas.pop(), reply);
         if opened.is_err() {
             (self.ruleset, self.own, self.plan) = (ruleset, own, plan);
+            self.rules.truncate(known);
+            self.advisors.truncate(known);
             // Under the guideline that it was read with before.
             if !self.recommended.is_empty() {
                 self.read(self.text.clone())?;
@@ -55,30 +59,28 @@ impl App {
         areas: Option<(String, &[u8])>,
         reply: &mut Reply,
     ) -> Result<(), String> {
+        let mut at = self.ruleset;
         if !layers.is_empty() {
-            let at = self.open_rules(layers)?;
-            if areas.is_some() {
-                self.ruleset = at;
-            } else {
+            at = self.open_rules(layers)?;
+            if areas.is_none() {
                 self.other_rules(at)?;
             }
-            let name = self.rule_set().map_or("", |rules| rules.name.get(self.lang));
+            let name = self.rules.get(at).map_or("", |rules| rules.name.get(self.lang));
             reply.say = self.texts().web_said_rules(name);
         }
         if let Some((name, bytes)) = plan {
-            self.own_plan(&name, &bytes)?;
+            self.own_plan(&name, &bytes, at)?;
             reply.say = self.texts().web_said_plan(&name);
             self.plan = Some((name, bytes));
         }
         match areas {
-            Some((name, bytes)) => self.open(&name, bytes, reply),
+            Some((name, bytes)) => self.open(&name, bytes, at, reply),
             None => Ok(()),
         }
     }
 
     /// Reads rule sets of one's own, and gives the number of the one that extends the others.
     fn open_rules(&mut self, layers: Vec<(String, Vec<u8>)>) -> Result<usize, String> {
-        self.load_rules(usize::MAX);
         self.own.extend(layers.iter().cloned());
         let mut found = Vec::new();
         for (name, bytes) in layers {
@@ -102,9 +104,12 @@ impl App {
                 }
             }
         }
+        // A file is known by its name, whatever folder another says it stands in.
+        let name =
+            |path: Option<&str>| path.and_then(|path| path.rsplit(['/', '\\']).next().map(str::to_owned));
         let is_below = |path: Option<&str>| {
             let mut below = found.iter().flat_map(|rules| rules.layers.iter().skip(1));
-            below.any(|layer| layer.path.as_deref() == path)
+            below.any(|layer| layer.path.is_some() && name(layer.path.as_deref()) == name(path))
         };
         let tops = found.iter().filter(|rules| !is_below(own_path(rules)));
         let top = tops.map(|rules| own_path(rules).map(str::to_owned)).next_back().flatten();
@@ -118,8 +123,8 @@ impl App {
     }
 
     /// What is written for a plan, or what is wrong with its file.
-    pub(crate) fn own_plan(&self, name: &str, bytes: &[u8]) -> Result<PlanFile, String> {
-        let rules = self.rule_set().ok_or_else(|| self.texts().web_no_area().to_owned())?;
+    pub(crate) fn own_plan(&self, name: &str, bytes: &[u8], at: usize) -> Result<PlanFile, String> {
+        let rules = self.rules.get(at).ok_or_else(|| self.texts().web_no_area().to_owned())?;
         let loaded = load::plan_file(name, bytes.to_vec(), rules);
         loaded.plan.ok_or_else(|| {
             let lead = self.texts().web_faults(loaded.faults.len(), name);
@@ -128,9 +133,16 @@ impl App {
         })
     }
 
-    /// Opens a file in place of the one that is open; where it has faults, these are told and what is open stays.
-    pub(crate) fn open(&mut self, name: &str, bytes: &[u8], reply: &mut Reply) -> Result<(), String> {
-        let Some(rules) = self.rule_set() else { return Ok(()) };
+    /// Opens a file in place of the one that is open, under the rule set of this number; where it has faults, these are told and what
+    /// is open stays.
+    pub(crate) fn open(
+        &mut self,
+        name: &str,
+        bytes: &[u8],
+        at: usize,
+        reply: &mut Reply,
+    ) -> Result<(), String> {
+        let Some(rules) = self.rules.get(at).copied() else { return Ok(()) };
         let loaded = load::of_any_kind(name, bytes.to_vec(), None, rules);
         if !loaded.faults.is_empty() || loaded.areas.is_empty() || loaded.passed_over.is_some() {
             return Err(self.told(&loaded));
@@ -148,7 +160,7 @@ impl App {
         } else {
             name.to_owned()
         };
-        self.other_file(own_name, text)?;
+        self.other_file(own_name, text, at)?;
         self.draft = None;
         self.board = None;
         // What was made of a table has not been saved as what it is now.

@@ -62,7 +62,7 @@ impl Page<'_> {
 
     /// Whether what is wrong is told with the lines of a file.
     fn has_lines(&self) -> bool {
-        self.app.message.contains("\n  |")
+        self.app.message.contains(" |\n")
     }
 
     fn rules_name(&self, rules: &'static RuleSet) -> &'static str {

@@ -19,8 +19,14 @@ fn form(app: &mut App, act: &str, fields: &[(&str, &str)]) -> Reply {
     app.take(&Event { act: act.into(), fields, ..Event::default() }, &[])
 }
 
-fn open(app: &mut App, name: &str, text: &str) -> Reply {
-    app.take(&event("open", name, ""), text.as_bytes())
+fn open(app: &mut App, name: &str, content: impl AsRef<[u8]>) -> Reply {
+    together(app, &[(name, content)])
+}
+
+fn together<T: AsRef<[u8]>>(app: &mut App, files: &[(&str, T)]) -> Reply {
+    let names = files.iter().map(|(name, content)| ((*name).to_owned(), content.as_ref().len())).collect();
+    let bytes: Vec<u8> = files.iter().flat_map(|(_, content)| content.as_ref()).copied().collect();
+    app.take(&Event { act: "open".into(), files: names, ..Event::default() }, &bytes)
 }
 
 /// The number of a fact by what its field is called.
@@ -30,6 +36,17 @@ fn fact(app: &mut App, name: &str) -> String {
     let labels = Selector::parse(".field label").unwrap();
     let label = page.select(&labels).find(|one| one.text().collect::<String>() == name);
     label.unwrap().attr("for").unwrap().trim_start_matches("f-").to_owned()
+}
+
+/// Seeks a service in a field by a usual word and takes the first one found; its id.
+fn seek(app: &mut App, field: &str, taken: &str, word: &str) -> String {
+    let reply = send(app, "form", field, word);
+    sound(&reply);
+    let page = Html::parse_document(&reply.html);
+    let services = Selector::parse(&format!("input[name={taken}]")).unwrap();
+    let id = page.select(&services).next().unwrap().attr("value").unwrap().to_owned();
+    send(app, "form", taken, &id);
+    id
 }
 
 /// Well-formed, every id once, every field with a label, every act known to be one.
@@ -64,12 +81,7 @@ fn begun() -> App {
 #[test]
 fn a_service_is_found_by_usual_words_and_law_answers() {
     let mut app = App::new();
-    let reply = send(&mut app, "form", "sought", "hemtj");
-    sound(&reply);
-    let page = Html::parse_document(&reply.html);
-    let services = Selector::parse("input[name=service]").unwrap();
-    let id = page.select(&services).next().unwrap().attr("value").unwrap().to_owned();
-    send(&mut app, "form", "service", &id);
+    let id = seek(&mut app, "sought", "service", "hemtj");
     let reply = form(&mut app, "start", &[]);
     assert!(app.text().contains(&id), "{}", app.text());
     assert!(reply.html.contains("id=\"p-service\""));
@@ -224,7 +236,7 @@ fn a_workbook_is_opened_again() {
     let book = send(&mut app, "document", "overview.xlsx", "").file.unwrap();
     assert_eq!(book.name, "oversikt-ledsagarservice.xlsx");
     let mut other = App::new();
-    let reply = other.take(&event("open", &book.name, ""), &book.bytes);
+    let reply = open(&mut other, &book.name, &book.bytes);
     assert!(reply.say.contains("Områden: 2"), "{}", reply.say);
     assert!(other.text().contains("marknad_finns: ja"), "{}", other.text());
     assert!(!reply.saved);
@@ -398,14 +410,11 @@ fn the_matter_stands_first() {
 }
 
 /// Files that are opened together.
-fn together(app: &mut App, files: &[(&str, &str)]) -> Reply {
-    let names = files.iter().map(|(name, text)| ((*name).to_owned(), text.len())).collect();
-    let bytes: String = files.iter().map(|(_, text)| *text).collect();
-    app.take(&Event { act: "open".into(), files: names, ..Event::default() }, bytes.as_bytes())
-}
-
 const OWN: &str =
     "ruleset: exempelby\nversion: \"7\"\nextends: bas.yaml\nname: Exempelbys riktlinje\ndescription: Egen\n";
+/// One that lacks a question.
+const WITHOUT: &str = "ruleset: exempelby\nversion: \"1\"\nextends: linkoping-vard-omsorg\nname: Utan\n\
+    description: Egen\nremove: [market_exists, no-market, private-providers-without-market]\n";
 const BASE: &str = "ruleset: bas\nversion: \"1\"\nextends: sverige\nname: Basen\ndescription: Bas\n";
 
 #[test]
@@ -456,13 +465,36 @@ fn a_guideline_that_does_not_fit_is_told_in_sentences() {
     let before = app.text().to_owned();
     let reply = open(&mut app, "egen.yaml", "ruleset: x\n");
     assert!(reply.html.contains("Filen egen.yaml"), "{}", reply.html);
-    let own = "ruleset: exempelby\nversion: \"1\"\nextends: linkoping-vard-omsorg\nname: Utan\ndescription: Egen\nremove: [market_exists]\n";
-    let reply = open(&mut app, "utan.yaml", own);
+    let reply = open(&mut app, "utan.yaml", WITHOUT);
     assert_eq!(app.text(), before);
     assert!(!reply.html.contains("Egen riktlinje"), "{}", reply.html);
-    let reply = send(&mut app, "rules", "", "1");
-    if !reply.say.is_empty() {
-        assert!(!reply.say.contains("^^^") && reply.say.contains("Den tidigare riktlinjen"), "{}", reply.say);
+    assert!(reply.say.contains("Den tidigare riktlinjen gäller"), "{}", reply.say);
+    assert!(reply.say.contains("Rad 5:") && !reply.say.contains("^^^"), "{}", reply.say);
+}
+
+/// What was open before goes with the guideline that it was written under, also when both are replaced at once.
+#[test]
+fn undo_goes_back_to_a_file_and_its_guideline() {
+    let mut app = begun();
+    send(&mut app, "answer", "market_exists", "0");
+    let before = app.text().to_owned();
+    assert!(before.contains("marknad_finns: ja"), "{before}");
+    let reply = together(&mut app, &[("utan.yaml", WITHOUT), ("b.yaml", "area: B\n")]);
+    assert!(reply.html.contains("Egen riktlinje") && app.text() == "area: B\n", "{}", reply.say);
+    let reply = send(&mut app, "undo", "", "");
+    sound(&reply);
+    assert_eq!(app.text(), before);
+    assert!(!reply.html.contains("Egen riktlinje"), "{}", reply.html);
+}
+
+/// The guideline is the one that extends the other, wherever it says that this stands.
+#[test]
+fn a_base_in_a_folder_is_no_guideline_of_its_own() {
+    let own = OWN.replace("extends: bas.yaml", "extends: ../nationellt/bas.yaml");
+    for files in [[("bas.yaml", BASE), ("egen.yaml", &own)], [("egen.yaml", &own), ("bas.yaml", BASE)]] {
+        let mut app = App::new();
+        let reply = together(&mut app, &files);
+        assert!(reply.html.contains("Egen riktlinje, ur filen egen.yaml"), "{}", reply.say);
     }
 }
 
@@ -503,12 +535,7 @@ fn a_plan_takes_the_texts_of_its_file() {
 #[test]
 fn a_service_is_sought_for_one_more_area_too() {
     let mut app = begun();
-    let reply = send(&mut app, "form", "more-sought", "hemtj");
-    sound(&reply);
-    let page = Html::parse_document(&reply.html);
-    let services = Selector::parse("input[name=more-service]").unwrap();
-    let id = page.select(&services).next().unwrap().attr("value").unwrap().to_owned();
-    send(&mut app, "form", "more-service", &id);
+    let id = seek(&mut app, "more-sought", "more-service", "hemtj");
     let reply = form(&mut app, "add", &[("more", "")]);
     assert!(app.text().contains(&format!("service: {id}")), "{}", app.text());
     assert!(!reply.html.contains("value=\"hemtj\""));

@@ -60,8 +60,8 @@ impl Revision {
             let computed = name.contains(['~', '^', ':', '{']) || name.contains("..");
             return Err(if computed { GitFault::Computed(name.to_owned()) } else { unknown() });
         }
-        // The branch that the first commit will begin has no commit yet, by whichever name it goes.
-        let unknown = || {
+        // The branch that the first commit will begin has no commit yet.
+        let missing = || {
             let any = git(&here, ["rev-list", "--all", "--max-count=1"])?;
             let branch = git(&here, ["symbolic-ref", "--quiet", "--short", "HEAD"])?;
             let is_first = name == "HEAD" || text(&branch.bytes).trim() == name;
@@ -70,7 +70,7 @@ impl Revision {
         let refs = refs(&top, name)?;
         let special = name.ends_with("HEAD") || name.bytes().all(|byte| byte.is_ascii_hexdigit());
         if refs.is_empty() && !special {
-            return unknown();
+            return missing();
         }
         if refs.len() > 1 {
             return Err(GitFault::Ambiguous { name: name.to_owned(), refs });
@@ -79,7 +79,7 @@ impl Revision {
         let found = git(&here, ["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?;
         let commit = text(&found.bytes).trim().to_owned();
         if !found.status || !commit.bytes().all(|byte| byte.is_ascii_hexdigit()) || commit.is_empty() {
-            return unknown();
+            return missing();
         }
         let commit = if base { merge_base(&here, name, &commit)? } else { commit };
         Ok(Self { name: name.to_owned(), base, commit, top, here })

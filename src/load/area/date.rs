@@ -31,7 +31,7 @@ fn one(
     Some(word)
 }
 
-/// One or two numbers alone are years, the second not before the first; dates and words are one's own.
+/// One or two numbers alone are years, the second not before the first; whole dates and words are one's own.
 fn is_period(word: &str) -> bool {
     let is_figure =
         |letter: char| letter.is_ascii_digit() || letter.is_whitespace() || "-–/".contains(letter);

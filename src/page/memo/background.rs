@@ -154,8 +154,11 @@ impl<'a> Writer<'a> {
                     None => texts.memo_proposal_alone(name),
                 }
             }));
-            let direction = proposal.direction.as_deref().map(|text| text.trim().trim_end_matches('.'));
-            said.extend(direction.map(|direction| texts.memo_direction(direction.trim_end_matches('.'))));
+            said.extend(proposal.direction.as_deref().map(|direction| {
+                let said = texts.memo_direction(direction.trim());
+                // What ends in a point within the quotation marks has it.
+                if direction.ends_with('.') { said.trim_end_matches('.').to_owned() } else { said }
+            }));
         }
         said
     }

@@ -46,8 +46,7 @@ pub fn area(rules: &RuleSet, texts: &Texts) -> Value {
     let shares =
         [texts.column_share_municipal(), texts.column_share_private(), texts.column_share_nonprofit()];
     // One or two numbers alone are years; all else is words of one's own.
-    let pattern =
-        r"^(?!\s*[0-9]+\s*([-–/]\s*[0-9]*\s*)?$)(?=[\s\S]*\S)|^\s*[0-9]{4}\s*([-–/]\s*[0-9]{4}\s*)?$";
+    let pattern = r"[^0-9\s–/-]|[–/-][\s\S]*[–/-]|^\s*[0-9]{4}\s*([–/-]\s*[0-9]{4}\s*)?$";
     let period = json!({"type": ["string", "number", "boolean", "null"], "minimum": 1000, "maximum": 9999, "pattern": pattern});
     let date = json!({"type": ["string", "null"], "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"});
     let considered = rules.considerations.iter().map(|one| {

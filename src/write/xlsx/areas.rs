@@ -103,6 +103,18 @@ fn beside(areas: &[&Area]) -> Vec<Column> {
     columns
 }
 
+/// What an area has in such a column, whatever its heading is called.
+fn noted<'a>(column: &Column, area: &'a Area) -> Option<&'a str> {
+    let weighed = |id: &String| area.considerations.iter().find(|one| one.id == *id);
+    let matter = |heading: &String| area.matter.iter().find(|(other, _)| other == heading);
+    match column {
+        Column::Consideration(id) => Some(weighed(id)?.note.as_str()),
+        Column::ConsiderationSource(id) => weighed(id)?.source.as_deref(),
+        Column::Matter(heading) => matter(heading).map(|(_, text)| text.as_str()),
+        Column::Field(_) | Column::Criterion(_) => None,
+    }
+}
+
 /// A row of an area; without one, a row to fill in.
 fn write(
     paper: &mut Paper<'_>,
@@ -143,7 +155,7 @@ fn write(
         paper.text(row, column(position), answer, &look.word)?;
     }
     for (one, position) in beside.iter().zip(Field::ALL.len() + rules.criteria.len()..) {
-        let noted = said.get(&one.key()).map_or("", String::as_str);
+        let noted = area.and_then(|area| noted(one, area)).unwrap_or_default();
         paper.text(row, column(position), noted, &look.wrapped)?;
     }
     let row = paper.row(row)?;

@@ -202,11 +202,12 @@ fn whatever_a_file_says_is_compared() {
         districts:\n  unit: b5\n  source: b6\n  list:\n    - { name: b7, volume: 61, in_house: 62, capacity: { municipal: 63, private: 64 } }\n    \
         - { name: b8, volume: 71, capacity: 72 }\n\
         answers:\n  pricing: { answer: partly, note: b9, source: c1 }\n  follow_up: no\n\
-        considerations:\n  contract_end: { note: c2, source: c3 }\nmatter:\n  economy: c4\n  c5: c6\nnotes: c7\n";
+        considerations:\n  contract_end: { note: c2, source: c3 }\n  note: { note: d1, source: d2 }\n  \
+        Ett.source: { note: d3, source: d4 }\n  Ett: { note: d5, source: d6 }\nmatter:\n  economy: c4\n  c5: c6\nnotes: c7\n";
     let rules = rules();
     let said = |text: &str| spoken(&areas(text, &rules)[0], &rules);
     let before = said(WHOLE);
-    let words = "a1 a2 a3 a4 a5 a6 a7 a8 a9 b1 b2 b3 b4 b5 b6 b7 b8 b9 c1 c2 c3 c4 c5 c6 c7 31 32 33 34 51 61 63 64 71 72";
+    let words = "a1 a2 a3 a4 a5 a6 a7 a8 a9 b1 b2 b3 b4 b5 b6 b7 b8 b9 c1 c2 c3 c4 c5 c6 c7 d1 d2 d3 d4 d5 d6 31 32 33 34 51 61 63 64 71 72";
     let others = [
         ("boendestod", "hemtjanst"),
         ("form: lov\n", "form: lou\n"),

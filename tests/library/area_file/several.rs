@@ -85,3 +85,18 @@ fn a_field_is_put_in_and_taken_out() {
         assert_eq!(field(text, at, "").unwrap(), text);
     }
 }
+
+/// A district whose name holds what stands between cells is never split: its rows are changed by hand.
+#[test]
+fn a_name_with_a_tab_is_not_taken_for_two_cells() {
+    let rules = rules();
+    for name in ["Norr\\t5", "Norr\\nSöder"] {
+        let text = format!("area: A\ndistricts:\n  list:\n    - {{ name: \"{name}\", volume: 100 }}\n");
+        let put = put(&text, &rules, 0, Fact::Field(Field::Districts), "Norr\t5\t100");
+        assert!(matches!(put, Err(Refusal::ByHand { .. })), "{put:?}");
+    }
+    // Nor is a cell dropped that no column takes.
+    let text = "area: A\n";
+    let put = put(text, &rules, 0, Fact::Field(Field::Shares), "50\t50\t0\t0");
+    assert!(matches!(put, Err(Refusal::ByHand { .. })), "{put:?}");
+}

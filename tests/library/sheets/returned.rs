@@ -196,8 +196,12 @@ fn stated(dice: &mut Dice, rules: &RuleSet) -> Option<Stated> {
     dice.chance(60).then(|| *dice.pick(&forms))
 }
 
-/// A heading of an area's own, which no other of it is.
+/// A heading of an area's own: by its number no other of it is called so, but where it is the one word.
 fn own_heading(dice: &mut Dice, number: usize) -> String {
+    // One may be called as what stands below it is.
+    if dice.chance(10) {
+        return "note".to_owned();
+    }
     format!("{number} {}", text(dice).unwrap_or_default()).trim().to_owned()
 }
 
@@ -224,7 +228,10 @@ fn matter(dice: &mut Dice) -> Vec<(String, String)> {
         texts.push(("date".to_owned(), "2026-12-01".to_owned()));
     }
     for number in 0..dice.below(3) {
-        texts.push((own_heading(dice, number), text(dice).unwrap_or_else(|| "text".to_owned())));
+        let heading = own_heading(dice, number);
+        if texts.iter().all(|(other, _)| *other != heading) {
+            texts.push((heading, text(dice).unwrap_or_else(|| "text".to_owned())));
+        }
     }
     texts
 }

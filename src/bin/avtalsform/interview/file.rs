@@ -134,7 +134,7 @@ impl<'a, 'r> AreaFile<'a, 'r> {
         self.rules
     }
 
-    /// Changes what is said of one thing. Nobody else who does the same can come between reading and writing.
+    /// Changes what is said of one thing. Nobody else who does the same can come between reading and writing, but on Windows.
     fn change<T: PartialEq>(
         &mut self,
         said: impl Fn(&Area) -> T,
