@@ -8,5 +8,7 @@ made=target/wheel
 tools=target/tools/maturin
 [ -x "$tools/bin/maturin" ] || { python3 -m venv "$tools" && "$tools/bin/pip" install --quiet maturin==1.16.0; }
 rm -rf "$made"
+# Built from the archive, in a folder of its own: what it takes from others need not be built again.
+export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$PWD/target}
 "$tools/bin/maturin" build --release --locked --sdist --out "$made" --quiet
 ls "$PWD/$made"/*.whl

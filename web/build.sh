@@ -27,6 +27,5 @@ export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=$PWD/web/link.sh
 AVTALSFORM_LD=$(find "$(rustc --print sysroot)" -path '*/bin/gcc-ld/wasm-ld' | head -n 1)
 export AVTALSFORM_LD
 # The kind of library is named here: one that is named beside others in Cargo.toml is not optimised as a whole.
-cargo rustc --quiet --locked --manifest-path web/Cargo.toml --target-dir "$folder" --profile web --lib \
-    --crate-type cdylib --target "$target"
+cargo rustc --quiet --locked --package avtalsform-web --profile web --lib --crate-type cdylib --target "$target"
 python3 web/pack.py "$folder/$target/web/avtalsform_web.wasm" "$folder/avtalsform.html"

@@ -188,7 +188,9 @@
       );
     }
     const stream = new Blob([unpacked($("engine").textContent)]).stream().pipeThrough(new DecompressionStream("gzip"));
-    const module = await WebAssembly.compile(await new Response(stream).arrayBuffer());
+    // Compiled while it is unpacked.
+    const headers = { "content-type": "application/wasm" };
+    const module = await WebAssembly.compileStreaming(new Response(stream, { headers }));
     const asked = {};
     for (const { module: from, name } of WebAssembly.Module.imports(module)) {
       // The engine asks for the time of day, which stands in no file, and for nothing else.
