@@ -4,9 +4,10 @@
 #
 #     check.sh ZIP MSI PROGRAM    PROGRAM is that of Linux, built in the same way
 #
-# Needs wine64, x86_64-w64-mingw32-gcc, unzip and msitools.
+# Needs wine64, x86_64-w64-mingw32-gcc and unzip.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+run=$PWD/packaging/windows/run.sh
 zip=$(realpath "$1") msi=$(realpath "$2") native=$(realpath "$3")
 scratch=$PWD/target/wine
 rm -rf "$scratch" && mkdir -p "$scratch"
@@ -20,9 +21,7 @@ x86_64-w64-mingw32-gcc -shared -O1 -s -o "$folder/bcryptprimitives.dll" packagin
 x86_64-w64-mingw32-gcc -O1 -s -municode -o "$scratch/hold.exe" packaging/windows/hold.c
 "$wine" wineboot --init >/dev/null 2>&1 || true
 
-windows() { "$wine" "$exe" "$@"; }
-# What wine says of itself is no word of the program.
-own() { grep -v '^wine client error' "$1" || true; }
+windows() { "$run" "$@"; }
 
 wrong=0
 miss() { echo "check.sh: $1" >&2; wrong=$((wrong + 1)); }
@@ -35,8 +34,7 @@ while IFS= read -r line; do
     case $line in \#*) continue ;; esac
     cases=$((cases + 1))
     rm -rf "$out"*
-    eval "windows ${line/OUT/$out}" >"$scratch/w.out" 2>"$scratch/w.all" </dev/null && w=0 || w=$?
-    own "$scratch/w.all" >"$scratch/w.err"
+    eval "windows ${line/OUT/$out}" >"$scratch/w.out" 2>"$scratch/w.err" </dev/null && w=0 || w=$?
     for made in "$out"*; do [ ! -e "$made" ] || mv "$made" "$scratch/made"; done
     eval "'$native' ${line/OUT/$out}" >"$scratch/l.out" 2>"$scratch/l.err" </dev/null && l=0 || l=$?
     [ "$w" = "$l" ] || miss "status $w on Windows, $l on Linux: $line"
@@ -84,16 +82,24 @@ for on in windows "$native"; do
     printf 'område: Boendestöd\r\n' >"$scratch/$name/a.yaml"
     (cd "$scratch/$name" && "$on" interview a.yaml <"$scratch/said" >out 2>err && "$on" interview . <<<'sluta' >>out 2>>err) ||
         miss "an interview ends with $? ($name)"
-    own "$scratch/$name/err" >"$scratch/$name/said" && rm "$scratch/$name/err"
 done
 diff -r "$scratch/windows" "$scratch/$(basename "$native")" >&2 || miss "an interview"
 grep -q 'delvis' "$scratch/windows/a.yaml" || miss "an interview saves nothing"
 
-msiextract --list "$msi" >"$scratch/list"
+# The MSI puts the same files among the user's own programs, where the program runs, and takes them away.
+install() { "$wine" msiexec "$1" "Z:${msi//\//\\}" /qn || miss "the MSI ends with $?: $1"; }
+install /i
+installed=$(find "$WINEPREFIX/drive_c/users" -type d -path '*/AppData/Local/Programs/avtalsform')
 for name in avtalsform.exe 'LÄS MIG.txt' 'Släpp filer här.cmd' LICENSE.txt; do
-    grep -qF "$name" "$scratch/list" || miss "the MSI lacks $name"
     [ -s "$folder/$name" ] || miss "the zip lacks $name"
+    cmp -s "$folder/$name" "$installed/$name" || miss "the MSI lacks $name"
 done
+cp "$folder/bcryptprimitives.dll" "$installed/"
+expect 0 "avtalsform" "$wine" "$installed/avtalsform.exe" --version
+start=$(find "$WINEPREFIX/drive_c/users" -name avtalsform.lnk)
+[ -n "$start" ] || miss "the MSI puts nothing into the Start menu"
+install /x
+[ ! -e "$installed/avtalsform.exe" ] && [ ! -e "$start" ] || miss "the MSI leaves the program behind"
 
 [ "$wrong" = 0 ] || { echo "$wrong of $cases command lines and what only Windows has differ" >&2; exit 1; }
 echo "$cases command lines do the same on Windows"

@@ -6,7 +6,7 @@
 // The browser is Chromium: CHROMIUM names it, otherwise /usr/bin/chromium. What it is driven with is that of tests/accessibility/.
 
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -264,11 +264,15 @@ for (const [id, ...args] of [
   check(`${name} is the program's`, readFileSync(join(out, name)).equals(readFileSync(join(out, `program-${name}`))));
 }
 
-// A guideline of one's own with what it extends, and a plan's own texts: the bytes of the program with the same files.
+// A guideline of one's own with what it extends, shared answers and a plan's own texts: the bytes of the program with the same files.
 const own = [
   ["bas.yaml", 'ruleset: bas\nversion: "1"\nextends: linkoping-vard-omsorg\nname: Basen\ndescription: Bas\n'],
   ["egen.yaml", 'ruleset: exempelby\nversion: "7"\nextends: bas.yaml\nname: Exempelbys riktlinje\ndescription: Egen\n'],
   ["plan.yaml", "plan:\n  titel: Vår egen plan\n"],
+  [
+    "gemensamt.yaml",
+    "gemensamt:\n  - för: { alla: true }\n    svar:\n      municipal_alternative: { svar: ja, källa: Protokoll }\n",
+  ],
 ];
 own.forEach(([name, text]) => writeFileSync(join(out, name), text));
 await page.setInputFiles("#open", [...own.map(([name]) => join(out, name)), join(out, yaml)]);
@@ -278,6 +282,7 @@ for (const view of VIEWS) {
   check(`whose guideline it is stands in ${view}`, (await page.textContent("#rules-are")).includes("exempelby, version 7"));
 }
 await accessible("own");
+check("how many answers are shared", (await page.textContent("#shared")).includes("För området gäller 1 av dem."));
 for (const [id, ...args] of [
   ["memo-docx", "memo", yaml, "--format", "docx"],
   ["plan-html", "plan", yaml, "--file", "plan.yaml", "--format", "html"],
@@ -289,6 +294,9 @@ for (const [id, ...args] of [
   check(`${name} is the program's with --rules`, readFileSync(join(out, name)).equals(readFileSync(join(out, `own-${name}`))));
 }
 await page.click("#b-no-plan");
+await page.click("#b-no-shared");
+check("shared answers are taken out", (await page.locator("#shared").count()) === 0);
+rmSync(join(out, "gemensamt.yaml"));
 await page.setInputFiles("#open", { name: "fel.yaml", mimeType: "text/yaml", buffer: Buffer.from("ruleset: x\n") });
 await page.waitForSelector("#fault");
 check("a faulty guideline is told", (await page.textContent("#fault")).includes("fel.yaml:1:"));

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use avtalsform::explain::{Advisor, Recommendation};
 use avtalsform::load;
-use avtalsform::model::{CriterionKey, Fact, Field, Lang, RuleSet, Service};
+use avtalsform::model::{Area, CriterionKey, Evidence, Fact, Field, Lang, RuleSet, Service};
 use avtalsform::say::Speaker;
 use avtalsform::texts::Texts;
 
@@ -62,11 +62,15 @@ pub struct App {
     pub(crate) own: BTreeMap<String, Vec<u8>>,
     /// What people have written for the plan: the name and bytes of its file.
     pub(crate) plan: Option<(String, Vec<u8>)>,
+    /// Answers that the areas share: the name and bytes of their file.
+    pub(crate) shared: Option<(String, Vec<u8>)>,
     pub(crate) name: String,
     pub(crate) text: String,
     pub(crate) saved: bool,
     pub(crate) keep: bool,
     pub(crate) undo: Vec<Earlier>,
+    /// The areas as the text has them, without what they share.
+    pub(crate) areas: Vec<Area>,
     pub(crate) recommended: Vec<Recommendation<'static>>,
     pub(crate) at: usize,
     pub(crate) mode: Mode,
@@ -113,11 +117,13 @@ impl App {
             ruleset: 0,
             own: BTreeMap::new(),
             plan: None,
+            shared: None,
             name: String::new(),
             text: String::new(),
             saved: true,
             keep: false,
             undo: Vec::new(),
+            areas: Vec::new(),
             recommended: Vec::new(),
             at: 0,
             mode: Mode::Start,
@@ -192,6 +198,19 @@ impl App {
 
     pub(crate) fn here(&self) -> Option<&Recommendation<'static>> {
         self.recommended.get(self.at)
+    }
+
+    /// What the text says of a question itself: its answer and what stands beside that. What is shared, or law, is no part of it.
+    pub(crate) fn own(&self, criterion: CriterionKey) -> (Option<u8>, Evidence) {
+        let Some(area) = self.areas.get(self.at) else { return Default::default() };
+        let evidence = area.evidence.at(criterion).clone().unwrap_or_default();
+        (area.answers.get(criterion).filter(|_| evidence.answered), evidence)
+    }
+
+    /// How many of the shared answers the area takes.
+    pub(crate) fn taken(&self) -> usize {
+        let evidence = self.here().into_iter().flat_map(|one| one.area.evidence.iter());
+        evidence.filter(|(_, evidence)| evidence.as_ref().is_some_and(|one| one.shared.is_some())).count()
     }
 
     /// Every fact that the page has a field for, in the order of their numbers.

@@ -2,7 +2,7 @@
 
 use avtalsform::area_file::{Given, put, set};
 use avtalsform::explain::Recommendation;
-use avtalsform::model::{Area, CriterionKey, Fact, Field, Lang};
+use avtalsform::model::{Fact, Field, Lang};
 
 use crate::app::{App, Earlier, Mode, Refused, Step};
 use crate::event::{Event, HandedOut, Reply};
@@ -51,6 +51,11 @@ impl App {
                 self.open_all(files.collect(), reply)?;
             }
             "no-plan" => self.plan = None,
+            "no-shared" => {
+                self.shared = None;
+                self.other_rules(self.ruleset)?;
+                reply.say = view::said(self);
+            }
             "resume" => {
                 // Where it does not open, as under another guideline, it can still be tried.
                 if let Some((name, text)) = self.draft.clone() {
@@ -243,8 +248,8 @@ impl App {
         self.form.retain(|field, _| !field.ends_with("service"));
         if !self.recommended.is_empty() {
             let text = self.text.clone();
-            if self.read(text).is_err() {
-                let message = self.unfit();
+            if let Err(message) = self.read(text) {
+                let message = self.unfit().unwrap_or(message);
                 self.ruleset = before;
                 return Err(message);
             }
@@ -260,8 +265,7 @@ impl App {
         let Some((rules, one)) = self.rule_set().zip(self.here()) else { return Ok(()) };
         let Some(criterion) = rules.criterion_named(name) else { return Ok(()) };
         let before = self.stance(one);
-        let evidence = one.area.evidence.at(criterion).clone().unwrap_or_default();
-        let answer = own(&one.area, criterion);
+        let (answer, evidence) = self.own(criterion);
         let given =
             Given { criterion, answer, note: evidence.note.as_deref(), source: evidence.source.as_deref() };
         let is_answer = matches!(change, Change::Answer(_));
@@ -324,10 +328,4 @@ impl App {
         }
         Ok(())
     }
-}
-
-/// The area's own answer; what law answers is none.
-pub fn own(area: &Area, criterion: CriterionKey) -> Option<u8> {
-    let evidence = area.evidence.at(criterion).as_ref().filter(|evidence| evidence.answered);
-    evidence.and_then(|_| area.answers.get(criterion))
 }

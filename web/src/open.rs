@@ -1,8 +1,10 @@
 //! A file that is opened: a working file as it is, a table as the working file that it comes to.
 
+use std::path::Path;
+
 use avtalsform::area_file::{Refusal, written};
 use avtalsform::explain::Recommendation;
-use avtalsform::load::{self, Diagnostic, Fault, LoadedAreas, SourceText, Why};
+use avtalsform::load::{self, Diagnostic, Fault, LoadedAreas, Shared, SourceText, Why};
 use avtalsform::model::{Area, PlanFile, RuleSet};
 use avtalsform::say::words::{capital, sentence};
 use avtalsform::write::faults::{faults, said};
@@ -22,26 +24,29 @@ impl App {
     /// them has faults, these are told and what is open stays.
     pub(crate) fn open_all(&mut self, files: Vec<(String, &[u8])>, reply: &mut Reply) -> Result<(), String> {
         let Some(rules) = self.rule_set() else { return Ok(()) };
-        let (mut layers, mut plans, mut areas) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut layers, mut plans, mut shared, mut areas) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for (name, bytes) in files {
             let loaded = load::of_any_kind(&name, bytes.to_vec(), None, rules);
-            if loaded.faults.iter().any(|fault| fault.fault == Fault::RulesFile) {
+            let is = |fault| loaded.faults.iter().any(|found| found.fault == fault);
+            if is(Fault::RulesFile) {
                 layers.push((name, bytes.to_vec()));
             } else if loaded.passed_over == Some(Why::Plan) && loaded.documents == 1 {
                 plans.push((name, bytes.to_vec()));
+            } else if load::is_shared(Path::new(&name)) && is(Fault::SharedFile) {
+                shared.push((name, bytes.to_vec()));
             } else {
                 areas.push((name, bytes));
             }
         }
-        if plans.len() > 1 || areas.len() > 1 {
+        if plans.len() > 1 || shared.len() > 1 || areas.len() > 1 {
             return Err(self.texts().web_one_at_a_time().to_owned());
         }
         self.load_rules(usize::MAX);
-        let (ruleset, own, plan, known) =
-            (self.ruleset, self.own.clone(), self.plan.clone(), self.rules.len());
-        let opened = self.open_each(layers, plans.pop(), areas.pop(), reply);
+        let before = (self.ruleset, self.own.clone(), self.plan.clone(), self.shared.clone());
+        let known = self.rules.len();
+        let opened = self.open_each(layers, plans.pop(), shared.pop(), areas.pop(), reply);
         if opened.is_err() {
-            (self.ruleset, self.own, self.plan) = (ruleset, own, plan);
+            (self.ruleset, self.own, self.plan, self.shared) = before;
             self.rules.truncate(known);
             self.advisors.truncate(known);
             // Under the guideline that it was read with before.
@@ -56,17 +61,28 @@ impl App {
         &mut self,
         layers: Vec<(String, Vec<u8>)>,
         plan: Option<(String, Vec<u8>)>,
+        shared: Option<(String, Vec<u8>)>,
         areas: Option<(String, &[u8])>,
         reply: &mut Reply,
     ) -> Result<(), String> {
         let mut at = self.ruleset;
         if !layers.is_empty() {
             at = self.open_rules(layers)?;
-            if areas.is_none() {
-                self.other_rules(at)?;
-            }
             let name = self.rules.get(at).map_or("", |rules| rules.name.get(self.lang));
             reply.say = self.texts().web_said_rules(name);
+        }
+        let is_read_again = areas.is_none() && (at != self.ruleset || shared.is_some());
+        if let Some((name, bytes)) = shared {
+            let rules = self.rules.get(at).ok_or_else(|| self.texts().web_no_area().to_owned())?;
+            let file = load::shared_file(&name, bytes.clone(), rules);
+            if !file.faults.is_empty() {
+                return Err(self.in_lines(&name, &[(&file.source, &file.faults)]));
+            }
+            reply.say = self.texts().web_shared(&name);
+            self.shared = Some((name, bytes));
+        }
+        if is_read_again {
+            self.other_rules(at)?;
         }
         if let Some((name, bytes)) = plan {
             self.own_plan(&name, &bytes, at)?;
@@ -93,14 +109,10 @@ impl App {
             match loaded.rules.take() {
                 Some(rules) => found.push(rules),
                 None => {
-                    let mut all = loaded.beneath;
-                    all.push((loaded.source, loaded.faults));
-                    let number = all.iter().map(|(_, faults)| faults.len()).sum::<usize>();
-                    let lead = self.texts().web_faults(number, &name);
-                    let told = all.iter().map(|(source, found)| {
-                        uncoloured(faults(self.texts(), source, found, WIDTH).trim_end())
-                    });
-                    return Err(format!("{lead}\n\n{}", told.collect::<Vec<_>>().join("\n\n")));
+                    let mut all: Vec<(&SourceText, &[Diagnostic])> =
+                        loaded.beneath.iter().map(|(source, found)| (source, found.as_slice())).collect();
+                    all.push((&loaded.source, &loaded.faults));
+                    return Err(self.in_lines(&name, &all));
                 }
             }
         }
@@ -126,11 +138,7 @@ impl App {
     pub(crate) fn own_plan(&self, name: &str, bytes: &[u8], at: usize) -> Result<PlanFile, String> {
         let rules = self.rules.get(at).ok_or_else(|| self.texts().web_no_area().to_owned())?;
         let loaded = load::plan_file(name, bytes.to_vec(), rules);
-        loaded.plan.ok_or_else(|| {
-            let lead = self.texts().web_faults(loaded.faults.len(), name);
-            let told = faults(self.texts(), &loaded.source, &loaded.faults, WIDTH);
-            format!("{lead}\n\n{}", uncoloured(told.trim_end()))
-        })
+        loaded.plan.ok_or_else(|| self.in_lines(name, &[(&loaded.source, &loaded.faults)]))
     }
 
     /// Opens a file in place of the one that is open, under the rule set of this number; where it has faults, these are told and what
@@ -186,20 +194,31 @@ impl App {
         if !loaded.faults.is_empty() || loaded.areas.is_empty() || loaded.passed_over.is_some() {
             return Err(self.told(&loaded));
         }
+        let mut filled = loaded.areas.clone();
+        let shared = Shared::new(rules, |path| {
+            let file = self.shared.as_ref().filter(|(name, _)| path == Path::new(name));
+            file.map(|(_, bytes)| bytes.clone()).ok_or_else(|| std::io::ErrorKind::NotFound.into())
+        });
+        for area in &mut filled {
+            shared
+                .fill(area)
+                .map_err(|file| self.in_lines(&file.source.path, &[(&file.source, &file.faults)]))?;
+        }
         let old = std::mem::take(&mut self.recommended);
         let mut old: Vec<Option<Recommendation<'static>>> = old.into_iter().map(Some).collect();
-        let mut recommend = |(at, area): (usize, &Area)| {
+        let mut recommend = |(at, area): (usize, Area)| {
             let same = |one: &mut Recommendation<'static>| {
                 // Another rule set may have other questions.
-                std::ptr::eq(advisor.weighted(area).rules, one.rules)
-                    && moved(&one.area, area, rules) == *area
+                std::ptr::eq(advisor.weighted(&area).rules, one.rules)
+                    && moved(&one.area, &area, rules) == area
             };
             match old.get_mut(at).and_then(|one| one.take_if(same)) {
-                Some(kept) => Recommendation { area: area.clone(), ..kept },
-                None => advisor.recommend(area.clone()),
+                Some(kept) => Recommendation { area, ..kept },
+                None => advisor.recommend(area),
             }
         };
-        self.recommended = loaded.areas.iter().enumerate().map(&mut recommend).collect();
+        self.recommended = filled.into_iter().enumerate().map(&mut recommend).collect();
+        self.areas = loaded.areas;
         self.text = text;
         Ok(())
     }
@@ -213,23 +232,35 @@ impl App {
         if loaded.faults.is_empty() {
             return texts.web_no_area().to_owned();
         }
-        let lead = texts.web_faults(loaded.faults.len(), &loaded.source.path);
         if let Some(other) = loaded.faults.iter().find(|fault| OTHER_KINDS.contains(&fault.fault)) {
             let (message, _) = said(texts, &loaded.source, other);
             let path = &loaded.source.path;
             return texts.web_other_kind(path, sentence(&capital(&message)));
         }
-        format!("{lead}\n\n{}", uncoloured(faults(texts, &loaded.source, &loaded.faults, WIDTH).trim_end()))
+        self.in_lines(&loaded.source.path, &[(&loaded.source, &loaded.faults)])
     }
 
-    /// Where the file that is open says what the guideline chosen has not.
-    pub(crate) fn unfit(&self) -> String {
-        let (texts, Some(rules)) = (self.texts(), self.rule_set()) else { return String::new() };
+    /// Faults with their lines, of a file and those that it rests on.
+    fn in_lines(&self, name: &str, files: &[(&SourceText, &[Diagnostic])]) -> String {
+        let number = files.iter().map(|(_, found)| found.len()).sum::<usize>();
+        let told = files
+            .iter()
+            .map(|(source, found)| uncoloured(faults(self.texts(), source, found, WIDTH).trim_end()));
+        let parts = [self.texts().web_faults(number, name)].into_iter().chain(told);
+        parts.collect::<Vec<_>>().join("\n\n")
+    }
+
+    /// Where the file that is open says what the guideline chosen has not, if it does.
+    pub(crate) fn unfit(&self) -> Option<String> {
+        let (texts, rules) = (self.texts(), self.rule_set()?);
         let loaded = load::areas(&self.name, self.text.clone().into_bytes(), rules);
+        if loaded.faults.is_empty() {
+            return None;
+        }
         let lead = texts.web_unfit(&self.name, rules.name.get(self.lang));
         let line =
             |fault: &Diagnostic| texts.web_unfit_line(fault.place.line, self.in_words(fault, &loaded.source));
-        [lead].into_iter().chain(loaded.faults.iter().map(line)).collect::<Vec<_>>().join("\n")
+        Some([lead].into_iter().chain(loaded.faults.iter().map(line)).collect::<Vec<_>>().join("\n"))
     }
 
     fn in_words(&self, fault: &Diagnostic, source: &SourceText) -> String {

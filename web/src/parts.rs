@@ -7,7 +7,6 @@ use avtalsform::say::Speaker;
 use avtalsform::say::words::sentence;
 
 use crate::app::App;
-use crate::change::own;
 
 /// How many open questions the panel names.
 const FIRST: usize = 3;
@@ -30,8 +29,8 @@ pub struct Asked<'a> {
     pub matters: bool,
     pub condition: bool,
     pub places: String,
-    /// What law says of it for the service, with its place.
-    pub law: Option<(String, String)>,
+    /// What law or an answer that areas share says of it, with its place.
+    pub elsewhere: Option<(String, String)>,
 }
 
 /// An answer that can be given.
@@ -118,7 +117,7 @@ pub const fn firm(firmness: Firmness) -> &'static str {
 pub fn asked<'a>(app: &'a App, one: &'a Recommendation<'static>, key: CriterionKey) -> Asked<'a> {
     let speaker = Speaker { texts: app.texts(), rules: one.rules };
     let c = one.rules.criteria.at(key);
-    let evidence = one.area.evidence.at(key).clone().unwrap_or_default();
+    let (given, evidence) = app.own(key);
     let found = one.evaluation.questions.iter().find(|question| question.criterion == key);
     let leads = found.into_iter().flat_map(|found| {
         let leads = c.answers().zip(&found.leads);
@@ -127,13 +126,18 @@ pub fn asked<'a>(app: &'a App, one: &'a Recommendation<'static>, key: CriterionK
             (speaker.answer(key, Some(answer)), outcome)
         })
     });
-    let by_law = one.rules.provenance(&one.area, key) == Provenance::Law;
-    let law = one.rules.service_of(&one.area).filter(|_| by_law).map(|service| {
-        let answer = speaker.answer(key, one.area.answers.get(key));
-        let said = app.texts().web_by_law(answer, speaker.say(&service.name));
-        (said, speaker.sources(&service.sources))
-    });
-    let given = own(&one.area, key);
+    let answer = speaker.answer(key, one.area.answers.get(key));
+    let elsewhere = match one.rules.provenance(&one.area, key) {
+        Provenance::Area => None,
+        Provenance::Law => one.rules.service_of(&one.area).map(|service| {
+            let said = app.texts().web_by_law(answer, speaker.say(&service.name));
+            (said, speaker.sources(&service.sources))
+        }),
+        Provenance::Shared => one.area.evidence.at(key).as_ref().and_then(|evidence| {
+            let said = app.texts().web_by_shared(answer, evidence.shared.as_ref()?);
+            Some((said, evidence.source.clone().unwrap_or_default()))
+        }),
+    };
     let choices = c.answers().zip(&c.choices).map(|(at, choice)| Choice {
         at,
         name: speaker.answer(key, Some(at)),
@@ -152,7 +156,7 @@ pub fn asked<'a>(app: &'a App, one: &'a Recommendation<'static>, key: CriterionK
         matters: found.is_some(),
         condition: found.is_some_and(|found| found.condition),
         places: speaker.sources(&c.sources),
-        law,
+        elsewhere,
     }
 }
 

@@ -412,6 +412,7 @@ fn the_matter_stands_first() {
 /// Files that are opened together.
 const OWN: &str =
     "ruleset: exempelby\nversion: \"7\"\nextends: bas.yaml\nname: Exempelbys riktlinje\ndescription: Egen\n";
+const SHARED: &str = "gemensamt:\n  - för: { alla: true }\n    svar:\n      marknad_finns: { svar: ja, källa: Enkäten 2026 }\n";
 /// One that lacks a question.
 const WITHOUT: &str = "ruleset: exempelby\nversion: \"1\"\nextends: linkoping-vard-omsorg\nname: Utan\n\
     description: Egen\nremove: [market_exists, no-market, private-providers-without-market]\n";
@@ -503,13 +504,67 @@ fn what_is_of_another_kind_is_told_in_a_sentence() {
     let mut app = begun();
     for (name, text) in [
         ("rapport.pdf", "%PDF-1.7"),
-        ("gemensamt.yaml", "gemensamt:\n  - för: { alla: true }\n    svar:\n      marknad_finns: ja\n"),
+        // Called otherwise it is none for the program either.
+        ("egna-svar.yaml", SHARED),
     ] {
         let reply = open(&mut app, name, text);
         sound(&reply);
         assert!(reply.say.starts_with(&format!("Filen {name} går inte att öppna. Filen ")), "{}", reply.say);
         assert!(!reply.say.contains('^') && !reply.say.contains('|'), "{}", reply.say);
     }
+}
+
+/// What a file says of a question stays its own: what is shared is told, goes into the recommendation and never into the file.
+#[test]
+fn shared_answers_are_taken_and_told() {
+    let mut app = App::new();
+    let file = "area: A\nanswers:\n  marknad_finns: { svar: okänt, note: Egen anmärkning }\n";
+    let reply = together(&mut app, &[("a.yaml", file), ("gemensamt.yaml", SHARED)]);
+    sound(&reply);
+    let taken = "Gemensamma svar ur filen gemensamt.yaml används. För området gäller 1 av dem.";
+    assert!(reply.html.contains(taken), "{}", reply.html);
+    let reply = send(&mut app, "mode", "all", "");
+    sound(&reply);
+    let told = "Svaret ja är gemensamt för flera områden och står i gemensamt.yaml.";
+    assert!(reply.html.contains(told) && reply.html.contains("Enkäten"), "{}", reply.html);
+    assert!(reply.html.contains(">Egen anmärkning</textarea>"), "{}", reply.html);
+    let recommended = send(&mut app, "document", "recommendation.html", "").file.unwrap();
+    assert!(String::from_utf8(recommended.bytes).unwrap().contains("gemensamt.yaml"));
+    // A source of one's own, then an answer of one's own, which goes before.
+    send(&mut app, "source", "market_exists", "Egen källa");
+    assert!(app.text().contains("Egen källa") && !app.text().contains("Enkäten"), "{}", app.text());
+    let reply = send(&mut app, "answer", "market_exists", "2");
+    assert!(
+        app.text().contains("nej") && reply.html.contains("För området gäller 0 av dem."),
+        "{}",
+        app.text()
+    );
+    send(&mut app, "undo", "", "");
+    let reply = send(&mut app, "no-shared", "", "");
+    assert!(!reply.html.contains("gemensamt.yaml") && !app.text().contains("Enkäten"));
+}
+
+#[test]
+fn shared_answers_with_faults_are_told_and_what_was_open_stays() {
+    let mut app = begun();
+    let reply = open(&mut app, "gemensamt.yaml", "gemensamt:\n  - svar:\n      marknad_finns: kanske\n");
+    assert!(
+        reply.html.contains("gemensamt.yaml:2:") && reply.html.contains("gemensamt.yaml:3:"),
+        "{}",
+        reply.html
+    );
+    assert!(!reply.html.contains("id=\"shared\""));
+    open(&mut app, "gemensamt.yaml", SHARED);
+    let reply = open(&mut app, "shared.yaml", "shared:\n");
+    assert!(!reply.say.is_empty() && reply.html.contains("ur filen gemensamt.yaml"), "{}", reply.say);
+    // A guideline that lacks what they answer is not taken.
+    let reply = open(&mut app, "utan.yaml", WITHOUT);
+    assert!(
+        reply.html.contains("gemensamt.yaml:4:") && !reply.html.contains("Egen riktlinje"),
+        "{}",
+        reply.html
+    );
+    sound(&reply);
 }
 
 #[test]

@@ -37,11 +37,22 @@ fn values(arg: &Arg) -> Option<ArgValueCompleter> {
         "unset" | "keep" => ArgValueCompleter::new(criteria),
         "about" => ArgValueCompleter::new(things),
         "page" => ArgValueCompleter::new(commands),
-        "files" | "file" => ArgValueCompleter::new(PathCompleter::any().stdio()),
-        "template" => ArgValueCompleter::new(PathCompleter::any().filter(is_template)),
-        "suggest" => ArgValueCompleter::new(PathCompleter::dir()),
+        "files" | "file" => ArgValueCompleter::new(slashed(PathCompleter::any().stdio())),
+        "template" => ArgValueCompleter::new(slashed(PathCompleter::any().filter(is_template))),
+        "suggest" => ArgValueCompleter::new(slashed(PathCompleter::dir())),
         _ => return None,
     })
+}
+
+/// Paths with `/`, which every shell leaves as it stands; bash on Windows does not leave a `\`.
+fn slashed(paths: PathCompleter) -> impl Fn(&OsStr) -> Vec<CompletionCandidate> {
+    let slashed = |found: CompletionCandidate| match found.get_value().to_str() {
+        Some(path) if cfg!(windows) && path.contains('\\') => {
+            candidate(load::with_slashes(path.into(), '\\'), "")
+        }
+        _ => found,
+    };
+    move |typed| paths.complete(typed).into_iter().map(slashed).collect()
 }
 
 /// Whether a file can be the template of a Word file.
@@ -113,7 +124,7 @@ fn rule_sets(typed: &OsStr) -> Vec<CompletionCandidate> {
         ((*id).to_owned(), rules.map(|rules| rules.name.get(lang).to_owned()).unwrap_or_default())
     });
     let mut found = beginning(typed, named);
-    found.extend(PathCompleter::any().complete(typed));
+    found.extend(slashed(PathCompleter::any())(typed));
     found
 }
 
