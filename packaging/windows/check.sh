@@ -78,13 +78,13 @@ grep -q 'Daglig verksamhet' "$scratch/result.csv" || miss "what was written befo
 printf 'boendestöd\nnej\nja Fyra utförare lämnade anbud\nångra\nvet inte än\ndelvis\nsluta\n' >"$scratch/said"
 for on in windows "$native"; do
     name=$(basename "$on")
-    mkdir "$scratch/$name" && cp "$area" "$scratch/$name/other.yaml"
-    printf 'område: Boendestöd\r\n' >"$scratch/$name/a.yaml"
-    (cd "$scratch/$name" && "$on" interview a.yaml <"$scratch/said" >out 2>err && "$on" interview . <<<'sluta' >>out 2>>err) ||
+    mkdir -p "$scratch/$name/mapp" && cp "$area" "$scratch/$name/mapp/other.yaml"
+    printf 'område: Boendestöd\r\n' >"$scratch/$name/mapp/a.yaml"
+    (cd "$scratch/$name/mapp" && "$on" interview a.yaml <"$scratch/said" >out 2>err && "$on" interview . <<<'sluta' >>out 2>>err) ||
         miss "an interview ends with $? ($name)"
 done
 diff -r "$scratch/windows" "$scratch/$(basename "$native")" >&2 || miss "an interview"
-grep -q 'delvis' "$scratch/windows/a.yaml" || miss "an interview saves nothing"
+grep -q 'delvis' "$scratch/windows/mapp/a.yaml" || miss "an interview saves nothing"
 
 # The MSI puts the same files among the user's own programs, where the program runs, and takes them away.
 install() { "$wine" msiexec "$1" "Z:${msi//\//\\}" /qn || miss "the MSI ends with $?: $1"; }

@@ -251,6 +251,17 @@ fn a_folder_is_asked_about_at_once() {
     assert_eq!(place.run(&["batch", ".", "--quiet"]).status, 0);
 }
 
+/// A folder that is named by a dot alone is called by its own name.
+#[test]
+fn the_folder_one_stands_in_has_a_name() {
+    let place = Place::new();
+    place.write("omraden/a.yaml", "area: A\n");
+    let ran = place.run_in("omraden", &["interview", "."]);
+    for said in ["Områden i omraden: 1.", "sparat i omraden."] {
+        assert!(ran.stdout.contains(said), "{said}: {}", ran.stdout);
+    }
+}
+
 /// Which service an area is comes first, for those that say nothing yet; what is none is asked again.
 #[test]
 fn services_come_first() {

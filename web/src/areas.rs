@@ -8,12 +8,21 @@ use crate::event::{Event, Reply};
 
 impl App {
     /// The text of a new area, with what was said of it.
-    fn new_area(&mut self, name: &str) -> Result<String, String> {
+    fn new_area(&self, name: &str) -> Result<String, String> {
         let rules = self.rule_set().ok_or_else(|| self.texts().web_no_area().to_owned())?;
         if name.trim().is_empty() {
             return Err(self.texts().web_no_name().to_owned());
         }
         Ok(blank(rules, self.texts(), name.trim(), None))
+    }
+
+    /// The text with what is said of its area.
+    fn with(&self, mut text: String, facts: &[(Fact<'_>, &str)]) -> Result<String, String> {
+        let rules = self.rule_set().ok_or_else(|| self.texts().web_no_area().to_owned())?;
+        for (fact, value) in facts.iter().filter(|(_, value)| !value.is_empty()) {
+            text = put(&text, rules, 0, *fact, value).map_err(|refusal| self.said_of(&refusal))?;
+        }
+        Ok(text)
     }
 
     /// What has been filled in.
@@ -45,13 +54,8 @@ impl App {
         self.form.extend(fields.iter().map(|(name, text)| (name.clone(), text.clone())));
         let (name, service) = self.meant("sought", "service", "area");
         let (board, period) = (self.given("board"), self.given("period"));
-        let rules = self.rule_set().ok_or_else(|| self.texts().web_no_area().to_owned())?;
-        let mut text = self.new_area(&name)?;
-        for (fact, value) in [(Fact::Board, &board), (Fact::Period, &period), (Fact::Service, &service)] {
-            if !value.is_empty() {
-                text = put(&text, rules, 0, fact, value).map_err(|refusal| self.said_of(&refusal))?;
-            }
-        }
+        let facts = [(Fact::Board, &*board), (Fact::Period, &period), (Fact::Service, &service)];
+        let text = self.with(self.new_area(&name)?, &facts)?;
         self.other_file(file_name(&name), text, self.ruleset)?;
         self.saved = false;
         self.go(Mode::Ask);
@@ -62,11 +66,13 @@ impl App {
     pub(crate) fn add(&mut self, event: &Event, reply: &mut Reply) -> Result<(), String> {
         self.form.extend(event.fields.clone());
         let (name, service) = self.meant("more-sought", "more-service", "more");
-        let mut more = self.new_area(&name)?;
         let rules = self.rule_set().ok_or_else(|| self.texts().web_no_area().to_owned())?;
-        if !service.is_empty() {
-            more = put(&more, rules, 0, Fact::Service, &service).map_err(|refusal| self.said_of(&refusal))?;
-        }
+        // A working file is most often that of one board, and what is said of the area beside it is in sight and can be changed.
+        let (board, period) = self.here().map_or_else(Default::default, |one| {
+            (one.area.board.clone().unwrap_or_default(), one.area.period.clone().unwrap_or_default())
+        });
+        let facts = [(Fact::Board, &*board), (Fact::Period, &period), (Fact::Service, &service)];
+        let more = self.with(self.new_area(&name)?, &facts)?;
         // In the language of the file.
         let text = joined(&self.text, &more, rules).map_err(|refusal| self.said_of(&refusal))?;
         self.replace(text)?;
@@ -95,7 +101,7 @@ impl App {
 }
 
 /// What the file of an area is called.
-fn file_name(area: &str) -> String {
+pub fn file_name(area: &str) -> String {
     let mut plain = String::new();
     for letter in area.chars().flat_map(char::to_lowercase) {
         match letter {

@@ -19,6 +19,7 @@ use avtalsform::write::html::html;
 use avtalsform::write::xlsx::{Sheet, workbook};
 
 use crate::app::App;
+use crate::areas::file_name;
 use crate::event::{HandedOut, Reply};
 
 /// The kind of file that an ending means.
@@ -39,11 +40,9 @@ impl App {
         let texts = self.texts();
         let bytes = self.bytes(what, ending)?;
         let of_area = matches!(what, "memo" | "recommendation");
-        let stem = if of_area {
-            self.here().map(|one| one.area.id.clone()).unwrap_or_default()
-        } else {
-            self.name.rsplit_once('.').map_or(self.name.as_str(), |(stem, _)| stem).to_owned()
-        };
+        let file = self.here().filter(|_| of_area).map(|one| file_name(&one.area.name));
+        let file = file.as_deref().unwrap_or(&self.name);
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
         let lead = match what {
             "memo" => texts.web_file_memo(),
             "recommendation" => texts.web_file_recommendation(),

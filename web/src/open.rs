@@ -39,7 +39,14 @@ impl App {
             }
         }
         if plans.len() > 1 || shared.len() > 1 || areas.len() > 1 {
-            return Err(self.texts().web_one_at_a_time().to_owned());
+            let all = [&plans, &shared]
+                .into_iter()
+                .flatten()
+                .map(|(name, _)| name)
+                .chain(areas.iter().map(|(name, _)| name));
+            return Err(self
+                .texts()
+                .web_one_at_a_time(all.map(String::as_str).collect::<Vec<_>>().join(", ")));
         }
         self.load_rules(usize::MAX);
         let before = (self.ruleset, self.own.clone(), self.plan.clone(), self.shared.clone());

@@ -41,6 +41,11 @@ impl Page<'_> {
         self.app.form.get(name).map_or("", String::as_str)
     }
 
+    /// Whether no service fits what is sought.
+    fn found_none(&self, sought: &str, services: &[&Service]) -> bool {
+        services.is_empty() && !self.form(sought).trim().is_empty()
+    }
+
     fn service_name(&self, service: &Service) -> &'static str {
         let found = self.rules.and_then(|rules| rules.services.iter().find(|one| one.id == service.id));
         found.map_or("", |one| one.name.get(self.app.lang))

@@ -212,6 +212,7 @@ fn what_is_no_value_is_told_beside_its_field() {
     let reply = send(&mut app, "fact", &at, "många");
     assert!(reply.html.contains("class=\"wrong\"") && reply.html.contains("aria-invalid"));
     assert!(reply.html.contains("value=\"många\""));
+    assert!(reply.html.contains("Fält med fel, som inte kommer med i filen: 1"), "{}", reply.html);
     assert_eq!(app.text(), before);
     sound(&reply);
 }
@@ -266,7 +267,7 @@ fn many_areas_are_quick() {
         .map(|at| format!("område: Område {at}\nsvar:\n  marknad_finns: ja\n  uppfoljning: ja\n"))
         .collect();
     let mut app = App::new();
-    open(&mut app, "manga.yaml", &areas.join("---\n"));
+    open(&mut app, "manga.yaml", areas.join("---\n"));
     let begun = std::time::Instant::now();
     send(&mut app, "answer", "pricing", "1");
     // Two hundred are worked out in seconds; one is in no time.
@@ -436,7 +437,7 @@ fn a_rule_set_of_ones_own_is_opened_with_what_it_extends() {
     let reply = send(&mut app, "rules", "", "0");
     assert!(!reply.html.contains("Egen riktlinje"));
     // The same file again stands once in the list.
-    let reply = open(&mut app, "egen.yaml", &OWN.replace("\"7\"", "\"8\""));
+    let reply = open(&mut app, "egen.yaml", OWN.replace("\"7\"", "\"8\""));
     assert!(reply.html.contains("exempelby, version 8"), "{}", reply.html);
     assert_eq!(reply.html.matches(">Exempelbys riktlinje</option>").count(), 1);
 }
@@ -527,6 +528,7 @@ fn shared_answers_are_taken_and_told() {
     sound(&reply);
     let told = "Svaret ja är gemensamt för flera områden och står i gemensamt.yaml.";
     assert!(reply.html.contains(told) && reply.html.contains("Enkäten"), "{}", reply.html);
+    assert!(reply.html.contains("<b>Inget eget svar</b>"), "{}", reply.html);
     assert!(reply.html.contains(">Egen anmärkning</textarea>"), "{}", reply.html);
     let recommended = send(&mut app, "document", "recommendation.html", "").file.unwrap();
     assert!(String::from_utf8(recommended.bytes).unwrap().contains("gemensamt.yaml"));
@@ -595,6 +597,29 @@ fn a_service_is_sought_for_one_more_area_too() {
     assert!(app.text().contains(&format!("service: {id}")), "{}", app.text());
     assert!(!reply.html.contains("value=\"hemtj\""));
     sound(&reply);
+}
+
+/// The board and period of the area beside it are taken over, in sight; documents are called after their area.
+#[test]
+fn one_more_area_is_of_the_same_board() {
+    let mut app = begun();
+    let reply = form(&mut app, "add", &[("more", "Hemtjänst")]);
+    assert_eq!(app.text().matches(": Omsorgsnämnden\n").count(), 2, "{}", app.text());
+    assert!(reply.html.contains("Omsorgsnämnden"));
+    assert_eq!(
+        send(&mut app, "document", "memo.docx", "").file.unwrap().name,
+        "tjansteskrivelse-hemtjanst.docx"
+    );
+    let reply = together(&mut app, &[("a.yaml", "area: A\n"), ("b.yaml", "area: B\n")]);
+    assert!(reply.say.contains("a.yaml, b.yaml"), "{}", reply.say);
+}
+
+#[test]
+fn nothing_found_is_said_in_sight() {
+    let mut app = App::new();
+    let said = "Tjänster som stämmer: 0.";
+    assert!(!send(&mut app, "form", "sought", "hemtj").html.contains(said));
+    assert!(send(&mut app, "form", "sought", "stöd åt psykiskt sjuka").html.contains(said));
 }
 
 #[test]

@@ -122,6 +122,11 @@ pub enum Column {
     Matter(String),
 }
 
+/// The heading of a question without what stands behind its name: that it is a core question.
+pub(super) fn bare(heading: &str) -> &str {
+    heading.rsplit_once('(').map_or(heading, |(bare, _)| bare.trim())
+}
+
 impl Column {
     /// The column with this name: the keys that lead to it in an area file, a name of a criterion, or the heading that
     /// people read above it.
@@ -152,9 +157,7 @@ impl Column {
         if let Some(of) = within(heading, "column-source-of", "what") {
             return Some(Self::ConsiderationSource(weighed(of).unwrap_or_else(|| of.to_owned())));
         }
-        // That a question is a core question stands behind its name.
-        let bare = heading.rsplit_once('(').map(|(bare, _)| bare.trim());
-        let criterion = bare.and_then(|bare| rules.criterion_named(bare));
+        let criterion = rules.criterion_named(bare(heading));
         criterion.map(Self::Criterion).or_else(|| weighed(heading).map(Self::Consideration))
     }
 

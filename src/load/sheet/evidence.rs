@@ -17,6 +17,8 @@ use crate::model::{Criterion, CriterionKey, RuleSet};
 /// What stands beside one answer.
 pub struct Evidence {
     pub place: Place,
+    /// What the sheet calls the question.
+    pub name: String,
     pub given: Vec<(Node, Node)>,
 }
 
@@ -50,14 +52,13 @@ pub fn evidence(grid: &Grid, known: &Known, rules: &RuleSet, faults: &mut Faults
         let given = given(row, &header, faults);
         let meant = known.meant(row, &header, (Part::Area, Part::Area.key()), faults);
         let about = criterion(row, &header, rules, faults);
-        if let (&Meant::One(area), Some((place, criterion))) = (&meant, about) {
+        if let (&Meant::One(area), Some((place, name, criterion))) = (&meant, about) {
             let of_area = beside.areas.entry(area).or_default();
             if let Some(earlier) = of_area.get(&criterion) {
-                let name = rules.criteria.at(criterion).id.as_str();
-                let words = [("name", name), ("line", &earlier.place.line.to_string())];
+                let words = [("name", name.as_str()), ("line", &earlier.place.line.to_string())];
                 faults.add(place, Fault::DuplicateEvidence, &words);
             } else {
-                of_area.insert(criterion, Evidence { place, given });
+                of_area.insert(criterion, Evidence { place, name, given });
             }
         }
         beside.note(&meant, faults.len() > before);
@@ -76,13 +77,13 @@ fn given(row: &[Cell], header: &Header<Part>, faults: &mut Faults) -> Vec<(Node,
     given
 }
 
-/// The criterion that a row means, and where it says so.
+/// The criterion that a row means, where it says so, and what it calls it.
 fn criterion(
     row: &[Cell],
     header: &Header<Part>,
     rules: &RuleSet,
     faults: &mut Faults,
-) -> Option<(Place, CriterionKey)> {
+) -> Option<(Place, String, CriterionKey)> {
     let (place, word) = word(row, header, (Part::Criterion, Part::Criterion.key()), faults)?;
     let key = rules.criterion_named(&word);
     if key.is_none() {
@@ -91,5 +92,5 @@ fn criterion(
         let words = [("name", word.as_str()), ("rules", &rules.identity.id)];
         faults.suggest(place, Fault::UnknownCriterion, &words, nearest(&word, names));
     }
-    Some((place, key?))
+    Some((place, word, key?))
 }

@@ -4,12 +4,14 @@
 //! of area files, in the same reader; only what a file cannot have is checked here: columns, ids, what stands on a
 //! sheet of its own.
 
+use std::collections::BTreeMap;
+
 use super::super::fault::{Fault, Faults, Place};
 use super::super::names::is_key;
 use super::super::tree::{Node, Tree, Value};
 use super::book::Book;
 use super::cell::{Cell, CellKind, row_place};
-use super::columns::{Column, SheetKind};
+use super::columns::{Column, SheetKind, bare};
 use super::districts::districts;
 use super::evidence::{OfArea, evidence};
 use super::fields::Field;
@@ -18,7 +20,7 @@ use super::header::{Header, Names, below, has_names};
 use super::known::{Known, default_id, scalar};
 use super::passed;
 use super::results::{AreaTable, ResultColumn};
-use crate::model::RuleSet;
+use crate::model::{Lang, RuleSet, folded};
 
 /// One row of the areas.
 #[derive(Debug)]
@@ -57,6 +59,7 @@ pub fn rows(book: &Book, stem: &str, rules: &RuleSet, faults: &mut Faults) -> (V
         row.iter().any(|cell| cell.place.column == name && is_heading(SheetKind::Areas, cell))
     };
     let second = rows.first().filter(|row| is_named(row));
+    let asked = asked(second.map_or(names, Vec::as_slice), &header, rules);
     let rows = rows.get(usize::from(second.is_some())..).unwrap_or_default();
     let rows = passed::areas(rows, &header, faults);
     if rows.is_empty() {
@@ -74,7 +77,7 @@ pub fn rows(book: &Book, stem: &str, rules: &RuleSet, faults: &mut Faults) -> (V
     let tree = |(number, row): (usize, &&Vec<Cell>)| {
         let before = faults.len();
         let beside = (evidence.areas.remove(&number), districts.areas.remove(&number));
-        let root = root(row, name, &header, rules, beside, faults);
+        let root = root(row, (name, &asked), &header, rules, beside, faults);
         let faulty = [&known.repeated, &evidence.faulty, &districts.faulty];
         let faulty = faulty.iter().any(|areas| areas.contains(&number));
         let sound = header.sound && !lost && !faulty && faults.len() == before;
@@ -92,10 +95,21 @@ fn is_heading(kind: SheetKind, cell: &Cell) -> bool {
     kind.is_heading(&cell.shown())
 }
 
+/// What each column's question is called where its answer is told as wrong: in the language of its heading.
+fn asked<'r>(headings: &[Cell], header: &Header<Column>, rules: &'r RuleSet) -> BTreeMap<usize, &'r str> {
+    let asked = headings.iter().filter_map(|heading| {
+        let Some(Column::Criterion(criterion)) = header.of(heading) else { return None };
+        let (shown, of) = (folded(bare(&heading.shown())), rules.criteria.at(criterion));
+        let is_swedish = [of.name.get(Lang::Sv), &of.alias].iter().any(|name| folded(name) == shown);
+        Some((heading.place.column, if is_swedish { of.alias.as_str() } else { of.id.as_str() }))
+    });
+    asked.collect()
+}
+
 /// The tree of a row.
 fn root(
     row: &[Cell],
-    name: usize,
+    (name, asked): (usize, &BTreeMap<usize, &str>),
     header: &Header<Column>,
     rules: &RuleSet,
     (evidence, districts): (Option<OfArea>, Option<Node>),
@@ -121,7 +135,9 @@ fn root(
                         Node { place: cell.place, value: Value::Mapping(parts) }
                     }
                 };
-                insert(&mut entries, &["answers", &rules.criteria.at(criterion).id], node);
+                let id = rules.criteria.at(criterion).id.as_str();
+                let key = asked.get(&cell.place.column).copied().unwrap_or(id);
+                insert(&mut entries, &["answers", key], node);
             }
             Some(Column::Consideration(name)) => {
                 insert(&mut entries, &["considerations", &name, "note"], cell.node(CellKind::Text, faults));
@@ -135,8 +151,8 @@ fn root(
             }
         }
     }
-    for (criterion, evidence) in evidence {
-        let words = [("name", rules.criteria.at(criterion).id.as_str())];
+    for evidence in evidence.into_values() {
+        let words = [("name", evidence.name.as_str())];
         faults.add(evidence.place, Fault::EvidenceWithoutAnswer, &words);
     }
     entries.extend(districts.map(|districts| (scalar(districts.place, "districts"), districts)));

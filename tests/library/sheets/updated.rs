@@ -161,8 +161,8 @@ fn rows_say_what_the_overview_says_and_those_at_fault_what_is_wrong() {
             let texts = texts(lang);
             let marked = [of(texts.column_recommended(), 5), of(texts.column_firmness(), 5)];
             let expected = match lang {
-                Lang::Sv => ["fel: `kanske` är inget svar på `market_exists` (D6)", "fel"],
-                Lang::En => ["error: `kanske` is not an answer to `market_exists` (D6)", "error"],
+                Lang::Sv => ["fel: `kanske` är inget svar på `marknad_finns` (D6)", "fel"],
+                Lang::En => ["error: `kanske` is not an answer to `marknad_finns` (D6)", "error"],
             };
             assert_eq!(marked, expected);
             assert_eq!(of(texts.column_recommended(), 8), "", "the row of sums");

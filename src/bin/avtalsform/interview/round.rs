@@ -107,7 +107,7 @@ impl<'a, 'r> Round<'a, 'r> {
         if self.files.is_empty() {
             return Err(self.session.error(self.session.texts.nothing_evaluated()).into());
         }
-        let folder = load::shown_path(self.folder);
+        let folder = self.folder_name();
         self.say(&self.talk.round_opening(self.files.len(), &folder, self.prompt.is_typed()))?;
         let mut number = 0;
         if !self.services()? {
@@ -143,7 +143,7 @@ impl<'a, 'r> Round<'a, 'r> {
 
     fn end(&self, read: &str) -> anyhow::Result<End> {
         apart()?;
-        let folder = load::shown_path(self.folder);
+        let folder = self.folder_name();
         self.say(&self.talk.round_ending(&self.rows(), (!self.lost).then_some(&*folder), read))?;
         Ok(if self.lost { End::Failed } else { End::Done })
     }
@@ -257,6 +257,13 @@ impl<'a, 'r> Round<'a, 'r> {
 
     fn given<'g>(criterion: CriterionKey, answer: Option<u8>, note: Option<&'g str>) -> Given<'g> {
         Given { criterion, answer, note, source: None }
+    }
+
+    /// The folder as it was named; one that was named by a dot alone, by its own name.
+    fn folder_name(&self) -> String {
+        let here = self.folder.file_name().is_none().then(|| self.folder.canonicalize().ok()).flatten();
+        let own = here.as_deref().and_then(Path::file_name).map(Path::new);
+        load::shown_path(own.unwrap_or(self.folder))
     }
 
     /// Writes an answer into the file of shared answers of the folder.
