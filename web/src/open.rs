@@ -38,15 +38,8 @@ impl App {
                 areas.push((name, bytes));
             }
         }
-        if plans.len() > 1 || shared.len() > 1 || areas.len() > 1 {
-            let all = [&plans, &shared]
-                .into_iter()
-                .flatten()
-                .map(|(name, _)| name)
-                .chain(areas.iter().map(|(name, _)| name));
-            return Err(self
-                .texts()
-                .web_one_at_a_time(all.map(String::as_str).collect::<Vec<_>>().join(", ")));
+        if let Some(names) = several(&plans).or_else(|| several(&shared)).or_else(|| several(&areas)) {
+            return Err(self.texts().web_one_at_a_time(names));
         }
         self.load_rules(usize::MAX);
         let before = (self.ruleset, self.own.clone(), self.plan.clone(), self.shared.clone());
@@ -287,6 +280,12 @@ impl App {
             _ => refusal.message(texts),
         }
     }
+}
+
+/// The names of files, where there is more than one.
+fn several<T>(files: &[(String, T)]) -> Option<String> {
+    let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+    (names.len() > 1).then(|| names.join(", "))
 }
 
 /// An area as it was, at the places where another is now: what stands above it may have grown.

@@ -610,8 +610,9 @@ fn one_more_area_is_of_the_same_board() {
         send(&mut app, "document", "memo.docx", "").file.unwrap().name,
         "tjansteskrivelse-hemtjanst.docx"
     );
-    let reply = together(&mut app, &[("a.yaml", "area: A\n"), ("b.yaml", "area: B\n")]);
-    assert!(reply.say.contains("a.yaml, b.yaml"), "{}", reply.say);
+    let reply =
+        together(&mut app, &[("a.yaml", "area: A\n"), ("b.yaml", "area: B\n"), ("gemensamt.yaml", SHARED)]);
+    assert!(reply.say.contains("tillsammans: a.yaml, b.yaml. "), "{}", reply.say);
 }
 
 #[test]
